@@ -1,0 +1,111 @@
+#!/bin/bash
+# From a bare Debian 12 to a built and tested weft.
+#
+#   ./bootstrap.sh build   install what is missing, build build/release/weft
+#   ./bootstrap.sh demo    build, then print the diff for the example bot (stdout is the diff only)
+#   ./bootstrap.sh test    build, then run all tests, then all tests under the sanitizers
+#
+# Installs only what is missing: a second run needs no network.
+set -eu
+cd "$(dirname "$0")"
+
+PACKAGES="build-essential gcc cmake ninja-build pkg-config git ca-certificates
+    libgit2-dev libyaml-dev libjansson-dev libpcre2-dev uthash-dev libsqlite3-dev libcmocka-dev
+    python3 python3-peewee python3-fastapi python3-pytest python3-httpx python3-pydantic"
+OLDEST_NODE=16
+JOBS=$(nproc)
+
+say() {
+    printf 'bootstrap: %s\n' "$*" >&2
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+is_installed() {
+    case $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) in
+    installed) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+
+# Any node will do: it only runs npm, which only unpacks.
+has_node() {
+    command -v npm >/dev/null 2>&1 || return 1
+    major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+    [ -n "$major" ] && [ "$major" -ge "$OLDEST_NODE" ]
+}
+
+install_packages() {
+    missing=
+    for package in $PACKAGES; do
+        is_installed "$package" || missing="$missing $package"
+    done
+    # Node only matters while the grammars are not there yet.
+    if ! grammars_are_installed && ! has_node; then
+        missing="$missing nodejs npm"
+    fi
+    [ -n "$missing" ] || return 0
+    say "installing$missing"
+    as_root apt-get update -qq >&2
+    # shellcheck disable=SC2086
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $missing >&2
+}
+
+# The stamp is a copy of the lock file that was installed.
+STAMP=grammars/node_modules/.weft-installed.json
+
+grammars_are_installed() {
+    cmp -s grammars/package-lock.json "$STAMP"
+}
+
+install_grammars() {
+    grammars_are_installed && return 0
+    say "installing the grammars"
+    (cd grammars && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+    cp grammars/package-lock.json "$STAMP"
+}
+
+build_preset() {
+    say "building preset $1"
+    cmake --preset "$1" >&2
+    cmake --build --preset "$1" --parallel "$JOBS" >&2
+}
+
+build() {
+    install_packages
+    install_grammars
+    build_preset release
+}
+
+demo() {
+    build
+    say "weft diff -C fixtures/maibot"
+    build/release/weft diff -C fixtures/maibot
+}
+
+run_tests() {
+    build
+    # Both suites run whatever the first says; either can fail the run.
+    result=0
+    ctest --preset release --parallel "$JOBS" || result=1
+    build_preset asan
+    ctest --preset asan --parallel "$JOBS" || result=1
+    return "$result"
+}
+
+case ${1:-} in
+build) build ;;
+demo) demo ;;
+test) run_tests ;;
+*)
+    echo "usage: ./bootstrap.sh build|demo|test" >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+"""Checks on the project's own files. `check.py NAME` runs one; each prints what is wrong and where.
+
+    layers       a layer includes itself and earlier ones only; tree_sitter/api.h stays in python/
+    headers      every header compiles alone
+    sizes        no source file has more than 600 lines
+    diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
+    paths        what README.md and docs/*.md name in backticks as a path of this project exists
+    lock         the lock file of the grammars names no other registry than the public one
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+LAYERS = ("base source facts python clang rule solve edit patch apply report data cli").split()
+MOST_LINES = 600
+PUBLIC_REGISTRY = "https://registry.npmjs.org/"
+# Folders of the layout that exist on a built or running tree only.
+NOT_IN_THE_TREE = ("build", ".weft", "node_modules")
+
+
+def sources(root):
+    files = (root / "rewriter").rglob("*.[ch]")
+    return sorted(f for f in files if not f.name.startswith("."))
+
+
+def layers(root, _compiler):
+    for file in sources(root):
+        layer = file.relative_to(root / "rewriter").parts[0]
+        if layer not in LAYERS:
+            yield f"{file}: '{layer}' is not a layer"
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            include = re.match(r'\s*#\s*include\s+["<]([^">]+)[">]', line)
+            if not include:
+                continue
+            name = include[1]
+            target = name.split("/")[0]
+            quoted = '"' in line.split("include")[1]
+            if quoted and target not in LAYERS:
+                yield f"{file}:{number}: write \"layer/file.h\" instead of \"{name}\""
+            elif quoted and LAYERS.index(target) > LAYERS.index(layer):
+                yield f"{file}:{number}: {layer} must not include {target}, a later layer"
+            elif target == "tree_sitter" and layer != "python":
+                yield f"{file}:{number}: tree-sitter stays in python"
+
+
+def headers(root, compiler):
+    core = root / "grammars/node_modules/tree-sitter/vendor/tree-sitter/lib/include"
+    flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+             "-fsyntax-only", "-x", "c", f"-I{root / 'rewriter'}", "-isystem", str(core)]
+    for file in sources(root):
+        if file.suffix != ".h":
+            continue
+        name = file.relative_to(root / "rewriter")
+        # Twice, so that a missing include guard shows too.
+        text = f'#include "{name}"\n' * 2 + "typedef int weft_not_empty;\n"
+        done = subprocess.run([compiler, *flags, "-"], input=text, text=True, capture_output=True)
+        if done.returncode != 0:
+            yield f"{file}: does not compile alone:\n{done.stderr}"
+
+
+def sizes(root, _compiler):
+    for file in sources(root):
+        count = len(file.read_text().splitlines())
+        if count > MOST_LINES:
+            yield f"{file}: {count} lines, more than {MOST_LINES}"
+
+
+def diagnostics(root, _compiler):
+    table = root / "rewriter/source/diagnostic_codes.def"
+    codes = re.findall(r"^DIAGNOSTIC\((\w+),", table.read_text(), re.M)
+    document = root / "docs/diagnostics.md"
+    sections = re.findall(r"^#{2,3} ([EWN]\d+)\b", document.read_text(), re.M)
+    for code in codes:
+        if sections.count(code) != 1:
+            yield f"{document}: {sections.count(code)} sections for {code} instead of one"
+    for code in sections:
+        if code not in codes:
+            yield f"{document}: {code} is not in {table.name}"
+
+
+def paths(root, _compiler):
+    bases = (root, root / "rewriter")
+    documents = [f for f in [root / "README.md", *sorted((root / "docs").glob("*.md"))] if f.exists()]
+    for document in documents:
+        for number, line in enumerate(document.read_text().splitlines(), 1):
+            for name in re.findall(r"`([\w.@+-]+(?:/[\w.@+-]+)*/?)`", line):
+                first = name.split("/")[0]
+                if "/" not in name or first in NOT_IN_THE_TREE or "NAME" in name:
+                    continue
+                if any((b / first).exists() for b in bases) and \
+                        not any((b / name).exists() for b in bases):
+                    yield f"{document}:{number}: there is no '{name}'"
+
+
+def lock(root, _compiler):
+    file = root / "grammars/package-lock.json"
+    packages = json.loads(file.read_text())["packages"]
+    for name, package in packages.items():
+        if name and "integrity" not in package:
+            yield f"{file}: '{name}' has no integrity"
+        if not package.get("resolved", PUBLIC_REGISTRY).startswith(PUBLIC_REGISTRY):
+            yield f"{file}: '{name}' comes from {package['resolved']}"
+    wanted = json.loads((root / "grammars/package.json").read_text())["dependencies"]
+    for name, version in wanted.items():
+        found = packages.get("node_modules/" + name, {}).get("version")
+        if found != version:
+            yield f"{file}: '{name}' is {found}, but package.json pins {version}"
+
+
+CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, lock)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description="check the project's own files")
+    parser.add_argument("name", choices=CHECKS)
+    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
+    parser.add_argument("--compiler", default="cc")
+    options = parser.parse_args()
+    mistakes = list(CHECKS[options.name](options.root, options.compiler))
+    for mistake in mistakes:
+        print(mistake)
+    return 1 if mistakes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
