@@ -1,0 +1,44 @@
+// Fatal ends of the program: our own mistake (BUG, abort with a place) and no memory left (exit 70).
+// The only code below cli/ that writes to stderr; it never returns to its caller when it does.
+#include "base/bug.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { EXIT_OUT_OF_MEMORY = 70 }; // EX_SOFTWARE of sysexits.h
+
+_Noreturn void bug_abort(const char *file, int line, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "weft: BUG %s:%d: ", file, line);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    abort();
+}
+
+static _Noreturn void out_of_memory(size_t size) {
+    fprintf(stderr, "weft: out of memory: cannot get %zu bytes\n", size);
+    exit(EXIT_OUT_OF_MEMORY);
+}
+
+// Zero bytes are asked for as one, so that NULL always means failure.
+void *memory_alloc(size_t size) {
+    void *block = malloc(size ? size : 1);
+    if (!block) out_of_memory(size);
+    return block;
+}
+
+void *memory_alloc_zeroed(size_t count, size_t size) {
+    void *block = count && size ? calloc(count, size) : calloc(1, 1);
+    if (!block) out_of_memory(count > SIZE_MAX / (size ? size : 1) ? SIZE_MAX : count * size);
+    return block;
+}
+
+void *memory_resize(void *block, size_t size) {
+    void *resized = realloc(block, size ? size : 1);
+    if (!resized) out_of_memory(size);
+    return resized;
+}

@@ -1,0 +1,174 @@
+// Whole files. In: paths and bytes. Out: the content of a regular file, or a file replaced so that a
+// crash leaves the old or the new one. Never blocks on a FIFO and never leaves a temporary file.
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/path.h"
+
+enum { FIRST_READ = 4096 }; // for files whose size is not known beforehand, such as those of /proc
+
+static FileResult result_of_errno(void) {
+    switch (errno) {
+    case ENOENT:
+    case ENOTDIR: return FILE_MISSING;
+    case ENXIO: return FILE_NOT_REGULAR; // a socket cannot be opened
+    default: return FILE_UNREADABLE;
+    }
+}
+
+// A path as the system wants it; NULL with errno set when it holds a NUL byte.
+static const char *system_path(Arena *scratch, Str path) {
+    if (str_find(path, '\0') >= 0) {
+        errno = EINVAL;
+        return NULL;
+    }
+    return arena_copy(scratch, path).data;
+}
+
+// Reads until the end; the file may be longer or shorter than fstat said.
+static FileResult read_all(Arena *arena, int fd, size_t expected, size_t limit, Str *bytes) {
+    size_t capacity = expected ? expected + 1 : FIRST_READ;
+    char *block = arena_alloc(arena, capacity + 1);
+    size_t length = 0;
+    for (;;) {
+        if (length == capacity) {
+            char *larger = arena_alloc(arena, capacity * 2 + 1);
+            memcpy(larger, block, length);
+            block = larger;
+            capacity *= 2;
+        }
+        ssize_t got = read(fd, block + length, capacity - length);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return FILE_UNREADABLE;
+        if (got == 0) break;
+        length += (size_t)got;
+        if (limit && length > limit) return FILE_TOO_LARGE;
+    }
+    *bytes = (Str){block, length};
+    block[length] = '\0';
+    return FILE_OK;
+}
+
+FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct stat *status) {
+    Arena scratch = {0};
+    const char *name = system_path(&scratch, path);
+    int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    int open_errno = errno;
+    arena_release(&scratch);
+    if (fd < 0) {
+        errno = open_errno;
+        return result_of_errno();
+    }
+
+    struct stat found;
+    FileResult result = FILE_OK;
+    if (fstat(fd, &found) != 0) {
+        result = FILE_UNREADABLE;
+    } else if (!S_ISREG(found.st_mode)) {
+        result = FILE_NOT_REGULAR;
+    } else if (limit && (uintmax_t)found.st_size > limit) {
+        result = FILE_TOO_LARGE;
+    } else {
+        result = read_all(arena, fd, (size_t)found.st_size, limit, bytes);
+    }
+    if (status && result != FILE_UNREADABLE) *status = found;
+    int read_errno = errno;
+    close(fd);
+    errno = read_errno;
+    return result;
+}
+
+static bool write_all(int fd, Str bytes) {
+    while (bytes.length) {
+        ssize_t written = write(fd, bytes.data, bytes.length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes = str_slice(bytes, (size_t)written, bytes.length);
+    }
+    return true;
+}
+
+// Makes the entries of FOLDER durable. Some file systems cannot; that is no failure of the write.
+static bool sync_folder(const char *folder) {
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool synced = fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return synced;
+}
+
+static bool make_folders(Arena *scratch, Str folder) {
+    if (!folder.length) return true;
+    const char *name = arena_copy(scratch, folder).data;
+    if (mkdir(name, 0777) == 0) {
+        Str parent = path_dirname(folder);
+        return sync_folder(parent.length ? arena_copy(scratch, parent).data : ".");
+    }
+    if (errno == EEXIST) return true; // when it is no folder, opening the temporary file says so
+    if (errno != ENOENT || str_equal(path_dirname(folder), folder)) return false;
+    return make_folders(scratch, path_dirname(folder)) && make_folders(scratch, folder);
+}
+
+// Writes the temporary file in full, with the owner of the file that it will replace.
+static bool fill_temporary(int fd, Str bytes, mode_t mode, const struct stat *old) {
+    if (old && (old->st_uid != geteuid() || old->st_gid != getegid())) {
+        // Only root may give a file away; for others the new owner is right anyway.
+        if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM) return false;
+    }
+    return write_all(fd, bytes) && fchmod(fd, mode & 07777) == 0 && fsync(fd) == 0;
+}
+
+static bool replace_regular(Arena *scratch, Str target, Str bytes, mode_t mode) {
+    Str folder = path_dirname(target);
+    if (!make_folders(scratch, folder)) return false;
+    const char *name = arena_copy(scratch, target).data;
+    struct stat old;
+    bool exists = stat(name, &old) == 0;
+
+    // The name of the target is left out: with a suffix it could get too long.
+    Str pattern = path_join(scratch, folder, STR(".weft-XXXXXX"));
+    char *temporary =
+        memcpy(arena_alloc(scratch, pattern.length + 1), pattern.data, pattern.length);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    if (fd < 0) return false;
+    bool filled = fill_temporary(fd, bytes, mode, exists ? &old : NULL);
+    int saved = errno;
+    if (close(fd) != 0 && filled) {
+        filled = false;
+        saved = errno;
+    }
+    errno = saved;
+    if (!filled || rename(temporary, name) != 0) {
+        saved = errno;
+        unlink(temporary);
+        errno = saved;
+        return false;
+    }
+    // When only this fails the new content is in place, but it could be lost in a crash: the caller
+    // must not count on it, so it is a failure.
+    return sync_folder(folder.length ? arena_copy(scratch, folder).data : ".");
+}
+
+bool file_replace(Str path, Str bytes, mode_t mode) {
+    Arena scratch = {0};
+    const char *name = system_path(&scratch, path);
+    Str target = path;
+    struct stat link;
+    bool replaced = false;
+    // A link stays a link: what it points to is replaced.
+    bool is_link = name && lstat(name, &link) == 0 && S_ISLNK(link.st_mode);
+    if (name && (!is_link || path_real(&scratch, path, &target))) {
+        replaced = replace_regular(&scratch, target, bytes, mode);
+    }
+    int saved = errno;
+    arena_release(&scratch);
+    errno = saved;
+    return replaced;
+}

@@ -1,0 +1,26 @@
+// Whole-file reading and durable replacement.
+#ifndef WEFT_BASE_FILE_H
+#define WEFT_BASE_FILE_H
+
+#include <sys/stat.h>
+#include "base/arena.h"
+
+typedef enum FileResult {
+    FILE_OK,
+    FILE_MISSING,     // ENOENT, ENOTDIR
+    FILE_UNREADABLE,  // any other errno; errno is kept
+    FILE_TOO_LARGE,   // over the limit; nothing was read
+    FILE_NOT_REGULAR, // folder, FIFO, device, socket
+} FileResult;
+
+// Reads PATH whole into ARENA (NUL after the last byte, not counted). LIMIT in bytes, 0 for none.
+// *STATUS, when not NULL, receives what fstat said of the opened file.
+FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct stat *status);
+
+// Replaces (or creates, with its folders) PATH by BYTES so that after a crash either the old or the
+// new content is there, never a part: temporary file beside it, write, fsync, rename, fsync of the
+// folder. MODE is the permission of the new file. False with errno set; the old file is untouched
+// and the temporary one removed.
+bool file_replace(Str path, Str bytes, mode_t mode);
+
+#endif

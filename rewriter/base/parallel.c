@@ -1,0 +1,82 @@
+// Parallel for. In: a number of indices and a task. Out: the task has run once for each. Threads
+// take the next index from one atomic counter, so that a long file does not hold up a whole share.
+// Which thread runs which index is not defined: tasks must write to places of their own.
+#include "base/parallel.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include "base/bug.h"
+
+// Address space, not memory: walks over syntax trees recurse as deeply as the input nests.
+static const size_t STACK_SIZE = 64u * 1024 * 1024;
+
+typedef struct Job {
+    ParallelTask *task;
+    void *context;
+    uint32_t count;
+    atomic_uint next;
+} Job;
+
+typedef struct Worker {
+    Job *job;
+    unsigned number;
+    pthread_t thread;
+} Worker;
+
+static void work(Job *job, unsigned number) {
+    for (;;) {
+        // Each thread goes past the end once at most, so this wraps only near 2^32 indices.
+        uint32_t index = atomic_fetch_add(&job->next, 1);
+        if (index >= job->count) return;
+        job->task(job->context, index, number);
+    }
+}
+
+static void *worker_main(void *argument) {
+    Worker *worker = argument;
+    work(worker->job, worker->number);
+    return NULL;
+}
+
+// Returns how many threads could be started; fewer than asked for is only slower.
+static unsigned start_workers(Worker *workers, unsigned threads, Job *job) {
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) return 0;
+    pthread_attr_setstacksize(&attributes, STACK_SIZE);
+    unsigned started = 0;
+    for (; started < threads; started++) {
+        workers[started] = (Worker){.job = job, .number = started};
+        Worker *worker = &workers[started];
+        if (pthread_create(&worker->thread, &attributes, worker_main, worker) != 0) break;
+    }
+    pthread_attr_destroy(&attributes);
+    return started;
+}
+
+void parallel_for(uint32_t count, unsigned threads, ParallelTask *task, void *context) {
+    BUG_UNLESS(count < UINT32_MAX / 2);
+    Job job = {.task = task, .context = context, .count = count};
+    atomic_init(&job.next, 0);
+    if (threads > count) threads = count;
+    if (threads <= 1) {
+        work(&job, 0);
+        return;
+    }
+
+    Worker *workers = memory_alloc_zeroed(threads, sizeof *workers);
+    unsigned started = start_workers(workers, threads, &job);
+    if (started == 0) work(&job, 0);
+    for (unsigned i = 0; i < started; i++) {
+        if (pthread_join(workers[i].thread, NULL) != 0) BUG("cannot join a worker thread");
+    }
+    free(workers);
+}
+
+unsigned parallel_default_threads(void) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+    int count = CPU_COUNT(&set);
+    return count > 1 ? (unsigned)count : 1;
+}

@@ -1,0 +1,60 @@
+// Borrowed byte slices and a growable byte buffer. Text is bytes with a length: a NUL byte inside is
+// ordinary data, and nothing here depends on the locale.
+#ifndef WEFT_BASE_STR_H
+#define WEFT_BASE_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A slice that somebody else owns. An empty Str has length 0 and may have data NULL.
+typedef struct Str {
+    const char *data;
+    size_t length; // bytes
+} Str;
+
+#define STR(literal) ((Str){"" literal, sizeof(literal) - 1})
+#define STR_NONE ((Str){NULL, 0})
+// For printf("%.*s", STR_ARG(s)).
+#define STR_ARG(s) (int)(s).length, (s).data ? (s).data : ""
+
+Str str_from(const char *text); // borrows a NUL-terminated string; NULL gives STR_NONE
+bool str_equal(Str a, Str b);
+bool str_is(Str a, const char *text);
+int str_compare(Str a, Str b); // byte order, shorter first on a common prefix; <0, 0, >0
+bool str_starts_with(Str s, Str prefix);
+bool str_ends_with(Str s, Str suffix);
+Str str_slice(Str s, size_t from, size_t to); // [from, to), both clamped to the length
+Str str_trim(Str s);                          // without ASCII white space at both ends
+// Offset of the first / last C in S, or -1.
+ptrdiff_t str_find(Str s, char c);
+ptrdiff_t str_find_last(Str s, char c);
+// Offset of the first NEEDLE in S, or -1.
+ptrdiff_t str_find_str(Str s, Str needle);
+// Cuts the part before the first SEPARATOR off REST and returns it; false when REST was exhausted.
+// Iterates "a.b.c" as a, b, c.
+bool str_split_next(Str *rest, char separator, Str *part);
+// Edit distance (Levenshtein) for "did you mean"; inputs over 64 bytes give a large number.
+size_t str_distance(Str a, Str b);
+uint64_t str_hash(Str s); // FNV-1a, 64 bit
+
+// Growable bytes, NUL-terminated after every operation. A zeroed StrBuf is ready for use.
+typedef struct StrBuf {
+    char *data;
+    size_t length;
+    size_t capacity;
+} StrBuf;
+
+void strbuf_release(StrBuf *buffer); // frees the bytes and leaves it ready again
+void strbuf_clear(StrBuf *buffer);   // length 0, keeps the memory
+void strbuf_add(StrBuf *buffer, Str s);
+void strbuf_add_text(StrBuf *buffer, const char *text);
+void strbuf_add_char(StrBuf *buffer, char c);
+void strbuf_add_repeat(StrBuf *buffer, char c, size_t count);
+void strbuf_addf(StrBuf *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void strbuf_addv(StrBuf *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+Str strbuf_str(const StrBuf *buffer); // borrowed, valid until the next change
+
+#endif

@@ -1,0 +1,35 @@
+// Typed growable arrays on the heap: Vec(int) numbers = {0}; *vec_push(&numbers) = 7;
+//
+// vec_push returns a pointer to a new zeroed item; it is valid until the next push. Counts are
+// 32 bit because every table index in weft is.
+#ifndef WEFT_BASE_VEC_H
+#define WEFT_BASE_VEC_H
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define Vec(T)                                                                                     \
+    struct {                                                                                       \
+        T *items;                                                                                  \
+        uint32_t count;                                                                            \
+        uint32_t capacity;                                                                         \
+    }
+
+// Makes room for one more item and returns its index; aborts with BUG over 2^31 items.
+uint32_t vec_grow(void **items, uint32_t *count, uint32_t *capacity, uint32_t extra, size_t size);
+
+// The items are read after the growth, in a sequenced expression: "items[vec_grow(...)]" would let the
+// compiler load the old pointer first.
+#define vec_push(v)                                                                                \
+    ((void)vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, 1, sizeof *(v)->items),     \
+     &(v)->items[(v)->count - 1])
+#define vec_add(v, item) (*vec_push(v) = (item))
+// Appends N zeroed items and returns the index of the first.
+#define vec_extend(v, n)                                                                           \
+    vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, (n), sizeof *(v)->items)
+#define vec_clear(v) ((v)->count = 0)
+#define vec_release(v) (free((v)->items), (v)->items = NULL, (v)->count = (v)->capacity = 0)
+#define vec_last(v) (&(v)->items[(v)->count - 1])
+
+#endif

@@ -1,0 +1,17 @@
+// .gitignore rules of a tree, with or without a repository around it.
+#ifndef WEFT_SOURCE_IGNORE_H
+#define WEFT_SOURCE_IGNORE_H
+
+#include "base/str.h"
+
+typedef struct Ignore Ignore;
+
+// Rules for ROOT (a real path). Never NULL; where libgit2 fails nothing is ignored.
+Ignore *ignore_open(Str root);
+void ignore_close(Ignore *ignore);
+
+// True when PATH (relative to the root) is ignored. A file that the repository tracks is not, nor is
+// a folder with such a file in it.
+bool ignore_matches(Ignore *ignore, Str path, bool is_folder);
+
+#endif

@@ -1,0 +1,133 @@
+// Line tables and what the lines of a file look like. In: the text of one file. Out: positions in it,
+// its line end and its indentation. "\n", "\r\n" and "\r" end a line, as in Python.
+#include "source/lines.h"
+
+#include "base/bug.h"
+#include "source/utf8.h"
+
+static void detect_newline(SourceFile *file) {
+    uint32_t feeds = 0, pairs = 0, returns = 0;
+    Str text = file->text;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\n') {
+            feeds++;
+        } else if (text.data[i] == '\r') {
+            bool pair = i + 1 < text.length && text.data[i + 1] == '\n';
+            pair ? pairs++ : returns++;
+            i += pair;
+        }
+    }
+    file->newline = STR("\n");
+    if (pairs > feeds && pairs >= returns) file->newline = STR("\r\n");
+    if (returns > feeds && returns > pairs) file->newline = STR("\r");
+}
+
+static void build_line_table(SourceFile *file) {
+    vec_add(&file->line_starts, 0);
+    Str text = file->text;
+    for (uint32_t i = 0; i < text.length; i++) {
+        bool pair = text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n';
+        if (text.data[i] == '\n' || (text.data[i] == '\r' && !pair)) {
+            vec_add(&file->line_starts, i + 1);
+        }
+    }
+}
+
+static Str leading_blanks(Str line) {
+    size_t length = 0;
+    while (length < line.length && (line.data[length] == ' ' || line.data[length] == '\t')) {
+        length++;
+    }
+    return str_slice(line, 0, length);
+}
+
+enum { WIDEST_LEVEL = 8 };
+
+// Counts how much deeper the first line of each block is than the line that opens it. A block opens
+// after a line that ends with ':', which leaves continuation lines out. levels[0] counts tabs.
+static void count_levels(const SourceFile *file, uint32_t levels[WIDEST_LEVEL + 1]) {
+    bool opens = false;
+    Str outer = STR_NONE;
+    for (uint32_t line = 1; line <= file->line_starts.count; line++) {
+        Str text = source_line(file, line), content = str_trim(text);
+        if (!content.length || content.data[0] == '#') continue;
+        Str blanks = leading_blanks(text);
+        if (opens && blanks.length > outer.length && str_starts_with(blanks, outer)) {
+            Str added = str_slice(blanks, outer.length, blanks.length);
+            if (added.data[0] == '\t') {
+                levels[0]++;
+            } else if (added.length <= WIDEST_LEVEL && str_find(added, '\t') < 0) {
+                levels[added.length]++;
+            }
+        }
+        opens = content.data[content.length - 1] == ':';
+        outer = blanks;
+    }
+}
+
+static void detect_indent(SourceFile *file) {
+    static const char EIGHT_SPACES[] = "        ";
+    uint32_t levels[WIDEST_LEVEL + 1] = {0};
+    count_levels(file, levels);
+    uint32_t best = 4; // wins a draw, and a file without blocks
+    for (uint32_t width = 0; width <= WIDEST_LEVEL; width++) {
+        if (levels[width] > levels[best]) best = width;
+    }
+    file->indent = best == 0 ? STR("\t") : (Str){EIGHT_SPACES, best};
+}
+
+void lines_measure(SourceFile *file) {
+    build_line_table(file);
+    detect_newline(file);
+    detect_indent(file);
+}
+
+// Index into line_starts of the line that holds OFFSET.
+static uint32_t line_index(const SourceFile *file, uint32_t offset) {
+    BUG_UNLESS(file->line_starts.count > 0);
+    uint32_t low = 0, high = file->line_starts.count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (file->line_starts.items[middle] <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+LineColumn source_line_column(const SourceFile *file, uint32_t offset) {
+    if (offset > file->text.length) offset = (uint32_t)file->text.length;
+    uint32_t index = line_index(file, offset);
+    LineColumn place = {index + 1, 1};
+    Str before = str_slice(file->text, file->line_starts.items[index], offset);
+    while (before.length) {
+        utf8_take(&before);
+        place.column++;
+    }
+    return place;
+}
+
+Str source_line(const SourceFile *file, uint32_t line) {
+    if (line == 0 || line > file->line_starts.count) return STR("");
+    uint32_t start = file->line_starts.items[line - 1];
+    return str_slice(file->text, start, source_line_end(file, start));
+}
+
+uint32_t source_line_start(const SourceFile *file, uint32_t offset) {
+    return file->line_starts.items[line_index(file, offset)];
+}
+
+uint32_t source_line_end(const SourceFile *file, uint32_t offset) {
+    uint32_t index = line_index(file, offset) + 1;
+    if (index >= file->line_starts.count) return (uint32_t)file->text.length;
+    uint32_t end = file->line_starts.items[index] - 1;
+    bool pair = file->text.data[end] == '\n' && end > 0 && file->text.data[end - 1] == '\r';
+    return pair ? end - 1 : end;
+}
+
+Str source_line_indent(const SourceFile *file, uint32_t offset) {
+    uint32_t start = source_line_start(file, offset);
+    return leading_blanks(str_slice(file->text, start, source_line_end(file, offset)));
+}

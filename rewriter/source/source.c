@@ -1,0 +1,263 @@
+// The files of a project. In: options, or bytes from memory. Out: the table of files, each with its
+// text or the reason why there is none. Files are read in parallel; everything that a caller can see
+// (order, ids, diagnostics) is as if they had been read one by one in path order.
+#include "source/source.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/bug.h"
+#include "base/file.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "source/discover.h"
+#include "source/lines.h"
+
+enum { DEFAULT_LIMIT = 10 * 1024 * 1024 };
+#define LARGEST_LIMIT (1024u * 1024 * 1024) // offsets have 32 bits, and decoding may triple a text
+
+// What a worker found out about one file, to be reported after all have finished.
+typedef struct Outcome {
+    FileResult result;
+    int system_error; // errno, when the file could not be read
+    Str reason;       // why it could not be decoded
+} Outcome;
+
+typedef struct Load {
+    Sources *sources;
+    size_t limit;
+    Outcome *outcomes; // by file
+    Arena *arenas;     // by worker
+} Load;
+
+static uint32_t line_of(Str raw, size_t offset) {
+    uint32_t line = 1;
+    for (size_t i = 0; i < offset && i < raw.length; i++) line += raw.data[i] == '\n';
+    return line;
+}
+
+static Str reason_of_nul(Arena *arena, Str text, ptrdiff_t offset) {
+    return arena_format(arena, "it has a NUL byte in line %u, which Python does not accept",
+                        line_of(text, (size_t)offset));
+}
+
+// Some Windows tools write it, always with a byte order mark.
+static bool looks_like_utf16(Str raw) {
+    return str_starts_with(raw, STR("\xFF\xFE")) || str_starts_with(raw, STR("\xFE\xFF"));
+}
+
+static bool decode(Arena *arena, SourceFile *file, Str *reason) {
+    if (!encoding_detect(arena, file->raw, &file->encoding, reason)) return false;
+    size_t bad = 0;
+    if (!encoding_decode(arena, &file->encoding, file->raw, &file->text, &bad)) {
+        if (looks_like_utf16(file->raw)) {
+            *reason = STR("it looks like UTF-16, which no Python source can be written in");
+            return false;
+        }
+        unsigned byte = bad < file->raw.length ? (unsigned char)file->raw.data[bad] : 0;
+        *reason = arena_format(arena, "byte 0x%02x at offset %zu (line %u) is not valid %.*s", byte,
+                               bad, line_of(file->raw, bad), STR_ARG(file->encoding.name));
+        return false;
+    }
+    ptrdiff_t nul = str_find(file->text, '\0');
+    if (nul >= 0) *reason = reason_of_nul(arena, file->text, nul);
+    return nul < 0;
+}
+
+// From raw bytes to a measured text, or to SOURCE_UNDECODABLE with a reason.
+static void finish(Arena *arena, SourceFile *file, Str *reason) {
+    if (!decode(arena, file, reason)) {
+        file->state = SOURCE_UNDECODABLE;
+        file->text = STR_NONE;
+        return;
+    }
+    // A text, even an empty one, has data; that tells it from a file without text.
+    if (!file->text.data) file->text = STR("");
+    file->state = SOURCE_READ;
+    lines_measure(file);
+}
+
+static void load_file(void *context, uint32_t index, unsigned worker) {
+    Load *load = context;
+    Arena *arena = &load->arenas[worker];
+    SourceFile *file = &load->sources->files.items[index + 1];
+    Outcome *outcome = &load->outcomes[index];
+    struct stat status = {0};
+
+    Arena scratch = {0};
+    Str path = path_join(&scratch, load->sources->root, file->path);
+    outcome->result = file_read(arena, path, load->limit, &file->raw, &status);
+    outcome->system_error = errno;
+    arena_release(&scratch);
+
+    file->mode = status.st_mode;
+    if (outcome->result == FILE_OK) {
+        finish(arena, file, &outcome->reason);
+    } else {
+        file->state = outcome->result == FILE_TOO_LARGE ? SOURCE_TOO_LARGE : SOURCE_UNREADABLE;
+    }
+}
+
+static void report_undecodable(Diagnostics *diagnostics, const SourceFile *file, FileId id,
+                               Str reason) {
+    diagnostic_add(diagnostics, DIAGNOSTIC_E102, (Span){id, 0, 0}, "cannot decode '%.*s': %.*s",
+                   STR_ARG(file->path), STR_ARG(reason));
+    diagnostic_help(diagnostics, "declare the file's encoding in its first line, such as "
+                                 "'# -*- coding: gbk -*-', or save it as UTF-8");
+}
+
+static void report_outcome(Diagnostics *diagnostics, const SourceFile *file, FileId id,
+                           const Outcome *outcome, size_t limit) {
+    Span span = {id, 0, 0};
+    switch (outcome->result) {
+    case FILE_OK:
+        if (file->state == SOURCE_UNDECODABLE) {
+            report_undecodable(diagnostics, file, id, outcome->reason);
+        }
+        break;
+    case FILE_TOO_LARGE:
+        diagnostic_add(diagnostics, DIAGNOSTIC_W103, span, "skipped '%.*s': over %zu bytes",
+                       STR_ARG(file->path), limit);
+        break;
+    case FILE_NOT_REGULAR:
+        diagnostic_add(diagnostics, DIAGNOSTIC_E101, span, "cannot read '%.*s': not a regular file",
+                       STR_ARG(file->path));
+        break;
+    case FILE_MISSING:
+    case FILE_UNREADABLE:
+        diagnostic_add(diagnostics, DIAGNOSTIC_E101, span, "cannot read '%.*s': %s",
+                       STR_ARG(file->path), strerror(outcome->system_error));
+        break;
+    }
+}
+
+static void load_files(Sources *sources, const SourceOptions *options, Diagnostics *diagnostics) {
+    uint32_t count = sources->files.count - 1;
+    unsigned workers = options->threads ? options->threads : 1;
+    size_t limit = options->size_limit ? options->size_limit : DEFAULT_LIMIT;
+    if (limit > LARGEST_LIMIT) limit = LARGEST_LIMIT;
+    Load load = {.sources = sources,
+                 .limit = limit,
+                 .outcomes = memory_alloc_zeroed(count, sizeof(Outcome)),
+                 .arenas = memory_alloc_zeroed(workers, sizeof(Arena))};
+    parallel_for(count, workers, load_file, &load);
+
+    for (uint32_t i = 0; i < count; i++) {
+        report_outcome(diagnostics, &sources->files.items[i + 1], (FileId){i + 1},
+                       &load.outcomes[i], limit);
+    }
+    for (unsigned i = 0; i < workers; i++) arena_adopt(&sources->arena, &load.arenas[i]);
+    free(load.arenas);
+    free(load.outcomes);
+}
+
+// The entry that stands for "no file".
+static void add_unused_first(Sources *sources) {
+    if (sources->files.count == 0) vec_extend(&sources->files, 1);
+}
+
+static bool find_root(Sources *sources, Str named, Diagnostics *diagnostics) {
+    struct stat status;
+    bool exists = path_real(&sources->arena, named, &sources->root);
+    int why = errno;
+    if (exists && stat(sources->root.data, &status) == 0 && !S_ISDIR(status.st_mode)) {
+        exists = false;
+        why = ENOTDIR;
+    }
+    if (!exists) {
+        diagnostic_add(diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s",
+                       STR_ARG(named), strerror(why));
+    }
+    return exists;
+}
+
+bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *diagnostics) {
+    *sources = (Sources){0};
+    add_unused_first(sources);
+    if (!find_root(sources, options->root, diagnostics)) return false;
+    PathList paths = {0};
+    bool found = discover(options, sources->root, &sources->arena, &paths, diagnostics);
+    if (found) {
+        for (uint32_t i = 0; i < paths.count; i++) {
+            vec_push(&sources->files)->path = paths.items[i];
+        }
+        load_files(sources, options, diagnostics);
+    }
+    vec_release(&paths);
+    return found;
+}
+
+void sources_release(Sources *sources) {
+    for (uint32_t i = 0; i < sources->files.count; i++) {
+        vec_release(&sources->files.items[i].line_starts);
+    }
+    vec_release(&sources->files);
+    arena_release(&sources->arena);
+    *sources = (Sources){0};
+}
+
+const SourceFile *source_file(const Sources *sources, FileId id) {
+    BUG_UNLESS(id.index > 0 && id.index < sources->files.count);
+    return &sources->files.items[id.index];
+}
+
+// Used only for trees that a test built out of order, or that have an auxiliary file among them.
+static FileId find_linearly(const Sources *sources, Str path) {
+    for (uint32_t i = 1; i < sources->files.count; i++) {
+        const SourceFile *file = &sources->files.items[i];
+        if (!file->auxiliary && str_equal(file->path, path)) return (FileId){i};
+    }
+    return (FileId){0};
+}
+
+FileId sources_find(const Sources *sources, Str path) {
+    if (sources->unsorted) return find_linearly(sources, path);
+    uint32_t low = 1, high = sources->files.count;
+    while (high > 1 && sources->files.items[high - 1].auxiliary) high--;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = str_compare(sources->files.items[middle].path, path);
+        if (order == 0) return (FileId){middle};
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return (FileId){0};
+}
+
+static FileId add_bytes(Sources *sources, Str path, Str bytes, bool auxiliary, Str *reason) {
+    add_unused_first(sources);
+    SourceFile *file = vec_push(&sources->files);
+    file->path = arena_copy(&sources->arena, path);
+    file->raw = arena_copy(&sources->arena, bytes);
+    file->mode = S_IFREG | 0644;
+    file->auxiliary = auxiliary;
+    finish(&sources->arena, file, reason);
+    return (FileId){sources->files.count - 1};
+}
+
+FileId sources_add_auxiliary(Sources *sources, Str path, Str bytes) {
+    Str reason = STR_NONE;
+    FileId id = add_bytes(sources, path, bytes, true, &reason);
+    SourceFile *file = &sources->files.items[id.index];
+    if (file->state == SOURCE_UNDECODABLE) {
+        // It is only shown, and what is shown is escaped: the bytes will do.
+        file->text = file->raw;
+        lines_measure(file);
+    }
+    return id;
+}
+
+FileId sources_add_memory(Sources *sources, Str path, Str bytes, Diagnostics *diagnostics) {
+    Str reason = STR_NONE;
+    FileId id = add_bytes(sources, path, bytes, false, &reason);
+    const SourceFile *file = source_file(sources, id);
+    const SourceFile *before = &sources->files.items[id.index - 1];
+    if (id.index > 1 && (before->auxiliary || str_compare(before->path, file->path) >= 0)) {
+        sources->unsorted = true;
+    }
+    if (file->state == SOURCE_UNDECODABLE) report_undecodable(diagnostics, file, id, reason);
+    return id;
+}

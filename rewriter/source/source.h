@@ -1,0 +1,80 @@
+// The files of a project: found, read, decoded, with line tables. Comes before any parsing and
+// knows no language beyond the declared encoding of a text file.
+#ifndef WEFT_SOURCE_SOURCE_H
+#define WEFT_SOURCE_SOURCE_H
+
+#include <sys/types.h>
+#include "base/arena.h"
+#include "base/vec.h"
+#include "source/diagnostic.h"
+#include "source/encoding.h"
+#include "source/span.h"
+
+typedef enum SourceState {
+    SOURCE_READ,       // bytes and text are there
+    SOURCE_UNREADABLE, // E101
+    SOURCE_UNDECODABLE,// E102: the declared encoding does not fit, or is unknown
+    SOURCE_TOO_LARGE,  // W103: over the limit, skipped
+    SOURCE_UNPARSABLE, // E104: set by the front end; never edited
+} SourceState;
+
+typedef struct SourceFile {
+    Str path;      // relative to Sources.root, '/'-separated, unique
+    Str raw;       // bytes on disk
+    Str text;      // the same as UTF-8 without BOM; == raw where that is already so
+    Encoding encoding;
+    SourceState state;
+    mode_t mode;
+    Str newline;   // "\n", "\r\n" or "\r": the commonest in the file, "\n" when it has none
+    Str indent;    // one level: "\t" or 1-8 spaces as the file uses, "    " when it has none
+    bool auxiliary;// not part of the tree (a rule file): rendered in messages only
+    Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
+} SourceFile;
+
+typedef struct SourceOptions {
+    Str root;          // folder to work in (-C); "" means "."
+    Vec(Str) paths;    // files or folders below root; none = all of root
+    Vec(Str) include;  // globs; none = everything
+    Vec(Str) exclude;  // globs
+    size_t size_limit; // bytes a file may have; 0 means 10 MiB
+    unsigned threads;
+} SourceOptions;
+
+typedef struct Sources {
+    Arena arena;
+    Str root;               // real path of the root folder
+    Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last
+    bool unsorted;          // sources_add_memory was called out of path order
+} Sources;
+
+// Finds, reads and decodes every Python file below the root: *.py and *.pyi, honouring .gitignore
+// (through libgit2, with or without a repository), skipping .git, __pycache__, node_modules and
+// virtual environments (a folder with pyvenv.cfg). One entry per real path: links inside the root
+// are followed once, out of the root never. Files that fail are kept with their state and reported;
+// false only when the root or a named path does not exist (E100) or nothing could be listed.
+bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *diagnostics);
+void sources_release(Sources *sources);
+
+const SourceFile *source_file(const Sources *sources, FileId id);
+// FileId of a path relative to the root, {0} when there is none. O(log n).
+FileId sources_find(const Sources *sources, Str path);
+// Adds a file for messages only (rules, weft.yml) or for tests; PATH and BYTES are copied.
+FileId sources_add_auxiliary(Sources *sources, Str path, Str bytes);
+// Adds a tree file from memory (unit tests); decodes BYTES as sources_load would.
+FileId sources_add_memory(Sources *sources, Str path, Str bytes, Diagnostics *diagnostics);
+
+// 1-based line, and 1-based column in characters, of a byte offset.
+typedef struct LineColumn {
+    uint32_t line;
+    uint32_t column;
+} LineColumn;
+LineColumn source_line_column(const SourceFile *file, uint32_t offset);
+// Bytes of a 1-based line without its line end.
+Str source_line(const SourceFile *file, uint32_t line);
+// Offset of the first byte of the line that holds OFFSET / of its line end (or the end of the text).
+uint32_t source_line_start(const SourceFile *file, uint32_t offset);
+uint32_t source_line_end(const SourceFile *file, uint32_t offset);
+// White space that the line of OFFSET starts with.
+Str source_line_indent(const SourceFile *file, uint32_t offset);
+
+#endif

@@ -1,0 +1,165 @@
+// Reading and replacing whole files.
+#include "testing.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "temporary.h"
+
+static void reading(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes;
+    struct stat status;
+    temporary_write(here, "a.txt", (Str){"one\0two", 7});
+    assert_int_equal(file_read(&arena, temporary_path(here, "a.txt"), 0, &bytes, &status), FILE_OK);
+    assert_int_equal(bytes.length, 7);
+    assert_memory_equal(bytes.data, "one\0two", 8);
+    assert_int_equal(status.st_size, 7);
+    temporary_write(here, "empty", STR(""));
+    assert_int_equal(file_read(&arena, temporary_path(here, "empty"), 0, &bytes, NULL), FILE_OK);
+    assert_int_equal(bytes.length, 0);
+    assert_int_equal(file_read(&arena, STR("/proc/self/status"), 0, &bytes, NULL), FILE_OK);
+    assert_true(bytes.length > 0); // fstat said 0
+    arena_release(&arena);
+}
+
+static void limits_are_inclusive(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes = STR_NONE, path = temporary_path(here, "limit");
+    temporary_write(here, "limit", STR("12345"));
+    assert_int_equal(file_read(&arena, path, 5, &bytes, NULL), FILE_OK);
+    assert_int_equal(file_read(&arena, path, 4, &bytes, NULL), FILE_TOO_LARGE);
+    assert_int_equal(file_read(&arena, STR("/proc/self/status"), 4, &bytes, NULL), FILE_TOO_LARGE);
+    arena_release(&arena);
+}
+
+static void what_cannot_be_read(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes, path = temporary_path(here, "fifo");
+    assert_int_equal(mkfifo(path.data, 0600), 0);
+    assert_int_equal(file_read(&arena, path, 0, &bytes, NULL), FILE_NOT_REGULAR); // and no waiting
+    assert_int_equal(file_read(&arena, here->path, 0, &bytes, NULL), FILE_NOT_REGULAR);
+    assert_int_equal(file_read(&arena, STR("/no/such"), 0, &bytes, NULL), FILE_MISSING);
+    assert_int_equal(file_read(&arena, (Str){"a\0b", 3}, 0, &bytes, NULL), FILE_UNREADABLE);
+    Str loop = temporary_path(here, "loop");
+    assert_int_equal(symlink("loop", loop.data), 0);
+    assert_int_equal(file_read(&arena, loop, 0, &bytes, NULL), FILE_UNREADABLE);
+    assert_int_equal(errno, ELOOP);
+    temporary_write(here, "file", STR(""));
+    assert_int_equal(file_read(&arena, temporary_path(here, "file/x"), 0, &bytes, NULL),
+                     FILE_MISSING);
+    arena_release(&arena);
+}
+
+static void replacing_sets_bytes_and_mode(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes, path = temporary_path(here, "new/deep/er/f.py");
+    struct stat status;
+    mode_t old_mask = umask(077); // the mode is given, the mask must not matter
+    assert_true(file_replace(path, STR("one"), 0644));
+    umask(old_mask);
+    assert_int_equal(file_read(&arena, path, 0, &bytes, &status), FILE_OK);
+    assert_str(bytes, "one");
+    assert_int_equal(status.st_mode & 07777, 0644);
+    assert_true(file_replace(path, STR("two and more"), S_IFREG | 0755));
+    assert_int_equal(file_read(&arena, path, 0, &bytes, &status), FILE_OK);
+    assert_str(bytes, "two and more");
+    assert_int_equal(status.st_mode & 07777, 0755);
+    assert_int_equal(temporary_count(here, "new/deep/er"), 1);
+    arena_release(&arena);
+}
+
+static void a_relative_path_and_a_long_name(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    char old[4096], name[256];
+    Str bytes;
+    assert_non_null(getcwd(old, sizeof old));
+    assert_int_equal(chdir(here->path.data), 0);
+    memset(name, 'n', 255);
+    name[255] = '\0';
+    assert_true(file_replace(str_from(name), STR("x"), 0600));
+    assert_int_equal(file_read(&arena, str_from(name), 0, &bytes, NULL), FILE_OK);
+    assert_int_equal(chdir(old), 0);
+    arena_release(&arena);
+}
+
+static void links_stay_links(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes, link = temporary_path(here, "link"), target = temporary_path(here, "target");
+    struct stat status;
+    temporary_write(here, "target", STR("old"));
+    assert_int_equal(symlink("target", link.data), 0);
+    assert_true(file_replace(link, STR("new"), 0644));
+    assert_int_equal(lstat(link.data, &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_int_equal(file_read(&arena, target, 0, &bytes, NULL), FILE_OK);
+    assert_str(bytes, "new");
+    arena_release(&arena);
+}
+
+static void failure_leaves_the_old_file(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes;
+    // A folder that has something in it cannot be renamed over.
+    temporary_write(here, "folder.py/inside", STR("old"));
+    assert_false(file_replace(temporary_path(here, "folder.py"), STR("new"), 0644));
+    assert_int_equal(temporary_count(here, "."), 1);
+    Str inside = temporary_path(here, "folder.py/inside");
+    assert_int_equal(file_read(&arena, inside, 0, &bytes, NULL), FILE_OK);
+    assert_str(bytes, "old");
+
+    // A file where a folder is needed.
+    assert_false(file_replace(temporary_path(here, "folder.py/inside/x"), STR("new"), 0644));
+    assert_int_equal(errno, ENOTDIR);
+    assert_int_equal(temporary_count(here, "folder.py"), 1);
+    assert_false(file_replace((Str){"a\0b", 3}, STR("new"), 0644));
+    assert_int_equal(errno, EINVAL);
+    arena_release(&arena);
+}
+
+// Stands for a full disk: a limit on the size of files, which root has to respect too.
+static void a_full_disk_leaves_the_old_file(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes, path = temporary_path(here, "f.py");
+    temporary_write(here, "f.py", STR("old"));
+    struct rlimit before, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 1000;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    Str large = {arena_alloc(&arena, 5000), 5000};
+    bool replaced = file_replace(path, large, 0644);
+    int why = errno;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(replaced);
+    assert_int_equal(why, EFBIG);
+    assert_int_equal(file_read(&arena, path, 0, &bytes, NULL), FILE_OK);
+    assert_str(bytes, "old");
+    assert_int_equal(temporary_count(here, "."), 1);
+    arena_release(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        temporary_test(reading),
+        temporary_test(limits_are_inclusive),
+        temporary_test(what_cannot_be_read),
+        temporary_test(replacing_sets_bytes_and_mode),
+        temporary_test(a_relative_path_and_a_long_name),
+        temporary_test(links_stay_links),
+        temporary_test(failure_leaves_the_old_file),
+        temporary_test(a_full_disk_leaves_the_old_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
