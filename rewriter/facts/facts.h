@@ -1,0 +1,491 @@
+// ** Start reading here. ** The program under analysis, as flat tables.
+//
+// A front end (facts/language.h; python/ is the first) fills these tables, one walk per file; the
+// solver and the editor read them and know no language. Everything is an index into a table, so
+// the tables can be merged, cached and compared. Row 0 of every table is unused and means "none".
+//
+// Offsets are bytes into SourceFile.text. Lists are linked through `next_...` ids or are
+// [first, first + count) ranges of a table; both are in source order.
+#ifndef WEFT_FACTS_FACTS_H
+#define WEFT_FACTS_FACTS_H
+
+#include "base/arena.h"
+#include "base/intern.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "source/source.h"
+
+// ---- ids -----------------------------------------------------------------------------------------
+#define FACT_ID(T)                                                                                 \
+    typedef struct T {                                                                             \
+        uint32_t index;                                                                            \
+    } T
+FACT_ID(ModuleId);
+FACT_ID(ScopeId);
+FACT_ID(SymbolId);
+FACT_ID(BindingId);
+FACT_ID(ExprId);
+FACT_ID(StatementId);
+FACT_ID(ImportId);
+FACT_ID(ClassId);
+FACT_ID(FunctionId);
+FACT_ID(ParameterId);
+FACT_ID(CallId);
+FACT_ID(ArgumentId);
+#define FACT_NONE(T) ((T){0})
+#define fact_is(id) ((id).index != 0)
+#define fact_same(a, b) ((a).index == (b).index)
+
+// ---- modules and scopes --------------------------------------------------------------------------
+// One per parsed file.
+typedef struct ModuleFact {
+    FileId file;
+    Name name;           // dotted, from the import root: "src.config.config"; a package's own name
+    bool is_package;     // __init__ file
+    bool is_stub;        // declarations only (.pyi)
+    bool runs_as_program;// has a main guard or a shebang
+    ScopeId scope;
+    uint32_t imports_end;// offset just after the first block of imports (0: the file has none)
+    uint32_t body_start; // where a first import may go: after shebang, cookie, docstring and
+                         // "from __future__" imports
+    Vec(Name) exports;   // strings of __all__; empty when there is none
+    bool has_exports;
+} ModuleFact;
+
+typedef enum ScopeKind {
+    SCOPE_MODULE,
+    SCOPE_CLASS,
+    SCOPE_FUNCTION, // also lambdas
+    SCOPE_BLOCK,    // comprehension or type-parameter scope: belongs to the function around it
+} ScopeKind;
+
+typedef struct ScopeFact {
+    ScopeKind kind;
+    ScopeId parent;
+    ModuleId module;
+    FunctionId function; // of SCOPE_FUNCTION
+    ClassId klass;       // of SCOPE_CLASS
+    SymbolId first_symbol; // linked through SymbolFact.next_in_scope
+} ScopeFact;
+
+typedef enum SymbolFlag {
+    SYMBOL_PARAMETER = 1 << 0,
+    SYMBOL_GLOBAL = 1 << 1,   // declared global here: the module's symbol is meant
+    SYMBOL_NONLOCAL = 1 << 2, // declared nonlocal here
+    SYMBOL_DELETED = 1 << 3,
+} SymbolFlag;
+
+// A name in the scope that binds it (or that declares it global/nonlocal).
+typedef struct SymbolFact {
+    Name name;
+    ScopeId scope;
+    uint32_t flags; // SymbolFlag
+    SymbolId next_in_scope;
+    BindingId first_binding; // linked through BindingFact.next_of_symbol
+    BindingId last_binding;
+} SymbolFact;
+
+typedef enum BindingKind {
+    BINDING_ASSIGN,     // x = value, x: T = value, x := value; also attribute and item targets
+    BINDING_AUGMENT,    // x += value
+    BINDING_DECLARE,    // x: T   without a value
+    BINDING_ITERATE,    // for x in value (and comprehensions): x is an element of value
+    BINDING_ITERATE_ASYNC,
+    BINDING_ENTER,      // with value as x
+    BINDING_ENTER_ASYNC,
+    BINDING_EXCEPT,     // except value as x: x is an instance of value
+    BINDING_IMPORT,
+    BINDING_FUNCTION,
+    BINDING_CLASS,
+    BINDING_PARAMETER,
+    BINDING_MATCH,      // capture pattern; value is the subject when it is captured whole
+    BINDING_DELETE,
+    BINDING_TYPE_PARAMETER, // PEP 695 and `type X = ...` (value: the right side)
+} BindingKind;
+
+// Something that gives a name, an attribute or an item a value.
+typedef struct BindingFact {
+    BindingKind kind;
+    SymbolId symbol;      // plain name target; none for attributes and items
+    ExprId target;        // the target expression (EXPR_NAME, EXPR_ATTRIBUTE, EXPR_SUBSCRIPT)
+    ExprId value;         // right side; none for imports, functions, classes, parameters
+    ExprId annotation;    // none unless annotated
+    int32_t element;      // tuple target: the position that goes here; -1 whole value; -2 starred or
+                          // nested deeper
+    ScopeId scope;        // where it executes
+    StatementId statement;
+    ImportId import_;
+    FunctionId function;  // BINDING_FUNCTION
+    ClassId klass;        // BINDING_CLASS
+    ParameterId parameter;
+    BindingId next_of_symbol;
+    uint32_t start, end;  // of the bound name in the text
+} BindingFact;
+
+// ---- expressions and statements ------------------------------------------------------------------
+typedef enum ExprKind {
+    EXPR_OTHER,       // anything whose value is unknown; its parts are children
+    EXPR_NAME,        // name
+    EXPR_ATTRIBUTE,   // base.name
+    EXPR_SUBSCRIPT,   // base[children]
+    EXPR_CALL,        // call; base = callee
+    EXPR_AWAIT,       // base
+    EXPR_STAR,        // *base or **base
+    EXPR_STRING,      // text() of a plain literal in `name`; interpolated parts are children
+    EXPR_NUMBER,
+    EXPR_NONE,        // the null value
+    EXPR_TRUTH,       // True / False
+    EXPR_TUPLE,       // children
+    EXPR_LIST,        // children
+    EXPR_SET,         // children
+    EXPR_DICT,        // children: key, value, key, value...; a ** part is one EXPR_STAR child
+    EXPR_CHOICE,      // one of its children: a if c else b (children a, b, then c marked
+                      // EXPR_CONDITION), a or b, a and b
+    EXPR_UNION,       // a | b
+    EXPR_LIST_COMPREHENSION, // children[0] = element, in a block scope; iterated parts follow
+    EXPR_SET_COMPREHENSION,
+    EXPR_DICT_COMPREHENSION, // children[0], [1] = key, value
+    EXPR_GENERATOR,
+    EXPR_LAMBDA,      // function
+    EXPR_WALRUS,      // base = value
+    EXPR_YIELD,       // base = value
+    EXPR_ELLIPSIS,
+} ExprKind;
+
+typedef enum ExprFlag {
+    EXPR_STORED = 1 << 0,           // assignment target
+    EXPR_DELETED = 1 << 1,          // del target
+    EXPR_IN_ANNOTATION = 1 << 2,    // type position: not evaluated as a value for our purposes
+    EXPR_IN_INTERPOLATION = 1 << 3, // inside an f-string
+    EXPR_SELF_DOCUMENTING = 1 << 4, // f"{x=}": its text shows at run time
+    EXPR_IN_DECORATOR = 1 << 5,
+    EXPR_IN_DEFAULT = 1 << 6,       // default value of a parameter
+    EXPR_IN_BASES = 1 << 7,         // class header
+    EXPR_CONDITION = 1 << 8,        // decides, is not a value of its EXPR_CHOICE
+    EXPR_TYPE_CHECKING = 1 << 9,    // under `if TYPE_CHECKING`
+} ExprFlag;
+
+typedef struct ExprFact {
+    uint8_t kind;        // ExprKind
+    uint16_t flags;      // ExprFlag
+    Name name;
+    ExprId base;
+    ExprId first_child;  // linked through next_sibling
+    ExprId next_sibling;
+    ExprId parent;       // none at the top of a statement
+    ScopeId scope;       // where it is evaluated
+    StatementId statement;
+    CallId call;         // EXPR_CALL
+    FunctionId function; // EXPR_LAMBDA
+    uint32_t start, end; // bytes; parentheses around it are not included
+    uint32_t name_start; // EXPR_ATTRIBUTE: offset of the name after the dot
+} ExprFact;
+
+typedef enum StatementKind {
+    STATEMENT_OTHER,
+    STATEMENT_EXPRESSION, // value
+    STATEMENT_ASSIGN,     // value = right side; targets through bindings
+    STATEMENT_RETURN,     // value
+    STATEMENT_IF,         // value = condition; also elif
+    STATEMENT_LOOP,
+    STATEMENT_TRY,
+    STATEMENT_WITH,
+    STATEMENT_FUNCTION,
+    STATEMENT_CLASS,
+    STATEMENT_IMPORT,
+    STATEMENT_SCOPE,      // global, nonlocal
+    STATEMENT_PASS,
+    STATEMENT_RAISE,
+    STATEMENT_DELETE,
+    STATEMENT_MATCH,
+} StatementKind;
+
+// Simple and compound statements in source order. A compound statement's children have it as
+// `parent`; `branch` tells its blocks apart (0 body, 1 else/elif, 2 except, 3 finally, 4+ cases).
+typedef struct StatementFact {
+    StatementKind kind;
+    ScopeId scope;
+    StatementId parent;
+    uint8_t branch;
+    bool shares_line;    // another statement is on its first line (a; b) or it follows a ':' there
+    ExprId value;
+    uint32_t start, end; // without the line end
+} StatementFact;
+
+// ---- imports -------------------------------------------------------------------------------------
+typedef enum ImportKind {
+    IMPORT_MODULE, // import a.b [as c]
+    IMPORT_NAME,   // from a.b import name [as c]
+    IMPORT_ALL,    // from a.b import *
+} ImportKind;
+
+// One imported item; `from a import b, c` has two rows that share the statement.
+typedef struct ImportFact {
+    ImportKind kind;
+    ModuleId module;     // where the statement stands
+    uint32_t level;      // leading dots
+    Name path;           // "a.b"; none for `from . import x`
+    Name name;           // IMPORT_NAME: the imported name
+    Name bound;          // the local name: alias, or name, or first part of path; none for *
+    bool has_alias;
+    bool type_checking;  // under `if TYPE_CHECKING`
+    bool guarded;        // inside try
+    bool at_top;         // directly in the module body
+    SymbolId symbol;     // bound symbol; none for *
+    ScopeId scope;
+    StatementId statement;
+    uint32_t item, items;// position in the statement, number of items
+    uint32_t start, end; // this item: "b as c"
+    uint32_t name_start, name_end; // "b" (IMPORT_NAME) or the dotted path (IMPORT_MODULE)
+    uint32_t path_start, path_end; // "a.b" or "..a" of the whole statement
+    uint32_t statement_start, statement_end;
+    bool parenthesized;
+    // filled by the front end's resolution:
+    ModuleId target;       // module named by the path (or the submodule that `name` is)
+    bool target_is_module; // IMPORT_NAME: `name` is a submodule
+    SymbolId definition;   // the symbol that is meant in the end, through re-exports; none if unknown
+    Name dotted;           // what is imported, absolute: "asyncio", "src.config.config.global_config"
+} ImportFact;
+
+// ---- classes, functions, parameters --------------------------------------------------------------
+typedef enum ClassFlag {
+    CLASS_DATA = 1 << 0,       // @dataclass or the like: the constructor is generated
+    CLASS_ENUM = 1 << 1,
+    CLASS_TUPLE = 1 << 2,      // NamedTuple
+    CLASS_TYPED_DICT = 1 << 3,
+    CLASS_PROTOCOL = 1 << 4,
+    CLASS_SLOTS = 1 << 5,      // has __slots__
+    CLASS_FOREIGN_BASE = 1 << 6, // some ancestor is outside the tree (object, ABC, Generic do not count)
+    CLASS_UNKNOWN_BASE = 1 << 7, // some base did not resolve at all
+    CLASS_EXCEPTION = 1 << 8,
+    CLASS_METACLASS = 1 << 9,  // names a metaclass other than ABCMeta
+    CLASS_DYNAMIC_ATTRIBUTES = 1 << 10, // __getattr__ or __setattr__
+    // filled by resolution:
+    CLASS_SINGLETON = 1 << 11, // `creator` returns one shared instance, in an idiom that we can remove
+} ClassFlag;
+
+typedef struct ClassFact {
+    Name name;
+    Name qualified;        // "src.mood.mood_manager.MoodManager"
+    ModuleId module;
+    ScopeId scope;         // that binds the name
+    ScopeId body;
+    StatementId statement;
+    ExprId first_base;     // linked through ExprFact.next_sibling
+    ExprId first_keyword;  // keyword values in the header
+    ExprId first_decorator;
+    uint32_t flags;        // ClassFlag
+    uint32_t start, end;   // from the first decorator or `class`
+    uint32_t name_start, name_end;
+    uint32_t body_start;   // first statement after the docstring (the end of the docstring's line if
+                           // there is nothing else)
+    uint32_t docstring_end;// 0 when none
+    bool single_line;      // body on the header's line
+    // filled by resolution:
+    uint32_t first_ancestor, ancestor_count; // range of Facts.ancestors: linearised, self first
+    FunctionId constructor; // nearest constructor in the tree along the ancestors; may be inherited
+    FunctionId creator;     // nearest __new__-like function; none in ordinary classes
+} ClassFact;
+
+typedef enum FunctionFlag {
+    FUNCTION_ASYNC = 1 << 0,
+    FUNCTION_GENERATOR = 1 << 1,
+    FUNCTION_LAMBDA = 1 << 2,
+    FUNCTION_STATIC = 1 << 3,   // no receiver although in a class
+    FUNCTION_CLASS = 1 << 4,    // receiver is the class
+    FUNCTION_PROPERTY = 1 << 5, // called by attribute access (property, cached_property, setter...)
+    FUNCTION_OVERLOAD = 1 << 6, // a declaration only, the body follows elsewhere
+    FUNCTION_ABSTRACT = 1 << 7,
+    FUNCTION_SPECIAL = 1 << 8,  // __name__ that the language calls, except the constructor
+    FUNCTION_CONSTRUCTOR = 1 << 9,
+    FUNCTION_SINGLE_LINE = 1 << 10, // body on the header's line
+    FUNCTION_CACHED = 1 << 11,  // lru_cache and the like: arguments are a cache key
+    FUNCTION_CONTEXT_MANAGER = 1 << 12, // generator turned into a context manager
+    FUNCTION_WRAPPED = 1 << 13, // has a decorator whose effect is unknown
+    FUNCTION_CREATOR = 1 << 14, // __new__
+    // filled by resolution:
+    FUNCTION_OVERRIDES_FOREIGN = 1 << 15, // may override or implement something outside the tree
+    FUNCTION_STUB = 1 << 16,    // body is only docstring, pass, ... or raise NotImplementedError
+    FUNCTION_DECORATES = 1 << 17, // resolution: used as a decorator (or makes one) somewhere
+} FunctionFlag;
+
+typedef struct FunctionFact {
+    Name name;             // none for a lambda
+    Name qualified;        // "src.a.Class.method", "src.a.outer.<locals>.inner"
+    ModuleId module;
+    ScopeId scope;         // that binds the name
+    ScopeId body;
+    StatementId statement; // none for a lambda
+    ClassId klass;         // class whose body defines it directly; none otherwise
+    FunctionId enclosing;  // nearest enclosing function
+    uint32_t flags;        // FunctionFlag
+    uint32_t first_parameter, parameter_count; // range of Facts.parameters
+    ExprId first_decorator;
+    ExprId returns;        // return annotation
+    uint32_t start, end;   // from the first decorator
+    uint32_t keyword_start;// offset of `def` / `async`
+    uint32_t name_start, name_end;
+    uint32_t open, close;  // offsets of '(' and ')' of the parameter list; 0, 0 for a lambda
+    uint32_t header_end;   // offset just after the ':' that ends the header
+    uint32_t body_start;   // first statement after the docstring; == docstring_end when there is none
+    uint32_t docstring_end;// 0 when no docstring
+    // filled by resolution:
+    uint32_t family;       // override family: functions with the same number move together
+} FunctionFact;
+
+typedef enum ParameterKind {
+    PARAMETER_POSITIONAL_ONLY,
+    PARAMETER_POSITIONAL,
+    PARAMETER_REST,          // *args
+    PARAMETER_KEYWORD,       // after * or *args
+    PARAMETER_KEYWORD_REST,  // **kwargs
+    PARAMETER_STAR_MARK,     // bare *: a row for layout only, no name
+    PARAMETER_SLASH_MARK,    // /
+} ParameterKind;
+
+typedef struct ParameterFact {
+    ParameterKind kind;
+    Name name;
+    FunctionId function;
+    SymbolId symbol;
+    ExprId annotation;
+    ExprId default_value;
+    uint32_t start, end; // whole parameter with star, annotation and default
+    uint32_t comma;      // offset of the ',' that follows it; 0 when none
+    // filled by resolution:
+    ClassId klass;       // declared as exactly this class (not Optional) and never rebound; else none
+} ParameterFact;
+
+// ---- calls ---------------------------------------------------------------------------------------
+typedef enum CallFlag {
+    CALL_AWAITED = 1 << 0,
+    CALL_GENERATOR_ARGUMENT = 1 << 1, // f(x for x in y): the call's parentheses are the generator's
+    CALL_STATEMENT = 1 << 2,          // the whole statement
+} CallFlag;
+
+typedef struct CallFact {
+    ExprId expr;
+    ExprId callee;
+    ModuleId module;
+    uint32_t flags; // CallFlag
+    uint32_t first_argument, argument_count; // range of Facts.arguments
+    uint32_t open, close; // offsets of '(' and ')'
+    // filled by resolution:
+    Name dotted; // "asyncio.to_thread" through imports; "?.submit" when only the attribute is known
+} CallFact;
+
+typedef enum ArgumentKind {
+    ARGUMENT_POSITIONAL,
+    ARGUMENT_KEYWORD,
+    ARGUMENT_REST,         // *x
+    ARGUMENT_KEYWORD_REST, // **x
+} ArgumentKind;
+
+typedef struct ArgumentFact {
+    ArgumentKind kind;
+    Name name;           // ARGUMENT_KEYWORD
+    ExprId value;
+    CallId call;
+    uint32_t start, end; // whole argument
+    uint32_t comma;      // offset of the ',' that follows it; 0 when none
+} ArgumentFact;
+
+// ---- what resolution adds ------------------------------------------------------------------------
+// How we know. In falling order of trust; the first four are safe to edit on.
+typedef enum Evidence {
+    EVIDENCE_IMPORT,      // a name bound by definition or import
+    EVIDENCE_CLASS,       // the type is declared or constructed
+    EVIDENCE_SELF,        // through the receiver
+    EVIDENCE_INFERRED,    // types flowed through assignments, returns, parameters
+    EVIDENCE_UNIQUE_NAME, // nothing but the only function of that name
+} Evidence;
+
+typedef enum EdgeKind {
+    EDGE_CALL,      // the call runs the function
+    EDGE_CONSTRUCT, // the call makes an instance of `klass`; callee = its constructor or none
+    EDGE_FORWARD,   // the function is handed over at `expr` and runs with what is bound there
+    EDGE_ESCAPE,    // the function or class is stored, registered or returned as a value at `expr`
+} EdgeKind;
+
+// One row a (site, target).
+typedef struct EdgeFact {
+    EdgeKind kind;
+    Evidence evidence;
+    CallId call;       // EDGE_CALL, EDGE_CONSTRUCT; EDGE_FORWARD: the forwarding call
+    ExprId expr;       // the call expression, or the expression that is the function value
+    FunctionId callee;
+    ClassId klass;     // EDGE_CONSTRUCT
+    bool through_class_value; // the class was a value (type[Base]), not a name
+    bool explicit_receiver;   // Base.method(self, ...): the receiver is an argument
+    bool super_call;          // super().__init__(...) and the like
+} EdgeFact;
+
+// A function that makes a module-level instance on first use and returns it:
+// `global x; if x is None: x = Class(...); return x`.
+typedef struct LazyGetter {
+    FunctionId function;
+    BindingId binding; // x = Class(...)
+    SymbolId state;    // x in the module
+} LazyGetter;
+
+// A call whose target is unknown although its attribute name equals a function's name.
+typedef struct UnresolvedCall {
+    CallId call;
+    Name name;
+} UnresolvedCall;
+
+typedef struct Facts {
+    Arena arena;
+    Interner *names;
+    const Sources *sources;
+
+    Vec(ModuleFact) modules;
+    Vec(ScopeFact) scopes;
+    Vec(SymbolFact) symbols;
+    Vec(BindingFact) bindings;
+    Vec(ExprFact) exprs;
+    Vec(StatementFact) statements;
+    Vec(ImportFact) imports;
+    Vec(ClassFact) classes;
+    Vec(FunctionFact) functions;
+    Vec(ParameterFact) parameters;
+    Vec(CallFact) calls;
+    Vec(ArgumentFact) arguments;
+
+    // Resolution:
+    Vec(ClassId) ancestors;          // see ClassFact.first_ancestor
+    Vec(SymbolId) expr_symbols;      // by expr: EXPR_NAME -> the symbol its scope rules give; for
+                                     // EXPR_ATTRIBUTE of a module -> that module's symbol
+    Vec(SymbolId) symbol_definitions;// by symbol: where imports lead in the end; itself when it is
+                                     // defined in its own scope; none when that is outside the tree
+    Vec(EdgeFact) edges;             // sorted by call/expr position
+    Vec(UnresolvedCall) unresolved;
+    Vec(LazyGetter) getters;         // by function
+} Facts;
+
+// Empty tables with row 0 in place. SOURCES must outlive the facts.
+void facts_init(Facts *facts, const Sources *sources);
+void facts_release(Facts *facts);
+// Appends the tables of one file, made with its own interner, rebasing every id; FROM is emptied.
+// Resolution tables are not merged (they come later).
+void facts_merge(Facts *into, Facts *from);
+
+// ---- small questions asked everywhere ------------------------------------------------------------
+// The function that runs an expression evaluated in SCOPE: the nearest SCOPE_FUNCTION outwards; none
+// at module level or directly in a class body.
+FunctionId facts_scope_function(const Facts *facts, ScopeId scope);
+// True when SCOPE is (a block in) a class body.
+bool facts_scope_in_class_body(const Facts *facts, ScopeId scope);
+// The symbol NAME in SCOPE itself, none when that scope does not bind it.
+SymbolId facts_symbol_in(const Facts *facts, ScopeId scope, Name name);
+Span facts_expr_span(const Facts *facts, ExprId expr);
+FileId facts_module_file(const Facts *facts, ModuleId module);
+// Source text of [start, end) in the file of MODULE.
+Str facts_text(const Facts *facts, ModuleId module, uint32_t start, uint32_t end);
+Str facts_name(const Facts *facts, Name name);
+// The module a class, function or expression stands in.
+ModuleId facts_expr_module(const Facts *facts, ExprId expr);
+// True when CHILD is CLASS or has it among its linearised ancestors.
+bool facts_is_subclass(const Facts *facts, ClassId child, ClassId klass);
+
+#endif

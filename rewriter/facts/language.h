@@ -1,0 +1,120 @@
+// The seam between languages and everything else.
+//
+// A front end turns files into facts, resolves them, and later writes text: it is the only code
+// that knows what the language looks like. The driver (cli/run.c) goes through this table; solver
+// and editor include nothing of a front end.
+#ifndef WEFT_FACTS_LANGUAGE_H
+#define WEFT_FACTS_LANGUAGE_H
+
+#include "facts/facts.h"
+
+// Replace [start, end) of a file's text by `text`; start == end inserts.
+typedef struct TextEdit {
+    FileId file;
+    uint32_t start, end;
+    Str text;
+} TextEdit;
+
+typedef struct TextEdits {
+    Arena *arena; // owns the texts; set by the caller
+    Vec(TextEdit) list;
+} TextEdits;
+
+// `from module import name` is needed; NAME may carry an alias, "name as other".
+typedef struct ImportNeed {
+    Str module;
+    Str name;
+} ImportNeed;
+
+typedef enum ImportAction {
+    IMPORT_REMOVE, // nothing reads it any more
+    IMPORT_RENAME, // imports `replacement` instead (an alias goes)
+    IMPORT_EXTEND, // imports `replacement` as well
+} ImportAction;
+
+typedef struct ImportChange {
+    ImportId import_;
+    ImportAction action;
+    Str replacement;
+} ImportChange;
+
+// The parameter that is threaded, as the rules spell it.
+typedef struct ContextText {
+    Str parameter;  // "isolation_context"
+    Str type;       // "IsolationContext", the name as imported
+    Str ambient;    // "current_isolation_context", the name as imported
+} ContextText;
+
+// How a keyed accessor is written.
+typedef struct AccessorText {
+    Str name;       // "get_isolated_heartflow"
+    Str decorator;  // `isolated_accessor("tenant_id", "agent_id")`, the name as imported
+    Str returns;    // type of the instance; empty when unknown
+    Str stand_in;   // `ambient_instance` when the old name must stay, as imported; else empty
+} AccessorText;
+
+// Writing text. Each operation looks at the layout it finds (one per line, trailing commas, comments,
+// line ends, indentation) and adds edits to OUT; the edits of different operations on different
+// sites never overlap. Operations whose postcondition already holds add nothing.
+typedef struct LanguageWriter {
+    // The function accepts the context: keyword-only, required, or optional (`T | None = None`).
+    void (*add_parameter)(const Facts *facts, FunctionId function, const ContextText *context,
+                          bool optional, TextEdits *out);
+    // The call passes `name=value`.
+    void (*add_argument)(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
+    // The function value is wrapped so that the context is bound: binder(f, name=value).
+    void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
+                          Str value, TextEdits *out);
+    // LINES (relative indentation with 4 spaces a level) become the function's first statements, after
+    // the docstring; works for one-line bodies too.
+    void (*add_first_statements)(const Facts *facts, FunctionId function, const Str *lines,
+                                 uint32_t count, TextEdits *out);
+    // The expression reads TEXT instead (TEXT is a call or a name: binds tightest).
+    void (*replace_expression)(const Facts *facts, ExprId expr, Str text, TextEdits *out);
+    // The class gets a constructor that accepts the context and stores it.
+    void (*add_constructor)(const Facts *facts, ClassId klass, const ContextText *context,
+                            bool optional, TextEdits *out);
+    // `x = Class(...)` becomes an accessor around the same construction text, which stays in place
+    // so that edits inside it still apply.
+    void (*accessor_from_instance)(const Facts *facts, BindingId binding,
+                                   const ContextText *context, const AccessorText *accessor,
+                                   TextEdits *out);
+    // The getter function becomes an accessor around CONSTRUCTION; with a stand-in the old getter
+    // stays beside it, reading the ambient context. STATE is the `x = None` binding, removed when
+    // REMOVE_STATE.
+    void (*accessor_from_getter)(const Facts *facts, FunctionId getter, ExprId construction,
+                                 BindingId state, bool remove_state, const ContextText *context,
+                                 const AccessorText *accessor, TextEdits *out);
+    // The class's own __new__-like singleton idiom goes, with its class variable where nothing else
+    // reads that.
+    void (*remove_creator)(const Facts *facts, ClassId klass, TextEdits *out);
+    // All changes to the imports of one module at once, and its __all__.
+    void (*edit_imports)(const Facts *facts, ModuleId module, const ImportNeed *needs,
+                         uint32_t need_count, const ImportChange *changes, uint32_t change_count,
+                         TextEdits *out);
+    // OLD in the module's export list becomes REPLACEMENT (or is followed by it when KEEP).
+    void (*rename_export)(const Facts *facts, ModuleId module, Name old, Str replacement,
+                          bool keep, TextEdits *out);
+} LanguageWriter;
+
+typedef struct Language {
+    const char *name; // "python"
+    // True when this front end reads a file of that path.
+    bool (*accepts)(Str path);
+    // Parses and walks one file once; fills FACTS (its own tables and interner). False when the file
+    // does not parse: E104 is added and FACTS stays empty. Called from several threads, each with
+    // its own FACTS and DIAGNOSTICS.
+    bool (*extract)(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics);
+    // Imports, classes, values, call graph: fills the resolution tables of the merged facts.
+    void (*resolve)(Facts *facts);
+    // Number of syntax errors in TEXT, for the post-check; *first_error is a byte offset.
+    uint32_t (*count_errors)(Str text, uint32_t *first_error);
+    const LanguageWriter *writer;
+} Language;
+
+// Parses all readable files of SOURCES in parallel with the languages given, and merges their facts
+// in path order. Files that fail are marked SOURCE_UNPARSABLE. FACTS is initialised here.
+void facts_extract(Sources *sources, const Language *const *languages, uint32_t language_count,
+                   unsigned threads, Facts *facts, Diagnostics *diagnostics);
+
+#endif

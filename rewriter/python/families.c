@@ -1,0 +1,81 @@
+// Override families: functions that must have one signature, and methods that something outside the
+// tree may call.
+// Comes in: linearised classes. Goes out: FunctionFact.family (smallest function id of the family) and
+// FUNCTION_OVERRIDES_FOREIGN. Constructors form no families: each class has its own signature.
+#include "base/bug.h"
+#include "python/resolver.h"
+
+static uint32_t find_root(uint32_t *parents, uint32_t at) {
+    while (parents[at] != at) at = parents[at] = parents[parents[at]];
+    return at;
+}
+
+static void unite(uint32_t *parents, FunctionId a, FunctionId b) {
+    if (!fact_is(a) || !fact_is(b)) return;
+    uint32_t left = find_root(parents, a.index), right = find_root(parents, b.index);
+    if (left < right)
+        parents[right] = left;
+    else
+        parents[left] = right;
+}
+
+static void unite_overrides(Resolver *resolver, uint32_t *parents, FunctionId id) {
+    const Facts *facts = resolver->facts;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    const ClassFact *klass = &facts->classes.items[function->klass.index];
+    for (uint32_t i = 1; i < klass->ancestor_count; i++) {
+        ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
+        SymbolId symbol = resolver_symbol(
+            resolver, facts->classes.items[ancestor.index].body, function->name);
+        unite(parents, id, resolver_function_of_symbol(resolver, symbol));
+    }
+}
+
+// Overloads, alternatives under `if`, and their implementation share a symbol.
+static void unite_definitions(const Facts *facts, uint32_t *parents) {
+    for (uint32_t i = 1; i < facts->symbols.count; i++) {
+        FunctionId first = {0};
+        for (BindingId b = facts->symbols.items[i].first_binding; fact_is(b);
+             b = facts->bindings.items[b.index].next_of_symbol) {
+            const BindingFact *binding = &facts->bindings.items[b.index];
+            if (binding->kind != BINDING_FUNCTION) continue;
+            if (fact_is(first)) unite(parents, first, binding->function);
+            first = binding->function;
+        }
+    }
+}
+
+// A stub file and its module declare the same functions.
+static void unite_stubs(Facts *facts, uint32_t *parents) {
+    Map by_name = {0};
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (function->flags & FUNCTION_LAMBDA) continue;
+        uint32_t other = 0;
+        bool is_stub = facts->modules.items[function->module.index].is_stub;
+        if (map_get(&by_name, function->qualified.index, &other) &&
+            is_stub !=
+                facts->modules.items[facts->functions.items[other].module.index].is_stub)
+            unite(parents, (FunctionId){i}, (FunctionId){other});
+        map_put(&by_name, function->qualified.index, i);
+    }
+    map_release(&by_name);
+}
+
+void resolve_families(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    uint32_t *parents = memory_alloc_zeroed(facts->functions.count + 1, sizeof *parents);
+    for (uint32_t i = 0; i < facts->functions.count; i++) parents[i] = i;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        FunctionFact *function = &facts->functions.items[i];
+        if (!fact_is(function->klass) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
+        unite_overrides(resolver, parents, (FunctionId){i});
+        if (facts->classes.items[function->klass.index].flags & CLASS_FOREIGN_BASE)
+            function->flags |= FUNCTION_OVERRIDES_FOREIGN;
+    }
+    unite_definitions(facts, parents);
+    unite_stubs(facts, parents);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        facts->functions.items[i].family = find_root(parents, i);
+    free(parents);
+}

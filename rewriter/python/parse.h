@@ -1,0 +1,19 @@
+// Text to syntax tree, and what is wrong with a text that is not Python.
+#ifndef WEFT_PYTHON_PARSE_H
+#define WEFT_PYTHON_PARSE_H
+
+#include <tree_sitter/api.h>
+#include "source/source.h"
+
+// Parses TEXT with the calling thread's own parser. The caller frees the tree; never NULL.
+TSTree *parse_text(Str text);
+
+// Number of syntax errors (ERROR and MISSING nodes); *first_error is the offset of the first.
+uint32_t parse_count_errors(Str text, uint32_t *first_error);
+
+// Adds one E104 that shows the first error of TREE and names the lines of up to two more; false
+// when there is nothing to report.
+bool parse_report_errors(const TSTree *tree, const SourceFile *file, FileId id,
+                         Diagnostics *diagnostics);
+
+#endif

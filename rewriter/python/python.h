@@ -1,0 +1,16 @@
+// The Python front end, as the driver sees it. Nothing outside this folder knows tree-sitter.
+#ifndef WEFT_PYTHON_PYTHON_H
+#define WEFT_PYTHON_PYTHON_H
+
+#include "facts/language.h"
+
+extern const Language language_python;
+
+// True for *.py and *.pyi.
+bool python_accepts(Str path);
+// Language.extract; see facts/language.h.
+bool python_extract(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics);
+// Language.count_errors.
+uint32_t python_count_errors(Str text, uint32_t *first_error);
+
+#endif

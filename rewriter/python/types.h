@@ -1,0 +1,69 @@
+// What an expression may be, as hash-consed terms: equal types have equal ids.
+//
+// The terms are deliberately small: enough to know which function a call reaches, not enough to
+// type-check. TYPE_UNKNOWN is the empty set; a union is a sorted set of at most TYPE_UNION_LIMIT
+// members (what does not fit is dropped: less is known, nothing wrong is claimed).
+#ifndef WEFT_PYTHON_TYPES_H
+#define WEFT_PYTHON_TYPES_H
+
+#include "facts/facts.h"
+
+FACT_ID(TypeId);
+
+typedef enum TypeKind {
+    TYPE_UNKNOWN,
+    TYPE_NONE,      // the null value
+    TYPE_INSTANCE,  // of class a
+    TYPE_CLASS,     // the class a itself; a = 0: some class, not known which
+    TYPE_FUNCTION,  // function a; nothing bound
+    TYPE_METHOD,    // function a bound to a receiver of class b
+    TYPE_MODULE,    // dotted name a, in the tree
+    TYPE_EXTERNAL,  // dotted name a, outside the tree: module, class or function
+    TYPE_LIST,      // anything that iterates over a: list, set, generator, async iterator
+    TYPE_DICT,      // keys a, values b
+    TYPE_TUPLE,     // parts
+    TYPE_AWAITABLE, // of a
+    TYPE_CONTEXT,   // context manager that gives a
+    TYPE_SUPER,     // super() in a method of class a
+    TYPE_MEMBER,    // method named b of the container type a
+    TYPE_UNION,     // parts
+} TypeKind;
+
+#define TYPE_UNION_LIMIT 24
+#define TYPE_DEPTH_LIMIT 6 // containers deeper than this become unknown inside
+
+typedef struct TypeTerm {
+    TypeKind kind;
+    uint32_t a, b;
+    uint32_t first_part, part_count; // range of Types.parts (TYPE_TUPLE, TYPE_UNION)
+    uint32_t depth;
+} TypeTerm;
+
+typedef struct Types {
+    Vec(TypeTerm) terms; // [0] is TYPE_UNKNOWN
+    Vec(TypeId) parts;
+    uint32_t *slots; // open addressing over terms
+    uint32_t slot_count;
+} Types;
+
+void types_init(Types *types);
+void types_release(Types *types);
+
+static inline TypeKind type_kind(const Types *types, TypeId type) {
+    return types->terms.items[type.index].kind;
+}
+
+// The term with those parts, made on first use.
+TypeId type_make(Types *types, TypeKind kind, uint32_t a, uint32_t b);
+TypeId type_tuple(Types *types, const TypeId *parts, uint32_t count);
+// Set union of two types (either may be a union or unknown).
+TypeId type_join(Types *types, TypeId a, TypeId b);
+// TYPE without TYPE_NONE.
+TypeId type_without_none(Types *types, TypeId type);
+// The members of a union, or the type itself as its only member; none for unknown.
+uint32_t type_member_count(const Types *types, TypeId type);
+TypeId type_member(const Types *types, TypeId type, uint32_t index);
+// What iterating over TYPE gives.
+TypeId type_element(Types *types, TypeId type);
+
+#endif

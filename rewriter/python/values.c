@@ -1,0 +1,307 @@
+// Evaluates expressions to types: names, attributes, containers. Calls are in value_calls.c.
+// Comes in: expressions and the current types of variables. Goes out: a TypeId; each variable read is
+// remembered for the equation that runs, so that it runs again when the variable learns more.
+// Must never recurse without limit: depth is counted.
+#include "python/resolver.h"
+
+enum { VALUE_DEPTH = 60 };
+
+TypeId value_read(Resolver *resolver, uint32_t variable) {
+    Variable *row = &resolver->variables.items[variable];
+    if (resolver->current != UINT32_MAX && !row->declared &&
+        (!row->readers.count || *vec_last(&row->readers) != resolver->current))
+        vec_add(&row->readers, resolver->current);
+    return row->type;
+}
+
+static uint32_t new_variable(Resolver *resolver) {
+    uint32_t index = resolver->variables.count;
+    vec_push(&resolver->variables)->type = (TypeId){0};
+    return index;
+}
+
+uint32_t value_symbol_variable(Resolver *resolver, SymbolId symbol) {
+    symbol = resolver->canonical[symbol.index];
+    uint32_t *slot = &resolver->symbol_variable[symbol.index];
+    if (!*slot) *slot = new_variable(resolver);
+    return *slot;
+}
+
+uint32_t value_attribute_variable(Resolver *resolver, ClassId klass, Name name) {
+    uint64_t key = map_key(klass.index, name.index);
+    uint32_t variable = 0;
+    if (map_get(&resolver->attribute_variables, key, &variable)) return variable;
+    variable = new_variable(resolver);
+    map_put(&resolver->attribute_variables, key, variable);
+    return variable;
+}
+
+ClassId value_enclosing_class(const Resolver *resolver, ScopeId scope) {
+    const Facts *facts = resolver->facts;
+    for (FunctionId f = resolver->scope_owner[scope.index]; fact_is(f);
+         f = facts->functions.items[f.index].enclosing)
+        if (fact_is(facts->functions.items[f.index].klass))
+            return facts->functions.items[f.index].klass;
+    return FACT_NONE(ClassId);
+}
+
+static TypeId module_value(Resolver *resolver, Name dotted) {
+    bool in_tree = resolver_is_package_prefix(resolver, dotted);
+    return type_make(&resolver->types, in_tree ? TYPE_MODULE : TYPE_EXTERNAL, dotted.index, 0);
+}
+
+static TypeId import_value(Resolver *resolver, const ImportFact *row, ExprId expr) {
+    if (row->kind == IMPORT_NAME)
+        return row->target_is_module ? module_value(resolver, row->dotted)
+                                     : type_make(&resolver->types, TYPE_EXTERNAL,
+                                                 row->dotted.index, 0);
+    if (row->has_alias) return module_value(resolver, row->dotted);
+    (void)expr;
+    Str dotted = facts_name(resolver->facts, row->dotted);
+    Str path = facts_name(resolver->facts, row->path);
+    for (size_t i = 0; i < path.length; i++)
+        if (path.data[i] == '.') dotted = str_slice(dotted, 0, (size_t)str_find_last(dotted, '.'));
+    return module_value(resolver, intern(resolver->facts->names, dotted));
+}
+
+// The value of a symbol that its own module (or the one it was imported from) defines.
+static TypeId symbol_value(Resolver *resolver, SymbolId symbol, ExprId expr) {
+    symbol = resolver->canonical[symbol.index];
+    SymbolId definition = resolver->facts->symbol_definitions.items[symbol.index];
+    ImportId import_ = resolver->symbol_import[symbol.index];
+    if (!fact_is(definition) && fact_is(import_))
+        return import_value(resolver, &resolver->facts->imports.items[import_.index], expr);
+    if (fact_is(definition)) symbol = definition;
+    return value_read(resolver, value_symbol_variable(resolver, symbol));
+}
+
+static TypeId builtin_value(Resolver *resolver, Name name) {
+    return type_make(&resolver->types, TYPE_EXTERNAL, name.index, 0);
+}
+
+static TypeId name_value(Resolver *resolver, ExprId id) {
+    SymbolId symbol = resolver->facts->expr_symbols.items[id.index];
+    if (fact_is(symbol)) return symbol_value(resolver, symbol, id);
+    return builtin_value(resolver, resolver->facts->exprs.items[id.index].name);
+}
+
+// What reading a function found in a class gives: bound, unbound, or a property's value.
+static TypeId member_function(Resolver *resolver, FunctionId function, ClassId receiver,
+                              bool on_class) {
+    uint32_t flags = resolver->facts->functions.items[function.index].flags;
+    if (flags & FUNCTION_PROPERTY)
+        return on_class ? (TypeId){0} : value_result_of(resolver, function, receiver);
+    if (flags & (FUNCTION_STATIC | FUNCTION_CREATOR))
+        return type_make(&resolver->types, TYPE_FUNCTION, function.index, 0);
+    if (on_class && !(flags & FUNCTION_CLASS))
+        return type_make(&resolver->types, TYPE_FUNCTION, function.index, 0);
+    return type_make(&resolver->types, TYPE_METHOD, function.index, receiver.index);
+}
+
+static TypeId class_attribute(Resolver *resolver, ClassId klass, uint32_t position, Name name,
+                              ClassId receiver, bool on_class) {
+    Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
+    TypeId result = {0};
+    const ClassFact row = facts->classes.items[klass.index];
+    for (uint32_t i = position; i < row.ancestor_count; i++) {
+        ClassId ancestor = facts->ancestors.items[row.first_ancestor + i];
+        SymbolId symbol =
+            resolver_symbol(resolver, facts->classes.items[ancestor.index].body, name);
+        uint32_t variable = value_attribute_variable(resolver, ancestor, name);
+        result = type_join(types, result, value_read(resolver, variable));
+        if (!fact_is(symbol)) continue;
+        FunctionId function = resolver_function_of_symbol(resolver, symbol);
+        if (fact_is(function))
+            return type_join(types, result,
+                             member_function(resolver, function, receiver, on_class));
+        ClassId nested = resolver_class_of_symbol(resolver, symbol);
+        if (fact_is(nested)) return type_make(types, TYPE_CLASS, nested.index, 0);
+        return type_join(types, result,
+                         value_read(resolver, value_symbol_variable(resolver, symbol)));
+    }
+    return result;
+}
+
+static bool is_container(TypeKind kind) {
+    return kind == TYPE_LIST || kind == TYPE_DICT || kind == TYPE_TUPLE;
+}
+
+static TypeId module_attribute(Resolver *resolver, Name module, Name name) {
+    ModuleId row = resolver_module(resolver, module);
+    SymbolId symbol = resolver_module_symbol(resolver, row, name);
+    Name dotted = resolver_dotted(resolver, module, name);
+    if (fact_is(row) && !fact_is(symbol)) {
+        // Something the module imports from outside, or imports as a module.
+        SymbolId own = resolver_symbol(resolver, resolver->facts->modules.items[row.index].scope,
+                                       name);
+        if (fact_is(own) && !resolver_is_package_prefix(resolver, dotted))
+            return symbol_value(resolver, own, FACT_NONE(ExprId));
+    }
+    if (fact_is(symbol)) return symbol_value(resolver, symbol, FACT_NONE(ExprId));
+    return module_value(resolver, dotted);
+}
+
+static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
+    Types *types = &resolver->types;
+    TypeTerm term = types->terms.items[type.index];
+    ClassId klass = {term.a};
+    if (term.kind == TYPE_CLASS && !term.a) return (TypeId){0};
+    switch (term.kind) {
+    case TYPE_INSTANCE:
+        if (name_equal(name, resolver->known.class_attribute))
+            return type_make(types, TYPE_CLASS, term.a, 0);
+        return class_attribute(resolver, klass, 0, name, klass, false);
+    case TYPE_CLASS: return class_attribute(resolver, klass, 0, name, klass, true);
+    case TYPE_SUPER: return class_attribute(resolver, klass, 1, name, klass, false);
+    case TYPE_MODULE: return module_attribute(resolver, (Name){term.a}, name);
+    case TYPE_EXTERNAL: {
+        Name dotted = resolver_dotted(resolver, (Name){term.a}, name);
+        return dotted.index ? type_make(types, TYPE_EXTERNAL, dotted.index, 0) : (TypeId){0};
+    }
+    case TYPE_LIST: case TYPE_DICT: case TYPE_TUPLE:
+        return type_make(types, TYPE_MEMBER, type.index, name.index);
+    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_FUNCTION: case TYPE_METHOD:
+    case TYPE_AWAITABLE: case TYPE_CONTEXT: case TYPE_MEMBER: case TYPE_UNION: return (TypeId){0};
+    }
+    return (TypeId){0};
+}
+
+TypeId value_attribute(Resolver *resolver, TypeId base, Name name) {
+    TypeId result = {0};
+    uint32_t count = type_member_count(&resolver->types, base);
+    for (uint32_t i = 0; i < count; i++)
+        result = type_join(&resolver->types, result,
+                           member_attribute(resolver, type_member(&resolver->types, base, i),
+                                            name));
+    return result;
+}
+
+static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *expr) {
+    Types *types = &resolver->types;
+    const Facts *facts = resolver->facts;
+    TypeTerm term = types->terms.items[type.index];
+    if (term.kind == TYPE_DICT) return (TypeId){term.b};
+    if (term.kind == TYPE_CLASS) return type;
+    if (term.kind == TYPE_TUPLE && fact_is(expr->first_child) &&
+        facts->exprs.items[expr->first_child.index].kind == EXPR_NUMBER) {
+        const ExprFact *index = &facts->exprs.items[expr->first_child.index];
+        Str text = facts_text(facts, facts_expr_module(facts, expr->first_child), index->start,
+                              index->end);
+        if (text.length == 1 && (uint32_t)(text.data[0] - '0') < term.part_count)
+            return types->parts.items[term.first_part + (uint32_t)(text.data[0] - '0')];
+    }
+    if (is_container(term.kind)) return type_element(types, type);
+    if (term.kind == TYPE_INSTANCE) {
+        TypeId method = value_attribute(resolver, type, resolver->known.getitem);
+        return value_call_result(resolver, FACT_NONE(CallId), method);
+    }
+    return (TypeId){0};
+}
+
+static TypeId subscript_value(Resolver *resolver, const ExprFact *expr) {
+    TypeId base = value_of(resolver, expr->base), result = {0};
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, base); i++)
+        result = type_join(
+            &resolver->types, result,
+            subscript_member(resolver, type_member(&resolver->types, base, i), expr));
+    return result;
+}
+
+static TypeId await_value(Resolver *resolver, TypeId type) {
+    Types *types = &resolver->types;
+    TypeId result = {0};
+    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
+        TypeTerm term = types->terms.items[type_member(types, type, i).index];
+        if (term.kind == TYPE_AWAITABLE) result = type_join(types, result, (TypeId){term.a});
+    }
+    return result;
+}
+
+static TypeId joined_children(Resolver *resolver, const ExprFact *expr) {
+    const Facts *facts = resolver->facts;
+    TypeId result = {0};
+    for (ExprId c = expr->first_child; fact_is(c); c = facts->exprs.items[c.index].next_sibling) {
+        const ExprFact *child = &facts->exprs.items[c.index];
+        if (child->flags & EXPR_CONDITION) continue;
+        TypeId value = child->kind == EXPR_STAR
+                           ? type_element(&resolver->types, value_of(resolver, child->base))
+                           : value_of(resolver, c);
+        result = type_join(&resolver->types, result, value);
+    }
+    return result;
+}
+
+static TypeId dict_value(Resolver *resolver, const ExprFact *expr) {
+    const Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
+    TypeId key = {0}, value = {0};
+    bool at_key = true;
+    for (ExprId c = expr->first_child; fact_is(c); c = facts->exprs.items[c.index].next_sibling) {
+        if (facts->exprs.items[c.index].kind == EXPR_STAR) continue;
+        TypeId part = value_of(resolver, c);
+        if (at_key)
+            key = type_join(types, key, part);
+        else
+            value = type_join(types, value, part);
+        at_key = !at_key;
+    }
+    return type_make(types, TYPE_DICT, key.index, value.index);
+}
+
+static TypeId tuple_value(Resolver *resolver, const ExprFact *expr) {
+    const Facts *facts = resolver->facts;
+    TypeId parts[12];
+    uint32_t count = 0;
+    for (ExprId c = expr->first_child; fact_is(c); c = facts->exprs.items[c.index].next_sibling) {
+        if (count == 12 || facts->exprs.items[c.index].kind == EXPR_STAR)
+            return type_make(&resolver->types, TYPE_LIST, joined_children(resolver, expr).index, 0);
+        parts[count++] = value_of(resolver, c);
+    }
+    return type_tuple(&resolver->types, parts, count);
+}
+
+static TypeId comprehension_value(Resolver *resolver, const ExprFact *expr) {
+    Types *types = &resolver->types;
+    if (!fact_is(expr->first_child)) return (TypeId){0};
+    TypeId first = value_of(resolver, expr->first_child);
+    if (expr->kind != EXPR_DICT_COMPREHENSION) return type_make(types, TYPE_LIST, first.index, 0);
+    ExprId second = resolver->facts->exprs.items[expr->first_child.index].next_sibling;
+    TypeId value = fact_is(second) ? value_of(resolver, second) : (TypeId){0};
+    return type_make(types, TYPE_DICT, first.index, value.index);
+}
+
+static TypeId evaluate(Resolver *resolver, ExprId id) {
+    const ExprFact *expr = &resolver->facts->exprs.items[id.index];
+    Types *types = &resolver->types;
+    switch ((ExprKind)expr->kind) {
+    case EXPR_NAME: return name_value(resolver, id);
+    case EXPR_ATTRIBUTE:
+        return value_attribute(resolver, value_of(resolver, expr->base), expr->name);
+    case EXPR_SUBSCRIPT: return subscript_value(resolver, expr);
+    case EXPR_CALL:
+        return value_call_result(resolver, expr->call, value_of(resolver, expr->base));
+    case EXPR_AWAIT: return await_value(resolver, value_of(resolver, expr->base));
+    case EXPR_STAR: case EXPR_WALRUS: return value_of(resolver, expr->base);
+    case EXPR_NONE: return type_make(types, TYPE_NONE, 0, 0);
+    case EXPR_TUPLE: return tuple_value(resolver, expr);
+    case EXPR_LIST: case EXPR_SET:
+        return type_make(types, TYPE_LIST, joined_children(resolver, expr).index, 0);
+    case EXPR_DICT: return dict_value(resolver, expr);
+    case EXPR_CHOICE: return joined_children(resolver, expr);
+    case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION:
+    case EXPR_GENERATOR: return comprehension_value(resolver, expr);
+    case EXPR_LAMBDA: return type_make(types, TYPE_FUNCTION, expr->function.index, 0);
+    case EXPR_OTHER: case EXPR_STRING: case EXPR_NUMBER: case EXPR_TRUTH: case EXPR_UNION:
+    case EXPR_YIELD: case EXPR_ELLIPSIS: return (TypeId){0};
+    }
+    return (TypeId){0};
+}
+
+TypeId value_of(Resolver *resolver, ExprId expr) {
+    if (!fact_is(expr) || resolver->depth > VALUE_DEPTH) return (TypeId){0};
+    resolver->depth++;
+    TypeId result = evaluate(resolver, expr);
+    resolver->depth--;
+    return result;
+}

@@ -1,0 +1,17 @@
+// The table of the Python writer's operations; see facts/language.h for what each promises.
+#include "python/write.h"
+#include "python/write_operations.h"
+
+const LanguageWriter python_writer = {
+    .add_parameter = write_add_parameter,
+    .add_argument = write_add_argument,
+    .bind_argument = write_bind_argument,
+    .add_first_statements = write_add_first_statements,
+    .replace_expression = write_replace_expression,
+    .add_constructor = write_add_constructor,
+    .accessor_from_instance = write_accessor_from_instance,
+    .accessor_from_getter = write_accessor_from_getter,
+    .remove_creator = write_remove_creator,
+    .edit_imports = write_edit_imports,
+    .rename_export = write_rename_export,
+};

@@ -1,0 +1,100 @@
+// Parameters, arguments and expressions.
+//
+// In: a function, a call or an expression of the facts. Out: insertions beside what is there; an
+// existing parameter or argument is never moved or reformatted, so edits inside it still apply.
+#include "python/write_layout.h"
+#include "python/write_operations.h"
+
+// ---- parameters ----------------------------------------------------------------------------------
+static const ParameterFact *parameter_at(const Facts *facts, const FunctionFact *function,
+                                         uint32_t position) {
+    return &facts->parameters.items[function->first_parameter + position];
+}
+
+static Str parameter_text(Arena *arena, const ContextText *context, bool optional) {
+    return arena_format(arena, "%.*s: %.*s%s", STR_ARG(context->parameter), STR_ARG(context->type),
+                        optional ? " | None = None" : "");
+}
+
+void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *context,
+                         bool optional, TextEdits *out) {
+    const FunctionFact *function = &facts->functions.items[id.index];
+    if (function->flags & FUNCTION_LAMBDA) return;
+    Vec(ListItem) items = {0};
+    bool has_star = false, has_rest = false, done = false;
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        const ParameterFact *parameter = parameter_at(facts, function, i);
+        done |= str_equal(facts_name(facts, parameter->name), context->parameter);
+        has_star |= parameter->kind == PARAMETER_REST || parameter->kind == PARAMETER_STAR_MARK;
+        has_rest |= parameter->kind == PARAMETER_KEYWORD_REST;
+        ListItem item = {parameter->start, parameter->end, parameter->comma};
+        vec_add(&items, item);
+    }
+    Writing writing = writing_on(facts, function->module, out);
+    Str texts[] = {STR("*"), parameter_text(out->arena, context, optional)};
+    const Str *added = has_star ? texts + 1 : texts;
+    uint32_t count = has_star ? 1 : 2;
+    if (done) {
+        // Nothing to do: the postcondition holds.
+    } else if (items.count == 0) {
+        write_insert(&writing, function->open + 1,
+                     arena_format(out->arena, "*, %.*s", STR_ARG(texts[1])));
+    } else if (has_rest) {
+        list_insert_before_last(&writing, items.items, items.count, added, count);
+    } else {
+        list_append(&writing, items.items, items.count, added, count, false);
+    }
+    vec_release(&items);
+}
+
+// ---- arguments -----------------------------------------------------------------------------------
+void write_add_argument(const Facts *facts, CallId id, Str name, Str value, TextEdits *out) {
+    const CallFact *call = &facts->calls.items[id.index];
+    Vec(ListItem) items = {0};
+    bool done = false;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        done |= argument->kind == ARGUMENT_KEYWORD &&
+                str_equal(facts_name(facts, argument->name), name);
+        ListItem item = {argument->start, argument->end, argument->comma};
+        vec_add(&items, item);
+    }
+    Writing writing = writing_on(facts, call->module, out);
+    Str text = arena_format(out->arena, "%.*s=%.*s", STR_ARG(name), STR_ARG(value));
+    bool on_one_line = facts->exprs.items[call->expr.index].flags & EXPR_IN_INTERPOLATION;
+    if (done) {
+        // Nothing to do: the postcondition holds.
+    } else if (call->flags & CALL_GENERATOR_ARGUMENT) {
+        write_insert(&writing, call->open + 1, STR("("));
+        write_insert(&writing, call->close, arena_format(out->arena, "), %.*s", STR_ARG(text)));
+    } else if (items.count == 0) {
+        write_insert(&writing, call->open + 1, text);
+    } else {
+        list_append(&writing, items.items, items.count, &text, 1, on_one_line);
+    }
+    vec_release(&items);
+}
+
+void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,
+                         TextEdits *out) {
+    const ExprFact *expr = &facts->exprs.items[function_value.index];
+    Writing writing = writing_on(facts, facts_expr_module(facts, function_value), out);
+    write_insert(&writing, expr->start, arena_format(out->arena, "%.*s(", STR_ARG(binder)));
+    write_insert(&writing, expr->end,
+                 arena_format(out->arena, ", %.*s=%.*s)", STR_ARG(name), STR_ARG(value)));
+}
+
+// ---- expressions ---------------------------------------------------------------------------------
+// Two words would grow together where brackets kept them apart: return(x).y, x[0]if y.
+void write_replace_expression(const Facts *facts, ExprId id, Str text, TextEdits *out) {
+    const ExprFact *expr = &facts->exprs.items[id.index];
+    Writing writing = writing_on(facts, facts_expr_module(facts, id), out);
+    Str whole = writing.file->text;
+    bool before = expr->start > 0 && layout_is_identifier(whole.data[expr->start - 1]) &&
+                  layout_is_identifier(text.data[0]);
+    bool after = expr->end < whole.length && layout_is_identifier(whole.data[expr->end]) &&
+                 layout_is_identifier(text.data[text.length - 1]);
+    write_replace(
+        &writing, expr->start, expr->end,
+        arena_format(out->arena, "%s%.*s%s", before ? " " : "", STR_ARG(text), after ? " " : ""));
+}

@@ -1,0 +1,214 @@
+// Lines and lists of Python text.
+//
+// In: a file and an offset that the facts gave. Out: other offsets, or edits that keep the style
+// found there. Nothing here may read past the text or assume a line end of one byte.
+#include "python/write_layout.h"
+
+Writing writing_on(const Facts *facts, ModuleId module, TextEdits *out) {
+    FileId id = facts_module_file(facts, module);
+    return (Writing){facts, module, id, source_file(facts->sources, id), out};
+}
+
+void write_replace(const Writing *writing, uint32_t start, uint32_t end, Str text) {
+    TextEdit edit = {writing->id, start, end, arena_copy(writing->out->arena, text)};
+    vec_add(&writing->out->list, edit);
+}
+
+void write_insert(const Writing *writing, uint32_t at, Str text) {
+    write_replace(writing, at, at, text);
+}
+
+// ---- lines ---------------------------------------------------------------------------------------
+bool layout_is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
+
+bool layout_is_identifier(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
+bool layout_first_on_line(const SourceFile *file, uint32_t offset) {
+    uint32_t at = source_line_start(file, offset);
+    while (at < offset && layout_is_blank(file->text.data[at])) at++;
+    return at == offset;
+}
+
+bool layout_rest_is_blank(const SourceFile *file, uint32_t offset) {
+    while (offset < file->text.length && layout_is_blank(file->text.data[offset])) offset++;
+    return offset == file->text.length || is_line_end(file->text.data[offset]) ||
+           file->text.data[offset] == '#';
+}
+
+bool layout_line_is_blank(const SourceFile *file, uint32_t offset) {
+    uint32_t start = source_line_start(file, offset);
+    return str_trim(str_slice(file->text, start, source_line_end(file, offset))).length == 0;
+}
+
+bool layout_line_is_comment(const SourceFile *file, uint32_t offset) {
+    uint32_t start = source_line_start(file, offset);
+    Str line = str_trim(str_slice(file->text, start, source_line_end(file, offset)));
+    return line.length > 0 && line.data[0] == '#';
+}
+
+uint32_t layout_next_line(const SourceFile *file, uint32_t offset) {
+    uint32_t at = source_line_end(file, offset);
+    if (at < file->text.length && file->text.data[at] == '\r') at++;
+    if (at < file->text.length && file->text.data[at] == '\n') at++;
+    return at;
+}
+
+bool layout_previous_text(const SourceFile *file, uint32_t offset, uint32_t *line_end) {
+    uint32_t start = source_line_start(file, offset);
+    while (start > 0) {
+        start = source_line_start(file, start - 1);
+        if (layout_line_is_blank(file, start)) continue;
+        *line_end = source_line_end(file, start);
+        return true;
+    }
+    return false;
+}
+
+bool layout_next_text(const SourceFile *file, uint32_t offset, uint32_t *line_start) {
+    uint32_t start = layout_next_line(file, offset);
+    while (start < file->text.length && layout_line_is_blank(file, start)) {
+        start = layout_next_line(file, start);
+    }
+    *line_start = start;
+    return start < file->text.length;
+}
+
+uint32_t layout_with_comments(const SourceFile *file, uint32_t offset) {
+    uint32_t start = source_line_start(file, offset);
+    Str indent = source_line_indent(file, offset);
+    while (start > 0) {
+        uint32_t above = source_line_start(file, start - 1);
+        if (!layout_line_is_comment(file, above)) break;
+        if (!str_equal(source_line_indent(file, above), indent)) break;
+        start = above;
+    }
+    return start;
+}
+
+uint32_t layout_skip_blanks(const SourceFile *file, uint32_t offset) {
+    while (offset < file->text.length) {
+        char c = file->text.data[offset];
+        if (c == '\\' && offset + 1 < file->text.length &&
+            is_line_end(file->text.data[offset + 1])) {
+            offset = layout_next_line(file, offset);
+        } else if (layout_is_blank(c)) {
+            offset++;
+        } else {
+            break;
+        }
+    }
+    return offset;
+}
+
+void layout_add_line(StrBuf *buffer, const SourceFile *file, Str indent, Str line) {
+    strbuf_add(buffer, indent);
+    while (str_starts_with(line, STR("    "))) {
+        strbuf_add(buffer, file->indent);
+        line = str_slice(line, 4, line.length);
+    }
+    strbuf_add(buffer, line);
+}
+
+// Replaces the gap [start, end) between two lines. Neighbours that ask for the same gap add the same
+// edit, which is kept once.
+static void widen_gap(const Writing *writing, uint32_t start, uint32_t end, uint32_t count) {
+    uint32_t lines = 0;
+    for (uint32_t at = layout_next_line(writing->file, start); at < end; lines++) {
+        at = layout_next_line(writing->file, at);
+    }
+    if (lines >= count) return;
+    StrBuf text = {0};
+    for (uint32_t i = 0; i <= count; i++) strbuf_add(&text, writing->file->newline);
+    write_replace(writing, start, end, strbuf_str(&text));
+    strbuf_release(&text);
+}
+
+void layout_blank_lines_above(const Writing *writing, uint32_t offset, uint32_t count) {
+    uint32_t end;
+    if (!layout_previous_text(writing->file, offset, &end)) return;
+    size_t own = source_line_indent(writing->file, offset).length;
+    if (source_line_indent(writing->file, end).length < own) return;
+    widen_gap(writing, end, source_line_start(writing->file, offset), count);
+}
+
+void layout_blank_lines_below(const Writing *writing, uint32_t offset, uint32_t count) {
+    uint32_t start;
+    if (!layout_next_text(writing->file, offset, &start)) return;
+    size_t own = source_line_indent(writing->file, offset).length;
+    if (source_line_indent(writing->file, start).length < own) return;
+    widen_gap(writing, source_line_end(writing->file, offset), start, count);
+}
+
+void layout_children(const Facts *facts, StatementId compound, StatementList *children) {
+    const StatementFact *parent = &facts->statements.items[compound.index];
+    ModuleId module = facts->scopes.items[parent->scope.index].module;
+    for (uint32_t i = compound.index + 1; i < facts->statements.count; i++) {
+        const StatementFact *statement = &facts->statements.items[i];
+        if (statement->start >= parent->end) break;
+        if (!fact_same(facts->scopes.items[statement->scope.index].module, module)) break;
+        if (fact_same(statement->parent, compound)) vec_add(&children->list, (StatementId){i});
+    }
+}
+
+// ---- comma-separated lists -------------------------------------------------------------------------
+// Every item starts a line of its own (the first may follow the parenthesis).
+static bool one_per_line(const SourceFile *file, const ListItem *items, uint32_t count) {
+    if (!layout_first_on_line(file, items[count - 1].start)) return false;
+    for (uint32_t i = 1; i < count; i++) {
+        if (source_line_start(file, items[i].start) ==
+            source_line_start(file, items[i - 1].start)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void list_append(const Writing *writing, const ListItem *items, uint32_t count, const Str *texts,
+                 uint32_t text_count, bool on_one_line) {
+    const SourceFile *file = writing->file;
+    const ListItem *last = &items[count - 1];
+    bool comma = last->comma != 0;
+    uint32_t at = comma ? last->comma + 1 : last->end;
+    StrBuf text = {0};
+    if (on_one_line || !one_per_line(file, items, count)) {
+        for (uint32_t i = 0; i < text_count; i++) {
+            strbuf_add(&text, comma ? STR(" ") : STR(", "));
+            strbuf_add(&text, texts[i]);
+            if (comma) strbuf_add_char(&text, ',');
+        }
+    } else {
+        bool after_comment = layout_rest_is_blank(file, at);
+        if (after_comment) at = source_line_end(file, at);
+        if (!comma && at != last->end) write_insert(writing, last->end, STR(","));
+        if (!comma && at == last->end) strbuf_add_char(&text, ',');
+        for (uint32_t i = 0; i < text_count; i++) {
+            strbuf_add(&text, file->newline);
+            strbuf_add(&text, source_line_indent(file, last->start));
+            strbuf_add(&text, texts[i]);
+            if (comma || i + 1 < text_count) strbuf_add_char(&text, ',');
+        }
+    }
+    write_insert(writing, at, strbuf_str(&text));
+    strbuf_release(&text);
+}
+
+void list_insert_before_last(const Writing *writing, const ListItem *items, uint32_t count,
+                             const Str *texts, uint32_t text_count) {
+    const SourceFile *file = writing->file;
+    const ListItem *last = &items[count - 1];
+    bool lines = one_per_line(file, items, count);
+    StrBuf text = {0};
+    for (uint32_t i = 0; i < text_count; i++) {
+        strbuf_add(&text, texts[i]);
+        strbuf_add_char(&text, ',');
+        strbuf_add(&text, lines ? file->newline : STR(" "));
+        if (lines) strbuf_add(&text, source_line_indent(file, last->start));
+    }
+    write_insert(writing, last->start, strbuf_str(&text));
+    strbuf_release(&text);
+}

@@ -1,0 +1,41 @@
+// The writer's operations, one file a group; write.c collects them in python_writer. What each does
+// is said in facts/language.h.
+#ifndef WEFT_PYTHON_WRITE_OPERATIONS_H
+#define WEFT_PYTHON_WRITE_OPERATIONS_H
+
+#include "facts/language.h"
+
+// write_call.c
+void write_add_parameter(const Facts *facts, FunctionId function, const ContextText *context,
+                         bool optional, TextEdits *out);
+void write_add_argument(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
+void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,
+                         TextEdits *out);
+void write_replace_expression(const Facts *facts, ExprId expr, Str text, TextEdits *out);
+
+// write_body.c
+void write_add_first_statements(const Facts *facts, FunctionId function, const Str *lines,
+                                uint32_t count, TextEdits *out);
+void write_add_constructor(const Facts *facts, ClassId klass, const ContextText *context,
+                           bool optional, TextEdits *out);
+
+// write_accessor.c
+void write_accessor_from_instance(const Facts *facts, BindingId binding, const ContextText *context,
+                                  const AccessorText *accessor, TextEdits *out);
+void write_accessor_from_getter(const Facts *facts, FunctionId getter, ExprId construction,
+                                BindingId state, bool remove_state, const ContextText *context,
+                                const AccessorText *accessor, TextEdits *out);
+
+// write_creator.c
+void write_remove_creator(const Facts *facts, ClassId klass, TextEdits *out);
+
+// write_import.c
+void write_edit_imports(const Facts *facts, ModuleId module, const ImportNeed *needs,
+                        uint32_t need_count, const ImportChange *changes, uint32_t change_count,
+                        TextEdits *out);
+
+// write_export.c
+void write_rename_export(const Facts *facts, ModuleId module, Name old, Str replacement, bool keep,
+                         TextEdits *out);
+
+#endif
