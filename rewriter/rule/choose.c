@@ -1,0 +1,198 @@
+// In: the command line's packs, weft.yml, the files of the tree. Out: the rules of the packs that
+// were named or that fit, with weft.yml on top. Says what is known when nothing fits; never guesses
+// between two packs.
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "rule/load_internal.h"
+#include "rule/pack.h"
+
+typedef struct Choice {
+    Load *load;
+    const RuleOptions *options;
+    Arena arena; // of all names and paths here
+    Packs known;
+    RuleFile project; // weft.yml
+    bool has_project;
+} Choice;
+
+// ---- reading files -------------------------------------------------------------------------------
+static const char *why_unreadable(FileResult result) {
+    switch (result) {
+    case FILE_MISSING: return "it does not exist";
+    case FILE_TOO_LARGE: return "it is too large";
+    case FILE_NOT_REGULAR: return "it is not a file";
+    case FILE_UNREADABLE:
+    case FILE_OK: break;
+    }
+    return strerror(errno);
+}
+
+static bool open_file(Choice *choice, Str path, Span asked_at, RuleFile *file) {
+    Str text;
+    FileResult result = file_read(&choice->arena, path, YAML_SIZE_MAX, &text, NULL);
+    if (result != FILE_OK) {
+        diagnostic_add(choice->load->diagnostics, DIAGNOSTIC_E400, asked_at,
+                       "cannot read '%.*s': %s", STR_ARG(path), why_unreadable(result));
+        return false;
+    }
+    Str shown = path;
+    path_relative(choice->options->root, path, &shown);
+    file->path = arena_copy(&choice->arena, shown);
+    file->folder = path_dirname(path);
+    return load_open(choice->load, text, file);
+}
+
+// True also when there is no weft.yml.
+static bool open_project(Choice *choice) {
+    Str path = path_join(&choice->arena, choice->options->root, STR("weft.yml"));
+    struct stat status;
+    if (stat(arena_copy(&choice->arena, path).data, &status) != 0) return true;
+    choice->project.is_project = true;
+    choice->has_project = open_file(choice, path, SPAN_NONE, &choice->project);
+    return choice->has_project;
+}
+
+static void apply_pack(Choice *choice, const Pack *pack, Span asked_at) {
+    RuleFile file = {0};
+    if (open_file(choice, pack->file, asked_at, &file)) load_apply(choice->load, &file);
+}
+
+// ---- packs by name -------------------------------------------------------------------------------
+static void report_unknown(Choice *choice, Str name, Span asked_at) {
+    Vec(Str) names = {0};
+    for (uint32_t i = 0; i < choice->known.count; i++) vec_add(&names, choice->known.items[i].name);
+    Mistakes mistakes = {.diagnostics = choice->load->diagnostics};
+    mistake_add(&mistakes, DIAGNOSTIC_E400, asked_at, "there is no rule pack '%.*s'",
+                STR_ARG(clipped(name)));
+    mistake_help_near(&mistakes, name, names.items, names.count);
+    vec_release(&names);
+}
+
+static void apply_named(Choice *choice, Str base, Str name, Span asked_at) {
+    Pack pack;
+    if (pack_find(&choice->arena, &choice->known, base, name, &pack)) {
+        apply_pack(choice, &pack, asked_at);
+    } else {
+        report_unknown(choice, name, asked_at);
+    }
+}
+
+// ---- detection -----------------------------------------------------------------------------------
+static bool has_module(Choice *choice, Str module) {
+    Str path = arena_copy(&choice->arena, module);
+    char *bytes = (char *)arena_alloc(&choice->arena, path.length + 1);
+    for (size_t i = 0; i < path.length; i++) bytes[i] = path.data[i] == '.' ? '/' : path.data[i];
+    path.data = bytes;
+    Str file = arena_format(&choice->arena, "%.*s.py", STR_ARG(path));
+    Str package = arena_format(&choice->arena, "%.*s/__init__.py", STR_ARG(path));
+    return sources_find(choice->load->sources, file).index != 0 ||
+           sources_find(choice->load->sources, package).index != 0;
+}
+
+static bool fits(Choice *choice, const Pack *pack) {
+    for (uint32_t i = 0; i < pack->modules.count; i++) {
+        if (!has_module(choice, pack->modules.items[i])) return false;
+    }
+    return pack->modules.count > 0 && !pack->broken;
+}
+
+// "'maibot' is for src.main, src.chat; 'x' cannot be read".
+static void describe_packs(const Choice *choice, StrBuf *text) {
+    for (uint32_t i = 0; i < choice->known.count; i++) {
+        const Pack *pack = &choice->known.items[i];
+        strbuf_addf(text, "%s'%.*s'", i > 0 ? "; " : "", STR_ARG(clipped(pack->name)));
+        if (pack->broken) {
+            strbuf_addf(text, " (%.*s) has mistakes", STR_ARG(pack->file));
+        } else if (pack->modules.count == 0) {
+            strbuf_add_text(text, " is for no tree in particular");
+        }
+        for (uint32_t j = 0; j < pack->modules.count && !pack->broken; j++) {
+            strbuf_add_text(text, j == 0 ? " is for trees with " : ", ");
+            strbuf_add(text, clipped(pack->modules.items[j]));
+        }
+    }
+    if (choice->known.count == 0) strbuf_add_text(text, "no packs were found");
+}
+
+static void report_none(Choice *choice) {
+    Diagnostics *diagnostics = choice->load->diagnostics;
+    Span span = choice->has_project ? (Span){choice->project.file, 0, 0} : SPAN_NONE;
+    StrBuf text = {0};
+    describe_packs(choice, &text);
+    diagnostic_add(diagnostics, DIAGNOSTIC_E409, span, "no rule pack fits this tree");
+    diagnostic_note(diagnostics, "%.*s", STR_ARG(strbuf_str(&text)));
+    diagnostic_help(diagnostics,
+                    "name one with --pack, write 'packs: [...]' into weft.yml, or check "
+                    "that the folder given with -C is the root of the project");
+    strbuf_release(&text);
+}
+
+static void report_tie(Choice *choice, const Pack *a, const Pack *b) {
+    Diagnostics *diagnostics = choice->load->diagnostics;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E409, SPAN_NONE,
+                   "the rule packs '%.*s' and '%.*s' fit this tree equally well",
+                   STR_ARG(clipped(a->name)), STR_ARG(clipped(b->name)));
+    diagnostic_help(diagnostics, "name the right one with --pack, or in weft.yml");
+}
+
+static void apply_detected(Choice *choice) {
+    const Pack *best = NULL;
+    const Pack *rival = NULL;
+    for (uint32_t i = 0; i < choice->known.count; i++) {
+        const Pack *pack = &choice->known.items[i];
+        if (!fits(choice, pack)) continue;
+        if (!best || pack->modules.count > best->modules.count) {
+            best = pack;
+            rival = NULL;
+        } else if (pack->modules.count == best->modules.count) {
+            rival = pack;
+        }
+    }
+    bool stands_alone = choice->project.nodes.context && choice->project.nodes.sinks;
+    if (rival) {
+        report_tie(choice, best, rival);
+    } else if (best) {
+        apply_pack(choice, best, SPAN_NONE);
+    } else if (!stands_alone) {
+        report_none(choice);
+    }
+}
+
+// ---- all together --------------------------------------------------------------------------------
+static void apply_packs(Choice *choice) {
+    const RuleOptions *options = choice->options;
+    const YamlNode *listed = choice->project.nodes.packs;
+    if (options->packs.count > 0) {
+        for (uint32_t i = 0; i < options->packs.count; i++) {
+            apply_named(choice, STR(""), options->packs.items[i], SPAN_NONE);
+        }
+    } else if (listed) {
+        for (const YamlNode *name = listed->first; name; name = name->next) {
+            apply_named(choice, options->root, name->text, name->span);
+        }
+    } else {
+        apply_detected(choice);
+    }
+}
+
+bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
+                Diagnostics *diagnostics) {
+    uint32_t errors = diagnostics->error_count;
+    Load load = {.sources = sources, .rules = rules, .diagnostics = diagnostics};
+    Choice choice = {.load = &load, .options = options};
+    load_begin(&load);
+    if (open_project(&choice)) {
+        packs_list(&choice.arena, options, &choice.known);
+        apply_packs(&choice);
+        if (choice.has_project) load_apply(&load, &choice.project);
+        if (diagnostics->error_count == errors) load_finish(&load);
+    }
+    packs_release(&choice.known);
+    arena_release(&choice.arena);
+    load_release(&load);
+    return diagnostics->error_count == errors;
+}

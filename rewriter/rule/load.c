@@ -1,0 +1,282 @@
+// In: the text of one rule file after the other. Out: Rules. Opening a file reports what is wrong
+// with its form, applying it what is wrong with its rules, and finishing what is wrong with all of them
+// together. Later packs add; weft.yml, which is applied last, also overrides.
+
+#include "rule/load_internal.h"
+
+#include "base/path.h"
+
+// ---- the top level -------------------------------------------------------------------------------
+#define TOP(name, type, required)                                                                  \
+    { #name, type, required, offsetof(TopNodes, name) }
+
+static const Field top_fields[] = {
+    TOP(version, FIELD_INTEGER, true),     TOP(pack, FIELD_STRING, false),
+    TOP(detect, FIELD_MAP, false),         TOP(context, FIELD_MAP, false),
+    TOP(sinks, FIELD_LIST, false),         TOP(carriers, FIELD_LIST, false),
+    TOP(boundaries, FIELD_LIST, false),    TOP(forwarders, FIELD_LIST, false),
+    TOP(public_api, FIELD_STRINGS, false), TOP(process_wide, FIELD_STRINGS, false),
+    TOP(never_hold, FIELD_STRINGS, false), TOP(singletons, FIELD_MAP, false),
+    TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
+    TOP(tests, FIELD_ANY, false),          TOP(packs, FIELD_STRINGS, false), // last: weft.yml only
+};
+
+const Field *load_top_fields(bool weft_yml, size_t *count) {
+    *count = COUNT_OF(top_fields) - (weft_yml ? 0 : 1);
+    return top_fields;
+}
+
+static void check_version(RuleFile *file) {
+    const YamlNode *version = file->nodes.version;
+    if (!version || str_is(version->text, "1")) return;
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, version->span, "version %.*s is not known",
+                    STR_ARG(clipped(version->text)))) {
+        diagnostic_help(file->mistakes.diagnostics, "this weft reads version 1");
+    }
+}
+
+bool load_open(Load *load, Str text, RuleFile *file) {
+    if (str_starts_with(text, STR("\xEF\xBB\xBF"))) text = str_slice(text, 3, text.length);
+    file->file = sources_add_auxiliary(load->sources, file->path, text);
+    file->mistakes = (Mistakes){.diagnostics = load->diagnostics};
+    if (load->first_file.file.index == 0) load->first_file.file = file->file;
+
+    const YamlNode *root = yaml_read(&load->rules->arena, file->file, text, &file->mistakes);
+    if (!root) return false;
+    size_t count;
+    const Field *fields = load_top_fields(file->is_project, &count);
+    schema_read(&file->mistakes, root, "a rule file", fields, count, &file->nodes);
+    check_version(file);
+    return root->kind == YAML_MAP;
+}
+
+// ---- context -------------------------------------------------------------------------------------
+typedef struct ContextNodes {
+    const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
+        *mode;
+} ContextNodes;
+
+#define CONTEXT(name, type)                                                                        \
+    { #name, type, false, offsetof(ContextNodes, name) }
+
+static const Field context_fields[] = {
+    CONTEXT(parameter, FIELD_STRING),
+    CONTEXT(type, FIELD_STRING),
+    CONTEXT(dimensions, FIELD_STRINGS),
+    CONTEXT(ambient, FIELD_STRING),
+    CONTEXT(accessor_decorator, FIELD_STRING),
+    CONTEXT(ambient_instance, FIELD_STRING),
+    CONTEXT(mode, FIELD_STRING),
+};
+
+static bool may_set(const RuleFile *file, bool is_set, bool same) {
+    return !is_set || same || file->is_project;
+}
+
+static void report_conflict(RuleFile *file, const YamlNode *node) {
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
+                    "'%.*s' differs from that of an earlier pack", STR_ARG(node->key))) {
+        diagnostic_help(file->mistakes.diagnostics, "only weft.yml can override it");
+    }
+}
+
+static void set_name(Load *load, RuleFile *file, const YamlNode *node, bool dotted, Str *target) {
+    if (!node) return;
+    bool good = dotted ? schema_dotted(&file->mistakes, node, false)
+                       : schema_identifier(&file->mistakes, node);
+    if (!good) return;
+    if (!may_set(file, target->length > 0, str_equal(*target, node->text))) {
+        report_conflict(file, node);
+        return;
+    }
+    *target = load_text(load, node);
+}
+
+static bool same_dimensions(const ContextRule *context, const YamlNode *list) {
+    if (context->dimensions.count != list->count) return false;
+    uint32_t i = 0;
+    for (const YamlNode *item = list->first; item; item = item->next) {
+        if (!str_equal(context->dimensions.items[i++], item->text)) return false;
+    }
+    return true;
+}
+
+static void set_dimensions(Load *load, RuleFile *file, const YamlNode *list) {
+    ContextRule *context = &load->rules->context;
+    if (!list) return;
+    if (!may_set(file, context->dimensions.count > 0, same_dimensions(context, list))) {
+        report_conflict(file, list);
+        return;
+    }
+    vec_clear(&context->dimensions);
+    for (const YamlNode *item = list->first; item; item = item->next) {
+        if (!schema_identifier(&file->mistakes, item)) continue;
+        vec_add(&context->dimensions, load_text(load, item));
+    }
+}
+
+static void set_mode(Load *load, RuleFile *file, const YamlNode *node) {
+    static const Mode modes[] = {MODE_HYBRID, MODE_REQUIRED, MODE_OPTIONAL};
+    Str names[COUNT_OF(modes)];
+    for (size_t i = 0; i < COUNT_OF(modes); i++) names[i] = str_from(mode_name(modes[i]));
+    size_t index;
+    if (!node || !schema_choice(&file->mistakes, node, "mode", names, COUNT_OF(modes), &index)) {
+        return;
+    }
+    Mode *mode = &load->rules->context.mode;
+    if (!may_set(file, load->mode_given, *mode == modes[index])) {
+        report_conflict(file, node);
+        return;
+    }
+    *mode = modes[index];
+    load->mode_given = true;
+}
+
+static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
+    ContextRule *context = &load->rules->context;
+    ContextNodes nodes = {0};
+    schema_read(&file->mistakes, map, "'context'", context_fields, COUNT_OF(context_fields),
+                &nodes);
+    if (context->span.file.index == 0) context->span = map->key_span;
+    set_name(load, file, nodes.parameter, false, &context->parameter);
+    set_name(load, file, nodes.type, true, &context->type);
+    set_name(load, file, nodes.ambient, true, &context->ambient);
+    set_name(load, file, nodes.accessor_decorator, true, &context->accessor_decorator);
+    set_name(load, file, nodes.ambient_instance, true, &context->ambient_instance);
+    set_dimensions(load, file, nodes.dimensions);
+    set_mode(load, file, nodes.mode);
+}
+
+// ---- small sections ------------------------------------------------------------------------------
+typedef struct SingletonNodes {
+    const YamlNode *find, *keyed_by, *family;
+} SingletonNodes;
+
+static const Field singleton_fields[] = {
+    {"find", FIELD_BOOL, true, offsetof(SingletonNodes, find)},
+    {"keyed_by", FIELD_STRINGS, false, offsetof(SingletonNodes, keyed_by)},
+    {"family", FIELD_STRING, false, offsetof(SingletonNodes, family)},
+};
+
+static void apply_singletons(Load *load, RuleFile *file, const YamlNode *map) {
+    Rules *rules = load->rules;
+    SingletonNodes nodes = {0};
+    schema_read(&file->mistakes, map, "'singletons'", singleton_fields, COUNT_OF(singleton_fields),
+                &nodes);
+    if (nodes.find) {
+        rules->find_singletons = nodes.find->text.data[0] == 't' || nodes.find->text.data[0] == 'T';
+        load->needs_accessors = load->needs_accessors || rules->find_singletons;
+    }
+    if (nodes.family) load_family(file, nodes.family, &rules->singleton_family);
+    if (nodes.keyed_by) vec_clear(&rules->singleton_dimensions);
+    const YamlNode *keys = nodes.keyed_by;
+    for (const YamlNode *key = schema_first(keys); key; key = schema_next(keys, key)) {
+        Str name = load_text(load, key);
+        vec_add(&rules->singleton_dimensions, name);
+        vec_add(&load->dimensions, ((Mention){name, key->span}));
+    }
+    if (rules->find_singletons && !keys && rules->singleton_dimensions.count == 0) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E406, map->key_span,
+                    "'singletons' lacks the key 'keyed_by'");
+    }
+}
+
+typedef struct DetectNodes {
+    const YamlNode *modules;
+} DetectNodes;
+
+const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes) {
+    static const Field fields[] = {
+        {"modules", FIELD_STRINGS, true, offsetof(DetectNodes, modules)},
+    };
+    DetectNodes nodes = {0};
+    schema_read(mistakes, detect, "'detect'", fields, COUNT_OF(fields), &nodes);
+    const YamlNode *list = nodes.modules;
+    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
+        schema_dotted(mistakes, item, false);
+    }
+    return list;
+}
+
+static void add_pack_name(Load *load, const RuleFile *file) {
+    if (file->is_project) return;
+    Str name = path_basename(file->path);
+    Str extension = path_extension(name);
+    if (extension.length > 0) name = str_slice(name, 0, name.length - extension.length - 1);
+    if (file->nodes.pack) name = file->nodes.pack->text;
+    Str earlier = load->rules->pack;
+    load->rules->pack = earlier.length == 0 ? arena_copy(&load->rules->arena, name)
+                                            : arena_format(&load->rules->arena, "%.*s, %.*s",
+                                                           STR_ARG(earlier), STR_ARG(name));
+}
+
+// ---- files into rules ----------------------------------------------------------------------------
+void load_begin(Load *load) { load_default_forwarders(load); }
+
+void load_apply(Load *load, RuleFile *file) {
+    const TopNodes *nodes = &file->nodes;
+    Rules *rules = load->rules;
+    add_pack_name(load, file);
+    if (nodes->detect) load_detect_modules(nodes->detect, &file->mistakes);
+    if (nodes->context) apply_context(load, file, nodes->context);
+    if (nodes->sinks) load_sinks(load, file, nodes->sinks);
+    if (nodes->carriers) load_carriers(load, file, nodes->carriers);
+    if (nodes->boundaries) load_boundaries(load, file, nodes->boundaries);
+    if (nodes->forwarders) load_forwarders(load, file, nodes->forwarders);
+    load_names(load, file, nodes->public_api, true, &rules->public_api);
+    load_names(load, file, nodes->process_wide, true, &rules->process_wide);
+    load_names(load, file, nodes->never_hold, true, &rules->never_hold);
+    if (nodes->singletons) apply_singletons(load, file, nodes->singletons);
+    if (nodes->runtime) load_runtime(load, file, nodes->runtime);
+    const YamlNode *globs = nodes->exclude;
+    for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {
+        vec_add(&rules->exclude, load_text(load, item));
+    }
+}
+
+static void demand(Mistakes *mistakes, Span span, Str value, const char *key) {
+    if (value.length > 0) return;
+    mistake_add(mistakes, DIAGNOSTIC_E406, span, "'context' lacks the key '%s'", key);
+}
+
+void load_finish(Load *load) {
+    Mistakes mistakes = {.diagnostics = load->diagnostics};
+    const ContextRule *context = &load->rules->context;
+    if (context->span.file.index == 0) {
+        mistake_add(&mistakes, DIAGNOSTIC_E406, load->first_file, "no rule file has 'context'");
+        return;
+    }
+    demand(&mistakes, context->span, context->parameter, "parameter");
+    demand(&mistakes, context->span, context->type, "type");
+    demand(&mistakes, context->span, context->ambient, "ambient");
+    if (load->needs_accessors) {
+        demand(&mistakes, context->span, context->accessor_decorator, "accessor_decorator");
+        demand(&mistakes, context->span, context->ambient_instance, "ambient_instance");
+    }
+    for (uint32_t i = 0; i < load->dimensions.count; i++) {
+        const YamlNode use = {.text = load->dimensions.items[i].text,
+                              .span = load->dimensions.items[i].span};
+        size_t index;
+        schema_choice(&mistakes, &use, "dimension", context->dimensions.items,
+                      context->dimensions.count, &index);
+    }
+}
+
+void load_release(Load *load) {
+    vec_release(&load->sink_ids);
+    vec_release(&load->boundary_ids);
+    vec_release(&load->dimensions);
+}
+
+bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics) {
+    uint32_t errors = diagnostics->error_count;
+    Load load = {.sources = sources, .rules = rules, .diagnostics = diagnostics};
+    load_begin(&load);
+    RuleFile file = {.path = path};
+    if (load_open(&load, text, &file)) {
+        load_apply(&load, &file);
+        if (diagnostics->error_count == errors) load_finish(&load);
+    }
+    load_release(&load);
+    return diagnostics->error_count == errors;
+}

@@ -1,0 +1,30 @@
+// Finding and loading rules: packs, weft.yml, and which pack fits a tree.
+#ifndef WEFT_RULE_LOAD_H
+#define WEFT_RULE_LOAD_H
+
+#include "rule/rule.h"
+
+typedef struct RuleOptions {
+    Str root;            // real path of the tree
+    Vec(Str) packs;      // --pack: a pack's name, a folder or a .yml file; none = weft.yml or detection
+    Str program_path;    // argv[0] or /proc/self/exe, to find packs beside the program
+} RuleOptions;
+
+// Loads the packs named by OPTIONS, else those of weft.yml in the root, else the one pack whose
+// `detect: modules: [...]` all exist in SOURCES. Rule files become auxiliary files of SOURCES so that
+// messages can show them. False after E4xx diagnostics; several mistakes are reported at once.
+bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
+                Diagnostics *diagnostics);
+
+// Loads one rule file from memory (tests, --pack file.yml). PATH is for messages.
+bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics);
+
+// Folders that are searched for packs, in order: $WEFT_RULES_PATH (colon separated), `rules/` beside
+// the program and in its parents up to two levels, the build's source folder, the installed folder.
+// Appends to FOLDERS.
+typedef struct RuleFolders {
+    Vec(Str) list;
+} RuleFolders;
+void rule_folders(Arena *arena, const RuleOptions *options, RuleFolders *folders);
+
+#endif

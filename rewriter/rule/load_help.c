@@ -1,0 +1,151 @@
+// In: nodes of a rule file. Out: strings and names in the rules' arena, and the checks that several
+// sections share. Must never keep a string of the document, which does not outlive the loading.
+
+#include "rule/load_internal.h"
+
+Str load_text(Load *load, const YamlNode *node) {
+    return node ? arena_copy(&load->rules->arena, node->text) : STR_NONE;
+}
+
+RuleName load_name(Load *load, const YamlNode *node) {
+    return (RuleName){load_text(load, node), node->span};
+}
+
+void load_names(Load *load, RuleFile *file, const YamlNode *strings, bool glob, RuleNames *names) {
+    for (const YamlNode *item = schema_first(strings); item; item = schema_next(strings, item)) {
+        if (schema_dotted(&file->mistakes, item, glob)) vec_add(names, load_name(load, item));
+    }
+}
+
+bool load_family(RuleFile *file, const YamlNode *node, Family *family) {
+    Str names[FAMILY_COUNT];
+    for (int i = 0; i < FAMILY_COUNT; i++) names[i] = str_from(family_name((Family)i));
+    size_t index;
+    if (!schema_choice(&file->mistakes, node, "family", names, FAMILY_COUNT, &index)) return false;
+    *family = (Family)index;
+    return true;
+}
+
+bool load_origin(RuleFile *file, const YamlNode *node, Origin *origin) {
+    // The other two, import time and uncalled, are found and not declared.
+    static const Origin origins[] = {ORIGIN_MESSAGE,    ORIGIN_HTTP,       ORIGIN_EVENT,
+                                     ORIGIN_PUBLIC_API, ORIGIN_BACKGROUND, ORIGIN_START_UP};
+    Str names[COUNT_OF(origins)];
+    for (size_t i = 0; i < COUNT_OF(origins); i++) names[i] = str_from(origin_name(origins[i]));
+    size_t index;
+    if (!schema_choice(&file->mistakes, node, "origin", names, COUNT_OF(origins), &index)) {
+        return false;
+    }
+    *origin = origins[index];
+    return true;
+}
+
+static void report_no_alternative(RuleFile *file, const YamlNode *map, const char *what,
+                                  const char *const *keys, size_t count) {
+    StrBuf list = {0};
+    for (size_t i = 0; i < count; i++) {
+        strbuf_addf(&list, "%s'%s'", i == 0 ? "" : i + 1 < count ? ", " : " and ", keys[i]);
+    }
+    Span span = map->first ? map->first->key_span : map->span;
+    mistake_add(&file->mistakes, DIAGNOSTIC_E406, span, "%s lacks one of %.*s", what,
+                STR_ARG(strbuf_str(&list)));
+    strbuf_release(&list);
+}
+
+static bool is_given(const YamlNode *map, const char *key) {
+    for (const YamlNode *value = map->first; value; value = value->next) {
+        if (str_is(value->key, key)) return true;
+    }
+    return false;
+}
+
+bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,
+                      const char *const *keys, const YamlNode *const *nodes, size_t count,
+                      size_t *index) {
+    const YamlNode *found = NULL;
+    bool given = false; // also with a wrong value, which was reported
+    for (size_t i = 0; i < count; i++) {
+        given = given || is_given(map, keys[i]);
+        if (!nodes[i]) continue;
+        if (found) {
+            mistake_add(&file->mistakes, DIAGNOSTIC_E407, nodes[i]->key_span,
+                        "'%s' and '%s' exclude each other", keys[*index], keys[i]);
+            return false;
+        }
+        found = nodes[i];
+        *index = i;
+    }
+    if (!given) report_no_alternative(file, map, what, keys, count);
+    return found != NULL;
+}
+
+// Whether INSIDE, a placeholder without its braces, is the allowed one.
+static bool is_placeholder(Str inside, Str allowed) {
+    if (!str_ends_with(allowed, STR(":"))) return str_equal(inside, allowed);
+    return str_starts_with(inside, allowed) && inside.length > allowed.length;
+}
+
+static void report_placeholder(RuleFile *file, const YamlNode *node, Str found, Str allowed) {
+    bool takes_name = str_ends_with(allowed, STR(":"));
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' is not a placeholder",
+                    STR_ARG(clipped(found)))) {
+        diagnostic_help(file->mistakes.diagnostics, "'%.*s' can stand in '%.*s'",
+                        STR_ARG(takes_name ? STR("{parameter:NAME}") : allowed),
+                        STR_ARG(node->key));
+    }
+}
+
+bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed, bool required) {
+    Str text = node->text;
+    Str name = str_from(allowed);
+    Str inner = str_slice(name, 1, str_ends_with(name, STR("}")) ? name.length - 1 : name.length);
+    bool seen = false;
+
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] != '{' && text.data[i] != '}') continue;
+        Str rest = str_slice(text, i, text.length);
+        ptrdiff_t close = str_find(rest, '}');
+        if (close <= 0 || !is_placeholder(str_slice(rest, 1, (size_t)close), inner)) {
+            Str found = close > 0 ? str_slice(rest, 0, (size_t)close + 1) : str_slice(rest, 0, 1);
+            report_placeholder(file, node, found, name);
+            return false;
+        }
+        seen = true;
+        i += (size_t)close;
+    }
+    if (seen || !required) return true;
+    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' must contain '%s'",
+                STR_ARG(node->key), allowed);
+    return false;
+}
+
+static bool is_id(Str text) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        if (!good) return false;
+    }
+    return true;
+}
+
+bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids) {
+    Str id = node->text;
+    if (!is_id(id)) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
+                    "the id '%.*s' must be made of a-z, 0-9, '-' and '_'", STR_ARG(clipped(id)));
+        return false;
+    }
+    for (uint32_t i = 0; i < ids->count; i++) {
+        if (!str_equal(ids->items[i].text, id)) continue;
+        Span span = ids->items[i].span;
+        const SourceFile *first = source_file(load->sources, span.file);
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "the id '%.*s' is taken",
+                        STR_ARG(clipped(id)))) {
+            diagnostic_note(load->diagnostics, "by %.*s:%u", STR_ARG(first->path),
+                            source_line_column(first, span.start).line);
+        }
+        return false;
+    }
+    vec_add(ids, ((Mention){load_text(load, node), node->span}));
+    return true;
+}

@@ -1,0 +1,88 @@
+// What the files that load rules share; nobody else includes this.
+//
+// load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections;
+// load_runtime.c collects the pack's Python files; pack.c decides which files to load.
+#ifndef WEFT_RULE_LOAD_INTERNAL_H
+#define WEFT_RULE_LOAD_INTERNAL_H
+
+#include "rule/load.h"
+#include "rule/schema.h"
+
+// The top level of a rule file; NULL where a key is absent.
+typedef struct TopNodes {
+    const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
+        *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
+        *tests;
+} TopNodes;
+
+typedef struct RuleFile {
+    Str path;        // for messages
+    Str folder;      // of the file, to find the runtime; STR_NONE: a text in memory
+    bool is_project; // weft.yml: overrides what packs say
+    FileId file;
+    TopNodes nodes;
+    Mistakes mistakes;
+} RuleFile;
+
+// A name with its place, to look at again when everything is loaded.
+typedef struct Mention {
+    Str text;
+    Span span;
+} Mention;
+typedef Vec(Mention) Mentions;
+
+typedef struct Load {
+    Sources *sources;
+    Rules *rules;
+    Diagnostics *diagnostics;
+    Mentions sink_ids;
+    Mentions boundary_ids;
+    Mentions dimensions; // that accessors are keyed by
+    bool mode_given;
+    bool needs_accessors; // some rule makes an accessor
+    Span first_file;      // place for what no file says
+} Load;
+
+void load_begin(Load *load);
+// Parses TEXT and reads its top level. False when there is nothing to apply.
+bool load_open(Load *load, Str text, RuleFile *file);
+// Adds what FILE says to the rules.
+void load_apply(Load *load, RuleFile *file);
+// Checks what only all files together can answer for: a complete context, known dimensions.
+void load_finish(Load *load);
+void load_release(Load *load);
+
+// The `modules` of a `detect:` section; NULL when there is none.
+const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
+
+// The fields of the top level. WEFT_YML: those of weft.yml, which also has `packs`.
+const Field *load_top_fields(bool weft_yml, size_t *count);
+
+// ---- sections ------------------------------------------------------------------------------------
+void load_sinks(Load *load, RuleFile *file, const YamlNode *list);
+void load_carriers(Load *load, RuleFile *file, const YamlNode *list);
+void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
+void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
+void load_default_forwarders(Load *load);
+void load_runtime(Load *load, RuleFile *file, const YamlNode *section);
+
+// ---- helpers -------------------------------------------------------------------------------------
+// The text of NODE, copied into the rules; STR_NONE of NULL.
+Str load_text(Load *load, const YamlNode *node);
+RuleName load_name(Load *load, const YamlNode *node);
+// Appends a FIELD_STRINGS or FIELD_ONE_OR_MORE of dotted names.
+void load_names(Load *load, RuleFile *file, const YamlNode *strings, bool glob, RuleNames *names);
+// Family or origin by name; false after E407.
+bool load_family(RuleFile *file, const YamlNode *node, Family *family);
+bool load_origin(RuleFile *file, const YamlNode *node, Origin *origin);
+// Which one of the alternative keys of MAP is given. False after E406 (none) or E407 (several).
+bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,
+                      const char *const *keys, const YamlNode *const *nodes, size_t count,
+                      size_t *index);
+// Reports E407 for a `{placeholder}` other than ALLOWED, e.g. "{context}". An ALLOWED that ends
+// with ':' takes an identifier: "{parameter:".
+bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed, bool required);
+// Remembers an id; E407 when it is taken or is not made of a-z, 0-9, '-' and '_'.
+bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids);
+
+#endif

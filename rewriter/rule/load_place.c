@@ -1,0 +1,197 @@
+// In: the `carriers:`, `boundaries:` and `forwarders:` of a rule file. Out: their rules, or
+// diagnostics. A rule with a mistake is dropped whole.
+
+#include "rule/load_internal.h"
+
+// ---- carriers ------------------------------------------------------------------------------------
+typedef struct CarrierNodes {
+    const YamlNode *klass, *expression, *origin;
+} CarrierNodes;
+
+static const Field carrier_fields[] = {
+    {"class", FIELD_STRING, true, offsetof(CarrierNodes, klass)},
+    {"expression", FIELD_STRING, true, offsetof(CarrierNodes, expression)},
+    {"origin", FIELD_STRING, false, offsetof(CarrierNodes, origin)},
+};
+
+static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
+    CarrierNodes nodes = {0};
+    bool good = schema_read(&file->mistakes, map, "a carrier", carrier_fields,
+                            COUNT_OF(carrier_fields), &nodes);
+    CarrierRule rule = {.span = map->span};
+    Origin origin;
+    if (nodes.klass) good = schema_dotted(&file->mistakes, nodes.klass, false) && good;
+    if (nodes.expression) {
+        good = load_placeholders(file, nodes.expression, "{value}", true) && good;
+    }
+    if (nodes.origin) {
+        bool known = load_origin(file, nodes.origin, &origin);
+        if (known) rule.origin = (uint32_t)origin;
+        good = known && good;
+    }
+    if (!good) return;
+    rule.klass = load_name(load, nodes.klass);
+    rule.expression = load_text(load, nodes.expression);
+    vec_add(&load->rules->carriers, rule);
+}
+
+void load_carriers(Load *load, RuleFile *file, const YamlNode *list) {
+    for (const YamlNode *item = list->first; item; item = item->next) {
+        read_carrier(load, file, item);
+    }
+}
+
+// ---- boundaries ----------------------------------------------------------------------------------
+typedef struct BoundaryNodes {
+    const YamlNode *id, *function, *method, *overrides, *decorated_by, *file, *origin, *create;
+} BoundaryNodes;
+
+static const Field boundary_fields[] = {
+    {"id", FIELD_STRING, true, offsetof(BoundaryNodes, id)},
+    {"function", FIELD_ONE_OR_MORE, false, offsetof(BoundaryNodes, function)},
+    {"method", FIELD_ONE_OR_MORE, false, offsetof(BoundaryNodes, method)},
+    {"overrides", FIELD_ONE_OR_MORE, false, offsetof(BoundaryNodes, overrides)},
+    {"decorated_by", FIELD_ONE_OR_MORE, false, offsetof(BoundaryNodes, decorated_by)},
+    {"file", FIELD_ONE_OR_MORE, false, offsetof(BoundaryNodes, file)},
+    {"origin", FIELD_STRING, true, offsetof(BoundaryNodes, origin)},
+    {"create", FIELD_STRING, false, offsetof(BoundaryNodes, create)},
+};
+
+static void read_targets(Load *load, RuleFile *file, const YamlNode *strings, BoundaryRule *rule) {
+    if (rule->kind != BOUNDARY_FILE) {
+        load_names(load, file, strings, rule->kind != BOUNDARY_OVERRIDES, &rule->targets);
+        return;
+    }
+    for (const YamlNode *item = schema_first(strings); item; item = schema_next(strings, item)) {
+        vec_add(&rule->targets, load_name(load, item));
+    }
+}
+
+static bool read_place(Load *load, RuleFile *file, const YamlNode *map, const BoundaryNodes *nodes,
+                       BoundaryRule *rule) {
+    static const char *const keys[] = {"function", "method", "overrides", "decorated_by", "file"};
+    static const BoundaryKind kinds[] = {BOUNDARY_FUNCTION, BOUNDARY_FUNCTION, BOUNDARY_OVERRIDES,
+                                         BOUNDARY_DECORATED, BOUNDARY_FILE};
+    const YamlNode *places[] = {nodes->function, nodes->method, nodes->overrides,
+                                nodes->decorated_by, nodes->file};
+    size_t index = 0;
+    if (!load_alternative(file, map, "a boundary", keys, places, COUNT_OF(places), &index)) {
+        return false;
+    }
+    rule->kind = kinds[index];
+    uint32_t before = file->mistakes.count;
+    read_targets(load, file, places[index], rule);
+    return file->mistakes.count == before;
+}
+
+static void read_boundary(Load *load, RuleFile *file, const YamlNode *map) {
+    BoundaryNodes nodes = {0};
+    bool good = schema_read(&file->mistakes, map, "a boundary", boundary_fields,
+                            COUNT_OF(boundary_fields), &nodes);
+    if (map->kind != YAML_MAP) return;
+    BoundaryRule rule = {.span = map->span};
+    if (nodes.id) good = load_id(load, file, nodes.id, &load->boundary_ids) && good;
+    if (nodes.origin) good = load_origin(file, nodes.origin, &rule.origin) && good;
+    if (nodes.create) good = load_placeholders(file, nodes.create, "{parameter:", false) && good;
+    good = read_place(load, file, map, &nodes, &rule) && good;
+    if (!good) {
+        vec_release(&rule.targets);
+        return;
+    }
+    rule.id = load_text(load, nodes.id);
+    rule.create = load_text(load, nodes.create);
+    vec_add(&load->rules->boundaries, rule);
+}
+
+void load_boundaries(Load *load, RuleFile *file, const YamlNode *list) {
+    for (const YamlNode *item = list->first; item; item = item->next) {
+        read_boundary(load, file, item);
+    }
+}
+
+// ---- forwarders ----------------------------------------------------------------------------------
+typedef struct ForwarderNodes {
+    const YamlNode *target, *position, *keyword;
+} ForwarderNodes;
+
+static const Field forwarder_fields[] = {
+    {"target", FIELD_STRING, true, offsetof(ForwarderNodes, target)},
+    {"position", FIELD_INTEGER, false, offsetof(ForwarderNodes, position)},
+    {"keyword", FIELD_STRING, false, offsetof(ForwarderNodes, keyword)},
+};
+
+#define POSITION_MAX 99
+
+static bool read_position(RuleFile *file, const YamlNode *node, int32_t *position) {
+    Str text = node->text;
+    long value = -1;
+    if (text.length > 0 && text.length <= 4) value = strtol(text.data, NULL, 10);
+    if (value >= 0 && value <= POSITION_MAX) {
+        *position = (int32_t)value;
+        return true;
+    }
+    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'position' must be from 0 to %d",
+                POSITION_MAX);
+    return false;
+}
+
+static void read_forwarder(Load *load, RuleFile *file, const YamlNode *map) {
+    ForwarderNodes nodes = {0};
+    bool good = schema_read(&file->mistakes, map, "a forwarder", forwarder_fields,
+                            COUNT_OF(forwarder_fields), &nodes);
+    ForwarderRule rule = {.position = -1};
+    if (nodes.target) good = schema_dotted(&file->mistakes, nodes.target, true) && good;
+    if (nodes.position) good = read_position(file, nodes.position, &rule.position) && good;
+    if (nodes.keyword) good = schema_identifier(&file->mistakes, nodes.keyword) && good;
+    if (!good) return;
+    if (!nodes.position && !nodes.keyword) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E406, nodes.target->key_span,
+                    "a forwarder lacks one of 'position' and 'keyword'");
+        return;
+    }
+    rule.target = load_name(load, nodes.target);
+    rule.keyword = load_text(load, nodes.keyword);
+    vec_add(&load->rules->forwarders, rule);
+}
+
+void load_forwarders(Load *load, RuleFile *file, const YamlNode *list) {
+    for (const YamlNode *item = list->first; item; item = item->next) {
+        read_forwarder(load, file, item);
+    }
+}
+
+// asyncio.create_task, gather and the like take coroutines: those have their arguments already.
+void load_default_forwarders(Load *load) {
+    static const struct {
+        const char *target;
+        int32_t position;
+        const char *keyword;
+    } forwarders[] = {
+        {"asyncio.to_thread", 0, ""},
+        {"*.run_in_executor", 1, "func"},
+        {"*.submit", 0, ""},
+        {"*.add_done_callback", 0, ""},
+        {"*.call_soon", 0, "callback"},
+        {"*.call_soon_threadsafe", 0, "callback"},
+        {"*.call_later", 1, "callback"},
+        {"*.call_at", 1, "callback"},
+        {"functools.partial", 0, ""},
+        {"functools.reduce", 0, ""},
+        {"threading.Thread", -1, "target"},
+        {"threading.Timer", 1, "function"},
+        {"sorted", -1, "key"},
+        {"min", -1, "key"},
+        {"max", -1, "key"},
+        {"*.sort", -1, "key"},
+        {"map", 0, ""},
+        {"filter", 0, ""},
+        {"re.sub", 1, "repl"},
+        {"re.subn", 1, "repl"},
+    };
+    for (size_t i = 0; i < COUNT_OF(forwarders); i++) {
+        ForwarderRule rule = {{str_from(forwarders[i].target), SPAN_NONE},
+                              forwarders[i].position,
+                              str_from(forwarders[i].keyword)};
+        vec_add(&load->rules->forwarders, rule);
+    }
+}

@@ -1,0 +1,154 @@
+// In: the `sinks:` of a rule file. Out: SinkRules, or diagnostics. A rule with a mistake is dropped
+// whole: half a rule would find half of the sinks.
+
+#include "rule/load_internal.h"
+
+typedef struct SinkNodes {
+    const YamlNode *id, *family, *symbol, *call, *construct, *singleton;
+    const YamlNode *replace, *local, *accessor, *except;
+} SinkNodes;
+
+static const Field sink_fields[] = {
+    {"id", FIELD_STRING, true, offsetof(SinkNodes, id)},
+    {"family", FIELD_STRING, true, offsetof(SinkNodes, family)},
+    {"symbol", FIELD_STRING, false, offsetof(SinkNodes, symbol)},
+    {"call", FIELD_STRING, false, offsetof(SinkNodes, call)},
+    {"construct", FIELD_STRING, false, offsetof(SinkNodes, construct)},
+    {"singleton", FIELD_STRING, false, offsetof(SinkNodes, singleton)},
+    {"replace", FIELD_STRING, false, offsetof(SinkNodes, replace)},
+    {"local", FIELD_STRING, false, offsetof(SinkNodes, local)},
+    {"accessor", FIELD_MAP, false, offsetof(SinkNodes, accessor)},
+    {"except", FIELD_MAP, false, offsetof(SinkNodes, except)},
+};
+
+typedef struct AccessorNodes {
+    const YamlNode *keyed_by, *name;
+} AccessorNodes;
+
+static const Field accessor_fields[] = {
+    {"keyed_by", FIELD_STRINGS, true, offsetof(AccessorNodes, keyed_by)},
+    {"name", FIELD_STRING, false, offsetof(AccessorNodes, name)},
+};
+
+typedef struct ExceptNodes {
+    const YamlNode *attributes;
+} ExceptNodes;
+
+static const Field except_fields[] = {
+    {"attributes", FIELD_STRINGS, true, offsetof(ExceptNodes, attributes)},
+};
+
+// What goes with which kind; the order is that of SinkKind.
+static const char *const kind_keys[] = {"symbol", "call", "construct", "singleton"};
+
+static bool reject(RuleFile *file, const YamlNode *node, SinkKind kind) {
+    if (!node) return true;
+    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->key_span, "'%.*s' does not go with '%s'",
+                STR_ARG(node->key), kind_keys[kind]);
+    return false;
+}
+
+static bool demand(RuleFile *file, const YamlNode *target, const YamlNode *node, const char *key) {
+    if (node) return true;
+    mistake_add(&file->mistakes, DIAGNOSTIC_E406, target->key_span,
+                "a sink with '%.*s' lacks the key '%s'", STR_ARG(target->key), key);
+    return false;
+}
+
+static bool check_combination(RuleFile *file, const SinkNodes *nodes, const YamlNode *map,
+                              const YamlNode *target, SinkKind kind) {
+    static const char *const ways[] = {"replace", "accessor"};
+    const YamlNode *given[] = {nodes->replace, nodes->accessor};
+    size_t way = 0;
+    switch (kind) {
+    case SINK_SYMBOL:
+        return reject(file, nodes->accessor, kind) &&
+               demand(file, target, nodes->replace, "replace");
+    case SINK_CALL:
+        return reject(file, nodes->except, kind) &&
+               load_alternative(file, map, "a sink with 'call'", ways, given, COUNT_OF(ways), &way);
+    case SINK_CONSTRUCT:
+        return reject(file, nodes->replace, kind) && reject(file, nodes->accessor, kind) &&
+               reject(file, nodes->except, kind) && reject(file, nodes->local, kind);
+    case SINK_SINGLETON:
+        return reject(file, nodes->replace, kind) &&
+               demand(file, target, nodes->accessor, "accessor");
+    }
+    return false;
+}
+
+static bool read_accessor(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
+    AccessorNodes nodes = {0};
+    bool good = schema_read(&file->mistakes, map, "an accessor", accessor_fields,
+                            COUNT_OF(accessor_fields), &nodes);
+    rule->accessor = true;
+    load->needs_accessors = true;
+    const YamlNode *keys = nodes.keyed_by;
+    for (const YamlNode *key = schema_first(keys); key; key = schema_next(keys, key)) {
+        Str name = load_text(load, key);
+        vec_add(&rule->keyed_by, name);
+        vec_add(&load->dimensions, ((Mention){name, key->span}));
+    }
+    if (nodes.name) {
+        good = schema_identifier(&file->mistakes, nodes.name) && good;
+        rule->accessor_name = load_text(load, nodes.name);
+    }
+    return good;
+}
+
+static bool read_except(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
+    ExceptNodes nodes = {0};
+    bool good = schema_read(&file->mistakes, map, "'except'", except_fields,
+                            COUNT_OF(except_fields), &nodes);
+    const YamlNode *list = nodes.attributes;
+    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
+        good = schema_identifier(&file->mistakes, item) && good;
+        vec_add(&rule->except_attributes, load_text(load, item));
+    }
+    return good;
+}
+
+static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, SinkRule *rule) {
+    bool good = true;
+    if (nodes->id) good = load_id(load, file, nodes->id, &load->sink_ids);
+    if (nodes->family) good = load_family(file, nodes->family, &rule->family) && good;
+    if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
+    if (nodes->except) good = read_except(load, file, nodes->except, rule) && good;
+    if (nodes->local) good = schema_identifier(&file->mistakes, nodes->local) && good;
+    if (nodes->replace) good = load_placeholders(file, nodes->replace, "{context}", true) && good;
+    rule->id = load_text(load, nodes->id);
+    rule->local = load_text(load, nodes->local);
+    rule->replace = load_text(load, nodes->replace);
+    return good;
+}
+
+static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
+    SinkNodes nodes = {0};
+    bool good =
+        schema_read(&file->mistakes, map, "a sink", sink_fields, COUNT_OF(sink_fields), &nodes);
+    if (map->kind != YAML_MAP) return;
+    SinkRule rule = {.span = map->span};
+    good = read_details(load, file, &nodes, &rule) && good;
+
+    const YamlNode *targets[] = {nodes.symbol, nodes.call, nodes.construct, nodes.singleton};
+    size_t kind = 0;
+    if (load_alternative(file, map, "a sink", kind_keys, targets, COUNT_OF(targets), &kind)) {
+        const YamlNode *target = targets[kind];
+        rule.kind = (SinkKind)kind;
+        rule.target = load_name(load, target);
+        good = schema_dotted(&file->mistakes, target, false) && good;
+        good = check_combination(file, &nodes, map, target, rule.kind) && good;
+    } else {
+        good = false;
+    }
+    if (good) {
+        vec_add(&load->rules->sinks, rule);
+        return;
+    }
+    vec_release(&rule.keyed_by);
+    vec_release(&rule.except_attributes);
+}
+
+void load_sinks(Load *load, RuleFile *file, const YamlNode *list) {
+    for (const YamlNode *item = list->first; item; item = item->next) read_sink(load, file, item);
+}

@@ -1,0 +1,171 @@
+// In: folders on disk. Out: the packs in them, and what each says of the trees it is for. Reports
+// nothing: a pack that nobody asked for may be broken without harm.
+
+#include "rule/pack.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "rule/load_internal.h"
+
+#define PATH_LENGTH_MAX 4096
+
+// ---- folders -------------------------------------------------------------------------------------
+static void add_folder(Arena *arena, RuleFolders *folders, Str folder) {
+    folder = path_normalize(arena, folder);
+    if (folder.length == 0) return;
+    for (uint32_t i = 0; i < folders->list.count; i++) {
+        if (str_equal(folders->list.items[i], folder)) return;
+    }
+    vec_add(&folders->list, arena_copy(arena, folder));
+}
+
+// Absolute path of the running program; argv[0] without a '/' was found through PATH.
+static bool program_real_path(Arena *arena, Str program_path, Str *real) {
+    if (str_find(program_path, '/') >= 0 && path_real(arena, program_path, real)) return true;
+    char buffer[PATH_LENGTH_MAX];
+    ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
+    if (length <= 0 || (size_t)length == sizeof buffer) return false;
+    *real = arena_copy(arena, (Str){buffer, (size_t)length});
+    return true;
+}
+
+void rule_folders(Arena *arena, const RuleOptions *options, RuleFolders *folders) {
+    Str listed = str_from(getenv("WEFT_RULES_PATH"));
+    Str folder;
+    while (str_split_next(&listed, ':', &folder)) {
+        if (folder.length > 0) add_folder(arena, folders, folder);
+    }
+    Str program;
+    if (program_real_path(arena, options->program_path, &program)) {
+        Str place = path_dirname(program);
+        for (int i = 0; i < 3 && place.length > 1; i++) { // beside it and up to two levels up
+            add_folder(arena, folders, path_join(arena, place, STR("rules")));
+            place = path_dirname(place);
+        }
+    }
+    add_folder(arena, folders, STR(WEFT_SOURCE_RULES_DIR));
+    add_folder(arena, folders, STR(WEFT_INSTALL_RULES_DIR));
+}
+
+// ---- one pack ------------------------------------------------------------------------------------
+static bool has_mode(Arena *arena, Str path, mode_t kind) {
+    struct stat status;
+    return stat(arena_copy(arena, path).data, &status) == 0 && (status.st_mode & S_IFMT) == kind;
+}
+
+// The only .yml file in FOLDER; false when there is none or more than one.
+static bool only_rule_file(Arena *arena, Str folder, Str *file) {
+    DIR *directory = opendir(arena_copy(arena, folder).data);
+    if (!directory) return false;
+    uint32_t count = 0;
+    for (const struct dirent *entry; (entry = readdir(directory));) {
+        Str name = str_from(entry->d_name);
+        if (!str_ends_with(name, STR(".yml")) || str_starts_with(name, STR("."))) continue;
+        *file = path_join(arena, folder, arena_copy(arena, name));
+        count++;
+    }
+    closedir(directory);
+    return count == 1;
+}
+
+static bool pack_in_folder(Arena *arena, Str folder, Pack *pack) {
+    Str name = path_basename(folder);
+    Str file = path_join(arena, folder, arena_format(arena, "%.*s.yml", STR_ARG(name)));
+    if (!has_mode(arena, file, S_IFREG) && !only_rule_file(arena, folder, &file)) return false;
+    *pack = (Pack){.name = arena_copy(arena, name),
+                   .file = arena_copy(arena, file),
+                   .folder = arena_copy(arena, folder)};
+    return true;
+}
+
+static bool pack_at_path(Arena *arena, Str path, Pack *pack) {
+    Str real;
+    if (!path_real(arena, path, &real)) return false;
+    if (has_mode(arena, real, S_IFDIR)) return pack_in_folder(arena, real, pack);
+    if (!has_mode(arena, real, S_IFREG)) return false;
+    Str name = path_basename(real);
+    Str extension = path_extension(name);
+    if (extension.length > 0) name = str_slice(name, 0, name.length - extension.length - 1);
+    *pack = (Pack){.name = arena_copy(arena, name),
+                   .file = arena_copy(arena, real),
+                   .folder = arena_copy(arena, path_dirname(real))};
+    return true;
+}
+
+bool pack_find(Arena *arena, const Packs *known, Str base, Str name, Pack *pack) {
+    for (uint32_t i = 0; i < known->count; i++) {
+        if (!str_equal(known->items[i].name, name)) continue;
+        *pack = known->items[i];
+        return true;
+    }
+    return name.length > 0 && pack_at_path(arena, path_join(arena, base, name), pack);
+}
+
+// ---- all packs -----------------------------------------------------------------------------------
+static bool has_pack(const Packs *packs, Str name) {
+    for (uint32_t i = 0; i < packs->count; i++) {
+        if (str_equal(packs->items[i].name, name)) return true;
+    }
+    return false;
+}
+
+static void list_folder(Arena *arena, Str folder, Packs *packs) {
+    DIR *directory = opendir(arena_copy(arena, folder).data);
+    if (!directory) return; // most of the folders do not exist
+    for (const struct dirent *entry; (entry = readdir(directory));) {
+        Str name = str_from(entry->d_name);
+        if (str_starts_with(name, STR(".")) || has_pack(packs, name)) continue;
+        Str path = path_join(arena, folder, arena_copy(arena, name));
+        Pack pack;
+        if (!has_mode(arena, path, S_IFDIR) || !pack_in_folder(arena, path, &pack)) continue;
+        pack_read_modules(arena, &pack);
+        vec_add(packs, pack);
+    }
+    closedir(directory);
+}
+
+static int compare_packs(const void *a, const void *b) {
+    return str_compare(((const Pack *)a)->name, ((const Pack *)b)->name);
+}
+
+void packs_list(Arena *arena, const RuleOptions *options, Packs *packs) {
+    RuleFolders folders = {0};
+    rule_folders(arena, options, &folders);
+    for (uint32_t i = 0; i < folders.list.count; i++) {
+        list_folder(arena, folders.list.items[i], packs);
+    }
+    vec_release(&folders.list);
+    if (packs->count > 0) {
+        qsort(packs->items, packs->count, sizeof *packs->items, compare_packs);
+    }
+}
+
+void packs_release(Packs *packs) {
+    for (uint32_t i = 0; i < packs->count; i++) vec_release(&packs->items[i].modules);
+    vec_release(packs);
+}
+
+void pack_read_modules(Arena *arena, Pack *pack) {
+    Str text;
+    if (file_read(arena, pack->file, YAML_SIZE_MAX, &text, NULL) != FILE_OK) {
+        pack->broken = true;
+        return;
+    }
+    Diagnostics unseen = {0};
+    Mistakes mistakes = {.diagnostics = &unseen};
+    const YamlNode *root = yaml_read(arena, (FileId){0}, text, &mistakes);
+    const YamlNode *detect = NULL;
+    for (const YamlNode *value = root ? root->first : NULL; value; value = value->next) {
+        if (str_is(value->key, "detect")) detect = value;
+    }
+    const YamlNode *list = detect ? load_detect_modules(detect, &mistakes) : NULL;
+    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
+        vec_add(&pack->modules, item->text);
+    }
+    pack->broken = mistakes.count > 0;
+    diagnostics_release(&unseen);
+}

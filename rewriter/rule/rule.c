@@ -1,0 +1,72 @@
+// In: nothing but the tables of rule.h. Out: the names of families, origins and modes, both ways,
+// and the release of a set of rules.
+
+#include "rule/rule.h"
+
+static const char *const family_names[FAMILY_COUNT] = {
+    [FAMILY_ISOLATION_CONTEXT] = "isolation_context",
+    [FAMILY_CONFIG_SYSTEM] = "config_system",
+    [FAMILY_CHAT_STREAM] = "chat_stream",
+    [FAMILY_MEMORY] = "memory",
+    [FAMILY_DATABASE_ACCESS] = "database_access",
+    [FAMILY_API_COMPATIBILITY] = "api_compatibility",
+};
+
+const char *family_name(Family family) {
+    return (unsigned)family < FAMILY_COUNT ? family_names[family] : "";
+}
+
+bool family_find(Str name, Family *family) {
+    for (int i = 0; i < FAMILY_COUNT; i++) {
+        if (!str_is(name, family_names[i])) continue;
+        *family = (Family)i;
+        return true;
+    }
+    return false;
+}
+
+const char *origin_name(Origin origin) {
+    switch (origin) {
+    case ORIGIN_MESSAGE: return "message";
+    case ORIGIN_HTTP: return "http";
+    case ORIGIN_EVENT: return "event";
+    case ORIGIN_PUBLIC_API: return "public_api";
+    case ORIGIN_BACKGROUND: return "background";
+    case ORIGIN_START_UP: return "start_up";
+    case ORIGIN_IMPORT_TIME: return "import_time";
+    case ORIGIN_UNCALLED: return "uncalled";
+    }
+    return "";
+}
+
+const char *mode_name(Mode mode) {
+    switch (mode) {
+    case MODE_HYBRID: return "hybrid";
+    case MODE_REQUIRED: return "required";
+    case MODE_OPTIONAL: return "optional";
+    }
+    return "";
+}
+
+void rules_release(Rules *rules) {
+    for (uint32_t i = 0; i < rules->sinks.count; i++) {
+        vec_release(&rules->sinks.items[i].keyed_by);
+        vec_release(&rules->sinks.items[i].except_attributes);
+    }
+    for (uint32_t i = 0; i < rules->boundaries.count; i++) {
+        vec_release(&rules->boundaries.items[i].targets);
+    }
+    vec_release(&rules->context.dimensions);
+    vec_release(&rules->sinks);
+    vec_release(&rules->carriers);
+    vec_release(&rules->boundaries);
+    vec_release(&rules->forwarders);
+    vec_release(&rules->public_api);
+    vec_release(&rules->process_wide);
+    vec_release(&rules->never_hold);
+    vec_release(&rules->singleton_dimensions);
+    vec_release(&rules->runtime);
+    vec_release(&rules->exclude);
+    arena_release(&rules->arena);
+    *rules = (Rules){0};
+}

@@ -1,0 +1,149 @@
+// What rules say, after loading: what needs a context, who has one, where threading stops.
+//
+// Rules name symbols by dotted path ("src.config.config.global_config"). They know nothing of
+// files, offsets or syntax; solve/ matches them against the facts. Every row keeps the span it was
+// written at, for messages. The YAML form is described in docs/rules.md.
+#ifndef WEFT_RULE_RULE_H
+#define WEFT_RULE_RULE_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "source/source.h"
+
+// The migration types that a user selects with --types. Names: see family_name.
+typedef enum Family {
+    FAMILY_ISOLATION_CONTEXT,
+    FAMILY_CONFIG_SYSTEM,
+    FAMILY_CHAT_STREAM,
+    FAMILY_MEMORY,
+    FAMILY_DATABASE_ACCESS,
+    FAMILY_API_COMPATIBILITY,
+    FAMILY_COUNT
+} Family;
+
+// Where contexts come from in the end. Bits, because a sink can have several.
+typedef enum Origin {
+    ORIGIN_MESSAGE = 1 << 0,
+    ORIGIN_HTTP = 1 << 1,
+    ORIGIN_EVENT = 1 << 2,
+    ORIGIN_PUBLIC_API = 1 << 3,
+    ORIGIN_BACKGROUND = 1 << 4,
+    ORIGIN_START_UP = 1 << 5,
+    ORIGIN_IMPORT_TIME = 1 << 6,
+    ORIGIN_UNCALLED = 1 << 7,
+} Origin;
+#define ORIGIN_COUNT 8
+// Origins that bear a tenant; a sink all of whose origins are among them is isolated.
+#define ORIGINS_WITH_TENANT (ORIGIN_MESSAGE | ORIGIN_HTTP | ORIGIN_EVENT | ORIGIN_PUBLIC_API)
+
+// A dotted symbol or a glob over dotted names ("src.plugin_system.apis.*"), with its place.
+typedef struct RuleName {
+    Str text;
+    Span span;
+} RuleName;
+typedef Vec(RuleName) RuleNames;
+
+typedef enum SinkKind {
+    SINK_SYMBOL,    // `symbol:`    reading the name
+    SINK_CALL,      // `call:`      calling the function; with `accessor` the function is a getter of
+                    //              a singleton and is replaced
+    SINK_CONSTRUCT, // `construct:` making an instance of the class: the class must hold the context
+    SINK_SINGLETON, // `singleton:` reading a module-level instance, which becomes an accessor
+} SinkKind;
+
+typedef struct SinkRule {
+    Str id;          // unique in all loaded packs
+    Family family;
+    SinkKind kind;
+    RuleName target; // dotted symbol
+    // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
+    // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
+    Str replace;
+    Str local;       // preferred name of the local that a repeated read goes to; may be empty
+    bool accessor;   // an `accessor:` block was given
+    Vec(Str) keyed_by;       // dimensions of the accessor
+    Str accessor_name;       // `name:` of the accessor; empty = "get_isolated_" + singular name
+    Vec(Str) except_attributes; // first attribute names that are process-wide
+    Span span;
+} SinkRule;
+
+typedef struct CarrierRule {
+    RuleName klass;
+    Str expression;  // "{value}.isolation_context"
+    uint32_t origin; // Origin bit that the carrier brings; 0 = that of its constructions
+    Span span;
+} CarrierRule;
+
+typedef enum BoundaryKind {
+    BOUNDARY_FUNCTION,  // `method:` / `function:` dotted name or glob
+    BOUNDARY_OVERRIDES, // `overrides:` a method of a class: it and all overrides
+    BOUNDARY_DECORATED, // `decorated_by:` globs over the dotted text of a decorator: "*.get"
+    BOUNDARY_FILE,      // `file:` globs over paths
+} BoundaryKind;
+
+typedef struct BoundaryRule {
+    Str id;
+    BoundaryKind kind;
+    RuleNames targets;
+    Origin origin;
+    Str create; // expression; {parameter:NAME} stands for a parameter of the function. Empty: the
+                // ambient context is read and the site is reported as bridged
+    Span span;
+} BoundaryRule;
+
+typedef enum Mode { MODE_HYBRID, MODE_REQUIRED, MODE_OPTIONAL } Mode;
+
+typedef struct ContextRule {
+    Str parameter;   // "isolation_context"
+    Str type;        // "src.isolation.IsolationContext"
+    Vec(Str) dimensions;
+    Str ambient;     // "src.isolation.current_isolation_context"
+    Str accessor_decorator; // "src.isolation.isolated_accessor"
+    Str ambient_instance;   // "src.isolation.ambient_instance"
+    Mode mode;
+    Span span;
+} ContextRule;
+
+// Functions that run the function given to them at once, or soon, for the caller.
+typedef struct ForwarderRule {
+    RuleName target;  // dotted glob, "asyncio.to_thread", "*.run_in_executor", "*.submit"
+    int32_t position; // 0-based positional index of the function; -1: keyword only
+    Str keyword;      // keyword name, e.g. "target"; may be empty
+} ForwarderRule;
+
+// A file that the rewritten tree needs: the pack's runtime.
+typedef struct RuntimeFile {
+    Str path;  // in the tree: "src/isolation/__init__.py"
+    Str bytes;
+} RuntimeFile;
+
+typedef struct Rules {
+    Arena arena;
+    Str pack;            // names of the loaded packs, comma separated
+    ContextRule context;
+    Vec(SinkRule) sinks;
+    Vec(CarrierRule) carriers;
+    Vec(BoundaryRule) boundaries;
+    Vec(ForwarderRule) forwarders;
+    RuleNames public_api;   // globs over qualified names or modules
+    RuleNames process_wide; // singletons that stay one per process, and what hangs on them
+    RuleNames never_hold;   // classes (and their subclasses) that may not hold a context
+    bool find_singletons;   // promote module-level instances whose class needs the context
+    Vec(Str) singleton_dimensions; // dimensions of accessors that are found, not named
+    Family singleton_family;
+    Vec(RuntimeFile) runtime;
+    Vec(Str) exclude;       // path globs of the pack and of weft.yml
+} Rules;
+
+const char *family_name(Family family);
+bool family_find(Str name, Family *family);
+const char *origin_name(Origin origin); // of one bit
+const char *mode_name(Mode mode);
+
+void rules_release(Rules *rules);
+
+// `*` matches within one dotted part, `**` any number of parts; a leading `*.` and a final `.*`
+// stand for one or more parts ("*.get" matches "self.app.get").
+bool rule_name_matches(Str pattern, Str dotted);
+
+#endif

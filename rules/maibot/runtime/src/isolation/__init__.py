@@ -1,0 +1,62 @@
+"""Isolation of tenants: who code runs for, and what belongs to whom.
+
+The package imports nothing of the bot at module level, so every module may import it.
+"""
+
+from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .ambient import (
+    MissingIsolationContext,
+    copy_isolation,
+    current_isolation_context,
+    enter_isolation,
+    isolation_scope,
+    known_contexts,
+    remember_context,
+    set_strict_isolation,
+)
+from .config import (
+    get_isolated_config,
+    get_isolated_model_config,
+    reload_isolated_config,
+    set_config_overrides,
+)
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .middleware import IsolationMiddleware
+from .origins import (
+    background_context,
+    context_from_message,
+    context_from_request,
+    enter_message_context,
+    start_up_context,
+)
+from .overlay import ConfigOverrideError
+from .proxy import ambient_instance
+
+__all__ = [
+    "ANY",
+    "DEFAULT_CONTEXT",
+    "CircularAccess",
+    "ConfigOverrideError",
+    "IsolatedAccessor",
+    "IsolationContext",
+    "IsolationMiddleware",
+    "MissingIsolationContext",
+    "ambient_instance",
+    "background_context",
+    "context_from_message",
+    "context_from_request",
+    "copy_isolation",
+    "current_isolation_context",
+    "enter_isolation",
+    "enter_message_context",
+    "get_isolated_config",
+    "get_isolated_model_config",
+    "isolated_accessor",
+    "isolation_scope",
+    "known_contexts",
+    "reload_isolated_config",
+    "remember_context",
+    "set_config_overrides",
+    "set_strict_isolation",
+    "start_up_context",
+]

@@ -1,0 +1,63 @@
+"""Where contexts come from: one function for each kind of entry point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .ambient import current_isolation_context, enter_isolation
+from .context import DEFAULT_CONTEXT, IsolationContext
+
+
+def context_from_message(message_data: Mapping[str, Any]) -> IsolationContext:
+    """The context that an inbound message names in message_info.additional_config.
+
+    What it does not name is the default tenant's. The chat is not known yet: narrow with
+    with_chat_stream once the stream is found.
+    """
+    message_info = _mapping(message_data.get("message_info"))
+    additional_config = _mapping(message_info.get("additional_config"))
+    return IsolationContext(
+        tenant_id=_text(additional_config.get("tenant_id")) or DEFAULT_CONTEXT.tenant_id,
+        agent_id=_text(additional_config.get("agent_id")) or DEFAULT_CONTEXT.agent_id,
+        platform=_text(message_info.get("platform")),
+    )
+
+
+def enter_message_context(message_data: Mapping[str, Any]) -> IsolationContext:
+    """context_from_message, and ambient for the rest of the running task.
+
+    This is the one for a message handler: plugins and callbacks below it that are not handed
+    a context then find the message's tenant, not the default one.
+    """
+    return enter_isolation(context_from_message(message_data))
+
+
+def context_from_request() -> IsolationContext:
+    """For HTTP routes: what IsolationMiddleware found in the headers, the default otherwise."""
+    return current_isolation_context()
+
+
+def start_up_context() -> IsolationContext:
+    """For loading and initialising, which happen once and for no tenant in particular."""
+    return DEFAULT_CONTEXT
+
+
+def background_context() -> IsolationContext:
+    """For a background task that has no tenant: the ambient context, the default otherwise.
+
+    It keeps a migrated task running as before. A task that works on tenants' data belongs in a
+    loop over known_contexts().
+    """
+    return current_isolation_context()
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(value: object) -> str | None:
+    """Adapters send ids as text or as numbers."""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        return str(value).strip() or None
+    return None
