@@ -1,0 +1,72 @@
+// Boundaries: the functions in which the context is made, by rule.
+// Comes in: boundary rules. Goes out: FunctionPlan.boundary. The first rule that fits wins.
+#include "base/path.h"
+#include "solve/solver.h"
+
+static void mark(Solver *solver, FunctionId function, uint32_t rule) {
+    FunctionPlan *plan = solver_function(solver, function);
+    if (!plan->boundary) plan->boundary = rule + 1;
+    uint32_t klass = solver->facts->functions.items[function.index].klass.index;
+    if (klass) solver->receives[klass] = true;
+}
+
+static void mark_by_name(Solver *solver, const BoundaryRule *rule, uint32_t index) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (solver_names_match(&rule->targets,
+                               facts_name(facts, facts->functions.items[i].qualified)))
+            mark(solver, (FunctionId){i}, index);
+}
+
+static void mark_overrides(Solver *solver, const BoundaryRule *rule, uint32_t index) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (!solver_names_match(&rule->targets, facts_name(facts, function->qualified))) continue;
+        for (uint32_t k = solver->members.first[function->family];
+             k < solver->members.first[function->family + 1]; k++)
+            mark(solver, (FunctionId){solver->members.items[k]}, index);
+    }
+}
+
+// The decorator's text without its arguments: "router.get".
+static Str decorator_text(const Facts *facts, ExprId decorator) {
+    const ExprFact *expr = &facts->exprs.items[decorator.index];
+    if (expr->kind == EXPR_CALL) expr = &facts->exprs.items[expr->base.index];
+    return facts_text(facts, facts_expr_module(facts, decorator), expr->start, expr->end);
+}
+
+static void mark_decorated(Solver *solver, const BoundaryRule *rule, uint32_t index) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
+             d = facts->exprs.items[d.index].next_sibling)
+            if (solver_names_match(&rule->targets, decorator_text(facts, d)))
+                mark(solver, (FunctionId){i}, index);
+}
+
+// In a file that is an entry point, what nobody calls is one.
+static void mark_files(Solver *solver, const BoundaryRule *rule, uint32_t index) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (solver->family_called[function->family] || fact_is(function->enclosing) ||
+            (function->flags & (FUNCTION_LAMBDA | FUNCTION_CONSTRUCTOR)))
+            continue;
+        Str path = source_file(facts->sources, facts_module_file(facts, function->module))->path;
+        for (uint32_t k = 0; k < rule->targets.count; k++)
+            if (path_glob(rule->targets.items[k].text, path)) mark(solver, (FunctionId){i}, index);
+    }
+}
+
+void solver_find_boundaries(Solver *solver) {
+    for (uint32_t i = 0; i < solver->rules->boundaries.count; i++) {
+        const BoundaryRule *rule = &solver->rules->boundaries.items[i];
+        switch (rule->kind) {
+        case BOUNDARY_FUNCTION: mark_by_name(solver, rule, i); break;
+        case BOUNDARY_OVERRIDES: mark_overrides(solver, rule, i); break;
+        case BOUNDARY_DECORATED: mark_decorated(solver, rule, i); break;
+        case BOUNDARY_FILE: mark_files(solver, rule, i); break;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+// Indexes over the facts that the solver asks all the time: who calls, who constructs, who overrides,
+// who inherits. Comes in: facts and rules. Goes out: the first half of Solver. Must not decide
+// anything.
+#include "base/bug.h"
+#include "solve/solver.h"
+
+// ---- groups ----------------------------------------------------------------------------------------
+typedef struct Pair {
+    uint32_t key, item;
+} Pair;
+typedef Vec(Pair) Pairs;
+
+// Counting sort: items keep their order within a key.
+static Groups group(Arena *arena, const Pairs *pairs, uint32_t key_count) {
+    Groups groups = {arena_array(arena, uint32_t, key_count + 2),
+                     arena_array(arena, uint32_t, pairs->count + 1)};
+    for (uint32_t i = 0; i < pairs->count; i++) groups.first[pairs->items[i].key + 1]++;
+    for (uint32_t k = 0; k <= key_count; k++) groups.first[k + 1] += groups.first[k];
+    uint32_t *next = memory_alloc_zeroed(key_count + 1, sizeof *next);
+    for (uint32_t i = 0; i < pairs->count; i++) {
+        uint32_t key = pairs->items[i].key;
+        groups.items[groups.first[key] + next[key]++] = pairs->items[i].item;
+    }
+    free(next);
+    return groups;
+}
+
+static void index_edges(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Pairs callers = {0}, calls = {0};
+    solver->edge_caller = arena_array(solver->arena, FunctionId, facts->edges.count + 1);
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        solver->edge_caller[i] =
+            facts_scope_function(facts, facts->exprs.items[edge->expr.index].scope);
+        if (fact_is(edge->callee)) vec_add(&callers, ((Pair){edge->callee.index, i}));
+        if (fact_is(edge->call) && edge->kind != EDGE_ESCAPE)
+            vec_add(&calls, ((Pair){edge->call.index, i}));
+    }
+    solver->callers = group(solver->arena, &callers, facts->functions.count);
+    solver->call_edges = group(solver->arena, &calls, facts->calls.count);
+    vec_release(&callers);
+    vec_release(&calls);
+}
+
+static void index_families(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Pairs members = {0};
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        vec_add(&members, ((Pair){facts->functions.items[i].family, i}));
+    solver->members = group(solver->arena, &members, facts->functions.count);
+    vec_release(&members);
+}
+
+static void index_descendants(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Pairs pairs = {0};
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        const ClassFact *klass = &facts->classes.items[i];
+        for (uint32_t k = 1; k < klass->ancestor_count; k++)
+            vec_add(&pairs,
+                    ((Pair){facts->ancestors.items[klass->first_ancestor + k].index, i}));
+    }
+    solver->descendants = group(solver->arena, &pairs, facts->classes.count);
+    vec_release(&pairs);
+}
+
+// A class that is a value (type[Base]) may be any subclass.
+static void index_constructions(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Pairs pairs = {0};
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (edge->kind != EDGE_CONSTRUCT) continue;
+        uint32_t klass = edge->klass.index;
+        vec_add(&pairs, ((Pair){klass, i}));
+        if (!edge->through_class_value) continue;
+        for (uint32_t k = solver->descendants.first[klass];
+             k < solver->descendants.first[klass + 1]; k++)
+            vec_add(&pairs, ((Pair){solver->descendants.items[k], i}));
+    }
+    solver->constructions = group(solver->arena, &pairs, facts->classes.count);
+    vec_release(&pairs);
+}
+
+static void index_reads(Solver *solver) {
+    const Facts *facts = solver->facts;
+    const uint32_t elsewhere =
+        EXPR_STORED | EXPR_DELETED | EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING;
+    Pairs reads = {0};
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        SymbolId symbol = facts->expr_symbols.items[i];
+        if ((expr->flags & elsewhere) || !fact_is(symbol)) continue;
+        if (expr->kind != EXPR_NAME && expr->kind != EXPR_ATTRIBUTE) continue;
+        symbol = facts->symbol_definitions.items[symbol.index];
+        if (fact_is(symbol)) vec_add(&reads, ((Pair){symbol.index, i}));
+    }
+    solver->reads = group(solver->arena, &reads, facts->symbols.count);
+    vec_release(&reads);
+}
+
+// ---- lookups by dotted name ------------------------------------------------------------------------
+SymbolId solver_find_symbol(const Solver *solver, Str dotted) {
+    const Facts *facts = solver->facts;
+    ptrdiff_t dot = str_find_last(dotted, '.');
+    if (dot < 0) return FACT_NONE(SymbolId);
+    Name module = intern_find(facts->names, str_slice(dotted, 0, (size_t)dot));
+    Name name = intern_find(facts->names, str_slice(dotted, (size_t)dot + 1, dotted.length));
+    if (!module.index || !name.index) return FACT_NONE(SymbolId);
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        const ModuleFact *row = &facts->modules.items[i];
+        if (!name_equal(row->name, module)) continue;
+        SymbolId symbol = facts_symbol_in(facts, row->scope, name);
+        if (!fact_is(symbol)) continue;
+        SymbolId definition = facts->symbol_definitions.items[symbol.index];
+        return fact_is(definition) ? definition : symbol;
+    }
+    return FACT_NONE(SymbolId);
+}
+
+ClassId solver_find_class(const Solver *solver, Str qualified) {
+    const Facts *facts = solver->facts;
+    Name name = intern_find(facts->names, qualified);
+    for (uint32_t i = 1; name.index && i < facts->classes.count; i++)
+        if (name_equal(facts->classes.items[i].qualified, name)) return (ClassId){i};
+    SymbolId symbol = solver_find_symbol(solver, qualified); // by a name that re-exports it
+    BindingId b = fact_is(symbol) ? facts->symbols.items[symbol.index].last_binding
+                                  : FACT_NONE(BindingId);
+    return facts->bindings.items[b.index].klass;
+}
+
+FunctionId solver_find_function(const Solver *solver, Str qualified) {
+    const Facts *facts = solver->facts;
+    Name name = intern_find(facts->names, qualified);
+    for (uint32_t i = 1; name.index && i < facts->functions.count; i++)
+        if (name_equal(facts->functions.items[i].qualified, name)) return (FunctionId){i};
+    SymbolId symbol = solver_find_symbol(solver, qualified);
+    BindingId b = fact_is(symbol) ? facts->symbols.items[symbol.index].last_binding
+                                  : FACT_NONE(BindingId);
+    return facts->bindings.items[b.index].function;
+}
+
+bool solver_names_match(const RuleNames *patterns, Str dotted) {
+    for (uint32_t i = 0; i < patterns->count; i++)
+        if (rule_name_matches(patterns->items[i].text, dotted)) return true;
+    return false;
+}
+
+Str solver_symbol_path(const Solver *solver, SymbolId symbol) {
+    const Facts *facts = solver->facts;
+    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    const ModuleFact *module =
+        &facts->modules.items[facts->scopes.items[row->scope.index].module.index];
+    Str path = facts_name(facts, module->name), name = facts_name(facts, row->name);
+    return arena_format(solver->arena, "%.*s.%.*s", STR_ARG(path), STR_ARG(name));
+}
+
+uint32_t solver_inside_accessor(const Solver *solver, ExprId expr) {
+    const Facts *facts = solver->facts;
+    const ExprFact *row = &facts->exprs.items[expr.index];
+    uint32_t accessor = solver->statement_accessor[row->statement.index];
+    if (accessor) return accessor;
+    FunctionId function = facts_scope_function(facts, row->scope);
+    while (fact_is(function) && !solver->function_accessor[function.index])
+        function = facts->functions.items[function.index].enclosing;
+    return fact_is(function) ? solver->function_accessor[function.index] : 0;
+}
+
+// ---- marks -----------------------------------------------------------------------------------------
+// The runtime is the package of the context's type, wherever it stands in the tree.
+static void mark_runtime(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Str type = solver->rules->context.type;
+    ptrdiff_t dot = str_find_last(type, '.');
+    Str package = dot < 0 ? STR_NONE : str_slice(type, 0, (size_t)dot);
+    solver->runtime_module = arena_array(solver->arena, bool, facts->modules.count + 1);
+    for (uint32_t i = 1; package.length && i < facts->modules.count; i++) {
+        Str name = facts_name(facts, facts->modules.items[i].name);
+        solver->runtime_module[i] =
+            str_starts_with(name, package) &&
+            (name.length == package.length || name.data[package.length] == '.');
+    }
+}
+
+static bool is_private_name(Str name) { return name.length && name.data[0] == '_'; }
+
+static void mark_functions(Solver *solver) {
+    const Facts *facts = solver->facts;
+    solver->public_function = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->family_called = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->taken = arena_array(solver->arena, bool, facts->functions.count + 1);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        solver->public_function[i] =
+            !fact_is(function->enclosing) && !(function->flags & FUNCTION_LAMBDA) &&
+            !is_private_name(facts_name(facts, function->name)) &&
+            solver_names_match(&solver->rules->public_api,
+                               facts_name(facts, function->qualified));
+        if (!solver->parameter.index) continue;
+        SymbolId symbol = facts_symbol_in(facts, function->body, solver->parameter);
+        if (fact_is(symbol))
+            solver->taken[i] = !(facts->symbols.items[symbol.index].flags & SYMBOL_PARAMETER);
+    }
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (!fact_is(edge->callee)) continue;
+        if (edge->kind != EDGE_ESCAPE || supply_is_forward(solver, edge))
+            solver->family_called[facts->functions.items[edge->callee.index].family] = true;
+    }
+}
+
+// A class that is registered or returned may be constructed where nothing resolves.
+static void mark_escaping_classes(Solver *solver) {
+    const Facts *facts = solver->facts;
+    solver->class_escapes = arena_array(solver->arena, bool, facts->classes.count + 1);
+    for (uint32_t i = 1; i < facts->edges.count; i++)
+        if (facts->edges.items[i].kind == EDGE_ESCAPE)
+            solver->class_escapes[facts->edges.items[i].klass.index] = true;
+    solver->class_escapes[0] = false;
+}
+
+// `self.isolation_context = ...` or a member of that name in the source: an earlier run, or a person,
+// was here.
+static void mark_storing_classes(Solver *solver) {
+    const Facts *facts = solver->facts;
+    solver->class_stores = arena_array(solver->arena, bool, facts->classes.count + 1);
+    for (uint32_t i = 1; solver->parameter.index && i < facts->bindings.count; i++) {
+        const BindingFact *binding = &facts->bindings.items[i];
+        if (!fact_is(binding->target)) continue;
+        const ExprFact *target = &facts->exprs.items[binding->target.index];
+        if (target->kind != EXPR_ATTRIBUTE || !name_equal(target->name, solver->parameter))
+            continue;
+        FunctionId function = facts_scope_function(facts, binding->scope);
+        if (!fact_is(function)) continue;
+        solver->class_stores[facts->functions.items[function.index].klass.index] = true;
+    }
+    for (uint32_t i = 1; solver->parameter.index && i < facts->classes.count; i++)
+        if (fact_is(facts_symbol_in(facts, facts->classes.items[i].body, solver->parameter)))
+            solver->class_stores[i] = true;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        const ClassFact *klass = &facts->classes.items[i];
+        for (uint32_t k = 0; k < klass->ancestor_count; k++)
+            if (solver->class_stores[facts->ancestors.items[klass->first_ancestor + k].index])
+                solver->class_stores[i] = true;
+    }
+    solver->class_stores[0] = false;
+}
+
+// A class is process-wide when the rules name it or an instance of it.
+static void mark_process_classes(Solver *solver) {
+    const Facts *facts = solver->facts;
+    solver->process_class = arena_array(solver->arena, bool, facts->classes.count + 1);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        solver->process_class[i] = solver_names_match(
+            &solver->rules->process_wide, facts_name(facts, facts->classes.items[i].qualified));
+}
+
+void solver_index(Solver *solver) {
+    solver->parameter = intern_find(solver->facts->names, solver->rules->context.parameter);
+    index_edges(solver);
+    index_families(solver);
+    index_descendants(solver);
+    index_constructions(solver);
+    index_reads(solver);
+    mark_runtime(solver);
+    mark_functions(solver);
+    mark_escaping_classes(solver);
+    mark_storing_classes(solver);
+    mark_process_classes(solver);
+}

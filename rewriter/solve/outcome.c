@@ -1,0 +1,161 @@
+// Reads the outcomes off a settled attempt: how each sink ends, what each call passes, which
+// parameters are optional, which old names stay. Comes in: supplies. Goes out: the rest of Solution.
+#include "solve/solver.h"
+
+static Outcome outcome_of(Supply supply) {
+    switch (supply) {
+    case SUPPLY_PARAMETER: return OUTCOME_THREADED;
+    case SUPPLY_CARRIER: return OUTCOME_CARRIED;
+    case SUPPLY_HELD: return OUTCOME_HELD;
+    case SUPPLY_CLOSURE: return OUTCOME_CLOSURE;
+    case SUPPLY_CREATED: return OUTCOME_CREATED;
+    case SUPPLY_BRIDGED: return OUTCOME_BRIDGED;
+    case SUPPLY_NONE: break;
+    }
+    return OUTCOME_REFUSED;
+}
+
+static bool site_is_ambient(const Solver *solver, ExprId expr, uint32_t inside_accessor) {
+    if (inside_accessor) return false;
+    FunctionId function =
+        facts_scope_function(solver->facts, solver->facts->exprs.items[expr.index].scope);
+    if (!fact_is(function)) return true;
+    const FunctionPlan *plan = &solver->solution->functions[function.index];
+    return plan->reads_ambient || plan->supply == SUPPLY_NONE;
+}
+
+static void settle_calls(Solver *solver) {
+    Solution *solution = solver->solution;
+    for (uint32_t i = 0; i < solution->calls.count; i++) {
+        CallPlan *plan = &solution->calls.items[i];
+        ExprId expr = solver->facts->calls.items[plan->call.index].expr;
+        plan->inside_accessor = solver_inside_accessor(solver, expr);
+        plan->ambient = site_is_ambient(solver, expr, plan->inside_accessor);
+        if (plan->supply == CALL_PASSES) solution->calls_changed++;
+    }
+    for (uint32_t i = 0; i < solution->forwards.count; i++) {
+        ForwardPlan *plan = &solution->forwards.items[i];
+        plan->inside_accessor = solver_inside_accessor(solver, plan->expr);
+        plan->ambient = site_is_ambient(solver, plan->expr, plan->inside_accessor);
+        solution->calls_changed++;
+    }
+}
+
+// A name that still has readers stays, as a stand-in that follows the ambient context: the access is
+// bridged then, not refused.
+static void keep_name(Solver *solver, Sink *sink, DiagnosticCode code) {
+    solver->solution->accessors.items[sink->accessor].keeps_name = true;
+    sink->outcome = OUTCOME_BRIDGED;
+    sink->code = code;
+    sink->keeps_text = true;
+}
+
+static void settle_construction(Solver *solver, Sink *sink) {
+    uint32_t index = solver->call_plan[sink->call.index];
+    const CallPlan *plan = index ? &solver->solution->calls.items[index - 1] : NULL;
+    if (!plan || plan->supply == CALL_REFUSED) {
+        sink->outcome = OUTCOME_REFUSED;
+        sink->code = DIAGNOSTIC_W305;
+    } else if (plan->inside_accessor) {
+        sink->outcome = OUTCOME_THREADED;
+    } else if (plan->ambient) {
+        sink->outcome = OUTCOME_BRIDGED;
+        sink->code = DIAGNOSTIC_W307;
+    } else {
+        FunctionId function = facts_scope_function(
+            solver->facts, solver->facts->exprs.items[sink->expr.index].scope);
+        sink->outcome = outcome_of(solver->solution->functions[function.index].supply);
+        sink->code = solver->solution->functions[function.index].code;
+    }
+}
+
+static void settle_in_function(Solver *solver, Sink *sink) {
+    const FunctionFact *function = &solver->facts->functions.items[sink->function.index];
+    const FunctionPlan *plan = &solver->solution->functions[sink->function.index];
+    if (!plan->reads_ambient) {
+        sink->outcome = outcome_of(plan->supply);
+        if (sink->outcome == OUTCOME_BRIDGED) sink->code = plan->code;
+    } else if (function->flags & FUNCTION_CONSTRUCTOR) {
+        // Runs while modules are imported: no context of that time may be kept.
+        if (sink->accessor) {
+            keep_name(solver, sink, DIAGNOSTIC_W209);
+        } else {
+            sink->outcome = OUTCOME_REFUSED;
+            sink->code = plan->code ? plan->code : DIAGNOSTIC_W209;
+        }
+    } else {
+        sink->outcome = OUTCOME_BRIDGED;
+        sink->code = plan->code ? plan->code : DIAGNOSTIC_W301;
+    }
+}
+
+static void settle_sink(Solver *solver, Sink *sink) {
+    if (sink->outcome == OUTCOME_BRIDGED) return; // by an earlier run
+    if (sink->outcome == OUTCOME_REFUSED) {
+        if (sink->accessor && sink->code != DIAGNOSTIC_W205)
+            keep_name(solver, sink, sink->code);
+    } else if (!sink->accessor &&
+               solver->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
+        settle_construction(solver, sink);
+    } else if (sink->inside_accessor) {
+        sink->outcome = OUTCOME_THREADED;
+    } else {
+        settle_in_function(solver, sink);
+    }
+}
+
+// Some class that runs this constructor may be made by code that we do not see.
+static bool constructor_escapes(const Solver *solver, FunctionId constructor) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        if (solver->class_escapes[i] &&
+            fact_same(facts->classes.items[i].constructor, constructor))
+            return true;
+    return false;
+}
+
+static void settle_optional(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    FunctionPlan *plan = &solver->solution->functions[index];
+    uint32_t family = function->family;
+    Mode mode = solver->rules->context.mode;
+    bool called = solver->family_called[family];
+    if (function->flags & FUNCTION_CONSTRUCTOR) {
+        uint32_t klass = function->klass.index;
+        called = called || solver->constructions.first[klass] !=
+                               solver->constructions.first[klass + 1];
+        if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
+    }
+    bool public_function = false;
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        public_function = public_function || solver->public_function[solver->members.items[i]];
+    bool unpassable = solver->escapes[family] || solver->must_be_optional[family];
+    plan->optional = mode == MODE_OPTIONAL || unpassable ||
+                     (mode == MODE_HYBRID && (public_function || !called));
+    if (plan->optional && solver->escapes[family]) plan->code = DIAGNOSTIC_W302;
+}
+
+static void settle_accessors(Solver *solver) {
+    for (uint32_t i = 1; i < solver->solution->accessors.count; i++) {
+        Accessor *accessor = &solver->solution->accessors.items[i];
+        CallId call = solver->facts->exprs.items[accessor->construction.index].call;
+        uint32_t plan = solver->call_plan[call.index];
+        accessor->passes_context =
+            plan && solver->solution->calls.items[plan - 1].supply == CALL_PASSES;
+    }
+}
+
+void solver_decide_outcomes(Solver *solver) {
+    Solution *solution = solver->solution;
+    settle_calls(solver);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        settle_sink(solver, &solution->sinks.items[i]);
+        solution->outcome_counts[solution->sinks.items[i].outcome]++;
+    }
+    for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+        if (!solution->functions[i].gains_parameter) continue;
+        settle_optional(solver, i);
+        solution->functions_changed++;
+    }
+    settle_accessors(solver);
+}

@@ -1,0 +1,142 @@
+// Says what was refused, bridged or left in doubt, with a reason and a remedy for each.
+// Comes in: a settled solution. Goes out: diagnostics. Must not change the solution.
+#include "base/bug.h"
+#include "solve/solver.h"
+
+// What a person can do, by code; the last row serves the rest.
+static const struct {
+    DiagnosticCode code;
+    const char *help;
+} HELP[] = {
+    {DIAGNOSTIC_W201, "move the access into a function that runs for one tenant"},
+    {DIAGNOSTIC_W202, "move the access into a function that runs for one tenant"},
+    {DIAGNOSTIC_W203, "move the access into the function that the decorator makes"},
+    {DIAGNOSTIC_W204, "use None as the default and read the value in the body"},
+    {DIAGNOSTIC_W205,
+     "write the singleton as 'x = Class(...)' or as a getter that only makes and returns it"},
+    {DIAGNOSTIC_W206, "rename the local variable"},
+    {DIAGNOSTIC_W207, "write the value without '=' in the interpolation"},
+    {DIAGNOSTIC_W208, "bind the name once, at module level"},
+    {DIAGNOSTIC_W209, "read the value where it is used instead of keeping it in the constructor"},
+    {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
+    {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
+    {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
+};
+
+static const char *help_for(DiagnosticCode code) {
+    uint32_t i = 0;
+    while (HELP[i].code != code && HELP[i].code != DIAGNOSTIC_CODE_COUNT) i++;
+    return HELP[i].help;
+}
+
+static void report_sink(Solver *solver, const Sink *sink) {
+    if (sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED) return;
+    DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
+    Span span = facts_expr_span(solver->facts, sink->expr);
+    Str text = facts_text(solver->facts, facts_expr_module(solver->facts, sink->expr), span.start,
+                          span.end);
+    diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s' %s", diagnostic_code_title(code),
+                   STR_ARG(text), sink->outcome == OUTCOME_REFUSED ? "is left as it is"
+                                                                   : "follows the ambient context");
+    diagnostic_help(solver->diagnostics, "%s", help_for(code));
+}
+
+static void report_function(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionPlan *plan = &solver->solution->functions[index];
+    if (!plan->gains_parameter || plan->code != DIAGNOSTIC_W302) return;
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    Str name = facts_name(solver->facts, function->qualified);
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W302, span,
+                   "'%.*s' is handed on as a value and takes the context optionally",
+                   STR_ARG(name));
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W302));
+}
+
+static bool makes_holder(const Solver *solver, CallId call) {
+    for (uint32_t i = solver->call_edges.first[call.index];
+         i < solver->call_edges.first[call.index + 1]; i++) {
+        const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
+        if (edge->kind == EDGE_CONSTRUCT && solver->solution->classes[edge->klass.index].holds)
+            return true;
+    }
+    return false;
+}
+
+static void report_cached(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    if (!solver->solution->functions[index].gains_parameter ||
+        !(function->flags & FUNCTION_CACHED))
+        return;
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W308, span,
+                   "'%.*s' caches by its arguments: the context becomes part of the key",
+                   STR_ARG(facts_name(solver->facts, function->qualified)));
+    diagnostic_help(solver->diagnostics, "check that the cache may hold one entry a context");
+}
+
+static void report_call(Solver *solver, const CallPlan *plan) {
+    const Facts *facts = solver->facts;
+    Span span = facts_expr_span(facts, facts->calls.items[plan->call.index].expr);
+    if (plan->supply == CALL_REFUSED) {
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                       "the call may reach a function that does not accept '%.*s'",
+                       STR_ARG(solver->rules->context.parameter));
+        diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
+    } else if (plan->supply == CALL_PASSES && plan->ambient) {
+        bool holder = makes_holder(solver, plan->call);
+        DiagnosticCode code = holder ? DIAGNOSTIC_W307 : DIAGNOSTIC_W209;
+        diagnostic_add(solver->diagnostics, code, span, "%s and reads the ambient context",
+                       holder ? "an object that holds a context is made while modules are imported"
+                              : "the call runs while modules are imported");
+        diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W301));
+    }
+}
+
+// A call that did not resolve, by the name of a function that gained the parameter.
+static void report_unresolved(Solver *solver) {
+    const Facts *facts = solver->facts;
+    bool *changed = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *changed);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (solver->solution->functions[i].gains_parameter)
+            changed[facts->functions.items[i].name.index] = true;
+    for (uint32_t i = 0; i < facts->unresolved.count; i++) {
+        const UnresolvedCall *row = &facts->unresolved.items[i];
+        const CallFact *call = &facts->calls.items[row->call.index];
+        if (!changed[row->name.index] || solver->runtime_module[call->module.index]) continue;
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W304,
+                       facts_expr_span(facts, call->callee),
+                       "the call of '%.*s' could not be resolved; a changed function has that name",
+                       STR_ARG(facts_name(facts, row->name)));
+        diagnostic_help(solver->diagnostics, "annotate the receiver so that its class is known");
+    }
+    free(changed);
+}
+
+static void report_missing_symbols(Solver *solver) {
+    for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
+        const SinkRule *rule = &solver->rules->sinks.items[i];
+        bool found = fact_is(solver_find_symbol(solver, rule->target.text)) ||
+                     fact_is(solver_find_class(solver, rule->target.text)) ||
+                     fact_is(solver_find_function(solver, rule->target.text));
+        if (found) continue;
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, rule->target.span,
+                       "rule '%.*s': the tree does not define '%.*s'", STR_ARG(rule->id),
+                       STR_ARG(rule->target.text));
+    }
+}
+
+void solver_report(Solver *solver) {
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++)
+        report_sink(solver, &solver->solution->sinks.items[i]);
+    for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+        report_function(solver, i);
+        report_cached(solver, i);
+    }
+    for (uint32_t i = 0; i < solver->solution->calls.count; i++)
+        report_call(solver, &solver->solution->calls.items[i]);
+    report_unresolved(solver);
+    report_missing_symbols(solver);
+}

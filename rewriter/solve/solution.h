@@ -1,0 +1,142 @@
+// What the solver decided: for every sink an outcome, for every function how it gets its context,
+// for every call site what it passes; each with a reason. No text, no language.
+#ifndef WEFT_SOLVE_SOLUTION_H
+#define WEFT_SOLVE_SOLUTION_H
+
+#include "facts/facts.h"
+#include "rule/rule.h"
+
+typedef enum Outcome {
+    OUTCOME_THREADED, // own parameter
+    OUTCOME_HELD,     // receiver's attribute
+    OUTCOME_CARRIED,  // a parameter that has one
+    OUTCOME_CLOSURE,  // variable of the enclosing function
+    OUTCOME_CREATED,  // made at a boundary
+    OUTCOME_BRIDGED,  // ambient context
+    OUTCOME_REFUSED,
+    OUTCOME_COUNT
+} Outcome;
+
+// One access that needs the context.
+typedef struct Sink {
+    uint32_t rule;      // index into Rules.sinks; without meaning for a singleton that was found
+    uint32_t accessor;  // index into Solution.accessors; 0 none
+    Family family;
+    ExprId expr;        // the whole access that is replaced: name, attribute of a module, or call
+    CallId call;        // SINK_CALL, SINK_CONSTRUCT
+    FunctionId function;// that runs it; none at module level or in a class body
+    uint32_t inside_accessor; // index of the accessor whose construction contains it; 0 none
+    Outcome outcome;
+    DiagnosticCode code;// OUTCOME_REFUSED and OUTCOME_BRIDGED: why
+    bool keeps_text;    // bridged by the stand-in that the old name becomes: nothing is replaced here
+    uint32_t origins;   // Origin bits
+} Sink;
+
+// How a function comes by its context.
+typedef enum Supply {
+    SUPPLY_NONE,      // does not need one
+    SUPPLY_PARAMETER, // gains (or has) the parameter
+    SUPPLY_CARRIER,   // a parameter of a carrier class
+    SUPPLY_HELD,      // the receiver's attribute
+    SUPPLY_CLOSURE,   // the enclosing function's
+    SUPPLY_CREATED,   // a first statement makes it
+    SUPPLY_BRIDGED,   // a first statement reads the ambient context
+} Supply;
+
+typedef struct FunctionPlan {
+    Supply supply;
+    bool has_parameter;   // already in the source
+    bool gains_parameter;
+    bool optional;        // gained as optional, with the ambient fallback
+    bool needs_value;     // the context is used in its body (a stub of a family only accepts it)
+    bool stores;          // constructor of a holder: keep the context in the receiver
+    bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
+    ParameterId carrier;  // SUPPLY_CARRIER
+    uint32_t carrier_rule;
+    uint32_t boundary;    // 1 + index into Rules.boundaries; 0 none
+    uint32_t origins;     // Origin bits, over all callers
+    DiagnosticCode code;  // why optional or bridged; 0 none
+    uint32_t evidence;    // 1 + index of the edge that first asked for it; 0 for a sink
+    uint32_t first_sink;  // the sink that first asked for it
+} FunctionPlan;
+
+typedef struct ClassPlan {
+    bool holds;               // instances keep the context
+    bool inherits_holding;    // some ancestor's constructor stores it
+    bool needs_constructor;   // has none in the tree: one is written
+    bool process_lifetime;    // built while modules are imported
+    bool may_hold;
+} ClassPlan;
+
+// What a call site does with the context.
+typedef enum CallSupply {
+    CALL_UNCHANGED,
+    CALL_PASSES,          // gains the argument
+    CALL_HAS_IT,          // passes it already
+    CALL_REFUSED,         // cannot be changed; reported
+} CallSupply;
+
+typedef struct CallPlan {
+    CallId call;
+    CallSupply supply;
+    bool ambient;  // no function around it has a context: reads the ambient one in place
+    uint32_t inside_accessor; // as in Sink: the context is the accessor's parameter
+} CallPlan;
+
+typedef enum AccessorKind {
+    ACCESSOR_INSTANCE, // x = Class(...) at module level
+    ACCESSOR_GETTER,   // global x; if x is None: x = Class(...); return x
+} AccessorKind;
+
+// A singleton that becomes a keyed accessor.
+typedef struct Accessor {
+    AccessorKind kind;
+    uint32_t rule;        // 1 + index into Rules.sinks; 0: found
+    Family family;
+    SymbolId symbol;      // the instance (ACCESSOR_INSTANCE) or the getter's name (ACCESSOR_GETTER)
+    FunctionId getter;    // ACCESSOR_GETTER
+    SymbolId getter_state;// ACCESSOR_GETTER: the module variable it fills
+    BindingId binding;    // the one that makes the instance
+    ExprId construction;  // Class(...)
+    ClassId klass;
+    bool passes_context;  // the constructor accepts the context
+    bool keeps_name;      // some access keeps the old name: it becomes an ambient stand-in
+    bool removes_creator; // the class's own __new__ idiom goes
+    Str name;             // "get_isolated_chat_manager"
+} Accessor;
+
+// A function value handed to a forwarder, which binds the context there.
+typedef struct ForwardPlan {
+    ExprId expr;
+    CallId call;
+    bool ambient;
+    uint32_t inside_accessor;
+} ForwardPlan;
+
+typedef struct Solution {
+    Arena arena;
+    Vec(Sink) sinks;            // [0] unused; by position
+    FunctionPlan *functions;    // by FunctionId
+    ClassPlan *classes;         // by ClassId
+    Vec(CallPlan) calls;        // calls that need attention, by position
+    Vec(ForwardPlan) forwards;
+    Vec(Accessor) accessors;    // [0] unused
+    uint32_t outcome_counts[OUTCOME_COUNT];
+    uint32_t isolated_count;    // sinks all of whose origins bear a tenant
+    uint32_t functions_changed; // gained the parameter
+    uint32_t calls_changed;     // call, constructor and forward sites that gained the argument
+} Solution;
+
+const char *outcome_name(Outcome outcome);
+void solution_release(Solution *solution);
+
+typedef struct SolveOptions {
+    uint32_t families; // bit per Family; 0 = all
+} SolveOptions;
+
+// Decides everything. Refusals and bridges become W2xx/W3xx diagnostics. Deterministic: depends on
+// nothing but its inputs.
+void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *options,
+                   Solution *solution, Diagnostics *diagnostics);
+
+#endif

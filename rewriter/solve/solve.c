@@ -1,0 +1,75 @@
+// The solver's order of work; see solver.h. Comes in: facts and rules. Goes out: a Solution.
+#include "solve/solver.h"
+
+enum { ATTEMPT_LIMIT = 64 };
+
+static const char *const OUTCOME_NAMES[OUTCOME_COUNT] = {
+    "threaded", "held", "carried", "closure", "created", "bridged", "refused"};
+
+const char *outcome_name(Outcome outcome) { return OUTCOME_NAMES[outcome]; }
+
+void solution_release(Solution *solution) {
+    vec_release(&solution->sinks);
+    vec_release(&solution->calls);
+    vec_release(&solution->forwards);
+    vec_release(&solution->accessors);
+    arena_release(&solution->arena);
+}
+
+static void begin_attempt(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Solution *solution = solver->solution;
+    vec_clear(&solution->sinks);
+    vec_clear(&solution->calls);
+    vec_clear(&solution->forwards);
+    vec_clear(&solution->accessors);
+    *vec_push(&solution->sinks) = (Sink){0};
+    *vec_push(&solution->accessors) = (Accessor){0};
+    solution->functions = arena_array(solver->arena, FunctionPlan, facts->functions.count + 1);
+    solution->classes = arena_array(solver->arena, ClassPlan, facts->classes.count + 1);
+    solver->call_plan = arena_array(solver->arena, uint32_t, facts->calls.count + 1);
+    solver->statement_accessor = arena_array(solver->arena, uint32_t, facts->statements.count + 1);
+    solver->function_accessor = arena_array(solver->arena, uint32_t, facts->functions.count + 1);
+    solver->hold_memo = arena_array(solver->arena, uint8_t, facts->classes.count + 1);
+    solver->import_only = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->receives = arena_array(solver->arena, bool, facts->classes.count + 1);
+    solver->escapes = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->must_be_optional = arena_array(solver->arena, bool, facts->functions.count + 1);
+    vec_clear(&solver->work);
+}
+
+static void attempt(Solver *solver) {
+    begin_attempt(solver);
+    solver_find_boundaries(solver);
+    solver_collect_sinks(solver);
+    solver_find_lifetimes(solver);
+    solver_spread_needs(solver);
+}
+
+static int compare_calls(const void *a, const void *b) {
+    uint32_t left = ((const CallPlan *)a)->call.index, right = ((const CallPlan *)b)->call.index;
+    return left < right ? -1 : left > right;
+}
+
+void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *options,
+                   Solution *solution, Diagnostics *diagnostics) {
+    SolveOptions chosen = *options;
+    if (!chosen.families) chosen.families = (1u << FAMILY_COUNT) - 1;
+    Solver solver = {.facts = facts,
+                     .rules = rules,
+                     .options = &chosen,
+                     .solution = solution,
+                     .diagnostics = diagnostics,
+                     .arena = &solution->arena};
+    solver_index(&solver);
+    attempt(&solver);
+    for (int i = 0; i < ATTEMPT_LIMIT && solver_promote(&solver); i++) attempt(&solver);
+    solver_decide_outcomes(&solver);
+    solver_find_origins(&solver);
+    solver_report(&solver);
+    if (solution->calls.count > 1)
+        qsort(solution->calls.items, solution->calls.count, sizeof *solution->calls.items,
+              compare_calls);
+    vec_release(&solver.work);
+    vec_release(&solver.promoted);
+}

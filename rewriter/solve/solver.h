@@ -1,0 +1,124 @@
+// Private to solve/: the state of one attempt at a solution.
+//
+// One attempt: match rules (sinks.c) -> lifetimes (lifetime.c) -> worklist of needs (need.c,
+// supply.c) -> candidates for promotion (promote.c). Promotion adds accessors and starts again, until
+// nothing is promoted; then outcomes and origins are read off (outcome.c, origin.c).
+#ifndef WEFT_SOLVE_SOLVER_H
+#define WEFT_SOLVE_SOLVER_H
+
+#include "solve/solution.h"
+
+// Rows of a table grouped by a key: rows of key k are items[first[k] .. first[k + 1]).
+typedef struct Groups {
+    uint32_t *first;
+    uint32_t *items;
+} Groups;
+
+// A singleton outside the rules that joins them because its class needs the context.
+typedef struct Promotion {
+    SymbolId symbol;   // an instance...
+    FunctionId getter; // ...or a getter
+} Promotion;
+
+typedef struct Solver {
+    const Facts *facts;
+    const Rules *rules;
+    const SolveOptions *options;
+    Solution *solution;
+    Diagnostics *diagnostics;
+    Arena *arena; // of the solution
+
+    // Indexes over the facts; made once.
+    Name parameter;            // the context parameter's name; none when no file mentions it
+    FunctionId *edge_caller;   // by edge: the function that runs the site
+    Groups callers;            // by function: edges whose callee it is
+    Groups constructions;      // by class: EDGE_CONSTRUCT edges that may make it
+    Groups call_edges;         // by call: its edges
+    Groups members;            // by family: functions
+    Groups descendants;        // by class: proper subclasses, all depths
+    Groups reads;              // by symbol: expressions that read it, through imports
+    bool *runtime_module;      // by module: part of the pack's own runtime
+    bool *public_function;     // by function
+    bool *family_called;       // by family: some call or forward in the tree reaches it
+    bool *class_stores;        // by class: the source already keeps the context in the receiver
+    bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
+    bool *process_class;       // by class: named process-wide by the rules
+    bool *taken;               // by function: the parameter's name means something else there
+
+    // One attempt.
+    uint32_t *call_plan;          // by call: 1 + index into Solution.calls
+    uint32_t *statement_accessor; // by statement: accessor whose instance it makes
+    uint32_t *function_accessor;  // by function: accessor whose getter it is
+    uint8_t *hold_memo;           // by class: 0 not asked, 1 may hold, 2 may not
+    bool *import_only;            // by function: runs only while modules are imported, or at start-up
+    bool *receives;               // by class: one of its methods is a boundary
+    bool *escapes;                // by family: some value of it escapes
+    bool *must_be_optional;       // by family: some call cannot pass
+    Vec(FunctionId) work;
+    Vec(Promotion) promoted;      // singletons that joined so far, in order
+} Solver;
+
+// ---- index.c ----
+void solver_index(Solver *solver);
+SymbolId solver_find_symbol(const Solver *solver, Str dotted);
+ClassId solver_find_class(const Solver *solver, Str qualified);
+FunctionId solver_find_function(const Solver *solver, Str qualified);
+bool solver_names_match(const RuleNames *patterns, Str dotted);
+// "module.name" of a module-level symbol.
+Str solver_symbol_path(const Solver *solver, SymbolId symbol);
+// Accessor in whose construction the expression stands; 0 none.
+uint32_t solver_inside_accessor(const Solver *solver, ExprId expr);
+
+// ---- boundary.c ----
+void solver_find_boundaries(Solver *solver);
+
+// ---- sinks.c / accessor.c ----
+void solver_collect_sinks(Solver *solver);
+// Index of the accessor for SYMBOL (an instance) or GETTER, made on first use; 0 when the idiom is
+// not understood.
+// RULE is 1 + index into Rules.sinks, 0 for a found singleton; NAME may be empty.
+uint32_t accessor_for_symbol(Solver *solver, SymbolId symbol, uint32_t rule, Family family,
+                             Str name);
+uint32_t accessor_for_getter(Solver *solver, FunctionId getter, uint32_t rule, Family family,
+                             Str name);
+// The binding that makes a module-level instance, none when the symbol is anything else.
+BindingId accessor_instance_binding(const Solver *solver, SymbolId symbol);
+// True when the instance is already the ambient stand-in of an accessor.
+bool accessor_is_stand_in(const Solver *solver, SymbolId symbol);
+// The class that an expression constructs by name; none when it does not.
+ClassId accessor_constructed_class(const Solver *solver, ExprId construction);
+// True when something outside the getter reads or binds the variable that it fills.
+bool accessor_state_is_shared(const Solver *solver, const LazyGetter *getter);
+
+// ---- lifetime.c ----
+void solver_find_lifetimes(Solver *solver);
+bool solver_may_hold(Solver *solver, ClassId klass);
+
+// ---- need.c ----
+void solver_spread_needs(Solver *solver);
+void need_function(Solver *solver, FunctionId function, uint32_t evidence, uint32_t sink);
+void need_parameter(Solver *solver, FunctionId function);
+void need_holder(Solver *solver, ClassId klass);
+void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge);
+
+// ---- supply.c ----
+// Decides how a function that needs the context comes by it, and asks for what that takes.
+void supply_choose(Solver *solver, FunctionId function);
+bool supply_can_gain(const Solver *solver, FunctionId function);
+bool supply_is_forward(const Solver *solver, const EdgeFact *edge);
+bool supply_passes_already(const Solver *solver, CallId call, FunctionId callee);
+
+// ---- promote.c ----
+// True when another singleton joined: the attempt must be made again.
+bool solver_promote(Solver *solver);
+
+// ---- outcome.c, origin.c, report.c ----
+void solver_decide_outcomes(Solver *solver);
+void solver_find_origins(Solver *solver);
+void solver_report(Solver *solver);
+
+static inline FunctionPlan *solver_function(Solver *solver, FunctionId id) {
+    return &solver->solution->functions[id.index];
+}
+
+#endif

@@ -1,0 +1,167 @@
+// How a function comes by its context. The order of suppliers is the design's: own parameter, carrier,
+// receiver, enclosing function, boundary, bridge; an explicit boundary stops the search.
+// Comes in: a function that needs the context. Goes out: its Supply, and new needs elsewhere.
+#include "solve/solver.h"
+
+bool supply_is_forward(const Solver *solver, const EdgeFact *edge) {
+    const Facts *facts = solver->facts;
+    if (!fact_is(edge->call)) return false;
+    const CallFact *call = &facts->calls.items[edge->call.index];
+    Str dotted = facts_name(facts, call->dotted);
+    int32_t position = -1;
+    Str keyword = STR_NONE;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        if (!fact_same(argument->value, edge->expr)) continue;
+        if (argument->kind == ARGUMENT_POSITIONAL) position = (int32_t)i;
+        if (argument->kind == ARGUMENT_KEYWORD) keyword = facts_name(facts, argument->name);
+    }
+    for (uint32_t i = 0; i < solver->rules->forwarders.count; i++) {
+        const ForwarderRule *rule = &solver->rules->forwarders.items[i];
+        bool meant = (position >= 0 && rule->position == position) ||
+                     (keyword.length && str_equal(rule->keyword, keyword));
+        if (meant && rule_name_matches(rule->target.text, dotted)) return true;
+    }
+    return false;
+}
+
+static ParameterId context_parameter(const Solver *solver, const FunctionFact *function) {
+    for (uint32_t i = 0; solver->parameter.index && i < function->parameter_count; i++) {
+        uint32_t index = function->first_parameter + i;
+        if (name_equal(solver->facts->parameters.items[index].name, solver->parameter))
+            return (ParameterId){index};
+    }
+    return FACT_NONE(ParameterId);
+}
+
+bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
+    const Facts *facts = solver->facts;
+    const CallFact *call = &facts->calls.items[id.index];
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (solver->parameter.index &&
+            name_equal(facts->arguments.items[call->first_argument + i].name, solver->parameter))
+            return true;
+    if (!fact_is(callee)) return false;
+    const FunctionFact *function = &facts->functions.items[callee.index];
+    ParameterId parameter = context_parameter(solver, function);
+    if (!fact_is(parameter) ||
+        facts->parameters.items[parameter.index].kind > PARAMETER_POSITIONAL)
+        return false;
+    uint32_t position = parameter.index - function->first_parameter;
+    bool receiver = fact_is(function->klass) && !(function->flags & FUNCTION_STATIC);
+    if (receiver && position) position--;
+    uint32_t positional = 0;
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (facts->arguments.items[call->first_argument + i].kind == ARGUMENT_POSITIONAL)
+            positional++;
+    return positional > position;
+}
+
+bool supply_can_gain(const Solver *solver, FunctionId id) {
+    const FunctionFact *function = &solver->facts->functions.items[id.index];
+    const uint32_t fixed =
+        FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_CREATOR | FUNCTION_LAMBDA;
+    if (function->flags & fixed) return false;
+    if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
+    if (solver->function_accessor[id.index]) return false;
+    return !(function->flags & FUNCTION_OVERRIDES_FOREIGN) ||
+           solver->family_called[function->family];
+}
+
+static bool takes_carrier(Solver *solver, FunctionId id) {
+    const Facts *facts = solver->facts;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        ParameterId parameter = {function->first_parameter + i};
+        ClassId klass = facts->parameters.items[parameter.index].klass;
+        if (!fact_is(klass)) continue;
+        for (uint32_t r = 0; r < solver->rules->carriers.count; r++) {
+            const CarrierRule *rule = &solver->rules->carriers.items[r];
+            ClassId carrier = solver_find_class(solver, rule->klass.text);
+            if (!fact_is(carrier) || !facts_is_subclass(facts, klass, carrier)) continue;
+            bool stores = solver->class_stores[klass.index];
+            if (!stores && !solver_may_hold(solver, klass)) continue;
+            if (!stores) need_holder(solver, klass);
+            FunctionPlan *plan = solver_function(solver, id);
+            plan->supply = SUPPLY_CARRIER;
+            plan->carrier = parameter;
+            plan->carrier_rule = r;
+            return true;
+        }
+    }
+    return false;
+}
+
+// A function made by a decorator runs later than its maker: it is a unit of its own.
+static bool is_wrapper(const Solver *solver, const FunctionFact *function) {
+    for (FunctionId outer = function->enclosing; fact_is(outer);
+         outer = solver->facts->functions.items[outer.index].enclosing)
+        if (solver->facts->functions.items[outer.index].flags & FUNCTION_DECORATES) return true;
+    return false;
+}
+
+static bool holds_receiver(Solver *solver, const FunctionFact *function) {
+    const uint32_t no_instance = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
+    if (!fact_is(function->klass) || (function->flags & no_instance)) return false;
+    if (!function->parameter_count) return false;
+    if (solver->class_stores[function->klass.index]) return true;
+    if (!solver_may_hold(solver, function->klass)) return false;
+    need_holder(solver, function->klass);
+    return true;
+}
+
+static void bridge(FunctionPlan *plan, DiagnosticCode code) {
+    plan->supply = SUPPLY_BRIDGED;
+    plan->code = code;
+}
+
+static void supply_at_boundary(Solver *solver, FunctionPlan *plan) {
+    const BoundaryRule *rule = &solver->rules->boundaries.items[plan->boundary - 1];
+    if (rule->create.length)
+        plan->supply = SUPPLY_CREATED;
+    else
+        bridge(plan, rule->origin == ORIGIN_BACKGROUND ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);
+}
+
+static void supply_constructor(Solver *solver, FunctionId id, const FunctionFact *function) {
+    if (solver->solution->classes[function->klass.index].process_lifetime ||
+        !supply_can_gain(solver, id))
+        solver_function(solver, id)->reads_ambient = true;
+    else
+        need_parameter(solver, id);
+}
+
+void supply_choose(Solver *solver, FunctionId id) {
+    const FunctionFact *function = &solver->facts->functions.items[id.index];
+    FunctionPlan *plan = solver_function(solver, id);
+    if (fact_is(context_parameter(solver, function)) || plan->gains_parameter) {
+        need_parameter(solver, id);
+        return;
+    }
+    if (plan->boundary) {
+        supply_at_boundary(solver, plan);
+    } else if (solver->taken[id.index]) {
+        plan->reads_ambient = true;
+        plan->code = DIAGNOSTIC_W206;
+    } else if (takes_carrier(solver, id)) {
+        return;
+    } else if (function->flags & FUNCTION_CONSTRUCTOR) {
+        supply_constructor(solver, id, function);
+    } else if (is_wrapper(solver, function)) {
+        if (function->flags & FUNCTION_LAMBDA)
+            plan->reads_ambient = true;
+        else
+            bridge(plan, DIAGNOSTIC_W301);
+    } else if (holds_receiver(solver, function)) {
+        plan->supply = SUPPLY_HELD;
+    } else if (fact_is(function->enclosing)) {
+        plan->supply = SUPPLY_CLOSURE;
+        need_function(solver, function->enclosing, plan->evidence, plan->first_sink);
+    } else if (function->flags & FUNCTION_LAMBDA) {
+        plan->reads_ambient = true;
+    } else if (!supply_can_gain(solver, id)) {
+        bridge(plan, DIAGNOSTIC_W301);
+    } else {
+        need_parameter(solver, id);
+    }
+}
