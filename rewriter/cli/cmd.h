@@ -1,0 +1,9 @@
+// The commands, one file each. argv[0] is the command's name; the result is the exit status.
+#ifndef WEFT_CLI_CMD_H
+#define WEFT_CLI_CMD_H
+
+int cmd_scan(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
+int cmd_apply(int argc, char **argv);
+
+#endif

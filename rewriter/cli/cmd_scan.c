@@ -1,0 +1,34 @@
+// `weft scan`: lists the sinks. Changes and plans nothing.
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/run.h"
+#include "report/scan.h"
+
+static void print_sinks(const Run *run, const Options *options) {
+    Arena arena = {0};
+    ScanRows rows;
+    scan_build(&arena, &run->facts, &run->rules, &run->solution, &rows);
+    if (options->format == FORMAT_JSON) {
+        scan_write_json(&rows, stdout);
+    } else {
+        bool color = output_color(options->color, stdout);
+        pager_start();
+        scan_write_text(&rows, color, stdout);
+    }
+    scan_release(&rows);
+    arena_release(&arena);
+}
+
+int cmd_scan(int argc, char **argv) {
+    Options options;
+    Run run;
+    options_parse(COMMAND_SCAN, argc, argv, &options);
+    bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_SOLUTION));
+    run_print_diagnostics(&run, &options);
+    if (good && !run_dump(&run, &options)) print_sinks(&run, &options);
+    if (!output_finish()) good = false;
+    int status = run_status(&run, good, false);
+    run_release(&run);
+    options_release(&options);
+    return status;
+}

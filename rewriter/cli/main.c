@@ -1,0 +1,71 @@
+// weft: threads a context parameter through a code base. This file only finds the command; each
+// command is in cmd_NAME.c and what they share, the pipeline, in run.c.
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cmd.h"
+#include "cli/exit.h"
+#include "cli/near.h"
+
+typedef struct CommandRow {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} CommandRow;
+
+static const CommandRow COMMANDS[] = {
+    {"scan", cmd_scan, "list every access that needs the context"},
+    {"diff", cmd_diff, "show what would change, as a unified diff"},
+    {"apply", cmd_apply, "write the changes, all or nothing"},
+};
+enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
+
+static void print_help(FILE *out) {
+    fputs("Usage: weft COMMAND [OPTION...] [PATH...]\n"
+          "Threads a context parameter through a Python code base.\n\n"
+          "Commands:\n",
+          out);
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-8s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+    fputs(
+        "\n'weft COMMAND --help' shows the options of a command.\n\n"
+        "Exit status: 0 done; 1 `diff --exit-code` found changes; 2 wrong command line, rules or\n"
+        "plan; 3 done, but some files could not be read or parsed; 5 apply failed and was rolled\n"
+        "back. When several apply: 5, 2, 3, 1.\n",
+        out);
+}
+
+static int refuse_command(const char *given) {
+    const char *names[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++) names[i] = COMMANDS[i].name;
+    if (given[0] == '-') {
+        fprintf(stderr, "weft: error[E902]: options come after the command: weft COMMAND %s\n",
+                given);
+    } else {
+        fprintf(stderr, "weft: error[E902]: unknown command '%s'\n", given);
+        const char *near = near_word(given, names, COMMAND_COUNT);
+        if (near != NULL) fprintf(stderr, "help: did you mean '%s'?\n", near);
+    }
+    fputs("help: 'weft --help' lists the commands\n", stderr);
+    return EXIT_WRONG;
+}
+
+int main(int argc, char **argv) {
+    const char *given = argc > 1 ? argv[1] : "";
+    if (argc < 2) {
+        print_help(stderr);
+        return EXIT_WRONG;
+    }
+    if (strcmp(given, "--help") == 0 || strcmp(given, "-h") == 0 || strcmp(given, "help") == 0) {
+        print_help(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(given, "--version") == 0) {
+        puts("weft " WEFT_VERSION);
+        return EXIT_DONE;
+    }
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(given, COMMANDS[i].name) == 0) return COMMANDS[i].run(argc - 1, argv + 1);
+    return refuse_command(given);
+}

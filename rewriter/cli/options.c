@@ -1,0 +1,207 @@
+// Command lines. In: argv. Out: Options, every value checked. Looks at no file and knows no
+// pipeline.
+#include "cli/options.h"
+
+#include <argp.h>
+
+#include "base/parallel.h"
+#include "cli/exit.h"
+#include "cli/near.h"
+#include "rule/rule.h"
+
+enum { MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
+
+enum OptionKey {
+    KEY_TYPES = 256,
+    KEY_INCLUDE,
+    KEY_EXCLUDE,
+    KEY_PACK,
+    KEY_COLOR,
+    KEY_SIZE_LIMIT,
+    KEY_DUMP,
+    KEY_STAT,
+    KEY_EXIT_CODE,
+    KEY_FORMAT,
+};
+
+static const struct argp_option COMMON_OPTIONS[] = {
+    {NULL, 0, NULL, 0, "Selection:", 1},
+    {"types", KEY_TYPES, "LIST", 0, "only these families of sinks, comma separated", 1},
+    {"include", KEY_INCLUDE, "GLOB", 0, "load only files that match; may be repeated", 1},
+    {"exclude", KEY_EXCLUDE, "GLOB", 0, "do not load files that match; may be repeated", 1},
+    {"pack", KEY_PACK, "NAME", 0, "use this rule pack (a name, a folder or a .yml file)", 1},
+    {"size-limit", KEY_SIZE_LIMIT, "BYTES", 0, "skip larger files (suffix K, M or G; 10M)", 1},
+    {NULL, 0, NULL, 0, "General:", 2},
+    {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
+    {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 2},
+    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
+    {"quiet", 'q', NULL, 0, "errors only", 2},
+    {"verbose", 'v', NULL, 0, "also show every refused and bridged site", 2},
+    {"dump", KEY_DUMP, "STAGE", OPTION_HIDDEN, "print facts, solution or plan instead", 2},
+    {0},
+};
+static const struct argp_option SCAN_OPTIONS[] = {
+    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
+    {0},
+};
+static const struct argp_option DIFF_OPTIONS[] = {
+    {"stat", KEY_STAT, NULL, 0, "show sums instead of the diff", 0},
+    {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
+    {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
+    {0},
+};
+static const struct argp_option APPLY_OPTIONS[] = {
+    {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
+    {0},
+};
+
+// ---- values --------------------------------------------------------------------------------------
+
+// The index of VALUE among NAMES; anything else ends the program with status 2.
+static int choose(struct argp_state *state, const char *option, const char *value,
+                  const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(value, names[i]) == 0) return (int)i;
+    StrBuf known = {0};
+    for (size_t i = 0; i < count; i++) strbuf_addf(&known, "%s%s", i > 0 ? ", " : "", names[i]);
+    const char *near = near_word(value, names, count);
+    argp_error(state, "error[E902]: '%s' is no value of %s%s%s%s; known are: %s", value, option,
+               near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "", known.data);
+    return 0; // not reached: argp_error exits
+}
+
+// Decimal digits only, in [LEAST, MOST].
+static uint64_t read_number(struct argp_state *state, const char *option, Str digits,
+                            uint64_t least, uint64_t most) {
+    uint64_t number = 0;
+    bool good = digits.length > 0;
+    for (size_t i = 0; good && i < digits.length; i++) {
+        char c = digits.data[i];
+        good = c >= '0' && c <= '9' && number <= most;
+        if (good) number = number * 10 + (uint64_t)(c - '0');
+    }
+    if (!good || number < least || number > most)
+        argp_error(state,
+                   "error[E902]: '%.*s' is no value of %s; it takes a number from %llu to %llu",
+                   STR_ARG(digits), option, (unsigned long long)least, (unsigned long long)most);
+    return number;
+}
+
+static size_t read_size(struct argp_state *state, const char *value) {
+    Str digits = str_from(value);
+    unsigned shift = 0;
+    if (digits.length > 0) {
+        switch (digits.data[digits.length - 1]) {
+        case 'k':
+        case 'K': shift = 10; break;
+        case 'm':
+        case 'M': shift = 20; break;
+        case 'g':
+        case 'G': shift = 30; break;
+        default: break;
+        }
+    }
+    if (shift != 0) digits.length--;
+    return (size_t)(read_number(state, "--size-limit", digits, 1, UINT32_MAX >> shift) << shift);
+}
+
+static void read_families(struct argp_state *state, const char *value, Options *options) {
+    const char *names[FAMILY_COUNT];
+    for (int i = 0; i < FAMILY_COUNT; i++) names[i] = family_name((Family)i);
+    Str rest = str_from(value);
+    if (rest.length == 0) argp_error(state, "error[E902]: --types needs at least one family");
+    for (Str part; str_split_next(&rest, ',', &part);) {
+        const char *name = arena_copy(&options->arena, str_trim(part)).data;
+        options->families |= 1u << choose(state, "--types", name, names, FAMILY_COUNT);
+    }
+}
+
+static Str own(Options *options, const char *value) {
+    return arena_copy(&options->arena, str_from(value));
+}
+
+// ---- parsers -------------------------------------------------------------------------------------
+
+static error_t parse_common(int key, char *value, struct argp_state *state) {
+    static const char *const colors[] = {"auto", "always", "never"};
+    static const char *const stages[] = {"none", "facts", "solution", "plan"};
+    Options *options = state->input;
+    switch (key) {
+    case KEY_TYPES: read_families(state, value, options); break;
+    case KEY_INCLUDE: vec_add(&options->sources.include, own(options, value)); break;
+    case KEY_EXCLUDE: vec_add(&options->sources.exclude, own(options, value)); break;
+    case KEY_PACK: vec_add(&options->packs, own(options, value)); break;
+    case KEY_SIZE_LIMIT: options->sources.size_limit = read_size(state, value); break;
+    case KEY_COLOR: options->color = (ColorMode)choose(state, "--color", value, colors, 3); break;
+    case KEY_DUMP: options->dump = (DumpStage)choose(state, "--dump", value, stages, 4); break;
+    case 'C': options->sources.root = own(options, value); break;
+    case 'j':
+        options->sources.threads =
+            (unsigned)read_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
+        break;
+    case 'q': options->verbosity = -1; break;
+    case 'v': options->verbosity = 1; break;
+    case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+static error_t parse_own(int key, char *value, struct argp_state *state) {
+    static const char *const formats[] = {"text", "json"};
+    Options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT: state->child_inputs[0] = options; break;
+    case KEY_FORMAT: options->format = (Format)choose(state, "--format", value, formats, 2); break;
+    case KEY_STAT: options->stat = true; break;
+    case KEY_EXIT_CODE: options->exit_code = true; break;
+    case 'U':
+        options->context =
+            (uint32_t)read_number(state, "--unified", str_from(value), 0, MOST_CONTEXT);
+        break;
+    case 'n': options->dry_run = true; break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+#define ABOUT_PATHS                                                                                \
+    "Names and calls are resolved over the files that are loaded: with PATHs, --include or "       \
+    "--exclude, callers in the files left out are not seen and not changed."
+
+static const struct argp_child COMMON[] = {
+    {&(const struct argp){.options = COMMON_OPTIONS, .parser = parse_common}, 0, NULL, 0},
+    {0},
+};
+static const struct argp PARSERS[] = {
+    [COMMAND_SCAN] =
+        {SCAN_OPTIONS, parse_own, "[PATH...]",
+         "List every access that needs the context, and what it resolves to.\v" ABOUT_PATHS, COMMON,
+         NULL, NULL},
+    [COMMAND_DIFF] = {DIFF_OPTIONS, parse_own, "[PATH...]",
+                      "Show what weft would change, as a diff for `git apply` or `patch -p1`. "
+                      "Nothing is written.\v" ABOUT_PATHS,
+                      COMMON, NULL, NULL},
+    [COMMAND_APPLY] =
+        {APPLY_OPTIONS, parse_own, "[PATH...]",
+         "Write the changes that `weft diff` shows: all of them or none.\v" ABOUT_PATHS, COMMON,
+         NULL, NULL},
+};
+// argv[0] as argp's messages show it; argp wants it writable.
+static char PROGRAMS[][16] = {"weft scan", "weft diff", "weft apply"};
+
+void options_parse(Command command, int argc, char **argv, Options *options) {
+    *options = (Options){.context = DEFAULT_CONTEXT};
+    options->sources.threads = parallel_default_threads();
+    argv[0] = PROGRAMS[command];
+    argp_err_exit_status = EXIT_WRONG;
+    argp_parse(&PARSERS[command], argc, argv, 0, NULL, options);
+}
+
+void options_release(Options *options) {
+    vec_release(&options->sources.paths);
+    vec_release(&options->sources.include);
+    vec_release(&options->sources.exclude);
+    vec_release(&options->packs);
+    arena_release(&options->arena);
+}

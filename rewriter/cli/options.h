@@ -1,0 +1,33 @@
+// The command line of every command, read strictly: a value that is not known is an error that
+// names the nearest one that is.
+#ifndef WEFT_CLI_OPTIONS_H
+#define WEFT_CLI_OPTIONS_H
+
+#include "source/source.h"
+
+typedef enum Command { COMMAND_SCAN, COMMAND_DIFF, COMMAND_APPLY } Command;
+typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
+typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
+// A stage to print instead of the command's own output (developers).
+typedef enum DumpStage { DUMP_NONE, DUMP_FACTS, DUMP_SOLUTION, DUMP_PLAN } DumpStage;
+
+typedef struct Options {
+    Arena arena; // owns texts
+    SourceOptions sources;
+    Vec(Str) packs;
+    uint32_t families; // bit per Family; 0 = all
+    ColorMode color;
+    int verbosity; // -1 quiet, 0, 1 verbose
+    DumpStage dump;
+    Format format;        // scan
+    bool stat, exit_code; // diff
+    uint32_t context;     // diff: lines around a hunk
+    bool dry_run;         // apply
+} Options;
+
+// Reads the arguments of COMMAND; argv[0] is its name. Prints and exits by itself for --help
+// (status 0) and for a wrong command line (status 2).
+void options_parse(Command command, int argc, char **argv, Options *options);
+void options_release(Options *options);
+
+#endif

@@ -1,0 +1,79 @@
+// Where primary output goes. In: environment and terminal. Out: a stdout that leads to the right
+// place. Never starts a pager when standard output is a file or a pipe.
+#include "cli/output.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { DEFAULT_WIDTH = 80 };
+
+static pid_t pager = -1; // -1: none is running
+
+bool output_color(ColorMode mode, FILE *stream) {
+    if (mode != COLOR_AUTO) return mode == COLOR_ALWAYS;
+    const char *refused = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (refused != NULL && refused[0] != '\0') return false;
+    if (terminal != NULL && strcmp(terminal, "dumb") == 0) return false;
+    return isatty(fileno(stream));
+}
+
+uint32_t output_width(void) {
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return DEFAULT_WIDTH;
+}
+
+static const char *pager_command(void) {
+    const char *command = getenv("WEFT_PAGER");
+    if (command == NULL) command = getenv("PAGER");
+    if (command == NULL) command = "less -FRX";
+    return command[0] == '\0' || strcmp(command, "cat") == 0 ? NULL : command;
+}
+
+static _Noreturn void run_pager(const char *command, int input) {
+    dup2(input, STDIN_FILENO);
+    close(input);
+    setenv("LESS", "FRX", 0);
+    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    _exit(127);
+}
+
+void pager_start(void) {
+    const char *command = pager_command();
+    int ends[2];
+    if (command == NULL || !isatty(STDOUT_FILENO) || pipe(ends) != 0) return;
+    fflush(stdout);
+    pager = fork();
+    if (pager == 0) {
+        close(ends[1]);
+        run_pager(command, ends[0]);
+    }
+    if (pager > 0) {
+        // From here on the keyboard belongs to the pager, and it may quit before everything is
+        // read.
+        signal(SIGINT, SIG_IGN);
+        signal(SIGPIPE, SIG_IGN);
+        dup2(ends[1], STDOUT_FILENO);
+    }
+    close(ends[0]);
+    close(ends[1]);
+}
+
+bool output_finish(void) {
+    bool failed = fflush(stdout) != 0 || ferror(stdout);
+    int error = errno;
+    if (pager > 0) {
+        close(STDOUT_FILENO);
+        while (waitpid(pager, NULL, 0) < 0 && errno == EINTR) continue;
+        pager = -1;
+        return true;
+    }
+    if (failed) fprintf(stderr, "weft: error[E901]: standard output: %s\n", strerror(error));
+    return !failed;
+}

@@ -1,0 +1,23 @@
+// Standard output: colour, width, the pager, and whether everything arrived.
+#ifndef WEFT_CLI_OUTPUT_H
+#define WEFT_CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include "cli/options.h"
+
+// Whether text on STREAM gets colours: --color, else NO_COLOR, TERM and a terminal decide.
+bool output_color(ColorMode mode, FILE *stream);
+// Columns of the terminal on standard output; 80 when it is none.
+uint32_t output_width(void);
+
+// Sends standard output through $WEFT_PAGER, $PAGER or `less -FRX` when it is a terminal. Ask for
+// colour and width before.
+void pager_start(void);
+
+// Flushes standard output and waits for the pager. False after a line on stderr when some of it
+// could not be written; a reader who quits the pager early is no failure.
+bool output_finish(void);
+
+#endif

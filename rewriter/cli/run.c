@@ -1,0 +1,176 @@
+// The pipeline. In: options. Out: a plan, or as much of the way to it as a command needs.
+// run_pipeline reads as the data flow of the whole program.
+#include "cli/run.h"
+
+#include <unistd.h>
+
+#include "base/path.h"
+#include "cli/output.h"
+#include "edit/check.h"
+#include "edit/thread.h"
+#include "facts/dump.h"
+#include "python/python.h"
+#include "report/plan_dump.h"
+#include "report/solution_dump.h"
+#include "rule/load.h"
+
+// ---- the stages ----------------------------------------------------------------------------------
+
+static bool load_rules(Run *run, const Options *options) {
+    RuleOptions rule_options = {.root = run->sources.root};
+    for (uint32_t i = 0; i < options->packs.count; i++)
+        vec_add(&rule_options.packs, options->packs.items[i]);
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+    if (length > 0) rule_options.program_path = (Str){program, (size_t)length};
+    bool good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
+    vec_release(&rule_options.packs);
+    return good;
+}
+
+static bool rules_exclude(const Rules *rules, Str path) {
+    for (uint32_t i = 0; i < rules->exclude.count; i++)
+        if (path_glob(rules->exclude.items[i], path)) return true;
+    return false;
+}
+
+// 1xx are about files of the tree; rules have had their say already and keep it.
+static bool is_about_a_file(const Diagnostic *diagnostic) {
+    return diagnostic_code_name(diagnostic->code)[1] == '1' && diagnostic->span.file.index != 0;
+}
+
+// What was said of files that turn out to be no part of the tree is forgotten.
+static void forget_excluded(const Sources *sources, Diagnostics *diagnostics) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diagnostics->list.count; i++) {
+        const Diagnostic *diagnostic = &diagnostics->list.items[i];
+        if (!is_about_a_file(diagnostic) ||
+            !source_file(sources, diagnostic->span.file)->auxiliary) {
+            diagnostics->list.items[kept++] = *diagnostic;
+        } else if (diagnostic->severity == SEVERITY_ERROR) {
+            diagnostics->error_count--;
+            diagnostics->unreadable_count--;
+        }
+    }
+    diagnostics->list.count = kept;
+}
+
+// Files that the rules leave out are not analysed. They keep their ids, which spans of rules
+// follow.
+static void exclude_files(Run *run) {
+    for (uint32_t i = 1; i < run->sources.files.count; i++) {
+        SourceFile *file = &run->sources.files.items[i];
+        if (file->auxiliary || !rules_exclude(&run->rules, file->path)) continue;
+        file->auxiliary = true;
+        run->sources.unsorted = true; // a search must look at the mark
+    }
+    forget_excluded(&run->sources, &run->diagnostics);
+}
+
+static void extract_facts(Run *run, const Options *options) {
+    const Language *languages[] = {&language_python};
+    facts_extract(&run->sources, languages, 1, options->sources.threads, &run->facts,
+                  &run->diagnostics);
+    language_python.resolve(&run->facts);
+}
+
+static void solve(Run *run, const Options *options) {
+    SolveOptions solve_options = {.families = options->families};
+    solve_context(&run->facts, &run->rules, &solve_options, &run->solution, &run->diagnostics);
+}
+
+static bool make_plan(Run *run, const Options *options) {
+    thread_edits(&run->facts, &run->rules, &run->solution, &language_python, &run->plan.edits);
+    return edits_finish(&run->plan.edits, &run->sources, &run->diagnostics) &&
+           plan_build(&run->sources, &run->rules, &run->plan, &run->diagnostics) &&
+           plan_check(&run->sources, &language_python, &run->plan, options->sources.threads,
+                      &run->diagnostics);
+}
+
+bool run_pipeline(Run *run, const Options *options, RunStop stop) {
+    *run = (Run){0};
+    if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
+    if (!load_rules(run, options)) return false;
+    exclude_files(run);
+    extract_facts(run, options);
+    if (stop == RUN_TO_FACTS) return true;
+    solve(run, options);
+    if (stop == RUN_TO_SOLUTION) return true;
+    return make_plan(run, options);
+}
+
+void run_release(Run *run) {
+    plan_release(&run->plan);
+    solution_release(&run->solution);
+    rules_release(&run->rules);
+    facts_release(&run->facts);
+    sources_release(&run->sources);
+    diagnostics_release(&run->diagnostics);
+}
+
+// ---- after the stages ----------------------------------------------------------------------------
+
+// Refused and bridged sites: one line sums them up unless they are asked for.
+static bool is_about_a_site(const Diagnostic *diagnostic) {
+    const char *name = diagnostic_code_name(diagnostic->code);
+    return name[0] == 'W' && (name[1] == '2' || name[1] == '3');
+}
+
+static bool is_shown(const Options *options, const Diagnostic *diagnostic) {
+    if (diagnostic->severity == SEVERITY_ERROR) return true;
+    if (options->verbosity < 0) return false;
+    return options->verbosity > 0 || !is_about_a_site(diagnostic);
+}
+
+void run_print_diagnostics(Run *run, const Options *options) {
+    diagnostics_sort(&run->diagnostics, &run->sources);
+    Diagnostics shown = {0}; // borrows the texts
+    for (uint32_t i = 0; i < run->diagnostics.list.count; i++) {
+        const Diagnostic *diagnostic = &run->diagnostics.list.items[i];
+        if (is_shown(options, diagnostic)) vec_add(&shown.list, *diagnostic);
+    }
+    diagnostics_render(&shown, &run->sources, SEVERITY_NOTE, output_color(options->color, stderr),
+                       stderr);
+    vec_release(&shown.list);
+
+    uint32_t refused = run->solution.outcome_counts[OUTCOME_REFUSED];
+    uint32_t bridged = run->solution.outcome_counts[OUTCOME_BRIDGED];
+    if (options->verbosity == 0 && refused + bridged > 0)
+        fprintf(stderr, "weft: %u site%s refused, %u bridged; run with -v to list them\n", refused,
+                refused == 1 ? "" : "s", bridged);
+}
+
+RunStop run_stop(const Options *options, RunStop stop) {
+    switch (options->dump) {
+    case DUMP_FACTS: return RUN_TO_FACTS;
+    case DUMP_SOLUTION: return RUN_TO_SOLUTION;
+    case DUMP_PLAN: return RUN_TO_PLAN;
+    case DUMP_NONE: break;
+    }
+    return stop;
+}
+
+static void print_facts(const Facts *facts) {
+    StrBuf text = {0};
+    facts_dump(facts, &text);
+    fwrite(text.data, 1, text.length, stdout);
+    strbuf_release(&text);
+}
+
+bool run_dump(const Run *run, const Options *options) {
+    switch (options->dump) {
+    case DUMP_NONE: return false;
+    case DUMP_FACTS: print_facts(&run->facts); break;
+    case DUMP_SOLUTION: solution_dump(&run->facts, &run->rules, &run->solution, stdout); break;
+    case DUMP_PLAN: plan_dump(&run->plan, &run->sources, stdout); break;
+    }
+    return true;
+}
+
+int run_status(const Run *run, bool good, bool found) {
+    const Diagnostics *diagnostics = &run->diagnostics;
+    bool only_files = diagnostics->error_count <= diagnostics->unreadable_count;
+    if (!good || !only_files) return EXIT_WRONG;
+    if (diagnostics->unreadable_count > 0) return EXIT_INCOMPLETE;
+    return found ? EXIT_FOUND : EXIT_DONE;
+}

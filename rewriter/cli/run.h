@@ -1,0 +1,39 @@
+// One run of the program over one tree: the pipeline, and what every command does after it.
+#ifndef WEFT_CLI_RUN_H
+#define WEFT_CLI_RUN_H
+
+#include "cli/exit.h"
+#include "cli/options.h"
+#include "edit/plan.h"
+#include "solve/solution.h"
+
+// How far a command needs the pipeline.
+typedef enum RunStop { RUN_TO_FACTS, RUN_TO_SOLUTION, RUN_TO_PLAN } RunStop;
+
+// What the stages made; those after the stop point stay empty.
+typedef struct Run {
+    Sources sources;
+    Facts facts;
+    Rules rules;
+    Solution solution;
+    Plan plan;
+    Diagnostics diagnostics;
+} Run;
+
+// Runs the stages in order. Files that cannot be read or parsed are reported and left out; false
+// when the rest cannot go on either.
+bool run_pipeline(Run *run, const Options *options, RunStop stop);
+void run_release(Run *run);
+
+// Prints to stderr: errors always, warnings on request, and a line that counts the rest.
+void run_print_diagnostics(Run *run, const Options *options);
+
+// Prints the stage that --dump names to stdout; false when no dump was asked for.
+bool run_dump(const Run *run, const Options *options);
+// The stop point that --dump asks for, else STOP.
+RunStop run_stop(const Options *options, RunStop stop);
+
+// The exit status of a run whose pipeline gave GOOD, FOUND when a gate has something to say.
+int run_status(const Run *run, bool good, bool found);
+
+#endif

@@ -1,0 +1,116 @@
+// From finished edits to whole files. In: sources, rules (for the runtime files), sorted edits.
+// Out: the new bytes of every file that changes, in path order. Never writes to disk, and never
+// plans to replace a file that it does not know.
+#include "edit/plan.h"
+
+#include <errno.h>
+
+#include "base/bug.h"
+#include "base/file.h"
+#include "base/path.h"
+
+enum { NEW_FILE_MODE = 0644, MODE_BITS = 07777 };
+
+void plan_release(Plan *plan) {
+    vec_release(&plan->files);
+    edits_release(&plan->edits);
+    arena_release(&plan->arena);
+}
+
+static bool add_changed_file(const Sources *sources, Plan *plan, uint32_t first, uint32_t count,
+                             Diagnostics *diagnostics) {
+    const Edit *edits = &plan->edits.list.items[first];
+    const SourceFile *file = source_file(sources, edits->file);
+    BUG_UNLESS(file->state == SOURCE_READ && !file->auxiliary);
+    Str text = edits_apply(&plan->arena, file->text, edits, count);
+    Str after;
+    if (!encoding_encode(&plan->arena, &file->encoding, text, &after)) {
+        diagnostic_add(diagnostics, DIAGNOSTIC_E503, (Span){edits->file, 0, 0},
+                       "'%.*s' cannot be written in its encoding %.*s", STR_ARG(file->path),
+                       STR_ARG(file->encoding.name));
+        diagnostic_note(diagnostics, "an inserted name has a character that the encoding lacks");
+        diagnostic_help(diagnostics,
+                        "convert the file to UTF-8, or leave it out with --exclude '%.*s'",
+                        STR_ARG(file->path));
+        return false;
+    }
+    if (str_equal(after, file->raw)) return true;
+    vec_add(&plan->files, ((PlannedFile){
+                              .file = edits->file,
+                              .path = file->path,
+                              .before = file->raw,
+                              .after = after,
+                              .mode = file->mode & MODE_BITS,
+                              .first_edit = first,
+                              .edit_count = count,
+                          }));
+    return true;
+}
+
+static bool add_changed_files(const Sources *sources, Plan *plan, Diagnostics *diagnostics) {
+    const Edit *edits = plan->edits.list.items;
+    bool good = true;
+    for (uint32_t first = 0, next; first < plan->edits.list.count; first = next) {
+        next = first + 1;
+        while (next < plan->edits.list.count && edits[next].file.index == edits[first].file.index)
+            next++;
+        good = add_changed_file(sources, plan, first, next - first, diagnostics) && good;
+    }
+    return good;
+}
+
+// What is at PATH now. A tree made in memory has no root, and then there is no disk to look at.
+static FileResult existing_bytes(const Sources *sources, Arena *arena, Str path, Str *bytes) {
+    FileId id = sources_find(sources, path);
+    if (id.index != 0 && source_file(sources, id)->state != SOURCE_UNREADABLE &&
+        source_file(sources, id)->state != SOURCE_TOO_LARGE) {
+        *bytes = source_file(sources, id)->raw;
+        return FILE_OK;
+    }
+    if (sources->root.length == 0) return FILE_MISSING;
+    return file_read(arena, path_join(arena, sources->root, path), 0, bytes, NULL);
+}
+
+static void report_other_content(Str path, FileResult found, int error, Diagnostics *diagnostics) {
+    diagnostic_add(diagnostics, DIAGNOSTIC_E504, SPAN_NONE,
+                   "'%.*s' is already there with other content", STR_ARG(path));
+    if (found == FILE_UNREADABLE)
+        diagnostic_note(diagnostics, "it cannot be read: %s", strerror(error));
+    else if (found == FILE_NOT_REGULAR)
+        diagnostic_note(diagnostics, "it is not a regular file");
+    else
+        diagnostic_note(diagnostics,
+                        "the rewritten code imports it, and the rule pack brings its own version");
+    diagnostic_help(diagnostics, "move or delete it, or copy your version into the rule pack");
+}
+
+static bool add_runtime_file(const Sources *sources, const RuntimeFile *runtime, Plan *plan,
+                             Diagnostics *diagnostics) {
+    Str bytes = STR_NONE;
+    FileResult found = existing_bytes(sources, &plan->arena, runtime->path, &bytes);
+    if (found == FILE_OK && str_equal(bytes, runtime->bytes)) return true;
+    if (found != FILE_MISSING) {
+        report_other_content(runtime->path, found, errno, diagnostics);
+        return false;
+    }
+    vec_add(&plan->files, ((PlannedFile){
+                              .path = runtime->path,
+                              .after = runtime->bytes,
+                              .is_new = true,
+                              .mode = NEW_FILE_MODE,
+                          }));
+    return true;
+}
+
+static int compare_paths(const void *left, const void *right) {
+    return str_compare(((const PlannedFile *)left)->path, ((const PlannedFile *)right)->path);
+}
+
+bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, Diagnostics *diagnostics) {
+    bool good = add_changed_files(sources, plan, diagnostics);
+    if (plan->files.count == 0) return good;
+    for (uint32_t i = 0; i < rules->runtime.count; i++)
+        good = add_runtime_file(sources, &rules->runtime.items[i], plan, diagnostics) && good;
+    qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_paths);
+    return good;
+}

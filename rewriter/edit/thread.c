@@ -1,0 +1,329 @@
+// From decisions to edits.
+//
+// In: a solution. Out: edits with family and owner, added to EDITS. Order: what vanishes is marked,
+// accesses are planned (they may ask for locals), then functions, classes, calls, forwards, accesses,
+// accessors and last the imports that all of them need. Nothing here looks at text; the writer does.
+#include "edit/thread_internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/bug.h"
+
+// ---- collecting edits ----------------------------------------------------------------------------
+void thread_take(Threading *threading, Family family, Safety safety, const char *owner, ...) {
+    if (threading->texts.list.count == 0) return;
+    char name[512];
+    va_list arguments;
+    va_start(arguments, owner);
+    vsnprintf(name, sizeof name, owner, arguments);
+    va_end(arguments);
+    Str kept = arena_copy(&threading->arena, str_from(name));
+    for (uint32_t i = 0; i < threading->texts.list.count; i++) {
+        const TextEdit *text = &threading->texts.list.items[i];
+        Edit edit = {text->file, text->start, text->end, text->text, family, safety, kept, 0};
+        vec_add(&threading->pending, edit);
+    }
+    vec_clear(&threading->texts.list);
+}
+
+bool thread_is_gone(const Threading *threading, ModuleId module, uint32_t offset) {
+    FileId file = facts_module_file(threading->facts, module);
+    for (uint32_t i = 0; i < threading->gone.count; i++) {
+        const Span *span = &threading->gone.items[i];
+        if (span->file.index == file.index && span->start <= offset && offset < span->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool thread_function_is_gone(const Threading *threading, FunctionId function) {
+    const FunctionFact *fact = &threading->facts->functions.items[function.index];
+    return thread_is_gone(threading, fact->module, fact->start);
+}
+
+static bool is_spacing(const Threading *threading, const Edit *edit) {
+    const SourceFile *file = source_file(threading->facts->sources, edit->file);
+    return edit->start < edit->end && str_trim(edit->text).length == 0 &&
+           str_trim(str_slice(file->text, edit->start, edit->end)).length == 0;
+}
+
+// Blank lines around a new function give way to any other change of the same place.
+static bool gives_way(const Threading *threading, const Edit *edit) {
+    if (!is_spacing(threading, edit)) return false;
+    for (uint32_t i = 0; i < threading->pending.count; i++) {
+        const Edit *other = &threading->pending.items[i];
+        if (other == edit || other->file.index != edit->file.index) continue;
+        if (other->start == edit->start && other->end == edit->end) continue;
+        bool insertion = other->start == other->end;
+        if (insertion ? edit->start < other->start && other->start < edit->end
+                      : edit->start < other->end && other->start < edit->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void give_out(Threading *threading) {
+    for (uint32_t i = 0; i < threading->pending.count; i++) {
+        const Edit *edit = &threading->pending.items[i];
+        if (!gives_way(threading, edit)) edits_add(threading->edits, *edit);
+    }
+}
+
+// ---- functions -----------------------------------------------------------------------------------
+typedef struct Lines {
+    Vec(Str) list;
+} Lines;
+
+static Str function_name(const Threading *threading, FunctionId function) {
+    return facts_name(threading->facts,
+                      threading->facts->functions.items[function.index].qualified);
+}
+
+static void add_parameter(Threading *threading, FunctionId id) {
+    const FunctionPlan *plan = &threading->solution->functions[id.index];
+    ModuleId module = threading->facts->functions.items[id.index].module;
+    if (!plan->gains_parameter) return;
+    uint32_t mark = threading->modules[module.index].needs.count;
+    ContextText context = thread_context_text(threading, module, false);
+    threading->writer->add_parameter(threading->facts, id, &context, plan->optional,
+                                     &threading->texts);
+    if (threading->texts.list.count == 0) threading->modules[module.index].needs.count = mark;
+    thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "parameter of '%.*s'",
+                STR_ARG(function_name(threading, id)));
+}
+
+// The function binds the context's name itself already: nothing is created a second time.
+static bool binds_context(const Threading *threading, const FunctionFact *function) {
+    Name name = intern_find(threading->facts->names, threading->rules->context.parameter);
+    return name.index != 0 && fact_is(facts_symbol_in(threading->facts, function->body, name));
+}
+
+static void add_created(Threading *threading, FunctionId id, Lines *lines) {
+    const FunctionFact *function = &threading->facts->functions.items[id.index];
+    const FunctionPlan *plan = &threading->solution->functions[id.index];
+    if (plan->supply != SUPPLY_CREATED && plan->supply != SUPPLY_BRIDGED) return;
+    if (plan->gains_parameter || binds_context(threading, function)) return;
+    Str create = STR_NONE;
+    if (plan->supply == SUPPLY_CREATED && plan->boundary) {
+        create = threading->rules->boundaries.items[plan->boundary - 1].create;
+    }
+    Str value = create.length > 0
+                    ? thread_template(threading, function->module, create, (TemplateValues){0})
+                    : thread_context(threading, function->module, FACT_NONE(FunctionId), 0, true);
+    Str name = threading->rules->context.parameter;
+    vec_add(&lines->list,
+            arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));
+}
+
+static void add_fallback(Threading *threading, FunctionId id, Lines *lines) {
+    const FunctionPlan *plan = &threading->solution->functions[id.index];
+    if (!plan->gains_parameter || !plan->optional) return;
+    if (!plan->needs_value && !plan->stores) return;
+    ModuleId module = threading->facts->functions.items[id.index].module;
+    Str name = threading->rules->context.parameter;
+    Str value = thread_context(threading, module, FACT_NONE(FunctionId), 0, true);
+    vec_add(&lines->list, arena_format(&threading->arena, "if %.*s is None:", STR_ARG(name)));
+    vec_add(&lines->list,
+            arena_format(&threading->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(value)));
+}
+
+static bool stores_already(const Threading *threading, const FunctionFact *function) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < facts->bindings.count; i++) {
+        const BindingFact *binding = &facts->bindings.items[i];
+        const ExprFact *target = &facts->exprs.items[binding->target.index];
+        if (target->kind == EXPR_ATTRIBUTE && fact_same(binding->scope, function->body) &&
+            str_equal(facts_name(facts, target->name), threading->rules->context.parameter)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_store(Threading *threading, FunctionId id, Lines *lines) {
+    const Facts *facts = threading->facts;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    const FunctionPlan *plan = &threading->solution->functions[id.index];
+    if (!plan->stores || function->parameter_count == 0) return;
+    if (stores_already(threading, function)) return;
+    Str receiver = facts_name(facts, facts->parameters.items[function->first_parameter].name);
+    Str name = threading->rules->context.parameter;
+    vec_add(&lines->list, arena_format(&threading->arena, "%.*s.%.*s = %.*s", STR_ARG(receiver),
+                                       STR_ARG(name), STR_ARG(name)));
+}
+
+static void add_locals(Threading *threading, FunctionId id, Lines *lines) {
+    for (uint32_t i = 1; i < threading->locals.count; i++) {
+        const Local *local = &threading->locals.items[i];
+        if (!fact_same(local->function, id)) continue;
+        vec_add(&lines->list, arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(local->name),
+                                           STR_ARG(local->text)));
+    }
+}
+
+static void write_functions(Threading *threading) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        FunctionId id = {i};
+        if (facts->functions.items[i].flags & FUNCTION_LAMBDA) continue;
+        if (thread_function_is_gone(threading, id)) continue;
+        add_parameter(threading, id);
+        Lines lines = {0};
+        add_fallback(threading, id, &lines);
+        add_created(threading, id, &lines);
+        add_store(threading, id, &lines);
+        add_locals(threading, id, &lines);
+        if (lines.list.count > 0) {
+            threading->writer->add_first_statements(facts, id, lines.list.items, lines.list.count,
+                                                    &threading->texts);
+        }
+        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "first statements of '%.*s'",
+                    STR_ARG(function_name(threading, id)));
+        vec_release(&lines.list);
+    }
+}
+
+static void write_classes(Threading *threading) {
+    const Facts *facts = threading->facts;
+    bool optional = threading->rules->context.mode == MODE_OPTIONAL;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        if (!threading->solution->classes[i].needs_constructor) continue;
+        ModuleId module = facts->classes.items[i].module;
+        uint32_t mark = threading->modules[module.index].needs.count;
+        ContextText context = thread_context_text(threading, module, optional);
+        threading->writer->add_constructor(facts, (ClassId){i}, &context, optional,
+                                           &threading->texts);
+        if (threading->texts.list.count == 0) threading->modules[module.index].needs.count = mark;
+        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "constructor of '%.*s'",
+                    STR_ARG(facts_name(facts, facts->classes.items[i].qualified)));
+    }
+}
+
+// ---- call sites ----------------------------------------------------------------------------------
+// By call: a target is known by nothing but its name, so a person should look.
+static bool *find_doubtful_calls(const Facts *facts) {
+    bool *doubtful = memory_alloc_zeroed(facts->calls.count + 1, sizeof *doubtful);
+    for (uint32_t i = 0; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (edge->evidence == EVIDENCE_UNIQUE_NAME) doubtful[edge->call.index] = true;
+    }
+    return doubtful;
+}
+
+static Str callee_text(const Facts *facts, const CallFact *call) {
+    const ExprFact *callee = &facts->exprs.items[call->callee.index];
+    return facts_text(facts, call->module, callee->start, callee->end);
+}
+
+static void write_calls(Threading *threading) {
+    const Facts *facts = threading->facts;
+    Str name = threading->rules->context.parameter;
+    bool *doubtful = find_doubtful_calls(facts);
+    for (uint32_t i = 0; i < threading->solution->calls.count; i++) {
+        const CallPlan *plan = &threading->solution->calls.items[i];
+        const CallFact *call = &facts->calls.items[plan->call.index];
+        if (plan->supply != CALL_PASSES) continue;
+        const ExprFact *expr = &facts->exprs.items[call->expr.index];
+        if (thread_is_gone(threading, call->module, expr->start)) continue;
+        uint32_t mark = threading->modules[call->module.index].needs.count;
+        Str value =
+            thread_context(threading, call->module, facts_scope_function(facts, expr->scope),
+                           plan->inside_accessor, plan->ambient);
+        threading->writer->add_argument(facts, plan->call, name, value, &threading->texts);
+        if (threading->texts.list.count == 0) {
+            threading->modules[call->module.index].needs.count = mark;
+        }
+        thread_take(threading, FAMILY_ISOLATION_CONTEXT,
+                    doubtful[plan->call.index] ? SAFETY_REVIEW : SAFETY_SAFE, "argument of '%.*s'",
+                    STR_ARG(callee_text(facts, call)));
+    }
+    free(doubtful);
+}
+
+// The function is handed to a `partial` already: that one gains the argument.
+static bool is_binder(const Facts *facts, CallId call) {
+    if (!fact_is(call)) return false;
+    ExprId callee = facts->calls.items[call.index].callee;
+    return str_is(facts_name(facts, facts->exprs.items[callee.index].name), "partial");
+}
+
+static void write_forwards(Threading *threading) {
+    const Facts *facts = threading->facts;
+    Str name = threading->rules->context.parameter;
+    for (uint32_t i = 0; i < threading->solution->forwards.count; i++) {
+        const ForwardPlan *plan = &threading->solution->forwards.items[i];
+        const ExprFact *expr = &facts->exprs.items[plan->expr.index];
+        ModuleId module = facts_expr_module(facts, plan->expr);
+        if (thread_is_gone(threading, module, expr->start)) continue;
+        Str value = thread_context(threading, module, facts_scope_function(facts, expr->scope),
+                                   plan->inside_accessor, plan->ambient);
+        if (is_binder(facts, plan->call)) {
+            threading->writer->add_argument(facts, plan->call, name, value, &threading->texts);
+        } else {
+            threading->writer->bind_argument(facts, plan->expr, thread_binder(threading, module),
+                                             name, value, &threading->texts);
+        }
+        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "context bound to '%.*s'",
+                    STR_ARG(facts_text(facts, module, expr->start, expr->end)));
+    }
+}
+
+// ---- the run -------------------------------------------------------------------------------------
+// Tables are merged file by file, so a module's rows are one stretch.
+static void find_ranges(Threading *threading) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        ModuleWork *work = &threading->modules[facts_expr_module(facts, (ExprId){i}).index];
+        if (work->end_expr == 0) work->first_expr = i;
+        work->end_expr = i + 1;
+    }
+    for (uint32_t i = 1; i < facts->symbols.count; i++) {
+        ScopeId scope = facts->symbols.items[i].scope;
+        ModuleWork *work = &threading->modules[facts->scopes.items[scope.index].module.index];
+        if (work->end_symbol == 0) work->first_symbol = i;
+        work->end_symbol = i + 1;
+    }
+}
+
+static void release(Threading *threading) {
+    for (uint32_t i = 0; i < threading->facts->modules.count; i++) {
+        vec_release(&threading->modules[i].needs);
+        vec_release(&threading->modules[i].changes);
+    }
+    free(threading->modules);
+    free(threading->replaced);
+    vec_release(&threading->texts.list);
+    vec_release(&threading->pending);
+    vec_release(&threading->gone);
+    vec_release(&threading->accesses);
+    vec_release(&threading->locals);
+    arena_release(&threading->arena);
+}
+
+void thread_edits(const Facts *facts, const Rules *rules, const Solution *solution,
+                  const Language *language, Edits *edits) {
+    Threading threading = {.facts = facts,
+                           .rules = rules,
+                           .solution = solution,
+                           .writer = language->writer,
+                           .edits = edits};
+    threading.texts.arena = &threading.arena;
+    threading.modules = memory_alloc_zeroed(facts->modules.count + 1, sizeof *threading.modules);
+    threading.replaced = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *threading.replaced);
+    vec_add(&threading.locals, (Local){0});
+    find_ranges(&threading);
+    thread_mark_gone(&threading);
+    thread_plan_accesses(&threading);
+    write_functions(&threading);
+    write_classes(&threading);
+    write_forwards(&threading);
+    write_calls(&threading);
+    thread_write_accesses(&threading);
+    thread_write_accessors(&threading);
+    thread_write_imports(&threading);
+    give_out(&threading);
+    release(&threading);
+}

@@ -1,0 +1,113 @@
+// Which expression gives the context at a site, and how a rule's template reads there.
+//
+// In: a function of the solution, or a template. Out: text for one module, with the imports that it
+// needs noted. A template's string literals are copied as they are.
+#include "edit/thread_internal.h"
+
+#include "base/bug.h"
+
+// ---- templates -----------------------------------------------------------------------------------
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+static void fill_hole(StrBuf *text, Str hole, const TemplateValues *values) {
+    Str prefix = STR("parameter:");
+    if (str_is(hole, "context")) {
+        strbuf_add(text, values->context);
+    } else if (str_is(hole, "value")) {
+        strbuf_add(text, values->value);
+    } else if (str_starts_with(hole, prefix)) {
+        strbuf_add(text, str_trim(str_slice(hole, prefix.length, hole.length)));
+    } else {
+        strbuf_addf(text, "{%.*s}", STR_ARG(hole));
+    }
+}
+
+// The literal that starts at FROM, with its quotes.
+static size_t literal_end(Str template, size_t from) {
+    size_t at = from + 1;
+    while (at < template.length && template.data[at] != template.data[from]) {
+        at += template.data[at] == '\\' ? 2 : 1;
+    }
+    return at < template.length ? at + 1 : template.length;
+}
+
+static size_t dotted_end(Str template, size_t from) {
+    size_t at = from;
+    while (at < template.length) {
+        bool inner_dot =
+            template.data[at] == '.' && at + 1 < template.length && is_word(template.data[at + 1]);
+        if (!is_word(template.data[at]) && !inner_dot) break;
+        at++;
+    }
+    return at;
+}
+
+Str thread_template(Threading *threading, ModuleId module, Str template, TemplateValues values) {
+    StrBuf text = {0};
+    size_t at = 0;
+    while (at < template.length) {
+        char c = template.data[at];
+        size_t end = at + 1;
+        if (c == '{') {
+            while (end < template.length && template.data[end] != '}') end++;
+            fill_hole(&text, str_slice(template, at + 1, end), &values);
+            at = end + 1;
+            continue;
+        }
+        if (c == '"' || c == '\'') end = literal_end(template, at);
+        if (is_word(c)) end = dotted_end(template, at);
+        Str part = str_slice(template, at, end);
+        bool is_attribute = at > 0 && template.data[at - 1] == '.';
+        bool is_dotted = is_word(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
+        strbuf_add(&text, is_dotted && !is_attribute ? thread_name(threading, module, part) : part);
+        at = end;
+    }
+    Str result = arena_copy(&threading->arena, strbuf_str(&text));
+    strbuf_release(&text);
+    return result;
+}
+
+// ---- the context at a site -------------------------------------------------------------------------
+static Str ambient_text(Threading *threading, ModuleId module) {
+    Str name = thread_name(threading, module, threading->rules->context.ambient);
+    return arena_format(&threading->arena, "%.*s()", STR_ARG(name));
+}
+
+static Str carried_text(Threading *threading, ModuleId module, const FunctionPlan *plan) {
+    const Facts *facts = threading->facts;
+    const CarrierRule *rule = &threading->rules->carriers.items[plan->carrier_rule];
+    TemplateValues values = {
+        .value = facts_name(facts, facts->parameters.items[plan->carrier.index].name)};
+    return thread_template(threading, module, rule->expression, values);
+}
+
+static Str held_text(Threading *threading, const FunctionFact *function) {
+    const Facts *facts = threading->facts;
+    BUG_UNLESS(function->parameter_count > 0);
+    Str receiver = facts_name(facts, facts->parameters.items[function->first_parameter].name);
+    return arena_format(&threading->arena, "%.*s.%.*s", STR_ARG(receiver),
+                        STR_ARG(threading->rules->context.parameter));
+}
+
+Str thread_context(Threading *threading, ModuleId module, FunctionId function,
+                   uint32_t inside_accessor, bool ambient) {
+    if (inside_accessor) return threading->rules->context.parameter;
+    while (!ambient && fact_is(function)) {
+        const FunctionPlan *plan = &threading->solution->functions[function.index];
+        const FunctionFact *fact = &threading->facts->functions.items[function.index];
+        switch (plan->supply) {
+        case SUPPLY_PARAMETER:
+        case SUPPLY_CREATED:
+        case SUPPLY_BRIDGED: return threading->rules->context.parameter;
+        case SUPPLY_CARRIER: return carried_text(threading, module, plan);
+        case SUPPLY_HELD: return held_text(threading, fact);
+        case SUPPLY_CLOSURE:
+        case SUPPLY_NONE: break;
+        }
+        function = fact->enclosing;
+    }
+    return ambient_text(threading, module);
+}

@@ -1,0 +1,155 @@
+// Imports after everything else is decided.
+//
+// In: which names each module needs, which accesses were replaced. Out: one edit of the imports a
+// module: importers of a singleton follow its accessor (and so do export lists), an import that
+// nothing reads any more goes. An import that another module may take from here stays.
+#include "edit/thread_internal.h"
+
+#include "base/bug.h"
+
+typedef struct Usage {
+    uint32_t *reads; // by SymbolId: accesses that stay
+    bool *replaced;  // by SymbolId: some access was replaced
+    bool *taken;     // by SymbolId: another module imports it from here
+} Usage;
+
+// ---- who uses a name --------------------------------------------------------------------------------
+static void count_reads(const Threading *threading, Usage *usage) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < facts->expr_symbols.count && i < facts->exprs.count; i++) {
+        SymbolId symbol = facts->expr_symbols.items[i];
+        if (!fact_is(symbol)) continue;
+        ModuleId module = facts_expr_module(facts, (ExprId){i});
+        if (threading->replaced[i]) {
+            usage->replaced[symbol.index] = true;
+        } else if (!thread_is_gone(threading, module, facts->exprs.items[i].start)) {
+            usage->reads[symbol.index]++;
+        }
+    }
+}
+
+static void mark_all_of(const Facts *facts, ModuleId module, bool *taken) {
+    SymbolId id = facts->scopes.items[facts->modules.items[module.index].scope.index].first_symbol;
+    for (; fact_is(id); id = facts->symbols.items[id.index].next_in_scope) taken[id.index] = true;
+}
+
+static void mark_taken(const Facts *facts, bool *taken) {
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        if (!fact_is(import->target) || import->target_is_module) continue;
+        if (import->kind == IMPORT_ALL) mark_all_of(facts, import->target, taken);
+        if (import->kind != IMPORT_NAME) continue;
+        ScopeId scope = facts->modules.items[import->target.index].scope;
+        taken[facts_symbol_in(facts, scope, import->name).index] = true;
+    }
+}
+
+static bool is_exported(const Facts *facts, ModuleId module, Name name) {
+    const ModuleFact *fact = &facts->modules.items[module.index];
+    for (uint32_t i = 0; i < fact->exports.count; i++) {
+        if (name_equal(fact->exports.items[i], name)) return true;
+    }
+    return false;
+}
+
+// ---- changes ----------------------------------------------------------------------------------------
+static void add_change(Threading *threading, uint32_t import, ImportAction action,
+                       Str replacement) {
+    ModuleId module = threading->facts->imports.items[import].module;
+    ImportChange change = {{import}, action, replacement};
+    vec_add(&threading->modules[module.index].changes, change);
+}
+
+static void take_export_edits(Threading *threading, const Accessor *accessor) {
+    thread_take(threading, accessor->family, SAFETY_SAFE, "export of '%.*s'",
+                STR_ARG(accessor->name));
+}
+
+// One importer of a singleton: the import and, where it is passed on, the export list.
+static void follow(Threading *threading, const Usage *usage, const Accessor *accessor,
+                   uint32_t index) {
+    const Facts *facts = threading->facts;
+    const ImportFact *import = &facts->imports.items[index];
+    bool exported = import->at_top && is_exported(facts, import->module, import->bound);
+    bool used = usage->reads[import->symbol.index] > 0 || usage->taken[import->symbol.index];
+    bool both = accessor->keeps_name && (used || exported);
+    bool needs_accessor = usage->replaced[import->symbol.index] ||
+                          usage->taken[import->symbol.index] || exported;
+    if (both && !needs_accessor) return; // the stand-in is all that is read here
+    add_change(threading, index, both ? IMPORT_EXTEND : IMPORT_RENAME, accessor->name);
+    ModuleWork *work = &threading->modules[import->module.index];
+    if (!work->has_family) work->family = accessor->family;
+    work->has_family = true;
+    if (!exported) return;
+    threading->writer->rename_export(facts, import->module, import->bound, accessor->name, both,
+                                     &threading->texts);
+    take_export_edits(threading, accessor);
+}
+
+static void follow_accessors(Threading *threading, const Usage *usage) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < threading->solution->accessors.count; i++) {
+        const Accessor *accessor = &threading->solution->accessors.items[i];
+        for (uint32_t j = 1; j < facts->imports.count; j++) {
+            const ImportFact *import = &facts->imports.items[j];
+            if (import->kind == IMPORT_NAME && fact_same(import->definition, accessor->symbol)) {
+                follow(threading, usage, accessor, j);
+            }
+        }
+        ModuleId home = thread_accessor_module(threading, accessor);
+        Name old = facts->symbols.items[accessor->symbol.index].name;
+        threading->writer->rename_export(facts, home, old, accessor->name, accessor->keeps_name,
+                                         &threading->texts);
+        take_export_edits(threading, accessor);
+    }
+}
+
+static bool follows_accessor(const Threading *threading, const ImportFact *import) {
+    for (uint32_t i = 1; i < threading->solution->accessors.count; i++) {
+        if (fact_same(import->definition, threading->solution->accessors.items[i].symbol)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Imports of what was replaced, where nothing reads them any more.
+static void remove_unread(Threading *threading, const Usage *usage) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        uint32_t symbol = import->symbol.index;
+        if (import->kind != IMPORT_NAME || !usage->replaced[symbol] || symbol == 0) continue;
+        if (usage->reads[symbol] > 0 || usage->taken[symbol]) continue;
+        const SymbolFact *fact = &facts->symbols.items[symbol];
+        if (!fact_same(fact->first_binding, fact->last_binding)) continue;
+        if (is_exported(facts, import->module, import->bound)) continue;
+        if (!follows_accessor(threading, import)) {
+            add_change(threading, i, IMPORT_REMOVE, STR_NONE);
+        }
+    }
+}
+
+void thread_write_imports(Threading *threading) {
+    const Facts *facts = threading->facts;
+    Usage usage = {memory_alloc_zeroed(facts->symbols.count + 1, sizeof *usage.reads),
+                   memory_alloc_zeroed(facts->symbols.count + 1, sizeof *usage.replaced),
+                   memory_alloc_zeroed(facts->symbols.count + 1, sizeof *usage.taken)};
+    count_reads(threading, &usage);
+    mark_taken(facts, usage.taken);
+    follow_accessors(threading, &usage);
+    remove_unread(threading, &usage);
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        ModuleWork *work = &threading->modules[i];
+        if (work->needs.count == 0 && work->changes.count == 0) continue;
+        threading->writer->edit_imports(facts, (ModuleId){i}, work->needs.items, work->needs.count,
+                                        work->changes.items, work->changes.count,
+                                        &threading->texts);
+        thread_take(threading, work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT,
+                    SAFETY_SAFE, "imports of '%.*s'",
+                    STR_ARG(facts_name(facts, facts->modules.items[i].name)));
+    }
+    free(usage.reads);
+    free(usage.replaced);
+    free(usage.taken);
+}

@@ -1,0 +1,90 @@
+// What the files of thread_edits share: the state of one run.
+#ifndef WEFT_EDIT_THREAD_INTERNAL_H
+#define WEFT_EDIT_THREAD_INTERNAL_H
+
+#include "edit/thread.h"
+
+typedef struct ModuleWork {
+    Vec(ImportNeed) needs;
+    Vec(ImportChange) changes;
+    uint32_t first_expr, end_expr;     // the module's rows of Facts.exprs
+    uint32_t first_symbol, end_symbol; // and of Facts.symbols
+    Family family;                     // of the first that needed something imported
+    bool has_family;
+} ModuleWork;
+
+// One access that is replaced.
+typedef struct Access {
+    uint32_t sink;
+    ModuleId module;
+    FunctionId home; // function whose top the value may be read at; none: replaced in place
+    bool may_move;   // the value may be read at the top of its home
+    Str text;        // `get_isolated_config(isolation_context)`
+    uint32_t local;  // index into Threading.locals; 0: TEXT stands in place
+} Access;
+
+// A value that a function reads once.
+typedef struct Local {
+    FunctionId function;
+    Str name;
+    Str text;
+} Local;
+
+typedef struct Threading {
+    const Facts *facts;
+    const Rules *rules;
+    const Solution *solution;
+    const LanguageWriter *writer;
+    Edits *edits;
+    Arena arena;         // texts of this run
+    TextEdits texts;     // what the operation at hand added
+    Vec(Edit) pending;   // collected edits, not yet given out
+    ModuleWork *modules; // by ModuleId
+    bool *replaced;      // by ExprId: its text goes
+    Vec(Span) gone;      // stretches that other operations must leave alone
+    Vec(Access) accesses;
+    Vec(Local) locals; // [0] unused
+} Threading;
+
+// Hands what the writer added to the pending edits. OWNER is printf-style.
+void thread_take(Threading *threading, Family family, Safety safety, const char *owner, ...)
+    __attribute__((format(printf, 4, 5)));
+// True when the text at OFFSET is taken away by a bigger change.
+bool thread_is_gone(const Threading *threading, ModuleId module, uint32_t offset);
+bool thread_function_is_gone(const Threading *threading, FunctionId function);
+
+// thread_name.c: how a module writes a dotted name ("src.isolation.IsolationContext"). The import is
+// noted as needed, unless the module defines the name itself.
+Str thread_name(Threading *threading, ModuleId module, Str dotted);
+// `functools.partial` as the module can write it; uses what it imports already.
+Str thread_binder(Threading *threading, ModuleId module);
+// The context parameter as MODULE writes it. Notes the type as needed; the ambient function only when
+// WITH_AMBIENT.
+ContextText thread_context_text(Threading *threading, ModuleId module, bool with_ambient);
+// A name based on WANTED that means nothing yet in FUNCTION and what is nested in it.
+Str thread_free_name(Threading *threading, FunctionId function, Str wanted);
+
+// thread_context.c: the expression for the context at a site.
+Str thread_context(Threading *threading, ModuleId module, FunctionId function,
+                   uint32_t inside_accessor, bool ambient);
+// A rule's template with its holes filled and its dotted names imported.
+typedef struct TemplateValues {
+    Str context; // {context}
+    Str value;   // {value}
+} TemplateValues;
+Str thread_template(Threading *threading, ModuleId module, Str template, TemplateValues values);
+
+// thread_sink.c: decides what each access becomes, then writes it.
+void thread_plan_accesses(Threading *threading);
+void thread_write_accesses(Threading *threading);
+
+// thread_accessor.c: which stretches vanish, and the accessors themselves.
+void thread_mark_gone(Threading *threading);
+void thread_write_accessors(Threading *threading);
+Str thread_accessor_old_name(const Threading *threading, const Accessor *accessor);
+ModuleId thread_accessor_module(const Threading *threading, const Accessor *accessor);
+
+// thread_import.c: importers follow, unread imports go, needs are met.
+void thread_write_imports(Threading *threading);
+
+#endif

@@ -1,0 +1,162 @@
+// Names: how a module writes a symbol of another one, and names that are still free.
+//
+// In: dotted names of the rules. Out: text for one module; the import is noted in the module's work
+// list. A name that the module uses for something else is never rebound: it is imported under an
+// alias.
+#include "edit/thread_internal.h"
+
+// "src.isolation.Context.from_message" -> module "src.isolation", name "Context", rest
+// ".from_message": the first capitalised part is the one to import, else the last.
+typedef struct DottedParts {
+    Str module, name, rest;
+} DottedParts;
+
+static DottedParts split_dotted(Str dotted) {
+    size_t start = 0;
+    Str rest = dotted, part;
+    DottedParts parts = {STR_NONE, dotted, STR_NONE};
+    while (str_split_next(&rest, '.', &part)) {
+        size_t end = start + part.length;
+        parts.module = start > 0 ? str_slice(dotted, 0, start - 1) : STR_NONE;
+        parts.name = part;
+        parts.rest = str_slice(dotted, end, dotted.length);
+        if (start > 0 && part.length > 0 && part.data[0] >= 'A' && part.data[0] <= 'Z') break;
+        start = end + 1;
+    }
+    return parts;
+}
+
+static ModuleId find_module(const Facts *facts, Str name) {
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        if (str_equal(facts_name(facts, facts->modules.items[i].name), name)) return (ModuleId){i};
+    }
+    return FACT_NONE(ModuleId);
+}
+
+static SymbolId find_symbol(const Facts *facts, ModuleId module, Str name) {
+    Name interned = intern_find(facts->names, name);
+    if (interned.index == 0 || !fact_is(module)) return FACT_NONE(SymbolId);
+    return facts_symbol_in(facts, facts->modules.items[module.index].scope, interned);
+}
+
+static SymbolId definition_of(const Facts *facts, SymbolId symbol) {
+    if (symbol.index >= facts->symbol_definitions.count) return FACT_NONE(SymbolId);
+    return facts->symbol_definitions.items[symbol.index];
+}
+
+typedef enum Meaning { MEANING_FREE, MEANING_IMPORTED, MEANING_SAME, MEANING_OTHER } Meaning;
+
+// What the module understands by the name today.
+static Meaning meaning_of(const Facts *facts, ModuleId module, const DottedParts *parts) {
+    SymbolId symbol = find_symbol(facts, module, parts->name);
+    if (!fact_is(symbol)) return MEANING_FREE;
+    SymbolId wanted = find_symbol(facts, find_module(facts, parts->module), parts->name);
+    SymbolId definition = definition_of(facts, symbol);
+    BindingId id = facts->symbols.items[symbol.index].first_binding;
+    for (; fact_is(id); id = facts->bindings.items[id.index].next_of_symbol) {
+        const BindingFact *binding = &facts->bindings.items[id.index];
+        if (binding->kind != BINDING_IMPORT) return MEANING_OTHER;
+        const ImportFact *import = &facts->imports.items[binding->import_.index];
+        Str dotted = facts_name(facts, import->dotted);
+        if (dotted.length == parts->module.length + 1 + parts->name.length &&
+            str_starts_with(dotted, parts->module) && str_ends_with(dotted, parts->name)) {
+            return MEANING_IMPORTED;
+        }
+    }
+    bool same = fact_is(wanted) && fact_is(definition) &&
+                fact_same(definition_of(facts, wanted), definition);
+    return same ? MEANING_SAME : MEANING_OTHER;
+}
+
+Str thread_name(Threading *threading, ModuleId module, Str dotted) {
+    const Facts *facts = threading->facts;
+    DottedParts parts = split_dotted(dotted);
+    Str own = facts_name(facts, facts->modules.items[module.index].name);
+    if (parts.module.length == 0 || str_equal(parts.module, own)) {
+        return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);
+    }
+    Meaning meaning = meaning_of(facts, module, &parts);
+    ImportNeed need = {parts.module, parts.name};
+    Str text = parts.name;
+    if (meaning == MEANING_OTHER) {
+        text = arena_format(&threading->arena, "weft_%.*s", STR_ARG(parts.name));
+        need.name =
+            arena_format(&threading->arena, "%.*s as %.*s", STR_ARG(parts.name), STR_ARG(text));
+    }
+    if (meaning != MEANING_SAME) vec_add(&threading->modules[module.index].needs, need);
+    return arena_format(&threading->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(parts.rest));
+}
+
+Str thread_binder(Threading *threading, ModuleId module) {
+    const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        if (!fact_same(import->module, module) || !import->at_top || import->type_checking)
+            continue;
+        Str dotted = facts_name(facts, import->dotted), bound = facts_name(facts, import->bound);
+        if (import->kind == IMPORT_NAME && str_is(dotted, "functools.partial")) return bound;
+        if (import->kind == IMPORT_MODULE && str_is(dotted, "functools")) {
+            return arena_format(&threading->arena, "%.*s.partial", STR_ARG(bound));
+        }
+    }
+    return thread_name(threading, module, STR("functools.partial"));
+}
+
+ContextText thread_context_text(Threading *threading, ModuleId module, bool with_ambient) {
+    const ContextRule *rule = &threading->rules->context;
+    ContextText text = {.parameter = rule->parameter};
+    text.type = thread_name(threading, module, rule->type);
+    if (with_ambient) text.ambient = thread_name(threading, module, rule->ambient);
+    return text;
+}
+
+// ---- free names ----------------------------------------------------------------------------------
+static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
+    for (; fact_is(scope); scope = facts->scopes.items[scope.index].parent) {
+        if (fact_same(scope, outer)) return true;
+    }
+    return false;
+}
+
+// The name is read or bound in FUNCTION or below, or one of our own locals there has it.
+static bool is_taken(const Threading *threading, FunctionId id, Str name) {
+    const Facts *facts = threading->facts;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    for (uint32_t i = 1; i < threading->locals.count; i++) {
+        const Local *local = &threading->locals.items[i];
+        if (!str_equal(local->name, name)) continue;
+        ScopeId other = facts->functions.items[local->function.index].body;
+        if (scope_is_inside(facts, other, function->body) ||
+            scope_is_inside(facts, function->body, other)) {
+            return true;
+        }
+    }
+    Name interned = intern_find(facts->names, name);
+    if (interned.index == 0) return false;
+    const ModuleWork *work = &threading->modules[function->module.index];
+    for (uint32_t i = work->first_symbol; i < work->end_symbol; i++) {
+        const SymbolFact *symbol = &facts->symbols.items[i];
+        if (name_equal(symbol->name, interned) &&
+            scope_is_inside(facts, symbol->scope, function->body)) {
+            return true;
+        }
+    }
+    for (uint32_t i = work->first_expr; i < work->end_expr; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind == EXPR_NAME && name_equal(expr->name, interned) &&
+            scope_is_inside(facts, expr->scope, function->body)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Str thread_free_name(Threading *threading, FunctionId function, Str wanted) {
+    if (!is_taken(threading, function, wanted)) return wanted;
+    Str isolated = arena_format(&threading->arena, "isolated_%.*s", STR_ARG(wanted));
+    Str name = isolated;
+    for (unsigned i = 2; is_taken(threading, function, name); i++) {
+        name = arena_format(&threading->arena, "%.*s_%u", STR_ARG(isolated), i);
+    }
+    return name;
+}

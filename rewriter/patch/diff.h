@@ -1,0 +1,24 @@
+// A unified diff of a plan, such as `git apply` and `patch -p1` accept.
+#ifndef WEFT_PATCH_DIFF_H
+#define WEFT_PATCH_DIFF_H
+
+#include <stdio.h>
+#include "edit/plan.h"
+
+typedef struct DiffStat {
+    uint32_t files;    // changed and new
+    uint32_t new_files;
+    uint32_t insertions, deletions; // lines
+} DiffStat;
+
+// Writes the diff of all files in path order: `diff --git a/x b/x`, `new file mode`, `index`,
+// `---`/`+++` (a TAB after a path with a space, git's quoting of odd paths), hunks with CONTEXT
+// lines around them. Bytes are those of the files (CRLF, any encoding). COLOR adds ANSI colours.
+void diff_write(const Plan *plan, uint32_t context, bool color, FILE *out);
+// Counts without writing; by file when ROWS is not NULL (plan->files.count entries).
+typedef struct DiffRow {
+    uint32_t insertions, deletions;
+} DiffRow;
+DiffStat diff_count(const Plan *plan, DiffRow *rows);
+
+#endif

@@ -1,0 +1,93 @@
+// The rows of `weft scan`. In: facts and a solution. Out: one row a sink, with the symbol that the
+// access really means. Knows no output format.
+#include "report/scan.h"
+
+#include "base/bug.h"
+
+void scan_release(ScanRows *rows) { vec_release(&rows->list); }
+
+Str symbol_dotted(Arena *arena, const Facts *facts, SymbolId symbol) {
+    const SymbolFact *fact = &facts->symbols.items[symbol.index];
+    Str name = facts_name(facts, fact->name);
+    ScopeId id = fact->scope;
+    while (facts->scopes.items[id.index].kind == SCOPE_BLOCK)
+        id = facts->scopes.items[id.index].parent;
+    const ScopeFact *scope = &facts->scopes.items[id.index];
+    Str owner;
+    switch (scope->kind) {
+    case SCOPE_CLASS:
+        owner = facts_name(facts, facts->classes.items[scope->klass.index].qualified);
+        return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
+    case SCOPE_FUNCTION:
+        owner = facts_name(facts, facts->functions.items[scope->function.index].qualified);
+        return arena_format(arena, "%.*s.<locals>.%.*s", STR_ARG(owner), STR_ARG(name));
+    case SCOPE_MODULE:
+    case SCOPE_BLOCK: break;
+    }
+    owner = facts_name(facts, facts->modules.items[scope->module.index].name);
+    return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
+}
+
+// The definition that the sink's name leads to; none when its rule is the only one to know.
+static SymbolId sink_definition(const Facts *facts, const Solution *solution, const Sink *sink) {
+    if (sink->accessor != 0) return solution->accessors.items[sink->accessor].symbol;
+    ExprId expr = sink->expr;
+    if (fact_is(sink->call)) expr = facts->calls.items[sink->call.index].callee;
+    if (expr.index >= facts->expr_symbols.count) return FACT_NONE(SymbolId);
+    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    if (!fact_is(symbol) || symbol.index >= facts->symbol_definitions.count)
+        return FACT_NONE(SymbolId);
+    return facts->symbol_definitions.items[symbol.index];
+}
+
+static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, const Sink *sink) {
+    uint32_t index = sink->rule;
+    if (sink->accessor != 0) {
+        uint32_t named = solution->accessors.items[sink->accessor].rule;
+        if (named == 0) return NULL;
+        index = named - 1;
+    }
+    BUG_UNLESS(index < rules->sinks.count);
+    return &rules->sinks.items[index];
+}
+
+static void add_row(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
+                    const Sink *sink, ScanRows *rows) {
+    Span span = facts_expr_span(facts, sink->expr);
+    const SourceFile *file = source_file(facts->sources, span.file);
+    const SinkRule *rule = sink_rule(rules, solution, sink);
+    SymbolId definition = sink_definition(facts, solution, sink);
+    ScanRow row = {.path = file->path, .family = sink->family};
+    row.at = source_line_column(file, span.start);
+    row.line = str_trim(source_line(file, row.at.line));
+    if (rule != NULL) row.rule = rule->id;
+    if (fact_is(definition))
+        row.symbol = symbol_dotted(arena, facts, definition);
+    else if (rule != NULL)
+        row.symbol = rule->target.text;
+    vec_add(&rows->list, row);
+}
+
+static int compare_rows(const void *left, const void *right) {
+    const ScanRow *a = left, *b = right;
+    int order = str_compare(a->path, b->path);
+    if (order != 0) return order;
+    if (a->at.line != b->at.line) return a->at.line < b->at.line ? -1 : 1;
+    if (a->at.column != b->at.column) return a->at.column < b->at.column ? -1 : 1;
+    order = str_compare(a->rule, b->rule);
+    return order != 0 ? order : str_compare(a->symbol, b->symbol);
+}
+
+void scan_build(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
+                ScanRows *rows) {
+    *rows = (ScanRows){0};
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        add_row(arena, facts, rules, solution, &solution->sinks.items[i], rows);
+    if (rows->list.count == 0) return;
+    qsort(rows->list.items, rows->list.count, sizeof *rows->list.items, compare_rows);
+    for (uint32_t i = 0; i < rows->list.count; i++) {
+        const ScanRow *row = &rows->list.items[i];
+        rows->by_family[row->family]++;
+        rows->files += i == 0 || !str_equal(row->path, row[-1].path);
+    }
+}

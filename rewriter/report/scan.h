@@ -1,0 +1,36 @@
+// The list of sinks, as `weft scan` shows it.
+#ifndef WEFT_REPORT_SCAN_H
+#define WEFT_REPORT_SCAN_H
+
+#include <stdio.h>
+#include "solve/solution.h"
+
+// One sink, ready to be printed. Texts live as long as the arena they were made in.
+typedef struct ScanRow {
+    Str path;
+    LineColumn at;
+    Family family;
+    Str rule;   // id of the rule; empty for a singleton that was found, not named
+    Str symbol; // what the access resolves to: "src.config.config.global_config"
+    Str line;   // the source line, trimmed
+} ScanRow;
+
+typedef struct ScanRows {
+    Vec(ScanRow) list; // in path and position order
+    uint32_t by_family[FAMILY_COUNT];
+    uint32_t files; // with at least one sink
+} ScanRows;
+
+void scan_build(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
+                ScanRows *rows);
+void scan_release(ScanRows *rows);
+
+// path:line:column: family[rule] symbol: source line
+void scan_write_text(const ScanRows *rows, bool color, FILE *out);
+// One object: schema_version, sinks, summary. Keys are in a fixed order.
+void scan_write_json(const ScanRows *rows, FILE *out);
+
+// Dotted name of a symbol: "src.a.x", "src.a.Class.x", "src.a.function.<locals>.x".
+Str symbol_dotted(Arena *arena, const Facts *facts, SymbolId symbol);
+
+#endif
