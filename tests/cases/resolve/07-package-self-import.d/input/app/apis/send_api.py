@@ -1,0 +1,5 @@
+from .chat_api import nickname
+
+
+def send(text):
+    return f"{nickname()}: {text}"

@@ -1,0 +1,4 @@
+from .official import settings as settings
+from .official import Settings
+
+__all__ = ["settings", "Settings"]

@@ -1,0 +1,7 @@
+settings = None
+
+
+def load():
+    global settings
+    settings = {"name": "bot"}
+    return settings

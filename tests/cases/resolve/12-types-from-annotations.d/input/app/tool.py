@@ -1,0 +1,6 @@
+from app.config import settings
+
+
+class Tool:
+    def use(self):
+        return settings.tool

@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def greet(name):
+    return f"{name}, I am {settings.nickname}"

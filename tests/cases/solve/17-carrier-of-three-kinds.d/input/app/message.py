@@ -1,0 +1,3 @@
+class Message:
+    def __init__(self, raw):
+        self.raw = raw

@@ -1,0 +1,5 @@
+from app.reply import messages_and_start
+
+
+def main():
+    return messages_and_start()

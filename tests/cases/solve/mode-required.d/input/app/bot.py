@@ -1,0 +1,5 @@
+from app.apis.chat import nickname
+
+
+def on_message(raw):
+    return nickname()

@@ -1,0 +1,3 @@
+﻿def name():
+    from app.config import settings
+    return settings.name

@@ -1,0 +1,6 @@
+# -*- coding: gbk -*-
+from app.config import settings
+
+
+def name(x="ÄãºÃ"):
+    return f"Ãû×Ö{settings.name}" + x

@@ -1,0 +1,6 @@
+class Settings:
+    pass
+
+
+settings = Settings()
+other = 1

@@ -1,0 +1,5 @@
+from app.config import Settings, settings, other
+
+
+def name() -> Settings:
+    return settings.name, other

@@ -1,0 +1,6 @@
+from app.config import *
+import app.isolation
+
+
+def name():
+    return settings.name, app.isolation

@@ -1,0 +1,4 @@
+"""Doc."""
+def name():
+    from app import between
+    return between.name()

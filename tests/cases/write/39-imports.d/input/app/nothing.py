@@ -1,0 +1,5 @@
+class Nothing:
+    def name(self):
+        from app.shebang import name
+
+        return name()
