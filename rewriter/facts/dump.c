@@ -6,12 +6,13 @@
 
 static const char *const SCOPES[] = {"module", "class", "function", "block"};
 static const char *const BINDINGS[] = {
-    "assign", "augment", "declare",  "iterate", "iterate_async", "enter",  "enter_async",   "except",
-    "import", "function", "class",   "parameter", "match",       "delete", "type_parameter",
+    "assign", "augment",     "declare", "iterate", "iterate_async",
+    "enter",  "enter_async", "except",  "import",  "function",
+    "class",  "parameter",   "match",   "delete",  "type_parameter",
 };
 static const char *const STATEMENTS[] = {
-    "other",    "expression", "assign", "return", "if",    "loop",   "try",   "with",
-    "function", "class",      "import", "scope",  "pass",  "raise",  "delete", "match",
+    "other",    "expression", "assign", "return", "if",   "loop",  "try",    "with",
+    "function", "class",      "import", "scope",  "pass", "raise", "delete", "match",
 };
 static const char *const PARAMETERS[] = {
     "positional_only", "positional", "rest", "keyword", "keyword_rest", "star_mark", "slash_mark",
@@ -19,13 +20,27 @@ static const char *const PARAMETERS[] = {
 static const char *const ARGUMENTS[] = {"positional", "keyword", "rest", "keyword_rest"};
 static const char *const SYMBOL_FLAGS[] = {"parameter", "global", "nonlocal", "deleted"};
 static const char *const CLASS_FLAGS[] = {
-    "data",         "enum",      "tuple",     "typed_dict", "protocol",           "slots",
+    "data",         "enum",         "tuple",     "typed_dict", "protocol",           "slots",
     "foreign_base", "unknown_base", "exception", "metaclass",  "dynamic_attributes",
 };
 static const char *const FUNCTION_FLAGS[] = {
-    "async",       "generator", "lambda",          "static",  "class",   "property",
-    "overload",    "abstract",  "special",         "constructor", "single_line", "cached",
-    "context_manager", "wrapped", "creator",       "overrides_foreign", "stub",
+    "async",
+    "generator",
+    "lambda",
+    "static",
+    "class",
+    "property",
+    "overload",
+    "abstract",
+    "special",
+    "constructor",
+    "single_line",
+    "cached",
+    "context_manager",
+    "wrapped",
+    "creator",
+    "overrides_foreign",
+    "stub",
 };
 static const char *const CALL_FLAGS[] = {"awaited", "generator_argument", "statement"};
 
@@ -252,7 +267,6 @@ void facts_dump(const Facts *facts, StrBuf *out) {
     }
     for (uint32_t i = 1; i < facts->statements.count; i++)
         dump_statement(facts, &facts->statements.items[i], out);
-    for (uint32_t i = 1; i < facts->calls.count; i++)
-        dump_call(facts, &facts->calls.items[i], out);
+    for (uint32_t i = 1; i < facts->calls.count; i++) dump_call(facts, &facts->calls.items[i], out);
     dump_resolution(facts, out);
 }

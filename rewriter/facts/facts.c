@@ -22,7 +22,8 @@ void facts_init(Facts *facts, const Sources *sources) {
 }
 
 void facts_release(Facts *facts) {
-    for (uint32_t i = 0; i < facts->modules.count; i++) vec_release(&facts->modules.items[i].exports);
+    for (uint32_t i = 0; i < facts->modules.count; i++)
+        vec_release(&facts->modules.items[i].exports);
     vec_release(&facts->modules);
     vec_release(&facts->scopes);
     vec_release(&facts->symbols);

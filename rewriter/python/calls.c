@@ -123,7 +123,7 @@ static bool resolve_call(Resolver *resolver, CallId id) {
     TypeId base = row->kind == EXPR_ATTRIBUTE ? value_of(resolver, row->base) : (TypeId){0};
     TypeId type = value_of(resolver, callee);
     Evidence evidence = evidence_of(resolver, callee, base);
-    bool resolved = false;
+    bool resolved = type_kind(types, base) == TYPE_SUPER; // whatever the base outside the tree does
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
         TypeTerm term = types->terms.items[member.index];

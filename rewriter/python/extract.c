@@ -30,8 +30,9 @@ static void report_failure(const Walk *walk, Diagnostics *diagnostics) {
     if (span.end > line_end) span.end = line_end;
     diagnostic_add(diagnostics, DIAGNOSTIC_E104, span, "'%.*s' does not parse: %s",
                    STR_ARG(walk->file->path), walk->failure);
-    diagnostic_help(diagnostics, "the file is left alone and its calls are not seen; correct it, or "
-                                 "exclude it to silence this");
+    diagnostic_help(diagnostics,
+                    "the file is left alone and its calls are not seen; correct it, or "
+                    "exclude it to silence this");
 }
 
 static bool walk_tree(Walk *walk, const TSTree *tree, Diagnostics *diagnostics) {

@@ -48,22 +48,22 @@ typedef struct Walk {
     const SourceFile *file;
     FileId file_id;
     ModuleId module;
-    Str text;        // what the nodes' offsets mean: the file's, or the contents of one annotation
-    bool fixed;      // rows get the offsets below: the text is not the file's
+    Str text;   // what the nodes' offsets mean: the file's, or the contents of one annotation
+    bool fixed; // rows get the offsets below: the text is not the file's
     uint32_t fixed_start, fixed_end;
     Place at;
     uint32_t next_statement; // start of the statement that follows in the block; UINT32_MAX: none
 
-    TSTreeCursor cursor;     // for listing children only
-    Vec(Node) nodes;         // stack of listed children
-    Map symbols;             // (scope, name) -> symbol
+    TSTreeCursor cursor;        // for listing children only
+    Vec(Node) nodes;            // stack of listed children
+    Map symbols;                // (scope, name) -> symbol
     Vec(SymbolId) last_symbols; // by scope: end of its list
     uint32_t depth;
-    uint32_t star_at;        // see extract_repair.c: a '*' already accounted for; UINT32_MAX: none
-    uint32_t keyword_at;     // what follows the `type` below
-    Node keyword;            // a `type` that is a name after all; its end is 0 when there is none
+    uint32_t star_at;    // see extract_repair.c: a '*' already accounted for; UINT32_MAX: none
+    uint32_t keyword_at; // what follows the `type` below
+    Node keyword;        // a `type` that is a name after all; its end is 0 when there is none
 
-    const char *failure;     // why the file cannot be used; NULL while all is well
+    const char *failure; // why the file cannot be used; NULL while all is well
     uint32_t failure_start, failure_end;
 } Walk;
 
@@ -169,7 +169,7 @@ typedef struct BodyLayout {
     uint32_t body_start;    // 0 when only a docstring is there
     uint32_t docstring_end; // 0 when there is none
     bool single_line;
-    bool stub;              // nothing but docstring, pass, ..., raise NotImplementedError
+    bool stub; // nothing but docstring, pass, ..., raise NotImplementedError
 } BodyLayout;
 BodyLayout body_layout(const Walk *walk, StatementId owner, uint32_t header_end);
 bool expr_is_docstring(const Walk *walk, ExprId expr);

@@ -10,8 +10,8 @@ static bool is_one_of(Str name, const char *const *names) {
 }
 
 static bool is_exception_name(Str name) {
-    static const char *const OTHERS[] = {"StopIteration", "StopAsyncIteration", "GeneratorExit",
-                                         "KeyboardInterrupt", "SystemExit", NULL};
+    static const char *const OTHERS[] = {"StopIteration",     "StopAsyncIteration", "GeneratorExit",
+                                         "KeyboardInterrupt", "SystemExit",         NULL};
     return str_ends_with(name, STR("Error")) || str_ends_with(name, STR("Exception")) ||
            str_ends_with(name, STR("Warning")) || str_ends_with(name, STR("ExceptionGroup")) ||
            is_one_of(name, OTHERS);
@@ -43,8 +43,8 @@ static bool forbids_constructor(const Facts *facts, CallId call) {
 
 // @dataclass, @dataclasses.dataclass(...), @define, @attrs.frozen, @attr.s, ...
 static bool makes_data_class(const Facts *facts, ExprId decorator) {
-    static const char *const NAMES[] = {"dataclass", "define", "frozen", "mutable", "attrs",
-                                        "attributes", NULL};
+    static const char *const NAMES[] = {"dataclass", "define",     "frozen", "mutable",
+                                        "attrs",     "attributes", NULL};
     const ExprFact *expr = &facts->exprs.items[decorator.index];
     if (fact_is(expr->call) && forbids_constructor(facts, expr->call)) return false;
     if (expr->kind == EXPR_CALL) expr = &facts->exprs.items[expr->base.index];
@@ -125,8 +125,7 @@ static ScopeId walk_header(Walk *walk, Nodes nodes, ClassId klass) {
     return inner;
 }
 
-static uint32_t walk_class_body(Walk *walk, Nodes nodes, Node node, ClassId klass,
-                                ScopeId parent) {
+static uint32_t walk_class_body(Walk *walk, Nodes nodes, Node node, ClassId klass, ScopeId parent) {
     Node block = node, colon = node;
     node_kind(walk, nodes, NODE_BLOCK, &block);
     node_kind(walk, nodes, TOKEN_COLON, &colon);
@@ -144,8 +143,8 @@ static uint32_t walk_class_body(Walk *walk, Nodes nodes, Node node, ClassId klas
     ClassFact *row = class_at(walk, klass);
     row->end = end;
     row->docstring_end = layout.docstring_end;
-    row->body_start = layout.body_start ? layout.body_start
-                                        : source_line_end(walk->file, layout.docstring_end);
+    row->body_start =
+        layout.body_start ? layout.body_start : source_line_end(walk->file, layout.docstring_end);
     row->single_line = layout.single_line;
     row->flags = body_flags(walk, body, row->flags);
     return end;

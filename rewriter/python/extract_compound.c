@@ -73,9 +73,8 @@ static uint32_t walk_for(Walk *walk, Node node, StatementId statement, Nodes nod
     bool async = node_kind(walk, nodes, TOKEN_ASYNC, &token);
     ExprId value = walk_expression(walk, right, FACT_NONE(ExprId));
     walk_statement_fact(walk, statement)->value = value;
-    BindingFact prototype = {.kind = async ? BINDING_ITERATE_ASYNC : BINDING_ITERATE,
-                             .value = value,
-                             .element = -1};
+    BindingFact prototype = {
+        .kind = async ? BINDING_ITERATE_ASYNC : BINDING_ITERATE, .value = value, .element = -1};
     bind_target(walk, left, prototype, FACT_NONE(ExprId));
     uint32_t end = walk_block(walk, block, statement, BRANCH_BODY);
     if (node_kind(walk, nodes, NODE_ELSE, &block))
@@ -128,8 +127,7 @@ static uint32_t walk_try(Walk *walk, Node node, StatementId statement, Nodes nod
         if (is_block(clause)) end = walk_block(walk, clause, statement, BRANCH_BODY);
         if (clause.kind == NODE_EXCEPT) end = walk_except(walk, clause, statement);
         if (clause.kind == NODE_ELSE) end = walk_clause(walk, clause, statement, BRANCH_ELSE);
-        if (clause.kind == NODE_FINALLY)
-            end = walk_clause(walk, clause, statement, BRANCH_FINALLY);
+        if (clause.kind == NODE_FINALLY) end = walk_clause(walk, clause, statement, BRANCH_FINALLY);
     }
     return end;
 }

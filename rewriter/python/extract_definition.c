@@ -51,8 +51,8 @@ uint32_t walk_decorated(Walk *walk, Node node) {
 // Flags that follow from the name and from where the function stands.
 static uint32_t name_flags(const Walk *walk, Name name, bool method) {
     Str text = facts_name(walk->facts, name);
-    bool dunder = text.length > 4 && str_starts_with(text, STR("__")) &&
-                  str_ends_with(text, STR("__"));
+    bool dunder =
+        text.length > 4 && str_starts_with(text, STR("__")) && str_ends_with(text, STR("__"));
     if (!dunder) return 0;
     if (method && str_is(text, "__init__")) return FUNCTION_CONSTRUCTOR;
     if (method && str_is(text, "__new__"))
@@ -151,8 +151,8 @@ static uint32_t walk_body(Walk *walk, Node block, FunctionId function) {
 // `global f; def f()` makes a function of the module.
 static Name function_qualified(Walk *walk, Name name) {
     SymbolId symbol = symbol_find(walk, walk->at.scope, name);
-    bool global = fact_is(symbol) &&
-                  (walk->facts->symbols.items[symbol.index].flags & SYMBOL_GLOBAL);
+    bool global =
+        fact_is(symbol) && (walk->facts->symbols.items[symbol.index].flags & SYMBOL_GLOBAL);
     if (!global) return qualified_name(walk, name);
     Place outer = walk->at;
     walk->at.prefix = walk->facts->modules.items[walk->module.index].name;
@@ -190,15 +190,15 @@ ExprId walk_lambda(Walk *walk, Node node, ExprId parent) {
     Nodes nodes = nodes_of(walk, node);
     Node list, colon = node, body = node_at(walk, nodes, nodes.count - 1);
     node_kind(walk, nodes, TOKEN_COLON, &colon);
-    FunctionId function = function_new(
-        walk, (FunctionFact){
-                  .qualified = qualified_name(walk, intern(walk->facts->names, STR("<lambda>"))),
-                  .flags = FUNCTION_LAMBDA,
-                  .start = node.start,
-                  .end = node.end,
-                  .keyword_start = node.start,
-                  .header_end = colon.end,
-                  .body_start = body.start});
+    FunctionId function =
+        function_new(walk, (FunctionFact){.qualified = qualified_name(
+                                              walk, intern(walk->facts->names, STR("<lambda>"))),
+                                          .flags = FUNCTION_LAMBDA,
+                                          .start = node.start,
+                                          .end = node.end,
+                                          .keyword_start = node.start,
+                                          .header_end = colon.end,
+                                          .body_start = body.start});
     walk_expr(walk, expr)->function = function;
     ScopeId scope = function_scope(walk, function, walk->at.scope);
     if (node_kind(walk, nodes, NODE_LAMBDA_PARAMETERS, &list))

@@ -126,8 +126,8 @@ static void add_item(Walk *walk, ImportFact row, Node item) {
 }
 
 static bool is_item(Node node) {
-    return node.kind == NODE_WILDCARD_IMPORT || (node.field == FIELD_NAME &&
-                                                 kind_is_named(node.kind));
+    return node.kind == NODE_WILDCARD_IMPORT ||
+           (node.field == FIELD_NAME && kind_is_named(node.kind));
 }
 
 void walk_import(Walk *walk, Node node) {

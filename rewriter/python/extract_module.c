@@ -139,8 +139,8 @@ static void find_import_places(const Walk *walk, ModuleFact *module) {
         const StatementFact *row = &facts->statements.items[i];
         if (fact_is(row->parent)) continue;
         bool import_ = row->kind == STATEMENT_IMPORT;
-        bool docstring = first && row->kind == STATEMENT_EXPRESSION &&
-                         expr_is_docstring(walk, row->value);
+        bool docstring =
+            first && row->kind == STATEMENT_EXPRESSION && expr_is_docstring(walk, row->value);
         leading = leading && (docstring || (import_ && is_future_import(facts, i)));
         if (leading) module->body_start = after_line(walk, row->end);
         first = false;

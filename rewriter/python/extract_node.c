@@ -73,9 +73,7 @@ Node node_unwrap(Walk *walk, Node node) {
 
 Str node_text(const Walk *walk, Node node) { return str_slice(walk->text, node.start, node.end); }
 
-Name node_name(Walk *walk, Node node) {
-    return intern(walk->facts->names, node_text(walk, node));
-}
+Name node_name(Walk *walk, Node node) { return intern(walk->facts->names, node_text(walk, node)); }
 
 uint32_t node_comma(const Walk *walk, Nodes nodes, uint32_t i) {
     if (i + 1 >= nodes.count) return 0;
@@ -117,14 +115,13 @@ StatementFact *walk_statement_fact(const Walk *walk, StatementId id) {
 
 ExprId expr_new(Walk *walk, ExprKind kind, Node node, ExprId parent) {
     ExprId id = {walk->facts->exprs.count};
-    vec_add(&walk->facts->exprs,
-            ((ExprFact){.kind = (uint8_t)kind,
-                        .flags = walk->at.flags,
-                        .parent = parent,
-                        .scope = walk->at.scope,
-                        .statement = walk->at.statement,
-                        .start = walk->fixed ? walk->fixed_start : node.start,
-                        .end = walk->fixed ? walk->fixed_end : node.end}));
+    vec_add(&walk->facts->exprs, ((ExprFact){.kind = (uint8_t)kind,
+                                             .flags = walk->at.flags,
+                                             .parent = parent,
+                                             .scope = walk->at.scope,
+                                             .statement = walk->at.statement,
+                                             .start = walk->fixed ? walk->fixed_start : node.start,
+                                             .end = walk->fixed ? walk->fixed_end : node.end}));
     return id;
 }
 

@@ -69,9 +69,8 @@ static void walk_for_in(Walk *walk, Node clause, ExprChain *chain, ScopeId itera
     ExprId value = walk_expression(walk, right, chain->parent);
     walk->at.scope = block;
     chain_add(walk, chain, value);
-    BindingFact prototype = {.kind = async ? BINDING_ITERATE_ASYNC : BINDING_ITERATE,
-                             .value = value,
-                             .element = -1};
+    BindingFact prototype = {
+        .kind = async ? BINDING_ITERATE_ASYNC : BINDING_ITERATE, .value = value, .element = -1};
     bind_target(walk, left, prototype, chain->parent);
 }
 
@@ -83,8 +82,7 @@ static void walk_clauses(Walk *walk, Nodes nodes, ExprChain *chain, ScopeId encl
             walk_for_in(walk, clause, chain, first ? enclosing : walk->at.scope);
             first = false;
         } else if (clause.kind == NODE_IF_CLAUSE) {
-            ExprId condition =
-                walk_expression(walk, node_inner(walk, clause), chain->parent);
+            ExprId condition = walk_expression(walk, node_inner(walk, clause), chain->parent);
             walk_expr(walk, condition)->flags |= EXPR_CONDITION;
             chain_add(walk, chain, condition);
         }

@@ -131,8 +131,7 @@ void walk_type_parameters(Walk *walk, Node list) {
         if (node.kind != NODE_IDENTIFIER)
             walk_fail(walk, node, "a type parameter is a name");
         else
-            bind_name(walk, prototype, walk->at.scope, node_name(walk, node), node.start,
-                      node.end);
+            bind_name(walk, prototype, walk->at.scope, node_name(walk, node), node.start, node.end);
     }
     nodes_end(walk, nodes);
 }

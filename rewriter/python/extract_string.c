@@ -64,8 +64,7 @@ static void note_contents(StringParts *parts, Str prefix, Str contents) {
 }
 
 // One literal: walks its interpolations and returns what is between the quotes.
-static Str walk_literal(Walk *walk, Node node, ExprId expr, ExprChain *chain,
-                        StringParts *parts) {
+static Str walk_literal(Walk *walk, Node node, ExprId expr, ExprChain *chain, StringParts *parts) {
     Nodes nodes = nodes_of(walk, node);
     Node start = node_at(walk, nodes, 0), end = node_at(walk, nodes, nodes.count - 1);
     Str prefix = node_text(walk, start);
@@ -85,8 +84,8 @@ static Name walk_joined(Walk *walk, Node node, ExprId expr, ExprChain *chain, St
         strbuf_add(&text, walk_literal(walk, literal, expr, chain, parts));
     }
     nodes_end(walk, nodes);
-    Name name = parts->plain && !parts->bytes ? intern(walk->facts->names, strbuf_str(&text))
-                                              : NAME_NONE;
+    Name name =
+        parts->plain && !parts->bytes ? intern(walk->facts->names, strbuf_str(&text)) : NAME_NONE;
     strbuf_release(&text);
     return name;
 }

@@ -117,7 +117,8 @@ bool parse_report_errors(const TSTree *tree, const SourceFile *file, FileId id,
                        STR_ARG(file->path));
     }
     add_note(file, errors, count, diagnostics);
-    diagnostic_help(diagnostics, "the file is left alone and its calls are not seen; correct it, or "
-                                 "exclude it to silence this");
+    diagnostic_help(diagnostics,
+                    "the file is left alone and its calls are not seen; correct it, or "
+                    "exclude it to silence this");
     return true;
 }

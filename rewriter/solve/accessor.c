@@ -29,7 +29,7 @@ BindingId accessor_instance_binding(const Solver *solver, SymbolId symbol) {
         return FACT_NONE(BindingId);
     const StatementFact *statement = &facts->statements.items[binding->statement.index];
     bool alone = statement->kind == STATEMENT_ASSIGN && !fact_is(statement->parent) &&
-                 !statement->shares_line;
+                 !statement->shares_line && solver->statement_bindings[binding->statement.index] == 1;
     return alone ? id : FACT_NONE(BindingId);
 }
 
@@ -40,21 +40,6 @@ bool accessor_is_stand_in(const Solver *solver, SymbolId symbol) {
     CallId call = facts->exprs.items[facts->bindings.items[binding.index].value.index].call;
     return str_equal(facts_name(facts, facts->calls.items[call.index].dotted),
                      solver->rules->context.ambient_instance);
-}
-
-// `global x` in some function binds x again.
-static bool is_rebound(const Solver *solver, SymbolId symbol) {
-    const Facts *facts = solver->facts;
-    const SymbolFact *row = &facts->symbols.items[symbol.index];
-    ModuleId module = facts->scopes.items[row->scope.index].module;
-    for (uint32_t i = 1; i < facts->symbols.count; i++) {
-        const SymbolFact *other = &facts->symbols.items[i];
-        if ((other->flags & SYMBOL_GLOBAL) && name_equal(other->name, row->name) &&
-            fact_is(other->first_binding) &&
-            fact_same(facts->scopes.items[other->scope.index].module, module))
-            return true;
-    }
-    return false;
 }
 
 bool accessor_state_is_shared(const Solver *solver, const LazyGetter *getter) {
@@ -118,7 +103,7 @@ uint32_t accessor_for_symbol(Solver *solver, SymbolId symbol, uint32_t rule, Fam
     for (uint32_t i = 1; i < solver->solution->accessors.count; i++)
         if (fact_same(solver->solution->accessors.items[i].symbol, symbol)) return i;
     BindingId binding = accessor_instance_binding(solver, symbol);
-    if (!fact_is(binding) || is_rebound(solver, symbol)) return 0;
+    if (!fact_is(binding) || solver->rebound[symbol.index]) return 0;
     if (accessor_is_stand_in(solver, symbol)) return 0;
     const BindingFact *row = &solver->facts->bindings.items[binding.index];
     uint32_t index = add(solver,

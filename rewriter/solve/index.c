@@ -100,6 +100,31 @@ static void index_reads(Solver *solver) {
     vec_release(&reads);
 }
 
+// Module-level names that something outside the module's own statements binds again.
+static void mark_rebound(Solver *solver) {
+    const Facts *facts = solver->facts;
+    solver->rebound = arena_array(solver->arena, bool, facts->symbols.count + 1);
+    solver->statement_bindings =
+        arena_array(solver->arena, uint32_t, facts->statements.count + 1);
+    for (uint32_t i = 1; i < facts->bindings.count; i++)
+        solver->statement_bindings[facts->bindings.items[i].statement.index]++;
+    for (uint32_t i = 1; i < facts->exprs.count; i++) { // module.name = ..., del module.name
+        const ExprFact *expr = &facts->exprs.items[i];
+        SymbolId symbol = facts->expr_symbols.items[i];
+        if (expr->kind == EXPR_ATTRIBUTE && fact_is(symbol) &&
+            (expr->flags & (EXPR_STORED | EXPR_DELETED)))
+            solver->rebound[facts->symbol_definitions.items[symbol.index].index] = true;
+    }
+    for (uint32_t i = 1; i < facts->symbols.count; i++) { // global name; name = ...
+        const SymbolFact *row = &facts->symbols.items[i];
+        if (!(row->flags & SYMBOL_GLOBAL) || !fact_is(row->first_binding)) continue;
+        ModuleId module = facts->scopes.items[row->scope.index].module;
+        SymbolId meant =
+            facts_symbol_in(facts, facts->modules.items[module.index].scope, row->name);
+        solver->rebound[meant.index] = true;
+    }
+}
+
 // ---- lookups by dotted name ------------------------------------------------------------------------
 SymbolId solver_find_symbol(const Solver *solver, Str dotted) {
     const Facts *facts = solver->facts;
@@ -185,6 +210,31 @@ static void mark_runtime(Solver *solver) {
 
 static bool is_private_name(Str name) { return name.length && name.data[0] == '_'; }
 
+// The name is a parameter, and nothing says that it is of another type.
+static bool is_context_parameter(const Solver *solver, SymbolId symbol) {
+    const Facts *facts = solver->facts;
+    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    if (!(row->flags & SYMBOL_PARAMETER)) return false;
+    ParameterId parameter = facts->bindings.items[row->first_binding.index].parameter;
+    ExprId annotation = facts->parameters.items[parameter.index].annotation;
+    if (!fact_is(annotation)) return true;
+    const ExprFact *expr = &facts->exprs.items[annotation.index];
+    Str text = facts_text(facts, facts_expr_module(facts, annotation), expr->start, expr->end);
+    Str type = solver->rules->context.type;
+    type = str_slice(type, (size_t)(str_find_last(type, '.') + 1), type.length);
+    return str_find_str(text, type) >= 0;
+}
+
+static bool is_public(const Solver *solver, const FunctionFact *function) {
+    const Facts *facts = solver->facts;
+    bool constructor = function->flags & FUNCTION_CONSTRUCTOR;
+    Str name = constructor ? facts_name(facts, facts->classes.items[function->klass.index].name)
+                           : facts_name(facts, function->name);
+    return !fact_is(function->enclosing) && !(function->flags & FUNCTION_LAMBDA) &&
+           !is_private_name(name) &&
+           solver_names_match(&solver->rules->public_api, facts_name(facts, function->qualified));
+}
+
 static void mark_functions(Solver *solver) {
     const Facts *facts = solver->facts;
     solver->public_function = arena_array(solver->arena, bool, facts->functions.count + 1);
@@ -192,15 +242,10 @@ static void mark_functions(Solver *solver) {
     solver->taken = arena_array(solver->arena, bool, facts->functions.count + 1);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        solver->public_function[i] =
-            !fact_is(function->enclosing) && !(function->flags & FUNCTION_LAMBDA) &&
-            !is_private_name(facts_name(facts, function->name)) &&
-            solver_names_match(&solver->rules->public_api,
-                               facts_name(facts, function->qualified));
+        solver->public_function[i] = is_public(solver, function);
         if (!solver->parameter.index) continue;
         SymbolId symbol = facts_symbol_in(facts, function->body, solver->parameter);
-        if (fact_is(symbol))
-            solver->taken[i] = !(facts->symbols.items[symbol.index].flags & SYMBOL_PARAMETER);
+        if (fact_is(symbol)) solver->taken[i] = !is_context_parameter(solver, symbol);
     }
     for (uint32_t i = 1; i < facts->edges.count; i++) {
         const EdgeFact *edge = &facts->edges.items[i];
@@ -263,6 +308,7 @@ void solver_index(Solver *solver) {
     index_descendants(solver);
     index_constructions(solver);
     index_reads(solver);
+    mark_rebound(solver);
     mark_runtime(solver);
     mark_functions(solver);
     mark_escaping_classes(solver);

@@ -135,6 +135,24 @@ static void settle_optional(Solver *solver, uint32_t index) {
     if (plan->optional && solver->escapes[family]) plan->code = DIAGNOSTIC_W302;
 }
 
+static void settle_constructor(Solver *solver, uint32_t klass) {
+    const Facts *facts = solver->facts;
+    Str name = facts_name(facts, facts->classes.items[klass].qualified);
+    bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
+    bool escapes = solver->class_escapes[klass];
+    for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
+         i++) {
+        uint32_t child = solver->descendants.items[i];
+        escapes = escapes || solver->class_escapes[child];
+        made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
+    }
+    Mode mode = solver->rules->context.mode;
+    solver->solution->classes[klass].optional_constructor =
+        mode == MODE_OPTIONAL || escapes ||
+        (mode == MODE_HYBRID &&
+         (!made || solver_names_match(&solver->rules->public_api, name)));
+}
+
 static void settle_accessors(Solver *solver) {
     for (uint32_t i = 1; i < solver->solution->accessors.count; i++) {
         Accessor *accessor = &solver->solution->accessors.items[i];
@@ -157,5 +175,7 @@ void solver_decide_outcomes(Solver *solver) {
         settle_optional(solver, i);
         solution->functions_changed++;
     }
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (solution->classes[i].needs_constructor) settle_constructor(solver, i);
     settle_accessors(solver);
 }

@@ -59,7 +59,7 @@ static void refuse(Sink *sink, DiagnosticCode code) {
 // A singleton that cannot be split, or that an earlier run made a stand-in of its accessor.
 static void settle_unsplit(const Solver *solver, Sink *sink, SymbolId symbol) {
     if (!accessor_is_stand_in(solver, symbol)) {
-        refuse(sink, DIAGNOSTIC_W205);
+        refuse(sink, solver->rebound[symbol.index] ? DIAGNOSTIC_W208 : DIAGNOSTIC_W205);
         return;
     }
     sink->outcome = OUTCOME_BRIDGED;

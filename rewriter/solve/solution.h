@@ -64,6 +64,7 @@ typedef struct ClassPlan {
     bool holds;               // instances keep the context
     bool inherits_holding;    // some ancestor's constructor stores it
     bool needs_constructor;   // has none in the tree: one is written
+    bool optional_constructor; // a written constructor takes the context optionally
     bool process_lifetime;    // built while modules are imported
     bool may_hold;
 } ClassPlan;

@@ -37,6 +37,8 @@ typedef struct Solver {
     Groups members;            // by family: functions
     Groups descendants;        // by class: proper subclasses, all depths
     Groups reads;              // by symbol: expressions that read it, through imports
+    uint32_t *statement_bindings; // by statement: how many names it binds
+    bool *rebound;             // by symbol: `global` in a function, or another module, binds it again
     bool *runtime_module;      // by module: part of the pack's own runtime
     bool *public_function;     // by function
     bool *family_called;       // by family: some call or forward in the tree reaches it

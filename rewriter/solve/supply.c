@@ -134,7 +134,8 @@ static void supply_constructor(Solver *solver, FunctionId id, const FunctionFact
 void supply_choose(Solver *solver, FunctionId id) {
     const FunctionFact *function = &solver->facts->functions.items[id.index];
     FunctionPlan *plan = solver_function(solver, id);
-    if (fact_is(context_parameter(solver, function)) || plan->gains_parameter) {
+    bool has_one = fact_is(context_parameter(solver, function)) && !solver->taken[id.index];
+    if (has_one || plan->gains_parameter) {
         need_parameter(solver, id);
         return;
     }

@@ -47,4 +47,3 @@ def lay_over(section: object, overrides: Mapping[str, Any], prefix: str = "") ->
             lay_over(current, value, path + ".")
         else:
             setattr(section, head, copy.deepcopy(value))
-

@@ -1,0 +1,5 @@
+﻿from app.isolation import IsolationContext, get_settings
+
+
+def name(*, isolation_context: IsolationContext):
+    return get_settings(isolation_context).name

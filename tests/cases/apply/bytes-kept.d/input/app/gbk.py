@@ -1,0 +1,6 @@
+# coding: gbk
+from app.config import settings
+
+
+def name():
+    return settings.name + "Ãû×Ö"

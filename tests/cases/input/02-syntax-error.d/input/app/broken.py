@@ -1,0 +1,5 @@
+from app.greet import greet
+
+
+def other(:
+    return greet("x")

@@ -1,0 +1,3 @@
+from app.bot import name
+
+print(name("y"))

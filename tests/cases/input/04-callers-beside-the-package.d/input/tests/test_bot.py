@@ -1,0 +1,5 @@
+from app import bot
+
+
+def test_name():
+    assert bot.name("x")

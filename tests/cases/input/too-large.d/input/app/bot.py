@@ -1,0 +1,2 @@
+def on_message(raw):
+    return "a text that is longer than forty bytes"

@@ -1,0 +1,12 @@
+class Manager:
+    pass
+
+
+_manager = None
+
+
+def get_session_manager():
+    global _manager
+    if _manager is None:
+        _manager = Manager()
+    return _manager

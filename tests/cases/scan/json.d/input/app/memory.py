@@ -1,0 +1,5 @@
+class Memory:
+    pass
+
+
+memory = Memory()

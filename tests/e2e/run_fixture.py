@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""One fixture from end to end, as a user would meet it.
+
+usage: run_fixture.py --weft PROGRAM --fixture FOLDER
+
+  before   the fixture's own tests pass; the two-tenant tests fail (tenants see each other)
+  diff     `weft diff` is accepted by `git apply --check`, and every sink is accounted for
+  after    both suites pass on the result
+  again    a second `weft diff` plans nothing
+  apply    `weft apply` writes the bytes that `git apply` wrote
+  back     `git apply -R` restores every byte and mode
+
+Everything happens on copies in a temporary folder. Exit status 0 when all of it holds.
+"""
+import argparse
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+
+PYTHON = "/usr/bin/python3"
+IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "*.pyc")
+
+
+def run(*command, cwd, check=True):
+    done = subprocess.run(command, cwd=cwd, capture_output=True, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
+    if check and done.returncode:
+        fail(f"{' '.join(command)} exited with {done.returncode}", done)
+    return done
+
+
+def fail(what, done=None):
+    print(f"FAILED: {what}")
+    if done:
+        print(done.stdout.decode("utf-8", "replace")[-4000:])
+        print(done.stderr.decode("utf-8", "replace")[-4000:])
+    sys.exit(1)
+
+
+def contents(tree):
+    """path -> (mode, bytes) of every source file; what running the tests leaves behind does not count."""
+    found = {}
+    for folder, folders, files in os.walk(tree):
+        folders[:] = [f for f in folders if f not in (".git", "__pycache__", ".pytest_cache")]
+        for name in files:
+            path = os.path.join(folder, name)
+            if name.endswith((".py", ".pyi", ".toml", ".json", ".ini", ".md")):
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, tree)] = (stat.S_IMODE(os.stat(path).st_mode), file.read())
+    return found
+
+
+def pytest(tree, suite):
+    """(passed, failed) of one suite, run on a copy so that the tree stays as it is."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = os.path.join(scratch, "tree")
+        shutil.copytree(tree, copy, ignore=IGNORED)
+        done = run(PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", suite, cwd=copy, check=False)
+    text = done.stdout.decode("utf-8", "replace")
+    count = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error)", text)}
+    if not count or count.get("error"):
+        fail(f"pytest {suite} did not run", done)
+    return count.get("passed", 0), count.get("failed", 0)
+
+
+def expect_suites(tree, when, tenants_pass):
+    passed, failed = pytest(tree, "tests")
+    if failed:
+        fail(f"{when}: {failed} of the fixture's own tests fail")
+    print(f"{when}: {passed} tests pass")
+    passed, failed = pytest(tree, "two_tenants")
+    if (failed if tenants_pass else passed):
+        fail(f"{when}: of the two-tenant tests {passed} pass and {failed} fail")
+    print(f"{when}: {passed} two-tenant tests pass, {failed} fail")
+
+
+def expect_sum(text):
+    """The outcomes of --stat add up to the sinks."""
+    sinks = int(re.search(r"^sinks +(\d+)", text, re.M)[1])
+    outcomes = ("threaded", "held", "carried", "closure", "created", "bridged", "refused")
+    counted = [int(re.search(rf"^  {name} +(\d+)", text, re.M)[1]) for name in outcomes]
+    if sum(counted) != sinks or not sinks:
+        fail(f"outcomes {counted} do not add up to {sinks} sinks")
+    print(f"stat: {sinks} sinks, outcomes {counted}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("--fixture", required=True)
+    options = parser.parse_args()
+    weft = os.path.abspath(options.weft)
+    with tempfile.TemporaryDirectory() as scratch:
+        tree, other = os.path.join(scratch, "bot"), os.path.join(scratch, "other")
+        shutil.copytree(options.fixture, tree, ignore=IGNORED)
+        shutil.copytree(tree, other)
+        before = contents(tree)
+        expect_suites(tree, "before", tenants_pass=False)
+
+        diff = os.path.join(scratch, "weft.diff")
+        with open(diff, "wb") as file:
+            file.write(run(weft, "diff", cwd=tree).stdout)
+        if os.path.getsize(diff) == 0:
+            fail("the diff is empty")
+        expect_sum(run(weft, "diff", "--stat", cwd=tree).stdout.decode())
+        run("git", "init", "-q", ".", cwd=tree)
+        run("git", "apply", "--check", diff, cwd=tree)
+        run("git", "apply", diff, cwd=tree)
+        after = contents(tree)
+        expect_suites(tree, "after", tenants_pass=True)
+
+        again = run(weft, "diff", cwd=tree).stdout
+        if again:
+            fail("a second run plans more:\n" + again.decode("utf-8", "replace")[:2000])
+        print("again: nothing to do")
+
+        run(weft, "apply", cwd=other)
+        if contents(other) != after:
+            fail("weft apply and git apply differ")
+        print("apply: the same bytes")
+        run("git", "apply", "-R", diff, cwd=tree)
+        if contents(tree) != before:
+            fail("git apply -R does not restore the tree")
+        print("back: every byte restored")
+
+
+if __name__ == "__main__":
+    main()
