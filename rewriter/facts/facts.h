@@ -418,6 +418,7 @@ typedef struct EdgeFact {
     bool through_class_value; // the class was a value (type[Base]), not a name
     bool explicit_receiver;   // Base.method(self, ...): the receiver is an argument
     bool super_call;          // super().__init__(...) and the like
+    bool mixed;               // the callee is a value that may be something outside the tree, too
 } EdgeFact;
 
 // A function that makes a module-level instance on first use and returns it:

@@ -16,7 +16,8 @@ typedef struct TextEdit {
 } TextEdit;
 
 typedef struct TextEdits {
-    Arena *arena; // owns the texts; set by the caller
+    Arena *arena;    // owns the texts; set by the caller
+    uint32_t deeper; // levels by which the lines at hand move right besides; set by the caller
     Vec(TextEdit) list;
 } TextEdits;
 
@@ -69,6 +70,9 @@ typedef struct LanguageWriter {
     // the docstring; works for one-line bodies too.
     void (*add_first_statements)(const Facts *facts, FunctionId function, const Str *lines,
                                  uint32_t count, TextEdits *out);
+    // The parameter's default becomes the null value, and its annotation allows that. The caller sees
+    // to a first statement that gives the parameter its value.
+    void (*make_default_lazy)(const Facts *facts, ParameterId parameter, TextEdits *out);
     // The expression reads TEXT instead (TEXT is a call or a name: binds tightest).
     void (*replace_expression)(const Facts *facts, ExprId expr, Str text, TextEdits *out);
     // The class gets a constructor that accepts the context and stores it.

@@ -58,11 +58,24 @@ static bool names_class(const Resolver *resolver, ExprId callee, ClassId klass) 
            name_equal(row->name, facts->classes.items[klass.index].name);
 }
 
+// Some member of the callee's type is no function or class of the tree.
+static bool is_mixed(const Types *types, TypeId callee) {
+    for (uint32_t i = 0; i < type_member_count(types, callee); i++) {
+        TypeKind kind = type_kind(types, type_member(types, callee, i));
+        if (kind == TYPE_EXTERNAL || kind == TYPE_MEMBER || kind == TYPE_MODULE) return true;
+    }
+    return false;
+}
+
 static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId base,
-                          Evidence evidence) {
+                          Evidence evidence, bool mixed) {
     Facts *facts = resolver->facts;
     const CallFact *call = &facts->calls.items[id.index];
-    EdgeFact edge = {.kind = EDGE_CALL, .evidence = evidence, .call = id, .expr = call->expr};
+    EdgeFact edge = {.kind = EDGE_CALL,
+                     .evidence = evidence,
+                     .call = id,
+                     .expr = call->expr,
+                     .mixed = mixed};
     if (target.kind == TYPE_CLASS) {
         edge.kind = EDGE_CONSTRUCT;
         edge.klass = (ClassId){target.a};
@@ -123,6 +136,7 @@ static bool resolve_call(Resolver *resolver, CallId id) {
     TypeId base = row->kind == EXPR_ATTRIBUTE ? value_of(resolver, row->base) : (TypeId){0};
     TypeId type = value_of(resolver, callee);
     Evidence evidence = evidence_of(resolver, callee, base);
+    bool mixed = is_mixed(types, type);
     bool resolved = type_kind(types, base) == TYPE_SUPER; // whatever the base outside the tree does
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
@@ -136,7 +150,7 @@ static bool resolve_call(Resolver *resolver, CallId id) {
             continue;
         }
         if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD || term.kind == TYPE_CLASS)
-            add_call_edge(resolver, id, term, base, evidence);
+            add_call_edge(resolver, id, term, base, evidence, mixed);
         resolved = true;
     }
     return resolved;

@@ -51,14 +51,16 @@ static bool walk_tree(Walk *walk, const TSTree *tree, Diagnostics *diagnostics) 
 
 bool python_extract(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics) {
     const SourceFile *source = source_file(sources, file);
+    Arena arena = {0};
     Walk walk = {.facts = facts,
                  .file = source,
                  .file_id = file,
-                 .text = source->text,
+                 .text = parse_line_ends(&arena, source->text),
                  .next_statement = UINT32_MAX,
                  .star_at = UINT32_MAX};
-    TSTree *tree = parse_text(source->text);
+    TSTree *tree = parse_text(walk.text);
     bool done = walk_tree(&walk, tree, diagnostics);
     ts_tree_delete(tree);
+    arena_release(&arena);
     return done;
 }

@@ -7,19 +7,40 @@ static Node current_node(TSTreeCursor *cursor) {
     return (Node){.ts = ts, .kind = kinds_of_node(ts)};
 }
 
+// Rules whose parts we tell apart by kind alone. Long lists are among them, and asking for a field
+// costs more the longer a list is.
+static bool has_fields(uint8_t kind) {
+    switch (kind) {
+    case NODE_OTHER: // the module
+    case NODE_BLOCK:
+    case NODE_ARGUMENT_LIST:
+    case NODE_PARAMETERS:
+    case NODE_LIST:
+    case NODE_TUPLE:
+    case NODE_SET:
+    case NODE_DICTIONARY:
+    case NODE_EXPRESSION_LIST:
+    case NODE_STRING:
+    case NODE_CONCATENATED_STRING: return false;
+    default: return true;
+    }
+}
+
 Nodes nodes_of(Walk *walk, Node parent) {
     Nodes nodes = {walk->nodes.count, 0};
-    ts_tree_cursor_reset(&walk->cursor, parent.ts);
-    if (!ts_tree_cursor_goto_first_child(&walk->cursor)) return nodes;
+    TSTreeCursor *cursor = &walk->cursor;
+    bool fields = has_fields(parent.kind);
+    ts_tree_cursor_reset(cursor, parent.ts);
+    if (!ts_tree_cursor_goto_first_child(cursor)) return nodes;
     do {
-        Node node = current_node(&walk->cursor);
+        Node node = current_node(cursor);
         if (kind_is_extra(node.kind)) continue;
         node.start = ts_node_start_byte(node.ts);
         node.end = ts_node_end_byte(node.ts);
-        node.field = kinds_of_field(ts_tree_cursor_current_field_id(&walk->cursor));
+        if (fields) node.field = kinds_of_field(ts_tree_cursor_current_field_id(cursor));
         vec_add(&walk->nodes, node);
         nodes.count++;
-    } while (ts_tree_cursor_goto_next_sibling(&walk->cursor));
+    } while (ts_tree_cursor_goto_next_sibling(cursor));
     return nodes;
 }
 

@@ -41,6 +41,19 @@ static bool is_informative(const Types *types, TypeId type) {
     return false;
 }
 
+// `name: str`, `image: np.ndarray`: certainly nothing of the tree, whatever calls may pass.
+static bool is_foreign(Resolver *resolver, ExprId annotation) {
+    static const char *const OPEN[] = {"Any", "object", "Callable", "Awaitable", "Coroutine",
+                                       "Self", "Protocol", "dict", "Dict", "list", "List", "set",
+                                       "Set", "tuple", "Tuple", "type", "Type", "None"};
+    const ExprFact *expr = &resolver->facts->exprs.items[annotation.index];
+    if (expr->kind != EXPR_NAME && expr->kind != EXPR_ATTRIBUTE) return false;
+    Str name = facts_name(resolver->facts, expr->name);
+    for (size_t i = 0; i < sizeof OPEN / sizeof *OPEN; i++)
+        if (str_is(name, OPEN[i])) return false;
+    return type_kind(&resolver->types, value_of(resolver, annotation)) == TYPE_EXTERNAL;
+}
+
 static void declare(Resolver *resolver, uint32_t variable, TypeId type) {
     Variable *row = &resolver->variables.items[variable];
     if (!type.index) return;
@@ -67,6 +80,8 @@ static void declare_parameters(Resolver *resolver, const FunctionFact *function)
         }
         if (!fact_is(row->annotation)) continue;
         TypeId type = annotation_type(resolver, row->annotation, function->klass);
+        if (!type.index && is_foreign(resolver, row->annotation))
+            resolver->variables.items[variable].declared = true;
         if (row->kind == PARAMETER_REST) type = type_make(types, TYPE_LIST, type.index, 0);
         if (row->kind == PARAMETER_KEYWORD_REST)
             type = type_make(types, TYPE_DICT, 0, type.index);

@@ -25,6 +25,23 @@ static TSParser *thread_parser(void) {
     return parser;
 }
 
+static bool is_lone_return(Str text, size_t at) {
+    return text.data[at] == '\r' && (at + 1 == text.length || text.data[at + 1] != '\n');
+}
+
+Str parse_line_ends(Arena *arena, Str text) {
+    ptrdiff_t first = str_find(text, '\r');
+    if (first < 0) return text;
+    size_t at = (size_t)first;
+    while (at < text.length && !is_lone_return(text, at)) at++;
+    if (at == text.length) return text;
+    char *bytes = arena_alloc(arena, text.length + 1);
+    memcpy(bytes, text.data, text.length);
+    for (; at < text.length; at++)
+        if (is_lone_return(text, at)) bytes[at] = '\n';
+    return (Str){bytes, text.length};
+}
+
 TSTree *parse_text(Str text) {
     BUG_UNLESS(text.length < UINT32_MAX);
     TSTree *tree = ts_parser_parse_string(thread_parser(), NULL, text.data ? text.data : "",
@@ -78,12 +95,15 @@ static uint32_t find_errors(const TSTree *tree, Str text, ErrorRange shown[SHOWN
 }
 
 uint32_t parse_count_errors(Str text, uint32_t *first_error) {
+    Arena arena = {0};
+    text = parse_line_ends(&arena, text);
     TSTree *tree = parse_text(text);
     ErrorRange shown[SHOWN_ERRORS] = {{0}};
     uint32_t count = 0;
     if (ts_node_has_error(ts_tree_root_node(tree))) count = find_errors(tree, text, shown);
     *first_error = shown[0].start;
     ts_tree_delete(tree);
+    arena_release(&arena);
     return count;
 }
 

@@ -1,7 +1,8 @@
 // Singletons become accessors.
 //
 // In: the binding or the getter that makes the one instance. Out: a function around the same
-// construction; the construction's own bytes stay where they are, so edits inside it still apply.
+// construction; the construction's own bytes stay (its lines move right), so edits inside it still
+// apply.
 #include "python/write_layout.h"
 #include "python/write_operations.h"
 
@@ -69,15 +70,16 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
     }
     add_header(&text, file, indent, context, accessor);
     add_return(&text, file, indent);
-    write_replace(&writing, statement->start, after_equals(facts, file, binding),
-                  strbuf_str(&text));
+    uint32_t kept = after_equals(facts, file, binding);
+    write_replace(&writing, statement->start, kept, strbuf_str(&text));
+    layout_indent_lines(&writing, kept, statement->end);
     strbuf_clear(&text);
 
     uint32_t after = layout_skip_blanks(file, statement->end);
     bool another = !layout_rest_is_blank(file, after);
     if (accessor->stand_in.length > 0) add_stand_in(&writing, binding, indent, accessor, &text);
     if (another) {
-        strbuf_add(&text, file->newline);
+        for (uint32_t i = 0; i <= blank_lines(indent); i++) strbuf_add(&text, file->newline);
         strbuf_add(&text, indent);
         uint32_t next = layout_skip_blanks(file, after + 1);
         write_replace(&writing, statement->end, next, strbuf_str(&text));
@@ -90,18 +92,14 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
 }
 
 // ---- def get_x(): ... return x -----------------------------------------------------------------------
-// Takes the lines of `x = None` out, with the blank lines below when others stand above.
+// Takes the lines of `x = None` out.
 static void remove_state(const Writing *writing, BindingId state) {
     const Facts *facts = writing->facts;
     const SourceFile *file = writing->file;
     const StatementFact *statement =
         &facts->statements.items[facts->bindings.items[state.index].statement.index];
     if (statement->shares_line || !layout_first_on_line(file, statement->start)) return;
-    uint32_t line = source_line_start(file, statement->start), next;
-    bool blank_above = line == 0 || layout_line_is_blank(file, line - 1);
-    if (!layout_next_text(file, statement->end, &next)) next = (uint32_t)file->text.length;
-    if (!blank_above) next = layout_next_line(file, statement->end);
-    write_replace(writing, line, next, STR_NONE);
+    layout_remove_lines(writing, statement->start, statement->end, false);
 }
 
 // A callee over several lines would end the return statement early.

@@ -37,8 +37,8 @@ void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *c
     if (done) {
         // Nothing to do: the postcondition holds.
     } else if (items.count == 0) {
-        write_insert(&writing, function->open + 1,
-                     arena_format(out->arena, "*, %.*s", STR_ARG(texts[1])));
+        list_fill(&writing, function->open, function->close,
+                  arena_format(out->arena, "*, %.*s", STR_ARG(texts[1])));
     } else if (has_rest) {
         list_insert_before_last(&writing, items.items, items.count, added, count);
     } else {
@@ -68,7 +68,7 @@ void write_add_argument(const Facts *facts, CallId id, Str name, Str value, Text
         write_insert(&writing, call->open + 1, STR("("));
         write_insert(&writing, call->close, arena_format(out->arena, "), %.*s", STR_ARG(text)));
     } else if (items.count == 0) {
-        write_insert(&writing, call->open + 1, text);
+        list_fill(&writing, call->open, call->close, text);
     } else {
         list_append(&writing, items.items, items.count, &text, 1, on_one_line);
     }

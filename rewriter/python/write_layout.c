@@ -144,6 +144,72 @@ void layout_blank_lines_below(const Writing *writing, uint32_t offset, uint32_t 
     widen_gap(writing, source_line_end(writing->file, offset), start, count);
 }
 
+// ---- whole lines ---------------------------------------------------------------------------------
+static uint32_t count_lines(const SourceFile *file, uint32_t from, uint32_t to) {
+    uint32_t count = 0;
+    for (; from < to; from = layout_next_line(file, from)) count++;
+    return count;
+}
+
+void layout_remove_lines(const Writing *writing, uint32_t from, uint32_t to, bool opens_block) {
+    const SourceFile *file = writing->file;
+    uint32_t line = source_line_start(file, from), next = layout_next_line(file, to);
+    uint32_t above, below, start = line;
+    bool has_above = layout_previous_text(file, line, &above);
+    bool has_below = layout_next_text(file, to, &below);
+    if (has_above && next == source_line_end(file, to)) { // the last line has no end
+        write_replace(writing, above, next, STR_NONE);
+        return;
+    }
+    write_replace(writing, line, next, STR_NONE);
+    if (!has_above || opens_block) {
+        if (has_below && next < below) write_replace(writing, next, below, STR_NONE);
+        return;
+    }
+    uint32_t extra = count_lines(file, layout_next_line(file, above), line);
+    uint32_t kept = has_below ? count_lines(file, next, below) : extra;
+    for (; extra > 0 && kept > 0; extra--, kept--) start = source_line_start(file, start - 1);
+    if (start < line) write_replace(writing, start, line, STR_NONE);
+}
+
+typedef struct Stretches {
+    Vec(Span) list;
+} Stretches;
+
+// A literal in TEXT may go on over a line end.
+static bool breaks_inside(Str text) {
+    return str_find_str(text, STR("\"\"\"")) >= 0 || str_find_str(text, STR("'''")) >= 0 ||
+           str_find_str(text, STR("\\\n")) >= 0 || str_find_str(text, STR("\\\r")) >= 0;
+}
+
+static void find_long_strings(const Writing *writing, uint32_t from, uint32_t to,
+                              Stretches *found) {
+    const Facts *facts = writing->facts;
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind != EXPR_STRING || expr->start < from || expr->end > to) continue;
+        if (!fact_same(facts_expr_module(facts, (ExprId){i}), writing->module)) continue;
+        if (breaks_inside(str_slice(writing->file->text, expr->start, expr->end))) {
+            vec_add(&found->list, ((Span){writing->id, expr->start, expr->end}));
+        }
+    }
+}
+
+void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to) {
+    const SourceFile *file = writing->file;
+    Stretches strings = {0};
+    find_long_strings(writing, from, to, &strings);
+    for (uint32_t at = layout_next_line(file, from); at < to; at = layout_next_line(file, at)) {
+        bool moves = !layout_line_is_blank(file, at);
+        for (uint32_t i = 0; i < strings.list.count; i++) {
+            const Span *span = &strings.list.items[i];
+            moves = moves && !(span->start < at && at < span->end);
+        }
+        if (moves) write_insert(writing, at, file->indent);
+    }
+    vec_release(&strings.list);
+}
+
 void layout_children(const Facts *facts, StatementId compound, StatementList *children) {
     const StatementFact *parent = &facts->statements.items[compound.index];
     ModuleId module = facts->scopes.items[parent->scope.index].module;
@@ -168,6 +234,31 @@ static bool one_per_line(const SourceFile *file, const ListItem *items, uint32_t
     return true;
 }
 
+// The indentation of a new line beside the one of OFFSET.
+static void add_indent(StrBuf *text, const Writing *writing, uint32_t offset) {
+    strbuf_add(text, source_line_indent(writing->file, offset));
+    for (uint32_t i = 0; i < writing->out->deeper; i++) strbuf_add(text, writing->file->indent);
+}
+
+void list_fill(const Writing *writing, uint32_t open, uint32_t close, Str added) {
+    const SourceFile *file = writing->file;
+    uint32_t above, line = layout_next_line(file, open);
+    bool comment = str_find(str_slice(file->text, open, close), '#') >= 0;
+    if (!comment || !layout_previous_text(file, close, &above)) {
+        write_replace(writing, open + 1, close, added);
+        return;
+    }
+    while (line < close && !layout_line_is_comment(file, line)) line = layout_next_line(file, line);
+    bool own_line = line < close; // some comment has one
+    StrBuf text = {0};
+    strbuf_add(&text, file->newline);
+    add_indent(&text, writing, own_line ? line : open);
+    if (!own_line) strbuf_add(&text, file->indent);
+    strbuf_add(&text, added);
+    write_insert(writing, above, strbuf_str(&text));
+    strbuf_release(&text);
+}
+
 void list_append(const Writing *writing, const ListItem *items, uint32_t count, const Str *texts,
                  uint32_t text_count, bool on_one_line) {
     const SourceFile *file = writing->file;
@@ -188,7 +279,7 @@ void list_append(const Writing *writing, const ListItem *items, uint32_t count, 
         if (!comma && at == last->end) strbuf_add_char(&text, ',');
         for (uint32_t i = 0; i < text_count; i++) {
             strbuf_add(&text, file->newline);
-            strbuf_add(&text, source_line_indent(file, last->start));
+            add_indent(&text, writing, last->start);
             strbuf_add(&text, texts[i]);
             if (comma || i + 1 < text_count) strbuf_add_char(&text, ',');
         }

@@ -48,6 +48,13 @@ void layout_add_line(StrBuf *buffer, const SourceFile *file, Str indent, Str lin
 void layout_blank_lines_above(const Writing *writing, uint32_t offset, uint32_t count);
 void layout_blank_lines_below(const Writing *writing, uint32_t offset, uint32_t count);
 
+// Takes out the lines of [from, to) and the blank lines that are too many without them: those below
+// where a block would begin with them (OPENS_BLOCK), else those above. The blank lines are edits of
+// their own, which may give way to other changes.
+void layout_remove_lines(const Writing *writing, uint32_t from, uint32_t to, bool opens_block);
+// Indents the lines of [from, to) behind the first by one level, but not what strings contain.
+void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to);
+
 // Statements directly in the block of COMPOUND, in source order; the caller releases the list.
 typedef struct StatementList {
     Vec(StatementId) list;
@@ -64,6 +71,8 @@ typedef struct ListItem {
 // with a trailing comma where there was one. ON_ONE_LINE forbids line ends.
 void list_append(const Writing *writing, const ListItem *items, uint32_t count, const Str *texts,
                  uint32_t text_count, bool on_one_line);
+// Puts TEXT between the parentheses of an empty list; a comment there keeps its line.
+void list_fill(const Writing *writing, uint32_t open, uint32_t close, Str text);
 // Adds TEXTS before the last item.
 void list_insert_before_last(const Writing *writing, const ListItem *items, uint32_t count,
                              const Str *texts, uint32_t text_count);

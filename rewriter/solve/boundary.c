@@ -45,13 +45,31 @@ static void mark_decorated(Solver *solver, const BoundaryRule *rule, uint32_t in
                 mark(solver, (FunctionId){i}, index);
 }
 
-// In a file that is an entry point, what nobody calls is one.
+// Called by nothing but the module-level statements of its own file, if at all.
+static bool is_entry(const Solver *solver, uint32_t index) {
+    const Facts *facts = solver->facts;
+    const FunctionFact *function = &facts->functions.items[index];
+    for (uint32_t m = solver->members.first[function->family];
+         m < solver->members.first[function->family + 1]; m++) {
+        uint32_t member = solver->members.items[m];
+        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
+             i++) {
+            uint32_t edge = solver->callers.items[i];
+            ModuleId caller = facts_expr_module(facts, facts->edges.items[edge].expr);
+            if (fact_is(solver->edge_caller[edge]) || !fact_same(caller, function->module))
+                return false;
+        }
+    }
+    return true;
+}
+
+// In a file that is an entry point, what no other function calls is one.
 static void mark_files(Solver *solver, const BoundaryRule *rule, uint32_t index) {
     const Facts *facts = solver->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        if (solver->family_called[function->family] || fact_is(function->enclosing) ||
-            (function->flags & (FUNCTION_LAMBDA | FUNCTION_CONSTRUCTOR)))
+        if (fact_is(function->enclosing) ||
+            (function->flags & (FUNCTION_LAMBDA | FUNCTION_CONSTRUCTOR)) || !is_entry(solver, i))
             continue;
         Str path = source_file(facts->sources, facts_module_file(facts, function->module))->path;
         for (uint32_t k = 0; k < rule->targets.count; k++)

@@ -25,6 +25,24 @@ static Groups group(Arena *arena, const Pairs *pairs, uint32_t key_count) {
     return groups;
 }
 
+// A forwarder of the tree calls what it was given, with the context already bound: the call of its
+// own parameter is no site.
+static bool is_inside_forwarder(const Solver *solver, const EdgeFact *edge) {
+    const Facts *facts = solver->facts;
+    if (edge->kind != EDGE_CALL) return false;
+    ExprId callee = facts->calls.items[edge->call.index].callee;
+    SymbolId symbol = facts->expr_symbols.items[callee.index];
+    if (facts->exprs.items[callee.index].kind != EXPR_NAME || !fact_is(symbol)) return false;
+    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    if (!(row->flags & SYMBOL_PARAMETER) || !fact_is(row->first_binding)) return false;
+    ParameterId parameter = facts->bindings.items[row->first_binding.index].parameter;
+    FunctionId function = facts->parameters.items[parameter.index].function;
+    Str name = facts_name(facts, facts->functions.items[function.index].qualified);
+    for (uint32_t i = 0; i < solver->rules->forwarders.count; i++)
+        if (rule_name_matches(solver->rules->forwarders.items[i].target.text, name)) return true;
+    return false;
+}
+
 static void index_edges(Solver *solver) {
     const Facts *facts = solver->facts;
     Pairs callers = {0}, calls = {0};
@@ -33,6 +51,7 @@ static void index_edges(Solver *solver) {
         const EdgeFact *edge = &facts->edges.items[i];
         solver->edge_caller[i] =
             facts_scope_function(facts, facts->exprs.items[edge->expr.index].scope);
+        if (is_inside_forwarder(solver, edge)) continue;
         if (fact_is(edge->callee)) vec_add(&callers, ((Pair){edge->callee.index, i}));
         if (fact_is(edge->call) && edge->kind != EDGE_ESCAPE)
             vec_add(&calls, ((Pair){edge->call.index, i}));
@@ -123,6 +142,13 @@ static void mark_rebound(Solver *solver) {
             facts_symbol_in(facts, facts->modules.items[module.index].scope, row->name);
         solver->rebound[meant.index] = true;
     }
+}
+
+static void index_defaults(Solver *solver) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->parameters.count; i++)
+        if (fact_is(facts->parameters.items[i].default_value))
+            map_put(&solver->defaults, facts->parameters.items[i].default_value.index, i);
 }
 
 // ---- lookups by dotted name ------------------------------------------------------------------------
@@ -309,6 +335,7 @@ void solver_index(Solver *solver) {
     index_constructions(solver);
     index_reads(solver);
     mark_rebound(solver);
+    index_defaults(solver);
     mark_runtime(solver);
     mark_functions(solver);
     mark_escaping_classes(solver);

@@ -5,6 +5,16 @@
 #include "base/bug.h"
 #include "solve/solver.h"
 
+// What a getter keeps in a module-level variable lives as long as the process.
+static bool fills_global(const Solver *solver, ExprId construction) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 0; i < facts->getters.count; i++)
+        if (fact_same(facts->bindings.items[facts->getters.items[i].binding.index].value,
+                      construction))
+            return true;
+    return false;
+}
+
 // True when the place of a call or construction is reached only while modules are imported or the
 // program starts, as far as is known now.
 static bool is_process_place(const Solver *solver, uint32_t edge_index) {
@@ -12,7 +22,7 @@ static bool is_process_place(const Solver *solver, uint32_t edge_index) {
     const EdgeFact *edge = &facts->edges.items[edge_index];
     if (solver_inside_accessor(solver, edge->expr)) return false;
     FunctionId caller = solver->edge_caller[edge_index];
-    if (!fact_is(caller)) return true;
+    if (!fact_is(caller) || fills_global(solver, edge->expr)) return true;
     const FunctionFact *function = &facts->functions.items[caller.index];
     if (function->flags & FUNCTION_CONSTRUCTOR)
         return solver->solution->classes[function->klass.index].process_lifetime;
@@ -120,12 +130,14 @@ static bool is_forbidden(const Solver *solver, const ClassFact *klass) {
     return false;
 }
 
-static bool removes_creator(const Solver *solver, ClassId klass) {
+// Its own __new__-like function gets every argument that the constructor gets.
+bool solver_keeps_creator(const Solver *solver, ClassId klass) {
+    if (!fact_is(solver->facts->classes.items[klass.index].creator)) return false;
     for (uint32_t i = 1; i < solver->solution->accessors.count; i++) {
         const Accessor *accessor = &solver->solution->accessors.items[i];
-        if (accessor->removes_creator && fact_same(accessor->klass, klass)) return true;
+        if (accessor->removes_creator && fact_same(accessor->klass, klass)) return false;
     }
-    return false;
+    return true;
 }
 
 // The class by itself, without its subclasses.
@@ -136,7 +148,7 @@ static bool can_store(const Solver *solver, ClassId id) {
                             CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION;
     if (klass->flags & closed) return false;
     if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor)) return false;
-    if (fact_is(klass->creator) && !removes_creator(solver, id)) return false;
+    if (solver_keeps_creator(solver, id)) return false;
     if (fact_is(klass->constructor) && solver->taken[klass->constructor.index]) return false;
     return !is_forbidden(solver, klass) &&
            !solver->solution->classes[id.index].process_lifetime;

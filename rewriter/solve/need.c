@@ -67,6 +67,7 @@ static bool visit_targets(Solver *solver, CallId call, bool apply) {
     for (uint32_t i = solver->call_edges.first[call.index];
          i < solver->call_edges.first[call.index + 1]; i++) {
         const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
+        if (edge->mixed) return false;
         if (edge->kind == EDGE_CONSTRUCT) {
             if (!visit_constructions(solver, edge, apply)) return false;
         } else if (apply) {
@@ -87,6 +88,7 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
     const Facts *facts = solver->facts;
     const CallFact *row = &facts->calls.items[call.index];
     if (solver->runtime_module[row->module.index] || solver->call_plan[call.index]) return;
+    if (solver->replaced_call[call.index]) return; // the accessor takes its place
     CallPlan *plan = vec_push(&solver->solution->calls);
     solver->call_plan[call.index] = solver->solution->calls.count;
     uint32_t at = solver->solution->calls.count - 1;

@@ -75,7 +75,8 @@ static void settle_in_function(Solver *solver, Sink *sink) {
     if (!plan->reads_ambient) {
         sink->outcome = outcome_of(plan->supply);
         if (sink->outcome == OUTCOME_BRIDGED) sink->code = plan->code;
-    } else if (function->flags & FUNCTION_CONSTRUCTOR) {
+    } else if ((function->flags & FUNCTION_CONSTRUCTOR) &&
+               solver->solution->classes[function->klass.index].process_lifetime) {
         // Runs while modules are imported: no context of that time may be kept.
         if (sink->accessor) {
             keep_name(solver, sink, DIAGNOSTIC_W209);
@@ -126,13 +127,29 @@ static void settle_optional(Solver *solver, uint32_t index) {
                                solver->constructions.first[klass + 1];
         if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
     }
-    bool public_function = false;
+    bool public_function = false, foreign = false;
     for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
-        public_function = public_function || solver->public_function[solver->members.items[i]];
-    bool unpassable = solver->escapes[family] || solver->must_be_optional[family];
+    {
+        uint32_t member = solver->members.items[i];
+        public_function = public_function || solver->public_function[member];
+        foreign = foreign || (solver->facts->functions.items[member].flags &
+                              FUNCTION_OVERRIDES_FOREIGN);
+    }
+    // What may override something outside the tree may be called from there.
+    bool unpassable = solver->escapes[family] || solver->must_be_optional[family] || foreign;
     plan->optional = mode == MODE_OPTIONAL || unpassable ||
                      (mode == MODE_HYBRID && (public_function || !called));
     if (plan->optional && solver->escapes[family]) plan->code = DIAGNOSTIC_W302;
+}
+
+// A subclass inherits the constructor that is written for its ancestor.
+static bool inherits_constructor(const Solver *solver, uint32_t klass) {
+    const ClassFact *row = &solver->facts->classes.items[klass];
+    for (uint32_t i = 1; i < row->ancestor_count; i++) {
+        uint32_t ancestor = solver->facts->ancestors.items[row->first_ancestor + i].index;
+        if (solver->solution->classes[ancestor].needs_constructor) return true;
+    }
+    return false;
 }
 
 static void settle_constructor(Solver *solver, uint32_t klass) {
@@ -177,5 +194,9 @@ void solver_decide_outcomes(Solver *solver) {
     }
     for (uint32_t i = 1; i < solver->facts->classes.count; i++)
         if (solution->classes[i].needs_constructor) settle_constructor(solver, i);
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (inherits_constructor(solver, i)) solution->classes[i].inherits_holding = true;
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (solution->classes[i].inherits_holding) solution->classes[i].needs_constructor = false;
     settle_accessors(solver);
 }

@@ -24,6 +24,33 @@ static DiagnosticCode place_code(const Solver *solver, const ExprFact *expr) {
                                                                  : DIAGNOSTIC_W201;
 }
 
+// The parameter in whose default value the expression stands, none when it stands elsewhere.
+static ParameterId default_of(const Solver *solver, ExprId expr) {
+    const Facts *facts = solver->facts;
+    for (ExprId at = expr; fact_is(at); at = facts->exprs.items[at.index].parent) {
+        uint32_t parameter = 0;
+        if (map_get(&solver->defaults, at.index, &parameter)) return (ParameterId){parameter};
+    }
+    return FACT_NONE(ParameterId);
+}
+
+// A default is evaluated once, at import time; read in the body, it is right for each call.
+static void make_lazy(Solver *solver, Sink *sink) {
+    const Facts *facts = solver->facts;
+    ParameterId parameter = default_of(solver, sink->expr);
+    if (!fact_is(parameter)) return;
+    FunctionId function = facts->parameters.items[parameter.index].function;
+    const FunctionFact *row = &facts->functions.items[function.index];
+    if ((row->flags & (FUNCTION_LAMBDA | FUNCTION_OVERLOAD)) || sink->accessor) return;
+    sink->function = function;
+    sink->outcome = OUTCOME_COUNT;
+    sink->code = (DiagnosticCode)0;
+    Solution *solution = solver->solution;
+    for (uint32_t i = 0; i < solution->defaults.count; i++)
+        if (fact_same(solution->defaults.items[i].parameter, parameter)) return;
+    vec_add(&solution->defaults, ((LazyDefault){parameter, function}));
+}
+
 static Sink *add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
                       Family family) {
     const Facts *facts = solver->facts;
@@ -43,6 +70,7 @@ static Sink *add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accesso
     } else if (!fact_is(sink->function) && !sink->inside_accessor) {
         sink->outcome = OUTCOME_REFUSED;
         sink->code = place_code(solver, expr);
+        if (sink->code == DIAGNOSTIC_W204) make_lazy(solver, sink);
     }
     return sink;
 }
@@ -262,4 +290,8 @@ void solver_collect_sinks(Solver *solver) {
     for (uint32_t i = 1; i < count; i++)
         if (kept == 1 || !fact_same(sinks[kept - 1].expr, sinks[i].expr)) sinks[kept++] = sinks[i];
     solver->solution->sinks.count = kept;
+    for (uint32_t i = 1; i < kept; i++)
+        if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)
+            solver->replaced_call[sinks[i].call.index] = true;
+    solver->replaced_call[0] = false;
 }

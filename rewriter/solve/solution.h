@@ -114,6 +114,12 @@ typedef struct ForwardPlan {
     uint32_t inside_accessor;
 } ForwardPlan;
 
+// A default value that reads a sink: it becomes None, and FUNCTION reads it as its first thing.
+typedef struct LazyDefault {
+    ParameterId parameter;
+    FunctionId function;
+} LazyDefault;
+
 typedef struct Solution {
     Arena arena;
     Vec(Sink) sinks;            // [0] unused; by position
@@ -122,6 +128,7 @@ typedef struct Solution {
     Vec(CallPlan) calls;        // calls that need attention, by position
     Vec(ForwardPlan) forwards;
     Vec(Accessor) accessors;    // [0] unused
+    Vec(LazyDefault) defaults;  // by parameter
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant
     uint32_t functions_changed; // gained the parameter

@@ -13,6 +13,7 @@ void solution_release(Solution *solution) {
     vec_release(&solution->calls);
     vec_release(&solution->forwards);
     vec_release(&solution->accessors);
+    vec_release(&solution->defaults);
     arena_release(&solution->arena);
 }
 
@@ -23,11 +24,13 @@ static void begin_attempt(Solver *solver) {
     vec_clear(&solution->calls);
     vec_clear(&solution->forwards);
     vec_clear(&solution->accessors);
+    vec_clear(&solution->defaults);
     *vec_push(&solution->sinks) = (Sink){0};
     *vec_push(&solution->accessors) = (Accessor){0};
     solution->functions = arena_array(solver->arena, FunctionPlan, facts->functions.count + 1);
     solution->classes = arena_array(solver->arena, ClassPlan, facts->classes.count + 1);
     solver->call_plan = arena_array(solver->arena, uint32_t, facts->calls.count + 1);
+    solver->replaced_call = arena_array(solver->arena, bool, facts->calls.count + 1);
     solver->statement_accessor = arena_array(solver->arena, uint32_t, facts->statements.count + 1);
     solver->function_accessor = arena_array(solver->arena, uint32_t, facts->functions.count + 1);
     solver->hold_memo = arena_array(solver->arena, uint8_t, facts->classes.count + 1);
@@ -72,4 +75,5 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
               compare_calls);
     vec_release(&solver.work);
     vec_release(&solver.promoted);
+    map_release(&solver.defaults);
 }

@@ -38,6 +38,7 @@ typedef struct Solver {
     Groups descendants;        // by class: proper subclasses, all depths
     Groups reads;              // by symbol: expressions that read it, through imports
     uint32_t *statement_bindings; // by statement: how many names it binds
+    Map defaults;              // default value expression -> parameter
     bool *rebound;             // by symbol: `global` in a function, or another module, binds it again
     bool *runtime_module;      // by module: part of the pack's own runtime
     bool *public_function;     // by function
@@ -49,6 +50,7 @@ typedef struct Solver {
 
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
+    bool *replaced_call;          // by call: a sink whose text an accessor replaces
     uint32_t *statement_accessor; // by statement: accessor whose instance it makes
     uint32_t *function_accessor;  // by function: accessor whose getter it is
     uint8_t *hold_memo;           // by class: 0 not asked, 1 may hold, 2 may not
@@ -95,6 +97,8 @@ bool accessor_state_is_shared(const Solver *solver, const LazyGetter *getter);
 // ---- lifetime.c ----
 void solver_find_lifetimes(Solver *solver);
 bool solver_may_hold(Solver *solver, ClassId klass);
+// True when the class has a creator that stays.
+bool solver_keeps_creator(const Solver *solver, ClassId klass);
 
 // ---- need.c ----
 void solver_spread_needs(Solver *solver);

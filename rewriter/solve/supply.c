@@ -64,6 +64,8 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
     if (function->flags & fixed) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
     if (solver->function_accessor[id.index]) return false;
+    if ((function->flags & FUNCTION_CONSTRUCTOR) && solver_keeps_creator(solver, function->klass))
+        return false;
     return !(function->flags & FUNCTION_OVERRIDES_FOREIGN) ||
            solver->family_called[function->family];
 }

@@ -3,4 +3,4 @@ from app.forms import annotated, plain
 
 
 def on_message(raw):
-    return plain.size, annotated.size, forms.commented.size, forms.chained.size, forms.get_late().size, forms.conditional
+    return plain.size, annotated.size, forms.commented.size, forms.get_late().size, forms.conditional

@@ -6,7 +6,6 @@ plain = Kind()
 annotated: Kind = Kind("annotated")
 commented = Kind()  # the third
 table = {}
-chained = other = Kind()
 in_table = table.setdefault("main", Kind())
 if sys.platform == "linux":
     conditional = Kind()

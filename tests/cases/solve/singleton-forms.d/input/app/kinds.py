@@ -4,6 +4,3 @@ from app.config import settings
 class Kind:
     def __init__(self, name="k"):
         self.size = settings.size
-
-    def on(self, function):
-        return function

@@ -1,0 +1,2 @@
+def on_message(raw):
+    return raw

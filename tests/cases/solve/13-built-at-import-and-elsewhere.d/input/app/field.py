@@ -1,0 +1,9 @@
+from app.config import settings
+
+
+class Field:
+    def __init__(self, name):
+        self.name = name
+
+    def parse(self, value):
+        return value or settings.defaults[self.name]

@@ -1,0 +1,5 @@
+from app.reply import shared
+
+
+def main():
+    return shared()

@@ -1,0 +1,6 @@
+from app.reply import shared
+
+
+class Task:
+    def run(self):
+        return shared()

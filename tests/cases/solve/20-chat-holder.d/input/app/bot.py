@@ -1,0 +1,5 @@
+from app.session import get_session_manager
+
+
+def on_message(raw):
+    return get_session_manager().chat(raw["chat"]).limit()

@@ -1,0 +1,5 @@
+from app.parts import REGISTRY
+
+
+def on_message(raw):
+    return REGISTRY[raw["kind"]]().show()

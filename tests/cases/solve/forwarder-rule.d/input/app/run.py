@@ -1,0 +1,2 @@
+def run_soon(function, *args):
+    return function(*args)

@@ -1,0 +1,5 @@
+from app.late import get_late
+
+
+def on_message(raw):
+    return get_late().size

@@ -1,0 +1,5 @@
+from app.config import describe
+
+
+def on_message(raw):
+    return describe()

@@ -1,0 +1,4 @@
+def default():
+    from app.config import settings
+
+    return settings.name
