@@ -110,16 +110,46 @@ void run_release(Run *run) {
 
 // ---- after the stages ----------------------------------------------------------------------------
 
-// Refused and bridged sites: one line sums them up unless they are asked for.
-static bool is_about_a_site(const Diagnostic *diagnostic) {
+// Refused and bridged sites, and rules for other versions of the tree: one line sums them up unless
+// they are asked for.
+static bool is_summed_up(const Diagnostic *diagnostic) {
     const char *name = diagnostic_code_name(diagnostic->code);
-    return name[0] == 'W' && (name[1] == '2' || name[1] == '3');
+    return (name[0] == 'W' && (name[1] == '2' || name[1] == '3')) ||
+           diagnostic->code == DIAGNOSTIC_W408;
 }
 
 static bool is_shown(const Options *options, const Diagnostic *diagnostic) {
     if (diagnostic->severity == SEVERITY_ERROR) return true;
     if (options->verbosity < 0) return false;
-    return options->verbosity > 0 || !is_about_a_site(diagnostic);
+    return options->verbosity > 0 || !is_summed_up(diagnostic);
+}
+
+static uint32_t count_code(const Run *run, DiagnosticCode code) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < run->diagnostics.list.count; i++)
+        if (run->diagnostics.list.items[i].code == code) count++;
+    return count;
+}
+
+// "weft: 4 sites refused, 3 bridged, 2 calls in doubt; run with -v to list them"
+static void print_summary(const Run *run) {
+    const struct {
+        uint32_t count;
+        const char *one, *many;
+    } parts[] = {
+        {run->solution.outcome_counts[OUTCOME_REFUSED], "site refused", "sites refused"},
+        {run->solution.outcome_counts[OUTCOME_BRIDGED], "site bridged", "sites bridged"},
+        {count_code(run, DIAGNOSTIC_W304) + count_code(run, DIAGNOSTIC_W305), "call in doubt",
+         "calls in doubt"},
+        {count_code(run, DIAGNOSTIC_W408), "rule without a match", "rules without a match"},
+    };
+    uint32_t printed = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].count) continue;
+        fprintf(stderr, "%s%u %s", printed++ ? ", " : "weft: ", parts[i].count,
+                parts[i].count == 1 ? parts[i].one : parts[i].many);
+    }
+    if (printed) fputs("; run with -v to list them\n", stderr);
 }
 
 void run_print_diagnostics(Run *run, const Options *options) {
@@ -133,11 +163,7 @@ void run_print_diagnostics(Run *run, const Options *options) {
                        stderr);
     vec_release(&shown.list);
 
-    uint32_t refused = run->solution.outcome_counts[OUTCOME_REFUSED];
-    uint32_t bridged = run->solution.outcome_counts[OUTCOME_BRIDGED];
-    if (options->verbosity == 0 && refused + bridged > 0)
-        fprintf(stderr, "weft: %u site%s refused, %u bridged; run with -v to list them\n", refused,
-                refused == 1 ? "" : "s", bridged);
+    if (options->verbosity == 0) print_summary(run);
 }
 
 RunStop run_stop(const Options *options, RunStop stop) {

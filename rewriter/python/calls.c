@@ -67,6 +67,22 @@ static bool is_mixed(const Types *types, TypeId callee) {
     return false;
 }
 
+// try: from fast import size / except ImportError: def size(): ... - the name may be either.
+static bool may_be_imported(const Resolver *resolver, ExprId callee) {
+    const Facts *facts = resolver->facts;
+    SymbolId symbol = facts->expr_symbols.items[callee.index];
+    if (facts->exprs.items[callee.index].kind != EXPR_NAME || !fact_is(symbol)) return false;
+    SymbolId definition = facts->symbol_definitions.items[symbol.index];
+    for (BindingId b = facts->symbols.items[definition.index].first_binding; fact_is(b);
+         b = facts->bindings.items[b.index].next_of_symbol) {
+        const BindingFact *binding = &facts->bindings.items[b.index];
+        if (binding->kind != BINDING_IMPORT) continue;
+        const ImportFact *row = &facts->imports.items[binding->import_.index];
+        if (!fact_is(row->target) && !fact_is(row->definition)) return true;
+    }
+    return false;
+}
+
 static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId base,
                           Evidence evidence, bool mixed) {
     Facts *facts = resolver->facts;
@@ -136,7 +152,7 @@ static bool resolve_call(Resolver *resolver, CallId id) {
     TypeId base = row->kind == EXPR_ATTRIBUTE ? value_of(resolver, row->base) : (TypeId){0};
     TypeId type = value_of(resolver, callee);
     Evidence evidence = evidence_of(resolver, callee, base);
-    bool mixed = is_mixed(types, type);
+    bool mixed = is_mixed(types, type) || may_be_imported(resolver, callee);
     bool resolved = type_kind(types, base) == TYPE_SUPER; // whatever the base outside the tree does
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
@@ -257,10 +273,26 @@ static void add_decorated_classes(Resolver *resolver) {
         }
 }
 
+static void add_class_references(Resolver *resolver, ExprId expr, TypeId value) {
+    Types *types = &resolver->types;
+    uint32_t count = type_member_count(types, value);
+    bool certain = true;
+    for (uint32_t i = 0; i < count; i++) {
+        TypeTerm term = types->terms.items[type_member(types, value, i).index];
+        if (term.kind != TYPE_NONE && !(term.kind == TYPE_CLASS && term.a)) certain = false;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        TypeTerm term = types->terms.items[type_member(types, value, i).index];
+        if (term.kind != TYPE_CLASS) continue;
+        vec_add(&resolver->facts->class_references, ((ClassReference){expr, {term.a}, certain}));
+    }
+}
+
 static void resolve_module_attribute(Resolver *resolver, ExprId id) {
     Facts *facts = resolver->facts;
     const ExprFact *row = &facts->exprs.items[id.index];
     TypeId base = value_of(resolver, row->base);
+    add_class_references(resolver, row->base, base);
     if (type_kind(&resolver->types, base) != TYPE_MODULE) return;
     Name module = {resolver->types.terms.items[base.index].a};
     facts->expr_symbols.items[id.index] =

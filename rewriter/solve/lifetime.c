@@ -140,6 +140,15 @@ bool solver_keeps_creator(const Solver *solver, ClassId klass) {
     return true;
 }
 
+// One instance that lives as long as the process is enough: it would keep the context of import time,
+// which is nobody's.
+static bool is_made_at_import(const Solver *solver, uint32_t klass) {
+    for (uint32_t i = solver->constructions.first[klass];
+         i < solver->constructions.first[klass + 1]; i++)
+        if (is_process_place(solver, solver->constructions.items[i])) return true;
+    return false;
+}
+
 // The class by itself, without its subclasses.
 static bool can_store(const Solver *solver, ClassId id) {
     const ClassFact *klass = &solver->facts->classes.items[id.index];
@@ -150,7 +159,7 @@ static bool can_store(const Solver *solver, ClassId id) {
     if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor)) return false;
     if (solver_keeps_creator(solver, id)) return false;
     if (fact_is(klass->constructor) && solver->taken[klass->constructor.index]) return false;
-    return !is_forbidden(solver, klass) &&
+    return !is_forbidden(solver, klass) && !is_made_at_import(solver, id.index) &&
            !solver->solution->classes[id.index].process_lifetime;
 }
 

@@ -112,7 +112,9 @@ static void visit_sink(Origins *origins, Sink *sink) {
                                                   : (uint32_t)ORIGIN_IMPORT_TIME)
                        : at_site(origins, sink->expr);
     grow(origins, &sink->origins, set);
-    if (sink->accessor) grow(origins, &origins->accessors[sink->accessor], set);
+    // A stand-in asks anew at each use: nothing is made where its name is read.
+    if (sink->accessor && !sink->keeps_text)
+        grow(origins, &origins->accessors[sink->accessor], set);
 }
 
 void solver_find_origins(Solver *solver) {

@@ -27,6 +27,18 @@ static bool is_process_wide(const Solver *solver, SymbolId symbol, ClassId klass
            solver_names_match(&solver->rules->process_wide, solver_symbol_path(solver, symbol));
 }
 
+// What a rule names is treated as the rule says.
+static bool is_named_by_rule(const Solver *solver, SymbolId symbol, FunctionId getter) {
+    for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
+        Str target = solver->rules->sinks.items[i].target.text;
+        SymbolId named = solver_find_symbol(solver, target);
+        if (fact_is(named) && fact_same(named, symbol)) return true;
+        if (fact_is(getter) && fact_same(solver_find_function(solver, target), getter))
+            return true;
+    }
+    return false;
+}
+
 static bool is_read_at_import(const Solver *solver, SymbolId symbol, StatementId own) {
     const Facts *facts = solver->facts;
     for (uint32_t i = solver->reads.first[symbol.index]; i < solver->reads.first[symbol.index + 1];
@@ -58,6 +70,7 @@ static void try_instance(Solver *solver, SymbolId symbol) {
     if (solver->runtime_module[facts_expr_module(facts, binding->value).index]) return;
     if (is_process_wide(solver, symbol, klass) || !class_needs(solver, klass)) return;
     if (is_read_at_import(solver, symbol, binding->statement)) return;
+    if (is_named_by_rule(solver, symbol, FACT_NONE(FunctionId))) return;
     vec_add(&solver->promoted, ((Promotion){.symbol = symbol}));
 }
 
@@ -72,6 +85,7 @@ static void try_getter(Solver *solver, const LazyGetter *getter) {
     if (is_process_wide(solver, symbol, klass) || !class_needs(solver, klass)) return;
     if (accessor_state_is_shared(solver, getter)) return;
     if (is_read_at_import(solver, symbol, function->statement)) return;
+    if (is_named_by_rule(solver, symbol, getter->function)) return;
     vec_add(&solver->promoted, ((Promotion){.getter = getter->function}));
 }
 

@@ -18,6 +18,8 @@ static const struct {
     {DIAGNOSTIC_W207, "write the value without '=' in the interpolation"},
     {DIAGNOSTIC_W208, "bind the name once, at module level"},
     {DIAGNOSTIC_W209, "read the value where it is used instead of keeping it in the constructor"},
+    {DIAGNOSTIC_W210, "name the tenant in the query, or ask the model instead"},
+    {DIAGNOSTIC_W211, "let the caller pass a scoped model, or annotate the value with its class"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
