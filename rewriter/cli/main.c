@@ -18,6 +18,7 @@ static const CommandRow COMMANDS[] = {
     {"scan", cmd_scan, "list every access that needs the context"},
     {"diff", cmd_diff, "show what would change, as a unified diff"},
     {"apply", cmd_apply, "write the changes, all or nothing"},
+    {"explain", cmd_explain, "say why something is changed, bridged or refused"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 

@@ -40,7 +40,7 @@ static const struct argp_option COMMON_OPTIONS[] = {
     {"dump", KEY_DUMP, "STAGE", OPTION_HIDDEN, "print facts, solution or plan instead", 2},
     {0},
 };
-static const struct argp_option SCAN_OPTIONS[] = {
+static const struct argp_option FORMAT_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
     {0},
 };
@@ -165,6 +165,19 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
+// The first argument is the question, the others are paths.
+static error_t parse_explain(int key, char *value, struct argp_state *state) {
+    Options *options = state->input;
+    if (key == ARGP_KEY_ARG && options->query.length == 0) {
+        options->query = own(options, value);
+        if (options->query.length == 0) argp_error(state, "error[E902]: the name is empty");
+        return 0;
+    }
+    if (key == ARGP_KEY_END && options->query.length == 0)
+        argp_error(state, "error[E902]: explain needs a name, FILE:LINE or a code such as W201");
+    return parse_own(key, value, state);
+}
+
 #define ABOUT_PATHS                                                                                \
     "Names and calls are resolved over the files that are loaded: with PATHs, --include or "       \
     "--exclude, callers in the files left out are not seen and not changed."
@@ -175,7 +188,7 @@ static const struct argp_child COMMON[] = {
 };
 static const struct argp PARSERS[] = {
     [COMMAND_SCAN] =
-        {SCAN_OPTIONS, parse_own, "[PATH...]",
+        {FORMAT_OPTIONS, parse_own, "[PATH...]",
          "List every access that needs the context, and what it resolves to.\v" ABOUT_PATHS, COMMON,
          NULL, NULL},
     [COMMAND_DIFF] = {DIFF_OPTIONS, parse_own, "[PATH...]",
@@ -186,9 +199,14 @@ static const struct argp PARSERS[] = {
         {APPLY_OPTIONS, parse_own, "[PATH...]",
          "Write the changes that `weft diff` shows: all of them or none.\v" ABOUT_PATHS, COMMON,
          NULL, NULL},
+    [COMMAND_EXPLAIN] = {FORMAT_OPTIONS, parse_explain, "NAME|FILE:LINE|CODE [PATH...]",
+                         "Say why something is changed, bridged or refused: a function, method, "
+                         "class or sink, by its dotted name or the end of it; all that is decided "
+                         "on a line; or a diagnostic code.\v" ABOUT_PATHS,
+                         COMMON, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
-static char PROGRAMS[][16] = {"weft scan", "weft diff", "weft apply"};
+static char PROGRAMS[][16] = {"weft scan", "weft diff", "weft apply", "weft explain"};
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
     *options = (Options){.context = DEFAULT_CONTEXT};

@@ -5,7 +5,7 @@
 
 #include "source/source.h"
 
-typedef enum Command { COMMAND_SCAN, COMMAND_DIFF, COMMAND_APPLY } Command;
+typedef enum Command { COMMAND_SCAN, COMMAND_DIFF, COMMAND_APPLY, COMMAND_EXPLAIN } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
 // A stage to print instead of the command's own output (developers).
@@ -19,10 +19,11 @@ typedef struct Options {
     ColorMode color;
     int verbosity; // -1 quiet, 0, 1 verbose
     DumpStage dump;
-    Format format;        // scan
+    Format format;        // scan, explain
     bool stat, exit_code; // diff
     uint32_t context;     // diff: lines around a hunk
     bool dry_run;         // apply
+    Str query;            // explain: its first argument
 } Options;
 
 // Reads the arguments of COMMAND; argv[0] is its name. Prints and exits by itself for --help

@@ -80,11 +80,16 @@ static void solve(Run *run, const Options *options) {
 }
 
 static bool make_plan(Run *run, const Options *options) {
+    CheckInput check = {&run->facts,
+                        &run->solution,
+                        &language_python,
+                        &run->plan,
+                        run->rules.context.parameter,
+                        options->sources.threads};
     thread_edits(&run->facts, &run->rules, &run->solution, &language_python, &run->plan.edits);
     return edits_finish(&run->plan.edits, &run->sources, &run->diagnostics) &&
            plan_build(&run->sources, &run->rules, &run->plan, &run->diagnostics) &&
-           plan_check(&run->sources, &language_python, &run->plan, options->sources.threads,
-                      &run->diagnostics);
+           plan_check(&check, &run->diagnostics);
 }
 
 bool run_pipeline(Run *run, const Options *options, RunStop stop) {
@@ -114,6 +119,7 @@ void run_release(Run *run) {
 // they are asked for.
 static bool is_summed_up(const Diagnostic *diagnostic) {
     const char *name = diagnostic_code_name(diagnostic->code);
+    if (diagnostic->code == DIAGNOSTIC_W306) return false; // belongs to an error that is shown
     return (name[0] == 'W' && (name[1] == '2' || name[1] == '3')) ||
            diagnostic->code == DIAGNOSTIC_W408;
 }

@@ -1,124 +1,149 @@
-// The post-check. In: a plan. Out: E501 for each file whose new text has more syntax errors than
-// the old one. Judges the bytes that would be written, decoded anew; never repairs anything.
+// The post-check. In: a plan, and the tree it was made for. Out: errors, or none. Judges the bytes
+// that would be written, decoded and parsed anew; never repairs anything. E501 is here, the other
+// checks have files of their own.
 #include "edit/check.h"
 
 #include "base/bug.h"
 #include "base/parallel.h"
+#include "edit/check_internal.h"
 
-// What the parser says of one planned file.
-typedef struct SyntaxResult {
-    bool worse;
-    bool undecodable;     // the bytes to write do not read back
-    uint32_t first_error; // byte offset in the new text
-} SyntaxResult;
-
-typedef struct SyntaxJob {
-    const Sources *sources;
-    const Language *language;
-    const Plan *plan;
-    SyntaxResult *results; // by planned file
-} SyntaxJob;
-
-static bool new_text(Arena *arena, const Sources *sources, const PlannedFile *file, Str *text) {
-    if (file->is_new) {
-        *text = file->after;
-        return true;
-    }
-    size_t bad_offset = 0;
-    return encoding_decode(arena, &source_file(sources, file->file)->encoding, file->after, text,
-                           &bad_offset);
+// ---- the tree before -----------------------------------------------------------------------------
+static void add_row(Rows *rows, uint32_t row) {
+    if (rows->end == 0) rows->first = row;
+    rows->end = row + 1;
 }
 
-static void check_one_syntax(void *context, uint32_t index, unsigned worker) {
+static void find_rows(Check *check) {
+    const Facts *facts = check->before;
+    check->rows = memory_alloc_zeroed(facts->modules.count, sizeof *check->rows);
+    for (uint32_t i = 1; i < facts->exprs.count; i++)
+        add_row(&check->rows[facts_expr_module(facts, (ExprId){i}).index].exprs, i);
+    for (uint32_t i = 1; i < facts->imports.count; i++)
+        add_row(&check->rows[facts->imports.items[i].module.index].imports, i);
+    for (uint32_t i = 1; i < facts->calls.count; i++)
+        add_row(&check->rows[facts->calls.items[i].module.index].calls, i);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        add_row(&check->rows[facts->functions.items[i].module.index].functions, i);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        add_row(&check->rows[facts->classes.items[i].module.index].classes, i);
+}
+
+static void find_constructors(Check *check) {
+    const Facts *facts = check->before;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (facts->functions.items[i].flags & FUNCTION_CONSTRUCTOR)
+            check->constructors[facts->functions.items[i].klass.index] = (FunctionId){i};
+}
+
+// ---- the new texts -------------------------------------------------------------------------------
+static void add_file(Check *check, const PlannedFile *planned, const ModuleId *module_of_file) {
+    Diagnostics said = {0};
+    FileId text = sources_add_memory(&check->texts, planned->path, planned->after, &said);
+    diagnostics_release(&said);
+    NewFile *file = vec_push(&check->files);
+    file->planned = planned;
+    if (source_file(&check->texts, text)->state == SOURCE_READ) file->text = text;
+    if (!planned->is_new) file->before = module_of_file[planned->file.index];
+    if (fact_is(file->before)) check->file_of[file->before.index] = check->files.count;
+}
+
+static void add_files(Check *check) {
+    const Facts *facts = check->before;
+    const Plan *plan = check->input->plan;
+    ModuleId *module_of_file =
+        memory_alloc_zeroed(facts->sources->files.count + 1, sizeof *module_of_file);
+    for (uint32_t i = 1; i < facts->modules.count; i++)
+        module_of_file[facts->modules.items[i].file.index] = (ModuleId){i};
+    for (uint32_t i = 0; i < plan->files.count; i++)
+        if (check->input->language->accepts(plan->files.items[i].path))
+            add_file(check, &plan->files.items[i], module_of_file);
+    free(module_of_file);
+}
+
+static void check_open(Check *check, const CheckInput *input, Diagnostics *diagnostics) {
+    const Facts *facts = input->facts;
+    *check = (Check){.input = input, .before = facts, .diagnostics = diagnostics};
+    check->parameter = intern_find(facts->names, input->parameter);
+    find_rows(check);
+    check->file_of = memory_alloc_zeroed(facts->modules.count, sizeof *check->file_of);
+    check->calls = memory_alloc_zeroed(facts->calls.count, sizeof *check->calls);
+    check->functions = memory_alloc_zeroed(facts->functions.count, sizeof *check->functions);
+    check->classes = memory_alloc_zeroed(facts->classes.count, sizeof *check->classes);
+    check->constructors = memory_alloc_zeroed(facts->classes.count, sizeof *check->constructors);
+    find_constructors(check);
+    add_files(check);
+}
+
+static void check_close(Check *check) {
+    for (uint32_t i = 0; i < check->files.count; i++) {
+        NewFile *file = &check->files.items[i];
+        if (file->text.index != 0) facts_release(&file->facts);
+        diagnostics_release(&file->said);
+        vec_release(&file->unbound);
+    }
+    vec_release(&check->files);
+    sources_release(&check->texts);
+    free(check->rows);
+    free(check->file_of);
+    free(check->calls);
+    free(check->functions);
+    free(check->classes);
+    free(check->constructors);
+    if (check->names) interner_free(check->names);
+    vec_release(&check->modules);
+    vec_release(&check->module_of_name);
+    vec_release(&check->roots);
+}
+
+// Everything that one file can say alone; run for several files at once.
+static void read_one(void *context, uint32_t index, unsigned worker) {
     (void)worker;
-    const SyntaxJob *job = context;
-    const PlannedFile *file = &job->plan->files.items[index];
-    SyntaxResult *result = &job->results[index];
-    if (!job->language->accepts(file->path)) return;
-    Arena arena = {0};
-    Str text = STR_NONE;
-    if (!new_text(&arena, job->sources, file, &text)) {
-        result->undecodable = true;
-    } else {
-        uint32_t after = job->language->count_errors(text, &result->first_error);
-        uint32_t ignored = 0, before = 0;
-        if (after > 0 && !file->is_new)
-            before =
-                job->language->count_errors(source_file(job->sources, file->file)->text, &ignored);
-        result->worse = after > before;
-    }
-    arena_release(&arena);
+    Check *check = context;
+    NewFile *file = &check->files.items[index];
+    if (file->text.index == 0) return;
+    facts_init(&file->facts, &check->texts);
+    file->parsed =
+        check->input->language->extract(&check->texts, file->text, &file->facts, &file->said);
+    if (!file->parsed) return;
+    file->parameter = intern_find(file->facts.names, check->input->parameter);
+    if (fact_is(file->before)) check_match(check, file);
+    check_find_unbound(check, file);
 }
 
-// The edit at or before OFFSET of the new text, and where that offset was in the old text.
-static const Edit *edit_near(const Plan *plan, const PlannedFile *file, uint32_t offset,
-                             uint32_t *old_offset) {
-    const Edit *nearest = NULL;
-    int64_t shift = 0; // new offset - old offset, after the edits passed so far
-    for (uint32_t i = 0; i < file->edit_count; i++) {
-        const Edit *edit = &plan->edits.list.items[file->first_edit + i];
-        if ((int64_t)edit->start + shift > (int64_t)offset) break;
-        nearest = edit;
-        int64_t change = (int64_t)edit->text.length - (int64_t)(edit->end - edit->start);
-        if ((int64_t)edit->end + shift + change > (int64_t)offset) {
-            *old_offset = edit->start;
-            return nearest;
+// Only files that parse are ever edited, so an error is one more than before.
+static void check_syntax(Check *check) {
+    for (uint32_t i = 0; i < check->files.count; i++) {
+        const NewFile *file = &check->files.items[i];
+        if (file->parsed) continue;
+        Str path = file->planned->path;
+        if (file->text.index == 0) {
+            check_report(check, DIAGNOSTIC_E501, file, 0,
+                         "the new bytes of '%.*s' cannot be decoded again", STR_ARG(path));
+            continue;
         }
-        shift += change;
+        uint32_t offset = file->said.list.count ? file->said.list.items[0].span.start : 0;
+        LineColumn at = source_line_column(source_file(&check->texts, file->text), offset);
+        check_report(check, DIAGNOSTIC_E501, file, offset,
+                     "the new text of '%.*s' would not parse at its line %u", STR_ARG(path),
+                     at.line);
     }
-    *old_offset = (uint32_t)((int64_t)offset - shift);
-    return nearest;
 }
 
-static uint32_t line_of(Str text, uint32_t offset) {
-    uint32_t line = 1;
-    for (uint32_t i = 0; i < offset && i < text.length; i++)
-        if (text.data[i] == '\n') line++;
-    return line;
-}
-
-static void report_syntax(const SyntaxJob *job, uint32_t index, Diagnostics *diagnostics) {
-    const PlannedFile *file = &job->plan->files.items[index];
-    const SyntaxResult *result = &job->results[index];
-    Arena arena = {0};
-    Str text = STR_NONE;
-    if (result->undecodable || !new_text(&arena, job->sources, file, &text)) {
-        diagnostic_add(diagnostics, DIAGNOSTIC_E501, (Span){file->file, 0, 0},
-                       "the new bytes of '%.*s' cannot be decoded again", STR_ARG(file->path));
-    } else {
-        uint32_t offset = 0;
-        const Edit *edit = edit_near(job->plan, file, result->first_error, &offset);
-        Span span = file->is_new ? SPAN_NONE : (Span){file->file, offset, offset};
-        diagnostic_add(diagnostics, DIAGNOSTIC_E501, span,
-                       "the new text of '%.*s' would not parse at its line %u", STR_ARG(file->path),
-                       line_of(text, result->first_error));
-        if (edit != NULL)
-            diagnostic_note(diagnostics, "the edit before it is '%.*s'", STR_ARG(edit->owner));
+bool plan_check(const CheckInput *input, Diagnostics *diagnostics) {
+    if (input->plan->files.count == 0) return true;
+    Check check;
+    check_open(&check, input, diagnostics);
+    parallel_for(check.files.count, input->threads, read_one, &check);
+    check_syntax(&check);
+    if (check.faults == 0) {
+        check_open_modules(&check);
+        check_cycles(&check);
+        check_arity(&check);
+        check_names(&check);
+        check_imports(&check);
     }
-    diagnostic_help(diagnostics,
-                    "this is a mistake in weft and nothing was written; please report "
-                    "it with the lines shown, or go on with --exclude '%.*s'",
-                    STR_ARG(file->path));
-    arena_release(&arena);
-}
-
-static bool check_syntax(const Sources *sources, const Language *language, const Plan *plan,
-                         unsigned threads, Diagnostics *diagnostics) {
-    uint32_t count = plan->files.count;
-    SyntaxResult *results = memory_alloc_zeroed((size_t)count + 1, sizeof *results);
-    SyntaxJob job = {sources, language, plan, results};
-    parallel_for(count, threads, check_one_syntax, &job);
-    bool good = true;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!results[i].worse && !results[i].undecodable) continue;
-        report_syntax(&job, i, diagnostics);
-        good = false;
-    }
-    free(results);
+    check_report_rest(&check);
+    bool good = check.faults == 0;
+    check_close(&check);
     return good;
-}
-
-bool plan_check(const Sources *sources, const Language *language, const Plan *plan,
-                unsigned threads, Diagnostics *diagnostics) {
-    return check_syntax(sources, language, plan, threads, diagnostics);
 }

@@ -5,10 +5,22 @@
 
 #include "edit/plan.h"
 #include "facts/language.h"
+#include "solve/solution.h"
 
-// Runs every check over the new contents of PLAN, on up to THREADS threads. False after at least
-// one E501; a failed check is a mistake in weft, never in the user's code.
-bool plan_check(const Sources *sources, const Language *language, const Plan *plan,
-                unsigned threads, Diagnostics *diagnostics);
+typedef struct CheckInput {
+    const Facts *facts;       // of the tree as it is, resolved
+    const Solution *solution; // which calls pass the context
+    const Language *language;
+    const Plan *plan;
+    Str parameter; // the context's name
+    unsigned threads;
+} CheckInput;
+
+// Reads the new contents of the plan again and compares them with the tree: each parses (E501), no
+// import cycle arises (E505), calls and signatures fit (E506), every name that is read is bound
+// (E507) and every imported name exists (E508). What was wrong in the tree before does not count.
+// False after at least one error: a mistake of weft (E505, E508: perhaps of the rules), never of the
+// user's code.
+bool plan_check(const CheckInput *input, Diagnostics *diagnostics);
 
 #endif

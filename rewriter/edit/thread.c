@@ -1,8 +1,9 @@
 // From decisions to edits.
 //
 // In: a solution. Out: edits with family and owner, added to EDITS. Order: what vanishes is marked,
-// accesses are planned (they may ask for locals), then functions, classes, calls, forwards, accesses,
-// accessors and last the imports that all of them need. Nothing here looks at text; the writer does.
+// accesses are planned (they may ask for locals), then accessors, forwards, calls, accesses, functions
+// (whose lazy default values take along what was edited in them), classes and last the imports that all
+// of them need. At one place the earlier text stands first. Nothing here looks at text; the writer does.
 #include "edit/thread_internal.h"
 
 #include <stdarg.h>
@@ -43,40 +44,7 @@ bool thread_function_is_gone(const Threading *threading, FunctionId function) {
     return thread_is_gone(threading, fact->module, fact->start);
 }
 
-static bool is_spacing(const Threading *threading, const Edit *edit) {
-    const SourceFile *file = source_file(threading->facts->sources, edit->file);
-    return edit->start < edit->end && str_trim(edit->text).length == 0 &&
-           str_trim(str_slice(file->text, edit->start, edit->end)).length == 0;
-}
-
-// Blank lines around a new function give way to any other change of the same place.
-static bool gives_way(const Threading *threading, const Edit *edit) {
-    if (!is_spacing(threading, edit)) return false;
-    for (uint32_t i = 0; i < threading->pending.count; i++) {
-        const Edit *other = &threading->pending.items[i];
-        if (other == edit || other->file.index != edit->file.index) continue;
-        if (other->start == edit->start && other->end == edit->end) continue;
-        bool insertion = other->start == other->end;
-        if (insertion ? edit->start < other->start && other->start < edit->end
-                      : edit->start < other->end && other->start < edit->end) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void give_out(Threading *threading) {
-    for (uint32_t i = 0; i < threading->pending.count; i++) {
-        const Edit *edit = &threading->pending.items[i];
-        if (!gives_way(threading, edit)) edits_add(threading->edits, *edit);
-    }
-}
-
 // ---- functions -----------------------------------------------------------------------------------
-typedef struct Lines {
-    Vec(Str) list;
-} Lines;
-
 static Str function_name(const Threading *threading, FunctionId function) {
     return facts_name(threading->facts,
                       threading->facts->functions.items[function.index].qualified);
@@ -84,10 +52,12 @@ static Str function_name(const Threading *threading, FunctionId function) {
 
 static void add_parameter(Threading *threading, FunctionId id) {
     const FunctionPlan *plan = &threading->solution->functions[id.index];
-    ModuleId module = threading->facts->functions.items[id.index].module;
+    const FunctionFact *function = &threading->facts->functions.items[id.index];
+    ModuleId module = function->module;
     if (!plan->gains_parameter) return;
     uint32_t mark = threading->modules[module.index].needs.count;
-    ContextText context = thread_context_text(threading, module, false);
+    Site site = thread_site_of_definition(threading, function->scope, function->start);
+    ContextText context = thread_context_text(threading, site, false);
     threading->writer->add_parameter(threading->facts, id, &context, plan->optional,
                                      &threading->texts);
     if (threading->texts.list.count == 0) threading->modules[module.index].needs.count = mark;
@@ -110,9 +80,10 @@ static void add_created(Threading *threading, FunctionId id, Lines *lines) {
     if (plan->supply == SUPPLY_CREATED && plan->boundary) {
         create = threading->rules->boundaries.items[plan->boundary - 1].create;
     }
+    Site site = thread_site_of_body(threading, id);
     Str value = create.length > 0
-                    ? thread_template(threading, function->module, create, (TemplateValues){0})
-                    : thread_context(threading, function->module, FACT_NONE(FunctionId), 0, true);
+                    ? thread_template(threading, site, create, (TemplateValues){0})
+                    : thread_context(threading, site, 0, true);
     Str name = threading->rules->context.parameter;
     vec_add(&lines->list,
             arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));
@@ -122,9 +93,8 @@ static void add_fallback(Threading *threading, FunctionId id, Lines *lines) {
     const FunctionPlan *plan = &threading->solution->functions[id.index];
     if (!plan->gains_parameter || !plan->optional) return;
     if (!plan->needs_value && !plan->stores) return;
-    ModuleId module = threading->facts->functions.items[id.index].module;
     Str name = threading->rules->context.parameter;
-    Str value = thread_context(threading, module, FACT_NONE(FunctionId), 0, true);
+    Str value = thread_context(threading, thread_site_of_body(threading, id), 0, true);
     vec_add(&lines->list, arena_format(&threading->arena, "if %.*s is None:", STR_ARG(name)));
     vec_add(&lines->list,
             arena_format(&threading->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(value)));
@@ -170,12 +140,16 @@ static void write_functions(Threading *threading) {
         FunctionId id = {i};
         if (facts->functions.items[i].flags & FUNCTION_LAMBDA) continue;
         if (thread_function_is_gone(threading, id)) continue;
+        Lines lines = {0}, defaults = {0};
+        thread_write_defaults(threading, id, &defaults);
         add_parameter(threading, id);
-        Lines lines = {0};
         add_fallback(threading, id, &lines);
         add_created(threading, id, &lines);
         add_store(threading, id, &lines);
         add_locals(threading, id, &lines);
+        for (uint32_t j = 0; j < defaults.list.count; j++) {
+            vec_add(&lines.list, defaults.list.items[j]);
+        }
         if (lines.list.count > 0) {
             threading->writer->add_first_statements(facts, id, lines.list.items, lines.list.count,
                                                     &threading->texts);
@@ -183,17 +157,22 @@ static void write_functions(Threading *threading) {
         thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "first statements of '%.*s'",
                     STR_ARG(function_name(threading, id)));
         vec_release(&lines.list);
+        vec_release(&defaults.list);
     }
 }
 
 static void write_classes(Threading *threading) {
     const Facts *facts = threading->facts;
-    bool optional = threading->rules->context.mode == MODE_OPTIONAL;
+    bool always = threading->rules->context.mode == MODE_OPTIONAL;
     for (uint32_t i = 1; i < facts->classes.count; i++) {
-        if (!threading->solution->classes[i].needs_constructor) continue;
+        const ClassPlan *plan = &threading->solution->classes[i];
+        if (!plan->needs_constructor) continue;
+        bool optional = always || plan->optional_constructor;
         ModuleId module = facts->classes.items[i].module;
         uint32_t mark = threading->modules[module.index].needs.count;
-        ContextText context = thread_context_text(threading, module, optional);
+        Site site = thread_site_of_definition(threading, facts->classes.items[i].body,
+                                              facts->classes.items[i].start);
+        ContextText context = thread_context_text(threading, site, optional);
         threading->writer->add_constructor(facts, (ClassId){i}, &context, optional,
                                            &threading->texts);
         if (threading->texts.list.count == 0) threading->modules[module.index].needs.count = mark;
@@ -229,10 +208,11 @@ static void write_calls(Threading *threading) {
         const ExprFact *expr = &facts->exprs.items[call->expr.index];
         if (thread_is_gone(threading, call->module, expr->start)) continue;
         uint32_t mark = threading->modules[call->module.index].needs.count;
-        Str value =
-            thread_context(threading, call->module, facts_scope_function(facts, expr->scope),
-                           plan->inside_accessor, plan->ambient);
+        Str value = thread_context(threading, thread_site(threading, call->expr),
+                                   plan->inside_accessor, plan->ambient);
+        threading->texts.deeper = thread_accessor_depth(threading, plan->inside_accessor);
         threading->writer->add_argument(facts, plan->call, name, value, &threading->texts);
+        threading->texts.deeper = 0;
         if (threading->texts.list.count == 0) {
             threading->modules[call->module.index].needs.count = mark;
         }
@@ -258,13 +238,16 @@ static void write_forwards(Threading *threading) {
         const ExprFact *expr = &facts->exprs.items[plan->expr.index];
         ModuleId module = facts_expr_module(facts, plan->expr);
         if (thread_is_gone(threading, module, expr->start)) continue;
-        Str value = thread_context(threading, module, facts_scope_function(facts, expr->scope),
-                                   plan->inside_accessor, plan->ambient);
+        Site site = thread_site(threading, plan->expr);
+        Str value = thread_context(threading, site, plan->inside_accessor, plan->ambient);
         if (is_binder(facts, plan->call)) {
+            threading->texts.deeper = thread_accessor_depth(threading, plan->inside_accessor);
             threading->writer->add_argument(facts, plan->call, name, value, &threading->texts);
+            threading->texts.deeper = 0;
         } else {
-            threading->writer->bind_argument(facts, plan->expr, thread_binder(threading, module),
-                                             name, value, &threading->texts);
+            Str binder = thread_binder(threading, site);
+            threading->writer->bind_argument(facts, plan->expr, binder, name, value,
+                                             &threading->texts);
         }
         thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "context bound to '%.*s'",
                     STR_ARG(facts_text(facts, module, expr->start, expr->end)));
@@ -317,13 +300,13 @@ void thread_edits(const Facts *facts, const Rules *rules, const Solution *soluti
     find_ranges(&threading);
     thread_mark_gone(&threading);
     thread_plan_accesses(&threading);
-    write_functions(&threading);
-    write_classes(&threading);
+    thread_write_accessors(&threading);
     write_forwards(&threading);
     write_calls(&threading);
     thread_write_accesses(&threading);
-    thread_write_accessors(&threading);
+    write_functions(&threading);
+    write_classes(&threading);
     thread_write_imports(&threading);
-    give_out(&threading);
+    thread_give_out(&threading);
     release(&threading);
 }

@@ -46,9 +46,9 @@ ModuleId thread_accessor_module(const Threading *threading, const Accessor *acce
 }
 
 // ---- how it is written ------------------------------------------------------------------------------
-static Str decorator_text(Threading *threading, ModuleId module, const Accessor *accessor) {
+static Str decorator_text(Threading *threading, Site site, const Accessor *accessor) {
     const Rules *rules = threading->rules;
-    Str name = thread_name(threading, module, rules->context.accessor_decorator);
+    Str name = thread_name(threading, site, rules->context.accessor_decorator);
     const Str *dimensions = rules->singleton_dimensions.items;
     uint32_t count = rules->singleton_dimensions.count;
     if (accessor->rule) {
@@ -130,14 +130,18 @@ static void write_accessor(Threading *threading, const Accessor *accessor) {
     const Facts *facts = threading->facts;
     ModuleId module = thread_accessor_module(threading, accessor);
     bool getter = accessor->kind == ACCESSOR_GETTER;
-    ContextText context = thread_context_text(threading, module, getter && accessor->keeps_name);
+    Site site = thread_site_of_definition(threading,
+                                          facts->symbols.items[accessor->symbol.index].scope,
+                                          facts->bindings.items[accessor->binding.index].start);
+    if (getter) site.at_import = facts->functions.items[accessor->getter.index].start;
+    ContextText context = thread_context_text(threading, site, getter && accessor->keeps_name);
     AccessorText text = {.name = accessor->name};
-    text.decorator = decorator_text(threading, module, accessor);
+    text.decorator = decorator_text(threading, site, accessor);
     text.returns = returned_type(threading, module, accessor);
     if (accessor->keeps_name) {
         text.stand_in =
             getter ? context.ambient
-                   : thread_name(threading, module, threading->rules->context.ambient_instance);
+                   : thread_name(threading, site, threading->rules->context.ambient_instance);
     }
     if (getter) {
         threading->writer->accessor_from_getter(
@@ -149,6 +153,11 @@ static void write_accessor(Threading *threading, const Accessor *accessor) {
     }
     thread_take(threading, accessor->family, SAFETY_SAFE, "accessor '%.*s'",
                 STR_ARG(accessor->name));
+}
+
+uint32_t thread_accessor_depth(const Threading *threading, uint32_t accessor) {
+    bool instance = threading->solution->accessors.items[accessor].kind == ACCESSOR_INSTANCE;
+    return accessor && instance ? 1 : 0;
 }
 
 // Two accessors of one class take its creator out once.

@@ -5,6 +5,7 @@
 #include "edit/thread_internal.h"
 
 #include "base/bug.h"
+#include "base/path.h"
 
 // ---- templates -----------------------------------------------------------------------------------
 static bool is_word(char c) {
@@ -18,6 +19,8 @@ static void fill_hole(StrBuf *text, Str hole, const TemplateValues *values) {
         strbuf_add(text, values->context);
     } else if (str_is(hole, "value")) {
         strbuf_add(text, values->value);
+    } else if (str_is(hole, "receiver")) {
+        strbuf_add(text, values->receiver);
     } else if (str_starts_with(hole, prefix)) {
         strbuf_add(text, str_trim(str_slice(hole, prefix.length, hole.length)));
     } else {
@@ -45,7 +48,7 @@ static size_t dotted_end(Str template, size_t from) {
     return at;
 }
 
-Str thread_template(Threading *threading, ModuleId module, Str template, TemplateValues values) {
+Str thread_template(Threading *threading, Site site, Str template, TemplateValues values) {
     StrBuf text = {0};
     size_t at = 0;
     while (at < template.length) {
@@ -62,7 +65,7 @@ Str thread_template(Threading *threading, ModuleId module, Str template, Templat
         Str part = str_slice(template, at, end);
         bool is_attribute = at > 0 && template.data[at - 1] == '.';
         bool is_dotted = is_word(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
-        strbuf_add(&text, is_dotted && !is_attribute ? thread_name(threading, module, part) : part);
+        strbuf_add(&text, is_dotted && !is_attribute ? thread_name(threading, site, part) : part);
         at = end;
     }
     Str result = arena_copy(&threading->arena, strbuf_str(&text));
@@ -71,17 +74,54 @@ Str thread_template(Threading *threading, ModuleId module, Str template, Templat
 }
 
 // ---- the context at a site -------------------------------------------------------------------------
-static Str ambient_text(Threading *threading, ModuleId module) {
-    Str name = thread_name(threading, module, threading->rules->context.ambient);
+Site thread_site(const Threading *threading, ExprId expr) {
+    const Facts *facts = threading->facts;
+    const LazyDefault *lazy = thread_default_of(threading, expr);
+    if (lazy) return thread_site_of_body(threading, lazy->function);
+    const ExprFact *fact = &facts->exprs.items[expr.index];
+    Site site = thread_site_of_definition(threading, fact->scope, fact->start);
+    site.function = facts_scope_function(facts, fact->scope);
+    return site;
+}
+
+Site thread_site_of_definition(const Threading *threading, ScopeId scope, uint32_t offset) {
+    bool at_import = !fact_is(facts_scope_function(threading->facts, scope));
+    return (Site){scope, FACT_NONE(FunctionId), !at_import ? 0 : offset > 0 ? offset : 1};
+}
+
+Site thread_site_of_body(const Threading *threading, FunctionId function) {
+    return (Site){threading->facts->functions.items[function.index].body, function, 0};
+}
+
+// At module level of a file that the rules call an entry point, the context is made as they say.
+static const BoundaryRule *entry_rule(const Threading *threading, ScopeId scope) {
+    const Facts *facts = threading->facts;
+    if (fact_is(facts_scope_function(facts, scope))) return NULL;
+    FileId file = facts_module_file(facts, facts->scopes.items[scope.index].module);
+    Str path = source_file(facts->sources, file)->path;
+    for (uint32_t i = 0; i < threading->rules->boundaries.count; i++) {
+        const BoundaryRule *rule = &threading->rules->boundaries.items[i];
+        if (rule->kind != BOUNDARY_FILE || !rule->create.length) continue;
+        if (str_find(rule->create, '{') >= 0) continue; // asks for a parameter
+        for (uint32_t k = 0; k < rule->targets.count; k++)
+            if (path_glob(rule->targets.items[k].text, path)) return rule;
+    }
+    return NULL;
+}
+
+static Str ambient_text(Threading *threading, Site site) {
+    const BoundaryRule *entry = entry_rule(threading, site.scope);
+    if (entry) return thread_template(threading, site, entry->create, (TemplateValues){0});
+    Str name = thread_name(threading, site, threading->rules->context.ambient);
     return arena_format(&threading->arena, "%.*s()", STR_ARG(name));
 }
 
-static Str carried_text(Threading *threading, ModuleId module, const FunctionPlan *plan) {
+static Str carried_text(Threading *threading, Site site, const FunctionPlan *plan) {
     const Facts *facts = threading->facts;
     const CarrierRule *rule = &threading->rules->carriers.items[plan->carrier_rule];
     TemplateValues values = {
         .value = facts_name(facts, facts->parameters.items[plan->carrier.index].name)};
-    return thread_template(threading, module, rule->expression, values);
+    return thread_template(threading, site, rule->expression, values);
 }
 
 static Str held_text(Threading *threading, const FunctionFact *function) {
@@ -92,22 +132,21 @@ static Str held_text(Threading *threading, const FunctionFact *function) {
                         STR_ARG(threading->rules->context.parameter));
 }
 
-Str thread_context(Threading *threading, ModuleId module, FunctionId function,
-                   uint32_t inside_accessor, bool ambient) {
+Str thread_context(Threading *threading, Site site, uint32_t inside_accessor, bool ambient) {
     if (inside_accessor) return threading->rules->context.parameter;
-    while (!ambient && fact_is(function)) {
-        const FunctionPlan *plan = &threading->solution->functions[function.index];
-        const FunctionFact *fact = &threading->facts->functions.items[function.index];
+    while (!ambient && fact_is(site.function)) {
+        const FunctionPlan *plan = &threading->solution->functions[site.function.index];
+        const FunctionFact *fact = &threading->facts->functions.items[site.function.index];
         switch (plan->supply) {
         case SUPPLY_PARAMETER:
         case SUPPLY_CREATED:
         case SUPPLY_BRIDGED: return threading->rules->context.parameter;
-        case SUPPLY_CARRIER: return carried_text(threading, module, plan);
+        case SUPPLY_CARRIER: return carried_text(threading, site, plan);
         case SUPPLY_HELD: return held_text(threading, fact);
         case SUPPLY_CLOSURE:
         case SUPPLY_NONE: break;
         }
-        function = fact->enclosing;
+        site.function = fact->enclosing;
     }
-    return ambient_text(threading, module);
+    return ambient_text(threading, site);
 }

@@ -65,6 +65,16 @@ static void take_export_edits(Threading *threading, const Accessor *accessor) {
                 STR_ARG(accessor->name));
 }
 
+// Something other than an import gives the name a value, too (a fallback after a failing import): then
+// its reads were refused and it keeps its meaning.
+static bool has_other_binding(const Facts *facts, SymbolId symbol) {
+    BindingId id = facts->symbols.items[symbol.index].first_binding;
+    while (fact_is(id) && facts->bindings.items[id.index].kind == BINDING_IMPORT) {
+        id = facts->bindings.items[id.index].next_of_symbol;
+    }
+    return fact_is(id);
+}
+
 // One importer of a singleton: the import and, where it is passed on, the export list.
 static void follow(Threading *threading, const Usage *usage, const Accessor *accessor,
                    uint32_t index) {
@@ -73,10 +83,17 @@ static void follow(Threading *threading, const Usage *usage, const Accessor *acc
     bool exported = import->at_top && is_exported(facts, import->module, import->bound);
     bool used = usage->reads[import->symbol.index] > 0 || usage->taken[import->symbol.index];
     bool both = accessor->keeps_name && (used || exported);
-    bool needs_accessor = usage->replaced[import->symbol.index] ||
-                          usage->taken[import->symbol.index] || exported;
+    bool passed_on = usage->taken[import->symbol.index] || exported;
+    bool needs_accessor = usage->replaced[import->symbol.index] || passed_on;
+    if (accessor->keeps_name && has_other_binding(facts, import->symbol)) both = true;
     if (both && !needs_accessor) return; // the stand-in is all that is read here
-    add_change(threading, index, both ? IMPORT_EXTEND : IMPORT_RENAME, accessor->name);
+    // Where the accessor's name is taken its readers import it under an alias.
+    bool clashes = !passed_on && thread_clashes(threading, import->scope, accessor->name);
+    if (!clashes) {
+        add_change(threading, index, both ? IMPORT_EXTEND : IMPORT_RENAME, accessor->name);
+    } else if (!both) {
+        add_change(threading, index, IMPORT_REMOVE, STR_NONE);
+    }
     ModuleWork *work = &threading->modules[import->module.index];
     if (!work->has_family) work->family = accessor->family;
     work->has_family = true;

@@ -13,15 +13,28 @@ typedef struct ModuleWork {
     bool has_family;
 } ModuleWork;
 
+// Where a piece of text stands.
+typedef struct Site {
+    ScopeId scope;       // whose names it sees
+    FunctionId function; // whose context it uses; none outside of functions
+    uint32_t at_import;  // its offset when it runs while the module is imported; else 0
+} Site;
+
 // One access that is replaced.
 typedef struct Access {
     uint32_t sink;
     ModuleId module;
+    Site site;
     FunctionId home; // function whose top the value may be read at; none: replaced in place
     bool may_move;   // the value may be read at the top of its home
     Str text;        // `get_isolated_config(isolation_context)`
     uint32_t local;  // index into Threading.locals; 0: TEXT stands in place
 } Access;
+
+// Statements for the top of a function.
+typedef struct Lines {
+    Vec(Str) list;
+} Lines;
 
 // A value that a function reads once.
 typedef struct Local {
@@ -53,26 +66,40 @@ void thread_take(Threading *threading, Family family, Safety safety, const char 
 bool thread_is_gone(const Threading *threading, ModuleId module, uint32_t offset);
 bool thread_function_is_gone(const Threading *threading, FunctionId function);
 
-// thread_name.c: how a module writes a dotted name ("src.isolation.IsolationContext"). The import is
+// thread_name.c: how a dotted name ("src.isolation.IsolationContext") is written at SITE. The import is
 // noted as needed, unless the module defines the name itself.
-Str thread_name(Threading *threading, ModuleId module, Str dotted);
-// `functools.partial` as the module can write it; uses what it imports already.
-Str thread_binder(Threading *threading, ModuleId module);
-// The context parameter as MODULE writes it. Notes the type as needed; the ambient function only when
+Str thread_name(Threading *threading, Site site, Str dotted);
+// NAME means something in SCOPE, or around it, that no import brought.
+bool thread_clashes(const Threading *threading, ScopeId scope, Str name);
+// `functools.partial` as it can be written at SITE; uses what the module imports already.
+Str thread_binder(Threading *threading, Site site);
+// The context parameter as written at SITE. Notes the type as needed; the ambient function only when
 // WITH_AMBIENT.
-ContextText thread_context_text(Threading *threading, ModuleId module, bool with_ambient);
+ContextText thread_context_text(Threading *threading, Site site, bool with_ambient);
 // A name based on WANTED that means nothing yet in FUNCTION and what is nested in it.
 Str thread_free_name(Threading *threading, FunctionId function, Str wanted);
 
-// thread_context.c: the expression for the context at a site.
-Str thread_context(Threading *threading, ModuleId module, FunctionId function,
-                   uint32_t inside_accessor, bool ambient);
+// thread_context.c: where EXPR will stand: in place, or at the top of the function whose default value
+// it is part of.
+Site thread_site(const Threading *threading, ExprId expr);
+// The site of a definition in SCOPE that starts at OFFSET; the first statements of FUNCTION.
+Site thread_site_of_definition(const Threading *threading, ScopeId scope, uint32_t offset);
+Site thread_site_of_body(const Threading *threading, FunctionId function);
+// The expression for the context at a site.
+Str thread_context(Threading *threading, Site site, uint32_t inside_accessor, bool ambient);
 // A rule's template with its holes filled and its dotted names imported.
 typedef struct TemplateValues {
     Str context; // {context}
     Str value;   // {value}
+    Str receiver; // {receiver}
 } TemplateValues;
-Str thread_template(Threading *threading, ModuleId module, Str template, TemplateValues values);
+Str thread_template(Threading *threading, Site site, Str template, TemplateValues values);
+
+// thread_default.c: the lazy default that the expression is part of; NULL when there is none.
+const LazyDefault *thread_default_of(const Threading *threading, ExprId expr);
+// Makes the defaults of FUNCTION lazy; LINES gains the statements that give the parameters their values,
+// with what was pending inside the defaults applied.
+void thread_write_defaults(Threading *threading, FunctionId function, Lines *lines);
 
 // thread_sink.c: decides what each access becomes, then writes it.
 void thread_plan_accesses(Threading *threading);
@@ -81,8 +108,13 @@ void thread_write_accesses(Threading *threading);
 // thread_accessor.c: which stretches vanish, and the accessors themselves.
 void thread_mark_gone(Threading *threading);
 void thread_write_accessors(Threading *threading);
+// Levels by which the lines inside the construction of an accessor (0: none) move right.
+uint32_t thread_accessor_depth(const Threading *threading, uint32_t accessor);
 Str thread_accessor_old_name(const Threading *threading, const Accessor *accessor);
 ModuleId thread_accessor_module(const Threading *threading, const Accessor *accessor);
+
+// thread_spacing.c: gives the pending edits out; those that only set white space fit in.
+void thread_give_out(Threading *threading);
 
 // thread_import.c: importers follow, unread imports go, needs are met.
 void thread_write_imports(Threading *threading);

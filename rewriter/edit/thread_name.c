@@ -68,15 +68,65 @@ static Meaning meaning_of(const Facts *facts, ModuleId module, const DottedParts
     return same ? MEANING_SAME : MEANING_OTHER;
 }
 
-Str thread_name(Threading *threading, ModuleId module, Str dotted) {
+// ---- names that mean something else ------------------------------------------------------------------
+static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
+    for (; fact_is(scope); scope = facts->scopes.items[scope.index].parent) {
+        if (fact_same(scope, outer)) return true;
+    }
+    return false;
+}
+
+// The symbol that NAME is in SCOPE, found before the module's own; a class body is seen from itself only.
+static SymbolId find_around(const Facts *facts, ScopeId scope, Name name) {
+    bool in_function = false;
+    for (; fact_is(scope); scope = facts->scopes.items[scope.index].parent) {
+        ScopeKind kind = facts->scopes.items[scope.index].kind;
+        if (kind == SCOPE_MODULE) break;
+        if (kind == SCOPE_CLASS && in_function) continue;
+        if (kind == SCOPE_FUNCTION) in_function = true;
+        SymbolId symbol = facts_symbol_in(facts, scope, name);
+        if (fact_is(symbol)) return symbol;
+    }
+    return FACT_NONE(SymbolId);
+}
+
+// A function around SCOPE has NAME for something of its own, or will have.
+static bool is_shadowed(const Threading *threading, ScopeId scope, Str name) {
     const Facts *facts = threading->facts;
+    for (uint32_t i = 1; i < threading->locals.count; i++) {
+        const Local *local = &threading->locals.items[i];
+        ScopeId body = facts->functions.items[local->function.index].body;
+        if (str_equal(local->name, name) && scope_is_inside(facts, scope, body)) return true;
+    }
+    Name interned = intern_find(facts->names, name);
+    return interned.index != 0 && fact_is(find_around(facts, scope, interned));
+}
+
+bool thread_clashes(const Threading *threading, ScopeId scope, Str name) {
+    const Facts *facts = threading->facts;
+    Name interned = intern_find(facts->names, name);
+    if (interned.index == 0) return false;
+    SymbolId symbol = find_around(facts, scope, interned);
+    if (!fact_is(symbol)) symbol = find_symbol(facts, facts->scopes.items[scope.index].module, name);
+    BindingId id = facts->symbols.items[symbol.index].first_binding;
+    while (fact_is(id) && facts->bindings.items[id.index].kind == BINDING_IMPORT) {
+        id = facts->bindings.items[id.index].next_of_symbol;
+    }
+    return fact_is(id);
+}
+
+// ---- how a name is written ---------------------------------------------------------------------------
+Str thread_name(Threading *threading, Site site, Str dotted) {
+    const Facts *facts = threading->facts;
+    ModuleId module = facts->scopes.items[site.scope.index].module;
     DottedParts parts = split_dotted(dotted);
     Str own = facts_name(facts, facts->modules.items[module.index].name);
     if (parts.module.length == 0 || str_equal(parts.module, own)) {
         return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);
     }
     Meaning meaning = meaning_of(facts, module, &parts);
-    ImportNeed need = {parts.module, parts.name};
+    if (is_shadowed(threading, site.scope, parts.name)) meaning = MEANING_OTHER;
+    ImportNeed need = {parts.module, parts.name, site.at_import};
     Str text = parts.name;
     if (meaning == MEANING_OTHER) {
         text = arena_format(&threading->arena, "weft_%.*s", STR_ARG(parts.name));
@@ -87,38 +137,49 @@ Str thread_name(Threading *threading, ModuleId module, Str dotted) {
     return arena_format(&threading->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(parts.rest));
 }
 
-Str thread_binder(Threading *threading, ModuleId module) {
+Str thread_binder(Threading *threading, Site site) {
     const Facts *facts = threading->facts;
+    ModuleId module = facts->scopes.items[site.scope.index].module;
     for (uint32_t i = 1; i < facts->imports.count; i++) {
         const ImportFact *import = &facts->imports.items[i];
         if (!fact_same(import->module, module) || !import->at_top || import->type_checking)
             continue;
         Str dotted = facts_name(facts, import->dotted), bound = facts_name(facts, import->bound);
+        if (is_shadowed(threading, site.scope, bound)) continue;
         if (import->kind == IMPORT_NAME && str_is(dotted, "functools.partial")) return bound;
         if (import->kind == IMPORT_MODULE && str_is(dotted, "functools")) {
             return arena_format(&threading->arena, "%.*s.partial", STR_ARG(bound));
         }
     }
-    return thread_name(threading, module, STR("functools.partial"));
+    return thread_name(threading, site, STR("functools.partial"));
 }
 
-ContextText thread_context_text(Threading *threading, ModuleId module, bool with_ambient) {
+ContextText thread_context_text(Threading *threading, Site site, bool with_ambient) {
     const ContextRule *rule = &threading->rules->context;
     ContextText text = {.parameter = rule->parameter};
-    text.type = thread_name(threading, module, rule->type);
-    if (with_ambient) text.ambient = thread_name(threading, module, rule->ambient);
+    text.type = thread_name(threading, site, rule->type);
+    if (with_ambient) text.ambient = thread_name(threading, site, rule->ambient);
     return text;
 }
 
 // ---- free names ----------------------------------------------------------------------------------
-static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
-    for (; fact_is(scope); scope = facts->scopes.items[scope.index].parent) {
-        if (fact_same(scope, outer)) return true;
+static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+// TEXT reads the name WORD.
+static bool reads_name(Str text, Str word) {
+    for (size_t at = 0, end; at < text.length; at = end + 1) {
+        for (end = at; end < text.length && is_word(text.data[end]);) end++;
+        bool attribute = at > 0 && text.data[at - 1] == '.';
+        if (!attribute && str_equal(str_slice(text, at, end), word)) return true;
     }
     return false;
 }
 
-// The name is read or bound in FUNCTION or below, or one of our own locals there has it.
+// The name is read or bound in FUNCTION or below, or one of our own locals there has it, or what we put
+// into the module reads it.
 static bool is_taken(const Threading *threading, FunctionId id, Str name) {
     const Facts *facts = threading->facts;
     const FunctionFact *function = &facts->functions.items[id.index];
@@ -130,6 +191,11 @@ static bool is_taken(const Threading *threading, FunctionId id, Str name) {
             scope_is_inside(facts, function->body, other)) {
             return true;
         }
+    }
+    for (uint32_t i = 0; i < threading->accesses.count; i++) {
+        const Access *access = &threading->accesses.items[i];
+        if (fact_same(access->module, function->module) && reads_name(access->text, name))
+            return true;
     }
     Name interned = intern_find(facts->names, name);
     if (interned.index == 0) return false;

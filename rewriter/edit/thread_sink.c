@@ -60,11 +60,12 @@ static Str accessor_text(Threading *threading, const Accessor *accessor, Access 
         SymbolId symbol = symbol_of(facts, named);
         ModuleId home = thread_accessor_module(threading, accessor);
         access->may_move = !bound_in_function(facts, symbol);
+        bool imported = fact_is(symbol) && comes_by_import(facts, symbol, accessor->symbol);
         if (!fact_same(home, access->module) &&
-            !(fact_is(symbol) && comes_by_import(facts, symbol, accessor->symbol))) {
+            (!imported || thread_clashes(threading, access->site.scope, name))) {
             Str module = facts_name(facts, facts->modules.items[home.index].name);
             name = thread_name(
-                threading, access->module,
+                threading, access->site,
                 arena_format(&threading->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)));
         }
     }
@@ -82,25 +83,30 @@ static void plan_access(Threading *threading, uint32_t index) {
     const Facts *facts = threading->facts;
     const Sink *sink = &threading->solution->sinks.items[index];
     const ExprFact *expr = &facts->exprs.items[sink->expr.index];
-    Access access = {.sink = index, .module = facts_expr_module(facts, sink->expr)};
+    Access access = {.sink = index,
+                     .module = facts_expr_module(facts, sink->expr),
+                     .site = thread_site(threading, sink->expr)};
     if (sink->outcome == OUTCOME_REFUSED || sink->keeps_text) return;
     if (thread_is_gone(threading, access.module, expr->start)) return;
     const SinkRule *rule = sink->accessor ? NULL : &threading->rules->sinks.items[sink->rule];
     if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;
-    Str context =
-        thread_context(threading, access.module, sink->function, sink->inside_accessor, false);
+    Str context = thread_context(threading, access.site, sink->inside_accessor, false);
     if (sink->accessor) {
         const Accessor *accessor = &threading->solution->accessors.items[sink->accessor];
         access.text =
             accessor_text(threading, accessor, &access, named_expr(facts, sink->expr), context);
     } else {
-        TemplateValues values = {.context = context};
-        access.text = thread_template(threading, access.module, rule->replace, values);
-        access.may_move = true;
+        TemplateValues values = {
+            .context = context,
+            .receiver = facts_text(facts, access.module, expr->start, expr->end)};
+        access.text = thread_template(threading, access.site, rule->replace, values);
+        // Two calls of a function are two; a symbol is the same thing each time it is read.
+        access.may_move = rule->kind == SINK_SYMBOL;
     }
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
-    if (sink->inside_accessor || !fact_is(sink->function)) access.may_move = false;
-    mark_replaced(threading, sink->expr, !sink->accessor);
+    if (sink->inside_accessor || !fact_is(access.site.function)) access.may_move = false;
+    bool keeps_own = rule && rule->kind == SINK_QUERY; // inside the new text
+    if (!keeps_own) mark_replaced(threading, sink->expr, !sink->accessor);
     vec_add(&threading->accesses, access);
 }
 
@@ -114,10 +120,6 @@ static FunctionId outermost(const Threading *threading, FunctionId function) {
         function = fact->enclosing;
     }
     return function;
-}
-
-static FunctionId function_of(const Threading *threading, const Access *access) {
-    return threading->solution->sinks.items[access->sink].function;
 }
 
 static bool can_be_home(const Threading *threading, FunctionId function) {
@@ -134,7 +136,7 @@ static bool is_repeated(const Threading *threading, FunctionId home, Str text) {
     for (uint32_t i = 0; i < threading->accesses.count; i++) {
         const Access *access = &threading->accesses.items[i];
         if (!access->may_move || !str_equal(access->text, text)) continue;
-        FunctionId function = function_of(threading, access);
+        FunctionId function = access->site.function;
         if (!fact_same(function, home) && !fact_same(outermost(threading, function), home))
             continue;
         direct = direct || fact_same(function, home);
@@ -178,7 +180,7 @@ static uint32_t find_local(const Threading *threading, FunctionId home, Str text
 
 // The function at whose top this access may be read, none when it must stay in place.
 static FunctionId find_home(const Threading *threading, const Access *access) {
-    FunctionId own = function_of(threading, access), outer = outermost(threading, own);
+    FunctionId own = access->site.function, outer = outermost(threading, own);
     if (can_be_home(threading, outer) && is_repeated(threading, outer, access->text)) return outer;
     if (can_be_home(threading, own) && is_repeated(threading, own, access->text)) return own;
     return FACT_NONE(FunctionId);

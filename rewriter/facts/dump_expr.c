@@ -1,4 +1,4 @@
-// Expressions as text. In: a row of Facts.exprs. Out: nested parentheses, as deep as the expression.
+// Expressions as text. In: a row of Facts.exprs. Out: parentheses as deep as the expression.
 #include "facts/dump.h"
 
 static const char *const KINDS[] = {

@@ -42,12 +42,13 @@ void facts_release(Facts *facts) {
     vec_release(&facts->edges);
     vec_release(&facts->unresolved);
     vec_release(&facts->getters);
+    vec_release(&facts->class_references);
     interner_free(facts->names);
     arena_release(&facts->arena);
     *facts = (Facts){0};
 }
 
-// ---- merge ---------------------------------------------------------------------------------------
+// ---- merge --------------------------------------------------------------------------------------
 // How far the ids of one file move, by table, and what its names become.
 typedef struct Move {
     uint32_t modules, scopes, symbols, bindings, exprs, statements, imports, classes, functions,
@@ -226,7 +227,7 @@ void facts_merge(Facts *into, Facts *from) {
     facts_release(from);
 }
 
-// ---- small questions -----------------------------------------------------------------------------
+// ---- small questions ----------------------------------------------------------------------------
 static const ScopeFact *outside_blocks(const Facts *facts, ScopeId scope) {
     const ScopeFact *row = &facts->scopes.items[scope.index];
     while (row->kind == SCOPE_BLOCK) row = &facts->scopes.items[row->parent.index];

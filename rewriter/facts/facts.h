@@ -435,6 +435,14 @@ typedef struct UnresolvedCall {
     Name name;
 } UnresolvedCall;
 
+// A value that an attribute is read of and that is a class, not an instance: Messages.select, cls.get.
+// One row for each class that it may be, the rows of a value one after another.
+typedef struct ClassReference {
+    ExprId expr;
+    ClassId klass; // none: some class, not known which
+    bool certain;  // it can be nothing but classes of the tree
+} ClassReference;
+
 typedef struct Facts {
     Arena arena;
     Interner *names;
@@ -462,6 +470,7 @@ typedef struct Facts {
     Vec(EdgeFact) edges;             // sorted by call/expr position
     Vec(UnresolvedCall) unresolved;
     Vec(LazyGetter) getters;         // by function
+    Vec(ClassReference) class_references;
 } Facts;
 
 // Empty tables with row 0 in place. SOURCES must outlive the facts.

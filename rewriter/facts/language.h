@@ -25,6 +25,7 @@ typedef struct TextEdits {
 typedef struct ImportNeed {
     Str module;
     Str name;
+    uint32_t before; // offset of what reads it while the module is imported; 0: only functions do
 } ImportNeed;
 
 typedef enum ImportAction {
@@ -71,8 +72,10 @@ typedef struct LanguageWriter {
     void (*add_first_statements)(const Facts *facts, FunctionId function, const Str *lines,
                                  uint32_t count, TextEdits *out);
     // The parameter's default becomes the null value, and its annotation allows that. The caller sees
-    // to a first statement that gives the parameter its value.
+    // to a first statement, one level in, that gives the parameter its value.
     void (*make_default_lazy)(const Facts *facts, ParameterId parameter, TextEdits *out);
+    // Indents the lines of the default, but the first, as that statement wants them.
+    void (*indent_default)(const Facts *facts, ParameterId parameter, TextEdits *out);
     // The expression reads TEXT instead (TEXT is a call or a name: binds tightest).
     void (*replace_expression)(const Facts *facts, ExprId expr, Str text, TextEdits *out);
     // The class gets a constructor that accepts the context and stores it.
@@ -113,6 +116,8 @@ typedef struct Language {
     void (*resolve)(Facts *facts);
     // Number of syntax errors in TEXT, for the post-check; *first_error is a byte offset.
     uint32_t (*count_errors)(Str text, uint32_t *first_error);
+    // True when every module can read the name without binding it.
+    bool (*is_builtin)(Str name);
     const LanguageWriter *writer;
 } Language;
 

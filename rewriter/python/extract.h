@@ -62,6 +62,7 @@ typedef struct Walk {
     uint32_t star_at;    // see extract_repair.c: a '*' already accounted for; UINT32_MAX: none
     uint32_t keyword_at; // what follows the `type` below
     Node keyword;        // a `type` that is a name after all; its end is 0 when there is none
+    Node stray_as;       // `value as target` inside another value; its end is 0 when none is open
 
     const char *failure; // why the file cannot be used; NULL while all is well
     uint32_t failure_start, failure_end;
@@ -91,7 +92,7 @@ uint32_t node_comma(const Walk *walk, Nodes nodes, uint32_t i);
 uint32_t nodes_count_named(const Walk *walk, Nodes nodes);
 // Remembers the first reason why the file is not Python 3, or too deep.
 void walk_fail(Walk *walk, Node node, const char *reason);
-// Counts a level; false (and the walk has failed) when it is one too many. Undo true with walk_leave.
+// Counts a level; false (and the walk has failed) when it is one too many. After true, walk_leave.
 bool walk_enter(Walk *walk, Node node);
 void walk_leave(Walk *walk);
 
@@ -143,6 +144,10 @@ ExprId walk_annotation(Walk *walk, Node node, ExprId parent);
 bool walk_repair(Walk *walk, Node *node, ExprId parent, ExprId *expr);
 // Is NODE an operand that has a '*' of its whole argument inside?
 bool node_hides_star(const Walk *walk, Node node);
+// The value of an as_pattern that the grammar put inside another expression.
+ExprId walk_stray_as(Walk *walk, Node node, ExprId parent);
+// Binds the target of the stray as_pattern inside EXPR, if there is one, to the whole of EXPR.
+void bind_stray_as(Walk *walk, ExprId expr, BindingKind kind);
 // Is NODE what stands behind a `type` that is a name?
 bool node_follows_keyword(const Walk *walk, Node node);
 

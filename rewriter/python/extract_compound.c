@@ -112,7 +112,7 @@ static uint32_t walk_except(Walk *walk, Node clause, StatementId owner) {
         if (value.kind == NODE_AS_PATTERN)
             walk_as(walk, value, BINDING_EXCEPT);
         else
-            walk_expression(walk, value, FACT_NONE(ExprId));
+            bind_stray_as(walk, walk_expression(walk, value, FACT_NONE(ExprId)), BINDING_EXCEPT);
     }
     nodes_end(walk, nodes);
     return walk_block(walk, block, owner, BRANCH_EXCEPT);
@@ -153,7 +153,7 @@ static void walk_with_value(Walk *walk, Node node, BindingKind kind) {
         }
         nodes_end(walk, nodes);
     } else {
-        walk_expression(walk, node, FACT_NONE(ExprId));
+        bind_stray_as(walk, walk_expression(walk, node, FACT_NONE(ExprId)), kind);
     }
 }
 

@@ -163,7 +163,9 @@ static ExprId walk_conditional(Walk *walk, Node node, ExprId parent) {
 static ExprId walk_walrus(Walk *walk, Node node, ExprId parent) {
     ExprId expr = expr_new(walk, EXPR_WALRUS, node, parent);
     Nodes nodes = nodes_of(walk, node);
-    ExprId value = walk_expression(walk, node_at(walk, nodes, nodes.count - 1), expr);
+    Node right = node_at(walk, nodes, nodes.count - 1);
+    if (right.start == right.end) walk_fail(walk, node, "':=' needs a value");
+    ExprId value = walk_expression(walk, right, expr);
     walk_expr(walk, expr)->base = value;
     BindingFact prototype = {.kind = BINDING_ASSIGN, .value = value, .element = -1};
     ScopeId scope = scope_outside_blocks(walk, walk->at.scope);
@@ -204,6 +206,7 @@ static ExprId walk_by_kind(Walk *walk, Node node, ExprId parent) {
     case NODE_BOOLEAN: return walk_boolean(walk, node, parent);
     case NODE_BINARY: return walk_binary(walk, node, parent);
     case NODE_UNION_TYPE: return walk_union_type(walk, node, parent);
+    case NODE_AS_PATTERN: return walk_stray_as(walk, node, parent);
     case NODE_LAMBDA: return walk_lambda(walk, node, parent);
     case NODE_NAMED: return walk_walrus(walk, node, parent);
     case NODE_LIST_COMPREHENSION:

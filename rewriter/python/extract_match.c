@@ -9,12 +9,15 @@ typedef struct Subject {
     ExprId value; // none once the pattern is inside another one
 } Subject;
 
-static void walk_pattern(Walk *walk, Node node, Subject subject);
+// Returns the class that the whole pattern asks for, none when it asks for something else.
+static ExprId walk_pattern(Walk *walk, Node node, Subject subject);
 
-static void capture(Walk *walk, Node identifier, Subject subject) {
+// KLASS: `case Worker() as name` says as much as an annotation.
+static void capture(Walk *walk, Node identifier, Subject subject, ExprId klass) {
     if (str_is(node_text(walk, identifier), "_")) return;
     BindingFact prototype = {.kind = BINDING_MATCH, .value = subject.value, .element = -1};
     if (!fact_is(subject.value)) prototype.element = -2;
+    prototype.annotation = klass;
     bind_identifier(walk, identifier, prototype, walk->at.scope, FACT_NONE(ExprId));
 }
 
@@ -25,31 +28,35 @@ static void walk_pattern_name(Walk *walk, Node node, Subject subject) {
     uint32_t count = nodes.count;
     nodes_end(walk, nodes);
     if (count == 1)
-        capture(walk, first, subject);
+        capture(walk, first, subject, FACT_NONE(ExprId));
     else
         walk_dotted_name(walk, node, FACT_NONE(ExprId));
 }
 
 // Patterns inside NODE. The parts of an alternative or a group stand for the whole subject.
-static void walk_pattern_parts(Walk *walk, Node node, Subject subject) {
+static ExprId walk_pattern_parts(Walk *walk, Node node, Subject subject) {
     Nodes nodes = nodes_of(walk, node);
     Node comma;
     bool group = node.kind == NODE_TUPLE_PATTERN && nodes_count_named(walk, nodes) == 1 &&
                  !node_kind(walk, nodes, TOKEN_COMMA, &comma);
     bool whole = group || node.kind == NODE_UNION_PATTERN || node.kind == NODE_CASE_PATTERN;
     Subject inner = whole ? subject : (Subject){FACT_NONE(ExprId)};
+    ExprId klass = FACT_NONE(ExprId);
     for (uint32_t i = 0; i < nodes.count; i++) {
         Node part = node_at(walk, nodes, i);
         if (!kind_is_named(part.kind)) continue;
+        ExprId part_class = FACT_NONE(ExprId);
         bool named_class = node.kind == NODE_CLASS_PATTERN && i == 0;
         if (named_class)
-            walk_dotted_name(walk, part, FACT_NONE(ExprId));
+            klass = walk_dotted_name(walk, part, FACT_NONE(ExprId));
         else if (part.kind == NODE_IDENTIFIER && node.kind == NODE_KEYWORD_PATTERN)
             continue; // the attribute's name
         else
-            walk_pattern(walk, part, inner);
+            part_class = walk_pattern(walk, part, inner);
+        if (group || node.kind == NODE_CASE_PATTERN) klass = part_class;
     }
     nodes_end(walk, nodes);
+    return klass;
 }
 
 // pattern as name
@@ -57,11 +64,10 @@ static void walk_as_pattern(Walk *walk, Node node, Subject subject) {
     Nodes nodes = nodes_of(walk, node);
     Node pattern = node_at(walk, nodes, 0), name = node_at(walk, nodes, nodes.count - 1);
     nodes_end(walk, nodes);
-    walk_pattern(walk, pattern, subject);
-    capture(walk, name, subject);
+    capture(walk, name, subject, walk_pattern(walk, pattern, subject));
 }
 
-static void walk_pattern_kind(Walk *walk, Node node, Subject subject) {
+static ExprId walk_pattern_kind(Walk *walk, Node node, Subject subject) {
     switch (node.kind) {
     case NODE_CASE_PATTERN:
     case NODE_UNION_PATTERN:
@@ -70,18 +76,20 @@ static void walk_pattern_kind(Walk *walk, Node node, Subject subject) {
     case NODE_DICT_PATTERN:
     case NODE_CLASS_PATTERN:
     case NODE_KEYWORD_PATTERN:
-    case NODE_SPLAT_PATTERN: walk_pattern_parts(walk, node, subject); break;
+    case NODE_SPLAT_PATTERN: return walk_pattern_parts(walk, node, subject);
     case NODE_AS_PATTERN: walk_as_pattern(walk, node, subject); break;
     case NODE_DOTTED_NAME: walk_pattern_name(walk, node, subject); break;
-    case NODE_IDENTIFIER: capture(walk, node, subject); break;
+    case NODE_IDENTIFIER: capture(walk, node, subject, FACT_NONE(ExprId)); break;
     default: walk_expression(walk, node, FACT_NONE(ExprId)); break;
     }
+    return FACT_NONE(ExprId);
 }
 
-static void walk_pattern(Walk *walk, Node node, Subject subject) {
-    if (!walk_enter(walk, node)) return;
-    walk_pattern_kind(walk, node, subject);
+static ExprId walk_pattern(Walk *walk, Node node, Subject subject) {
+    if (!walk_enter(walk, node)) return FACT_NONE(ExprId);
+    ExprId klass = walk_pattern_kind(walk, node, subject);
     walk_leave(walk);
+    return klass;
 }
 
 // `case a, b:` matches a sequence: no part of it is the whole subject.

@@ -29,7 +29,7 @@ void module_start(Walk *walk) {
     walk->at.prefix = row.name;
 }
 
-// ---- __all__ -------------------------------------------------------------------------------------
+// ---- __all__ ------------------------------------------------------------------------------------
 // Adds the strings of a list or tuple, also of several joined by '+'.
 static void add_exports(const Walk *walk, ModuleFact *module, ExprId value) {
     const ExprFact *row = walk_expr(walk, value);
@@ -74,7 +74,7 @@ static void find_exports(const Walk *walk, ModuleFact *module) {
         add_exports_of_call(walk, module, all, &facts->calls.items[i]);
 }
 
-// ---- program -------------------------------------------------------------------------------------
+// ---- program ------------------------------------------------------------------------------------
 // __name__ == "__main__", either way round
 static bool is_main_guard(const Walk *walk, const StatementFact *statement) {
     if (statement->kind != STATEMENT_IF || !fact_is(statement->value)) return false;
@@ -89,7 +89,7 @@ static bool is_main_guard(const Walk *walk, const StatementFact *statement) {
     return name && main;
 }
 
-// ---- places for imports --------------------------------------------------------------------------
+// ---- places for imports -------------------------------------------------------------------------
 static uint32_t after_line(const Walk *walk, uint32_t offset) {
     uint32_t end = source_line_end(walk->file, offset);
     if (end < walk->text.length && walk->text.data[end] == '\r') end++;

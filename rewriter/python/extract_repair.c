@@ -1,9 +1,10 @@
-// Two forms of valid Python that the grammar reads wrongly, put right while walking:
+// Three forms of valid Python that the grammar reads wrongly, put right while walking:
 //
 //   f(*a.b())         as (*a).b(): the star belongs to the whole argument. The nodes from the
 //                     argument down to the splat all start at the star.
 //   type(x).y = z     as the statement `type NAME = VALUE`: the target's innermost part is the
 //                     argument list of a call, or the index, of the name `type`.
+//   with a if b else c as d:    as a if b else (c as d).
 //
 // In: a node on the way down. Out: the node with its true start, or the row that it stands for.
 #include "python/extract.h"
@@ -79,4 +80,28 @@ bool walk_repair(Walk *walk, Node *node, ExprId parent, ExprId *expr) {
     if (!node_hides_star(walk, *node)) return false;
     *expr = walk_hidden_star(walk, *node, parent);
     return true;
+}
+
+ExprId walk_stray_as(Walk *walk, Node node, ExprId parent) {
+    Nodes nodes = nodes_of(walk, node);
+    Node value = node_at(walk, nodes, 0);
+    nodes_end(walk, nodes);
+    ExprId expr = walk_expression(walk, value, parent);
+    walk->stray_as = node;
+    return expr;
+}
+
+void bind_stray_as(Walk *walk, ExprId expr, BindingKind kind) {
+    Node stray = walk->stray_as;
+    if (stray.end == 0) return;
+    walk->stray_as.end = 0;
+    Nodes nodes = nodes_of(walk, stray);
+    Node value = node_at(walk, nodes, 0), target = node_at(walk, nodes, nodes.count - 1);
+    nodes_end(walk, nodes);
+    for (uint32_t i = expr.index; i < walk->facts->exprs.count; i++) {
+        ExprFact *row = &walk->facts->exprs.items[i];
+        if (row->end == stray.end) row->end = value.end;
+    }
+    bind_target(walk, target, (BindingFact){.kind = kind, .value = expr, .element = -1},
+                FACT_NONE(ExprId));
 }

@@ -188,6 +188,7 @@ uint32_t walk_statement(Walk *walk, Node node) {
     if (!walk_enter(walk, node)) return node.end;
     Place outer = walk->at;
     uint32_t end = walk_any(walk, node);
+    if (walk->stray_as.end) walk_fail(walk, walk->stray_as, "'as' is not possible here");
     walk->at = outer;
     walk_leave(walk);
     return end;

@@ -5,8 +5,8 @@
 #include <tree_sitter/api.h>
 #include "source/source.h"
 
-// TEXT with every lone '\r' as '\n', copied into ARENA when there is one: Python ends a line at both,
-// the grammar only at '\n'. Offsets stay the same.
+// TEXT with every lone '\r' as '\n', copied into ARENA when there is one: Python ends a line at
+// both, the grammar only at '\n'. Offsets stay the same.
 Str parse_line_ends(Arena *arena, Str text);
 
 // Parses TEXT with the calling thread's own parser. The caller frees the tree; never NULL.

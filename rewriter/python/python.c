@@ -11,6 +11,7 @@ const Language language_python = {
     .extract = python_extract,
     .resolve = python_resolve,
     .count_errors = python_count_errors,
+    .is_builtin = python_is_builtin,
     .writer = &python_writer,
 };
 

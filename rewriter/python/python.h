@@ -12,5 +12,7 @@ bool python_accepts(Str path);
 bool python_extract(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics);
 // Language.count_errors.
 uint32_t python_count_errors(Str text, uint32_t *first_error);
+// Language.is_builtin: functions, exceptions, and what modules and class bodies start with.
+bool python_is_builtin(Str name);
 
 #endif

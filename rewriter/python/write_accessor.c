@@ -72,7 +72,7 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
     add_return(&text, file, indent);
     uint32_t kept = after_equals(facts, file, binding);
     write_replace(&writing, statement->start, kept, strbuf_str(&text));
-    layout_indent_lines(&writing, kept, statement->end);
+    layout_indent_lines(&writing, kept, statement->end, 1);
     strbuf_clear(&text);
 
     uint32_t after = layout_skip_blanks(file, statement->end);

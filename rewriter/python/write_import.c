@@ -89,12 +89,14 @@ static void mark_gone(ImportEdit *edit) {
     }
 }
 
-// A statement at the top whose module is that of NEED and which runs always.
+// A statement at the top whose module is that of NEED and which runs always, and early enough.
 static bool serves(const ImportEdit *edit, const ImportStatement *statement,
                    const ImportNeed *need) {
     const ImportFact *head = import_head(statement);
-    return head->kind == IMPORT_NAME && head->at_top && !head->type_checking && !head->guarded &&
-           !statement->gone && str_equal(import_source(edit->writing.facts, head), need->module);
+    bool late = need->before > 0 && need->before < head->statement_start;
+    return !late && head->kind == IMPORT_NAME && head->at_top && !head->type_checking &&
+           !head->guarded && !statement->gone &&
+           str_equal(import_source(edit->writing.facts, head), need->module);
 }
 
 static void enter_need(ImportEdit *edit, const ImportNeed *need) {
@@ -125,8 +127,12 @@ static void enter_needs(ImportEdit *edit, const ImportNeed *needs, uint32_t coun
     for (uint32_t i = 0; i < count; i++) vec_add(&sorted, needs[i]);
     qsort(sorted.items, sorted.count, sizeof *sorted.items, compare_needs);
     for (uint32_t i = 0; i < sorted.count; i++) {
-        if (i > 0 && compare_needs(&sorted.items[i - 1], &sorted.items[i]) == 0) continue;
-        enter_need(edit, &sorted.items[i]);
+        ImportNeed need = sorted.items[i];
+        while (i + 1 < sorted.count && compare_needs(&need, &sorted.items[i + 1]) == 0) {
+            uint32_t before = sorted.items[++i].before;
+            if (before > 0 && (need.before == 0 || before < need.before)) need.before = before;
+        }
+        enter_need(edit, &need);
     }
     vec_release(&sorted);
 }

@@ -23,6 +23,7 @@ typedef struct ImportEdit {
     Writing writing;
     Vec(ImportStatement) statements; // of the module, in source order
     Vec(ImportNeed) fresh;           // needs that no statement can take; sorted
+    const ImportStatement *taken;    // goes, but the fresh ones stand in its place; none: NULL
 } ImportEdit;
 
 #define IMPORT_LINE_LIMIT 100
@@ -41,7 +42,10 @@ void import_render_fresh(const ImportEdit *edit, StrBuf *text, Str indent);
 // The edits inside a statement of which something is left.
 void import_rewrite_items(const ImportEdit *edit, const ImportStatement *statement);
 
-// write_import_place.c: takes out the statements that are gone and puts the fresh ones in.
-void import_place(const ImportEdit *edit);
+// write_import_place.c: puts the fresh ones in and takes out the statements that are gone.
+void import_place(ImportEdit *edit);
+// write_import_remove.c: the latter. INSERTED_AT: the line end where the fresh ones go in; 0 when they
+// do not go behind a line of imports.
+void import_remove_gone(const ImportEdit *edit, uint32_t inserted_at);
 
 #endif

@@ -67,21 +67,18 @@ static uint32_t next_on_line(const SourceFile *file, uint32_t *end) {
     return layout_rest_is_blank(file, at) ? 0 : at;
 }
 
-// The statement that starts at / stands right before OFFSET on the line of SELF.
+// The statement right before or after SELF on its line; rows are in source order.
 static StatementId neighbour(const ImportEdit *edit, StatementId self, bool before) {
     const Facts *facts = edit->writing.facts;
-    const StatementFact *own = fact_of(edit, self);
-    uint32_t end = own->end, start = next_on_line(edit->writing.file, &end);
-    if (!before && start == 0) return FACT_NONE(StatementId);
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
-        const StatementFact *other = &facts->statements.items[i];
-        if (!fact_same(other->scope, own->scope) || !fact_same(other->parent, own->parent)) continue;
-        end = other->end;
-        if (before ? next_on_line(edit->writing.file, &end) == own->start : other->start == start) {
-            return (StatementId){i};
-        }
-    }
-    return FACT_NONE(StatementId);
+    StatementId other = {before ? self.index - 1 : self.index + 1};
+    if (other.index == 0 || other.index >= facts->statements.count) return FACT_NONE(StatementId);
+    const StatementFact *left = fact_of(edit, before ? other : self);
+    const StatementFact *right = fact_of(edit, before ? self : other);
+    uint32_t end = left->end;
+    bool same = fact_same(left->scope, right->scope) && fact_same(left->parent, right->parent) &&
+                left->start < right->start &&
+                next_on_line(edit->writing.file, &end) == right->start;
+    return same ? other : FACT_NONE(StatementId);
 }
 
 // The last of the statements from SELF on that vanish together on one line.
@@ -150,7 +147,7 @@ static void remove_lines(const ImportEdit *edit, const Lines *first, uint32_t in
     Lines all = *first, more;
     if (adjacent(edit, first, true, &more)) return; // that one takes these along
     while (adjacent(edit, &all, false, &more)) all.end = more.end;
-    if (source_line_start(file, all.start) <= inserted_at &&
+    if (inserted_at > 0 && source_line_start(file, all.start) <= inserted_at &&
         inserted_at <= source_line_end(file, all.end)) {
         remove_around(edit, &all, inserted_at);
         return;

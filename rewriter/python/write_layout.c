@@ -195,9 +195,11 @@ static void find_long_strings(const Writing *writing, uint32_t from, uint32_t to
     }
 }
 
-void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to) {
+void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, uint32_t levels) {
     const SourceFile *file = writing->file;
     Stretches strings = {0};
+    StrBuf indent = {0};
+    for (uint32_t i = 0; i < levels; i++) strbuf_add(&indent, file->indent);
     find_long_strings(writing, from, to, &strings);
     for (uint32_t at = layout_next_line(file, from); at < to; at = layout_next_line(file, at)) {
         bool moves = !layout_line_is_blank(file, at);
@@ -205,8 +207,9 @@ void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to) {
             const Span *span = &strings.list.items[i];
             moves = moves && !(span->start < at && at < span->end);
         }
-        if (moves) write_insert(writing, at, file->indent);
+        if (moves) write_insert(writing, at, strbuf_str(&indent));
     }
+    strbuf_release(&indent);
     vec_release(&strings.list);
 }
 

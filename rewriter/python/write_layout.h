@@ -52,8 +52,8 @@ void layout_blank_lines_below(const Writing *writing, uint32_t offset, uint32_t 
 // where a block would begin with them (OPENS_BLOCK), else those above. The blank lines are edits of
 // their own, which may give way to other changes.
 void layout_remove_lines(const Writing *writing, uint32_t from, uint32_t to, bool opens_block);
-// Indents the lines of [from, to) behind the first by one level, but not what strings contain.
-void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to);
+// Indents the lines of [from, to) behind the first by LEVELS, but not what strings contain.
+void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, uint32_t levels);
 
 // Statements directly in the block of COMPOUND, in source order; the caller releases the list.
 typedef struct StatementList {

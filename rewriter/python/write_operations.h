@@ -26,6 +26,10 @@ void write_accessor_from_getter(const Facts *facts, FunctionId getter, ExprId co
                                 BindingId state, bool remove_state, const ContextText *context,
                                 const AccessorText *accessor, TextEdits *out);
 
+// write_default.c
+void write_make_default_lazy(const Facts *facts, ParameterId parameter, TextEdits *out);
+void write_indent_default(const Facts *facts, ParameterId parameter, TextEdits *out);
+
 // write_creator.c
 void write_remove_creator(const Facts *facts, ClassId klass, TextEdits *out);
 

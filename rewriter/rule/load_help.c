@@ -79,10 +79,10 @@ bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,
     return found != NULL;
 }
 
-// Whether INSIDE, a placeholder without its braces, is the allowed one.
-static bool is_placeholder(Str inside, Str allowed) {
-    if (!str_ends_with(allowed, STR(":"))) return str_equal(inside, allowed);
-    return str_starts_with(inside, allowed) && inside.length > allowed.length;
+// Whether FOUND, a placeholder with its braces, is the allowed one.
+static bool is_placeholder(Str found, Str allowed) {
+    if (!str_ends_with(allowed, STR(":"))) return str_equal(found, allowed);
+    return str_starts_with(found, allowed) && found.length > allowed.length + 1;
 }
 
 static void report_placeholder(RuleFile *file, const YamlNode *node, Str found, Str allowed) {
@@ -95,28 +95,49 @@ static void report_placeholder(RuleFile *file, const YamlNode *node, Str found, 
     }
 }
 
+// The word of a list separated by spaces that begins at FROM.
+static Str word_at(Str list, size_t from) {
+    Str rest = str_slice(list, from, list.length);
+    ptrdiff_t space = str_find(rest, ' ');
+    return space < 0 ? rest : str_slice(rest, 0, (size_t)space);
+}
+
+// Index of the allowed placeholder that FOUND is, -1 for none.
+static int find_placeholder(Str found, Str allowed) {
+    int index = 0;
+    for (size_t at = 0; at < allowed.length; at += word_at(allowed, at).length + 1, index++) {
+        if (is_placeholder(found, word_at(allowed, at))) return index;
+    }
+    return -1;
+}
+
 bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed, bool required) {
-    Str text = node->text;
-    Str name = str_from(allowed);
-    Str inner = str_slice(name, 1, str_ends_with(name, STR("}")) ? name.length - 1 : name.length);
-    bool seen = false;
+    Str text = node->text, names = str_from(allowed);
+    uint32_t seen = 0;
 
     for (size_t i = 0; i < text.length; i++) {
         if (text.data[i] != '{' && text.data[i] != '}') continue;
         Str rest = str_slice(text, i, text.length);
         ptrdiff_t close = str_find(rest, '}');
-        if (close <= 0 || !is_placeholder(str_slice(rest, 1, (size_t)close), inner)) {
-            Str found = close > 0 ? str_slice(rest, 0, (size_t)close + 1) : str_slice(rest, 0, 1);
-            report_placeholder(file, node, found, name);
+        Str found = str_slice(rest, 0, close > 0 ? (size_t)close + 1 : 1);
+        int index = find_placeholder(found, names);
+        if (index < 0) {
+            report_placeholder(file, node, found, names);
             return false;
         }
-        seen = true;
+        seen |= 1u << index;
         i += (size_t)close;
     }
-    if (seen || !required) return true;
-    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' must contain '%s'",
-                STR_ARG(node->key), allowed);
-    return false;
+    uint32_t bit = 1;
+    for (size_t at = 0; required && at < names.length; bit <<= 1) {
+        Str name = word_at(names, at);
+        at += name.length + 1;
+        if (seen & bit) continue;
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' must contain '%.*s'",
+                    STR_ARG(node->key), STR_ARG(name));
+        return false;
+    }
+    return true;
 }
 
 static bool is_id(Str text) {

@@ -79,8 +79,9 @@ bool load_origin(RuleFile *file, const YamlNode *node, Origin *origin);
 bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,
                       const char *const *keys, const YamlNode *const *nodes, size_t count,
                       size_t *index);
-// Reports E407 for a `{placeholder}` other than ALLOWED, e.g. "{context}". An ALLOWED that ends
-// with ':' takes an identifier: "{parameter:".
+// Reports E407 for a `{placeholder}` other than ALLOWED, e.g. "{context}", or several separated by a
+// space; when REQUIRED all of them must be there. One that ends with ':' takes an identifier:
+// "{parameter:".
 bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed, bool required);
 // Remembers an id; E407 when it is taken or is not made of a-z, 0-9, '-' and '_'.
 bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids);

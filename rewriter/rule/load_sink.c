@@ -5,7 +5,7 @@
 
 typedef struct SinkNodes {
     const YamlNode *id, *family, *symbol, *call, *construct, *singleton;
-    const YamlNode *replace, *local, *accessor, *except;
+    const YamlNode *query, *replace, *local, *accessor, *except;
 } SinkNodes;
 
 static const Field sink_fields[] = {
@@ -15,6 +15,7 @@ static const Field sink_fields[] = {
     {"call", FIELD_STRING, false, offsetof(SinkNodes, call)},
     {"construct", FIELD_STRING, false, offsetof(SinkNodes, construct)},
     {"singleton", FIELD_STRING, false, offsetof(SinkNodes, singleton)},
+    {"query", FIELD_MAP, false, offsetof(SinkNodes, query)},
     {"replace", FIELD_STRING, false, offsetof(SinkNodes, replace)},
     {"local", FIELD_STRING, false, offsetof(SinkNodes, local)},
     {"accessor", FIELD_MAP, false, offsetof(SinkNodes, accessor)},
@@ -31,15 +32,26 @@ static const Field accessor_fields[] = {
 };
 
 typedef struct ExceptNodes {
-    const YamlNode *attributes;
+    const YamlNode *attributes, *functions;
 } ExceptNodes;
 
 static const Field except_fields[] = {
-    {"attributes", FIELD_STRINGS, true, offsetof(ExceptNodes, attributes)},
+    {"attributes", FIELD_STRINGS, false, offsetof(ExceptNodes, attributes)},
+    {"functions", FIELD_STRINGS, false, offsetof(ExceptNodes, functions)},
+};
+
+typedef struct QueryNodes {
+    const YamlNode *model, *methods, *refuse;
+} QueryNodes;
+
+static const Field query_fields[] = {
+    {"model", FIELD_STRING, true, offsetof(QueryNodes, model)},
+    {"methods", FIELD_STRINGS, true, offsetof(QueryNodes, methods)},
+    {"refuse", FIELD_STRINGS, false, offsetof(QueryNodes, refuse)},
 };
 
 // What goes with which kind; the order is that of SinkKind.
-static const char *const kind_keys[] = {"symbol", "call", "construct", "singleton"};
+static const char *const kind_keys[] = {"symbol", "call", "construct", "singleton", "query"};
 
 static bool reject(RuleFile *file, const YamlNode *node, SinkKind kind) {
     if (!node) return true;
@@ -73,6 +85,9 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
     case SINK_SINGLETON:
         return reject(file, nodes->replace, kind) &&
                demand(file, target, nodes->accessor, "accessor");
+    case SINK_QUERY:
+        return reject(file, nodes->accessor, kind) && reject(file, nodes->local, kind) &&
+               demand(file, target, nodes->replace, "replace");
     }
     return false;
 }
@@ -96,10 +111,22 @@ static bool read_accessor(Load *load, RuleFile *file, const YamlNode *map, SinkR
     return good;
 }
 
-static bool read_except(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
+// `attributes` or `functions`: an access stays because of what it reads, a query because of who asks.
+static bool read_except(Load *load, RuleFile *file, const YamlNode *map, bool query,
+                        SinkRule *rule) {
     ExceptNodes nodes = {0};
+    static const char *const keys[] = {"attributes", "functions"};
     bool good = schema_read(&file->mistakes, map, "'except'", except_fields,
                             COUNT_OF(except_fields), &nodes);
+    const YamlNode *lists[] = {nodes.attributes, nodes.functions};
+    size_t which = 0;
+    if (!load_alternative(file, map, "'except'", keys, lists, COUNT_OF(keys), &which)) return false;
+    if ((which == 1) != query) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, lists[which]->key_span,
+                    "'%s' does not go with %s", keys[which], query ? "'query'" : "this sink");
+        return false;
+    }
+    if (query) load_names(load, file, nodes.functions, true, &rule->except_functions);
     const YamlNode *list = nodes.attributes;
     for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
         good = schema_identifier(&file->mistakes, item) && good;
@@ -108,14 +135,34 @@ static bool read_except(Load *load, RuleFile *file, const YamlNode *map, SinkRul
     return good;
 }
 
+static bool read_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
+    QueryNodes nodes = {0};
+    bool good =
+        schema_read(&file->mistakes, map, "'query'", query_fields, COUNT_OF(query_fields), &nodes);
+    if (nodes.model) {
+        good = schema_dotted(&file->mistakes, nodes.model, false) && good;
+        rule->target = load_name(load, nodes.model);
+    }
+    const YamlNode *list = nodes.methods;
+    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
+        good = schema_identifier(&file->mistakes, item) && good;
+        vec_add(&rule->methods, load_text(load, item));
+    }
+    load_names(load, file, nodes.refuse, true, &rule->refuse);
+    return good;
+}
+
 static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, SinkRule *rule) {
     bool good = true;
     if (nodes->id) good = load_id(load, file, nodes->id, &load->sink_ids);
     if (nodes->family) good = load_family(file, nodes->family, &rule->family) && good;
     if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
-    if (nodes->except) good = read_except(load, file, nodes->except, rule) && good;
+    if (nodes->except) good = read_except(load, file, nodes->except, nodes->query, rule) && good;
     if (nodes->local) good = schema_identifier(&file->mistakes, nodes->local) && good;
-    if (nodes->replace) good = load_placeholders(file, nodes->replace, "{context}", true) && good;
+    if (nodes->replace)
+        good = load_placeholders(file, nodes->replace,
+                                 nodes->query ? "{receiver} {context}" : "{context}", true) &&
+               good;
     rule->id = load_text(load, nodes->id);
     rule->local = load_text(load, nodes->local);
     rule->replace = load_text(load, nodes->replace);
@@ -130,13 +177,18 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
     SinkRule rule = {.span = map->span};
     good = read_details(load, file, &nodes, &rule) && good;
 
-    const YamlNode *targets[] = {nodes.symbol, nodes.call, nodes.construct, nodes.singleton};
+    const YamlNode *targets[] = {nodes.symbol, nodes.call, nodes.construct, nodes.singleton,
+                                 nodes.query};
     size_t kind = 0;
     if (load_alternative(file, map, "a sink", kind_keys, targets, COUNT_OF(targets), &kind)) {
         const YamlNode *target = targets[kind];
         rule.kind = (SinkKind)kind;
-        rule.target = load_name(load, target);
-        good = schema_dotted(&file->mistakes, target, false) && good;
+        if (rule.kind == SINK_QUERY) {
+            good = read_query(load, file, target, &rule) && good;
+        } else {
+            rule.target = load_name(load, target);
+            good = schema_dotted(&file->mistakes, target, false) && good;
+        }
         good = check_combination(file, &nodes, map, target, rule.kind) && good;
     } else {
         good = false;
@@ -147,6 +199,9 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
     }
     vec_release(&rule.keyed_by);
     vec_release(&rule.except_attributes);
+    vec_release(&rule.methods);
+    vec_release(&rule.refuse);
+    vec_release(&rule.except_functions);
 }
 
 void load_sinks(Load *load, RuleFile *file, const YamlNode *list) {

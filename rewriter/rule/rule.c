@@ -52,6 +52,9 @@ void rules_release(Rules *rules) {
     for (uint32_t i = 0; i < rules->sinks.count; i++) {
         vec_release(&rules->sinks.items[i].keyed_by);
         vec_release(&rules->sinks.items[i].except_attributes);
+        vec_release(&rules->sinks.items[i].methods);
+        vec_release(&rules->sinks.items[i].refuse);
+        vec_release(&rules->sinks.items[i].except_functions);
     }
     for (uint32_t i = 0; i < rules->boundaries.count; i++) {
         vec_release(&rules->boundaries.items[i].targets);

@@ -49,21 +49,26 @@ typedef enum SinkKind {
                     //              a singleton and is replaced
     SINK_CONSTRUCT, // `construct:` making an instance of the class: the class must hold the context
     SINK_SINGLETON, // `singleton:` reading a module-level instance, which becomes an accessor
+    SINK_QUERY,     // `query:`     asking a model class, or a subclass, for rows: the class is wrapped
 } SinkKind;
 
 typedef struct SinkRule {
     Str id;          // unique in all loaded packs
     Family family;
     SinkKind kind;
-    RuleName target; // dotted symbol
+    RuleName target; // dotted symbol; SINK_QUERY: the base class of the models
     // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
     // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
+    // SINK_QUERY: what stands for the class, "src.isolation.scoped({receiver}, {context})".
     Str replace;
     Str local;       // preferred name of the local that a repeated read goes to; may be empty
     bool accessor;   // an `accessor:` block was given
     Vec(Str) keyed_by;       // dimensions of the accessor
     Str accessor_name;       // `name:` of the accessor; empty = "get_isolated_" + singular name
     Vec(Str) except_attributes; // first attribute names that are process-wide
+    Vec(Str) methods;           // SINK_QUERY: of the class; "__init__" is making a row
+    RuleNames refuse;           // SINK_QUERY: globs over called names, that no wrapping can scope
+    RuleNames except_functions; // SINK_QUERY: globs over functions that may ask for all rows
     Span span;
 } SinkRule;
 

@@ -114,20 +114,23 @@ void solver_find_lifetimes(Solver *solver) {
     }
     for (uint32_t i = 1; i < facts->classes.count; i++)
         if (solver->process_class[i]) plans[i].process_lifetime = true;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        solver->solution->functions[i].import_only = solver->import_only[i];
 }
 
 // ---- may it hold? ----------------------------------------------------------------------------------
-static bool is_forbidden(const Solver *solver, const ClassFact *klass) {
+static HoldReason why_forbidden(const Solver *solver, const ClassFact *klass) {
     const Facts *facts = solver->facts;
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
         const ClassFact *ancestor =
             &facts->classes.items[facts->ancestors.items[klass->first_ancestor + i].index];
         if (solver_names_match(&solver->rules->never_hold, facts_name(facts, ancestor->qualified)))
-            return true;
+            return HOLD_NEVER;
         // An object that contexts come in through serves every tenant in turn.
-        if (solver->receives[facts->ancestors.items[klass->first_ancestor + i].index]) return true;
+        if (solver->receives[facts->ancestors.items[klass->first_ancestor + i].index])
+            return HOLD_RECEIVES;
     }
-    return false;
+    return HOLD_FREE;
 }
 
 // Its own __new__-like function gets every argument that the constructor gets.
@@ -150,27 +153,40 @@ static bool is_made_at_import(const Solver *solver, uint32_t klass) {
 }
 
 // The class by itself, without its subclasses.
-static bool can_store(const Solver *solver, ClassId id) {
+static HoldReason why_not_store(const Solver *solver, ClassId id) {
     const ClassFact *klass = &solver->facts->classes.items[id.index];
     const uint32_t closed = CLASS_ENUM | CLASS_TUPLE | CLASS_TYPED_DICT | CLASS_PROTOCOL |
                             CLASS_DATA | CLASS_SLOTS | CLASS_METACLASS |
                             CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION;
-    if (klass->flags & closed) return false;
-    if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor)) return false;
-    if (solver_keeps_creator(solver, id)) return false;
-    if (fact_is(klass->constructor) && solver->taken[klass->constructor.index]) return false;
-    return !is_forbidden(solver, klass) && !is_made_at_import(solver, id.index) &&
-           !solver->solution->classes[id.index].process_lifetime;
+    if (klass->flags & closed) return HOLD_CLOSED_KIND;
+    if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor))
+        return HOLD_FOREIGN_BASE;
+    if (solver_keeps_creator(solver, id)) return HOLD_CREATOR;
+    if (fact_is(klass->constructor) && solver->taken[klass->constructor.index])
+        return HOLD_NAME_TAKEN;
+    bool long_lived = solver->solution->classes[id.index].process_lifetime ||
+                      is_made_at_import(solver, id.index);
+    HoldReason forbidden = why_forbidden(solver, klass);
+    return forbidden == HOLD_FREE && long_lived ? HOLD_PROCESS_LIFETIME : forbidden;
+}
+
+static bool refuse_holding(Solver *solver, ClassId id, HoldReason reason, ClassId because) {
+    ClassPlan *plan = &solver->solution->classes[id.index];
+    plan->hold_reason = reason;
+    plan->hold_class = because;
+    return false;
 }
 
 static bool compute_may_hold(Solver *solver, ClassId id) {
     const Facts *facts = solver->facts;
     const ClassFact *klass = &facts->classes.items[id.index];
-    if (!can_store(solver, id)) return false;
+    HoldReason reason = why_not_store(solver, id);
+    if (reason != HOLD_FREE) return refuse_holding(solver, id, reason, FACT_NONE(ClassId));
     ClassId owner = fact_is(klass->constructor)
                         ? facts->functions.items[klass->constructor.index].klass
                         : id;
-    if (!fact_same(owner, id) && !solver_may_hold(solver, owner)) return false;
+    if (!fact_same(owner, id) && !solver_may_hold(solver, owner))
+        return refuse_holding(solver, id, HOLD_ANCESTOR, owner);
     for (uint32_t i = solver->descendants.first[id.index];
          i < solver->descendants.first[id.index + 1]; i++) {
         ClassId child = {solver->descendants.items[i]};
@@ -178,10 +194,14 @@ static bool compute_may_hold(Solver *solver, ClassId id) {
         // A class that is given a constructor must not come between a subclass and another one.
         if (!fact_is(klass->constructor) &&
             (fact_is(row->constructor) || (row->flags & CLASS_FOREIGN_BASE)))
-            return false;
+            return refuse_holding(solver, id, HOLD_OTHER_CONSTRUCTOR, child);
         bool own = fact_is(row->constructor) &&
                    fact_same(facts->functions.items[row->constructor.index].klass, child);
-        if ((own || (row->flags & CLASS_DATA)) && !can_store(solver, child)) return false;
+        if (!own && !(row->flags & CLASS_DATA)) continue;
+        reason = why_not_store(solver, child);
+        if (reason == HOLD_FREE) continue;
+        refuse_holding(solver, child, reason, FACT_NONE(ClassId));
+        return refuse_holding(solver, id, HOLD_DESCENDANT, child);
     }
     return true;
 }

@@ -60,7 +60,9 @@ static bool makes_holder(const Solver *solver, CallId call) {
     for (uint32_t i = solver->call_edges.first[call.index];
          i < solver->call_edges.first[call.index + 1]; i++) {
         const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
-        if (edge->kind == EDGE_CONSTRUCT && solver->solution->classes[edge->klass.index].holds)
+        bool holder = solver->solution->classes[edge->klass.index].holds ||
+                      solver->class_stores[edge->klass.index];
+        if (edge->kind == EDGE_CONSTRUCT && holder)
             return true;
     }
     return false;

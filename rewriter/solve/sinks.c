@@ -51,7 +51,7 @@ static void make_lazy(Solver *solver, Sink *sink) {
     vec_add(&solution->defaults, ((LazyDefault){parameter, function}));
 }
 
-static Sink *add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
+Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
                       Family family) {
     const Facts *facts = solver->facts;
     const ExprFact *expr = &facts->exprs.items[id.index];
@@ -129,7 +129,7 @@ static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint
          i++) {
         ExprId expr = {solver->reads.items[i]};
         if (in_runtime(solver, expr) || is_exempt(solver, expr, rule)) continue;
-        Sink *sink = add_sink(solver, expr, rule_index, accessor, family);
+        Sink *sink = solver_add_sink(solver, expr, rule_index, accessor, family);
         if (rule && rule->kind == SINK_SINGLETON && !accessor)
             settle_unsplit(solver, sink, symbol);
         else if (is_ambiguous(solver, expr, symbol) || is_made_here(solver, expr, symbol))
@@ -146,7 +146,7 @@ static void add_constructions_of_singleton(Solver *solver, uint32_t rule, uint32
          i < solver->constructions.first[accessor.klass.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->constructions.items[i]];
         if (fact_same(edge->expr, accessor.construction) || edge->through_class_value) continue;
-        Sink *sink = add_sink(solver, edge->expr, rule, index, accessor.family);
+        Sink *sink = solver_add_sink(solver, edge->expr, rule, index, accessor.family);
         if (facts->calls.items[edge->call.index].argument_count) refuse(sink, DIAGNOSTIC_W205);
     }
 }
@@ -158,7 +158,7 @@ static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32
          i < solver->callers.first[function.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
         if (in_runtime(solver, edge->expr)) continue;
-        Sink *sink = add_sink(solver, edge->expr, rule, accessor, family);
+        Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
         if (!understood) refuse(sink, DIAGNOSTIC_W205);
     }
@@ -172,7 +172,7 @@ static void add_constructions(Solver *solver, ClassId klass, uint32_t rule, Fami
         if (in_runtime(solver, edge->expr) ||
             supply_passes_already(solver, edge->call, edge->callee))
             continue;
-        Sink *sink = add_sink(solver, edge->expr, rule, 0, family);
+        Sink *sink = solver_add_sink(solver, edge->expr, rule, 0, family);
         // At import time the construction still happens, with the ambient context.
         if (sink->outcome == OUTCOME_REFUSED && sink->code != DIAGNOSTIC_W207)
             *sink = (Sink){.rule = rule,
@@ -218,6 +218,7 @@ static void collect_rule(Solver *solver, uint32_t index) {
         if (accessor) add_constructions_of_singleton(solver, index, accessor);
         break;
     }
+    case SINK_QUERY: solver_add_queries(solver, index); break;
     }
 }
 
@@ -287,8 +288,11 @@ void solver_collect_sinks(Solver *solver) {
     Sink *sinks = solver->solution->sinks.items;
     if (count > 2) qsort(sinks + 1, count - 1, sizeof *sinks, compare_sinks);
     uint32_t kept = count ? 1 : 0;
-    for (uint32_t i = 1; i < count; i++)
-        if (kept == 1 || !fact_same(sinks[kept - 1].expr, sinks[i].expr)) sinks[kept++] = sinks[i];
+    for (uint32_t i = 1; i < count; i++) {
+        if (kept > 1 && fact_same(sinks[kept - 1].expr, sinks[i].expr)) continue;
+        if (kept > 1) query_refuse_around(solver, &sinks[kept - 1], &sinks[i]);
+        sinks[kept++] = sinks[i];
+    }
     solver->solution->sinks.count = kept;
     for (uint32_t i = 1; i < kept; i++)
         if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)

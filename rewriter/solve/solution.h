@@ -51,6 +51,7 @@ typedef struct FunctionPlan {
     bool needs_value;     // the context is used in its body (a stub of a family only accepts it)
     bool stores;          // constructor of a holder: keep the context in the receiver
     bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
+    bool import_only;     // runs only while modules are imported or the program starts
     ParameterId carrier;  // SUPPLY_CARRIER
     uint32_t carrier_rule;
     uint32_t boundary;    // 1 + index into Rules.boundaries; 0 none
@@ -60,6 +61,21 @@ typedef struct FunctionPlan {
     uint32_t first_sink;  // the sink that first asked for it
 } FunctionPlan;
 
+// Why instances of a class may not keep the context: the first obstacle that was met.
+typedef enum HoldReason {
+    HOLD_FREE,              // none, or nobody asked
+    HOLD_CLOSED_KIND,       // ClassFact.flags say which: enumeration, dataclass, slots...
+    HOLD_FOREIGN_BASE,      // a base outside the tree makes the instances
+    HOLD_CREATOR,           // a creator that stays gets the constructor's arguments
+    HOLD_NAME_TAKEN,        // the constructor uses the parameter's name for something else
+    HOLD_NEVER,             // `never_hold` of the rules
+    HOLD_RECEIVES,          // one of its methods is a boundary
+    HOLD_PROCESS_LIFETIME,  // made at import, or process-wide by the rules
+    HOLD_ANCESTOR,          // `hold_class`, whose constructor it inherits, may not
+    HOLD_OTHER_CONSTRUCTOR, // `hold_class`, a subclass, has a constructor: none can come between
+    HOLD_DESCENDANT,        // `hold_class`, a subclass that stores for itself, may not
+} HoldReason;
+
 typedef struct ClassPlan {
     bool holds;               // instances keep the context
     bool inherits_holding;    // some ancestor's constructor stores it
@@ -67,6 +83,8 @@ typedef struct ClassPlan {
     bool optional_constructor; // a written constructor takes the context optionally
     bool process_lifetime;    // built while modules are imported
     bool may_hold;
+    HoldReason hold_reason;   // why not
+    ClassId hold_class;
 } ClassPlan;
 
 // What a call site does with the context.

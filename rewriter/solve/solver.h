@@ -78,6 +78,11 @@ void solver_find_boundaries(Solver *solver);
 
 // ---- sinks.c / accessor.c ----
 void solver_collect_sinks(Solver *solver);
+Sink *solver_add_sink(Solver *solver, ExprId expr, uint32_t rule, uint32_t accessor, Family family);
+// query.c: the sinks of a SINK_QUERY rule.
+void solver_add_queries(Solver *solver, uint32_t rule);
+// Refuses OUTER when it is a query whose class is read from INNER, another sink.
+void query_refuse_around(const Solver *solver, const Sink *inner, Sink *outer);
 // Index of the accessor for SYMBOL (an instance) or GETTER, made on first use; 0 when the idiom is
 // not understood.
 // RULE is 1 + index into Rules.sinks, 0 for a found singleton; NAME may be empty.

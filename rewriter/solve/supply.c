@@ -106,7 +106,14 @@ static bool holds_receiver(Solver *solver, const FunctionFact *function) {
     const uint32_t no_instance = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
     if (!fact_is(function->klass) || (function->flags & no_instance)) return false;
     if (!function->parameter_count) return false;
-    if (solver->class_stores[function->klass.index]) return true;
+    if (solver->class_stores[function->klass.index]) {
+        // Migrated already, or half: its constructions must pass what its constructor asks for.
+        FunctionId constructor = solver->facts->classes.items[function->klass.index].constructor;
+        const FunctionFact *row = &solver->facts->functions.items[constructor.index];
+        if (fact_is(constructor) && fact_is(context_parameter(solver, row)))
+            need_parameter(solver, constructor);
+        return true;
+    }
     if (!solver_may_hold(solver, function->klass)) return false;
     need_holder(solver, function->klass);
     return true;

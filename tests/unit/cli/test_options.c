@@ -107,6 +107,11 @@ static void reads_what_is_a_commands_own(void **state) {
     parse(COMMAND_SCAN, "scan --format json", &options);
     assert_int_equal(options.format, FORMAT_JSON);
     options_release(&options);
+    parse(COMMAND_EXPLAIN, "explain a.b:3 src --format=json", &options);
+    assert_str(options.query, "a.b:3");
+    assert_int_equal(options.sources.paths.count, 1);
+    assert_int_equal(options.format, FORMAT_JSON);
+    options_release(&options);
     parse(COMMAND_APPLY, "apply --dry-run", &options);
     assert_true(options.dry_run);
     options_release(&options);
@@ -125,6 +130,7 @@ static void refuses_wrong_values_with_a_hint(void **state) {
     assert_wrong(here, COMMAND_SCAN, "scan --size-limit K", "--size-limit");
     assert_wrong(here, COMMAND_SCAN, "scan --size-limit 1T", "--size-limit");
     assert_wrong(here, COMMAND_DIFF, "diff -U -1", "--unified");
+    assert_wrong(here, COMMAND_EXPLAIN, "explain", "needs a name");
 }
 
 static void refuses_options_of_other_commands(void **state) {

@@ -50,6 +50,7 @@ void tree_close(Tree *tree) {
     vec_release(&tree->solution.accessors);
     vec_release(&tree->solution.calls);
     vec_release(&tree->solution.forwards);
+    vec_release(&tree->solution.defaults);
     vec_release(&tree->rules.sinks);
     vec_release(&tree->rules.carriers);
     vec_release(&tree->rules.boundaries);
@@ -144,6 +145,19 @@ ExprId tree_expr(const Tree *tree, const char *module, const char *text) {
     }
     fail_msg("no expression %s", text);
     return FACT_NONE(ExprId);
+}
+
+void tree_lazy(Tree *tree, const char *qualified, const char *parameter) {
+    FunctionId function = tree_function(tree, qualified);
+    const FunctionFact *fact = &tree->facts.functions.items[function.index];
+    for (uint32_t i = 0; i < fact->parameter_count; i++) {
+        ParameterId id = {fact->first_parameter + i};
+        Name name = tree->facts.parameters.items[id.index].name;
+        if (!str_is(facts_name(&tree->facts, name), parameter)) continue;
+        vec_add(&tree->solution.defaults, ((LazyDefault){id, function}));
+        return;
+    }
+    fail_msg("no parameter %s", parameter);
 }
 
 void tree_sinks(Tree *tree, const char *module, const char *text, uint32_t accessor) {

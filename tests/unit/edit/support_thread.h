@@ -39,6 +39,8 @@ void tree_sinks(Tree *tree, const char *module, const char *text, uint32_t acces
 // The calls in MODULE whose callee reads TEXT pass the context.
 void tree_calls(Tree *tree, const char *module, const char *text, bool ambient,
                 uint32_t inside_accessor);
+// PARAMETER of the function has a default that becomes lazy.
+void tree_lazy(Tree *tree, const char *qualified, const char *parameter);
 ExprId tree_expr(const Tree *tree, const char *module, const char *text);
 
 #endif

@@ -1,108 +1,104 @@
-// plan_check, with a language whose only syntax error is '!'.
-#include "testing.h"
+// plan_check: a plan that is sound, and new texts that do not parse.
+#include "edit/support_check.h"
 
-#include "edit/check.h"
+#include "python/python.h"
 
-static bool accepts(Str path) { return str_ends_with(path, STR(".py")); }
-
-static uint32_t count_errors(Str text, uint32_t *first_error) {
-    uint32_t count = 0;
-    for (size_t i = text.length; i-- > 0;) {
-        if (text.data[i] != '!') continue;
-        *first_error = (uint32_t)i;
-        count++;
-    }
-    return count;
-}
-
-static const Language LANGUAGE = {.accepts = accepts, .count_errors = count_errors};
-
-typedef struct Fixture {
-    Sources sources;
-    Rules rules;
-    Plan plan;
-    Diagnostics diagnostics;
-} Fixture;
-
-static void insert(Fixture *f, FileId file, uint32_t at, const char *text) {
-    edits_add(&f->plan.edits, (Edit){.file = file,
-                                     .start = at,
-                                     .end = at,
-                                     .text = str_from(text),
-                                     .owner = STR("argument of 'greet'")});
-}
-
-static bool check(Fixture *f) {
-    assert_true(edits_finish(&f->plan.edits, &f->sources, &f->diagnostics));
-    assert_true(plan_build(&f->sources, &f->rules, &f->plan, &f->diagnostics));
-    return plan_check(&f->sources, &LANGUAGE, &f->plan, 2, &f->diagnostics);
-}
-
-static void finish(Fixture *f) {
-    plan_release(&f->plan);
-    vec_release(&f->rules.runtime);
-    diagnostics_release(&f->diagnostics);
-    sources_release(&f->sources);
-}
-
-static FileId add_file(Fixture *f, const char *path, Str bytes) {
-    return sources_add_memory(&f->sources, str_from(path), bytes, &f->diagnostics);
-}
-
-static void accepts_a_tree_that_is_no_worse(void **state) {
+static void a_sound_rewrite_passes(void **state) {
     (void)state;
-    Fixture f = {0};
-    insert(&f, add_file(&f, "a.py", STR("x\n")), 0, "y\n");
-    insert(&f, add_file(&f, "broken.py", STR("!\n")), 0, "y\n");
-    assert_true(check(&f));
-    assert_int_equal(f.diagnostics.list.count, 0);
-    finish(&f);
+    Case c;
+    case_open(&c, {"a.py", "import os\n\ndef f(n):\n    return os.sep\n"},
+              {"b.py", "from a import f\n\n\nclass A:\n    def m(self):\n        return f(1)\n"});
+    tree_calls(&c.tree, "b", "f", false, 0);
+    case_append(&c, "a.py", "import os\n", "from iso import Context, get_cfg\n");
+    case_append(&c, "a.py", "n", ", *, context: Context");
+    case_replace(&c, "a.py", "os.sep", "get_cfg(context)");
+    case_append(&c, "b.py", "from a import f\n", "from iso import Context\n");
+    case_append(&c, "b.py", "class A:\n",
+                "    def __init__(self, *, context: Context):\n        self.context = context\n\n");
+    case_append(&c, "b.py", "(1", ", context=self.context");
+    case_add_file(&c, "iso.py", "class Context: pass\ndef get_cfg(c): return str(c)\n");
+    case_good(&c);
+    case_close(&c);
+}
+
+static void an_empty_plan_passes(void **state) {
+    (void)state;
+    Case c;
+    case_open(&c, {"a.py", "print(missing)\n"});
+    case_good(&c);
+    case_close(&c);
 }
 
 static void names_file_line_and_edit(void **state) {
     (void)state;
-    Fixture f = {0};
-    insert(&f, add_file(&f, "a.py", STR("x\ny\n")), 2, "1\n!2\n");
-    assert_false(check(&f));
-    const Diagnostic *diagnostic = &f.diagnostics.list.items[0];
-    assert_int_equal(diagnostic->code, DIAGNOSTIC_E501);
-    assert_str(diagnostic->message, "the new text of 'a.py' would not parse at its line 3");
-    assert_str(diagnostic->note, "the edit before it is 'argument of 'greet''");
-    assert_int_equal(diagnostic->span.start, 2);
-    finish(&f);
+    Case c;
+    case_open(&c, {"a.py", "x = 1\ny = 2\n"});
+    case_insert(&c, "a.py", "y", "z = 1\nfor\n");
+    case_wrong(&c, DIAGNOSTIC_E501, "the new text of 'a.py' would not parse at its line 3");
+    const Diagnostic *diagnostic = &c.tree.diagnostics.list.items[0];
+    assert_str(diagnostic->note, "line 3 would be 'for'; the edit before it is 'argument of 'f''");
+    assert_true(str_starts_with(diagnostic->help, STR("this is a fault of weft and nothing was ")));
+    assert_int_equal(diagnostic->span.start, 6);
+    case_close(&c);
 }
 
 // The error is in old text behind an edit: it is shown where it was before.
 static void finds_the_old_place_behind_an_edit(void **state) {
     (void)state;
-    Fixture f = {0};
-    FileId file = add_file(&f, "a.py", STR("# coding: latin-1\nx\ny\n"));
-    insert(&f, file, 18, "1\n");
-    insert(&f, file, 20, "!");
-    assert_false(check(&f));
-    assert_int_equal(f.diagnostics.list.items[0].span.start, 20);
-    finish(&f);
+    Case c;
+    case_open(&c, {"a.py", "# coding: latin-1\nx = 1\ny = 2\n"});
+    case_insert(&c, "a.py", "x", "w = 0\n");
+    case_replace(&c, "a.py", " = 2", "\n  = 2");
+    case_wrong(&c, DIAGNOSTIC_E501, "the new text of 'a.py' would not parse at its line 5");
+    assert_int_equal(c.tree.diagnostics.list.items[0].span.start, 25);
+    case_close(&c);
 }
 
 static void checks_new_files_of_the_language_only(void **state) {
     (void)state;
-    Fixture f = {0};
-    insert(&f, add_file(&f, "a.py", STR("x\n")), 0, "y\n");
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("note.txt"), STR("hello!\n")}));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("run.py"), STR("!\n")}));
-    assert_false(check(&f));
-    assert_int_equal(f.diagnostics.list.count, 1);
-    assert_str(f.diagnostics.list.items[0].message,
-               "the new text of 'run.py' would not parse at its line 1");
-    finish(&f);
+    Case c;
+    case_open(&c, {"a.py", "x = 1\n"});
+    case_insert(&c, "a.py", "x", "y = 2\n");
+    case_add_file(&c, "note.txt", "for\n");
+    case_add_file(&c, "run.py", "for\n");
+    case_wrong(&c, DIAGNOSTIC_E501, "the new text of 'run.py' would not parse at its line 1");
+    case_close(&c);
+}
+
+static void new_bytes_must_read_back(void **state) {
+    (void)state;
+    Case c;
+    case_open(&c, {"a.py", "x = 1\n"});
+    case_insert(&c, "a.py", "x", "y = 2\n");
+    case_add_file(&c, "run.py", "# coding: nonsense\n");
+    case_wrong(&c, DIAGNOSTIC_E501, "the new bytes of 'run.py' cannot be decoded again");
+    case_close(&c);
+}
+
+static void many_faults_are_summed_up(void **state) {
+    (void)state;
+    Case c;
+    case_open(&c, {"a.py", "x = 1\n"});
+    for (int i = 0; i < 25; i++) case_insert(&c, "a.py", "x", "missing\n");
+    CheckInput input = {&c.tree.facts, &c.tree.solution, &language_python,
+                        &c.plan,       STR("context"),   1};
+    assert_true(edits_finish(&c.plan.edits, &c.tree.sources, &c.tree.diagnostics));
+    assert_true(plan_build(&c.tree.sources, &c.tree.rules, &c.plan, &c.tree.diagnostics));
+    assert_false(plan_check(&input, &c.tree.diagnostics));
+    assert_int_equal(c.tree.diagnostics.list.count, 20);
+    assert_true(str_find_str(vec_last(&c.tree.diagnostics.list)->help, STR("5 more")) > 0);
+    case_close(&c);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accepts_a_tree_that_is_no_worse),
+        cmocka_unit_test(a_sound_rewrite_passes),
+        cmocka_unit_test(an_empty_plan_passes),
         cmocka_unit_test(names_file_line_and_edit),
         cmocka_unit_test(finds_the_old_place_behind_an_edit),
         cmocka_unit_test(checks_new_files_of_the_language_only),
+        cmocka_unit_test(new_bytes_must_read_back),
+        cmocka_unit_test(many_faults_are_summed_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

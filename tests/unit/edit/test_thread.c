@@ -49,7 +49,7 @@ static void every_supply_has_its_expression(void **state) {
     tree_calls(&tree, "a", "f", false, 0);
     tree_thread(&tree);
     assert_str(tree_text(&tree, "a.py"),
-               "from iso import Context, current\n\n"
+               "from iso import Context, current\n\n\n"
                "def carried(msg): f(context=msg.context)\n\n"
                "def made(raw):\n    'doc'\n    context = Context.make(raw, \"a.b\")\n"
                "    f(context=context)\n\n"
@@ -182,8 +182,30 @@ static void a_name_in_use_is_not_rebound(void **state) {
     tree_gains(&tree, "a.f");
     tree_thread(&tree);
     assert_str(tree_text(&tree, "a.py"),
-               "from iso import Context as weft_Context\n\nclass Context: pass\n\n\n"
+               "from iso import Context as weft_Context\n\n\nclass Context: pass\n\n\n"
                "def f(*, context: weft_Context): pass\n");
+    tree_close(&tree);
+}
+
+static void written_constructors_may_be_optional(void **state) {
+    (void)state;
+    const TreeFile files[] = {
+        {"a.py", "class A:\n    def f(self): g()\n\n\nclass B:\n    Context = 1\n"}};
+    Tree tree;
+    tree_open(&tree, files, 1);
+    for (uint32_t i = 1; i <= 2; i++) tree.solution.classes[i].needs_constructor = true;
+    tree.solution.classes[tree_class(&tree, "a.A").index].optional_constructor = true;
+    tree_plan(&tree, "a.A.f", SUPPLY_HELD);
+    tree_calls(&tree, "a", "g", false, 0);
+    tree_thread(&tree);
+    assert_str(tree_text(&tree, "a.py"),
+               "from iso import Context, Context as weft_Context, current\n\n\n"
+               "class A:\n    def __init__(self, *, context: Context | None = None) -> None:\n"
+               "        if context is None:\n            context = current()\n"
+               "        self.context = context\n\n    def f(self): g(context=self.context)\n\n\n"
+               "class B:\n    Context = 1\n\n"
+               "    def __init__(self, *, context: weft_Context) -> None:\n"
+               "        self.context = context\n");
     tree_close(&tree);
 }
 
@@ -216,6 +238,7 @@ int main(void) {
         cmocka_unit_test(an_existing_partial_gains_the_argument),
         cmocka_unit_test(imports_go_only_when_nothing_needs_them),
         cmocka_unit_test(a_name_in_use_is_not_rebound),
+        cmocka_unit_test(written_constructors_may_be_optional),
         cmocka_unit_test(what_is_done_is_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

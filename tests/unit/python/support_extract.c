@@ -2,18 +2,14 @@
 #include "python/support_extract.h"
 
 bool extract_open(Extract *extract, const char *path, Str text) {
-    *extract = (Extract){.dump = {0}};
-    FileId file = sources_add_memory(&extract->sources, str_from(path), text,
-                                     &extract->diagnostics);
+    *extract = (Extract){.diagnostics = {.error_count = 0}};
+    FileId file =
+        sources_add_memory(&extract->sources, str_from(path), text, &extract->diagnostics);
     facts_init(&extract->facts, &extract->sources);
-    if (!python_extract(&extract->sources, file, &extract->facts, &extract->diagnostics))
-        return false;
-    facts_dump(&extract->facts, &extract->dump);
-    return true;
+    return python_extract(&extract->sources, file, &extract->facts, &extract->diagnostics);
 }
 
 void extract_close(Extract *extract) {
-    strbuf_release(&extract->dump);
     facts_release(&extract->facts);
     sources_release(&extract->sources);
     diagnostics_release(&extract->diagnostics);
@@ -38,14 +34,16 @@ void assert_dumps_at(const char *text, const char *fragment, bool expected, cons
         print_error("the text does not parse\n");
         _fail(file, line);
     }
-    StrBuf buffer = {0};
-    Str dump = without_path(&buffer, strbuf_str(&extract.dump));
+    StrBuf whole = {0}, buffer = {0};
+    facts_dump(&extract.facts, &whole);
+    Str dump = without_path(&buffer, strbuf_str(&whole));
     if ((str_find_str(dump, str_from(fragment)) >= 0) != expected) {
         print_error("%s:\n%s\nin the dump:\n%.*s\n", expected ? "expected" : "did not expect",
                     fragment, STR_ARG(dump));
         _fail(file, line);
     }
     strbuf_release(&buffer);
+    strbuf_release(&whole);
     extract_close(&extract);
 }
 

@@ -11,7 +11,6 @@ typedef struct Extract {
     Sources sources;
     Diagnostics diagnostics;
     Facts facts;
-    StrBuf dump; // empty when the file failed
 } Extract;
 
 // Extracts TEXT as PATH. False when the file was refused.

@@ -3,23 +3,24 @@
 
 static void places(void **state) {
     (void)state;
-    assert_dumps("@d\n"
-                 "async def f(a, # one, (\n"
-                 "            b = (1), # two\n"
-                 "            ) -> T: # three\n"
-                 "    'doc' ; 'more'\n"
-                 "    # comment\n"
-                 "    return\n"
-                 "    # behind\n",
-                 "function 1:1 src.a.f async wrapped end=7:11 keyword=2:1 name=2:11 open=2:12 "
-                 "close=4:13 header_end=4:20 docstring_end=5:10 body=5:13 decorator=(name+decorator "
-                 "d) returns=(name+annotation T)\n"
-                 "  parameter positional a 2:13..2:14 comma=2:14\n"
-                 "  parameter positional b 3:13..3:20 comma=3:20 default=(number+default)\n");
+    assert_dumps(
+        "@d\n"
+        "async def f(a, # one, (\n"
+        "            b = (1), # two\n"
+        "            ) -> T: # three\n"
+        "    'doc' ; 'more'\n"
+        "    # comment\n"
+        "    return\n"
+        "    # behind\n",
+        "function 1:1 src.a.f async wrapped end=7:11 keyword=2:1 name=2:11 open=2:12 "
+        "close=4:13 header_end=4:20 docstring_end=5:10 body=5:13 decorator=(name+decorator "
+        "d) returns=(name+annotation T)\n"
+        "  parameter positional a 2:13..2:14 comma=2:14\n"
+        "  parameter positional b 3:13..3:20 comma=3:20 default=(number+default)\n");
     assert_dumps("def f():\n  '''doc\n  '''\n", " docstring_end=3:6 body=3:6\n");
-    assert_dumps("def f(): return g()\n", "single_line end=1:20 keyword=1:1 name=1:5 open=1:6 "
+    assert_dumps("def f(): return g()\n", "single_line end=1:20 name=1:5 open=1:6 "
                                           "close=1:7 header_end=1:9 body=1:10\n");
-    assert_dumps("def f(): \\\n  pass\n", "stub single_line");
+    assert_dumps("def f(): \\\n  pass\n", "single_line stub");
     assert_dumps("def f():\n  b'no'\n  x\n", "header_end=1:9 body=2:3\n");
     assert_dumps("def f():\n  f'no'\n  x\n", "header_end=1:9 body=2:3\n");
     assert_dumps("def f():\n  'a' 'b'\n  x\n", "docstring_end=2:10 body=3:3\n");
@@ -145,9 +146,9 @@ static void generators_and_stubs(void **state) {
 static void nesting(void **state) {
     (void)state;
     Extract extract;
-    assert_true(extract_open(
-        &extract, "p/__init__.py",
-        STR("class A:\n  class B:\n    def m(self):\n      class C:\n        def n(self): pass\n")));
+    assert_true(extract_open(&extract, "p/__init__.py",
+                             STR("class A:\n  class B:\n    def m(self):\n      class C:\n        "
+                                 "def n(self): pass\n")));
     const Facts *facts = &extract.facts;
     const FunctionFact *m = &facts->functions.items[1], *n = &facts->functions.items[2];
     assert_str(facts_name(facts, m->qualified), "p.A.B.m");

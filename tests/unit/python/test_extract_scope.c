@@ -98,15 +98,15 @@ static void comprehensions(void **state) {
         const ExprFact *expr = &facts->exprs.items[i];
         Str name = facts_name(facts, expr->name);
         // The first iterable is evaluated outside, the rest inside.
-        bool outside = expr->kind == EXPR_LIST_COMPREHENSION || str_is(name, "c") ||
-                       str_is(name, "x");
+        bool outside =
+            expr->kind == EXPR_LIST_COMPREHENSION || str_is(name, "c") || str_is(name, "x");
         assert_int_equal(expr->scope.index, outside ? 1 : 2);
     }
     assert_false(fact_is(facts_scope_function(facts, (ScopeId){2})));
     extract_close(&extract);
     assert_dumps("class C:\n  x = {k: v for k, v in y}\n", "scope block in class\n"
-                                                          "  symbol k\n"
-                                                          "    iterate 2:18..2:19 element=0");
+                                                           "  symbol k\n"
+                                                           "    iterate 2:17..2:18 element=0");
 }
 
 static void declarations(void **state) {
@@ -138,7 +138,7 @@ static void match_captures(void **state) {
                        "  case -1 | None | 'x' | _: pass\n";
     assert_dumps(text, "  symbol a\n    match 2:10..2:11 element=-2\n");
     assert_dumps(text, "  symbol b\n    match 2:15..2:16 element=-2\n");
-    assert_dumps(text, "  symbol whole\n    match 2:21..2:26 value=(name s)\n");
+    assert_dumps(text, "  symbol whole\n    match 2:21..2:26 value=(name s) annotation=(name C)\n");
     assert_dumps(text, "  symbol d\n    match 3:14..3:15 element=-2\n");
     assert_dumps(text, "  symbol rest\n    match 3:19..3:23 element=-2\n");
     assert_dumps(text, "  symbol f\n    match 4:13..4:14 element=-2\n    match 4:29..4:30");
@@ -173,11 +173,16 @@ static void type_parameters(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(assignments),        cmocka_unit_test(tuples),
-        cmocka_unit_test(places),             cmocka_unit_test(deletion),
-        cmocka_unit_test(loops_and_contexts), cmocka_unit_test(exceptions),
-        cmocka_unit_test(walrus),             cmocka_unit_test(comprehensions),
-        cmocka_unit_test(declarations),       cmocka_unit_test(match_captures),
+        cmocka_unit_test(assignments),
+        cmocka_unit_test(tuples),
+        cmocka_unit_test(places),
+        cmocka_unit_test(deletion),
+        cmocka_unit_test(loops_and_contexts),
+        cmocka_unit_test(exceptions),
+        cmocka_unit_test(walrus),
+        cmocka_unit_test(comprehensions),
+        cmocka_unit_test(declarations),
+        cmocka_unit_test(match_captures),
         cmocka_unit_test(type_parameters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

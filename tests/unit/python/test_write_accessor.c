@@ -25,14 +25,33 @@ static void instances(void **state) {
         {"a = 1\nx = C()\nb = 2\n", "a = 1\n\n\n" HEAD "    return C()\n\n\nb = 2\n"},
         {"a = 1\n\n# the one\nx = C()  # why\n",
          "a = 1\n\n\n# the one\n" HEAD "    return C()  # why\n"},
-        {"x: C = C(\n    1,\n)\n\n\n\nb = 2\n", HEAD "    return C(\n    1,\n)\n\n\n\nb = 2\n"},
-        {"x = (\n    C()\n)\n", HEAD "    return (\n    C()\n)\n"},
-        {"x = C(); y = 2\n", HEAD "    return C()\ny = 2\n"},
+        {"x: C = C(\n    1,\n)\n\n\n\nb = 2\n",
+         HEAD "    return C(\n        1,\n    )\n\n\n\nb = 2\n"},
+        {"x = (\n    C()\n)\n", HEAD "    return (\n        C()\n    )\n"},
+        {"x = C(); y = 2\n", HEAD "    return C()\n\n\ny = 2\n"},
         {"if z:\n\tx = C()\n", "if z:\n\t@accessor(\"t\")\n\tdef get_isolated_x(context: Context) "
                                "-> C:\n\t\treturn C()\n"},
         {"a = 1\r\nx = C()\r\n",
          "a = 1\r\n\r\n\r\n@accessor(\"t\")\r\ndef get_isolated_x(context: Context) -> C:\r\n"
          "    return C()\r\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) from_instance(&cases[i], false);
+}
+
+// The lines move right, but not what strings contain; nothing else of them changes.
+static void lines_of_a_construction_move(void **state) {
+    (void)state;
+    const BeforeAfter cases[] = {
+        {"x = C(\n    a,\n\n    # of b\n    b=[\n        1,\n    ],\n)\n",
+         HEAD "    return C(\n        a,\n\n        # of b\n        b=[\n            1,\n"
+              "        ],\n    )\n"},
+        {"x = C(\n    \"\"\"one\n  two\n\"\"\",\n    'a\\\n b',\n    'a\\n'\n    f'b{c}',\n)\n",
+         HEAD "    return C(\n        \"\"\"one\n  two\n\"\"\",\n        'a\\\n b',\n"
+              "        'a\\n'\n        f'b{c}',\n    )\n"},
+        {"x = C(1,\n      2)\n", HEAD "    return C(1,\n          2)\n"},
+        {"x = C(\r\n  1,\r\n)\r\n",
+         "@accessor(\"t\")\r\ndef get_isolated_x(context: Context) -> C:\r\n"
+         "    return C(\r\n      1,\r\n    )\r\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) from_instance(&cases[i], false);
 }
@@ -88,7 +107,9 @@ static void getters(void **state) {
         {"_x = None\n\n\ndef get_x():\n" BODY "\ny = 1\n", HEAD "    return C(1)\n\ny = 1\n"},
         {"z = 1\n_x: C | None = None\n\n\n@cache\ndef get_x() -> C:\n    '''doc\n    '''\n" BODY,
          "z = 1\n\n\n" HEAD "    '''doc\n    '''\n    return C(1)\n"},
-        {"z = 1\n\n_x = None\n\n\ndef get_x():\n" BODY, "z = 1\n\n" HEAD "    return C(1)\n"},
+        {"z = 1\n\n_x = None\n\n\ndef get_x():\n" BODY,
+         "z = 1\n\n\n" HEAD "    return C(1)\n"},
+        {"def get_x():\n" BODY "\n\n_x = None\n", HEAD "    return C(1)\n"},
     };
     for (size_t i = 0; i < COUNT(plain); i++) from_getter(&plain[i], false, true);
     const BeforeAfter stand_in = {"_x = None\n\n\ndef get_x():\n" BODY,
@@ -152,6 +173,7 @@ static void what_the_creator_set_becomes_a_class_variable(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(instances),
+        cmocka_unit_test(lines_of_a_construction_move),
         cmocka_unit_test(instances_with_a_stand_in),
         cmocka_unit_test(neighbours_share_their_blank_lines),
         cmocka_unit_test(getters),

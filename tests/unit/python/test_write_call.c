@@ -64,7 +64,8 @@ static void parameters_on_several_lines(void **state) {
         {"def f(\r\n\ta,\r\n): pass\r\n",
          "def f(\r\n\ta,\r\n\t*,\r\n\tcontext: Context,\r\n): pass\r\n"},
         {"def f(\n    # none yet\n): pass\n",
-         "def f(*, context: Context\n    # none yet\n): pass\n"},
+         "def f(\n    # none yet\n    *, context: Context\n): pass\n"},
+        {"def f(\n    ): pass\n", "def f(*, context: Context): pass\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) add_parameter(&cases[i], false);
 }
@@ -103,7 +104,8 @@ static void arguments_on_one_line(void **state) {
     (void)state;
     const BeforeAfter cases[] = {
         {"f()\n", "f(c=x)\n"},
-        {"f( )\n", "f(c=x )\n"},
+        {"f( )\n", "f(c=x)\n"},
+        {"f(\n)\n", "f(c=x)\n"},
         {"f(1)\n", "f(1, c=x)\n"},
         {"f(1,)\n", "f(1, c=x,)\n"},
         {"f(1, )\n", "f(1, c=x, )\n"},
@@ -143,7 +145,9 @@ static void arguments_on_several_lines(void **state) {
         {"f(\n    f(\n        1\n    )\n)\n",
          "f(\n    f(\n        1,\n        c=x\n    ),\n    c=x\n)\n"},
         {"f(\n    i\n    for i in y\n)\n", "f((\n    i\n    for i in y\n), c=x)\n"},
-        {"f(\n    # nothing\n)\n", "f(c=x\n    # nothing\n)\n"},
+        {"f(\n    # nothing\n)\n", "f(\n    # nothing\n    c=x\n)\n"},
+        {"if y:\n\tf(  # nothing\n\t)\n", "if y:\n\tf(  # nothing\n\t\tc=x\n\t)\n"},
+        {"f(\r\n  # a\r\n\r\n )\r\n", "f(\r\n  # a\r\n  c=x\r\n\r\n )\r\n"},
         {"f(\r\n\t1,\r\n)\r\n", "f(\r\n\t1,\r\n\tc=x,\r\n)\r\n"},
         {"(a\n .f(1)\n .f())\n", "(a\n .f(1, c=x)\n .f(c=x))\n"},
     };

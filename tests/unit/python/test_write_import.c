@@ -6,7 +6,7 @@
 typedef struct ImportCase {
     const char *before;
     const char *changes; // space separated: "-a" removes, "a>b" renames, "a+b" extends
-    const char *needs;   // space separated: "m:x"
+    const char *needs;   // space separated: "m:x", "m:x@9" when it must be there before offset 9
     const char *after;
 } ImportCase;
 
@@ -39,8 +39,11 @@ static void edit_imports(const ImportCase *one) {
     Str rest = str_from(one->needs);
     for (Str word = next_word(&rest); word.length > 0; word = next_word(&rest)) {
         size_t colon = (size_t)str_find(word, ':');
+        ptrdiff_t at = str_find(word, '@');
+        size_t end = at < 0 ? word.length : (size_t)at;
         needs[need_count++] =
-            (ImportNeed){str_slice(word, 0, colon), str_slice(word, colon + 1, word.length)};
+            (ImportNeed){str_slice(word, 0, colon), str_slice(word, colon + 1, end),
+                         at < 0 ? 0 : (uint32_t)atoi(word.data + at + 1)};
     }
     rest = str_from(one->changes);
     for (Str word = next_word(&rest); word.length > 0; word = next_word(&rest)) {
@@ -90,12 +93,36 @@ static void new_imports_after_a_path_change(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) edit_imports(&cases[i]);
 }
 
+// What is read while the module is imported is there before.
+static void new_imports_before_their_readers(void **state) {
+    (void)state;
+    const ImportCase cases[] = {
+        {"import sys\n\nx = n\n\nfrom m.a import b\n", "", "m.k:n@16 m.k:n",
+         "import sys\nfrom m.k import n\n\nx = n\n\nfrom m.a import b\n"},
+        {"import sys\n\nx = n\n\nfrom m.k import n\n", "", "m.k:n@16",
+         "import sys\nfrom m.k import n\n\nx = n\n\nfrom m.k import n\n"},
+        {"x = n\n\nfrom m.k import b\n", "", "m.k:n@4",
+         "from m.k import n\n\nx = n\n\nfrom m.k import b\n"},
+        {"x = n\n\nfrom m.k import b\n", "-b", "m.k:n@4 m.k:o",
+         "from m.k import n, o\n\nx = n\n"},
+        {"import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\n\nx = n\n", "", "m.k:n@60",
+         "import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\nfrom m.k import n\n\n"
+         "x = n\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) edit_imports(&cases[i]);
+}
+
 static void first_imports(void **state) {
     (void)state;
     const ImportCase cases[] = {
         {"x = 1\n", "", "m:n", "from m import n\n\nx = 1\n"},
         {"'''doc'''\n\n\ndef f(): pass\n", "", "m:n",
          "'''doc'''\n\nfrom m import n\n\n\ndef f(): pass\n"},
+        {"'''doc'''\ndef f(): pass\n", "", "m:n",
+         "'''doc'''\n\nfrom m import n\n\n\ndef f(): pass\n"},
+        {"# of f\n@d\ndef f(): pass\n", "", "m:n",
+         "from m import n\n\n\n# of f\n@d\ndef f(): pass\n"},
+        {"\nclass A: pass\n", "", "m:n", "from m import n\n\n\nclass A: pass\n"},
         {"'''doc'''\nx = 1\n", "", "m:n", "'''doc'''\n\nfrom m import n\n\nx = 1\n"},
         {"#!/usr/bin/python\n# -*- coding: utf-8 -*-\nx = 1\n", "", "m:n",
          "#!/usr/bin/python\n# -*- coding: utf-8 -*-\n\nfrom m import n\n\nx = 1\n"},
@@ -162,12 +189,45 @@ static void removed_statements(void **state) {
         {"def f():\n    from m import a\n    from m import b\n", "-a -b", "",
          "def f():\n    pass\n"},
         {"def f(): from m import a\n", "-a", "", "def f(): pass\n"},
-        {"x = 1; from m import a\n", "-a", "", "x = 1; pass\n"},
+        {"x = 1; from m import a\n", "-a", "", "x = 1\n"},
+        {"from m import a; import b\n", "-a", "", "import b\n"},
+        {"from m import a; import b; from m import c; from m import d;  # why\n", "-a -c -d", "",
+         "import b  # why\n"},
+        {"import b; from m import a; from m import c; import d\n", "-a -c", "",
+         "import b; import d\n"},
+        {"x = 1\nfrom m import a; from m import c\ny = 1\n", "-a -c", "", "x = 1\ny = 1\n"},
+        {"def f(): from m import a; return 1\n", "-a", "", "def f(): return 1\n"},
+        {"def f(): from m import a; from m import c\n", "-a -c", "", "def f(): pass\n"},
         {"try:\n    from m import a\nexcept A:\n    from m import b\nexcept B:\n    x = 1\n", "-b",
          "", "try:\n    from m import a\nexcept A:\n    pass\nexcept B:\n    x = 1\n"},
         {"import x\n\ndef f():\n    from m import a\n    return a\n", "-a", "k:n",
          "import x\nfrom k import n\n\ndef f():\n    return a\n"},
         {"from m import (\n    a,\n    b,\n)\ny = 1\n", "-a -b", "k:n", "from k import n\ny = 1\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) edit_imports(&cases[i]);
+}
+
+static void blank_lines_go_along(void **state) {
+    (void)state;
+    const ImportCase cases[] = {
+        {"def f():\n    from m import a\n\n    return 1\n", "-a", "", "def f():\n    return 1\n"},
+        {"def f():\n    from m import a\n\n    from m import b\n\n    return 1\n", "-a -b", "",
+         "def f():\n    return 1\n"},
+        {"def f():\n    'doc'\n    from m import a\n\n    return 1\n", "-a", "",
+         "def f():\n    'doc'\n\n    return 1\n"},
+        {"def f():\n    # why\n    from m import a\n\n    return 1\n", "-a", "",
+         "def f():\n    # why\n\n    return 1\n"},
+        {"def f():\n    x = 1\n\n    from m import a\n    from m import b\n\n    return 1\n",
+         "-a -b", "", "def f():\n    x = 1\n\n    return 1\n"},
+        {"import x\n\nfrom m import a\n\n\ndef f(): pass\n", "-a", "",
+         "import x\n\n\ndef f(): pass\n"},
+        {"x = 1\n\n\nfrom m import a\n", "-a", "", "x = 1\n"},
+        {"x = 1\n\n\nfrom m import a", "-a", "", "x = 1"},
+        {"x = 1\r\n\r\nfrom m import a\r\n\r\ny = 1\r\n", "-a", "",
+         "x = 1\r\n\r\ny = 1\r\n"},
+        {"from m import a\n\nx = 1\n", "-a", "", "x = 1\n"},
+        {"if x:\n    y = 1\n\n\n    from m import a\n\nfrom m import b\n\n\nz = 1\n", "-a -b",
+         "", "if x:\n    y = 1\n\n\nz = 1\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) edit_imports(&cases[i]);
 }
@@ -212,9 +272,11 @@ static void exports(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(new_imports),           cmocka_unit_test(new_imports_after_a_path_change),
+        cmocka_unit_test(new_imports_before_their_readers),
         cmocka_unit_test(first_imports),         cmocka_unit_test(renamed_items),
         cmocka_unit_test(removed_items),         cmocka_unit_test(removed_statements),
-        cmocka_unit_test(long_lines_are_broken), cmocka_unit_test(exports),
+        cmocka_unit_test(blank_lines_go_along),  cmocka_unit_test(long_lines_are_broken),
+        cmocka_unit_test(exports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

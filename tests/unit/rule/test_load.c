@@ -190,7 +190,7 @@ static void sinks(void **state) {
     (void)state;
     check_said(HEAD "sinks:\n  - {family: memory}\n  - 5\n",
                "4:6 E406 a sink lacks the key 'id'\n"
-               "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct' and 'singleton'\n"
+               "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct', 'singleton' and 'query'\n"
                "5:5 E404 a sink must be a map, not a whole number\n");
     check_said(HEAD "sinks:\n  - id: A b\n    family: memory\n    symbol: a.b\n    call: a.c\n",
                "4:9 E407 the id 'A b' must be made of a-z, 0-9, '-' and '_'\n"
@@ -216,6 +216,40 @@ static void sinks(void **state) {
     check_said(HEAD "sinks:\n  - {id: a, family: memory, singleton: a.b,\n"
                     "     accessor: {keyed_by: [agent, tenat], nme: x}}\n",
                "5:43 E402 unknown key 'nme' ? did you mean 'name'?\n");
+}
+
+static void queries(void **state) {
+    (void)state;
+#define QUERY HEAD "sinks:\n  - id: a\n    family: database_access\n"
+#define REPLACE "    replace: 'x.y({receiver}, {context})'\n"
+    check_said(QUERY
+               "    query: {model: a.B, methods: [select, __init__], refuse: ['*.raw']}\n" REPLACE
+               "    except: {functions: [a.**]}\n",
+               "");
+    check_said(QUERY "    query: {modle: a.B, methods: [a.b]}\n" REPLACE,
+               "6:13 E402 unknown key 'modle' ? did you mean 'model'?\n"
+               "6:13 E406 'query' lacks the key 'model'\n"
+               "6:35 E407 'a.b' is not an identifier\n");
+    check_said(QUERY "    query: {model: a.*, methods: [b], refuse: [a b]}\n" REPLACE,
+               "6:20 E407 'a.*' is not a dotted name\n"
+               "6:48 E407 'a b' is not a dotted name or a pattern of one\n");
+    check_said(QUERY "    query: {model: a.B, methods: [b]}\n",
+               "6:5 E406 a sink with 'query' lacks the key 'replace'\n");
+    check_said(QUERY "    query: {model: a.B, methods: [b]}\n    local: c\n"
+               "    replace: 'x({context})'\n",
+               "8:14 E407 'replace' must contain '{receiver}'\n"
+               "7:5 E407 'local' does not go with 'query'\n");
+    check_said(QUERY
+               "    query: {model: a.B, methods: [b]}\n    except: {attributes: [c]}\n" REPLACE,
+               "7:14 E407 'attributes' does not go with 'query'\n");
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b, replace: 'x({context})',\n"
+                    "     except: {functions: [c]}}\n",
+               "5:15 E407 'functions' does not go with this sink\n");
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b,\n"
+                    "     replace: 'x({receiver}, {context})'}\n",
+               "5:15 E407 '{receiver}' is not a placeholder ? '{context}' can stand in 'replace'\n");
+#undef QUERY
+#undef REPLACE
 }
 
 static void places(void **state) {
@@ -262,7 +296,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(full_pack), cmocka_unit_test(default_forwarders),
         cmocka_unit_test(top_level), cmocka_unit_test(names_and_choices),
-        cmocka_unit_test(sinks),     cmocka_unit_test(places),
+        cmocka_unit_test(sinks),
+        cmocka_unit_test(queries),     cmocka_unit_test(places),
         cmocka_unit_test(context),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

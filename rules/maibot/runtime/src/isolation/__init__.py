@@ -21,6 +21,7 @@ from .config import (
     set_config_overrides,
 )
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .database import ForeignRow, UnscopedModel, UnscopedQuery, scoped, share_rows, tenant_columns
 from .middleware import IsolationMiddleware
 from .origins import (
     background_context,
@@ -37,10 +38,13 @@ __all__ = [
     "DEFAULT_CONTEXT",
     "CircularAccess",
     "ConfigOverrideError",
+    "ForeignRow",
     "IsolatedAccessor",
     "IsolationContext",
     "IsolationMiddleware",
     "MissingIsolationContext",
+    "UnscopedModel",
+    "UnscopedQuery",
     "ambient_instance",
     "background_context",
     "context_from_message",
@@ -56,7 +60,10 @@ __all__ = [
     "known_contexts",
     "reload_isolated_config",
     "remember_context",
+    "scoped",
     "set_config_overrides",
     "set_strict_isolation",
+    "share_rows",
     "start_up_context",
+    "tenant_columns",
 ]

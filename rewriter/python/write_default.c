@@ -1,0 +1,105 @@
+// Default values that become lazy.
+//
+// In: a parameter with a default. Out: the default is None, and the annotation says so. What a name in
+// an annotation stands for is not looked up: an alias that allows None is widened once more.
+#include "python/write_layout.h"
+#include "python/write_operations.h"
+
+// ---- annotations -----------------------------------------------------------------------------------
+static bool allows_none(const Facts *facts, ExprId id);
+
+static bool some_child_allows_none(const Facts *facts, ExprId id) {
+    ExprId child = facts->exprs.items[id.index].first_child;
+    for (; fact_is(child); child = facts->exprs.items[child.index].next_sibling) {
+        if (allows_none(facts, child)) return true;
+    }
+    return false;
+}
+
+static bool allows_none(const Facts *facts, ExprId id) {
+    const ExprFact *expr = &facts->exprs.items[id.index];
+    const ExprFact *base = &facts->exprs.items[expr->base.index];
+    Str name = facts_name(facts, expr->kind == EXPR_SUBSCRIPT ? base->name : expr->name);
+    switch ((ExprKind)expr->kind) {
+    case EXPR_NONE: return true;
+    case EXPR_NAME:
+    case EXPR_ATTRIBUTE: return str_is(name, "Any") || str_is(name, "object");
+    case EXPR_SUBSCRIPT:
+        if (str_is(name, "Optional")) return true;
+        return (str_is(name, "Union") || str_is(name, "Annotated")) &&
+               some_child_allows_none(facts, id);
+    case EXPR_TUPLE:
+    case EXPR_STRING:
+    case EXPR_UNION: return some_child_allows_none(facts, id);
+    case EXPR_OTHER: case EXPR_CALL: case EXPR_AWAIT: case EXPR_STAR: case EXPR_NUMBER:
+    case EXPR_TRUTH: case EXPR_LIST: case EXPR_SET: case EXPR_DICT: case EXPR_CHOICE:
+    case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION:
+    case EXPR_GENERATOR: case EXPR_LAMBDA: case EXPR_WALRUS: case EXPR_YIELD:
+    case EXPR_ELLIPSIS: return false;
+    }
+    return false;
+}
+
+// Offset behind the type that a string annotation spells; 0 when the string is none.
+static uint32_t quoted_end(const SourceFile *file, const ExprFact *expr) {
+    if (!fact_is(expr->first_child) || expr->name.index == 0) return 0;
+    Str text = str_slice(file->text, expr->start, expr->end);
+    bool triple = text.length >= 6 && text.data[text.length - 2] == text.data[text.length - 1] &&
+                  text.data[text.length - 3] == text.data[text.length - 1];
+    uint32_t end = expr->end - (triple ? 3 : 1);
+    while (end > expr->start && layout_is_blank(file->text.data[end - 1])) end--;
+    return end;
+}
+
+static void widen(const Writing *writing, ExprId annotation) {
+    const ExprFact *expr = &writing->facts->exprs.items[annotation.index];
+    uint32_t end = 0;
+    if (expr->kind == EXPR_STRING) end = quoted_end(writing->file, expr);
+    if (expr->kind == EXPR_NAME || expr->kind == EXPR_ATTRIBUTE || expr->kind == EXPR_SUBSCRIPT ||
+        expr->kind == EXPR_UNION) {
+        end = expr->end;
+    }
+    if (end == 0 || allows_none(writing->facts, annotation)) return;
+    write_insert(writing, end, STR(" | None"));
+}
+
+// ---- the default -----------------------------------------------------------------------------------
+// The stretch behind the '=', with the parentheses around the value; only the value where comments stand
+// in between.
+static Span default_span(const Writing *writing, const ParameterFact *parameter) {
+    const ExprFact *value = &writing->facts->exprs.items[parameter->default_value.index];
+    Str text = writing->file->text;
+    uint32_t start = value->start;
+    for (uint32_t at = start; at > parameter->start; at--) {
+        char c = text.data[at - 1];
+        if (c == '=') return (Span){writing->id, start, parameter->end};
+        if (c == '(') start = at - 1;
+        if (c != '(' && c != '\n' && c != '\r' && !layout_is_blank(c)) break;
+    }
+    return (Span){writing->id, value->start, value->end};
+}
+
+void write_make_default_lazy(const Facts *facts, ParameterId id, TextEdits *out) {
+    const ParameterFact *parameter = &facts->parameters.items[id.index];
+    const FunctionFact *function = &facts->functions.items[parameter->function.index];
+    if (!fact_is(parameter->default_value)) return;
+    Writing writing = writing_on(facts, function->module, out);
+    if (facts->exprs.items[parameter->default_value.index].kind == EXPR_NONE) return;
+    Span span = default_span(&writing, parameter);
+    write_replace(&writing, span.start, span.end, STR("None"));
+    if (fact_is(parameter->annotation)) widen(&writing, parameter->annotation);
+}
+
+// The statement stands two levels deeper than the function's header does.
+void write_indent_default(const Facts *facts, ParameterId id, TextEdits *out) {
+    const ParameterFact *parameter = &facts->parameters.items[id.index];
+    const FunctionFact *function = &facts->functions.items[parameter->function.index];
+    const ExprFact *value = &facts->exprs.items[parameter->default_value.index];
+    Writing writing = writing_on(facts, function->module, out);
+    size_t unit = writing.file->indent.length;
+    size_t wanted = source_line_indent(writing.file, function->keyword_start).length + 2 * unit;
+    size_t own = source_line_indent(writing.file, value->start).length;
+    if (own >= wanted) return;
+    uint32_t levels = (uint32_t)((wanted - own + unit - 1) / unit);
+    layout_indent_lines(&writing, value->start, value->end, levels);
+}

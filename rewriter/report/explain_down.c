@@ -1,0 +1,116 @@
+// The shortest chain from a function or class down to an access. In: indexes. Out: steps in the order
+// of the calls. It follows what the context itself follows (solve/need.c): arguments, objects that keep
+// it, nested functions. Of two chains of one length the one whose calls come first in the tree wins.
+#include "report/explain_search.h"
+
+// A class is met by what its instances run: methods that use what they keep, and functions that they
+// are carried to.
+static void down_from_class(Search *search, ClassId klass) {
+    Explainer *explainer = search->explainer;
+    const Facts *facts = explainer->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionPlan *plan = &explainer->solution->functions[i];
+        ClassId user = facts->functions.items[i].klass;
+        if (plan->supply == SUPPLY_CARRIER)
+            user = facts->parameters.items[plan->carrier.index].klass;
+        else if (plan->supply != SUPPLY_HELD)
+            continue;
+        if (facts_is_subclass(facts, user, klass) || facts_is_subclass(facts, klass, user))
+            search_visit(
+                search,
+                (Visit){.id = i, .step = plan->supply == SUPPLY_HELD ? STEP_METHOD : STEP_CARRY});
+    }
+}
+
+static void down_from_function(Search *search, uint32_t id) {
+    Explainer *explainer = search->explainer;
+    const Facts *facts = explainer->facts;
+    const FunctionPlan *plan = &explainer->solution->functions[id];
+    for (uint32_t i = explainer->edges_from.first[id]; i; i = explainer->edges_from.next[i]) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (!explain_edge_passes(explainer, i)) continue;
+        Visit next = {.step = search_edge_step(explainer, edge), .edge = i, .at = edge->expr};
+        if (edge->kind == EDGE_CONSTRUCT) {
+            next.kind = NODE_CLASS;
+            next.id = edge->klass.index;
+            search_visit(search, next);
+            next.kind = NODE_FUNCTION;
+        }
+        next.id = edge->callee.index;
+        if (next.id) search_visit(search, next);
+    }
+    for (uint32_t i = explainer->inner_functions.first[id]; i;
+         i = explainer->inner_functions.next[i])
+        if (explainer->solution->functions[i].supply == SUPPLY_CLOSURE)
+            search_visit(search, (Visit){.id = i, .step = STEP_INNER});
+    if (plan->stores)
+        search_visit(search, (Visit){.kind = NODE_CLASS,
+                                     .id = facts->functions.items[id].klass.index,
+                                     .step = STEP_KEEP});
+    if (plan->needs_value || !(plan->gains_parameter || plan->has_parameter)) return;
+    uint32_t family = facts->functions.items[id].family;
+    for (uint32_t i = explainer->family_members.first[family]; i;
+         i = explainer->family_members.next[i])
+        if (explainer->solution->functions[i].needs_value)
+            search_visit(search, (Visit){.id = i, .step = STEP_OVERRIDE});
+}
+
+ExplainStep explain_access_step(const Explainer *explainer, const Sink *sink) {
+    const SinkRule *rule = explain_sink_rule(explainer, sink);
+    ExplainStep step = {.kind = STEP_ACCESS,
+                        .name = explain_sink_name(explainer, sink),
+                        .place = explain_expr_place(explainer, sink->expr),
+                        .access = fact_is(sink->call) ? SINK_CALL : SINK_SYMBOL};
+    if (rule) step.access = rule->kind;
+    Str id = rule ? rule->id : STR("found singleton");
+    step.brief = explain_brief(explainer, step.name);
+    step.remark = arena_format(explainer->arena, "%s[%.*s], %s", family_name(sink->family),
+                               STR_ARG(id), outcome_name(sink->outcome));
+    return step;
+}
+
+// The first access that makes the function need the context.
+static const Sink *own_sink(const Explainer *explainer, const Visit *node) {
+    if (node->kind != NODE_FUNCTION) return NULL;
+    for (uint32_t i = explainer->function_sinks.first[node->id]; i;
+         i = explainer->function_sinks.next[i]) {
+        const Sink *sink = &explainer->solution->sinks.items[i];
+        bool live = sink->outcome != OUTCOME_REFUSED && !sink->keeps_text;
+        if (live && !sink->inside_accessor) return sink;
+    }
+    return NULL;
+}
+
+static void read_down(const Search *search, uint32_t end, const Sink *sink, ExplainChain *chain) {
+    const Explainer *explainer = search->explainer;
+    uint32_t count = 1;
+    for (uint32_t i = end; search->visits.items[i].from != i; i = search->visits.items[i].from)
+        count++;
+    vec_extend(&chain->steps, count + 1);
+    chain->steps.items[count] = explain_access_step(explainer, sink);
+    for (uint32_t i = end; count-- > 0; i = search->visits.items[i].from) {
+        const Visit *node = &search->visits.items[i];
+        chain->steps.items[count] =
+            count ? search_step(explainer, node, node) : search_start(explainer, node);
+    }
+}
+
+bool explain_chain_down(Explainer *explainer, FunctionId function, ClassId klass,
+                        ExplainChain *chain) {
+    Search search;
+    bool found = false;
+    search_open(&search, explainer, function, klass);
+    *chain = (ExplainChain){0};
+    const Sink *sink = NULL;
+    for (uint32_t i = 0; i < search.visits.count && !found; i++) {
+        Visit node = search.visits.items[i];
+        search.current = i;
+        sink = own_sink(explainer, &node);
+        found = sink != NULL;
+        if (!found && node.kind == NODE_FUNCTION) down_from_function(&search, node.id);
+        if (!found && node.kind == NODE_CLASS) down_from_class(&search, (ClassId){node.id});
+    }
+    if (found) read_down(&search, search.current, sink, chain);
+    search_close(&search);
+    return found;
+}

@@ -1,0 +1,177 @@
+// Sink symbols, single accesses and calls explained. In: rules, accessors, sinks and call plans. Out:
+// one subject each.
+#include "report/explain_internal.h"
+
+// ---- symbols -------------------------------------------------------------------------------------
+static void add_keys(StrBuf *out, const Str *names, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        strbuf_addf(out, "%s%.*s", i ? ", " : "", STR_ARG(names[i]));
+}
+
+static void add_accessor(Explainer *explainer, Subject *subject, const Accessor *accessor) {
+    const SinkRule *rule =
+        accessor->rule ? &explainer->rules->sinks.items[accessor->rule - 1] : NULL;
+    StrBuf keys = {0};
+    if (rule)
+        add_keys(&keys, rule->keyed_by.items, rule->keyed_by.count);
+    else
+        add_keys(&keys, explainer->rules->singleton_dimensions.items,
+                 explainer->rules->singleton_dimensions.count);
+    subject_change(explainer, subject, "becomes the accessor %.*s, with one object for each %s",
+                   STR_ARG(accessor->name), keys.length ? keys.data : "context");
+    strbuf_release(&keys);
+    if (accessor->keeps_name)
+        subject_change(explainer, subject,
+                       "keeps its old name as a stand-in that follows the ambient context");
+    if (!rule)
+        subject_reason(explainer, subject,
+                       "it was found: one object for all, and its class %.*s needs the context",
+                       STR_ARG(explain_class_name(explainer, accessor->klass)));
+}
+
+static void add_rule(Explainer *explainer, Subject *subject, const SinkRule *rule) {
+    subject_reason(explainer, subject, "rule '%.*s' names it (family %s)", STR_ARG(rule->id),
+                   family_name(rule->family));
+    if (rule->kind == SINK_CONSTRUCT)
+        subject_change(explainer, subject, "is made with the context, which the object holds");
+    else if (rule->replace.length)
+        subject_change(explainer, subject, "each access becomes %.*s", STR_ARG(rule->replace));
+}
+
+static void add_sites(Explainer *explainer, Subject *subject, SymbolId symbol) {
+    subject->site_title = "accesses";
+    for (uint32_t i = 1; i < explainer->solution->sinks.count; i++) {
+        const Sink *sink = &explainer->solution->sinks.items[i];
+        if (!fact_same(explain_sink_symbol(explainer, sink), symbol)) continue;
+        Str where = explain_where(explainer, sink->expr);
+        bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
+        vec_add(&subject->sites,
+                ((ExplainSite){.place = explain_expr_place(explainer, sink->expr),
+                               .where = where,
+                               .brief = explain_brief(explainer, where),
+                               .outcome = outcome_name(sink->outcome),
+                               .has_code = left,
+                               .code = sink->code ? sink->code : DIAGNOSTIC_W301}));
+        subject->origins |= sink->origins;
+    }
+}
+
+static const Accessor *accessor_of(const Explainer *explainer, SymbolId symbol) {
+    for (uint32_t i = 1; i < explainer->solution->accessors.count; i++)
+        if (fact_same(explainer->solution->accessors.items[i].symbol, symbol))
+            return &explainer->solution->accessors.items[i];
+    return NULL;
+}
+
+void explain_symbol(Explainer *explainer, SymbolId symbol, bool list) {
+    const SymbolFact *row = &explainer->facts->symbols.items[symbol.index];
+    const BindingFact *binding = &explainer->facts->bindings.items[row->first_binding.index];
+    const Accessor *accessor = accessor_of(explainer, symbol);
+    Str name = explain_symbol_name(explainer, symbol);
+    FileId file = facts_module_file(explainer->facts,
+                                    explainer->facts->scopes.items[row->scope.index].module);
+    Subject *subject = explain_add(explainer, SUBJECT_SYMBOL, accessor ? "singleton" : "sink", name,
+                                   explain_place(explainer, file, binding->start));
+    subject->decision = accessor ? "accessor" : "replaced";
+    if (list) return;
+    for (uint32_t i = 0; i < explainer->rules->sinks.count; i++)
+        if (fact_same(explainer->rule_symbol[i], symbol))
+            add_rule(explainer, subject, &explainer->rules->sinks.items[i]);
+    if (accessor) add_accessor(explainer, subject, accessor);
+    add_sites(explainer, subject, symbol);
+    if (!subject->changes.count) subject_change(explainer, subject, "is not changed");
+}
+
+// ---- one access ----------------------------------------------------------------------------------
+static const char *outcome_words(const Sink *sink) {
+    if (sink->keeps_text) return "stays: the old name becomes a stand-in for the ambient context";
+    switch (sink->outcome) {
+    case OUTCOME_THREADED: return "takes the context from the parameter of the function";
+    case OUTCOME_HELD: return "takes the context from the object";
+    case OUTCOME_CARRIED: return "takes the context from a parameter that carries one";
+    case OUTCOME_CLOSURE: return "takes the context from the function around it";
+    case OUTCOME_CREATED: return "takes the context that the function makes";
+    case OUTCOME_BRIDGED: return "reads the ambient context";
+    case OUTCOME_REFUSED: return "is left as it is";
+    case OUTCOME_COUNT: break;
+    }
+    return "";
+}
+
+void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
+    const Sink *sink = &explainer->solution->sinks.items[index];
+    const SinkRule *rule = explain_sink_rule(explainer, sink);
+    Subject *subject =
+        explain_add(explainer, SUBJECT_ACCESS, "access", explain_sink_name(explainer, sink),
+                    explain_expr_place(explainer, sink->expr));
+    subject->decision = outcome_name(sink->outcome);
+    subject->origins = sink->origins;
+    subject_change(explainer, subject, "%s", outcome_words(sink));
+    if (sink->inside_accessor)
+        subject_reason(explainer, subject, "it is part of what the accessor %.*s makes",
+                       STR_ARG(explainer->solution->accessors.items[sink->inside_accessor].name));
+    if (rule)
+        subject_reason(explainer, subject, "rule '%.*s' names it (family %s)", STR_ARG(rule->id),
+                       family_name(sink->family));
+    else
+        subject_reason(explainer, subject, "its singleton was found (family %s)",
+                       family_name(sink->family));
+    subject_reason(explainer, subject, "it runs in %.*s",
+                   STR_ARG(explain_where(explainer, sink->expr)));
+    const FunctionPlan *plan = &explainer->solution->functions[sink->function.index];
+    bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
+    if (left && (plan->reads_ambient || plan->supply == SUPPLY_BRIDGED))
+        explain_bridge(explainer, subject, sink->function);
+    if (left) explain_set_code(explainer, subject, sink->code ? sink->code : DIAGNOSTIC_W301);
+    if (!with_chains || !fact_is(sink->function) || sink->inside_accessor) return;
+    explain_chains_up(explainer, sink->function, FACT_NONE(ClassId), sink->origins, subject);
+    for (uint32_t i = 0; i < subject->chains.count; i++)
+        vec_add(&subject->chains.items[i].steps, explain_access_step(explainer, sink));
+}
+
+// ---- one call ------------------------------------------------------------------------------------
+static void add_call_change(Explainer *explainer, Subject *subject, const EdgeFact *edge) {
+    Str parameter = explainer->rules->context.parameter;
+    uint32_t index = edge->kind == EDGE_ESCAPE ? 0 : explainer->call_plan[edge->call.index];
+    const CallPlan *plan = index ? &explainer->solution->calls.items[index - 1] : NULL;
+    bool bound = explainer->forwarded[edge->expr.index];
+    subject->decision = bound ? "binds" : "unchanged";
+    if (bound) {
+        subject_change(explainer, subject, "is handed over with '%.*s' bound to it",
+                       STR_ARG(parameter));
+    } else if (plan && plan->supply == CALL_REFUSED) {
+        subject->decision = "refused";
+        subject_change(explainer, subject, "does not pass the context");
+        explain_set_code(explainer, subject, DIAGNOSTIC_W305);
+    } else if (plan && plan->supply == CALL_HAS_IT) {
+        subject->decision = "has_it";
+        subject_change(explainer, subject, "passes the context already");
+    } else if (plan && plan->supply == CALL_PASSES) {
+        subject->decision = "passes";
+        subject_change(explainer, subject, "passes '%.*s'%s", STR_ARG(parameter),
+                       plan->ambient ? ", read from the ambient context" : "");
+    } else {
+        subject_change(explainer, subject, "is not changed");
+    }
+}
+
+void explain_call(Explainer *explainer, uint32_t index) {
+    const EdgeFact *edge = &explainer->facts->edges.items[index];
+    bool makes = edge->kind == EDGE_CONSTRUCT;
+    Str name = makes ? explain_class_name(explainer, edge->klass)
+                     : explain_function_name(explainer, edge->callee);
+    Subject *subject = explain_add(explainer, SUBJECT_CALL, makes ? "construction" : "call", name,
+                                   explain_expr_place(explainer, edge->expr));
+    add_call_change(explainer, subject, edge);
+    subject_reason(explainer, subject, "%s is known by %s", makes ? "the class" : "the function",
+                   evidence_words(edge->evidence));
+    FunctionId caller = explainer->edge_caller[index];
+    if (fact_is(caller)) subject->origins = explainer->solution->functions[caller.index].origins;
+    ExplainChain down;
+    FunctionId callee = makes ? FACT_NONE(FunctionId) : edge->callee;
+    ClassId klass = makes ? edge->klass : FACT_NONE(ClassId);
+    bool found = explain_chain_down(explainer, callee, klass, &down);
+    if (!found && makes && fact_is(edge->callee))
+        found = explain_chain_down(explainer, edge->callee, FACT_NONE(ClassId), &down);
+    if (found) vec_add(&subject->chains, down);
+}

@@ -1,0 +1,157 @@
+// An explanation as text. In: the model. Out: a headline a subject, labelled rows, then chains and lists of
+// places (explain_steps.c). Never depends on the terminal's width, and never passes a control character
+// of the tree on.
+#include "report/explain_page.h"
+
+#include "report/text.h"
+
+enum { WIDTH = 96, LABEL = 9 };
+
+static const Style PLAIN = {"", "", "", "", ""};
+static const Style COLORED = {"\033[1m", "\033[2m", "\033[36m", "\033[33m", "\033[m"};
+
+// Words of TEXT between the columns INDENT and WIDTH; the first line is begun already. A line end in
+// TEXT is one.
+static void add_wrapped(StrBuf *out, Str text, uint32_t indent) {
+    Str line, word;
+    for (bool first = true; str_split_next(&text, '\n', &line); first = false) {
+        uint32_t column = indent;
+        if (!first) {
+            strbuf_add_char(out, '\n');
+            strbuf_add_repeat(out, ' ', indent);
+        }
+        for (bool begun = false; str_split_next(&line, ' ', &word); begun = true) {
+            uint32_t width = page_width(word);
+            if (begun && column + 1 + width > WIDTH) {
+                strbuf_add_char(out, '\n');
+                strbuf_add_repeat(out, ' ', indent);
+                column = indent;
+            } else if (begun) {
+                strbuf_add_char(out, ' ');
+                column++;
+            }
+            text_add_shown(out, word);
+            column += width;
+        }
+    }
+    strbuf_add_char(out, '\n');
+}
+
+static void add_row(Page *page, const char *label, Str text) {
+    strbuf_addf(&page->text, "%*s%s%-*s%s", PAGE_INDENT, "", page->style->label, LABEL, label,
+                page->style->off);
+    add_wrapped(&page->text, text, PAGE_INDENT + LABEL);
+}
+
+// ---- a subject -----------------------------------------------------------------------------------
+static void add_texts(Page *page, const char *label, const Str *texts, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) add_row(page, i ? "" : label, texts[i]);
+}
+
+static void add_origins(Page *page, uint32_t origins) {
+    StrBuf all = {0}, without = {0};
+    for (int i = 0; i < ORIGIN_COUNT; i++) {
+        uint32_t bit = 1u << i;
+        bool bears = bit & ORIGINS_WITH_TENANT;
+        if (!(origins & bit)) continue;
+        strbuf_addf(&all, "%s%s", all.length ? ", " : "", origin_name((Origin)bit));
+        if (!bears)
+            strbuf_addf(&without, "%s%s", without.length ? ", " : "", origin_name((Origin)bit));
+    }
+    if (without.length) strbuf_addf(&all, " (no tenant is known in: %s)", without.data);
+    add_row(page, "origins", strbuf_str(&all));
+    strbuf_release(&all);
+    strbuf_release(&without);
+}
+
+static void add_headline(Page *page, const Subject *subject) {
+    StrBuf *out = &page->text;
+    strbuf_add_text(out, page->style->name);
+    text_add_shown(out, subject->name);
+    if (subject->kind == SUBJECT_CODE) {
+        strbuf_addf(out, ": %s%s\n\n", diagnostic_code_title(subject->code), page->style->off);
+        return;
+    }
+    strbuf_addf(out, "%s\n%*s%s, %s", page->style->off, PAGE_INDENT, "", subject->noun,
+                page->style->place);
+    strbuf_add(out, page_place(page, &subject->place));
+    strbuf_addf(out, "%s\n\n", page->style->off);
+}
+
+static void add_code(Page *page, const Subject *subject) {
+    const char *name = diagnostic_code_name(subject->code);
+    const char *title = diagnostic_code_title(subject->code);
+    add_row(page, "code", arena_format(&page->arena, "%s: %s", name, title));
+}
+
+static void add_example(Page *page, Str example) {
+    Str line;
+    strbuf_add_char(&page->text, '\n');
+    while (str_split_next(&example, '\n', &line)) {
+        if (line.length) strbuf_add_repeat(&page->text, ' ', PAGE_INDENT_DEEP);
+        text_add_shown(&page->text, line);
+        strbuf_add_char(&page->text, '\n');
+    }
+    strbuf_add_char(&page->text, '\n');
+}
+
+static void add_subject(Page *page, const Subject *subject) {
+    add_headline(page, subject);
+    add_texts(page, "change", subject->changes.items, subject->changes.count);
+    add_texts(page, "why", subject->reasons.items, subject->reasons.count);
+    if (subject->origins) add_origins(page, subject->origins);
+    if (subject->has_code && subject->kind != SUBJECT_CODE) add_code(page, subject);
+    if (subject->meaning.length) add_row(page, "meaning", subject->meaning);
+    if (subject->example.length) add_example(page, subject->example);
+    if (subject->remedy.length) add_row(page, "remedy", subject->remedy);
+    page_add_chains(page, subject);
+    if (subject->site_title) page_add_sites(page, subject);
+}
+
+// ---- answers -------------------------------------------------------------------------------------
+static void add_candidates(Page *page, const Explanation *explanation) {
+    uint32_t width = 0;
+    for (uint32_t i = 0; i < explanation->subjects.count; i++) {
+        page_widen(page, &explanation->subjects.items[i].place, &width);
+    }
+    strbuf_add_char(&page->text, '\'');
+    text_add_shown(&page->text, explanation->query);
+    strbuf_addf(&page->text, "' is the name of %u things; give more of it\n\n",
+                explanation->subjects.count);
+    for (uint32_t i = 0; i < explanation->subjects.count; i++) {
+        const Subject *subject = &explanation->subjects.items[i];
+        strbuf_add_repeat(&page->text, ' ', PAGE_INDENT);
+        page_add_place(page, &subject->place, width);
+        strbuf_addf(&page->text, "%-11s  ", subject->decision);
+        text_add_shown(&page->text, subject->name);
+        strbuf_add_char(&page->text, '\n');
+    }
+}
+
+static void add_nothing(Page *page, const Explanation *explanation) {
+    strbuf_add_text(&page->text, "nothing is decided on ");
+    text_add_shown(&page->text, explanation->query);
+    if (explanation->inside.length) {
+        strbuf_add_text(&page->text, ", in ");
+        text_add_shown(&page->text, explanation->inside);
+    }
+    strbuf_add_char(&page->text, '\n');
+    if (!explanation->nearest.at.line) return;
+    strbuf_add_text(&page->text, "the nearest line with a decision is ");
+    text_add_shown(&page->text, explanation->nearest.path);
+    strbuf_addf(&page->text, ":%u\n", explanation->nearest.at.line);
+}
+
+void explain_write_text(const Explanation *explanation, bool color, FILE *out) {
+    Page page = {.style = color ? &COLORED : &PLAIN};
+    if (explanation->answer == ANSWER_CANDIDATES) add_candidates(&page, explanation);
+    if (explanation->answer == ANSWER_NOTHING) add_nothing(&page, explanation);
+    for (uint32_t i = 0; explanation->answer == ANSWER_SUBJECTS && i < explanation->subjects.count;
+         i++) {
+        if (i) strbuf_add_char(&page.text, '\n');
+        add_subject(&page, &explanation->subjects.items[i]);
+    }
+    fwrite(page.text.data, 1, page.text.length, out);
+    strbuf_release(&page.text);
+    arena_release(&page.arena);
+}

@@ -1,0 +1,275 @@
+"""Rows per tenant: a peewee model that sees and writes its context's rows only.
+
+`scoped(Messages, isolation_context)` stands where the model stood. What it selects, updates and
+deletes is limited to the tenant's rows, joined models included; what it inserts belongs to the tenant.
+Rows that it returns are ordinary ones: their own save() and delete_instance() go by primary key.
+
+A model takes part once it has the columns. Until then scoped() gives the model back as it is, so the
+bot runs on its old tables; in strict mode that is an error. tenant_columns() adds them to the classes:
+
+    class Messages(BaseModel): ...
+    tenant_columns(Messages, ...)        # after the classes, before the tables are created
+
+An existing table needs the columns and the indexes by a migration. Unique columns must become unique
+per tenant, as tenant_columns() makes them: else REPLACE takes another tenant's row away. A primary
+key that is not a number made by the database has to include the tenant by its content.
+
+Nothing of peewee is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MethodType
+from typing import Any, TypeVar, cast
+
+from .ambient import is_strict_isolation
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+
+M = TypeVar("M")
+
+COLUMNS = ("tenant_id", "agent_id")
+_shared: set[object] = set()
+
+
+class UnscopedModel(RuntimeError):
+    """Strict mode: a model has no tenant column, so its rows cannot be told apart."""
+
+
+class ForeignRow(ValueError):
+    """A row names another tenant or agent than the context it is written in."""
+
+
+class UnscopedQuery(TypeError):
+    """A query that cannot be limited to the rows of one tenant."""
+
+
+def scoped(model: type[M], isolation_context: IsolationContext) -> type[M]:
+    """`model` as the tenant and agent of `isolation_context` see it."""
+    columns = _columns(model)
+    if not columns:
+        if is_strict_isolation() and model not in _shared:
+            raise UnscopedModel(f"{model!r} has no column {COLUMNS[0]}: add tenant_columns(), or share_rows()")
+        return model
+    return cast("type[M]", _ScopedModel(model, isolation_context))
+
+
+def share_rows(*models: type) -> None:
+    """Say that the rows of these models belong to all tenants: strict mode lets them pass."""
+    _shared.update(models)
+
+
+def tenant_columns(*models: type) -> None:
+    """Give models that lack them the columns tenant_id and agent_id, and make what is unique in a
+    model unique per tenant and agent.
+
+    A row that is made without a context belongs to the default tenant.
+    """
+    from peewee import CharField
+
+    for model in models:
+        meta = cast(Any, model)._meta
+        if COLUMNS[0] in meta.fields:
+            continue
+        indexes = [((*COLUMNS, *names), unique) if unique else (names, unique) for names, unique in meta.indexes]
+        for name, field in list(meta.fields.items()):
+            if field.unique and not field.primary_key:
+                field.unique, field.index = False, True
+                indexes.append(((*COLUMNS, name), True))
+        for name in COLUMNS:
+            meta.add_field(name, CharField(max_length=64, index=True, default=getattr(DEFAULT_CONTEXT, name)))
+        meta.indexes = indexes
+
+
+def _columns(model: object) -> tuple[str, ...]:
+    """The tenant's columns that a model or an alias of one has."""
+    fields = getattr(getattr(model, "_meta", None), "fields", None)
+    if not isinstance(fields, Mapping) or COLUMNS[0] not in fields:
+        return ()
+    return tuple(name for name in COLUMNS if name in fields)
+
+
+def _condition(source: Any, context: IsolationContext) -> Any:
+    """`source.tenant_id == ... & source.agent_id == ...`; None for a source without the columns."""
+    condition: Any = None
+    for name in _columns(source):
+        value = getattr(context, name)
+        if value == ANY:
+            if name == COLUMNS[0]:
+                raise UnscopedQuery(f"{context} names no tenant, so it may see no rows")
+            continue
+        part = getattr(source, name) == value
+        condition = part if condition is None else condition & part
+    return condition
+
+
+# ---- the model ----------------------------------------------------------------------------------
+# These call select(), insert() and update() of the class they are called on: that is us.
+_BUILT_ON_OTHERS = frozenset(
+    "bulk_update delete_by_id filter get get_by_id get_or_create get_or_none replace replace_many set_by_id".split()
+)
+
+
+class _ScopedModel:
+    """Has everything that the model has; its queries are those of one tenant."""
+
+    __slots__ = ("_scoped", "_context")
+
+    def __init__(self, model: Any, context: IsolationContext) -> None:
+        self._scoped = model
+        self._context = context
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._scoped, name)
+        if name in _BUILT_ON_OTHERS and isinstance(value, MethodType):
+            return MethodType(value.__func__, self)
+        return value
+
+    def __repr__(self) -> str:
+        return f"<{self._scoped!r} of {self._context}>"
+
+    # -- reading
+    def select(self, *fields: Any) -> Any:
+        return _limit(self._scoped.select(*fields), self._context)
+
+    def alias(self, *args: Any, **kwargs: Any) -> Any:
+        alias = self._scoped.alias(*args, **kwargs)
+        alias.__dict__["_isolation_context"] = self._context
+        object.__setattr__(alias, "__class__", _mixed(_ScopedAlias, type(alias)))
+        return alias
+
+    def raw(self, *_: Any) -> Any:
+        raise UnscopedQuery("a raw query cannot be scoped: name the tenant in it and call the model itself")
+
+    # -- changing
+    def update(self, data: Any = None, /, **values: Any) -> Any:
+        self._check(data or {})
+        self._check(values)
+        return _limit(self._scoped.update(data, **values), self._context)
+
+    def delete(self) -> Any:
+        return _limit(self._scoped.delete(), self._context)
+
+    # -- making rows
+    def __call__(self, **values: Any) -> Any:
+        return self._scoped(**self._fill(values))
+
+    def create(self, **values: Any) -> Any:
+        return self._scoped.create(**self._fill(values))
+
+    def insert(self, data: Any = None, /, **values: Any) -> Any:
+        if data is not None and not isinstance(data, Mapping):
+            return self.insert_many(data)
+        return self._scoped.insert(self._fill({**(data or {}), **values}))
+
+    def insert_many(self, rows: Iterable[Any], fields: Iterable[Any] | None = None) -> Any:
+        if hasattr(rows, "__sql__"):
+            return self.insert_from(rows, fields)
+        if fields is None:
+            return self._scoped.insert_many(self._filled(rows))
+        known = [self._scoped._meta.fields[field] if isinstance(field, str) else field for field in fields]
+        missing = [self._scoped._meta.fields[name] for name in self._own() if name not in {f.name for f in known}]
+        return self._scoped.insert_many(self._extended(rows, known), fields=known + missing)
+
+    def insert_from(self, *_: Any, **__: Any) -> Any:
+        raise UnscopedQuery("rows that come from a query cannot be given a tenant: name the columns in it")
+
+    def bulk_create(self, model_list: Iterable[Any], batch_size: int | None = None) -> Any:
+        rows = list(model_list)
+        for row in rows:
+            for name, value in self._own().items():
+                if getattr(row, name) == self._scoped._meta.fields[name].default:
+                    setattr(row, name, None)  # not said
+                self._check({name: getattr(row, name)})
+                setattr(row, name, value)
+        return self._scoped.bulk_create(rows, batch_size)
+
+    def _own(self) -> dict[str, str]:
+        own = {name: getattr(self._context, name) for name in _columns(self._scoped)}
+        if ANY in own.values():
+            raise UnscopedQuery(f"{self._context} does not say whose the row is")
+        return own
+
+    def _check(self, values: Mapping[Any, Any]) -> None:
+        for key, value in values.items():
+            name = key if isinstance(key, str) else getattr(key, "name", "")
+            if name in _columns(self._scoped) and value not in (None, getattr(self._context, name)):
+                raise ForeignRow(f"{name} {value!r} is written for {self._context}")
+
+    def _fill(self, values: Mapping[Any, Any]) -> dict[Any, Any]:
+        self._check(values)
+        kept = {key: value for key, value in values.items() if getattr(key, "name", key) not in COLUMNS}
+        return {**kept, **self._own()}
+
+    def _filled(self, rows: Iterable[Any]) -> Iterator[dict[Any, Any]]:
+        for row in rows:
+            if not isinstance(row, Mapping):
+                raise UnscopedQuery("name the fields of rows that are tuples: insert_many(rows, fields=[...])")
+            yield self._fill(row)
+
+    def _extended(self, rows: Iterable[Any], fields: list[Any]) -> Iterator[Any]:
+        own, names = self._own(), [field.name for field in fields]
+        for row in rows:
+            if isinstance(row, Mapping):
+                yield self._fill(row)
+                continue
+            values = dict(zip(names, row, strict=True))
+            self._check(values)
+            yield tuple({**values, **own}.values())
+
+
+# ---- queries ------------------------------------------------------------------------------------
+_classes: dict[tuple[type, type], type] = {}
+
+
+def _mixed(mixin: type, base: type) -> type:
+    """A class of `base` whose methods are those of `mixin` first; isinstance() holds for both."""
+    if issubclass(base, mixin):
+        return base
+    made = _classes.get((mixin, base))
+    if made is None:
+        made = _classes[mixin, base] = type(f"Scoped{base.__name__}", (mixin, base), {})
+    return made
+
+
+def _limit(query: Any, context: IsolationContext) -> Any:
+    _condition(query.model, context)  # a context without a tenant fails here, not when the query runs
+    query.__class__ = _mixed(_ScopedQuery, type(query))
+    query._isolation_context = context
+    query._isolation_conditions = ()
+    return query
+
+
+class _ScopedQuery:
+    """The condition is added when the SQL is made: where(), orwhere() and filter() cannot undo it."""
+
+    model: Any
+    clone: Callable[[], Any]
+    _isolation_context: IsolationContext
+    _isolation_conditions: tuple[Any, ...]
+
+    def __sql__(self, ctx: Any) -> Any:
+        query = self.clone()
+        for condition in (_condition(self.model, self._isolation_context), *self._isolation_conditions):
+            if condition is not None:
+                query._where = condition if query._where is None else condition & query._where
+        return super(_ScopedQuery, query).__sql__(ctx)  # type: ignore[misc]
+
+    def join(self, dest: Any, *args: Any, **kwargs: Any) -> Any:
+        query = super().join(dest, *args, **kwargs)  # type: ignore[misc]
+        condition = _condition(dest, self._isolation_context)
+        if condition is None:
+            return query
+        made = query._from_list[-1]
+        if "RIGHT" in made.join_type or "FULL" in made.join_type:
+            raise UnscopedQuery(f"a {made.join_type} keeps rows that meet no condition: turn it around")
+        if made._on is None:
+            query._isolation_conditions = (*query._isolation_conditions, condition)
+        else:
+            made._on = made._on & condition
+        return query
+
+
+class _ScopedAlias:
+    def select(self, *fields: Any) -> Any:
+        return _limit(super().select(*fields), self.__dict__["_isolation_context"])  # type: ignore[misc]

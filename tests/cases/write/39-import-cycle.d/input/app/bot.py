@@ -1,5 +1,0 @@
-from app.config import describe
-
-
-def on_message(raw):
-    return describe()

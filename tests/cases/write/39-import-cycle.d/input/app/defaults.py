@@ -1,4 +1,0 @@
-def default():
-    from app.config import settings
-
-    return settings.name
