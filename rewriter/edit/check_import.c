@@ -98,7 +98,9 @@ static void check_one(Check *check, const ModulePair *module, const Facts *facts
             check_report(check, DIAGNOSTIC_E508, module->after, import_->name_start,
                          "'%.*s' would import '%.*s' from '%.*s', which does not define it",
                          STR_ARG(module->name), STR_ARG(name), STR_ARG(from->name));
-        if (shown && !has_name(check, target, name, false)) blame_rules(check, name, from->name);
+        bool rewritten = from->after != NULL && fact_is(from->before);
+        if (shown && !rewritten && !has_name(check, target, name, false))
+            blame_rules(check, name, from->name);
     } else {
         Span span = {facts_module_file(facts, import_->module), import_->name_start,
                      import_->name_end};

@@ -81,9 +81,8 @@ static void add_created(Threading *threading, FunctionId id, Lines *lines) {
         create = threading->rules->boundaries.items[plan->boundary - 1].create;
     }
     Site site = thread_site_of_body(threading, id);
-    Str value = create.length > 0
-                    ? thread_template(threading, site, create, (TemplateValues){0})
-                    : thread_context(threading, site, 0, true);
+    Str value = create.length > 0 ? thread_template(threading, site, create, (TemplateValues){0})
+                                  : thread_context(threading, site, 0, true);
     Str name = threading->rules->context.parameter;
     vec_add(&lines->list,
             arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));

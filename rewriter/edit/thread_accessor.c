@@ -130,9 +130,9 @@ static void write_accessor(Threading *threading, const Accessor *accessor) {
     const Facts *facts = threading->facts;
     ModuleId module = thread_accessor_module(threading, accessor);
     bool getter = accessor->kind == ACCESSOR_GETTER;
-    Site site = thread_site_of_definition(threading,
-                                          facts->symbols.items[accessor->symbol.index].scope,
-                                          facts->bindings.items[accessor->binding.index].start);
+    Site site =
+        thread_site_of_definition(threading, facts->symbols.items[accessor->symbol.index].scope,
+                                  facts->bindings.items[accessor->binding.index].start);
     if (getter) site.at_import = facts->functions.items[accessor->getter.index].start;
     ContextText context = thread_context_text(threading, site, getter && accessor->keeps_name);
     AccessorText text = {.name = accessor->name};

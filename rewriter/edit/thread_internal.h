@@ -89,8 +89,8 @@ Site thread_site_of_body(const Threading *threading, FunctionId function);
 Str thread_context(Threading *threading, Site site, uint32_t inside_accessor, bool ambient);
 // A rule's template with its holes filled and its dotted names imported.
 typedef struct TemplateValues {
-    Str context; // {context}
-    Str value;   // {value}
+    Str context;  // {context}
+    Str value;    // {value}
     Str receiver; // {receiver}
 } TemplateValues;
 Str thread_template(Threading *threading, Site site, Str template, TemplateValues values);

@@ -107,7 +107,8 @@ bool thread_clashes(const Threading *threading, ScopeId scope, Str name) {
     Name interned = intern_find(facts->names, name);
     if (interned.index == 0) return false;
     SymbolId symbol = find_around(facts, scope, interned);
-    if (!fact_is(symbol)) symbol = find_symbol(facts, facts->scopes.items[scope.index].module, name);
+    if (!fact_is(symbol))
+        symbol = find_symbol(facts, facts->scopes.items[scope.index].module, name);
     BindingId id = facts->symbols.items[symbol.index].first_binding;
     while (fact_is(id) && facts->bindings.items[id.index].kind == BINDING_IMPORT) {
         id = facts->bindings.items[id.index].next_of_symbol;

@@ -96,9 +96,9 @@ static void plan_access(Threading *threading, uint32_t index) {
         access.text =
             accessor_text(threading, accessor, &access, named_expr(facts, sink->expr), context);
     } else {
-        TemplateValues values = {
-            .context = context,
-            .receiver = facts_text(facts, access.module, expr->start, expr->end)};
+        TemplateValues values = {.context = context,
+                                 .receiver =
+                                     facts_text(facts, access.module, expr->start, expr->end)};
         access.text = thread_template(threading, access.site, rule->replace, values);
         // Two calls of a function are two; a symbol is the same thing each time it is read.
         access.may_move = rule->kind == SINK_SYMBOL;

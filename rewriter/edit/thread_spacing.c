@@ -12,7 +12,9 @@ static bool is_spacing(const Threading *threading, const Edit *edit) {
            str_trim(str_slice(file->text, edit->start, edit->end)).length == 0;
 }
 
-static bool is_white(char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '\f'; }
+static bool is_white(char c) {
+    return c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == '\f';
+}
 
 static uint32_t count_line_ends(Str text) {
     uint32_t count = 0;
@@ -68,8 +70,8 @@ static void settle_gaps(Threading *threading) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < threading->pending.count; i++) {
         Edit edit = threading->pending.items[i];
-        bool gap = edit.start < edit.end && count_line_ends(edit.text) > 0 &&
-                   is_spacing(threading, &edit);
+        bool gap =
+            edit.start < edit.end && count_line_ends(edit.text) > 0 && is_spacing(threading, &edit);
         if (!gap || settle_gap(threading, &edit)) threading->pending.items[kept++] = edit;
     }
     threading->pending.count = kept;

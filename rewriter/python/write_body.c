@@ -113,7 +113,8 @@ static ConstructorLines constructor_lines(Arena *arena, const ContextText *conte
 // Start of the first method with its decorators; false when the class has none.
 static bool first_method(const Facts *facts, ClassId klass, uint32_t *start) {
     bool found = false;
-    bool removed = facts->classes.items[klass.index].flags & CLASS_SINGLETON; // its own __new__ goes
+    bool removed =
+        facts->classes.items[klass.index].flags & CLASS_SINGLETON; // its own __new__ goes
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
         if (!fact_same(function->klass, klass) || (function->flags & FUNCTION_LAMBDA)) continue;

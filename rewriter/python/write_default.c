@@ -18,26 +18,19 @@ static bool some_child_allows_none(const Facts *facts, ExprId id) {
 
 static bool allows_none(const Facts *facts, ExprId id) {
     const ExprFact *expr = &facts->exprs.items[id.index];
-    const ExprFact *base = &facts->exprs.items[expr->base.index];
-    Str name = facts_name(facts, expr->kind == EXPR_SUBSCRIPT ? base->name : expr->name);
-    switch ((ExprKind)expr->kind) {
-    case EXPR_NONE: return true;
-    case EXPR_NAME:
-    case EXPR_ATTRIBUTE: return str_is(name, "Any") || str_is(name, "object");
-    case EXPR_SUBSCRIPT:
-        if (str_is(name, "Optional")) return true;
-        return (str_is(name, "Union") || str_is(name, "Annotated")) &&
-               some_child_allows_none(facts, id);
-    case EXPR_TUPLE:
-    case EXPR_STRING:
-    case EXPR_UNION: return some_child_allows_none(facts, id);
-    case EXPR_OTHER: case EXPR_CALL: case EXPR_AWAIT: case EXPR_STAR: case EXPR_NUMBER:
-    case EXPR_TRUTH: case EXPR_LIST: case EXPR_SET: case EXPR_DICT: case EXPR_CHOICE:
-    case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION:
-    case EXPR_GENERATOR: case EXPR_LAMBDA: case EXPR_WALRUS: case EXPR_YIELD:
-    case EXPR_ELLIPSIS: return false;
+    if (expr->kind == EXPR_NONE) return true;
+    if (expr->kind == EXPR_NAME || expr->kind == EXPR_ATTRIBUTE) {
+        Str name = facts_name(facts, expr->name);
+        return str_is(name, "Any") || str_is(name, "object");
     }
-    return false;
+    if (expr->kind == EXPR_SUBSCRIPT) {
+        Str form = facts_name(facts, facts->exprs.items[expr->base.index].name);
+        if (str_is(form, "Optional")) return true;
+        if (!str_is(form, "Union") && !str_is(form, "Annotated")) return false;
+    } else if (expr->kind != EXPR_TUPLE && expr->kind != EXPR_STRING && expr->kind != EXPR_UNION) {
+        return false;
+    }
+    return some_child_allows_none(facts, id);
 }
 
 // Offset behind the type that a string annotation spells; 0 when the string is none.

@@ -38,8 +38,8 @@ static const ImportStatement *first_import_of_root(const ImportEdit *edit) {
             const ImportFact *head = import_head(&edit->statements.items[j]);
             if (!always_runs(head)) continue;
             if (!str_equal(root_of(facts_name(facts, head->dotted)), root)) continue;
-            bool later = head->statement_start >= block_end &&
-                         head->statement_start < first_reader(edit);
+            bool later =
+                head->statement_start >= block_end && head->statement_start < first_reader(edit);
             if (later && (!found || import_head(found)->statement_start < head->statement_start)) {
                 found = &edit->statements.items[j];
             }

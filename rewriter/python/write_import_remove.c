@@ -125,8 +125,8 @@ static bool adjacent(const ImportEdit *edit, const Lines *lines, bool above, Lin
     for (uint32_t i = 0; has && i < edit->statements.count; i++) {
         StatementId id = import_head(&edit->statements.items[i])->statement;
         const StatementFact *fact = fact_of(edit, id);
-        uint32_t place = above ? source_line_end(file, fact->end)
-                               : source_line_start(file, fact->start);
+        uint32_t place =
+            above ? source_line_end(file, fact->end) : source_line_start(file, fact->start);
         if (place == text && vanishes(edit, id) && whole_line(edit, id, found)) return true;
     }
     return false;
@@ -153,8 +153,8 @@ static void remove_lines(const ImportEdit *edit, const Lines *first, uint32_t in
         return;
     }
     uint32_t above;
-    bool comment = layout_previous_text(file, all.start, &above) &&
-                   layout_line_is_comment(file, above);
+    bool comment =
+        layout_previous_text(file, all.start, &above) && layout_line_is_comment(file, above);
     bool opens_block = !comment && standing_of(edit, all.first).first;
     layout_remove_lines(&edit->writing, all.start, all.end, opens_block);
 }

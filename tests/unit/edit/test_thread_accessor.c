@@ -3,8 +3,7 @@
 
 #define INSTANCE "class C:\n    def __init__(self, n): pass\n\n\none = C(1)\n"
 
-#define TWO                                                                                        \
-    "@accessor(\"tenant\")\ndef get_isolated_two(context: Context):\n    return C(2)\n"
+#define TWO "@accessor(\"tenant\")\ndef get_isolated_two(context: Context):\n    return C(2)\n"
 
 static Accessor *add_instance(Tree *tree) {
     Accessor accessor = {.kind = ACCESSOR_INSTANCE,
@@ -87,8 +86,9 @@ static void guarded_imports_stay(void **state) {
     const TreeFile files[] = {
         {"a.py", "try:\n    from m import one\nexcept ImportError:\n    one = None\n\n\n"
                  "def f():\n    return one.x\n"},
-        {"b.py", "try:\n    from m import one as it\nexcept ImportError:\n    from p import it\n\n\n"
-                 "def f():\n    return it.x\n"},
+        {"b.py",
+         "try:\n    from m import one as it\nexcept ImportError:\n    from p import it\n\n\n"
+         "def f():\n    return it.x\n"},
         {"c.py", "try:\n    from m import one\nexcept ImportError:\n    raise\n\n\n"
                  "def f():\n    return one.x\n"},
         {"d.py", "try:\n    from m import one\nexcept ImportError:\n    raise\nelse:\n    one.x()\n"
@@ -140,12 +140,13 @@ static void a_construction_over_several_lines(void **state) {
     tree_calls(&tree, "m", "C", false, 1);
     tree_calls(&tree, "m", "cfg\n    .a.b", false, 1);
     tree_thread(&tree);
-    assert_str(tree_text(&tree, "m.py"),
-               "from iso import Context, accessor, get_cfg\n\n\n"
-               "class C:\n    def __init__(self, n, m): pass\n\n\n"
-               "@accessor(\"tenant\")\ndef get_isolated_one(context: Context) -> C:\n    return C(\n"
-               "    get_cfg(context),\n        m=get_cfg(context).b(\n            # none\n"
-               "            context=context\n        ),\n        context=context,\n    )\n");
+    assert_str(
+        tree_text(&tree, "m.py"),
+        "from iso import Context, accessor, get_cfg\n\n\n"
+        "class C:\n    def __init__(self, n, m): pass\n\n\n"
+        "@accessor(\"tenant\")\ndef get_isolated_one(context: Context) -> C:\n    return C(\n"
+        "    get_cfg(context),\n        m=get_cfg(context).b(\n            # none\n"
+        "            context=context\n        ),\n        context=context,\n    )\n");
     tree_close(&tree);
 }
 
@@ -187,8 +188,9 @@ static void blank_lines_beside_what_vanishes(void **state) {
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         Arena arena = {0};
-        Str before = arena_format(&arena, "def get():\n    global _t\n    if _t is None:\n"
-                                          "        _t = C(0)\n    return _t\n\n\n%s%s",
+        Str before = arena_format(&arena,
+                                  "def get():\n    global _t\n    if _t is None:\n"
+                                  "        _t = C(0)\n    return _t\n\n\n%s%s",
                                   INSTANCE, texts[i][0]);
         const TreeFile files[] = {{"m.py", before.data}};
         Tree tree;

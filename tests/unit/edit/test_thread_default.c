@@ -61,7 +61,8 @@ static void calls_and_function_values_move_too(void **state) {
                "    if y is None:\n        y = (bind(partial(h, context=context)) +\n"
                "            make(1, context=context))\n"
                "    if z is None:\n        z = partial(h, context=context)\n"
-               "    if s is None:\n        s = (make('''a\n    ''', [\n            1,\n        ], context=context))\n"
+               "    if s is None:\n        s = (make('''a\n    ''', [\n            1,\n        ], "
+               "context=context))\n"
                "    return x\n\n\n"
                "def h(): pass\n");
     tree_close(&tree);

@@ -107,8 +107,7 @@ static void getters(void **state) {
         {"_x = None\n\n\ndef get_x():\n" BODY "\ny = 1\n", HEAD "    return C(1)\n\ny = 1\n"},
         {"z = 1\n_x: C | None = None\n\n\n@cache\ndef get_x() -> C:\n    '''doc\n    '''\n" BODY,
          "z = 1\n\n\n" HEAD "    '''doc\n    '''\n    return C(1)\n"},
-        {"z = 1\n\n_x = None\n\n\ndef get_x():\n" BODY,
-         "z = 1\n\n\n" HEAD "    return C(1)\n"},
+        {"z = 1\n\n_x = None\n\n\ndef get_x():\n" BODY, "z = 1\n\n\n" HEAD "    return C(1)\n"},
         {"def get_x():\n" BODY "\n\n_x = None\n", HEAD "    return C(1)\n"},
     };
     for (size_t i = 0; i < COUNT(plain); i++) from_getter(&plain[i], false, true);

@@ -17,18 +17,20 @@ static void make_lazy(const char *before, const char *after) {
 static void defaults(void **state) {
     (void)state;
     make_lazy("def f(a, b=g.x, *c, d=g.y()): pass\n", "def f(a, b=None, *c, d=None): pass\n");
-    make_lazy("def f(\n    a = (g.x),  # why\n    b=(\n        # of b\n        g.y\n    ),\n): pass\n",
-              "def f(\n    a = None,  # why\n    b=(\n        # of b\n        None\n    ),\n): pass\n");
+    make_lazy(
+        "def f(\n    a = (g.x),  # why\n    b=(\n        # of b\n        g.y\n    ),\n): pass\n",
+        "def f(\n    a = None,  # why\n    b=(\n        # of b\n        None\n    ),\n): pass\n");
     make_lazy("def f(a=((\n    g.x)), b=(g, 1)): pass\n", "def f(a=None, b=None): pass\n");
     make_lazy("def f(a=None, b: int = None): pass\n", "def f(a=None, b: int = None): pass\n");
-    make_lazy("f = lambda a=g.x: a\ndef f(a=g.x): pass\n", "f = lambda a=g.x: a\ndef f(a=None): pass\n");
+    make_lazy("f = lambda a=g.x: a\ndef f(a=g.x): pass\n",
+              "f = lambda a=g.x: a\ndef f(a=None): pass\n");
 }
 
 static void annotations_that_gain_none(void **state) {
     (void)state;
     const char *const types[] = {
-        "int",           "a.B",           "list[int]",     "int | str", "Union[int, str]",
-        "list[None]",    "list['A']",     "Annotated[int, 1]",
+        "int",        "a.B",       "list[int]",         "int | str", "Union[int, str]",
+        "list[None]", "list['A']", "Annotated[int, 1]",
     };
     for (size_t i = 0; i < COUNT(types); i++) {
         char before[128], after[128];
@@ -45,9 +47,19 @@ static void annotations_that_gain_none(void **state) {
 static void annotations_that_stay(void **state) {
     (void)state;
     const char *const types[] = {
-        "Any",         "t.Any",           "object",       "Optional[int]", "t.Optional[int]",
-        "int | None",  "None | int",      "'A | None'",   "'Optional[A]'", "Union[int, None]",
-        "'A' 'B'",     "f'{A}'",          "Annotated[int | None, 1]",
+        "Any",
+        "t.Any",
+        "object",
+        "Optional[int]",
+        "t.Optional[int]",
+        "int | None",
+        "None | int",
+        "'A | None'",
+        "'Optional[A]'",
+        "Union[int, None]",
+        "'A' 'B'",
+        "f'{A}'",
+        "Annotated[int | None, 1]",
         "lambda: 0",
     };
     for (size_t i = 0; i < COUNT(types); i++) {

@@ -103,8 +103,7 @@ static void new_imports_before_their_readers(void **state) {
          "import sys\nfrom m.k import n\n\nx = n\n\nfrom m.k import n\n"},
         {"x = n\n\nfrom m.k import b\n", "", "m.k:n@4",
          "from m.k import n\n\nx = n\n\nfrom m.k import b\n"},
-        {"x = n\n\nfrom m.k import b\n", "-b", "m.k:n@4 m.k:o",
-         "from m.k import n, o\n\nx = n\n"},
+        {"x = n\n\nfrom m.k import b\n", "-b", "m.k:n@4 m.k:o", "from m.k import n, o\n\nx = n\n"},
         {"import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\n\nx = n\n", "", "m.k:n@60",
          "import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\nfrom m.k import n\n\n"
          "x = n\n"},
@@ -223,11 +222,10 @@ static void blank_lines_go_along(void **state) {
          "import x\n\n\ndef f(): pass\n"},
         {"x = 1\n\n\nfrom m import a\n", "-a", "", "x = 1\n"},
         {"x = 1\n\n\nfrom m import a", "-a", "", "x = 1"},
-        {"x = 1\r\n\r\nfrom m import a\r\n\r\ny = 1\r\n", "-a", "",
-         "x = 1\r\n\r\ny = 1\r\n"},
+        {"x = 1\r\n\r\nfrom m import a\r\n\r\ny = 1\r\n", "-a", "", "x = 1\r\n\r\ny = 1\r\n"},
         {"from m import a\n\nx = 1\n", "-a", "", "x = 1\n"},
-        {"if x:\n    y = 1\n\n\n    from m import a\n\nfrom m import b\n\n\nz = 1\n", "-a -b",
-         "", "if x:\n    y = 1\n\n\nz = 1\n"},
+        {"if x:\n    y = 1\n\n\n    from m import a\n\nfrom m import b\n\n\nz = 1\n", "-a -b", "",
+         "if x:\n    y = 1\n\n\nz = 1\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) edit_imports(&cases[i]);
 }
@@ -271,11 +269,15 @@ static void exports(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(new_imports),           cmocka_unit_test(new_imports_after_a_path_change),
+        cmocka_unit_test(new_imports),
+        cmocka_unit_test(new_imports_after_a_path_change),
         cmocka_unit_test(new_imports_before_their_readers),
-        cmocka_unit_test(first_imports),         cmocka_unit_test(renamed_items),
-        cmocka_unit_test(removed_items),         cmocka_unit_test(removed_statements),
-        cmocka_unit_test(blank_lines_go_along),  cmocka_unit_test(long_lines_are_broken),
+        cmocka_unit_test(first_imports),
+        cmocka_unit_test(renamed_items),
+        cmocka_unit_test(removed_items),
+        cmocka_unit_test(removed_statements),
+        cmocka_unit_test(blank_lines_go_along),
+        cmocka_unit_test(long_lines_are_broken),
         cmocka_unit_test(exports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,3 +1,3 @@
-from .context import IsolationContext, current_isolation_context
+from .context import IsolationContext, current_isolation_context, get_settings
 
-__all__ = ["IsolationContext", "current_isolation_context"]
+__all__ = ["IsolationContext", "current_isolation_context", "get_settings"]
