@@ -99,7 +99,16 @@ static void remove_state(const Writing *writing, BindingId state) {
     const StatementFact *statement =
         &facts->statements.items[facts->bindings.items[state.index].statement.index];
     if (statement->shares_line || !layout_first_on_line(file, statement->start)) return;
-    layout_remove_lines(writing, statement->start, statement->end, false);
+    uint32_t above, next = layout_next_line(file, statement->end);
+    if (layout_previous_text(file, statement->start, &above)) {
+        layout_remove_lines(writing, statement->start, statement->end, false);
+        return;
+    }
+    // The accessor's imports will stand here, with a blank line below.
+    if (next < file->text.length && layout_line_is_blank(file, next)) {
+        next = layout_next_line(file, next);
+    }
+    write_replace(writing, 0, next, STR_NONE);
 }
 
 // A callee over several lines would end the return statement early.

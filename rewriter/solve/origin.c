@@ -47,7 +47,14 @@ static void visit_class(Origins *origins, uint32_t klass) {
     for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
          i++)
         set |= of_constructions(origins, solver->descendants.items[i]);
-    grow(origins, &origins->classes[klass], set ? set : ORIGIN_UNCALLED);
+    // Nothing known yet of the places that make it is not the same as nobody makes it.
+    bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
+    for (uint32_t i = solver->descendants.first[klass];
+         i < solver->descendants.first[klass + 1]; i++) {
+        uint32_t child = solver->descendants.items[i];
+        made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
+    }
+    grow(origins, &origins->classes[klass], made ? set : ORIGIN_UNCALLED);
 }
 
 static uint32_t of_callers(const Origins *origins, const FunctionFact *function) {

@@ -101,14 +101,17 @@ static bool is_ambiguous(const Solver *solver, ExprId read, SymbolId definition)
     const Facts *facts = solver->facts;
     SymbolId local = facts->expr_symbols.items[read.index];
     if (fact_same(local, definition)) return false;
+    bool imported = false, otherwise = false;
     for (BindingId b = facts->symbols.items[local.index].first_binding; fact_is(b);
          b = facts->bindings.items[b.index].next_of_symbol) {
         const BindingFact *binding = &facts->bindings.items[b.index];
-        if (binding->kind != BINDING_IMPORT) return true;
         const ImportFact *row = &facts->imports.items[binding->import_.index];
-        if (row->kind == IMPORT_NAME && !fact_same(row->definition, definition)) return true;
+        bool same = binding->kind == BINDING_IMPORT &&
+                    (row->kind != IMPORT_NAME || fact_same(row->definition, definition));
+        imported = imported || binding->kind == BINDING_IMPORT;
+        otherwise = otherwise || !same;
     }
-    return false;
+    return imported && otherwise;
 }
 
 // `global x; x = load(); return x`: the function makes the value, it does not use it.
@@ -151,15 +154,24 @@ static void add_constructions_of_singleton(Solver *solver, uint32_t rule, uint32
     }
 }
 
+// The expression that names the function at a call, or that is the value.
+static ExprId called_name(const Facts *facts, const EdgeFact *edge) {
+    return edge->kind == EDGE_ESCAPE ? edge->expr : facts->calls.items[edge->call.index].callee;
+}
+
 static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32_t accessor,
                       Family family, bool understood) {
     const Facts *facts = solver->facts;
+    const FunctionFact *row = &facts->functions.items[function.index];
+    SymbolId symbol = facts_symbol_in(facts, row->scope, row->name);
     for (uint32_t i = solver->callers.first[function.index];
          i < solver->callers.first[function.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
         if (in_runtime(solver, edge->expr)) continue;
         Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
+        if (is_ambiguous(solver, called_name(facts, edge), symbol))
+            refuse(sink, DIAGNOSTIC_W208);
         if (!understood) refuse(sink, DIAGNOSTIC_W205);
     }
 }

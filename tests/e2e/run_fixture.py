@@ -14,6 +14,7 @@ usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--no-suites]
 the first build's run has judged already. Everything happens on copies in a temporary folder. Exit status 0 when all of it holds.
 """
 import argparse
+import concurrent.futures
 import os
 import re
 import shutil
@@ -68,11 +69,13 @@ def pytest(tree, suite):
 
 
 def expect_suites(tree, when, tenants_pass):
-    passed, failed = pytest(tree, "tests")
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        own, tenants = pool.map(lambda suite: pytest(tree, suite), ("tests", "two_tenants"))
+    passed, failed = own
     if failed:
         fail(f"{when}: {failed} of the fixture's own tests fail")
     print(f"{when}: {passed} tests pass")
-    passed, failed = pytest(tree, "two_tenants")
+    passed, failed = tenants
     if (failed if tenants_pass else passed):
         fail(f"{when}: of the two-tenant tests {passed} pass and {failed} fail")
     print(f"{when}: {passed} two-tenant tests pass, {failed} fail")

@@ -119,6 +119,27 @@ static void guarded_imports_stay(void **state) {
     tree_close(&tree);
 }
 
+static void a_state_at_the_top_makes_way_for_imports(void **state) {
+    (void)state;
+    const TreeFile files[] = {{"m.py",
+                               "_t = None\n\n\nclass C: pass\n\n\ndef get():\n    global _t\n"
+                               "    if _t is None:\n        _t = C()\n    return _t\n"}};
+    Tree tree;
+    tree_open(&tree, files, 1);
+    Accessor getter = {.kind = ACCESSOR_GETTER,
+                       .symbol = tree_symbol(&tree, "m", "get"),
+                       .getter = tree_function(&tree, "m.get"),
+                       .getter_state = tree_symbol(&tree, "m", "_t"),
+                       .construction = tree_expr(&tree, "m", "C()"),
+                       .name = STR("get_isolated_t")};
+    vec_add(&tree.solution.accessors, getter);
+    tree_thread(&tree);
+    assert_str(tree_text(&tree, "m.py"),
+               "from iso import Context, accessor\n\n\nclass C: pass\n\n\n"
+               "@accessor(\"tenant\")\ndef get_isolated_t(context: Context):\n    return C()\n");
+    tree_close(&tree);
+}
+
 // The construction's lines move right with all that changes in them.
 static void a_construction_over_several_lines(void **state) {
     (void)state;
@@ -272,6 +293,7 @@ int main(void) {
         cmocka_unit_test(importers_and_exports_follow),
         cmocka_unit_test(a_name_that_stays_in_use_has_a_stand_in),
         cmocka_unit_test(guarded_imports_stay),
+        cmocka_unit_test(a_state_at_the_top_makes_way_for_imports),
         cmocka_unit_test(a_construction_over_several_lines),
         cmocka_unit_test(a_hidden_accessor_has_an_alias),
         cmocka_unit_test(blank_lines_beside_what_vanishes),

@@ -104,7 +104,7 @@ static void from_getter(const BeforeAfter *one, bool stand_in, bool remove_state
 static void getters(void **state) {
     (void)state;
     const BeforeAfter plain[] = {
-        {"_x = None\n\n\ndef get_x():\n" BODY "\ny = 1\n", HEAD "    return C(1)\n\ny = 1\n"},
+        {"_x = None\n\n\ndef get_x():\n" BODY "\ny = 1\n", "\n" HEAD "    return C(1)\n\ny = 1\n"},
         {"z = 1\n_x: C | None = None\n\n\n@cache\ndef get_x() -> C:\n    '''doc\n    '''\n" BODY,
          "z = 1\n\n\n" HEAD "    '''doc\n    '''\n    return C(1)\n"},
         {"z = 1\n\n_x = None\n\n\ndef get_x():\n" BODY, "z = 1\n\n\n" HEAD "    return C(1)\n"},
