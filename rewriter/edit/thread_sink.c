@@ -86,7 +86,7 @@ static void plan_access(Threading *threading, uint32_t index) {
     Access access = {.sink = index,
                      .module = facts_expr_module(facts, sink->expr),
                      .site = thread_site(threading, sink->expr)};
-    if (sink->outcome == OUTCOME_REFUSED || sink->keeps_text) return;
+    if (sink->outcome == OUTCOME_REFUSED || sink->keeps_text || !fact_is(sink->expr)) return;
     if (thread_is_gone(threading, access.module, expr->start)) return;
     const SinkRule *rule = sink->accessor ? NULL : &threading->rules->sinks.items[sink->rule];
     if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;

@@ -59,7 +59,7 @@ ExplainStep explain_access_step(const Explainer *explainer, const Sink *sink) {
     const SinkRule *rule = explain_sink_rule(explainer, sink);
     ExplainStep step = {.kind = STEP_ACCESS,
                         .name = explain_sink_name(explainer, sink),
-                        .place = explain_expr_place(explainer, sink->expr),
+                        .place = explain_sink_place(explainer, sink),
                         .access = fact_is(sink->call) ? SINK_CALL : SINK_SYMBOL};
     if (rule) step.access = rule->kind;
     Str id = rule ? rule->id : STR("found singleton");

@@ -167,6 +167,11 @@ Place explain_expr_place(const Explainer *explainer, ExprId expr) {
     return explain_place(explainer, span.file, span.start);
 }
 
+Place explain_sink_place(const Explainer *explainer, const Sink *sink) {
+    Span span = sink_span(explainer->facts, sink);
+    return explain_place(explainer, span.file, span.start);
+}
+
 Place explain_function_place(const Explainer *explainer, FunctionId id) {
     const FunctionFact *function = &explainer->facts->functions.items[id.index];
     bool lambda = function->flags & FUNCTION_LAMBDA;
@@ -224,6 +229,11 @@ Str explain_where(const Explainer *explainer, ExprId expr) {
     FunctionId function = facts_scope_function(facts, scope);
     if (fact_is(function)) return explain_function_name(explainer, function);
     return facts_scope_in_class_body(facts, scope) ? STR("a class body") : STR("module level");
+}
+
+Str explain_sink_where(const Explainer *explainer, const Sink *sink) {
+    return fact_is(sink->expr) ? explain_where(explainer, sink->expr)
+                               : explain_function_name(explainer, sink->function);
 }
 
 const char *evidence_words(Evidence evidence) {

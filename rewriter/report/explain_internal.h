@@ -40,6 +40,7 @@ uint32_t explain_accessor_around(const Explainer *explainer, ExprId expr);
 // Places, and names of things.
 Place explain_place(const Explainer *explainer, FileId file, uint32_t offset);
 Place explain_expr_place(const Explainer *explainer, ExprId expr);
+Place explain_sink_place(const Explainer *explainer, const Sink *sink);
 Place explain_function_place(const Explainer *explainer, FunctionId function);
 Place explain_class_place(const Explainer *explainer, ClassId klass);
 Str explain_function_name(const Explainer *explainer, FunctionId function);
@@ -51,6 +52,8 @@ const SinkRule *explain_sink_rule(const Explainer *explainer, const Sink *sink);
 Str explain_brief(const Explainer *explainer, Str name);
 // "src.a.f", or "module level" for code that no function runs.
 Str explain_where(const Explainer *explainer, ExprId expr);
+// The same of a sink: the function itself when that is meant.
+Str explain_sink_where(const Explainer *explainer, const Sink *sink);
 const char *evidence_words(Evidence evidence);
 // True when the call or hand-over of the edge brings the context to its target.
 bool explain_edge_passes(const Explainer *explainer, uint32_t edge);

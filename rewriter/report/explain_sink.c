@@ -34,6 +34,8 @@ static void add_rule(Explainer *explainer, Subject *subject, const SinkRule *rul
                    family_name(rule->family));
     if (rule->kind == SINK_CONSTRUCT)
         subject_change(explainer, subject, "is made with the context, which the object holds");
+    else if (rule->kind == SINK_FUNCTION)
+        subject_change(explainer, subject, "takes the parameter, whatever it reads");
     else if (rule->replace.length)
         subject_change(explainer, subject, "each access becomes %.*s", STR_ARG(rule->replace));
 }
@@ -43,10 +45,10 @@ static void add_sites(Explainer *explainer, Subject *subject, SymbolId symbol) {
     for (uint32_t i = 1; i < explainer->solution->sinks.count; i++) {
         const Sink *sink = &explainer->solution->sinks.items[i];
         if (!fact_same(explain_sink_symbol(explainer, sink), symbol)) continue;
-        Str where = explain_where(explainer, sink->expr);
+        Str where = explain_sink_where(explainer, sink);
         bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
         vec_add(&subject->sites,
-                ((ExplainSite){.place = explain_expr_place(explainer, sink->expr),
+                ((ExplainSite){.place = explain_sink_place(explainer, sink),
                                .where = where,
                                .brief = explain_brief(explainer, where),
                                .outcome = outcome_name(sink->outcome),
@@ -84,6 +86,7 @@ void explain_symbol(Explainer *explainer, SymbolId symbol, bool list) {
 
 // ---- one access ----------------------------------------------------------------------------------
 static const char *outcome_words(const Sink *sink) {
+    if (!fact_is(sink->expr) && sink->outcome == OUTCOME_THREADED) return "takes the parameter";
     if (sink->keeps_text) return "stays: the old name becomes a stand-in for the ambient context";
     switch (sink->outcome) {
     case OUTCOME_THREADED: return "takes the context from the parameter of the function";
@@ -103,7 +106,7 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
     const SinkRule *rule = explain_sink_rule(explainer, sink);
     Subject *subject =
         explain_add(explainer, SUBJECT_ACCESS, "access", explain_sink_name(explainer, sink),
-                    explain_expr_place(explainer, sink->expr));
+                    explain_sink_place(explainer, sink));
     subject->decision = outcome_name(sink->outcome);
     subject->origins = sink->origins;
     subject_change(explainer, subject, "%s", outcome_words(sink));
@@ -116,8 +119,9 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
     else
         subject_reason(explainer, subject, "its singleton was found (family %s)",
                        family_name(sink->family));
-    subject_reason(explainer, subject, "it runs in %.*s",
-                   STR_ARG(explain_where(explainer, sink->expr)));
+    if (fact_is(sink->expr))
+        subject_reason(explainer, subject, "it runs in %.*s",
+                   STR_ARG(explain_sink_where(explainer, sink)));
     const FunctionPlan *plan = &explainer->solution->functions[sink->function.index];
     bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
     if (left && (plan->reads_ambient || plan->supply == SUPPLY_BRIDGED))

@@ -23,6 +23,7 @@ const char *step_verb(const ExplainStep *step) {
     case STEP_ACCESS: break;
     }
     if (step->access == SINK_CONSTRUCT) return "makes ";
+    if (step->access == SINK_FUNCTION) return "needs it in ";
     return step->access == SINK_CALL ? "calls " : "reads ";
 }
 

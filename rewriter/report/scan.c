@@ -53,7 +53,7 @@ static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, c
 
 static void add_row(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
                     const Sink *sink, ScanRows *rows) {
-    Span span = facts_expr_span(facts, sink->expr);
+    Span span = sink_span(facts, sink);
     const SourceFile *file = source_file(facts->sources, span.file);
     const SinkRule *rule = sink_rule(rules, solution, sink);
     SymbolId definition = sink_definition(facts, solution, sink);

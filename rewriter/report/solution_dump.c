@@ -54,12 +54,15 @@ static void add_origins(Dump *dump, uint32_t origins) {
     }
 }
 
-static void add_place(Dump *dump, ExprId expr) {
-    Span span = facts_expr_span(dump->facts, expr);
+static void add_span(Dump *dump, Span span) {
     const SourceFile *file = source_file(dump->facts->sources, span.file);
     LineColumn at = source_line_column(file, span.start);
     text_add_shown(&dump->text, file->path);
     strbuf_addf(&dump->text, ":%u:%u", at.line, at.column);
+}
+
+static void add_place(Dump *dump, ExprId expr) {
+    add_span(dump, facts_expr_span(dump->facts, expr));
 }
 
 static void add_name(Dump *dump, const char *label, Name name) {
@@ -140,7 +143,7 @@ static void add_accessor(Dump *dump, uint32_t index) {
 static void add_sink(Dump *dump, uint32_t index) {
     const Sink *sink = &dump->solution->sinks.items[index];
     strbuf_add_text(&dump->text, "  ");
-    add_place(dump, sink->expr);
+    add_span(dump, sink_span(dump->facts, sink));
     strbuf_addf(&dump->text, ": %s %s", family_name(sink->family), outcome_name(sink->outcome));
     if (sink->accessor != 0) strbuf_addf(&dump->text, " accessor=%u", sink->accessor);
     if (sink->inside_accessor != 0)

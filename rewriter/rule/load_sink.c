@@ -5,7 +5,7 @@
 
 typedef struct SinkNodes {
     const YamlNode *id, *family, *symbol, *call, *construct, *singleton;
-    const YamlNode *query, *replace, *local, *accessor, *except;
+    const YamlNode *query, *function, *replace, *local, *accessor, *except;
 } SinkNodes;
 
 static const Field sink_fields[] = {
@@ -16,6 +16,7 @@ static const Field sink_fields[] = {
     {"construct", FIELD_STRING, false, offsetof(SinkNodes, construct)},
     {"singleton", FIELD_STRING, false, offsetof(SinkNodes, singleton)},
     {"query", FIELD_MAP, false, offsetof(SinkNodes, query)},
+    {"function", FIELD_STRING, false, offsetof(SinkNodes, function)},
     {"replace", FIELD_STRING, false, offsetof(SinkNodes, replace)},
     {"local", FIELD_STRING, false, offsetof(SinkNodes, local)},
     {"accessor", FIELD_MAP, false, offsetof(SinkNodes, accessor)},
@@ -51,7 +52,8 @@ static const Field query_fields[] = {
 };
 
 // What goes with which kind; the order is that of SinkKind.
-static const char *const kind_keys[] = {"symbol", "call", "construct", "singleton", "query"};
+static const char *const kind_keys[] = {"symbol",    "call",  "construct",
+                                        "singleton", "query", "function"};
 
 static bool reject(RuleFile *file, const YamlNode *node, SinkKind kind) {
     if (!node) return true;
@@ -80,6 +82,7 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
         return reject(file, nodes->except, kind) &&
                load_alternative(file, map, "a sink with 'call'", ways, given, COUNT_OF(ways), &way);
     case SINK_CONSTRUCT:
+    case SINK_FUNCTION:
         return reject(file, nodes->replace, kind) && reject(file, nodes->accessor, kind) &&
                reject(file, nodes->except, kind) && reject(file, nodes->local, kind);
     case SINK_SINGLETON:
@@ -178,7 +181,7 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
     good = read_details(load, file, &nodes, &rule) && good;
 
     const YamlNode *targets[] = {nodes.symbol, nodes.call, nodes.construct, nodes.singleton,
-                                 nodes.query};
+                                 nodes.query,  nodes.function};
     size_t kind = 0;
     if (load_alternative(file, map, "a sink", kind_keys, targets, COUNT_OF(targets), &kind)) {
         const YamlNode *target = targets[kind];
@@ -187,7 +190,9 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
             good = read_query(load, file, target, &rule) && good;
         } else {
             rule.target = load_name(load, target);
-            good = schema_dotted(&file->mistakes, target, false) && good;
+            good = (rule.kind == SINK_FUNCTION ? schema_qualified(&file->mistakes, target)
+                                               : schema_dotted(&file->mistakes, target, false)) &&
+                   good;
         }
         good = check_combination(file, &nodes, map, target, rule.kind) && good;
     } else {

@@ -50,13 +50,15 @@ typedef enum SinkKind {
     SINK_CONSTRUCT, // `construct:` making an instance of the class: the class must hold the context
     SINK_SINGLETON, // `singleton:` reading a module-level instance, which becomes an accessor
     SINK_QUERY,     // `query:`     asking a model class, or a subclass, for rows: the class is wrapped
+    SINK_FUNCTION,  // `function:`  the function itself: it gains the parameter whatever it reads
 } SinkKind;
 
 typedef struct SinkRule {
     Str id;          // unique in all loaded packs
     Family family;
     SinkKind kind;
-    RuleName target; // dotted symbol; SINK_QUERY: the base class of the models
+    RuleName target; // dotted symbol; SINK_QUERY: the base class of the models; SINK_FUNCTION: a
+                     // qualified name, "src.a.outer.<locals>.inner"
     // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
     // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
     // SINK_QUERY: what stands for the class, "src.isolation.scoped({receiver}, {context})".

@@ -195,6 +195,19 @@ static bool is_part(Str part, bool glob) {
     return part.length > 0;
 }
 
+bool schema_qualified(Mistakes *mistakes, const YamlNode *node) {
+    Str rest = node->text, part;
+    bool good = !str_ends_with(rest, STR(".")), name = false;
+    while (good && str_split_next(&rest, '.', &part)) {
+        good = is_part(part, false) || (name && str_is(part, "<locals>"));
+        name = is_part(part, false);
+    }
+    if (good && name) return true;
+    mistake_add(mistakes, DIAGNOSTIC_E407, node->span,
+                "'%.*s' is not the qualified name of a function", STR_ARG(clipped(node->text)));
+    return false;
+}
+
 bool schema_dotted(Mistakes *mistakes, const YamlNode *node, bool glob) {
     Str rest = node->text;
     Str part;

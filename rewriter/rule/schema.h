@@ -48,6 +48,9 @@ bool schema_choice(Mistakes *mistakes, const YamlNode *node, const char *what, c
 
 // Reports E407 unless NODE is a dotted name ("a.b.c"), in which GLOB also allows `*` and `**`.
 bool schema_dotted(Mistakes *mistakes, const YamlNode *node, bool glob);
+// Reports E407 unless NODE is a qualified name of Python: as above, or with `<locals>` after the name of a
+// function ("a.outer.<locals>.inner").
+bool schema_qualified(Mistakes *mistakes, const YamlNode *node);
 // Reports E407 unless NODE is an identifier.
 bool schema_identifier(Mistakes *mistakes, const YamlNode *node);
 

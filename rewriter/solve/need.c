@@ -204,6 +204,10 @@ static void need_for_sink(Solver *solver, uint32_t index) {
     const Facts *facts = solver->facts;
     const Sink *sink = &solver->solution->sinks.items[index];
     if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED) return;
+    if (!fact_is(sink->expr)) {
+        solver_need_function_sink(solver, index);
+        return;
+    }
     if (!sink->accessor && solver->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
         for (uint32_t i = solver->call_edges.first[sink->call.index];
              i < solver->call_edges.first[sink->call.index + 1]; i++) {

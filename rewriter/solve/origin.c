@@ -114,6 +114,11 @@ static void visit_function(Origins *origins, uint32_t index) {
 }
 
 static void visit_sink(Origins *origins, Sink *sink) {
+    if (!fact_is(sink->expr)) {
+        grow(origins, &sink->origins,
+             origins->solver->solution->functions[sink->function.index].origins);
+        return;
+    }
     uint32_t set = sink->keeps_text || sink->outcome == OUTCOME_REFUSED
                        ? (fact_is(sink->function) ? at_site(origins, sink->expr)
                                                   : (uint32_t)ORIGIN_IMPORT_TIME)

@@ -92,6 +92,10 @@ static void settle_in_function(Solver *solver, Sink *sink) {
 
 static void settle_sink(Solver *solver, Sink *sink) {
     if (sink->outcome == OUTCOME_BRIDGED) return; // by an earlier run
+    if (!fact_is(sink->expr)) {
+        solver_settle_function_sink(solver, sink);
+        return;
+    }
     if (sink->outcome == OUTCOME_REFUSED) {
         if (sink->accessor && sink->code != DIAGNOSTIC_W205)
             keep_name(solver, sink, sink->code);

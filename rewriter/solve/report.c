@@ -20,6 +20,7 @@ static const struct {
     {DIAGNOSTIC_W209, "read the value where it is used instead of keeping it in the constructor"},
     {DIAGNOSTIC_W210, "name the tenant in the query, or ask the model instead"},
     {DIAGNOSTIC_W211, "let the caller pass a scoped model, or annotate the value with its class"},
+    {DIAGNOSTIC_W212, "read the ambient context in it, or keep the context in the object"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
@@ -34,9 +35,8 @@ static const char *help_for(DiagnosticCode code) {
 static void report_sink(Solver *solver, const Sink *sink) {
     if (sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED) return;
     DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
-    Span span = facts_expr_span(solver->facts, sink->expr);
-    Str text = facts_text(solver->facts, facts_expr_module(solver->facts, sink->expr), span.start,
-                          span.end);
+    Span span = sink_span(solver->facts, sink);
+    Str text = str_slice(source_file(solver->facts->sources, span.file)->text, span.start, span.end);
     diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s' %s", diagnostic_code_title(code),
                    STR_ARG(text), sink->outcome == OUTCOME_REFUSED ? "is left as it is"
                                                                    : "follows the ambient context");

@@ -231,6 +231,7 @@ static void collect_rule(Solver *solver, uint32_t index) {
         break;
     }
     case SINK_QUERY: solver_add_queries(solver, index); break;
+    case SINK_FUNCTION: solver_add_functions(solver, index); break;
     }
 }
 
@@ -256,11 +257,15 @@ static const Facts *sort_facts; // qsort has no context argument; set just befor
 
 static int compare_sinks(const void *a, const void *b) {
     const Sink *left = a, *right = b;
-    Span x = facts_expr_span(sort_facts, left->expr), y = facts_expr_span(sort_facts, right->expr);
+    Span x = sink_span(sort_facts, left), y = sink_span(sort_facts, right);
     if (x.file.index != y.file.index) return x.file.index < y.file.index ? -1 : 1;
     if (x.start != y.start) return x.start < y.start ? -1 : 1;
     if (x.end != y.end) return x.end < y.end ? -1 : 1;
     return 0;
+}
+
+static bool is_same_place(const Sink *a, const Sink *b) {
+    return fact_same(a->expr, b->expr) && (fact_is(a->expr) || fact_same(a->function, b->function));
 }
 
 static void make_accessors_first(Solver *solver) {
@@ -301,7 +306,7 @@ void solver_collect_sinks(Solver *solver) {
     if (count > 2) qsort(sinks + 1, count - 1, sizeof *sinks, compare_sinks);
     uint32_t kept = count ? 1 : 0;
     for (uint32_t i = 1; i < count; i++) {
-        if (kept > 1 && fact_same(sinks[kept - 1].expr, sinks[i].expr)) continue;
+        if (kept > 1 && is_same_place(&sinks[kept - 1], &sinks[i])) continue;
         if (kept > 1) query_refuse_around(solver, &sinks[kept - 1], &sinks[i]);
         sinks[kept++] = sinks[i];
     }

@@ -22,7 +22,8 @@ typedef struct Sink {
     uint32_t rule;      // index into Rules.sinks; without meaning for a singleton that was found
     uint32_t accessor;  // index into Solution.accessors; 0 none
     Family family;
-    ExprId expr;        // the whole access that is replaced: name, attribute of a module, or call
+    ExprId expr;        // the whole access that is replaced: name, attribute of a module, or call; none
+                        // for SINK_FUNCTION, where the function itself is meant
     CallId call;        // SINK_CALL, SINK_CONSTRUCT
     FunctionId function;// that runs it; none at module level or in a class body
     uint32_t inside_accessor; // index of the accessor whose construction contains it; 0 none
@@ -154,6 +155,8 @@ typedef struct Solution {
 } Solution;
 
 const char *outcome_name(Outcome outcome);
+// Where the access stands: its expression, or the name of the function that is meant itself.
+Span sink_span(const Facts *facts, const Sink *sink);
 void solution_release(Solution *solution);
 
 typedef struct SolveOptions {

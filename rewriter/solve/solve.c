@@ -8,6 +8,13 @@ static const char *const OUTCOME_NAMES[OUTCOME_COUNT] = {
 
 const char *outcome_name(Outcome outcome) { return OUTCOME_NAMES[outcome]; }
 
+Span sink_span(const Facts *facts, const Sink *sink) {
+    if (fact_is(sink->expr)) return facts_expr_span(facts, sink->expr);
+    const FunctionFact *function = &facts->functions.items[sink->function.index];
+    return (Span){facts_module_file(facts, function->module), function->name_start,
+                  function->name_end};
+}
+
 void solution_release(Solution *solution) {
     vec_release(&solution->sinks);
     vec_release(&solution->calls);

@@ -79,6 +79,10 @@ void solver_find_boundaries(Solver *solver);
 // ---- sinks.c / accessor.c ----
 void solver_collect_sinks(Solver *solver);
 Sink *solver_add_sink(Solver *solver, ExprId expr, uint32_t rule, uint32_t accessor, Family family);
+// sink_function.c: the sinks of a SINK_FUNCTION rule, and what they ask for.
+void solver_add_functions(Solver *solver, uint32_t rule);
+void solver_need_function_sink(Solver *solver, uint32_t sink);
+void solver_settle_function_sink(Solver *solver, Sink *sink);
 // query.c: the sinks of a SINK_QUERY rule.
 void solver_add_queries(Solver *solver, uint32_t rule);
 // Refuses OUTER when it is a query whose class is read from INNER, another sink.

@@ -190,7 +190,8 @@ static void sinks(void **state) {
     (void)state;
     check_said(HEAD "sinks:\n  - {family: memory}\n  - 5\n",
                "4:6 E406 a sink lacks the key 'id'\n"
-               "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct', 'singleton' and 'query'\n"
+               "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct', 'singleton', 'query' and "
+               "'function'\n"
                "5:5 E404 a sink must be a map, not a whole number\n");
     check_said(HEAD "sinks:\n  - id: A b\n    family: memory\n    symbol: a.b\n    call: a.c\n",
                "4:9 E407 the id 'A b' must be made of a-z, 0-9, '-' and '_'\n"
@@ -216,6 +217,17 @@ static void sinks(void **state) {
     check_said(HEAD "sinks:\n  - {id: a, family: memory, singleton: a.b,\n"
                     "     accessor: {keyed_by: [agent, tenat], nme: x}}\n",
                "5:43 E402 unknown key 'nme' ? did you mean 'name'?\n");
+}
+
+static void functions(void **state) {
+    (void)state;
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, function: a.b.<locals>.c}\n", "");
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, function: a.<locals>}\n"
+                    "  - {id: b, family: memory, function: a.b*}\n"
+                    "  - {id: c, family: memory, function: a.b, replace: 'x({context})'}\n",
+               "4:39 E407 'a.<locals>' is not the qualified name of a function\n"
+               "5:39 E407 'a.b*' is not the qualified name of a function\n"
+               "6:44 E407 'replace' does not go with 'function'\n");
 }
 
 static void queries(void **state) {
@@ -297,7 +309,7 @@ int main(void) {
         cmocka_unit_test(full_pack), cmocka_unit_test(default_forwarders),
         cmocka_unit_test(top_level), cmocka_unit_test(names_and_choices),
         cmocka_unit_test(sinks),
-        cmocka_unit_test(queries),     cmocka_unit_test(places),
+        cmocka_unit_test(functions), cmocka_unit_test(queries),     cmocka_unit_test(places),
         cmocka_unit_test(context),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
