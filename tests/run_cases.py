@@ -169,7 +169,8 @@ def expected_stdout_file(folder, args):
             return folder / name
     if "json" in args or "--format=json" in args:
         return folder / "expected.json"
-    return folder / {"diff": "expected.diff", "scan": "expected.scan"}.get(args[0], "expected.txt")
+    names = {"diff": "expected.diff", "scan": "expected.scan", "plan": "expected.json"}
+    return folder / names.get(args[0], "expected.txt")
 
 
 def accept(case, result):

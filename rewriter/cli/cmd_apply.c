@@ -41,14 +41,20 @@ static bool write_plan(Run *run, const Options *options) {
 int cmd_apply(int argc, char **argv) {
     Options options;
     Run run;
+    PlanMaker maker = {0};
+    bool stale = false;
     options_parse(COMMAND_APPLY, argc, argv, &options);
-    bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
+    bool good = options.plan.length > 0
+                    ? run_read_plan(&run, &options, &maker, &stale)
+                    : run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
     bool applied = !good || options.dump != DUMP_NONE || write_plan(&run, &options);
     run_print_diagnostics(&run, &options);
     if (good) run_dump(&run, &options);
     if (!applied) fputs("weft: apply failed; the tree is as it was\n", stderr);
     if (!output_finish()) good = false;
     int status = applied ? run_status(&run, good, false) : EXIT_ROLLED_BACK;
+    if (stale) status = EXIT_STALE;
+    plan_maker_release(&maker);
     run_release(&run);
     options_release(&options);
     return status;

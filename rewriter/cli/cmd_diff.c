@@ -28,12 +28,18 @@ static void print_changes(const Run *run, const Options *options) {
 int cmd_diff(int argc, char **argv) {
     Options options;
     Run run;
+    PlanMaker maker = {0};
+    bool stale = false;
     options_parse(COMMAND_DIFF, argc, argv, &options);
-    bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
+    bool good = options.plan.length > 0
+                    ? run_read_plan(&run, &options, &maker, &stale)
+                    : run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
     run_print_diagnostics(&run, &options);
     if (good && !run_dump(&run, &options)) print_changes(&run, &options);
     if (!output_finish()) good = false;
     int status = run_status(&run, good, options.exit_code && run.plan.files.count > 0);
+    if (stale) status = EXIT_STALE;
+    plan_maker_release(&maker);
     run_release(&run);
     options_release(&options);
     return status;

@@ -17,6 +17,7 @@ typedef struct CommandRow {
 static const CommandRow COMMANDS[] = {
     {"scan", cmd_scan, "list every access that needs the context"},
     {"diff", cmd_diff, "show what would change, as a unified diff"},
+    {"plan", cmd_plan, "write the change as a plan file, for review and `apply --plan`"},
     {"apply", cmd_apply, "write the changes, all or nothing"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused"},
 };
@@ -32,8 +33,8 @@ static void print_help(FILE *out) {
     fputs(
         "\n'weft COMMAND --help' shows the options of a command.\n\n"
         "Exit status: 0 done; 1 `diff --exit-code` found changes; 2 wrong command line, rules or\n"
-        "plan; 3 done, but some files could not be read or parsed; 5 apply failed and was rolled\n"
-        "back. When several apply: 5, 2, 3, 1.\n",
+        "plan; 3 done, but some files could not be read or parsed; 4 the tree is not the one of\n"
+        "the plan file; 5 apply failed and was rolled back. When several apply: 5, 4, 2, 3, 1.\n",
         out);
 }
 

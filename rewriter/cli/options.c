@@ -22,6 +22,7 @@ enum OptionKey {
     KEY_STAT,
     KEY_EXIT_CODE,
     KEY_FORMAT,
+    KEY_PLAN,
 };
 
 static const struct argp_option COMMON_OPTIONS[] = {
@@ -48,10 +49,16 @@ static const struct argp_option DIFF_OPTIONS[] = {
     {"stat", KEY_STAT, NULL, 0, "show sums instead of the diff", 0},
     {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
     {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
+    {"plan", KEY_PLAN, "FILE", 0, "show what this plan file would change", 0},
     {0},
 };
 static const struct argp_option APPLY_OPTIONS[] = {
     {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
+    {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
+    {0},
+};
+static const struct argp_option PLAN_OPTIONS[] = {
+    {"output", 'o', "FILE", 0, "write the plan to FILE instead of standard output", 0},
     {0},
 };
 
@@ -120,6 +127,22 @@ static Str own(Options *options, const char *value) {
     return arena_copy(&options->arena, str_from(value));
 }
 
+static Str own_name(struct argp_state *state, Options *options, const char *option,
+                    const char *value) {
+    if (value[0] == '\0') argp_error(state, "error[E902]: %s needs the name of a file", option);
+    return own(options, value);
+}
+
+// A plan file has been made for certain families, files and rules.
+static void check_together(struct argp_state *state, const Options *options) {
+    bool selects = options->families != 0 || options->sources.paths.count > 0 ||
+                   options->sources.include.count > 0 || options->sources.exclude.count > 0 ||
+                   options->packs.count > 0 || options->dump != DUMP_NONE || options->stat;
+    if (options->plan.length > 0 && selects)
+        argp_error(state, "error[E902]: --plan takes no selection, --pack, --stat or --dump; they "
+                          "go to `weft plan`");
+}
+
 // ---- parsers -------------------------------------------------------------------------------------
 
 static error_t parse_common(int key, char *value, struct argp_state *state) {
@@ -160,6 +183,9 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
             (uint32_t)read_number(state, "--unified", str_from(value), 0, MOST_CONTEXT);
         break;
     case 'n': options->dry_run = true; break;
+    case 'o': options->output = own_name(state, options, "--output", value); break;
+    case KEY_PLAN: options->plan = own_name(state, options, "--plan", value); break;
+    case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;
     }
     return 0;
@@ -204,9 +230,14 @@ static const struct argp PARSERS[] = {
                          "class or sink, by its dotted name or the end of it; all that is decided "
                          "on a line; or a diagnostic code.\v" ABOUT_PATHS,
                          COMMON, NULL, NULL},
+    [COMMAND_PLAN] = {PLAN_OPTIONS, parse_own, "[PATH...]",
+                      "Write the change that `weft diff` shows as a plan file (JSON), for review and "
+                      "for `weft apply --plan`.\v" ABOUT_PATHS,
+                      COMMON, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
-static char PROGRAMS[][16] = {"weft scan", "weft diff", "weft apply", "weft explain"};
+static char PROGRAMS[][16] = {"weft scan", "weft diff", "weft apply", "weft explain",
+                              "weft plan"};
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
     *options = (Options){.context = DEFAULT_CONTEXT};

@@ -5,7 +5,7 @@
 
 #include "source/source.h"
 
-typedef enum Command { COMMAND_SCAN, COMMAND_DIFF, COMMAND_APPLY, COMMAND_EXPLAIN } Command;
+typedef enum Command { COMMAND_SCAN, COMMAND_DIFF, COMMAND_APPLY, COMMAND_EXPLAIN, COMMAND_PLAN } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
 // A stage to print instead of the command's own output (developers).
@@ -23,6 +23,8 @@ typedef struct Options {
     bool stat, exit_code; // diff
     uint32_t context;     // diff: lines around a hunk
     bool dry_run;         // apply
+    Str plan;             // diff, apply: the plan file to use instead of making a plan
+    Str output;           // plan: where it goes; empty = standard output
     Str query;            // explain: its first argument
 } Options;
 

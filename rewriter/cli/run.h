@@ -5,6 +5,7 @@
 #include "cli/exit.h"
 #include "cli/options.h"
 #include "edit/plan.h"
+#include "patch/plan_file.h"
 #include "solve/solution.h"
 
 // How far a command needs the pipeline.
@@ -24,6 +25,12 @@ typedef struct Run {
 // when the rest cannot go on either.
 bool run_pipeline(Run *run, const Options *options, RunStop stop);
 void run_release(Run *run);
+
+// Instead of the pipeline: reads the plan file that the options name and compares it with the tree.
+// False after errors; *STALE tells that the tree is not the one that the plan was made for.
+bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, bool *stale);
+// What made this run's plan, for a plan file; the texts live as long as the run.
+void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker);
 
 // Prints to stderr: errors always, warnings on request, and a line that counts the rest.
 void run_print_diagnostics(Run *run, const Options *options);

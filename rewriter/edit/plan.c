@@ -106,11 +106,20 @@ static int compare_paths(const void *left, const void *right) {
     return str_compare(((const PlannedFile *)left)->path, ((const PlannedFile *)right)->path);
 }
 
+void plan_identify(Plan *plan) {
+    for (uint32_t i = 0; i < plan->files.count; i++) {
+        PlannedFile *file = &plan->files.items[i];
+        if (!file->is_new) file->before_id = blob_id_of(file->before);
+        file->after_id = blob_id_of(file->after);
+    }
+}
+
 bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, Diagnostics *diagnostics) {
     bool good = add_changed_files(sources, plan, diagnostics);
     if (plan->files.count == 0) return good;
     for (uint32_t i = 0; i < rules->runtime.count; i++)
         good = add_runtime_file(sources, &rules->runtime.items[i], plan, diagnostics) && good;
     qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_paths);
+    plan_identify(plan);
     return good;
 }

@@ -3,14 +3,16 @@
 #define WEFT_EDIT_PLAN_H
 
 #include "edit/edit.h"
+#include "source/blob_id.h"
 
 typedef struct PlannedFile {
-    FileId file;       // {0} for a new file
+    FileId file;       // {0} for a new file, and in a plan that was read from a plan file
     Str path;          // relative to the root
     Str before;        // bytes on disk; empty for a new file
     Str after;         // bytes to write, in the file's own encoding, with its BOM
     bool is_new;
     mode_t mode;       // permissions of the result
+    BlobId before_id, after_id; // of the bytes; before_id means nothing for a new file
     uint32_t first_edit, edit_count; // range of Plan.edits.list
 } PlannedFile;
 
@@ -26,5 +28,8 @@ void plan_release(Plan *plan);
 // tree does not have yet (only when something changes). E503 when a text cannot be written in the
 // file's encoding, E504 when a runtime file exists with other content that is not ours.
 bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, Diagnostics *diagnostics);
+
+// Fills the ids of all files from their bytes; plan_build has done so.
+void plan_identify(Plan *plan);
 
 #endif

@@ -7,7 +7,9 @@ usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--no-suites]
   diff     `weft diff` is accepted by `git apply --check`, and every sink is accounted for
   after    both suites pass on the result
   again    a second `weft diff` plans nothing
-  apply    `weft apply` writes the bytes that `git apply` wrote
+  plan     `weft plan` writes what its schema describes; `diff --plan` shows the same diff
+  apply    `weft apply` writes the bytes that `git apply` wrote, and so does `apply --plan`; a second
+           `apply --plan` finds a stale plan
   back     `git apply -R` restores every byte and mode
 
 --no-suites leaves the fixture's own tests out: for a second build of the same program, whose diff
@@ -15,6 +17,7 @@ the first build's run has judged already. Everything happens on copies in a temp
 """
 import argparse
 import concurrent.futures
+import json
 import os
 import re
 import shutil
@@ -23,7 +26,11 @@ import subprocess
 import sys
 import tempfile
 
+import jsonschema
+
 PYTHON = "/usr/bin/python3"
+SCHEMA = os.path.join(os.path.dirname(__file__), "../../docs/schema/plan.schema.json")
+STALE = 4
 IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "*.pyc")
 
 
@@ -46,7 +53,7 @@ def contents(tree):
     """path -> (mode, bytes) of every source file; what running the tests leaves behind does not count."""
     found = {}
     for folder, folders, files in os.walk(tree):
-        folders[:] = [f for f in folders if f not in (".git", "__pycache__", ".pytest_cache")]
+        folders[:] = [f for f in folders if f not in (".git", ".weft", "__pycache__", ".pytest_cache")]
         for name in files:
             path = os.path.join(folder, name)
             if name.endswith((".py", ".pyi", ".toml", ".json", ".ini", ".md")):
@@ -91,6 +98,17 @@ def expect_sum(text):
     print(f"stat: {sinks} sinks, outcomes {counted}")
 
 
+def expect_plan(weft, plan, diff, tree):
+    """The plan file is what its schema says, and shows the reviewed diff."""
+    with open(plan, encoding="utf-8") as file, open(SCHEMA, encoding="utf-8") as schema:
+        document = json.load(file)
+        jsonschema.Draft202012Validator(json.load(schema)).validate(document)
+    with open(diff, "rb") as file:
+        if run(weft, "diff", "--plan", plan, cwd=tree).stdout != file.read():
+            fail("diff and diff --plan differ")
+    print(f"plan: {len(document['files'])} files, the same diff")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--weft", required=True)
@@ -124,9 +142,20 @@ def main():
             fail("a second run plans more:\n" + again.decode("utf-8", "replace")[:2000])
         print("again: nothing to do")
 
+        plan = os.path.join(scratch, "plan.json")
+        run(weft, "plan", "-o", plan, cwd=other)
+        expect_plan(weft, plan, diff, other)
+        planned = os.path.join(scratch, "planned")
+        shutil.copytree(other, planned)
         run(weft, "apply", cwd=other)
         if contents(other) != after:
             fail("weft apply and git apply differ")
+        run(weft, "apply", "--plan", plan, cwd=planned)
+        if contents(planned) != after:
+            fail("weft apply --plan and git apply differ")
+        done = run(weft, "apply", "--plan", plan, cwd=planned, check=False)
+        if done.returncode != STALE or contents(planned) != after:
+            fail("a second apply --plan is not refused as stale", done)
         print("apply: the same bytes")
         run("git", "apply", "-R", diff, cwd=tree)
         if contents(tree) != before:

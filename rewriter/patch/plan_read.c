@@ -1,0 +1,322 @@
+// JSON to a plan. In: bytes that anybody may have written. Out: a plan whose paths stay inside the
+// root and whose edits are sorted, or one error that names the place. Must never guess: a key or a
+// value that this version does not know could change what the plan means.
+#include "patch/plan_file.h"
+
+#include <jansson.h>
+
+#include "base/bug.h"
+#include "base/path.h"
+
+typedef struct Reader {
+    Str name; // of the plan file
+    Plan *plan;
+    PlanMaker *maker;
+    Diagnostics *diagnostics;
+} Reader;
+
+static const char *const safety_names[] = {
+    [SAFETY_SAFE] = "safe", [SAFETY_REVIEW] = "review", [SAFETY_DISPLAY] = "display"};
+enum { SAFETY_COUNT = sizeof safety_names / sizeof *safety_names };
+
+const char *safety_name(Safety safety) { return safety_names[safety]; }
+
+bool safety_find(Str name, Safety *safety) {
+    for (int i = 0; i < SAFETY_COUNT; i++) {
+        if (!str_is(name, safety_names[i])) continue;
+        *safety = (Safety)i;
+        return true;
+    }
+    return false;
+}
+
+static bool refuse(Reader *reader, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static bool refuse(Reader *reader, const char *format, ...) {
+    va_list arguments;
+    StrBuf why = {0};
+    va_start(arguments, format);
+    strbuf_addv(&why, format, arguments);
+    va_end(arguments);
+    diagnostic_add(reader->diagnostics, DIAGNOSTIC_E601, SPAN_NONE,
+                   "'%.*s' is no plan that this weft can use: %s", STR_ARG(reader->name), why.data);
+    diagnostic_help(reader->diagnostics, "make it anew with `weft plan -o %.*s`",
+                    STR_ARG(reader->name));
+    strbuf_release(&why);
+    return false;
+}
+
+// ---- values --------------------------------------------------------------------------------------
+
+// A value of the document and where it is, "files[3].edits[2]".
+typedef struct Place {
+    json_t *object;
+    Str path;
+} Place;
+
+static bool known_keys(Reader *reader, const Place *place, const char *const *known) {
+    const char *key;
+    json_t *value;
+    json_object_foreach(place->object, key, value) {
+        bool found = false;
+        for (size_t i = 0; known[i] != NULL && !found; i++) found = strcmp(key, known[i]) == 0;
+        if (!found) return refuse(reader, "unknown key '%s' in %.*s", key, STR_ARG(place->path));
+    }
+    return true;
+}
+
+static bool wrong_value(Reader *reader, const Place *place, const char *key, const char *wanted) {
+    const json_t *value = json_object_get(place->object, key);
+    return refuse(reader, "%.*s %s '%s'%s%s", STR_ARG(place->path),
+                  value ? "has a wrong value of" : "lacks", key, value ? "; it takes " : "",
+                  value ? wanted : "");
+}
+
+static bool read_text(Reader *reader, const Place *place, const char *key, Str *text) {
+    const json_t *value = json_object_get(place->object, key);
+    if (!json_is_string(value)) return wrong_value(reader, place, key, "a text");
+    Str borrowed = {json_string_value(value), json_string_length(value)};
+    *text = arena_copy(&reader->plan->arena, borrowed);
+    return true;
+}
+
+static bool read_hex(Arena *arena, Str hex, Str *bytes) {
+    if (hex.length % 2 != 0) return false;
+    char *block = arena_alloc(arena, hex.length / 2 + 1);
+    for (size_t i = 0; i < hex.length; i++) {
+        const char *digits = "0123456789abcdef", *digit = strchr(digits, hex.data[i]);
+        if (digit == NULL || hex.data[i] == '\0') return false;
+        block[i / 2] = (char)(block[i / 2] << 4 | (digit - digits));
+    }
+    *bytes = (Str){block, hex.length / 2};
+    return true;
+}
+
+// KEY with a text or HEX_KEY with bytes; exactly one of them.
+static bool read_bytes(Reader *reader, const Place *place, const char *key, const char *hex_key,
+                       Str *bytes) {
+    if (json_object_get(place->object, hex_key) == NULL)
+        return read_text(reader, place, key, bytes);
+    if (json_object_get(place->object, key) != NULL)
+        return refuse(reader, "%.*s has both '%s' and '%s'", STR_ARG(place->path), key, hex_key);
+    Str hex;
+    if (!read_text(reader, place, hex_key, &hex)) return false;
+    return read_hex(&reader->plan->arena, hex, bytes) ||
+           wrong_value(reader, place, hex_key, "pairs of hexadecimal digits");
+}
+
+static bool read_id(Reader *reader, const Place *place, const char *key, BlobId *id) {
+    Str digits;
+    if (!read_text(reader, place, key, &digits)) return false;
+    return blob_id_parse(digits, id) ||
+           wrong_value(reader, place, key, "40 lower-case hexadecimal digits");
+}
+
+static bool read_offset(Reader *reader, const Place *place, const char *key, uint32_t *offset) {
+    const json_t *value = json_object_get(place->object, key);
+    json_int_t number = json_is_integer(value) ? json_integer_value(value) : -1;
+    if (number < 0 || number > INT32_MAX) return wrong_value(reader, place, key, "a byte offset");
+    *offset = (uint32_t)number;
+    return true;
+}
+
+static bool read_list(Reader *reader, const Place *place, const char *key, json_t **list) {
+    *list = json_object_get(place->object, key);
+    return json_is_array(*list) || wrong_value(reader, place, key, "a list");
+}
+
+// Item INDEX of the list KEY in PLACE, which must be an object.
+static bool read_item(Reader *reader, const Place *place, const char *key, json_t *list,
+                      size_t index, Place *item) {
+    *item = (Place){json_array_get(list, index),
+                    arena_format(&reader->plan->arena, "%.*s%s%s[%zu]", STR_ARG(place->path),
+                                 place->path.length > 0 ? "." : "", key, index)};
+    return json_is_object(item->object) || refuse(reader, "%.*s is no object", STR_ARG(item->path));
+}
+
+// ---- edits ---------------------------------------------------------------------------------------
+
+static bool read_edit(Reader *reader, const Place *place, Edit *edit) {
+    static const char *const keys[] = {"start", "end", "text", "family", "safety", "reason", NULL};
+    Str family, safety;
+    if (!known_keys(reader, place, keys) || !read_offset(reader, place, "start", &edit->start) ||
+        !read_offset(reader, place, "end", &edit->end) ||
+        !read_text(reader, place, "text", &edit->text) ||
+        !read_text(reader, place, "reason", &edit->owner) ||
+        !read_text(reader, place, "family", &family) ||
+        !read_text(reader, place, "safety", &safety))
+        return false;
+    if (!family_find(family, &edit->family))
+        return wrong_value(reader, place, "family", "the name of a family");
+    if (!safety_find(safety, &edit->safety))
+        return wrong_value(reader, place, "safety", "safe, review or display");
+    return edit->start <= edit->end || wrong_value(reader, place, "end", "an offset after 'start'");
+}
+
+static bool read_edits(Reader *reader, const Place *place, PlannedFile *file) {
+    json_t *list;
+    if (!read_list(reader, place, "edits", &list)) return false;
+    file->first_edit = reader->plan->edits.list.count;
+    uint32_t done = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        Place item;
+        Edit edit = {.order = reader->plan->edits.list.count};
+        if (!read_item(reader, place, "edits", list, i, &item) || !read_edit(reader, &item, &edit))
+            return false;
+        if (edit.start < done)
+            return refuse(reader, "%.*s starts before the edit in front of it ends",
+                          STR_ARG(item.path));
+        done = edit.end;
+        vec_add(&reader->plan->edits.list, edit);
+    }
+    file->edit_count = reader->plan->edits.list.count - file->first_edit;
+    return file->edit_count > 0 || refuse(reader, "%.*s has no edits", STR_ARG(place->path));
+}
+
+// ---- files ---------------------------------------------------------------------------------------
+
+// What weft would write itself never is absolute, climbs, or leads into .git or .weft.
+static bool is_harmless(Arena *arena, Str path) {
+    if (path.length == 0 || path.data[0] == '/' || str_find(path, '\0') >= 0) return false;
+    if (!str_equal(path_normalize(arena, path), path)) return false;
+    Str rest = path;
+    for (Str part; str_split_next(&rest, '/', &part);)
+        if (str_is(part, "..") || str_is(part, ".") || str_is(part, ".git") ||
+            str_is(part, ".weft"))
+            return false;
+    return true;
+}
+
+static bool read_path(Reader *reader, const Place *place, Str *path) {
+    if (!read_bytes(reader, place, "path", "path_hex", path)) return false;
+    return is_harmless(&reader->plan->arena, *path) ||
+           wrong_value(reader, place, "path", "a path below the root, outside of .git and .weft");
+}
+
+static bool read_mode(Reader *reader, const Place *place, mode_t *mode) {
+    Str text;
+    if (!read_text(reader, place, "mode", &text)) return false;
+    if (!str_is(text, "100644") && !str_is(text, "100755"))
+        return wrong_value(reader, place, "mode", "100644 or 100755");
+    *mode = str_is(text, "100755") ? 0755 : 0644;
+    return true;
+}
+
+static bool read_file(Reader *reader, const Place *place) {
+    static const char *const changed[] = {"path", "path_hex", "action", "mode",
+                                          "blob", "result",   "edits",  NULL};
+    static const char *const created[] = {"path",   "path_hex", "action",   "mode",
+                                          "result", "text",     "text_hex", NULL};
+    PlannedFile file = {0};
+    Str action;
+    if (!read_text(reader, place, "action", &action)) return false;
+    file.is_new = str_is(action, "create");
+    if (!file.is_new && !str_is(action, "change"))
+        return wrong_value(reader, place, "action", "change or create");
+    if (!known_keys(reader, place, file.is_new ? created : changed) ||
+        !read_path(reader, place, &file.path) || !read_mode(reader, place, &file.mode) ||
+        !read_id(reader, place, "result", &file.after_id))
+        return false;
+    if (!file.is_new) {
+        if (!read_id(reader, place, "blob", &file.before_id) || !read_edits(reader, place, &file))
+            return false;
+    } else {
+        if (!read_bytes(reader, place, "text", "text_hex", &file.after)) return false;
+        BlobId id = blob_id_of(file.after);
+        if (!blob_id_equal(&id, &file.after_id))
+            return wrong_value(reader, place, "result", "the blob id of its text");
+    }
+    vec_add(&reader->plan->files, file);
+    return true;
+}
+
+static int compare_paths(const void *left, const void *right) {
+    return str_compare(((const PlannedFile *)left)->path, ((const PlannedFile *)right)->path);
+}
+
+static bool read_files(Reader *reader, const Place *root) {
+    json_t *list;
+    if (!read_list(reader, root, "files", &list)) return false;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        Place item;
+        if (!read_item(reader, root, "files", list, i, &item) || !read_file(reader, &item))
+            return false;
+    }
+    Plan *plan = reader->plan;
+    if (plan->files.count < 2) return true;
+    qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_paths);
+    for (uint32_t i = 1; i < plan->files.count; i++)
+        if (str_equal(plan->files.items[i - 1].path, plan->files.items[i].path))
+            return refuse(reader, "'%.*s' is in it twice", STR_ARG(plan->files.items[i].path));
+    return true;
+}
+
+// ---- the document --------------------------------------------------------------------------------
+
+static bool read_maker(Reader *reader, const Place *root) {
+    static const char *const keys[] = {"weft",  "tree-sitter", "tree-sitter-python",
+                                       "packs", "rules",       NULL};
+    static const char *const rule_keys[] = {"name", "blob", NULL};
+    PlanMaker *maker = reader->maker;
+    Place place = {json_object_get(root->object, "made_by"), STR("made_by")};
+    if (!json_is_object(place.object)) return wrong_value(reader, root, "made_by", "an object");
+    json_t *rules;
+    if (!known_keys(reader, &place, keys) || !read_text(reader, &place, "weft", &maker->weft) ||
+        !read_text(reader, &place, "tree-sitter", &maker->tree_sitter) ||
+        !read_text(reader, &place, "tree-sitter-python", &maker->grammar) ||
+        !read_text(reader, &place, "packs", &maker->packs) ||
+        !read_list(reader, &place, "rules", &rules))
+        return false;
+    for (size_t i = 0; i < json_array_size(rules); i++) {
+        Place item;
+        PlanRuleFile rule = {0};
+        if (!read_item(reader, &place, "rules", rules, i, &item) ||
+            !known_keys(reader, &item, rule_keys) ||
+            !read_text(reader, &item, "name", &rule.name) ||
+            !read_id(reader, &item, "blob", &rule.id))
+            return false;
+        vec_add(&maker->rules, rule);
+    }
+    return true;
+}
+
+static bool read_families(Reader *reader, const Place *root) {
+    json_t *list;
+    if (!read_list(reader, root, "types", &list)) return false;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        Family family;
+        const json_t *value = json_array_get(list, i);
+        if (!json_is_string(value) || !family_find(str_from(json_string_value(value)), &family))
+            return wrong_value(reader, root, "types", "names of families");
+        reader->maker->families |= 1u << family;
+    }
+    return true;
+}
+
+static bool read_document(Reader *reader, json_t *document) {
+    static const char *const keys[] = {"schema_version", "made_by", "types", "files", NULL};
+    Place root = {document, STR("the document")};
+    if (!json_is_object(document)) return refuse(reader, "it is no JSON object");
+    const json_t *version = json_object_get(document, "schema_version");
+    if (!json_is_integer(version)) return wrong_value(reader, &root, "schema_version", "a number");
+    if (json_integer_value(version) != PLAN_SCHEMA_VERSION)
+        return refuse(reader, "its schema_version is %lld, and this weft reads %d",
+                      (long long)json_integer_value(version), PLAN_SCHEMA_VERSION);
+    if (!known_keys(reader, &root, keys)) return false;
+    root.path = STR_NONE;
+    return read_maker(reader, &root) && read_families(reader, &root) && read_files(reader, &root);
+}
+
+bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *diagnostics) {
+    Reader reader = {name, plan, maker, diagnostics};
+    json_error_t error;
+    json_t *document =
+        json_loadb(json.data ? json.data : "", json.length, JSON_REJECT_DUPLICATES, &error);
+    if (document == NULL)
+        return refuse(&reader, "line %d, column %d: %s", error.line, error.column, error.text);
+    bool good = read_document(&reader, document);
+    json_decref(document);
+    return good;
+}
+
+void plan_maker_release(PlanMaker *maker) { vec_release(&maker->rules); }
