@@ -8,26 +8,6 @@
 #include "edit/check_internal.h"
 
 // ---- the tree before -----------------------------------------------------------------------------
-static void add_row(Rows *rows, uint32_t row) {
-    if (rows->end == 0) rows->first = row;
-    rows->end = row + 1;
-}
-
-static void find_rows(Check *check) {
-    const Facts *facts = check->before;
-    check->rows = memory_alloc_zeroed(facts->modules.count, sizeof *check->rows);
-    for (uint32_t i = 1; i < facts->exprs.count; i++)
-        add_row(&check->rows[facts_expr_module(facts, (ExprId){i}).index].exprs, i);
-    for (uint32_t i = 1; i < facts->imports.count; i++)
-        add_row(&check->rows[facts->imports.items[i].module.index].imports, i);
-    for (uint32_t i = 1; i < facts->calls.count; i++)
-        add_row(&check->rows[facts->calls.items[i].module.index].calls, i);
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        add_row(&check->rows[facts->functions.items[i].module.index].functions, i);
-    for (uint32_t i = 1; i < facts->classes.count; i++)
-        add_row(&check->rows[facts->classes.items[i].module.index].classes, i);
-}
-
 static void find_constructors(Check *check) {
     const Facts *facts = check->before;
     for (uint32_t i = 1; i < facts->functions.count; i++)
@@ -64,7 +44,7 @@ static void check_open(Check *check, const CheckInput *input, Diagnostics *diagn
     const Facts *facts = input->facts;
     *check = (Check){.input = input, .before = facts, .diagnostics = diagnostics};
     check->parameter = intern_find(facts->names, input->parameter);
-    find_rows(check);
+    check->rows = module_rows_find(facts);
     check->file_of = memory_alloc_zeroed(facts->modules.count, sizeof *check->file_of);
     check->calls = memory_alloc_zeroed(facts->calls.count, sizeof *check->calls);
     check->functions = memory_alloc_zeroed(facts->functions.count, sizeof *check->functions);
@@ -79,7 +59,7 @@ static void check_close(Check *check) {
         NewFile *file = &check->files.items[i];
         if (file->text.index != 0) facts_release(&file->facts);
         diagnostics_release(&file->said);
-        vec_release(&file->unbound);
+        unbound_release(&file->unbound);
     }
     vec_release(&check->files);
     sources_release(&check->texts);
@@ -89,12 +69,39 @@ static void check_close(Check *check) {
     free(check->functions);
     free(check->classes);
     free(check->constructors);
-    if (check->names) interner_free(check->names);
-    vec_release(&check->modules);
-    vec_release(&check->module_of_name);
-    vec_release(&check->roots);
+    module_pairs_release(&check->pairs);
 }
 
+// ---- side by side --------------------------------------------------------------------------------
+static ModuleSide new_side(const NewFile *file) {
+    return module_side(&file->facts, (ModuleId){1}, NULL);
+}
+
+// Needs every new text parsed.
+static void pair_modules(Check *check) {
+    const Facts *facts = check->before;
+    module_pairs_init(&check->pairs, check->input->language);
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        ModuleSide old = module_side(facts, (ModuleId){i}, check->rows);
+        const NewFile *file = check_file_of(check, (ModuleId){i});
+        module_pairs_add(&check->pairs, old, file ? new_side(file) : old, file != NULL);
+    }
+    for (uint32_t i = 0; i < check->files.count; i++) {
+        const NewFile *file = &check->files.items[i];
+        if (!fact_is(file->before))
+            module_pairs_add(&check->pairs, (ModuleSide){0}, new_side(file), true);
+    }
+    module_pairs_add_roots(&check->pairs, facts);
+}
+
+const NewFile *check_file_of_pair(const Check *check, uint32_t pair) {
+    const Facts *facts = check->pairs.list.items[pair].after.facts;
+    for (uint32_t i = 0; i < check->files.count; i++)
+        if (&check->files.items[i].facts == facts) return &check->files.items[i];
+    BUG("module %u does not change", pair);
+}
+
+// ---- the check -----------------------------------------------------------------------------------
 // Everything that one file can say alone; run for several files at once.
 static void read_one(void *context, uint32_t index, unsigned worker) {
     (void)worker;
@@ -136,7 +143,7 @@ bool plan_check(const CheckInput *input, Diagnostics *diagnostics) {
     parallel_for(check.files.count, input->threads, read_one, &check);
     check_syntax(&check);
     if (check.faults == 0) {
-        check_open_modules(&check);
+        pair_modules(&check);
         check_cycles(&check);
         check_arity(&check);
         check_names(&check);

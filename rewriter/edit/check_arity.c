@@ -1,6 +1,7 @@
 // Calls and signatures. In: the call graph of the old text, and both texts' calls and functions. Out:
-// E506 for a call that would miss the context, give it twice, or give it to a function that takes
-// none. Only calls whose target is known are judged, and only what a kept call or function says.
+// E506 for a call that would no longer fit its function, above all: miss the context. Only calls whose
+// target is known are judged, and only what a kept call or function says.
+#include "edit/call_fit.h"
 #include "edit/check_internal.h"
 
 // A function or call of the new tree: in a new text, or in one that does not change.
@@ -28,64 +29,15 @@ static Place new_function(const Check *check, FunctionId id) {
     return place_of(check, module, id.index, check->functions[id.index].index);
 }
 
-// ---- what a function takes, what a call gives ------------------------------------------------------
-typedef struct Takes {
-    bool named, keyword_rest, optional;
-    uint32_t position; // among the positional parameters; UINT32_MAX: by keyword only
-} Takes;
-
-static Takes takes_of(const Facts *facts, uint32_t row, Name name) {
-    const FunctionFact *function = &facts->functions.items[row];
-    Takes takes = {.position = UINT32_MAX};
-    uint32_t position = 0;
-    for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *parameter = &facts->parameters.items[function->first_parameter + i];
-        bool positional =
-            parameter->kind == PARAMETER_POSITIONAL || parameter->kind == PARAMETER_POSITIONAL_ONLY;
-        takes.keyword_rest |= parameter->kind == PARAMETER_KEYWORD_REST;
-        if (name.index != 0 && name_equal(parameter->name, name)) {
-            takes.named = true;
-            takes.optional = fact_is(parameter->default_value);
-            if (positional) takes.position = position;
-        }
-        position += positional;
-    }
-    return takes;
-}
-
-typedef struct Gives {
-    uint32_t keywords, positionals;
-    bool rest, keyword_rest;
-} Gives;
-
-static Gives gives_of(const Facts *facts, uint32_t row, Name name) {
+// How often a call gives the keyword NAME.
+static uint32_t count_keyword(const Facts *facts, uint32_t row, Name name) {
     const CallFact *call = &facts->calls.items[row];
-    Gives gives = {0};
-    for (uint32_t i = 0; i < call->argument_count; i++) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; name.index != 0 && i < call->argument_count; i++) {
         const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
-        switch (argument->kind) {
-        case ARGUMENT_POSITIONAL: gives.positionals++; break;
-        case ARGUMENT_KEYWORD:
-            gives.keywords += name.index != 0 && name_equal(argument->name, name);
-            break;
-        case ARGUMENT_REST: gives.rest = true; break;
-        case ARGUMENT_KEYWORD_REST: gives.keyword_rest = true; break;
-        }
+        count += argument->kind == ARGUMENT_KEYWORD && name_equal(argument->name, name);
     }
-    return gives;
-}
-
-static uint32_t receivers(const Facts *facts, const EdgeFact *edge) {
-    const FunctionFact *function = &facts->functions.items[edge->callee.index];
-    if (edge->kind == EDGE_CONSTRUCT) return 1;
-    return fact_is(function->klass) && !(function->flags & FUNCTION_STATIC) &&
-           !edge->explicit_receiver;
-}
-
-// The context is among the positional arguments.
-static bool gives_in_place(const Facts *facts, const EdgeFact *edge, Takes takes, Gives gives) {
-    if (takes.position == UINT32_MAX) return false;
-    return takes.position < gives.positionals + receivers(facts, edge);
+    return count;
 }
 
 // ---- reports -------------------------------------------------------------------------------------
@@ -121,39 +73,37 @@ static Place constructor_of(const Check *check, ClassId klass) {
     return (Place){0};
 }
 
-// Nothing but the tree's own classes says how it is made.
-static bool is_plain(const ClassFact *klass) {
-    return !(klass->flags &
-             (CLASS_DATA | CLASS_ENUM | CLASS_TUPLE | CLASS_TYPED_DICT | CLASS_FOREIGN_BASE |
-              CLASS_UNKNOWN_BASE | CLASS_EXCEPTION | CLASS_METACLASS)) &&
-           !fact_is(klass->creator);
+static void find_old_faults(const Check *check, const EdgeFact *edge, uint32_t receivers,
+                            CallFaults *faults) {
+    FunctionId callee = edge->callee;
+    if (edge->kind == EDGE_CONSTRUCT)
+        callee = check->before->classes.items[edge->klass.index].constructor;
+    call_find_faults(check->before, edge->call, check->before, callee, receivers, faults);
 }
 
-static bool lacked_it_before(const Check *check, const EdgeFact *edge, Gives before) {
-    if (!fact_is(edge->callee)) return false;
-    Takes takes = takes_of(check->before, edge->callee.index, check->parameter);
-    return takes.named && !takes.optional && before.keywords == 0 && !before.keyword_rest;
+static bool repeats(Place call) {
+    return count_keyword(call.facts, call.row, call.parameter) > 1;
 }
 
-static const char *judge(const Check *check, const EdgeFact *edge, Place call, Place callee) {
-    Gives before = gives_of(check->before, edge->call.index, check->parameter);
-    Gives gives = gives_of(call.facts, call.row, call.parameter);
-    bool gained = gives.keywords > before.keywords;
-    if (callee.facts == NULL) {
-        bool refuses = edge->kind == EDGE_CONSTRUCT && gained &&
-                       is_plain(&check->before->classes.items[edge->klass.index]);
-        return refuses ? "passes the context to a class that does not take it" : NULL;
+// A call that fits, or misfits as it did before, is good.
+static void judge(Check *check, const EdgeFact *edge, Place call, Place callee) {
+    CallFaults faults = {0}, old = {0};
+    uint32_t receivers = call_receivers(check->before, edge);
+    const char *target = edge->kind == EDGE_CONSTRUCT && callee.facts == NULL ? "class" : "function";
+    call_find_faults(call.facts, (CallId){call.row}, callee.facts, (FunctionId){callee.row},
+                     receivers, &faults);
+    if (faults.list.count > 0) find_old_faults(check, edge, receivers, &old);
+    Arena arena = {0};
+    for (uint32_t i = 0; i < faults.list.count; i++) {
+        const CallFault *fault = &faults.list.items[i];
+        bool by_keywords = fault->kind == CALL_TWICE && repeats(call); // check_repeated says it
+        if (by_keywords || call_faults_have(&old, fault)) continue;
+        report(check, call, call_fault_text(&arena, fault, target).data);
+        break; // the first says enough
     }
-    Takes takes = takes_of(callee.facts, callee.row, callee.parameter);
-    bool in_place = gives_in_place(check->before, edge, takes, gives);
-    if (gained && !takes.named && !takes.keyword_rest)
-        return "passes the context to a function that does not take it";
-    if (gained && in_place) return "passes the context by position and by keyword";
-    bool given = gives.keywords > 0 || gives.keyword_rest || in_place ||
-                 (gives.rest && takes.position != UINT32_MAX);
-    if (takes.named && !takes.optional && !given && !lacked_it_before(check, edge, before))
-        return "does not pass the context that its function requires";
-    return NULL;
+    arena_release(&arena);
+    call_faults_release(&faults);
+    call_faults_release(&old);
 }
 
 static void check_edge(Check *check, const EdgeFact *edge) {
@@ -166,8 +116,9 @@ static void check_edge(Check *check, const EdgeFact *edge) {
         callee = constructor_of(check, edge->klass);
     else if (fact_is(edge->callee))
         callee = new_function(check, edge->callee);
-    const char *fault = judge(check, edge, call, callee);
-    if (fault) report(check, call, fault);
+    bool made_by_itself = edge->kind == EDGE_CONSTRUCT &&
+                          call_class_is_plain(&check->before->classes.items[edge->klass.index]);
+    if (callee.facts != NULL || made_by_itself) judge(check, edge, call, callee);
 }
 
 // ---- by decision and by text -----------------------------------------------------------------------
@@ -179,7 +130,7 @@ static void check_decided(Check *check) {
         if (plan->supply != CALL_PASSES) continue;
         Place call = new_call(check, plan->call);
         if (call.facts == NULL) continue;
-        if (gives_of(call.facts, call.row, call.parameter).keywords == 0)
+        if (count_keyword(call.facts, call.row, call.parameter) == 0)
             report(check, call, "does not pass the context as it was decided");
     }
 }
@@ -191,7 +142,7 @@ static bool binds_at(const NewFile *file, uint32_t offset) {
         const ArgumentFact *argument = &facts->arguments.items[i];
         if (!fact_is(argument->value) || facts->exprs.items[argument->value.index].start != offset)
             continue;
-        if (gives_of(facts, argument->call.index, file->parameter).keywords > 0) return true;
+        if (count_keyword(facts, argument->call.index, file->parameter) > 0) return true;
     }
     return false;
 }
@@ -216,7 +167,7 @@ static void check_forwards(Check *check) {
 static void check_repeated(Check *check, const NewFile *file) {
     const Facts *facts = &file->facts;
     for (uint32_t i = 1; file->parameter.index != 0 && i < facts->calls.count; i++)
-        if (gives_of(facts, i, file->parameter).keywords > 1)
+        if (repeats((Place){facts, file, i, file->parameter}))
             report(check, (Place){facts, file, i, file->parameter}, "passes the context twice");
 }
 

@@ -5,19 +5,8 @@
 #define WEFT_EDIT_CHECK_INTERNAL_H
 
 #include "edit/check.h"
-
-typedef enum UnboundKind {
-    UNBOUND_NAME,    // nothing binds it
-    UNBOUND_RUNNING, // bound for type checkers only, read when the program runs
-    UNBOUND_YET,     // module level: bound further down only
-    UNBOUND_COUNT
-} UnboundKind;
-
-// A name that cannot be read where it is.
-typedef struct Unbound {
-    UnboundKind kind;
-    ExprId expr; // in NewFile.facts
-} Unbound;
+#include "edit/module_pairs.h"
+#include "edit/unbound.h"
 
 // One text that the plan would write, read again.
 typedef struct NewFile {
@@ -28,26 +17,8 @@ typedef struct NewFile {
     Diagnostics said; // by the front end
     bool parsed;
     Name parameter; // the context's name in FACTS
-    Vec(Unbound) unbound;
+    UnboundNames unbound;
 } NewFile;
-
-// Rows [first, end) of a table.
-typedef struct Rows {
-    uint32_t first, end;
-} Rows;
-
-// The rows of one module; tables are merged file by file, so they are stretches.
-typedef struct ModuleRows {
-    Rows exprs, imports, calls, functions, classes;
-} ModuleRows;
-
-// A module before and after: the rows of Facts.modules in their order, then the new files.
-typedef struct ModulePair {
-    Str name;
-    bool is_package, is_stub;
-    ModuleId before;      // none when it is new
-    const NewFile *after; // NULL when it does not change
-} ModulePair;
 
 typedef struct Check {
     const CheckInput *input;
@@ -65,11 +36,7 @@ typedef struct Check {
     ClassId *classes;
     FunctionId *constructors; // by ClassId: the one in its own body, after; none when it has none
 
-    // check_module.c
-    Interner *names;         // of modules
-    Vec(ModulePair) modules; // [0] unused
-    Vec(uint32_t) module_of_name;
-    Vec(Str) roots;  // "src" of a src layout, as in the names of modules
+    ModulePairs pairs; // the rows of Facts.modules in their order, then the new files
     uint32_t faults; // found so far
 } Check;
 
@@ -97,18 +64,8 @@ void check_names(Check *check);
 // check_arity.c
 void check_arity(Check *check);
 
-// check_module.c
-void check_open_modules(Check *check);
-// Index into Check.modules of what `level` dots and PATH mean in MODULE; 0 when that is not of the
-// tree.
-uint32_t check_find_module(const Check *check, const ModulePair *module, uint32_t level, Str path);
-// The same for a dotted name from the root.
-uint32_t check_find_dotted(const Check *check, Str dotted);
-// The submodule NAME of a module, 0 when there is none.
-uint32_t check_find_submodule(const Check *check, const ModulePair *module, Str name);
-// The tables and the import rows of a module, before or after; *FACTS is NULL where it is not there.
-Rows check_imports_of(const Check *check, const ModulePair *module, bool after,
-                      const Facts **facts);
+// check.c: the new file of a pair that is marked as changed.
+const NewFile *check_file_of_pair(const Check *check, uint32_t pair);
 
 // check_import.c
 void check_imports(Check *check);

@@ -3,7 +3,7 @@
 
 #define WRONG(c, message) case_wrong((c), DIAGNOSTIC_E506, message)
 #define MISSING(callee)                                                                            \
-    "the new call of '" callee "' does not pass the context that its function requires"
+    "the new call of '" callee "' does not pass 'context', which its function requires"
 
 static void a_call_misses_what_is_required(void **state) {
     (void)state;
@@ -20,7 +20,7 @@ static void a_call_in_another_file_misses_it(void **state) {
     Case c;
     case_open(&c, {"a.py", "def f(n): pass\n"}, {"b.py", "from a import f\nf(1)\n"});
     case_append(&c, "a.py", "n", ", *, context");
-    WRONG(&c, "the call of 'f' does not pass the context that its function requires");
+    WRONG(&c, "the call of 'f' does not pass 'context', which its function requires");
     case_close(&c);
 }
 
@@ -60,7 +60,7 @@ static void position_and_keyword_are_twice(void **state) {
     Case c;
     case_open(&c, {"a.py", "class A:\n    def f(self, context): pass\n\nA().f(1)\n"});
     case_append(&c, "a.py", "f(1", ", context=1");
-    WRONG(&c, "the new call of 'A().f' passes the context by position and by keyword");
+    WRONG(&c, "the new call of 'A().f' passes 'context' twice");
     case_close(&c);
 }
 
@@ -69,7 +69,7 @@ static void a_function_that_takes_none_gets_none(void **state) {
     Case c;
     case_open(&c, {"a.py", "def f(n): pass\n\nf(1)\n"});
     case_append(&c, "a.py", "f(1", ", context=1");
-    WRONG(&c, "the new call of 'f' passes the context to a function that does not take it");
+    WRONG(&c, "the new call of 'f' passes 'context' to a function that does not take it");
     case_close(&c);
 }
 
@@ -78,7 +78,7 @@ static void a_class_that_takes_none_gets_none(void **state) {
     Case c;
     case_open(&c, {"a.py", "class A: pass\n\nA()\n"});
     case_append(&c, "a.py", "A(", "context=1");
-    WRONG(&c, "the new call of 'A' passes the context to a class that does not take it");
+    WRONG(&c, "the new call of 'A' passes 'context' to a class that does not take it");
     case_close(&c);
 }
 
@@ -101,6 +101,21 @@ static void calls_in_replaced_text_are_not_judged(void **state) {
     case_append(&c, "a.py", "n", ", *, context");
     case_replace(&c, "a.py", "f(1)", "2");
     case_good(&c);
+    case_close(&c);
+}
+
+// Whatever the parameter is called.
+static void any_parameter_counts(void **state) {
+    (void)state;
+    Case c;
+    case_open(&c, {"a.py", "def f(a, b): pass\n\nf(1, 2)\n"});
+    case_replace(&c, "a.py", "b)", "b, c)");
+    WRONG(&c, "the new call of 'f' does not pass 'c', which its function requires");
+    case_close(&c);
+
+    case_open(&c, {"a.py", "def f(a, b): pass\n\nf(1, 2)\n"});
+    case_append(&c, "a.py", "f(1", ", 3");
+    WRONG(&c, "the new call of 'f' passes more positional arguments than its function takes");
     case_close(&c);
 }
 
@@ -162,6 +177,7 @@ int main(void) {
         cmocka_unit_test(a_class_that_takes_none_gets_none),
         cmocka_unit_test(inherited_constructors_count),
         cmocka_unit_test(calls_in_replaced_text_are_not_judged),
+        cmocka_unit_test(any_parameter_counts),
         cmocka_unit_test(faults_of_the_tree_do_not_count),
         cmocka_unit_test(keyword_dictionaries_may_have_it),
         cmocka_unit_test(a_function_handed_over_is_bound),
