@@ -1,0 +1,24 @@
+// Building JSON values with jansson: the few things that every JSON writer of the reports needs.
+#ifndef WEFT_REPORT_JSON_VALUE_H
+#define WEFT_REPORT_JSON_VALUE_H
+
+#include <jansson.h>
+#include <stdio.h>
+#include "base/str.h"
+
+// TEXT as a string. JSON is UTF-8: bytes that are not are written as \xNN (report/text.h).
+json_t *json_text(Str text);
+json_t *json_text_or_null(Str text);         // null when TEXT is empty
+json_t *json_word_or_null(const char *word); // null when WORD is NULL or empty
+// The names of the Origin bits in ORIGINS, as a list.
+json_t *json_origins(uint32_t origins);
+
+// Both take over VALUE. Keys keep the order in which they are set.
+void json_put(json_t *object, const char *key, json_t *value);
+void json_add(json_t *list, json_t *value);
+
+// Writes ROOT and a line end, and releases it. A full disk shows in ferror(out). INDENT 0 gives one
+// line.
+void json_write(json_t *root, int indent, FILE *out);
+
+#endif
