@@ -19,6 +19,7 @@ static const CommandRow COMMANDS[] = {
     {"diff", cmd_diff, "show what would change, as a unified diff"},
     {"plan", cmd_plan, "write the change as a plan file, for review and `apply --plan`"},
     {"apply", cmd_apply, "write the changes, all or nothing"},
+    {"report", cmd_report, "say how much there is to migrate, and how risky it is"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };

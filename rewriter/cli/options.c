@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "cli/exit.h"
 #include "cli/near.h"
+#include "report/format.h"
 #include "rule/rule.h"
 
 enum { MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
@@ -50,6 +51,12 @@ static const struct argp_option DIFF_OPTIONS[] = {
     {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
     {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
     {"plan", KEY_PLAN, "FILE", 0, "show what this plan file would change", 0},
+    {0},
+};
+static const struct argp_option REPORT_OPTIONS[] = {
+    {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
+     "text, json, jsonl, markdown or csv; to FILE when it is named; may be repeated", 0},
+    {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
     {0},
 };
 static const struct argp_option APPLY_OPTIONS[] = {
@@ -204,6 +211,58 @@ static error_t parse_explain(int key, char *value, struct argp_state *state) {
     return parse_own(key, value, state);
 }
 
+// ---- report --------------------------------------------------------------------------------------
+
+static void read_report(struct argp_state *state, const char *value, Options *options) {
+    size_t count;
+    const ReportFormat *formats = report_formats(&count);
+    const char **names = arena_array(&options->arena, const char *, count);
+    for (size_t i = 0; i < count; i++) names[i] = formats[i].name;
+    Str given = own(options, value);
+    ptrdiff_t colon = str_find(given, ':');
+    Str name = colon < 0 ? given : str_slice(given, 0, (size_t)colon);
+    ReportOutput output = {.format = arena_copy(&options->arena, name)};
+    choose(state, "--format", output.format.data, names, count);
+    if (colon >= 0) {
+        output.file = str_slice(given, (size_t)colon + 1, given.length);
+        if (output.file.length == 0)
+            argp_error(state, "error[E902]: --format %s names no file", value);
+    }
+    vec_add(&options->reports, output);
+}
+
+// At most one format goes to standard output; -o names its file.
+static void settle_reports(struct argp_state *state, Options *options) {
+    if (options->reports.count == 0)
+        vec_add(&options->reports, ((ReportOutput){.format = STR("text")}));
+    ReportOutput *open = NULL;
+    for (uint32_t i = 0; i < options->reports.count; i++) {
+        ReportOutput *output = &options->reports.items[i];
+        if (output->file.length > 0) continue;
+        if (open != NULL)
+            argp_error(state,
+                       "error[E902]: --format %.*s and --format %.*s both go to standard output; "
+                       "write one as FORMAT:FILE",
+                       STR_ARG(open->format), STR_ARG(output->format));
+        open = output;
+    }
+    if (options->output.length == 0) return;
+    if (open == NULL)
+        argp_error(state, "error[E902]: every format has its file; -o %.*s names one too many",
+                   STR_ARG(options->output));
+    open->file = options->output;
+}
+
+static error_t parse_report(int key, char *value, struct argp_state *state) {
+    Options *options = state->input;
+    switch (key) {
+    case KEY_FORMAT: read_report(state, value, options); break;
+    case ARGP_KEY_END: settle_reports(state, options); break;
+    default: return parse_own(key, value, state);
+    }
+    return 0;
+}
+
 #define ABOUT_PATHS                                                                                \
     "Names and calls are resolved over the files that are loaded: with PATHs, --include or "       \
     "--exclude, callers in the files left out are not seen and not changed."
@@ -234,10 +293,21 @@ static const struct argp PARSERS[] = {
                       "Write the change that `weft diff` shows as a plan file (JSON), for review and "
                       "for `weft apply --plan`.\v" ABOUT_PATHS,
                       COMMON, NULL, NULL},
+    [COMMAND_REPORT] = {REPORT_OPTIONS, parse_report, "[PATH...]",
+                        "Say how much there is to migrate, how hard and how risky it is.\v"
+                        "Several formats come out of one run: --format json:report.json "
+                        "--format text. " ABOUT_PATHS,
+                        COMMON, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
-static char PROGRAMS[][16] = {"weft scan", "weft diff", "weft apply", "weft explain",
-                              "weft plan"};
+static char PROGRAMS[][16] = {
+    [COMMAND_SCAN] = "weft scan",
+    [COMMAND_DIFF] = "weft diff",
+    [COMMAND_APPLY] = "weft apply",
+    [COMMAND_EXPLAIN] = "weft explain",
+    [COMMAND_PLAN] = "weft plan",
+    [COMMAND_REPORT] = "weft report",
+};
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
     *options = (Options){.context = DEFAULT_CONTEXT};
@@ -252,5 +322,6 @@ void options_release(Options *options) {
     vec_release(&options->sources.include);
     vec_release(&options->sources.exclude);
     vec_release(&options->packs);
+    vec_release(&options->reports);
     arena_release(&options->arena);
 }

@@ -5,11 +5,24 @@
 
 #include "source/source.h"
 
-typedef enum Command { COMMAND_SCAN, COMMAND_DIFF, COMMAND_APPLY, COMMAND_EXPLAIN, COMMAND_PLAN } Command;
+typedef enum Command {
+    COMMAND_SCAN,
+    COMMAND_DIFF,
+    COMMAND_APPLY,
+    COMMAND_EXPLAIN,
+    COMMAND_PLAN,
+    COMMAND_REPORT,
+} Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
 // A stage to print instead of the command's own output (developers).
 typedef enum DumpStage { DUMP_NONE, DUMP_FACTS, DUMP_SOLUTION, DUMP_PLAN } DumpStage;
+
+// One --format of a report, and where it goes.
+typedef struct ReportOutput {
+    Str format;
+    Str file; // as given; empty: standard output
+} ReportOutput;
 
 typedef struct Options {
     Arena arena; // owns texts
@@ -24,8 +37,9 @@ typedef struct Options {
     uint32_t context;     // diff: lines around a hunk
     bool dry_run;         // apply
     Str plan;             // diff, apply: the plan file to use instead of making a plan
-    Str output;           // plan: where it goes; empty = standard output
     Str query;            // explain: its first argument
+    Str output;           // -o: a file for what else goes to standard output
+    Vec(ReportOutput) reports; // report: never empty, at most one to standard output
 } Options;
 
 // Reads the arguments of COMMAND; argv[0] is its name. Prints and exits by itself for --help

@@ -52,12 +52,13 @@ static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, c
 }
 
 static void add_row(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
-                    const Sink *sink, ScanRows *rows) {
+                    uint32_t index, ScanRows *rows) {
+    const Sink *sink = &solution->sinks.items[index];
     Span span = sink_span(facts, sink);
     const SourceFile *file = source_file(facts->sources, span.file);
     const SinkRule *rule = sink_rule(rules, solution, sink);
     SymbolId definition = sink_definition(facts, solution, sink);
-    ScanRow row = {.path = file->path, .family = sink->family};
+    ScanRow row = {.sink = index, .path = file->path, .family = sink->family};
     row.at = source_line_column(file, span.start);
     row.line = str_trim(source_line(file, row.at.line));
     if (rule != NULL) row.rule = rule->id;
@@ -82,7 +83,7 @@ void scan_build(Arena *arena, const Facts *facts, const Rules *rules, const Solu
                 ScanRows *rows) {
     *rows = (ScanRows){0};
     for (uint32_t i = 1; i < solution->sinks.count; i++)
-        add_row(arena, facts, rules, solution, &solution->sinks.items[i], rows);
+        add_row(arena, facts, rules, solution, i, rows);
     if (rows->list.count == 0) return;
     qsort(rows->list.items, rows->list.count, sizeof *rows->list.items, compare_rows);
     for (uint32_t i = 0; i < rows->list.count; i++) {

@@ -7,6 +7,7 @@
 
 // One sink, ready to be printed. Texts live as long as the arena they were made in.
 typedef struct ScanRow {
+    uint32_t sink; // index into Solution.sinks
     Str path;
     LineColumn at;
     Family family;

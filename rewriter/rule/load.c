@@ -18,7 +18,8 @@ static const Field top_fields[] = {
     TOP(public_api, FIELD_STRINGS, false), TOP(process_wide, FIELD_STRINGS, false),
     TOP(never_hold, FIELD_STRINGS, false), TOP(singletons, FIELD_MAP, false),
     TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
-    TOP(tests, FIELD_ANY, false),          TOP(packs, FIELD_STRINGS, false), // last: weft.yml only
+    TOP(tests, FIELD_ANY, false),          TOP(complexity, FIELD_MAP, false),
+    TOP(packs, FIELD_STRINGS, false), // last: weft.yml only
 };
 
 const Field *load_top_fields(bool weft_yml, size_t *count) {
@@ -211,7 +212,10 @@ static void add_pack_name(Load *load, const RuleFile *file) {
 }
 
 // ---- files into rules ----------------------------------------------------------------------------
-void load_begin(Load *load) { load_default_forwarders(load); }
+void load_begin(Load *load) {
+    load_default_forwarders(load);
+    load_default_complexity(load);
+}
 
 void load_apply(Load *load, RuleFile *file) {
     const TopNodes *nodes = &file->nodes;
@@ -227,6 +231,7 @@ void load_apply(Load *load, RuleFile *file) {
     load_names(load, file, nodes->process_wide, true, &rules->process_wide);
     load_names(load, file, nodes->never_hold, true, &rules->never_hold);
     if (nodes->singletons) apply_singletons(load, file, nodes->singletons);
+    if (nodes->complexity) load_complexity(load, file, nodes->complexity);
     if (nodes->runtime) load_runtime(load, file, nodes->runtime);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {

@@ -1,7 +1,7 @@
 // What the files that load rules share; nobody else includes this.
 //
 // load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections;
-// load_runtime.c collects the pack's Python files; pack.c decides which files to load.
+// load_runtime.c collects the pack's Python files, load_report.c how reports score; pack.c decides which files to load.
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
@@ -12,7 +12,7 @@
 typedef struct TopNodes {
     const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
         *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
-        *tests;
+        *tests, *complexity;
 } TopNodes;
 
 typedef struct RuleFile {
@@ -65,6 +65,8 @@ void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
 void load_default_forwarders(Load *load);
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section);
+void load_complexity(Load *load, RuleFile *file, const YamlNode *section);
+void load_default_complexity(Load *load);
 
 // ---- helpers -------------------------------------------------------------------------------------
 // The text of NODE, copied into the rules; STR_NONE of NULL.

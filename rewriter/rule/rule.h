@@ -118,6 +118,12 @@ typedef struct ForwarderRule {
     Str keyword;      // keyword name, e.g. "target"; may be empty
 } ForwarderRule;
 
+// How the complexity of a file is scored (docs/report.md).
+typedef struct ComplexityRule {
+    uint32_t weights[FAMILY_COUNT]; // points of one access; 1 by default
+    uint32_t scale;                 // points that make half of the highest score; 10 by default
+} ComplexityRule;
+
 // A file that the rewritten tree needs: the pack's runtime.
 typedef struct RuntimeFile {
     Str path;  // in the tree: "src/isolation/__init__.py"
@@ -138,6 +144,7 @@ typedef struct Rules {
     bool find_singletons;   // promote module-level instances whose class needs the context
     Vec(Str) singleton_dimensions; // dimensions of accessors that are found, not named
     Family singleton_family;
+    ComplexityRule complexity;
     Vec(RuntimeFile) runtime;
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
 } Rules;

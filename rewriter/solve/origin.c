@@ -129,6 +129,11 @@ static void visit_sink(Origins *origins, Sink *sink) {
         grow(origins, &origins->accessors[sink->accessor], set);
 }
 
+bool sink_is_isolated(const Sink *sink) {
+    bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED;
+    return rewritten && sink->origins && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT);
+}
+
 void solver_find_origins(Solver *solver) {
     const Facts *facts = solver->facts;
     Solution *solution = solver->solution;
@@ -144,10 +149,6 @@ void solver_find_origins(Solver *solver) {
         for (uint32_t i = 1; i < facts->classes.count; i++)
             if (solution->classes[i].holds || solver->class_stores[i]) visit_class(&origins, i);
     } while (origins.changed);
-    for (uint32_t i = 1; i < solution->sinks.count; i++) {
-        const Sink *sink = &solution->sinks.items[i];
-        bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED;
-        if (rewritten && sink->origins && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT))
-            solution->isolated_count++;
-    }
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        solution->isolated_count += sink_is_isolated(&solution->sinks.items[i]);
 }

@@ -157,6 +157,8 @@ typedef struct Solution {
 const char *outcome_name(Outcome outcome);
 // Where the access stands: its expression, or the name of the function that is meant itself.
 Span sink_span(const Facts *facts, const Sink *sink);
+// True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
+bool sink_is_isolated(const Sink *sink);
 void solution_release(Solution *solution);
 
 typedef struct SolveOptions {

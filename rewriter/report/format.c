@@ -1,0 +1,21 @@
+// The table of formats. In: a name. Out: who writes it.
+#include "report/format.h"
+
+static const ReportFormat FORMATS[] = {
+    {"text", "for a person at a terminal", report_write_text},
+    {"json", "everything, as one object", report_write_json},
+    {"jsonl", "one object a line: the summary, then the files and accesses", report_write_jsonl},
+    {"markdown", "for a job summary or a comment", report_write_markdown},
+    {"csv", "one row an access", report_write_csv},
+};
+
+const ReportFormat *report_formats(size_t *count) {
+    *count = sizeof FORMATS / sizeof *FORMATS;
+    return FORMATS;
+}
+
+const ReportFormat *report_format_find(Str name) {
+    for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+        if (str_is(name, FORMATS[i].name)) return &FORMATS[i];
+    return NULL;
+}

@@ -1,0 +1,189 @@
+// The migration report for a person at a terminal. In: the model. Out: sections that fit the width:
+// summary, families, codes, hubs, advice, files. The same input always gives the same bytes.
+#include "report/format.h"
+
+#include "report/text.h"
+
+enum { MOST_FILES = 20, NUMBER_COLUMNS = 34, NARROWEST_PATH = 20, LABEL = 28, BAR = 20 };
+
+typedef struct Text {
+    StrBuf out;
+    const ReportStyle *style;
+} Text;
+
+static const char *level_color(ReportLevel level) {
+    switch (level) {
+    case LEVEL_LOW: return "\033[32m";
+    case LEVEL_MEDIUM: return "\033[33m";
+    case LEVEL_HIGH: return "\033[31m";
+    case LEVEL_CRITICAL: return "\033[1;31m";
+    case LEVEL_COUNT: break;
+    }
+    return "";
+}
+
+static void add_level(Text *text, ReportLevel level) {
+    const char *name = level_name(level);
+    if (text->style->color)
+        strbuf_addf(&text->out, "%s%s\033[m", level_color(level), name);
+    else
+        strbuf_add_text(&text->out, name);
+}
+
+static void add_heading(Text *text, const char *heading) {
+    strbuf_addf(&text->out, text->style->color ? "\n\033[1m%s\033[m\n" : "\n%s\n", heading);
+}
+
+static void add_label(Text *text, const char *label) {
+    strbuf_addf(&text->out, "%-*s ", LABEL, label);
+}
+
+static void add_number(Text *text, const char *label, uint32_t number) {
+    add_label(text, label);
+    strbuf_addf(&text->out, "%u\n", number);
+}
+
+// "#####..............." of BAR columns.
+static void add_bar(Text *text, uint32_t permille) {
+    uint32_t full = (permille * BAR + 500) / 1000;
+    strbuf_add_repeat(&text->out, '#', full);
+    strbuf_add_repeat(&text->out, '.', BAR - full);
+}
+
+static void add_summary(Text *text, const Report *report) {
+    StrBuf *out = &text->out;
+    uint32_t share = report_permille(report->isolated, report->accesses.count);
+    add_label(text, "migration complexity");
+    add_level(text, report->complexity);
+    strbuf_addf(out, " (%u.%u of 10)\n", report->score / 10, report->score % 10);
+    add_label(text, "risk");
+    add_level(text, report->risk);
+    strbuf_add_char(out, '\n');
+    add_label(text, "files requiring migration");
+    strbuf_addf(out, "%u of %u\n", report->migrating_files, report->total_files);
+    if (report->unparsable_files + report->unreadable_files > 0)
+        add_number(text, "files left alone", report->unparsable_files + report->unreadable_files);
+    add_number(text, "total changes required", report->total_changes);
+    add_number(text, "accesses", report->accesses.count);
+    for (int i = 0; i < OUTCOME_COUNT; i++)
+        if (report->by_outcome[i] > 0)
+            strbuf_addf(out, "  %-*s %u\n", LABEL - 2, outcome_name((Outcome)i),
+                        report->by_outcome[i]);
+    add_label(text, "isolated");
+    strbuf_addf(out, "%u ", report->isolated);
+    add_bar(text, share);
+    strbuf_addf(out, " %u.%u %%\n", share / 10, share % 10);
+    add_label(text, "estimated effort");
+    strbuf_addf(out, "%u to %u hours of reading and mending\n", report->effort.low_minutes / 60,
+                (report->effort.high_minutes + 59) / 60);
+}
+
+static void add_origins(Text *text, const Report *report) {
+    add_heading(text, "where the contexts come from");
+    for (int i = 0; i < ORIGIN_COUNT; i++) {
+        if (report->by_origin[i] == 0) continue;
+        bool tenant = (1 << i) & ORIGINS_WITH_TENANT;
+        strbuf_addf(&text->out, "  %-*s %5u%s\n", LABEL - 2, origin_name((Origin)(1 << i)),
+                    report->by_origin[i], tenant ? "" : "  no tenant");
+    }
+}
+
+static void add_families(Text *text, const Report *report) {
+    add_heading(text, "families");
+    strbuf_addf(&text->out, "  %-*s %8s %6s %8s %8s %8s  %s\n", LABEL - 2, "", "accesses", "files",
+                "changes", "refused", "isolated", "risk");
+    for (int i = 0; i < FAMILY_COUNT; i++) {
+        const ReportFamily *family = &report->families[i];
+        if (family->accesses == 0 && family->changes == 0) continue;
+        strbuf_addf(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 2, family_name((Family)i),
+                    family->accesses, family->files, family->changes,
+                    family->by_outcome[OUTCOME_REFUSED], family->isolated);
+        add_level(text, family->risk);
+        strbuf_add_char(&text->out, '\n');
+    }
+}
+
+static void add_codes(Text *text, const Report *report) {
+    if (report->codes.count == 0) return;
+    add_heading(text, "refused, bridged and doubtful sites (`weft explain CODE` says more)");
+    for (uint32_t i = 0; i < report->codes.count; i++) {
+        const ReportCode *code = &report->codes.items[i];
+        strbuf_addf(&text->out, "  %s %6u  %s\n", diagnostic_code_name(code->code), code->count,
+                    diagnostic_code_title(code->code));
+    }
+}
+
+static void add_hubs(Text *text, const Report *report) {
+    if (report->hubs.count == 0) return;
+    add_heading(text, "functions that many chains pass through");
+    for (uint32_t i = 0; i < report->hubs.count; i++) {
+        const ReportHub *hub = &report->hubs.items[i];
+        strbuf_addf(&text->out, "  %5u accesses  ", hub->accesses);
+        text_add_shown(&text->out, hub->name);
+        strbuf_add_text(&text->out, "  ");
+        text_add_shown(&text->out, hub->place.path);
+        strbuf_addf(&text->out, ":%u\n", hub->place.at.line);
+    }
+}
+
+static void add_advice(Text *text, const Report *report) {
+    if (report->advice.count == 0) return;
+    add_heading(text, "recommendations");
+    for (uint32_t i = 0; i < report->advice.count; i++) {
+        strbuf_addf(&text->out, "  %u. ", i + 1);
+        text_add_shown(&text->out, report->advice.items[i].text);
+        strbuf_add_char(&text->out, '\n');
+    }
+}
+
+// Cuts the front of a path that is wider than WIDTH bytes.
+static void add_path(Text *text, Str path, size_t width) {
+    StrBuf shown = {0};
+    text_add_shown(&shown, path);
+    Str name = strbuf_str(&shown);
+    if (name.length > width)
+        strbuf_addf(&text->out, "...%.*s",
+                    STR_ARG(str_slice(name, name.length - width + 3, name.length)));
+    else
+        strbuf_addf(&text->out, "%-*.*s", (int)width, STR_ARG(name));
+    strbuf_release(&shown);
+}
+
+static void add_files(Text *text, const Report *report) {
+    uint32_t *order, count;
+    report_files_by_work(report, &order, &count);
+    if (count > 0) add_heading(text, "files, the hardest first");
+    uint32_t room = text->style->width > NUMBER_COLUMNS ? text->style->width - NUMBER_COLUMNS : 0;
+    size_t width = 0;
+    for (uint32_t i = 0; i < count && i < MOST_FILES; i++) {
+        size_t length = report->files.items[order[i]].path.length;
+        if (length > width) width = length;
+    }
+    if (width > room) width = room > NARROWEST_PATH ? room : NARROWEST_PATH;
+    for (uint32_t i = 0; i < count && i < MOST_FILES; i++) {
+        const ReportFile *file = &report->files.items[order[i]];
+        strbuf_add_text(&text->out, "  ");
+        add_path(text, file->path, width);
+        strbuf_addf(&text->out, " %4u accesses  %2u.%u  ", file->access_count, file->score / 10,
+                    file->score % 10);
+        add_level(text, file->risk);
+        strbuf_add_char(&text->out, '\n');
+    }
+    if (count > MOST_FILES)
+        strbuf_addf(&text->out, "  and %u more; --format csv lists every access\n",
+                    count - MOST_FILES);
+    free(order);
+}
+
+void report_write_text(const Report *report, const ReportStyle *style, FILE *out) {
+    Text text = {.style = style};
+    add_summary(&text, report);
+    add_families(&text, report);
+    add_origins(&text, report);
+    add_codes(&text, report);
+    add_hubs(&text, report);
+    add_advice(&text, report);
+    add_files(&text, report);
+    fwrite(text.out.data, 1, text.out.length, out);
+    strbuf_release(&text.out);
+}

@@ -1,0 +1,166 @@
+// The migration report as data: what there is to do, how hard and how risky it is, and what weft would
+// do about it. Every output format is a view of this model; none computes anything of its own.
+//
+// The words are those of the users' migration guide: complexity score (0-10), risk level, families as
+// phases. How the numbers come about is described in docs/report.md.
+#ifndef WEFT_REPORT_MODEL_H
+#define WEFT_REPORT_MODEL_H
+
+#include "edit/plan.h"
+#include "patch/diff.h"
+#include "report/explain.h"
+#include "solve/solution.h"
+
+// All stages up to the plan have run, and the diagnostics are sorted.
+typedef struct ReportInput {
+    const Sources *sources;
+    const Facts *facts;
+    const Rules *rules;
+    const Solution *solution;
+    const Plan *plan;
+    const Diagnostics *diagnostics;
+} ReportInput;
+
+// How much there is to do (low, medium, high), and how likely it goes wrong (also
+// critical).
+typedef enum ReportLevel {
+    LEVEL_LOW,
+    LEVEL_MEDIUM,
+    LEVEL_HIGH,
+    LEVEL_CRITICAL,
+    LEVEL_COUNT
+} ReportLevel;
+const char *level_name(ReportLevel level);
+
+// One access, with what becomes of it.
+typedef struct ReportAccess {
+    uint32_t sink; // index into Solution.sinks
+    uint32_t file; // index into Report.files
+    LineColumn start, end;
+    Family family;
+    Outcome outcome;
+    Str rule;   // id of the rule; empty for a singleton that was found, not named
+    Str symbol; // what it resolves to
+    Str where;  // qualified name of the function that runs it, or "module level", "a class body"
+    Str line;   // the source line, trimmed
+    DiagnosticCode code; // valid when has_code: why refused or bridged
+    bool has_code;
+    bool isolated;    // every origin bears a tenant
+    uint32_t origins; // Origin bits
+    uint32_t depth;   // calls that the context travels to get here; 0: it begins in this function
+    uint32_t ordinal; // 1, 2, ... among the accesses of one file, function, rule and symbol
+} ReportAccess;
+
+typedef struct ReportFile {
+    FileId file;
+    Str path;
+    SourceState state;
+    uint32_t lines;
+    uint32_t first_access, access_count; // range of Report.accesses
+    uint32_t by_family[FAMILY_COUNT];
+    uint32_t by_outcome[OUTCOME_COUNT];
+    uint32_t isolated;
+    uint32_t plan_file; // 1 + index into Plan.files; 0: no byte changes
+    uint32_t changes;   // edits
+    uint32_t changes_by_family[FAMILY_COUNT];
+    DiffRow diff;       // lines
+    uint32_t functions; // that gain the parameter
+    uint32_t calls;     // that gain the argument
+    uint32_t doubts;    // diagnostics 3xx about this file, other than bridges
+    uint32_t points;    // sum of the weights of its accesses
+    uint32_t score;     // complexity, in tenths: 0-100
+    uint32_t risk_points;
+    ReportLevel risk;
+    bool migrates;              // has an access or a change
+    Vec(uint32_t) dependencies; // files that migrate and that this one imports; by path
+} ReportFile;
+
+typedef struct ReportFamily {
+    uint32_t accesses, files, changes, isolated;
+    uint32_t by_outcome[OUTCOME_COUNT];
+    ReportLevel risk;
+} ReportFamily;
+
+// A diagnostic code that occurred: how often, and what to do.
+typedef struct ReportCode {
+    DiagnosticCode code;
+    uint32_t count;
+    Str remedy;
+} ReportCode;
+
+// A function that many chains pass through: to review it is to review them.
+typedef struct ReportHub {
+    FunctionId function;
+    Str name;
+    Place place;
+    uint32_t accesses; // that get their context through it
+    uint32_t callers;  // sites in the tree
+} ReportHub;
+
+// What to do next. KEY is stable, TEXT is a sentence.
+typedef struct ReportAdvice {
+    const char *key;
+    uint32_t count;
+    Str text;
+} ReportAdvice;
+
+// Hours of reading and mending, as a range.
+typedef struct ReportEffort {
+    uint32_t low_minutes, high_minutes;
+} ReportEffort;
+
+enum { DEPTH_COUNT = 10 }; // the last entry of a histogram of depths stands for all longer chains
+
+typedef struct Report {
+    Arena arena;
+    const ReportInput *input;
+    Vec(ReportFile) files; // every file of the tree, by path
+    uint32_t *file_rows;   // by FileId: 1 + index into files; 0 for what is no part of the tree
+    Vec(ReportAccess) accesses; // by file and position
+    uint32_t total_files;       // that could be read
+    uint32_t unreadable_files, unparsable_files;
+    uint32_t migrating_files;
+    uint32_t total_changes; // edits
+    uint32_t new_files;     // the runtime
+    DiffStat diff;
+    uint32_t by_outcome[OUTCOME_COUNT];
+    uint32_t by_origin[ORIGIN_COUNT]; // an access counts once at each of its origins
+    uint32_t isolated;
+    ReportFamily families[FAMILY_COUNT];
+    Vec(ReportCode) codes; // W2xx and W3xx that occurred, by code
+    uint32_t functions, calls, holders, accessors;
+    uint32_t override_families, largest_family; // that gain the parameter; members of the largest
+    Str largest_family_name;
+    uint32_t escapes; // functions that are handed on as values and take the context
+    uint32_t depths[DEPTH_COUNT];
+    uint32_t deepest;
+    Vec(ReportHub) hubs;    // the busiest first, at most MOST_HUBS
+    uint32_t points, score; // of the whole tree, as for a file
+    ReportLevel complexity; // never critical
+    ReportLevel risk;
+    ReportEffort effort;
+    Vec(ReportAdvice) advice; // most important first
+} Report;
+
+enum { MOST_HUBS = 10 };
+
+// Builds the model; INPUT must outlive it. Deterministic: depends on nothing but INPUT.
+void report_build(const ReportInput *input, Report *report);
+void report_release(Report *report);
+
+// Share of PART in WHOLE in tenths of a percent; 1000 of nothing is 1000.
+uint32_t report_permille(uint32_t part, uint32_t whole);
+// Accesses that weft would rewrite: neither refused nor left out by a comment.
+uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]);
+// The basis of the estimated effort, in a sentence.
+#define REPORT_EFFORT_BASIS                                                                        \
+    "minutes a person needs, at least and at most: 0-1 a changed function or call, 1-5 a file, "   \
+    "2-15 a bridged or doubtful site, 10-60 a refused one, 5-60 a file that does not parse"
+// The files that migrate, the hardest first: risk, then score, then path. The caller frees ORDER
+// (indexes into Report.files).
+void report_files_by_work(const Report *report, uint32_t **order, uint32_t *count);
+// A name for an access that survives edits elsewhere in the file (no line number):
+// "src/a.py: src.a.Class.method: family[rule] symbol", with " #2" for the second of the same.
+Str report_identity(Arena *arena, const Report *report, const ReportAccess *access);
+
+#endif

@@ -1,0 +1,213 @@
+// Chains of the migration report: how many calls a context travels to an access, and the functions that
+// many of them pass through. In: edges and a settled solution. Out: depths, a histogram, hubs.
+//
+// Breadth-first from every function that does not depend on its callers; sets of accesses spread the
+// other way, from the functions that run them up to those that begin a chain, to a fixpoint.
+#include "report/model_internal.h"
+
+#include "report/scan.h"
+
+enum { UNKNOWN = UINT32_MAX, WORD_BITS = 64 };
+
+typedef struct Chains {
+    Arena scratch;
+    const Facts *facts;
+    const Solution *solution;
+    // Who gives a function its context, row by row: giver[row], taker[row]. Grouped both ways.
+    Vec(uint32_t) givers, takers;
+    uint32_t *first_by_taker, *rows_by_taker;
+    uint32_t *first_by_giver, *rows_by_giver;
+    uint32_t *depth; // by function
+    Vec(uint32_t) queue;
+} Chains;
+
+// ---- the graph -----------------------------------------------------------------------------------
+
+static void add_row(Chains *chains, FunctionId giver, FunctionId taker) {
+    if (!fact_is(giver) || !fact_is(taker) || fact_same(giver, taker)) return;
+    vec_add(&chains->givers, giver.index);
+    vec_add(&chains->takers, taker.index);
+}
+
+static const FunctionPlan *plan_of(const Chains *chains, FunctionId function) {
+    return &chains->solution->functions[function.index];
+}
+
+static void add_edges(Chains *chains) {
+    const Facts *facts = chains->facts;
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee)) continue;
+        const FunctionPlan *callee = plan_of(chains, edge->callee);
+        if (!callee->gains_parameter && !callee->has_parameter) continue;
+        ScopeId scope = facts->exprs.items[edge->expr.index].scope;
+        add_row(chains, facts_scope_function(facts, scope), edge->callee);
+    }
+}
+
+// What an object keeps it has from its constructor, and an inner function from the one around it.
+static void add_holders(Chains *chains) {
+    const Facts *facts = chains->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        Supply supply = chains->solution->functions[i].supply;
+        if (supply == SUPPLY_HELD && fact_is(function->klass))
+            add_row(chains, facts->classes.items[function->klass.index].constructor,
+                    (FunctionId){i});
+        if (supply == SUPPLY_CLOSURE) add_row(chains, function->enclosing, (FunctionId){i});
+    }
+}
+
+static void group(Chains *chains, const uint32_t *keys, uint32_t **first, uint32_t **rows) {
+    uint32_t functions = chains->facts->functions.count, count = chains->givers.count;
+    *first = arena_array(&chains->scratch, uint32_t, functions + 2);
+    *rows = arena_array(&chains->scratch, uint32_t, count + 1);
+    for (uint32_t i = 0; i < count; i++) (*first)[keys[i] + 1]++;
+    for (uint32_t i = 0; i <= functions; i++) (*first)[i + 1] += (*first)[i];
+    uint32_t *fill = arena_array(&chains->scratch, uint32_t, functions + 2);
+    for (uint32_t i = 0; i < count; i++) (*rows)[(*first)[keys[i]] + fill[keys[i]]++] = i;
+}
+
+// ---- depth ---------------------------------------------------------------------------------------
+
+static bool begins_chain(const FunctionPlan *plan) {
+    switch (plan->supply) {
+    case SUPPLY_PARAMETER: return plan->optional;
+    case SUPPLY_CARRIER:
+    case SUPPLY_CREATED:
+    case SUPPLY_BRIDGED: return true;
+    case SUPPLY_NONE:
+    case SUPPLY_HELD:
+    case SUPPLY_CLOSURE: break;
+    }
+    return plan->reads_ambient;
+}
+
+static void find_depths(Chains *chains) {
+    uint32_t functions = chains->facts->functions.count;
+    chains->depth = arena_array(&chains->scratch, uint32_t, functions + 1);
+    for (uint32_t i = 0; i < functions; i++) {
+        bool begins = begins_chain(&chains->solution->functions[i]);
+        chains->depth[i] = begins ? 0 : UNKNOWN;
+        if (begins) vec_add(&chains->queue, i);
+    }
+    for (uint32_t i = 0; i < chains->queue.count; i++) {
+        uint32_t giver = chains->queue.items[i];
+        for (uint32_t r = chains->first_by_giver[giver]; r < chains->first_by_giver[giver + 1];
+             r++) {
+            uint32_t taker = chains->takers.items[chains->rows_by_giver[r]];
+            if (chains->depth[taker] != UNKNOWN) continue;
+            chains->depth[taker] = chains->depth[giver] + 1;
+            vec_add(&chains->queue, taker);
+        }
+    }
+}
+
+static void read_depths(const Chains *chains, Report *report) {
+    for (uint32_t i = 0; i < report->accesses.count; i++) {
+        ReportAccess *access = &report->accesses.items[i];
+        const Sink *sink = &chains->solution->sinks.items[access->sink];
+        uint32_t depth = fact_is(sink->function) ? chains->depth[sink->function.index] : 0;
+        // Given at import only, or by callers that no table knows: it begins here.
+        access->depth = depth == UNKNOWN ? 0 : depth;
+        report->depths[access->depth < DEPTH_COUNT ? access->depth : DEPTH_COUNT - 1]++;
+        if (access->depth > report->deepest) report->deepest = access->depth;
+    }
+}
+
+// ---- hubs ----------------------------------------------------------------------------------------
+
+typedef struct Reach {
+    uint64_t *bits; // by function: the accesses that get their context through it
+    uint32_t words;
+} Reach;
+
+static bool spread(const Reach *reach, uint32_t from, uint32_t to) {
+    uint64_t changed = 0;
+    const uint64_t *source = reach->bits + (size_t)from * reach->words;
+    uint64_t *target = reach->bits + (size_t)to * reach->words;
+    for (uint32_t i = 0; i < reach->words; i++) {
+        changed |= source[i] & ~target[i];
+        target[i] |= source[i];
+    }
+    return changed != 0;
+}
+
+static void fill_reach(Chains *chains, const Report *report, Reach *reach) {
+    uint32_t functions = chains->facts->functions.count;
+    bool *queued = arena_array(&chains->scratch, bool, functions + 1);
+    vec_clear(&chains->queue);
+    for (uint32_t i = 0; i < report->accesses.count; i++) {
+        uint32_t function =
+            chains->solution->sinks.items[report->accesses.items[i].sink].function.index;
+        reach->bits[(size_t)function * reach->words + i / WORD_BITS] |= 1ull << i % WORD_BITS;
+        if (!queued[function]) vec_add(&chains->queue, function);
+        queued[function] = true;
+    }
+    while (chains->queue.count > 0) {
+        uint32_t taker = *vec_last(&chains->queue);
+        chains->queue.count--;
+        queued[taker] = false;
+        if (taker == 0 || begins_chain(&chains->solution->functions[taker])) continue;
+        for (uint32_t r = chains->first_by_taker[taker]; r < chains->first_by_taker[taker + 1];
+             r++) {
+            uint32_t giver = chains->givers.items[chains->rows_by_taker[r]];
+            if (!spread(reach, taker, giver) || queued[giver]) continue;
+            queued[giver] = true;
+            vec_add(&chains->queue, giver);
+        }
+    }
+}
+
+static uint32_t count_bits(const Reach *reach, uint32_t function) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < reach->words; i++)
+        count += (uint32_t)__builtin_popcountll(reach->bits[(size_t)function * reach->words + i]);
+    return count;
+}
+
+// The list stays sorted: most accesses first, equal ones in the order of the functions.
+static void add_hub(Report *report, ReportHub hub) {
+    uint32_t at = report->hubs.count;
+    while (at > 0 && report->hubs.items[at - 1].accesses < hub.accesses) at--;
+    if (at >= MOST_HUBS) return;
+    if (report->hubs.count < MOST_HUBS) vec_add(&report->hubs, hub);
+    for (uint32_t i = report->hubs.count - 1; i > at; i--)
+        report->hubs.items[i] = report->hubs.items[i - 1];
+    report->hubs.items[at] = hub;
+}
+
+static void find_hubs(Chains *chains, Report *report) {
+    const Facts *facts = chains->facts;
+    Reach reach = {.words = report->accesses.count / WORD_BITS + 1};
+    reach.bits =
+        arena_array(&chains->scratch, uint64_t, (size_t)facts->functions.count * reach.words);
+    fill_reach(chains, report, &reach);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        if (!chains->solution->functions[i].gains_parameter) continue;
+        const FunctionFact *function = &facts->functions.items[i];
+        ReportHub hub = {.function = {i}, .accesses = count_bits(&reach, i)};
+        hub.callers = chains->first_by_taker[i + 1] - chains->first_by_taker[i];
+        if (hub.accesses < 2) continue;
+        const SourceFile *source =
+            source_file(facts->sources, facts_module_file(facts, function->module));
+        hub.name = facts_name(facts, function->qualified);
+        hub.place = (Place){source->path, source_line_column(source, function->keyword_start)};
+        add_hub(report, hub);
+    }
+}
+
+void report_fill_chains(Report *report) {
+    Chains chains = {.facts = report->input->facts, .solution = report->input->solution};
+    add_edges(&chains);
+    add_holders(&chains);
+    group(&chains, chains.takers.items, &chains.first_by_taker, &chains.rows_by_taker);
+    group(&chains, chains.givers.items, &chains.first_by_giver, &chains.rows_by_giver);
+    find_depths(&chains);
+    read_depths(&chains, report);
+    find_hubs(&chains, report);
+    vec_release(&chains.givers);
+    vec_release(&chains.takers);
+    vec_release(&chains.queue);
+    arena_release(&chains.scratch);
+}

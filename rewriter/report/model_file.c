@@ -1,0 +1,160 @@
+// Files and accesses of the migration report. In: the plan, the scan rows, the diagnostics. Out: one
+// row a file of the tree and one an access, both in path order. Knows no scores.
+#include "report/model_internal.h"
+
+#include "base/bug.h"
+#include "report/scan.h"
+
+uint32_t report_file_index(const Report *report, FileId file) {
+    BUG_UNLESS(report->file_rows[file.index] != 0);
+    return report->file_rows[file.index] - 1;
+}
+
+// ---- files ---------------------------------------------------------------------------------------
+
+static void add_plan(Report *report) {
+    const Plan *plan = report->input->plan;
+    Arena scratch = {0};
+    DiffRow *rows = arena_array(&scratch, DiffRow, plan->files.count + 1);
+    diff_count(plan, rows);
+    for (uint32_t i = 0; i < plan->files.count; i++) {
+        const PlannedFile *planned = &plan->files.items[i];
+        if (planned->is_new) continue;
+        ReportFile *file = &report->files.items[report_file_index(report, planned->file)];
+        file->plan_file = i + 1;
+        file->diff = rows[i];
+        file->changes = planned->edit_count;
+        file->migrates = true;
+        for (uint32_t e = planned->first_edit; e < planned->first_edit + planned->edit_count; e++)
+            file->changes_by_family[plan->edits.list.items[e].family]++;
+    }
+    arena_release(&scratch);
+}
+
+static void add_solution(Report *report) {
+    const Facts *facts = report->input->facts;
+    const Solution *solution = report->input->solution;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        if (!solution->functions[i].gains_parameter) continue;
+        FileId file = facts_module_file(facts, facts->functions.items[i].module);
+        report->files.items[report_file_index(report, file)].functions++;
+    }
+    for (uint32_t i = 0; i < solution->calls.count; i++) {
+        if (solution->calls.items[i].supply != CALL_PASSES) continue;
+        const CallFact *call = &facts->calls.items[solution->calls.items[i].call.index];
+        FileId file = facts_module_file(facts, call->module);
+        report->files.items[report_file_index(report, file)].calls++;
+    }
+}
+
+static void add_doubts(Report *report) {
+    const Diagnostics *diagnostics = report->input->diagnostics;
+    for (uint32_t i = 0; i < diagnostics->list.count; i++) {
+        const Diagnostic *diagnostic = &diagnostics->list.items[i];
+        uint32_t row = report->file_rows[diagnostic->span.file.index];
+        bool third = diagnostic_code_name(diagnostic->code)[1] == '3';
+        if (third && diagnostic->code != DIAGNOSTIC_W301 && row != 0)
+            report->files.items[row - 1].doubts++;
+    }
+}
+
+void report_fill_files(Report *report) {
+    const Sources *sources = report->input->sources;
+    report->file_rows = arena_array(&report->arena, uint32_t, sources->files.count + 1);
+    for (uint32_t i = 1; i < sources->files.count; i++) {
+        const SourceFile *source = &sources->files.items[i];
+        if (source->auxiliary) continue; // rules, and what they exclude
+        ReportFile *file = vec_push(&report->files);
+        report->file_rows[i] = report->files.count;
+        file->file = (FileId){i};
+        file->path = source->path;
+        file->state = source->state;
+        file->lines = source->line_starts.count;
+    }
+    add_plan(report);
+    add_solution(report);
+    add_doubts(report);
+}
+
+// ---- accesses ------------------------------------------------------------------------------------
+
+static Str where_is(const Facts *facts, const Sink *sink) {
+    FunctionId function = sink->function;
+    if (!fact_is(function)) {
+        ScopeId scope = facts->exprs.items[sink->expr.index].scope;
+        return facts_scope_in_class_body(facts, scope) ? STR("a class body") : STR("module level");
+    }
+    Str name = facts_name(facts, facts->functions.items[function.index].qualified);
+    return name.length > 0 ? name : STR("a lambda");
+}
+
+static bool same_kind(const ReportAccess *a, const ReportAccess *b) {
+    return a->family == b->family && str_equal(a->rule, b->rule) &&
+           str_equal(a->symbol, b->symbol) && str_equal(a->where, b->where);
+}
+
+static void add_access(Report *report, const ScanRow *row) {
+    const Sink *sink = &report->input->solution->sinks.items[row->sink];
+    Span span = sink_span(report->input->facts, sink);
+    const SourceFile *source = source_file(report->input->sources, span.file);
+    uint32_t index = report_file_index(report, span.file);
+    ReportFile *file = &report->files.items[index];
+    ReportAccess access = {
+        .sink = row->sink,
+        .file = index,
+        .start = row->at,
+        .end = source_line_column(source, span.end),
+        .family = sink->family,
+        .outcome = sink->outcome,
+        .rule = row->rule,
+        .symbol = row->symbol,
+        .where = where_is(report->input->facts, sink),
+        .line = row->line,
+        .code = sink->code,
+        .has_code = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED,
+        .isolated = sink_is_isolated(sink),
+        .origins = sink->origins,
+        .ordinal = 1,
+    };
+    if (file->access_count == 0) file->first_access = report->accesses.count;
+    for (uint32_t i = file->first_access; i < report->accesses.count; i++)
+        access.ordinal += same_kind(&report->accesses.items[i], &access);
+    vec_add(&report->accesses, access);
+    file->access_count++;
+    file->by_family[access.family]++;
+    file->by_outcome[access.outcome]++;
+    file->isolated += access.isolated;
+    file->migrates = true;
+}
+
+void report_fill_accesses(Report *report) {
+    const ReportInput *input = report->input;
+    ScanRows rows;
+    scan_build(&report->arena, input->facts, input->rules, input->solution, &rows);
+    for (uint32_t i = 0; i < rows.list.count; i++) add_access(report, &rows.list.items[i]);
+    scan_release(&rows);
+}
+
+// ---- dependencies --------------------------------------------------------------------------------
+
+static void add_dependency(Report *report, uint32_t from, uint32_t to) {
+    ReportFile *file = &report->files.items[from];
+    if (from == to || !file->migrates || !report->files.items[to].migrates) return;
+    uint32_t at = 0;
+    while (at < file->dependencies.count && file->dependencies.items[at] < to) at++;
+    if (at < file->dependencies.count && file->dependencies.items[at] == to) return;
+    vec_add(&file->dependencies, to);
+    for (uint32_t i = file->dependencies.count - 1; i > at; i--)
+        file->dependencies.items[i] = file->dependencies.items[i - 1];
+    file->dependencies.items[at] = to;
+}
+
+void report_fill_dependencies(Report *report) {
+    const Facts *facts = report->input->facts;
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        if (!fact_is(import->target) || import->type_checking) continue;
+        add_dependency(report, report_file_index(report, facts_module_file(facts, import->module)),
+                       report_file_index(report, facts_module_file(facts, import->target)));
+    }
+}
