@@ -17,6 +17,8 @@ enum OptionKey {
     KEY_INCLUDE,
     KEY_EXCLUDE,
     KEY_PACK,
+    KEY_MODE,
+    KEY_STAGE,
     KEY_COLOR,
     KEY_SIZE_LIMIT,
     KEY_DUMP,
@@ -32,6 +34,10 @@ static const struct argp_option COMMON_OPTIONS[] = {
     {"include", KEY_INCLUDE, "GLOB", 0, "load only files that match; may be repeated", 1},
     {"exclude", KEY_EXCLUDE, "GLOB", 0, "do not load files that match; may be repeated", 1},
     {"pack", KEY_PACK, "NAME", 0, "use this rule pack (a name, a folder or a .yml file)", 1},
+    {"mode", KEY_MODE, "MODE", 0,
+     "whether the parameter is required: hybrid, required or optional; overrides the rules", 1},
+    {"stage", KEY_STAGE, "STAGE", 0,
+     "change in two steps: expand adds optional parameters, contract makes them required", 1},
     {"size-limit", KEY_SIZE_LIMIT, "BYTES", 0, "skip larger files (suffix K, M or G; 10M)", 1},
     {NULL, 0, NULL, 0, "General:", 2},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
@@ -130,6 +136,13 @@ static void read_families(struct argp_state *state, const char *value, Options *
     }
 }
 
+static void read_mode(struct argp_state *state, const char *value, Options *options) {
+    const char *names[MODE_COUNT];
+    for (int i = 0; i < MODE_COUNT; i++) names[i] = mode_name((Mode)i);
+    options->mode = (Mode)choose(state, "--mode", value, names, MODE_COUNT);
+    options->has_mode = true;
+}
+
 static Str own(Options *options, const char *value) {
     return arena_copy(&options->arena, str_from(value));
 }
@@ -154,16 +167,21 @@ static void check_together(struct argp_state *state, const Options *options) {
 
 static error_t parse_common(int key, char *value, struct argp_state *state) {
     static const char *const colors[] = {"auto", "always", "never"};
-    static const char *const stages[] = {"none", "facts", "solution", "plan"};
+    static const char *const dumps[] = {"none", "facts", "solution", "plan"};
+    static const char *const stages[] = {"whole", "expand", "contract"};
     Options *options = state->input;
     switch (key) {
     case KEY_TYPES: read_families(state, value, options); break;
     case KEY_INCLUDE: vec_add(&options->sources.include, own(options, value)); break;
     case KEY_EXCLUDE: vec_add(&options->sources.exclude, own(options, value)); break;
     case KEY_PACK: vec_add(&options->packs, own(options, value)); break;
+    case KEY_MODE: read_mode(state, value, options); break;
+    case KEY_STAGE:
+        options->stage = (Stage)(1 + choose(state, "--stage", value, stages + 1, 2));
+        break;
     case KEY_SIZE_LIMIT: options->sources.size_limit = read_size(state, value); break;
     case KEY_COLOR: options->color = (ColorMode)choose(state, "--color", value, colors, 3); break;
-    case KEY_DUMP: options->dump = (DumpStage)choose(state, "--dump", value, stages, 4); break;
+    case KEY_DUMP: options->dump = (DumpStage)choose(state, "--dump", value, dumps, 4); break;
     case 'C': options->sources.root = own(options, value); break;
     case 'j':
         options->sources.threads =
@@ -172,6 +190,11 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     case 'q': options->verbosity = -1; break;
     case 'v': options->verbosity = 1; break;
     case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;
+    case ARGP_KEY_END:
+        if (options->has_mode && options->stage != STAGE_WHOLE)
+            argp_error(state, "error[E902]: --mode and --stage do not go together: the stages "
+                              "lead to mode required");
+        break;
     default: return ARGP_ERR_UNKNOWN;
     }
     return 0;

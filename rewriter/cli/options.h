@@ -3,7 +3,7 @@
 #ifndef WEFT_CLI_OPTIONS_H
 #define WEFT_CLI_OPTIONS_H
 
-#include "source/source.h"
+#include "rule/rule.h"
 
 typedef enum Command {
     COMMAND_SCAN,
@@ -24,11 +24,17 @@ typedef struct ReportOutput {
     Str file; // as given; empty: standard output
 } ReportOutput;
 
+// The whole change at once, or one of two steps that together are mode required.
+typedef enum Stage { STAGE_WHOLE, STAGE_EXPAND, STAGE_CONTRACT } Stage;
+
 typedef struct Options {
     Arena arena; // owns texts
     SourceOptions sources;
     Vec(Str) packs;
     uint32_t families; // bit per Family; 0 = all
+    bool has_mode;
+    Mode mode;         // when has_mode
+    Stage stage;
     ColorMode color;
     int verbosity; // -1 quiet, 0, 1 verbose
     DumpStage dump;

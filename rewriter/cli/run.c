@@ -25,6 +25,9 @@ static bool load_rules(Run *run, const Options *options) {
     if (length > 0) rule_options.program_path = (Str){program, (size_t)length};
     bool good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
     vec_release(&rule_options.packs);
+    if (options->has_mode) run->rules.context.mode = options->mode;
+    if (options->stage == STAGE_EXPAND) run->rules.context.mode = MODE_OPTIONAL;
+    if (options->stage == STAGE_CONTRACT) run->rules.context.mode = MODE_REQUIRED;
     return good;
 }
 
@@ -75,7 +78,10 @@ static void extract_facts(Run *run, const Options *options) {
 }
 
 static void solve(Run *run, const Options *options) {
-    SolveOptions solve_options = {.families = options->families};
+    SolveOptions solve_options = {.families = options->families,
+                                  .contract = options->stage == STAGE_CONTRACT
+                                                  ? language_python.writer
+                                                  : NULL};
     solve_context(&run->facts, &run->rules, &solve_options, &run->solution, &run->diagnostics);
 }
 

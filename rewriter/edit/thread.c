@@ -88,15 +88,30 @@ static void add_created(Threading *threading, FunctionId id, Lines *lines) {
             arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));
 }
 
+static bool falls_back(const FunctionPlan *plan) {
+    return plan->gains_parameter && plan->optional && (plan->needs_value || plan->stores);
+}
+
 static void add_fallback(Threading *threading, FunctionId id, Lines *lines) {
-    const FunctionPlan *plan = &threading->solution->functions[id.index];
-    if (!plan->gains_parameter || !plan->optional) return;
-    if (!plan->needs_value && !plan->stores) return;
+    if (!falls_back(&threading->solution->functions[id.index])) return;
     Str name = threading->rules->context.parameter;
     Str value = thread_context(threading, thread_site_of_body(threading, id), 0, true);
     vec_add(&lines->list, arena_format(&threading->arena, "if %.*s is None:", STR_ARG(name)));
     vec_add(&lines->list,
             arena_format(&threading->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(value)));
+}
+
+// In mode optional the fallback can be taken out again without a trace, since `--stage contract` does
+// so: where it is all that the body begins with, a body on the header's line stays there.
+static bool add_inline_fallback(Threading *threading, FunctionId id) {
+    if (threading->rules->context.mode != MODE_OPTIONAL) return false;
+    Str name = threading->rules->context.parameter;
+    Str value = thread_context(threading, thread_site_of_body(threading, id), 0, true);
+    return threading->writer->add_inline_statement(
+        threading->facts, id,
+        arena_format(&threading->arena, "%.*s = %.*s if %.*s is None else %.*s", STR_ARG(name),
+                     STR_ARG(value), STR_ARG(name), STR_ARG(name)),
+        &threading->texts);
 }
 
 static bool stores_already(const Threading *threading, const FunctionFact *function) {
@@ -143,12 +158,15 @@ static void write_functions(Threading *threading) {
         thread_write_defaults(threading, id, &defaults);
         add_parameter(threading, id);
         add_fallback(threading, id, &lines);
+        uint32_t fallback = lines.list.count;
         add_created(threading, id, &lines);
         add_store(threading, id, &lines);
         add_locals(threading, id, &lines);
         for (uint32_t j = 0; j < defaults.list.count; j++) {
             vec_add(&lines.list, defaults.list.items[j]);
         }
+        bool only = fallback > 0 && lines.list.count == fallback;
+        if (only && add_inline_fallback(threading, id)) vec_clear(&lines.list);
         if (lines.list.count > 0) {
             threading->writer->add_first_statements(facts, id, lines.list.items, lines.list.count,
                                                     &threading->texts);
@@ -298,6 +316,7 @@ void thread_edits(const Facts *facts, const Rules *rules, const Solution *soluti
     vec_add(&threading.locals, (Local){0});
     find_ranges(&threading);
     thread_mark_gone(&threading);
+    thread_mark_fallbacks(&threading);
     thread_plan_accesses(&threading);
     thread_write_accessors(&threading);
     write_forwards(&threading);
@@ -305,6 +324,7 @@ void thread_edits(const Facts *facts, const Rules *rules, const Solution *soluti
     thread_write_accesses(&threading);
     write_functions(&threading);
     write_classes(&threading);
+    thread_write_required(&threading);
     thread_write_imports(&threading);
     thread_give_out(&threading);
     release(&threading);

@@ -141,9 +141,11 @@ static void remove_unread(Threading *threading, const Usage *usage) {
         const SymbolFact *fact = &facts->symbols.items[symbol];
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
         if (is_exported(facts, import->module, import->bound)) continue;
-        if (!follows_accessor(threading, import)) {
-            add_change(threading, i, IMPORT_REMOVE, STR_NONE);
-        }
+        if (follows_accessor(threading, import)) continue;
+        bool added = threading->solution->contracts &&
+                     str_starts_with(threading->rules->context.ambient,
+                                     facts_name(facts, import->dotted));
+        add_change(threading, i, added ? IMPORT_TAKE_BACK : IMPORT_REMOVE, STR_NONE);
     }
 }
 

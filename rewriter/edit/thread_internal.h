@@ -101,6 +101,10 @@ const LazyDefault *thread_default_of(const Threading *threading, ExprId expr);
 // with what was pending inside the defaults applied.
 void thread_write_defaults(Threading *threading, FunctionId function, Lines *lines);
 
+// thread_required.c: takes the optional form back where a parameter becomes required.
+void thread_mark_fallbacks(Threading *threading);
+void thread_write_required(Threading *threading);
+
 // thread_sink.c: decides what each access becomes, then writes it.
 void thread_plan_accesses(Threading *threading);
 void thread_write_accesses(Threading *threading);

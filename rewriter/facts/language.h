@@ -32,6 +32,7 @@ typedef enum ImportAction {
     IMPORT_REMOVE, // nothing reads it any more
     IMPORT_RENAME, // imports `replacement` instead (an alias goes)
     IMPORT_EXTEND, // imports `replacement` as well
+    IMPORT_TAKE_BACK, // removed, and the statement reads as if an earlier run had never asked for it
 } ImportAction;
 
 typedef struct ImportChange {
@@ -71,6 +72,17 @@ typedef struct LanguageWriter {
     // the docstring; works for one-line bodies too.
     void (*add_first_statements)(const Facts *facts, FunctionId function, const Str *lines,
                                  uint32_t count, TextEdits *out);
+    // STATEMENT comes first in a body that shares the line of its header or docstring, on that same
+    // line; false when the body has lines of its own, and nothing is added.
+    bool (*add_inline_statement)(const Facts *facts, FunctionId function, Str statement,
+                                 TextEdits *out);
+    // Where the function gives its parameter the ambient context (a call of the dotted name AMBIENT) if
+    // the caller passed none, in the words of an earlier run: STRETCH can be taken out as it is. False
+    // when the function does not begin like that.
+    bool (*find_fallback)(const Facts *facts, FunctionId function, Str parameter, Str ambient,
+                          Span *stretch);
+    // The parameter, `NAME: T | None = None` so far, is required.
+    void (*require_parameter)(const Facts *facts, FunctionId function, Str name, TextEdits *out);
     // The parameter's default becomes the null value, and its annotation allows that. The caller sees
     // to a first statement, one level in, that gives the parameter its value.
     void (*make_default_lazy)(const Facts *facts, ParameterId parameter, TextEdits *out);

@@ -64,11 +64,12 @@ static void enter_change(ImportEdit *edit, const ImportChange *change) {
     ImportStatement *statement;
     ImportItem *item = find_item(edit, change->import_, &statement);
     if (!item || item->removed || item->renamed || item->extended.length > 0) return;
-    bool already =
-        change->action != IMPORT_REMOVE && statement_imports(edit, statement, change->replacement);
+    bool removes = change->action == IMPORT_REMOVE || change->action == IMPORT_TAKE_BACK;
+    bool already = !removes && statement_imports(edit, statement, change->replacement);
     if (change->action == IMPORT_EXTEND && already) return;
     statement->touched = true;
-    if (change->action == IMPORT_REMOVE || (change->action == IMPORT_RENAME && already)) {
+    statement->taken_back |= change->action == IMPORT_TAKE_BACK;
+    if (removes || (change->action == IMPORT_RENAME && already)) {
         item->removed = true;
     } else if (change->action == IMPORT_RENAME) {
         item->renamed = true;

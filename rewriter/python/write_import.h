@@ -16,6 +16,7 @@ typedef struct ImportStatement {
     Vec(ImportItem) items;
     Vec(Str) joined; // names that are added at the end
     bool touched;
+    bool taken_back; // an item that goes was added by an earlier run
     bool gone; // no item is left
 } ImportStatement;
 

@@ -169,6 +169,26 @@ static size_t growth(const ImportStatement *statement) {
     return sum;
 }
 
+// The statement reads as import_render writes it: weft may lay it out again.
+static bool is_rendered(const ImportEdit *edit, const ImportStatement *statement) {
+    const SourceFile *file = edit->writing.file;
+    const ImportFact *head = import_head(statement);
+    Vec(Str) names = {0};
+    for (uint32_t i = 0; i < statement->items.count; i++) {
+        const ImportFact *fact = statement->items.items[i].fact;
+        vec_add(&names, str_slice(file->text, fact->start, fact->end));
+    }
+    StrBuf text = {0};
+    import_render(edit, &text, source_line_indent(file, head->statement_start),
+                  str_slice(file->text, head->path_start, head->path_end), names.items,
+                  names.count);
+    bool equal = str_equal(strbuf_str(&text),
+                           str_slice(file->text, head->statement_start, head->statement_end));
+    strbuf_release(&text);
+    vec_release(&names);
+    return equal;
+}
+
 static bool needs_new_text(const ImportEdit *edit, const ImportStatement *statement) {
     const ImportFact *head = import_head(statement);
     if (head->kind != IMPORT_NAME) return false;
@@ -177,6 +197,7 @@ static bool needs_new_text(const ImportEdit *edit, const ImportStatement *statem
         loses = loses || statement->items.items[i].removed;
     }
     if (loses && statement->joined.count > 0) return true;
+    if (statement->taken_back && is_rendered(edit, statement)) return true;
     uint32_t column =
         head->statement_start - source_line_start(edit->writing.file, head->statement_start);
     size_t width = column + head->statement_end - head->statement_start;

@@ -19,6 +19,13 @@ void write_add_first_statements(const Facts *facts, FunctionId function, const S
 void write_add_constructor(const Facts *facts, ClassId klass, const ContextText *context,
                            bool optional, TextEdits *out);
 
+// write_fallback.c
+bool write_add_inline_statement(const Facts *facts, FunctionId function, Str statement,
+                                TextEdits *out);
+bool write_find_fallback(const Facts *facts, FunctionId function, Str parameter, Str ambient,
+                         Span *stretch);
+void write_require_parameter(const Facts *facts, FunctionId function, Str name, TextEdits *out);
+
 // write_accessor.c
 void write_accessor_from_instance(const Facts *facts, BindingId binding, const ContextText *context,
                                   const AccessorText *accessor, TextEdits *out);

@@ -69,7 +69,10 @@ static void add_changes(Explainer *explainer, Subject *subject, FunctionId id) {
     if (plan->gains_parameter)
         subject_change(explainer, subject, "gains the %s parameter '%.*s'",
                        plan->optional ? "optional" : "required", STR_ARG(parameter));
-    if (plan->has_parameter)
+    if (plan->becomes_required)
+        subject_change(explainer, subject, "requires the parameter '%.*s', which was optional",
+                       STR_ARG(parameter));
+    else if (plan->has_parameter)
         subject_change(explainer, subject, "has the parameter '%.*s' already", STR_ARG(parameter));
     add_supply(explainer, subject, id);
     if (plan->stores) subject_change(explainer, subject, "keeps the context in the object");
@@ -136,6 +139,9 @@ static void add_optional_reason(Explainer *explainer, Subject *subject, Function
     else if (family_has(explainer, family, FUNCTION_OVERRIDES_FOREIGN))
         subject_reason(explainer, subject,
                        "optional: it may override something outside the tree, and be called there");
+    else if (explainer->rules->context.mode == MODE_REQUIRED)
+        subject_reason(explainer, subject,
+                       "optional: its decorator hands it on, and nothing in the tree calls it");
     else if (family_has(explainer, family, 0))
         subject_reason(explainer, subject, "optional: it is public API");
     else
@@ -198,8 +204,9 @@ static void add_reasons(Explainer *explainer, Subject *subject, FunctionId id) {
             subject_reason(explainer, subject, "its object cannot hold the context: it %.*s",
                            STR_ARG(reason));
     }
-    if (plan->gains_parameter && plan->optional) add_optional_reason(explainer, subject, id);
-    if (plan->code == DIAGNOSTIC_W302) explain_set_code(explainer, subject, plan->code);
+    if (plan->optional) add_optional_reason(explainer, subject, id);
+    if (plan->code == DIAGNOSTIC_W302 || plan->code == DIAGNOSTIC_W309)
+        explain_set_code(explainer, subject, plan->code);
 }
 
 static void add_need(Explainer *explainer, Subject *subject, const ExplainChain *down) {

@@ -81,6 +81,7 @@ static void add_function(Dump *dump, uint32_t index) {
     add_flag(dump, plan->has_parameter, "has_parameter");
     add_flag(dump, plan->gains_parameter, "gains_parameter");
     add_flag(dump, plan->optional, "optional");
+    add_flag(dump, plan->becomes_required, "becomes_required");
     add_flag(dump, plan->needs_value, "needs_value");
     add_flag(dump, plan->stores, "stores");
     if (fact_is(plan->carrier))

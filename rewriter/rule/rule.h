@@ -99,6 +99,7 @@ typedef struct BoundaryRule {
 } BoundaryRule;
 
 typedef enum Mode { MODE_HYBRID, MODE_REQUIRED, MODE_OPTIONAL } Mode;
+#define MODE_COUNT 3
 
 typedef struct ContextRule {
     Str parameter;   // "isolation_context"

@@ -223,6 +223,7 @@ static void need_for_sink(Solver *solver, uint32_t index) {
 
 void solver_spread_needs(Solver *solver) {
     for (uint32_t i = 1; i < solver->solution->sinks.count; i++) need_for_sink(solver, i);
+    if (solver->options->contract) solver_ask_for_contracted(solver);
     while (solver->work.count) {
         FunctionId function = *vec_last(&solver->work);
         solver->work.count--;

@@ -119,6 +119,20 @@ static bool constructor_escapes(const Solver *solver, FunctionId constructor) {
     return false;
 }
 
+// Python gives no way to see that every caller passes it: the parameter is optional in any mode.
+static bool has_unseen_callers(const Solver *solver, uint32_t family) {
+    if (solver->escapes[family] || solver->must_be_optional[family]) return true;
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        if (solver_unseen_caller(solver, (FunctionId){solver->members.items[i]})) return true;
+    return false;
+}
+
+static bool is_public_family(const Solver *solver, uint32_t family) {
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        if (solver->public_function[solver->members.items[i]]) return true;
+    return false;
+}
+
 static void settle_optional(Solver *solver, uint32_t index) {
     const FunctionFact *function = &solver->facts->functions.items[index];
     FunctionPlan *plan = &solver->solution->functions[index];
@@ -131,19 +145,12 @@ static void settle_optional(Solver *solver, uint32_t index) {
                                solver->constructions.first[klass + 1];
         if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
     }
-    bool public_function = false, foreign = false;
-    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
-    {
-        uint32_t member = solver->members.items[i];
-        public_function = public_function || solver->public_function[member];
-        foreign = foreign || (solver->facts->functions.items[member].flags &
-                              FUNCTION_OVERRIDES_FOREIGN);
-    }
-    // What may override something outside the tree may be called from there.
-    bool unpassable = solver->escapes[family] || solver->must_be_optional[family] || foreign;
-    plan->optional = mode == MODE_OPTIONAL || unpassable ||
-                     (mode == MODE_HYBRID && (public_function || !called));
-    if (plan->optional && solver->escapes[family]) plan->code = DIAGNOSTIC_W302;
+    plan->optional = mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
+                     (mode == MODE_HYBRID && (is_public_family(solver, family) || !called));
+    if (plan->optional && solver->escapes[family])
+        plan->code = DIAGNOSTIC_W302;
+    else if (plan->optional && mode == MODE_REQUIRED)
+        plan->code = DIAGNOSTIC_W309;
 }
 
 // A subclass inherits the constructor that is written for its ancestor.
@@ -192,9 +199,12 @@ void solver_decide_outcomes(Solver *solver) {
         solution->outcome_counts[solution->sinks.items[i].outcome]++;
     }
     for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
-        if (!solution->functions[i].gains_parameter) continue;
+        FunctionPlan *plan = &solution->functions[i];
+        bool contracted = solver_is_contracted(solver, (FunctionId){i}, &plan->fallback);
+        if (!plan->gains_parameter && !contracted) continue;
         settle_optional(solver, i);
-        solution->functions_changed++;
+        plan->becomes_required = contracted && !plan->optional;
+        if (function_plan_changes(plan)) solution->functions_changed++;
     }
     for (uint32_t i = 1; i < solver->facts->classes.count; i++)
         if (solution->classes[i].needs_constructor) settle_constructor(solver, i);

@@ -43,10 +43,31 @@ static void report_sink(Solver *solver, const Sink *sink) {
     diagnostic_help(solver->diagnostics, "%s", help_for(code));
 }
 
+// Mode required, but this one cannot be.
+static void report_not_required(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    const char *why = "a call may reach something that does not take it";
+    for (uint32_t i = solver->members.first[function->family];
+         i < solver->members.first[function->family + 1]; i++) {
+        const char *unseen =
+            solver_unseen_caller(solver, (FunctionId){solver->members.items[i]});
+        if (unseen) why = unseen;
+    }
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W309, span,
+                   "'%.*s' keeps '%.*s' optional although the mode is required: %s",
+                   STR_ARG(facts_name(solver->facts, function->qualified)),
+                   STR_ARG(solver->rules->context.parameter), why);
+    diagnostic_help(solver->diagnostics, "name the function as a boundary in the rules, or let "
+                                         "all its callers pass the context");
+}
+
 static void report_function(Solver *solver, uint32_t index) {
     const FunctionFact *function = &solver->facts->functions.items[index];
     const FunctionPlan *plan = &solver->solution->functions[index];
-    if (!plan->gains_parameter || plan->code != DIAGNOSTIC_W302) return;
+    if (plan->code == DIAGNOSTIC_W309) report_not_required(solver, index);
+    if (plan->code != DIAGNOSTIC_W302) return;
     Span span = {facts_module_file(solver->facts, function->module), function->name_start,
                  function->name_end};
     Str name = facts_name(solver->facts, function->qualified);
@@ -104,7 +125,7 @@ static void report_unresolved(Solver *solver) {
     const Facts *facts = solver->facts;
     bool *changed = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *changed);
     for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (solver->solution->functions[i].gains_parameter)
+        if (function_plan_changes(&solver->solution->functions[i]))
             changed[facts->functions.items[i].name.index] = true;
     for (uint32_t i = 0; i < facts->unresolved.count; i++) {
         const UnresolvedCall *row = &facts->unresolved.items[i];
@@ -145,7 +166,7 @@ static void report_unparsable(Solver *solver, uint32_t file_index) {
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
         const FunctionPlan *plan = &solver->solution->functions[i];
-        if (!plan->gains_parameter || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
+        if (!function_plan_changes(plan) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
         Str name = facts_name(facts, function->name);
         ptrdiff_t at = find_word(file->text, name);
         if (at < 0) continue;

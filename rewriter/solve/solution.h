@@ -3,7 +3,7 @@
 #ifndef WEFT_SOLVE_SOLUTION_H
 #define WEFT_SOLVE_SOLUTION_H
 
-#include "facts/facts.h"
+#include "facts/language.h"
 #include "rule/rule.h"
 
 typedef enum Outcome {
@@ -49,10 +49,12 @@ typedef struct FunctionPlan {
     bool has_parameter;   // already in the source
     bool gains_parameter;
     bool optional;        // gained as optional, with the ambient fallback
+    bool becomes_required;// has it as optional, and nothing stands against requiring it
     bool needs_value;     // the context is used in its body (a stub of a family only accepts it)
     bool stores;          // constructor of a holder: keep the context in the receiver
     bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
     bool import_only;     // runs only while modules are imported or the program starts
+    Span fallback;        // becomes_required: the stretch that goes; empty when it never fell back
     ParameterId carrier;  // SUPPLY_CARRIER
     uint32_t carrier_rule;
     uint32_t boundary;    // 1 + index into Rules.boundaries; 0 none
@@ -148,11 +150,17 @@ typedef struct Solution {
     Vec(ForwardPlan) forwards;
     Vec(Accessor) accessors;    // [0] unused
     Vec(LazyDefault) defaults;  // by parameter
+    bool contracts;             // parameters may become required
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant
-    uint32_t functions_changed; // gained the parameter
+    uint32_t functions_changed; // gained the parameter, or require it now
     uint32_t calls_changed;     // call, constructor and forward sites that gained the argument
 } Solution;
+
+// The function's signature changes so that callers must pass the context.
+static inline bool function_plan_changes(const FunctionPlan *plan) {
+    return plan->gains_parameter || plan->becomes_required;
+}
 
 const char *outcome_name(Outcome outcome);
 // Where the access stands: its expression, or the name of the function that is meant itself.
@@ -163,6 +171,8 @@ void solution_release(Solution *solution);
 
 typedef struct SolveOptions {
     uint32_t families; // bit per Family; 0 = all
+    const LanguageWriter *contract; // given: parameters that an earlier run added as optional become
+                                    // required; it is asked for the fallbacks of that run
 } SolveOptions;
 
 // Decides everything. Refusals and bridges become W2xx/W3xx diagnostics. Deterministic: depends on

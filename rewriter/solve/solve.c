@@ -71,6 +71,7 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
                      .solution = solution,
                      .diagnostics = diagnostics,
                      .arena = &solution->arena};
+    solution->contracts = options->contract != NULL;
     solver_index(&solver);
     attempt(&solver);
     for (int i = 0; i < ATTEMPT_LIMIT && solver_promote(&solver); i++) attempt(&solver);

@@ -123,6 +123,19 @@ bool supply_can_gain(const Solver *solver, FunctionId function);
 bool supply_is_forward(const Solver *solver, const EdgeFact *edge);
 bool supply_passes_already(const Solver *solver, CallId call, FunctionId callee);
 
+// The function's parameter for the context; none when it has no parameter of that name.
+ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *function);
+
+// Why code outside the tree may call the function, as a clause; NULL when nothing says so.
+const char *solver_unseen_caller(const Solver *solver, FunctionId function);
+
+// ---- contract.c ----
+// Asks for every parameter that an earlier run added as optional, as if its function needed it anew.
+void solver_ask_for_contracted(Solver *solver);
+// True when the function has such a parameter and this run may make it required; FALLBACK is where it
+// reads the ambient context instead, empty when it does not use the parameter.
+bool solver_is_contracted(const Solver *solver, FunctionId function, Span *fallback);
+
 // ---- promote.c ----
 // True when another singleton joined: the attempt must be made again.
 bool solver_promote(Solver *solver);

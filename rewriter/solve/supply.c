@@ -25,7 +25,7 @@ bool supply_is_forward(const Solver *solver, const EdgeFact *edge) {
     return false;
 }
 
-static ParameterId context_parameter(const Solver *solver, const FunctionFact *function) {
+ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *function) {
     for (uint32_t i = 0; solver->parameter.index && i < function->parameter_count; i++) {
         uint32_t index = function->first_parameter + i;
         if (name_equal(solver->facts->parameters.items[index].name, solver->parameter))
@@ -43,7 +43,7 @@ bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
             return true;
     if (!fact_is(callee)) return false;
     const FunctionFact *function = &facts->functions.items[callee.index];
-    ParameterId parameter = context_parameter(solver, function);
+    ParameterId parameter = supply_context_parameter(solver, function);
     if (!fact_is(parameter) ||
         facts->parameters.items[parameter.index].kind > PARAMETER_POSITIONAL)
         return false;
@@ -68,6 +68,15 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
         return false;
     return !(function->flags & FUNCTION_OVERRIDES_FOREIGN) ||
            solver->family_called[function->family];
+}
+
+const char *solver_unseen_caller(const Solver *solver, FunctionId id) {
+    const FunctionFact *function = &solver->facts->functions.items[id.index];
+    if (function->flags & FUNCTION_OVERRIDES_FOREIGN)
+        return "it may override something outside the tree, which calls it";
+    if ((function->flags & FUNCTION_WRAPPED) && !solver->family_called[function->family])
+        return "its decorator hands it on, and nothing in the tree calls it";
+    return NULL;
 }
 
 static bool takes_carrier(Solver *solver, FunctionId id) {
@@ -110,7 +119,7 @@ static bool holds_receiver(Solver *solver, const FunctionFact *function) {
         // Migrated already, or half: its constructions must pass what its constructor asks for.
         FunctionId constructor = solver->facts->classes.items[function->klass.index].constructor;
         const FunctionFact *row = &solver->facts->functions.items[constructor.index];
-        if (fact_is(constructor) && fact_is(context_parameter(solver, row)))
+        if (fact_is(constructor) && fact_is(supply_context_parameter(solver, row)))
             need_parameter(solver, constructor);
         return true;
     }
@@ -143,7 +152,7 @@ static void supply_constructor(Solver *solver, FunctionId id, const FunctionFact
 void supply_choose(Solver *solver, FunctionId id) {
     const FunctionFact *function = &solver->facts->functions.items[id.index];
     FunctionPlan *plan = solver_function(solver, id);
-    bool has_one = fact_is(context_parameter(solver, function)) && !solver->taken[id.index];
+    bool has_one = fact_is(supply_context_parameter(solver, function)) && !solver->taken[id.index];
     if (has_one || plan->gains_parameter) {
         need_parameter(solver, id);
         return;
