@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +17,7 @@ from peewee import (
     ModelSelect,
     SqliteDatabase,
     fn,
+    prefetch,
 )
 from src.isolation import (
     DEFAULT_CONTEXT,
@@ -157,6 +160,39 @@ class TestReading:
         pairs = scoped(Message, ACME).select(Message.text).join(other, on=Message.count <= other.count)
         assert texts(pairs) == ["hello", "hello", "secret"]  # an alias that is joined is limited by the query
 
+    def test_the_class_as_a_collection(self) -> None:
+        mine: Any = scoped(Message, ACME)
+        secret = Message.get(Message.text == "secret")
+        theirs = Message.get(Message.tenant_id == "byte")
+        assert texts(mine) == ["hello", "secret"]
+        assert len(mine) == 2
+        assert mine[secret.id] == secret
+        assert secret.id in mine
+        assert theirs.id not in mine
+        with pytest.raises(Message.DoesNotExist):
+            mine[theirs.id]
+        mine[theirs.id] = {"count": 9}
+        del mine[theirs.id]
+        assert Message.get_by_id(theirs.id).count == 1
+        del mine[secret.id]
+        assert texts(mine) == ["hello"]
+        assert mine
+
+    def test_several_sources(self) -> None:
+        for context in (ACME, BYTE):
+            scoped(Chat, context).create(stream_id="s", name=context.tenant_id)
+        query = scoped(Message, BYTE).select(Message.text, Chat.name).from_(Message, Chat)
+        assert list(query.tuples()) == [("hello", "byte")]
+        joined = query.join(Setting, JOIN.LEFT_OUTER, on=Setting.key == Chat.name)
+        assert list(joined.tuples()) == [("hello", "byte")]
+        assert scoped(Message, BYTE).update(text="x").from_(Chat).where(Chat.name == "acme").execute() == 0
+
+    def test_a_common_table_expression(self) -> None:
+        mine = scoped(Message, BYTE).select(Message.text).cte("mine")
+        assert list(mine.select_from(mine.c.text).tuples()) == [("hello",)]
+        joined = scoped(Message, ACME).select(Message.text).join(mine, on=mine.c.text == Message.text).with_cte(mine)
+        assert list(joined.tuples()) == [("hello",)]
+
     def test_class_attributes_are_the_models(self) -> None:
         mine = scoped(Message, ACME)
         assert mine.text is Message.text
@@ -175,6 +211,11 @@ class TestReading:
     def test_raw(self) -> None:
         with pytest.raises(UnscopedQuery):
             scoped(Message, ACME).raw("select 1")
+
+    def test_the_whole_table(self) -> None:
+        with pytest.raises(UnscopedQuery):
+            scoped(Message, ACME).truncate_table()
+        assert Message.select().count() == 3
 
 
 # ---- joins --------------------------------------------------------------------------------------
@@ -218,6 +259,20 @@ class TestJoins:
     def test_prefetch(self) -> None:
         chats = scoped(Chat, ACME).select().prefetch(scoped(Message, ACME).select())
         assert [[message.text for message in chat.messages] for chat in chats] == [["hello"]]
+
+    def test_prefetch_of_a_model(self) -> None:
+        chat = scoped(Chat, ACME).get()
+        scoped(Message, BYTE).create(text="theirs", chat=chat)
+        for given in ([Message], [(Message, Chat)], [scoped(Message, ACME).select()]):
+            for chats in (
+                scoped(Chat, ACME).select().prefetch(*given),
+                scoped(prefetch, ACME)(scoped(Chat, ACME).select(), *given),
+            ):
+                assert [[message.text for message in chat.messages] for chat in chats] == [["hello"]]
+
+    def test_a_scoped_model_is_joined(self) -> None:
+        query = scoped(Message, ACME).select().join(scoped(Chat, ACME)).where(Chat.name == "acme")
+        assert query.count() == 1
 
 
 # ---- making rows --------------------------------------------------------------------------------
@@ -281,6 +336,43 @@ class TestMaking:
         for context, text in ((ACME, "a"), (BYTE, "b"), (BYTE, "c")):
             scoped(Chat, context).insert(stream_id="s", name=text).on_conflict_ignore().execute()
         assert sorted(chat.name for chat in Chat.select()) == ["a", "b"]
+
+    def test_a_conflict_over_what_is_unique_is_the_tenants(self) -> None:
+        for context in (ACME, BYTE):
+            scoped(Chat, context).create(stream_id="s", name="old")
+        for settle in ({"update": {Chat.name: "new"}}, {"preserve": [Chat.name]}):
+            scoped(Chat, ACME).insert(stream_id="s", name="new").on_conflict(
+                conflict_target=[Chat.stream_id], **settle
+            ).execute()
+            assert [(chat.tenant_id, chat.name) for chat in Chat] == [("acme", "new"), ("byte", "old")]
+
+    def test_the_key_of_a_foreign_row(self) -> None:
+        theirs = scoped(Chat, BYTE).create(stream_id="s", name="theirs")
+        mine: Any = scoped(Chat, ACME)
+        values = {"id": theirs.id, "stream_id": "x", "name": "mine"}
+        assert mine(**values).save() == 0
+        assert mine(**values).delete_instance() == 0
+        mine.insert(values).on_conflict(conflict_target=[Chat.id], update={Chat.name: "mine"}).execute()
+        mine.insert(values).on_conflict_ignore().execute()
+        for replace in (
+            lambda: mine.replace(**values),
+            lambda: mine.replace_many([values]),
+            lambda: mine.insert(values).on_conflict_replace(),
+            lambda: mine.insert_many([tuple(values.values())], fields=[*values]).on_conflict("REPLACE"),
+        ):
+            with pytest.raises(ForeignRow):
+                replace().execute()
+        assert [(chat.tenant_id, chat.name) for chat in Chat] == [("byte", "theirs")]
+
+    def test_the_key_of_an_own_row(self) -> None:
+        row = scoped(Chat, ACME)(stream_id="s", name="old")
+        for known in (row, copy.deepcopy(row), pickle.loads(pickle.dumps(row))):
+            known.save()
+            known.delete_instance()
+        row = scoped(Chat, ACME).create(stream_id="s", name="old")
+        assert scoped(Chat, ACME)(id=row.id, name="new").save() == 1
+        scoped(Chat, ACME).replace(id=row.id, stream_id="s", name="newer").execute()
+        assert [(chat.tenant_id, chat.name) for chat in Chat] == [("acme", "newer")]
 
     def test_a_row_of_another_tenant_is_refused(self) -> None:
         scoped(Message, ACME).create(text="a", tenant_id="acme")

@@ -14,21 +14,25 @@ An existing table needs the columns and the indexes by a migration. Unique colum
 per tenant, as tenant_columns() makes them: else REPLACE takes another tenant's row away. A primary
 key that is not a number made by the database has to include the tenant by its content.
 
-Nothing of peewee is imported before it is used.
+What belongs to nobody in particular is limited by what it belongs to: a back reference and a foreign
+key by the row they start from, the rows between two models of a many-to-many field not at all.
+
+Nothing of peewee is imported before it is used. The queries themselves: database_query.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MethodType
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from types import FunctionType, MethodType
 from typing import Any, TypeVar, cast
 
 from .ambient import is_strict_isolation
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .database_query import COLUMNS, ForeignRow, UnscopedQuery, columns_of, limit, limit_alias, limit_all, own_key
 
 M = TypeVar("M")
 
-COLUMNS = ("tenant_id", "agent_id")
 _shared: set[object] = set()
 
 
@@ -36,22 +40,15 @@ class UnscopedModel(RuntimeError):
     """Strict mode: a model has no tenant column, so its rows cannot be told apart."""
 
 
-class ForeignRow(ValueError):
-    """A row names another tenant or agent than the context it is written in."""
-
-
-class UnscopedQuery(TypeError):
-    """A query that cannot be limited to the rows of one tenant."""
-
-
-def scoped(model: type[M], isolation_context: IsolationContext) -> type[M]:
-    """`model` as the tenant and agent of `isolation_context` see it."""
-    columns = _columns(model)
-    if not columns:
+def scoped(model: M, isolation_context: IsolationContext) -> M:
+    """`model` as the tenant and agent of `isolation_context` see it. Also peewee's prefetch()."""
+    if isinstance(model, FunctionType):
+        return cast(M, partial(_prefetch, model, isolation_context))
+    if not columns_of(model):
         if is_strict_isolation() and model not in _shared:
             raise UnscopedModel(f"{model!r} has no column {COLUMNS[0]}: add tenant_columns(), or share_rows()")
         return model
-    return cast("type[M]", _ScopedModel(model, isolation_context))
+    return cast(M, _ScopedModel(model, isolation_context))
 
 
 def share_rows(*models: type) -> None:
@@ -81,26 +78,8 @@ def tenant_columns(*models: type) -> None:
         meta.indexes = indexes
 
 
-def _columns(model: object) -> tuple[str, ...]:
-    """The tenant's columns that a model or an alias of one has."""
-    fields = getattr(getattr(model, "_meta", None), "fields", None)
-    if not isinstance(fields, Mapping) or COLUMNS[0] not in fields:
-        return ()
-    return tuple(name for name in COLUMNS if name in fields)
-
-
-def _condition(source: Any, context: IsolationContext) -> Any:
-    """`source.tenant_id == ... & source.agent_id == ...`; None for a source without the columns."""
-    condition: Any = None
-    for name in _columns(source):
-        value = getattr(context, name)
-        if value == ANY:
-            if name == COLUMNS[0]:
-                raise UnscopedQuery(f"{context} names no tenant, so it may see no rows")
-            continue
-        part = getattr(source, name) == value
-        condition = part if condition is None else condition & part
-    return condition
+def _prefetch(prefetch: Any, context: IsolationContext, query: Any, *subqueries: Any) -> Any:
+    return prefetch(query, *limit_all(subqueries, context))
 
 
 # ---- the model ----------------------------------------------------------------------------------
@@ -130,29 +109,52 @@ class _ScopedModel:
 
     # -- reading
     def select(self, *fields: Any) -> Any:
-        return _limit(self._scoped.select(*fields), self._context)
+        return limit(self._scoped.select(*fields), self._context)
 
     def alias(self, *args: Any, **kwargs: Any) -> Any:
-        alias = self._scoped.alias(*args, **kwargs)
-        alias.__dict__["_isolation_context"] = self._context
-        object.__setattr__(alias, "__class__", _mixed(_ScopedAlias, type(alias)))
-        return alias
+        return limit_alias(self._scoped.alias(*args, **kwargs), self._context)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.select())
+
+    def __len__(self) -> int:
+        return int(self.select().count())
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, key: Any) -> bool:
+        return self.get_or_none(self._scoped._meta.primary_key == key) is not None
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.get_by_id(key)
 
     def raw(self, *_: Any) -> Any:
         raise UnscopedQuery("a raw query cannot be scoped: name the tenant in it and call the model itself")
 
     # -- changing
+    def truncate_table(self, **_: Any) -> Any:
+        raise UnscopedQuery("emptying a table takes the rows of all tenants: delete() takes those of one")
+
+    def __setitem__(self, key: Any, values: Any) -> None:
+        self.set_by_id(key, values)
+
+    def __delitem__(self, key: Any) -> None:
+        self.delete_by_id(key)
+
     def update(self, data: Any = None, /, **values: Any) -> Any:
         self._check(data or {})
         self._check(values)
-        return _limit(self._scoped.update(data, **values), self._context)
+        return limit(self._scoped.update(data, **values), self._context)
 
     def delete(self) -> Any:
-        return _limit(self._scoped.delete(), self._context)
+        return limit(self._scoped.delete(), self._context)
 
     # -- making rows
     def __call__(self, **values: Any) -> Any:
-        return self._scoped(**self._fill(values))
+        row = self._scoped(**self._fill(values))
+        row._pk_expr = partial(own_key, row, self._context)  # a key that was said may be that of a foreign row
+        return row
 
     def create(self, **values: Any) -> Any:
         return self._scoped.create(**self._fill(values))
@@ -160,16 +162,17 @@ class _ScopedModel:
     def insert(self, data: Any = None, /, **values: Any) -> Any:
         if data is not None and not isinstance(data, Mapping):
             return self.insert_many(data)
-        return self._scoped.insert(self._fill({**(data or {}), **values}))
+        return limit(self._scoped.insert(self._fill({**(data or {}), **values})), self._context)
 
     def insert_many(self, rows: Iterable[Any], fields: Iterable[Any] | None = None) -> Any:
         if hasattr(rows, "__sql__"):
             return self.insert_from(rows, fields)
         if fields is None:
-            return self._scoped.insert_many(self._filled(rows))
+            return limit(self._scoped.insert_many(list(self._filled(rows))), self._context)
         known = [self._scoped._meta.fields[field] if isinstance(field, str) else field for field in fields]
         missing = [self._scoped._meta.fields[name] for name in self._own() if name not in {f.name for f in known}]
-        return self._scoped.insert_many(self._extended(rows, known), fields=known + missing)
+        query = self._scoped.insert_many(list(self._extended(rows, known)), fields=known + missing)
+        return limit(query, self._context)
 
     def insert_from(self, *_: Any, **__: Any) -> Any:
         raise UnscopedQuery("rows that come from a query cannot be given a tenant: name the columns in it")
@@ -185,7 +188,7 @@ class _ScopedModel:
         return self._scoped.bulk_create(rows, batch_size)
 
     def _own(self) -> dict[str, str]:
-        own = {name: getattr(self._context, name) for name in _columns(self._scoped)}
+        own = {name: getattr(self._context, name) for name in columns_of(self._scoped)}
         if ANY in own.values():
             raise UnscopedQuery(f"{self._context} does not say whose the row is")
         return own
@@ -193,7 +196,7 @@ class _ScopedModel:
     def _check(self, values: Mapping[Any, Any]) -> None:
         for key, value in values.items():
             name = key if isinstance(key, str) else getattr(key, "name", "")
-            if name in _columns(self._scoped) and value not in (None, getattr(self._context, name)):
+            if name in columns_of(self._scoped) and value not in (None, getattr(self._context, name)):
                 raise ForeignRow(f"{name} {value!r} is written for {self._context}")
 
     def _fill(self, values: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -216,60 +219,3 @@ class _ScopedModel:
             values = dict(zip(names, row, strict=True))
             self._check(values)
             yield tuple({**values, **own}.values())
-
-
-# ---- queries ------------------------------------------------------------------------------------
-_classes: dict[tuple[type, type], type] = {}
-
-
-def _mixed(mixin: type, base: type) -> type:
-    """A class of `base` whose methods are those of `mixin` first; isinstance() holds for both."""
-    if issubclass(base, mixin):
-        return base
-    made = _classes.get((mixin, base))
-    if made is None:
-        made = _classes[mixin, base] = type(f"Scoped{base.__name__}", (mixin, base), {})
-    return made
-
-
-def _limit(query: Any, context: IsolationContext) -> Any:
-    _condition(query.model, context)  # a context without a tenant fails here, not when the query runs
-    query.__class__ = _mixed(_ScopedQuery, type(query))
-    query._isolation_context = context
-    query._isolation_conditions = ()
-    return query
-
-
-class _ScopedQuery:
-    """The condition is added when the SQL is made: where(), orwhere() and filter() cannot undo it."""
-
-    model: Any
-    clone: Callable[[], Any]
-    _isolation_context: IsolationContext
-    _isolation_conditions: tuple[Any, ...]
-
-    def __sql__(self, ctx: Any) -> Any:
-        query = self.clone()
-        for condition in (_condition(self.model, self._isolation_context), *self._isolation_conditions):
-            if condition is not None:
-                query._where = condition if query._where is None else condition & query._where
-        return super(_ScopedQuery, query).__sql__(ctx)  # type: ignore[misc]
-
-    def join(self, dest: Any, *args: Any, **kwargs: Any) -> Any:
-        query = super().join(dest, *args, **kwargs)  # type: ignore[misc]
-        condition = _condition(dest, self._isolation_context)
-        if condition is None:
-            return query
-        made = query._from_list[-1]
-        if "RIGHT" in made.join_type or "FULL" in made.join_type:
-            raise UnscopedQuery(f"a {made.join_type} keeps rows that meet no condition: turn it around")
-        if made._on is None:
-            query._isolation_conditions = (*query._isolation_conditions, condition)
-        else:
-            made._on = made._on & condition
-        return query
-
-
-class _ScopedAlias:
-    def select(self, *fields: Any) -> Any:
-        return _limit(super().select(*fields), self.__dict__["_isolation_context"])  # type: ignore[misc]
