@@ -43,6 +43,7 @@ void facts_release(Facts *facts) {
     vec_release(&facts->unresolved);
     vec_release(&facts->getters);
     vec_release(&facts->class_references);
+    vec_release(&facts->base_names);
     interner_free(facts->names);
     arena_release(&facts->arena);
     *facts = (Facts){0};

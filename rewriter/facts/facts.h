@@ -435,13 +435,23 @@ typedef struct UnresolvedCall {
     Name name;
 } UnresolvedCall;
 
-// A value that an attribute is read of and that is a class, not an instance: Messages.select, cls.get.
-// One row for each class that it may be, the rows of a value one after another.
+// A value that is a class or an instance of one, where something is asked of it (Messages.select,
+// messages[1], a loop over Messages) or where it is an argument. One row for each class that it may
+// be, the rows of a value one after another.
 typedef struct ClassReference {
     ExprId expr;
-    ClassId klass; // none: some class, not known which
-    bool certain;  // it can be nothing but classes of the tree
+    ClassId klass;  // none: some class, not known which
+    Name asked;     // the attribute, or the special method that the language calls; none: an argument
+    bool instance;  // an instance of the class; otherwise the class itself
+    bool certain;   // it can be nothing but what the rows say
 } ClassReference;
+
+// A base of a class by its dotted name, also one outside the tree. Of a base that a call made
+// (`Base = declarative_base()`) there is a second row with the name of what was called.
+typedef struct BaseName {
+    ClassId klass;
+    Name dotted;
+} BaseName;
 
 typedef struct Facts {
     Arena arena;
@@ -471,6 +481,7 @@ typedef struct Facts {
     Vec(UnresolvedCall) unresolved;
     Vec(LazyGetter) getters;         // by function
     Vec(ClassReference) class_references;
+    Vec(BaseName) base_names;        // by class
 } Facts;
 
 // Empty tables with row 0 in place. SOURCES must outlive the facts.

@@ -273,30 +273,20 @@ static void add_decorated_classes(Resolver *resolver) {
         }
 }
 
-static void add_class_references(Resolver *resolver, ExprId expr, TypeId value) {
-    Types *types = &resolver->types;
-    uint32_t count = type_member_count(types, value);
-    bool certain = true;
-    for (uint32_t i = 0; i < count; i++) {
-        TypeTerm term = types->terms.items[type_member(types, value, i).index];
-        if (term.kind != TYPE_NONE && !(term.kind == TYPE_CLASS && term.a)) certain = false;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        TypeTerm term = types->terms.items[type_member(types, value, i).index];
-        if (term.kind != TYPE_CLASS) continue;
-        vec_add(&resolver->facts->class_references, ((ClassReference){expr, {term.a}, certain}));
-    }
-}
-
 static void resolve_module_attribute(Resolver *resolver, ExprId id) {
     Facts *facts = resolver->facts;
     const ExprFact *row = &facts->exprs.items[id.index];
     TypeId base = value_of(resolver, row->base);
-    add_class_references(resolver, row->base, base);
     if (type_kind(&resolver->types, base) != TYPE_MODULE) return;
     Name module = {resolver->types.terms.items[base.index].a};
     facts->expr_symbols.items[id.index] =
         resolver_module_symbol(resolver, resolver_module(resolver, module), row->name);
+}
+
+// What a variable was given under another name (`query = sqlalchemy.select`) is called by its own.
+static Name called_name(Resolver *resolver, ExprId callee) {
+    TypeTerm term = resolver->types.terms.items[value_of(resolver, callee).index];
+    return term.kind == TYPE_EXTERNAL ? (Name){term.a} : resolver_dotted_of(resolver, callee);
 }
 
 void resolve_calls(Resolver *resolver) {
@@ -316,8 +306,7 @@ void resolve_calls(Resolver *resolver) {
             vec_add(&facts->unresolved, ((UnresolvedCall){{i}, callee->name}));
     }
     for (uint32_t i = 1; i < facts->calls.count; i++)
-        facts->calls.items[i].dotted =
-            resolver_dotted_of(resolver, facts->calls.items[i].callee);
+        facts->calls.items[i].dotted = called_name(resolver, facts->calls.items[i].callee);
     for (uint32_t i = 1; i < facts->exprs.count; i++)
         if (may_be_value(facts, names, (ExprId){i})) add_escapes(resolver, (ExprId){i});
     free(names);

@@ -172,6 +172,24 @@ typedef struct Bases {
     uint32_t count;
 } Bases;
 
+// `Base = make()`: what makes it.
+static Name maker_of(Resolver *resolver, SymbolId symbol) {
+    const Facts *facts = resolver->facts;
+    BindingId first = facts->symbols.items[symbol.index].first_binding;
+    const BindingFact *binding = &facts->bindings.items[first.index];
+    if (!fact_is(symbol) || binding->kind != BINDING_ASSIGN || fact_is(binding->next_of_symbol) ||
+        facts->exprs.items[binding->value.index].kind != EXPR_CALL)
+        return NAME_NONE;
+    return resolver_dotted_of(resolver, binding->value);
+}
+
+static void name_base(Resolver *resolver, ClassId klass, ExprId base) {
+    Name dotted = resolver_dotted_of(resolver, base);
+    Name maker = maker_of(resolver, static_symbol(resolver, base, 0));
+    if (dotted.index) vec_add(&resolver->facts->base_names, ((BaseName){klass, dotted}));
+    if (maker.index) vec_add(&resolver->facts->base_names, ((BaseName){klass, maker}));
+}
+
 static void collect_bases(Resolver *resolver, ClassFact *klass, Bases *bases) {
     Facts *facts = resolver->facts;
     bases->count = 0;
@@ -264,5 +282,9 @@ void resolve_classes(Resolver *resolver) {
     for (uint32_t i = 1; i < facts->classes.count; i++)
         linearise(resolver, (ClassId){i}, visits, 0);
     free(visits);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        for (ExprId b = facts->classes.items[i].first_base; fact_is(b);
+             b = facts->exprs.items[b.index].next_sibling)
+            name_base(resolver, (ClassId){i}, b);
     for (uint32_t i = 1; i < facts->classes.count; i++) inherit(resolver, (ClassId){i});
 }

@@ -89,6 +89,14 @@ static void declare_parameters(Resolver *resolver, const FunctionFact *function)
     }
 }
 
+// Class[key] = value asks the class; no container is filled.
+static bool names_class(const Resolver *resolver, ExprId expr) {
+    const Facts *facts = resolver->facts;
+    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    if (fact_is(symbol)) symbol = facts->symbol_definitions.items[symbol.index];
+    return fact_is(resolver_class_of_symbol(resolver, symbol));
+}
+
 static void store_into(Resolver *resolver, ExprId target, TypeId type, bool declaration);
 
 static void store_attribute(Resolver *resolver, const ExprFact *target, TypeId type,
@@ -135,7 +143,7 @@ static void store_into(Resolver *resolver, ExprId target, TypeId type, bool decl
         TypeId stored = list ? type_make(&resolver->types, TYPE_LIST, type.index, 0)
                              : type_make(&resolver->types, TYPE_DICT, 0, type.index);
         ExprId base = row->base;
-        if (facts->exprs.items[base.index].kind != EXPR_SUBSCRIPT)
+        if (!names_class(resolver, base) && facts->exprs.items[base.index].kind != EXPR_SUBSCRIPT)
             store_into(resolver, base, stored, false);
     }
 }

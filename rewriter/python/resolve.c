@@ -37,6 +37,7 @@ void python_resolve(Facts *facts) {
     resolve_classes(&resolver);
     resolve_values(&resolver);
     resolve_calls(&resolver);
+    resolve_references(&resolver);
     resolve_families(&resolver);
     resolve_idioms(&resolver);
     resolver_release(&resolver);

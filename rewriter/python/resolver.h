@@ -120,8 +120,9 @@ void resolve_values(Resolver *resolver);
 // TYPE flows into VARIABLE; its readers run again when that says something new.
 void flow_into(Resolver *resolver, uint32_t variable, TypeId type);
 
-// ---- calls.c, families.c ----
+// ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
+void resolve_references(Resolver *resolver);
 void resolve_families(Resolver *resolver);
 // ---- idioms.c ----
 void resolve_idioms(Resolver *resolver);

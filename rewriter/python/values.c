@@ -177,12 +177,23 @@ TypeId value_attribute(Resolver *resolver, TypeId base, Name name) {
     return result;
 }
 
+// Class[1], Class[key] of a local: not the class for some type, but what its metaclass finds.
+static bool is_key(const Resolver *resolver, ExprId id) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *row = &facts->exprs.items[id.index];
+    SymbolId symbol = facts->expr_symbols.items[id.index];
+    if (row->kind != EXPR_NAME || !fact_is(symbol)) return row->kind == EXPR_NUMBER;
+    ScopeId scope = facts->symbols.items[symbol.index].scope;
+    return facts->scopes.items[scope.index].kind == SCOPE_FUNCTION;
+}
+
 static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *expr) {
     Types *types = &resolver->types;
     const Facts *facts = resolver->facts;
     TypeTerm term = types->terms.items[type.index];
     if (term.kind == TYPE_DICT) return (TypeId){term.b};
-    if (term.kind == TYPE_CLASS) return type;
+    if (term.kind == TYPE_CLASS)
+        return is_key(resolver, expr->first_child) ? (TypeId){0} : type;
     if (term.kind == TYPE_TUPLE && fact_is(expr->first_child) &&
         facts->exprs.items[expr->first_child.index].kind == EXPR_NUMBER) {
         const ExprFact *index = &facts->exprs.items[expr->first_child.index];

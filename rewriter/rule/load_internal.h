@@ -1,7 +1,8 @@
 // What the files that load rules share; nobody else includes this.
 //
-// load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections;
-// load_runtime.c collects the pack's Python files, load_report.c how reports score; pack.c decides which files to load.
+// load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections,
+// load_query.c the `query:` of a sink; load_runtime.c collects the pack's Python files, load_report.c
+// how reports score; pack.c decides which files to load.
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
@@ -60,6 +61,7 @@ const Field *load_top_fields(bool weft_yml, size_t *count);
 
 // ---- sections ------------------------------------------------------------------------------------
 void load_sinks(Load *load, RuleFile *file, const YamlNode *list);
+bool load_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule);
 void load_carriers(Load *load, RuleFile *file, const YamlNode *list);
 void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);

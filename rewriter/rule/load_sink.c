@@ -41,16 +41,6 @@ static const Field except_fields[] = {
     {"functions", FIELD_STRINGS, false, offsetof(ExceptNodes, functions)},
 };
 
-typedef struct QueryNodes {
-    const YamlNode *model, *methods, *refuse;
-} QueryNodes;
-
-static const Field query_fields[] = {
-    {"model", FIELD_STRING, true, offsetof(QueryNodes, model)},
-    {"methods", FIELD_STRINGS, true, offsetof(QueryNodes, methods)},
-    {"refuse", FIELD_STRINGS, false, offsetof(QueryNodes, refuse)},
-};
-
 // What goes with which kind; the order is that of SinkKind.
 static const char *const kind_keys[] = {"symbol",    "call",  "construct",
                                         "singleton", "query", "function"};
@@ -138,23 +128,6 @@ static bool read_except(Load *load, RuleFile *file, const YamlNode *map, bool qu
     return good;
 }
 
-static bool read_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
-    QueryNodes nodes = {0};
-    bool good =
-        schema_read(&file->mistakes, map, "'query'", query_fields, COUNT_OF(query_fields), &nodes);
-    if (nodes.model) {
-        good = schema_dotted(&file->mistakes, nodes.model, false) && good;
-        rule->target = load_name(load, nodes.model);
-    }
-    const YamlNode *list = nodes.methods;
-    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
-        good = schema_identifier(&file->mistakes, item) && good;
-        vec_add(&rule->methods, load_text(load, item));
-    }
-    load_names(load, file, nodes.refuse, true, &rule->refuse);
-    return good;
-}
-
 static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, SinkRule *rule) {
     bool good = true;
     if (nodes->id) good = load_id(load, file, nodes->id, &load->sink_ids);
@@ -187,7 +160,7 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
         const YamlNode *target = targets[kind];
         rule.kind = (SinkKind)kind;
         if (rule.kind == SINK_QUERY) {
-            good = read_query(load, file, target, &rule) && good;
+            good = load_query(load, file, target, &rule) && good;
         } else {
             rule.target = load_name(load, target);
             good = (rule.kind == SINK_FUNCTION ? schema_qualified(&file->mistakes, target)
@@ -202,11 +175,7 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
         vec_add(&load->rules->sinks, rule);
         return;
     }
-    vec_release(&rule.keyed_by);
-    vec_release(&rule.except_attributes);
-    vec_release(&rule.methods);
-    vec_release(&rule.refuse);
-    vec_release(&rule.except_functions);
+    sink_rule_release(&rule);
 }
 
 void load_sinks(Load *load, RuleFile *file, const YamlNode *list) {

@@ -48,14 +48,22 @@ const char *mode_name(Mode mode) {
     return "";
 }
 
+void sink_rule_release(SinkRule *rule) {
+    vec_release(&rule->keyed_by);
+    vec_release(&rule->except_attributes);
+    vec_release(&rule->models);
+    vec_release(&rule->methods);
+    vec_release(&rule->refuse_methods);
+    for (uint32_t i = 0; i < rule->calls.count; i++)
+        vec_release(&rule->calls.items[i].targets);
+    vec_release(&rule->calls);
+    vec_release(&rule->refuse);
+    vec_release(&rule->except_functions);
+}
+
 void rules_release(Rules *rules) {
-    for (uint32_t i = 0; i < rules->sinks.count; i++) {
-        vec_release(&rules->sinks.items[i].keyed_by);
-        vec_release(&rules->sinks.items[i].except_attributes);
-        vec_release(&rules->sinks.items[i].methods);
-        vec_release(&rules->sinks.items[i].refuse);
-        vec_release(&rules->sinks.items[i].except_functions);
-    }
+    for (uint32_t i = 0; i < rules->sinks.count; i++)
+        sink_rule_release(&rules->sinks.items[i]);
     for (uint32_t i = 0; i < rules->boundaries.count; i++) {
         vec_release(&rules->boundaries.items[i].targets);
     }

@@ -49,26 +49,43 @@ typedef enum SinkKind {
                     //              a singleton and is replaced
     SINK_CONSTRUCT, // `construct:` making an instance of the class: the class must hold the context
     SINK_SINGLETON, // `singleton:` reading a module-level instance, which becomes an accessor
-    SINK_QUERY,     // `query:`     asking a model class, or a subclass, for rows: the class is wrapped
+    SINK_QUERY,     // `query:`     asking for rows: the class, function or object asked is wrapped
     SINK_FUNCTION,  // `function:`  the function itself: it gains the parameter whatever it reads
 } SinkKind;
+
+// What stands in a call that asks for rows, and has to be there for it to be one.
+typedef enum QueryGiven {
+    GIVEN_ANYTHING,
+    GIVEN_MODEL,   // `given: model`   its first argument is a model class, or a row
+    GIVEN_MENTION, // `given: mention` some argument reads something of a model class
+} QueryGiven;
+
+// One of `calls:`, functions and methods that are told which rows: select(User), session.get(User, 1).
+typedef struct QueryCall {
+    RuleNames targets; // globs over called names
+    bool wraps_object; // what stands before the last dot is wrapped, not the function
+    QueryGiven given;
+} QueryCall;
 
 typedef struct SinkRule {
     Str id;          // unique in all loaded packs
     Family family;
     SinkKind kind;
-    RuleName target; // dotted symbol; SINK_QUERY: the base class of the models; SINK_FUNCTION: a
+    RuleName target; // dotted symbol; SINK_QUERY: the first of `models`
                      // qualified name, "src.a.outer.<locals>.inner"
     // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
     // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
-    // SINK_QUERY: what stands for the class, "src.isolation.scoped({receiver}, {context})".
+    // SINK_QUERY: what stands for what is asked, "src.isolation.scoped({receiver}, {context})".
     Str replace;
     Str local;       // preferred name of the local that a repeated read goes to; may be empty
     bool accessor;   // an `accessor:` block was given
     Vec(Str) keyed_by;       // dimensions of the accessor
     Str accessor_name;       // `name:` of the accessor; empty = "get_isolated_" + singular name
     Vec(Str) except_attributes; // first attribute names that are process-wide
+    RuleNames models;           // SINK_QUERY: classes, or what makes them, whose subclasses are tables
     Vec(Str) methods;           // SINK_QUERY: of the class; "__init__" is making a row
+    Vec(Str) refuse_methods;    // SINK_QUERY: of the class, that no wrapping can scope
+    Vec(QueryCall) calls;       // SINK_QUERY
     RuleNames refuse;           // SINK_QUERY: globs over called names, that no wrapping can scope
     RuleNames except_functions; // SINK_QUERY: globs over functions that may ask for all rows
     Span span;
@@ -156,6 +173,7 @@ const char *origin_name(Origin origin); // of one bit
 const char *mode_name(Mode mode);
 
 void rules_release(Rules *rules);
+void sink_rule_release(SinkRule *rule);
 
 // `*` matches within one dotted part, `**` any number of parts; a leading `*.` and a final `.*`
 // stand for one or more parts ("*.get" matches "self.app.get").

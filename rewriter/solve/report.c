@@ -21,6 +21,7 @@ static const struct {
     {DIAGNOSTIC_W210, "name the tenant in the query, or ask the model instead"},
     {DIAGNOSTIC_W211, "let the caller pass a scoped model, or annotate the value with its class"},
     {DIAGNOSTIC_W212, "read the ambient context in it, or keep the context in the object"},
+    {DIAGNOSTIC_W213, "give the value a name first, and ask that"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
@@ -183,7 +184,8 @@ static void report_missing_symbols(Solver *solver) {
         const SinkRule *rule = &solver->rules->sinks.items[i];
         bool found = fact_is(solver_find_symbol(solver, rule->target.text)) ||
                      fact_is(solver_find_class(solver, rule->target.text)) ||
-                     fact_is(solver_find_function(solver, rule->target.text));
+                     fact_is(solver_find_function(solver, rule->target.text)) ||
+                     (rule->kind == SINK_QUERY && query_has_models(solver, rule));
         if (found) continue;
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, rule->target.span,
                        "rule '%.*s': the tree does not define '%.*s'", STR_ARG(rule->id),

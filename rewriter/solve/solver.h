@@ -85,6 +85,8 @@ void solver_need_function_sink(Solver *solver, uint32_t sink);
 void solver_settle_function_sink(Solver *solver, Sink *sink);
 // query.c: the sinks of a SINK_QUERY rule.
 void solver_add_queries(Solver *solver, uint32_t rule);
+// True when some class of the tree is a table of the rule.
+bool query_has_models(const Solver *solver, const SinkRule *rule);
 // Refuses OUTER when it is a query whose class is read from INNER, another sink.
 void query_refuse_around(const Solver *solver, const Sink *inner, Sink *outer);
 // Index of the accessor for SYMBOL (an instance) or GETTER, made on first use; 0 when the idiom is

@@ -254,6 +254,19 @@ static void queries(void **state) {
     check_said(QUERY
                "    query: {model: a.B, methods: [b]}\n    except: {attributes: [c]}\n" REPLACE,
                "7:14 E407 'attributes' does not go with 'query'\n");
+    check_said(QUERY "    query: {model: [a.B, c.d], refuse_methods: [e], calls: [\n"
+                     "      {target: f, wrap: function},\n"
+                     "      {target: ['*.g'], wrap: object, given: mention}]}\n" REPLACE,
+               "");
+    check_said(QUERY "    query: {model: a.B}\n" REPLACE,
+               "6:5 E406 'query' lacks one of 'methods' and 'calls'\n");
+    check_said(QUERY "    query: {model: a.B, calls: [\n"
+                     "      {target: f, wrap: object, given: rows},\n"
+                     "      {target: f, warp: object}]}\n" REPLACE,
+               "7:40 E407 unknown given 'rows' ? known are: model, mention\n"
+               "7:16 E407 'f' has no object before a dot that 'object' could wrap\n"
+               "8:19 E402 unknown key 'warp' ? did you mean 'wrap'?\n"
+               "8:8 E406 an entry of 'calls' lacks the key 'wrap'\n");
     check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b, replace: 'x({context})',\n"
                     "     except: {functions: [c]}}\n",
                "5:15 E407 'functions' does not go with this sink\n");
