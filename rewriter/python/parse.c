@@ -42,14 +42,6 @@ Str parse_line_ends(Arena *arena, Str text) {
     return (Str){bytes, text.length};
 }
 
-TSTree *parse_text(Str text) {
-    BUG_UNLESS(text.length < UINT32_MAX);
-    TSTree *tree = ts_parser_parse_string(thread_parser(), NULL, text.data ? text.data : "",
-                                          (uint32_t)text.length);
-    if (!tree) BUG("the parser was cancelled");
-    return tree;
-}
-
 typedef struct ErrorRange {
     uint32_t start, end;
     const char *missing; // what should stand here; NULL for text that does not belong
@@ -92,6 +84,28 @@ static uint32_t find_errors(const TSTree *tree, Str text, ErrorRange shown[SHOWN
     } while (next_node(&cursor));
     ts_tree_cursor_delete(&cursor);
     return count;
+}
+
+static TSTree *parse_once(Str text) {
+    BUG_UNLESS(text.length < UINT32_MAX);
+    TSTree *tree = ts_parser_parse_string(thread_parser(), NULL, text.data ? text.data : "",
+                                          (uint32_t)text.length);
+    if (!tree) BUG("the parser was cancelled");
+    return tree;
+}
+
+TSTree *parse_text(Str text) {
+    TSTree *tree = parse_once(text);
+    if (!ts_node_has_error(ts_tree_root_node(tree))) return tree;
+    Arena arena = {0};
+    ErrorRange shown[SHOWN_ERRORS];
+    Str joined = parse_join_brackets(&arena, text);
+    TSTree *second = parse_once(joined);
+    bool better = find_errors(second, joined, shown) < find_errors(tree, text, shown);
+    TSTree *worse = better ? tree : second;
+    ts_tree_delete(worse);
+    arena_release(&arena);
+    return better ? second : tree;
 }
 
 uint32_t parse_count_errors(Str text, uint32_t *first_error) {

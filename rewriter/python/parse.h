@@ -9,7 +9,12 @@
 // both, the grammar only at '\n'. Offsets stay the same.
 Str parse_line_ends(Arena *arena, Str text);
 
-// Parses TEXT with the calling thread's own parser. The caller frees the tree; never NULL.
+// TEXT with every line end and comment inside brackets as blanks, copied into ARENA. A heuristic: strings and
+// brackets are told apart by their marks alone.
+Str parse_join_brackets(Arena *arena, Str text);
+
+// Parses TEXT with the calling thread's own parser, a second time with joined brackets when that has fewer
+// errors. The caller frees the tree; never NULL.
 TSTree *parse_text(Str text);
 
 // Number of syntax errors (ERROR and MISSING nodes); *first_error is the offset of the first.
