@@ -179,11 +179,28 @@ static void apply_packs(Choice *choice) {
     }
 }
 
+// The runtime that packs may put into a package of the tree.
+static Str find_standard_runtime(Arena *arena, const RuleOptions *options) {
+    RuleFolders folders = {0};
+    rule_folders(arena, options, &folders);
+    Str found = STR_NONE;
+    for (uint32_t i = 0; i < folders.list.count && found.length == 0; i++) {
+        Str folder = path_join(arena, folders.list.items[i], STR("standard/isolation"));
+        struct stat status;
+        if (stat(arena_copy(arena, folder).data, &status) == 0 && S_ISDIR(status.st_mode)) {
+            found = arena_copy(arena, folder);
+        }
+    }
+    vec_release(&folders.list);
+    return found;
+}
+
 bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
                 Diagnostics *diagnostics) {
     uint32_t errors = diagnostics->error_count;
     Load load = {.sources = sources, .rules = rules, .diagnostics = diagnostics};
     Choice choice = {.load = &load, .options = options};
+    load.standard_runtime = find_standard_runtime(&rules->arena, options);
     load_begin(&load);
     if (open_project(&choice)) {
         packs_list(&choice.arena, options, &choice.known);

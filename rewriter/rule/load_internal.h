@@ -42,6 +42,7 @@ typedef struct Load {
     bool mode_given;
     bool needs_accessors; // some rule makes an accessor
     Span first_file;      // place for what no file says
+    Str standard_runtime; // absolute path of its folder; empty: not found
 } Load;
 
 void load_begin(Load *load);

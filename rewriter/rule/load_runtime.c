@@ -1,4 +1,5 @@
-// In: the `runtime:` of a pack. Out: every file below that folder, with its path in the tree. Only
+// In: the `runtime:` of a pack. Out: every file below its folder, with its path in the tree, and the
+// standard runtime under the package that it names, but for files that the pack has itself. Only
 // regular files inside the pack: links are not followed, and `..` is refused.
 
 #include "rule/load_internal.h"
@@ -15,7 +16,7 @@
 #define RUNTIME_FILE_SIZE_MAX ((size_t)4 * 1024 * 1024)
 
 typedef struct RuntimeNodes {
-    const YamlNode *folder;
+    const YamlNode *package, *folder;
 } RuntimeNodes;
 
 typedef struct RuntimeWalk {
@@ -23,6 +24,7 @@ typedef struct RuntimeWalk {
     RuleFile *file;
     Span span;      // of the value that names the folder
     Str folder;     // absolute
+    Str place;      // where its files go in the tree; empty: the root
     Vec(Str) paths; // relative to it
 } RuntimeWalk;
 
@@ -70,11 +72,19 @@ static int compare_paths(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
+static bool has_file(const Rules *rules, Str path) {
+    for (uint32_t i = 0; i < rules->runtime.count; i++) {
+        if (str_equal(rules->runtime.items[i].path, path)) return true;
+    }
+    return false;
+}
+
 static void read_files(RuntimeWalk *walk) {
     Rules *rules = walk->load->rules;
     for (uint32_t i = 0; i < walk->paths.count; i++) {
         Str path = path_join(&rules->arena, walk->folder, walk->paths.items[i]);
-        RuntimeFile file = {.path = walk->paths.items[i]};
+        RuntimeFile file = {.path = path_join(&rules->arena, walk->place, walk->paths.items[i])};
+        if (has_file(rules, file.path)) continue;
         FileResult result =
             file_read(&rules->arena, path, RUNTIME_FILE_SIZE_MAX, &file.bytes, NULL);
         if (result == FILE_OK) {
@@ -85,31 +95,67 @@ static void read_files(RuntimeWalk *walk) {
     }
 }
 
-void load_runtime(Load *load, RuleFile *file, const YamlNode *section) {
-    static const Field fields[] = {
-        {"folder", FIELD_STRING, true, offsetof(RuntimeNodes, folder)},
-    };
-    RuntimeNodes nodes = {0};
-    schema_read(&file->mistakes, section, "'runtime'", fields, COUNT_OF(fields), &nodes);
-    if (!nodes.folder) return;
-    if (!is_inside(nodes.folder->text)) {
-        mistake_add(&file->mistakes, DIAGNOSTIC_E407, nodes.folder->span,
+static void add_files(RuntimeWalk *walk) {
+    walk_folder(walk, STR(""), 0);
+    if (walk->paths.count > 0) {
+        qsort(walk->paths.items, walk->paths.count, sizeof *walk->paths.items, compare_paths);
+    }
+    if (walk->paths.count <= RUNTIME_FILES_MAX) {
+        read_files(walk);
+    } else {
+        report(walk, walk->folder, "too many files");
+    }
+    vec_release(&walk->paths);
+}
+
+static void add_folder(Load *load, RuleFile *file, const YamlNode *folder) {
+    if (!is_inside(folder->text)) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, folder->span,
                     "'folder' must be inside the pack");
         return;
     }
     if (file->folder.length == 0) return; // a text in memory has no files beside it
-
     Arena *arena = &load->rules->arena;
-    Str folder = arena_copy(arena, path_join(arena, file->folder, nodes.folder->text));
-    RuntimeWalk walk = {.load = load, .file = file, .span = nodes.folder->span, .folder = folder};
-    walk_folder(&walk, STR(""), 0);
-    if (walk.paths.count > 0) {
-        qsort(walk.paths.items, walk.paths.count, sizeof *walk.paths.items, compare_paths);
+    RuntimeWalk walk = {.load = load, .file = file, .span = folder->span};
+    walk.folder = arena_copy(arena, path_join(arena, file->folder, folder->text));
+    add_files(&walk);
+}
+
+// The package is the runtime's alone: it is not rewritten once it is in the tree.
+static void add_package(Load *load, RuleFile *file, const YamlNode *package) {
+    Arena *arena = &load->rules->arena;
+    if (load->standard_runtime.length == 0) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E400, package->span,
+                    "the standard runtime, standard/isolation, is in none of the rule folders");
+        return;
     }
-    if (walk.paths.count <= RUNTIME_FILES_MAX) {
-        read_files(&walk);
-    } else {
-        report(&walk, folder, "too many files");
+    Str place = arena_copy(arena, package->text);
+    char *bytes = (char *)arena_alloc(arena, place.length + 1);
+    for (size_t i = 0; i < place.length; i++) {
+        bytes[i] = place.data[i] == '.' ? '/' : place.data[i];
     }
-    vec_release(&walk.paths);
+    place.data = bytes;
+    RuntimeWalk walk = {.load = load, .file = file, .span = package->span, .place = place};
+    walk.folder = load->standard_runtime;
+    add_files(&walk);
+    vec_add(&load->rules->exclude, arena_format(arena, "%.*s/**", STR_ARG(place)));
+}
+
+void load_runtime(Load *load, RuleFile *file, const YamlNode *section) {
+    static const Field fields[] = {
+        {"package", FIELD_STRING, false, offsetof(RuntimeNodes, package)},
+        {"folder", FIELD_STRING, false, offsetof(RuntimeNodes, folder)},
+    };
+    RuntimeNodes nodes = {0};
+    if (!schema_read(&file->mistakes, section, "'runtime'", fields, COUNT_OF(fields), &nodes)) {
+        return;
+    }
+    if (!nodes.package && !nodes.folder) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E406, section->span,
+                    "'runtime' needs 'package' or 'folder'");
+    }
+    if (nodes.folder) add_folder(load, file, nodes.folder);
+    if (nodes.package && schema_dotted(&file->mistakes, nodes.package, false)) {
+        add_package(load, file, nodes.package);
+    }
 }

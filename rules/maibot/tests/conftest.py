@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +12,11 @@ from types import ModuleType
 
 import pytest
 
-RUNTIME = Path(__file__).resolve().parent.parent / "runtime"
-sys.path.insert(0, str(RUNTIME))
+PACK = Path(__file__).resolve().parent.parent
+RUNTIME = tempfile.TemporaryDirectory(prefix="runtime-")
+shutil.copytree(PACK.parent / "standard" / "isolation", Path(RUNTIME.name, "src", "isolation"))
+shutil.copytree(PACK / "runtime", RUNTIME.name, dirs_exist_ok=True)
+sys.path.insert(0, RUNTIME.name)
 
 from src import isolation  # noqa: E402
 from src.isolation import ambient, config  # noqa: E402

@@ -22,14 +22,9 @@ from .config import (
 )
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext
 from .database import ForeignRow, UnscopedModel, UnscopedQuery, scoped, share_rows, tenant_columns
+from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
-from .origins import (
-    background_context,
-    context_from_message,
-    context_from_request,
-    enter_message_context,
-    start_up_context,
-)
+from .origins import background_context, context_from_request, start_up_context
 from .overlay import ConfigOverrideError
 from .proxy import ambient_instance
 

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from src.isolation import (
+from isolation import (
     DEFAULT_CONTEXT,
     IsolationContext,
     MissingIsolationContext,

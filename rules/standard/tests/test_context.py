@@ -1,7 +1,7 @@
 import pickle
 
 import pytest
-from src.isolation import ANY, DEFAULT_CONTEXT, IsolationContext
+from isolation import ANY, DEFAULT_CONTEXT, IsolationContext
 
 CONTEXT = IsolationContext("acme", "mai", platform="qq", chat_stream_id="c1")
 

@@ -3,7 +3,7 @@ import copy
 import pickle
 
 import pytest
-from src.isolation import (
+from isolation import (
     DEFAULT_CONTEXT,
     IsolationContext,
     MissingIsolationContext,

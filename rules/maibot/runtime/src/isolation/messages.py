@@ -1,11 +1,11 @@
-"""Where contexts come from: one function for each kind of entry point."""
+"""The context of an inbound message."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from .ambient import current_isolation_context, enter_isolation
+from .ambient import enter_isolation
 from .context import DEFAULT_CONTEXT, IsolationContext
 
 
@@ -31,25 +31,6 @@ def enter_message_context(message_data: Mapping[str, Any]) -> IsolationContext:
     a context then find the message's tenant, not the default one.
     """
     return enter_isolation(context_from_message(message_data))
-
-
-def context_from_request() -> IsolationContext:
-    """For HTTP routes: what IsolationMiddleware found in the headers, the default otherwise."""
-    return current_isolation_context()
-
-
-def start_up_context() -> IsolationContext:
-    """For loading and initialising, which happen once and for no tenant in particular."""
-    return DEFAULT_CONTEXT
-
-
-def background_context() -> IsolationContext:
-    """For a background task that has no tenant: the ambient context, the default otherwise.
-
-    It keeps a migrated task running as before. A task that works on tenants' data belongs in a
-    loop over known_contexts().
-    """
-    return current_isolation_context()
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -4,8 +4,8 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from src.isolation import accessor as accessor_module
-from src.isolation import (
+from isolation import accessor as accessor_module
+from isolation import (
     CircularAccess,
     IsolationContext,
     current_isolation_context,

@@ -1,0 +1,57 @@
+"""Isolation of tenants: who code runs for, and what belongs to whom.
+
+The package imports nothing of the bot at module level, so every module may import it.
+"""
+
+from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .ambient import (
+    MissingIsolationContext,
+    copy_isolation,
+    current_isolation_context,
+    enter_isolation,
+    isolation_scope,
+    known_contexts,
+    remember_context,
+    set_strict_isolation,
+)
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .middleware import IsolationMiddleware
+from .origins import (
+    assign_platform,
+    context_from_request,
+    context_of_event,
+    context_of_run,
+    platform_context,
+    start_up_context,
+)
+from .proxy import ambient_instance
+from .stores import get_isolated_config, get_isolated_database, get_isolated_preferences, open_tenant
+
+__all__ = [
+    "ANY",
+    "DEFAULT_CONTEXT",
+    "CircularAccess",
+    "IsolatedAccessor",
+    "IsolationContext",
+    "IsolationMiddleware",
+    "MissingIsolationContext",
+    "ambient_instance",
+    "assign_platform",
+    "context_from_request",
+    "context_of_event",
+    "context_of_run",
+    "copy_isolation",
+    "current_isolation_context",
+    "enter_isolation",
+    "get_isolated_config",
+    "get_isolated_database",
+    "get_isolated_preferences",
+    "isolated_accessor",
+    "isolation_scope",
+    "known_contexts",
+    "open_tenant",
+    "platform_context",
+    "remember_context",
+    "set_strict_isolation",
+    "start_up_context",
+]

@@ -1,0 +1,54 @@
+"""Where contexts come from: the event, the platform, the dashboard's request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .ambient import current_isolation_context
+from .context import DEFAULT_CONTEXT, IsolationContext
+
+if TYPE_CHECKING:
+    from astrbot.core.agent.run_context import ContextWrapper
+    from astrbot.core.platform.astr_message_event import AstrMessageEvent
+    from astrbot.core.platform.platform import Platform
+
+_owners: dict[str, tuple[str, str]] = {}
+"""id of a platform instance -> (tenant, agent)"""
+
+
+def assign_platform(platform_id: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
+    """Say whose platform instance this is. One that nobody was told about is the default tenant's."""
+    IsolationContext(tenant_id, agent_id)  # refuses what is no id
+    _owners[platform_id] = (tenant_id, agent_id)
+
+
+def context_of_event(event: AstrMessageEvent) -> IsolationContext:
+    """The owner of the platform instance that the event came in on, and its chat."""
+    owner = _owner_of(event.get_platform_id())
+    return owner.with_chat_stream(event.unified_msg_origin) if event.unified_msg_origin else owner
+
+
+def context_of_run(run_context: ContextWrapper[Any]) -> IsolationContext:
+    """That of the event which an agent runs for; the ambient one when it runs for none."""
+    event = getattr(run_context.context, "event", None)
+    return current_isolation_context() if event is None else context_of_event(event)
+
+
+def platform_context(platform: Platform) -> IsolationContext:
+    """The owner of a platform instance; no chat is known yet."""
+    return _owner_of(platform.meta().id)
+
+
+def context_from_request() -> IsolationContext:
+    """For the dashboard: what IsolationMiddleware found in the headers, the default otherwise."""
+    return current_isolation_context()
+
+
+def start_up_context() -> IsolationContext:
+    """For loading and initialising, which happen once and for no tenant in particular."""
+    return DEFAULT_CONTEXT
+
+
+def _owner_of(platform_id: str | None) -> IsolationContext:
+    tenant_id, agent_id = _owners.get(platform_id or "", (DEFAULT_CONTEXT.tenant_id, DEFAULT_CONTEXT.agent_id))
+    return IsolationContext(tenant_id, agent_id, platform=platform_id or None)
