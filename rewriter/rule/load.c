@@ -244,6 +244,19 @@ static void demand(Mistakes *mistakes, Span span, Str value, const char *key) {
     mistake_add(mistakes, DIAGNOSTIC_E406, span, "'context' lacks the key '%s'", key);
 }
 
+// An expression other than "{value}.PARAMETER" asks nothing of the class: what it makes has no origin but
+// the one that is said.
+static void finish_carriers(Mistakes *mistakes, Rules *rules) {
+    for (uint32_t i = 0; i < rules->carriers.count; i++) {
+        CarrierRule *rule = &rules->carriers.items[i];
+        Str kept = arena_format(&rules->arena, "{value}.%.*s", STR_ARG(rules->context.parameter));
+        rule->makes = !str_equal(rule->expression, kept);
+        if (!rule->makes || rule->origin) continue;
+        mistake_add(mistakes, DIAGNOSTIC_E406, rule->span,
+                    "a carrier whose expression is not '%.*s' needs 'origin'", STR_ARG(kept));
+    }
+}
+
 void load_finish(Load *load) {
     Mistakes mistakes = {.diagnostics = load->diagnostics};
     const ContextRule *context = &load->rules->context;
@@ -265,6 +278,7 @@ void load_finish(Load *load) {
         schema_choice(&mistakes, &use, "dimension", context->dimensions.items,
                       context->dimensions.count, &index);
     }
+    finish_carriers(&mistakes, load->rules);
 }
 
 void load_release(Load *load) {

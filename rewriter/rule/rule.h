@@ -95,6 +95,7 @@ typedef struct CarrierRule {
     RuleName klass;
     Str expression;  // "{value}.isolation_context"
     uint32_t origin; // Origin bit that the carrier brings; 0 = that of its constructions
+    bool makes;      // the expression makes a context of the value, which need not hold one
     Span span;
 } CarrierRule;
 

@@ -79,20 +79,31 @@ const char *solver_unseen_caller(const Solver *solver, FunctionId id) {
     return NULL;
 }
 
+// The class that a parameter's value is an instance of; also a receiver's, once it is constructed.
+static ClassId carried_class(const Facts *facts, const FunctionFact *function, uint32_t position) {
+    const uint32_t no_receiver =
+        FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR | FUNCTION_CONSTRUCTOR;
+    if (position == 0 && fact_is(function->klass) && !(function->flags & no_receiver))
+        return function->klass;
+    return facts->parameters.items[function->first_parameter + position].klass;
+}
+
 static bool takes_carrier(Solver *solver, FunctionId id) {
     const Facts *facts = solver->facts;
     const FunctionFact *function = &facts->functions.items[id.index];
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         ParameterId parameter = {function->first_parameter + i};
-        ClassId klass = facts->parameters.items[parameter.index].klass;
+        ClassId klass = carried_class(facts, function, i);
         if (!fact_is(klass)) continue;
         for (uint32_t r = 0; r < solver->rules->carriers.count; r++) {
             const CarrierRule *rule = &solver->rules->carriers.items[r];
             ClassId carrier = solver_find_class(solver, rule->klass.text);
             if (!fact_is(carrier) || !facts_is_subclass(facts, klass, carrier)) continue;
-            bool stores = solver->class_stores[klass.index];
-            if (!stores && !solver_may_hold(solver, klass)) continue;
-            if (!stores) need_holder(solver, klass);
+            bool is_receiver = !fact_same(facts->parameters.items[parameter.index].klass, klass);
+            if (is_receiver && !rule->makes) continue; // it holds
+            bool ready = rule->makes || solver->class_stores[klass.index];
+            if (!ready && !solver_may_hold(solver, klass)) continue;
+            if (!ready) need_holder(solver, klass);
             FunctionPlan *plan = solver_function(solver, id);
             plan->supply = SUPPLY_CARRIER;
             plan->carrier = parameter;

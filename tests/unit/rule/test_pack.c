@@ -208,6 +208,28 @@ static void runtime(void **state) {
     check_loaded(&setting, "r");
 }
 
+// The standard runtime goes into the package, but for the file that the pack brings itself.
+static void runtime_package(void **state) {
+    Temporary *here = *state;
+    write_text(here, "packs/standard/isolation/__init__.py", "standard\n");
+    write_text(here, "packs/standard/isolation/context.py", "standard\n");
+    write_text(here, "packs/r/r.yml",
+               PACK("r", "m") "runtime: {package: src.iso, folder: runtime}\n");
+    write_text(here, "packs/r/runtime/src/iso/__init__.py", "own\n");
+    Setting setting = {0};
+    vec_add(&setting.options.packs, STR("r"));
+    load_here(&setting, here);
+    const Rules *rules = &setting.loaded.rules;
+    assert_int_equal(rules->runtime.count, 2);
+    assert_str(rules->runtime.items[0].path, "src/iso/__init__.py");
+    assert_str(rules->runtime.items[0].bytes, "own\n");
+    assert_str(rules->runtime.items[1].path, "src/iso/context.py");
+    assert_str(rules->runtime.items[1].bytes, "standard\n");
+    assert_int_equal(rules->exclude.count, 1);
+    assert_str(rules->exclude.items[0], "src/iso/**");
+    check_loaded(&setting, "r");
+}
+
 static void runtime_missing(void **state) {
     Temporary *here = *state;
     write_text(here, "packs/r/r.yml", PACK("r", "m") "runtime: {folder: gone}\n");
@@ -270,6 +292,7 @@ int main(void) {
         temporary_test(project_file_alone),
         temporary_test(combining),
         temporary_test(runtime),
+        temporary_test(runtime_package),
         temporary_test(runtime_missing),
         cmocka_unit_test(folders),
         temporary_test(maibot),
