@@ -30,7 +30,7 @@ def manager_accessor(*dimensions):
     return get_isolated_manager
 
 
-def within_seconds(action, seconds=10):
+def within_seconds(action, seconds=60):
     """Run `action` in a thread of its own: a deadlock fails the test instead of hanging it."""
     outcome = Future()
 
@@ -173,7 +173,7 @@ def test_threads_waiting_for_a_failure_try_themselves():
 
 
 def test_different_keys_are_built_in_parallel():
-    both = threading.Barrier(2, timeout=5)
+    both = threading.Barrier(2, timeout=30)
 
     @isolated_accessor("tenant_id")
     def get_isolated_meeting(isolation_context):
@@ -300,7 +300,7 @@ def test_a_thread_that_was_just_woken_is_not_waiting_any_more(monkeypatch):
 
 def test_a_circle_across_threads_raises_instead_of_deadlocking():
     """Both factories are inside before either asks for the other: the classical deadlock."""
-    both_inside = threading.Barrier(2, timeout=5)
+    both_inside = threading.Barrier(2, timeout=30)
     errors = []
 
     def meet():

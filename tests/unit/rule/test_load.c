@@ -301,7 +301,7 @@ static void places(void **state) {
     check_said(HEAD "runtime: {package: a/b}\n", "3:20 E407 'a/b' is not a dotted name\n");
     check_said(HEAD "runtime: {}\n", "3:10 E406 'runtime' needs 'package' or 'folder'\n");
     check_said(HEAD "carriers: [{class: a.B, expression: \"a.context_of({value})\"}]\n",
-               "3:12 E406 a carrier whose expression is not '{value}.c' needs 'origin'\n");
+               "3:12 E406 a carrier whose expression is not '{value}.ctx' needs 'origin'\n");
     check_said(HEAD "runtime: {folder: /etc}\n", "3:19 E407 'folder' must be inside the pack\n");
 }
 
