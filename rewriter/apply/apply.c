@@ -1,162 +1,318 @@
-// Writing a plan. In: the root and a plan. Out: every planned file replaced, or the tree as it was.
-//
-//   1. Every file is checked before the first one is written.
-//   2. A file is replaced whole (base/file.h): a crash leaves old or new bytes, never a part.
-//   3. When a write fails, that file and all before it are put back, newest first.
-//   4. Nothing outside the root is ever written, also not through a link.
+// The three things that change a tree: carry a plan out, finish what was interrupted, take a run back.
+// In: a root and a question. Out: what happened, and diagnostics. Holds the lock of the tree from the
+// first look to the last write.
 #include "apply/apply.h"
 
 #include <errno.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <string.h>
 
+#include "apply/backup.h"
+#include "apply/history.h"
+#include "apply/interrupt.h"
+#include "apply/transaction.h"
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/path.h"
-
-// Where one planned file goes.
-typedef struct Target {
-    Str path;       // real path of the file
-    Str new_folder; // outermost folder that must be made for it; empty when none
-} Target;
+#include "patch/plan_file.h"
 
 typedef struct Apply {
-    Arena arena;
-    Str root;
-    const Plan *plan;
-    Target *targets; // by planned file
+    Store store;
+    History history;
+    const ApplyControl *control;
+    ApplyReport *report;
     Diagnostics *diagnostics;
 } Apply;
 
-static bool refuse(Apply *apply, const PlannedFile *file, const char *why, const char *help) {
-    diagnostic_add(apply->diagnostics, DIAGNOSTIC_E901, (Span){file->file, 0, 0},
-                   "'%.*s' cannot be written: %s", STR_ARG(file->path), why);
-    diagnostic_help(apply->diagnostics, "%s", help);
-    return false;
+static bool apply_open(Apply *apply, Str root, const ApplyControl *control, ApplyReport *report,
+                       Diagnostics *diagnostics) {
+    *report = (ApplyReport){0};
+    *apply = (Apply){.control = control, .report = report, .diagnostics = diagnostics};
+    store_name(&apply->store, root);
+    apply->store.files.no_sync = control->no_sync;
+    return store_open(&apply->store, control->command, diagnostics) &&
+           history_read(&apply->store, &apply->history, diagnostics);
 }
 
-// Files are replaced by renaming, so their folder must be writable too.
-static bool folder_is_writable(Apply *apply, Str path) {
-    return access(arena_copy(&apply->arena, path_dirname(path)).data, W_OK | X_OK) == 0;
+static void apply_close(Apply *apply) {
+    history_release(&apply->history);
+    store_close(&apply->store);
 }
 
-static bool check_changed(Apply *apply, const PlannedFile *file, Target *target) {
-    Str path = path_join(&apply->arena, apply->root, file->path), relative, bytes = STR_NONE;
-    if (!path_real(&apply->arena, path, &target->path))
-        return refuse(apply, file, strerror(errno), "run weft again");
-    if (!path_relative(apply->root, target->path, &relative))
-        return refuse(apply, file, "it leads out of the root", "run weft where the file really is");
-    struct stat status;
-    switch (file_read(&apply->arena, target->path, 0, &bytes, &status)) {
-    case FILE_OK: break;
-    case FILE_NOT_REGULAR: return refuse(apply, file, "it is not a regular file", "run weft again");
-    case FILE_MISSING:
-    case FILE_UNREADABLE:
-    case FILE_TOO_LARGE: return refuse(apply, file, strerror(errno), "check its permissions");
-    }
-    if (!str_equal(bytes, file->before))
-        return refuse(apply, file, "it was changed while weft was at work", "run weft again");
-    if (access(target->path.data, W_OK) != 0 || !folder_is_writable(apply, target->path))
-        return refuse(apply, file, strerror(errno), "make the file and its folder writable");
+// ---- a new run -----------------------------------------------------------------------------------
+
+static uint32_t families_of(const Plan *plan) {
+    uint32_t families = 0;
+    for (uint32_t i = 0; i < plan->edits.list.count; i++)
+        families |= 1u << plan->edits.list.items[i].family;
+    return families;
+}
+
+static bool refuse_unfinished(Apply *apply) {
+    const Journal *unfinished = history_unfinished(&apply->history);
+    if (unfinished == NULL) return false;
+    diagnostic_add(apply->diagnostics, DIAGNOSTIC_E606, SPAN_NONE, "run %u was interrupted",
+                   unfinished->run);
+    diagnostic_help(apply->diagnostics, "`weft resume` finishes it, `weft rollback` takes it back");
+    apply->report->run = unfinished->run;
     return true;
 }
 
-// The nearest folder above PATH that exists must be writable and inside the root.
-static bool check_new_folder(Apply *apply, const PlannedFile *file, Target *target) {
-    Str folder = path_dirname(target->path), real, relative;
-    while (!path_real(&apply->arena, folder, &real)) {
-        if (errno != ENOENT || folder.length <= apply->root.length)
-            return refuse(apply, file, strerror(errno), "make its folder by hand");
-        target->new_folder = folder;
-        folder = path_dirname(folder);
+// After a failure the tree is put back as it was; what the caller said of the failure stays the only
+// message unless that fails as well.
+static ApplyResult take_back(Apply *apply, Transaction *transaction) {
+    Diagnostics said = {0}, *own = transaction->diagnostics;
+    UndoCount count;
+    transaction->diagnostics = &said;
+    StepResult result = transaction_undo(transaction, false, &count);
+    transaction->diagnostics = own;
+    if (result != STEP_DONE) diagnostics_merge(own, &said);
+    diagnostics_release(&said);
+    apply->report->undone = result == STEP_DONE;
+    return result == STEP_DONE ? APPLY_FAILED : APPLY_INTERRUPTED;
+}
+
+static ApplyResult finish(Apply *apply, Transaction *transaction, const Str *after) {
+    switch (transaction_finish(transaction, after)) {
+    case STEP_DONE: apply->report->written = transaction->journal->files.count; return APPLY_DONE;
+    case STEP_INTERRUPTED: return APPLY_INTERRUPTED;
+    case STEP_FAILED: break;
     }
-    if (!path_relative(apply->root, real, &relative))
-        return refuse(apply, file, "its folder leads out of the root",
-                      "replace the link by a real folder");
-    struct stat status;
-    if (stat(real.data, &status) != 0 || !S_ISDIR(status.st_mode))
-        return refuse(apply, file, "a file is where its folder should be", "move that file");
-    if (access(real.data, W_OK | X_OK) != 0)
-        return refuse(apply, file, strerror(errno), "make its folder writable");
-    return true;
+    return take_back(apply, transaction);
 }
 
-static bool check_new(Apply *apply, const PlannedFile *file, Target *target) {
-    target->path = arena_copy(&apply->arena, path_join(&apply->arena, apply->root, file->path));
-    struct stat status;
-    if (lstat(target->path.data, &status) == 0)
-        return refuse(apply, file, "it is already there", "run weft again");
-    if (errno != ENOENT) return refuse(apply, file, strerror(errno), "check its folder");
-    return check_new_folder(apply, file, target);
-}
-
-static uint32_t check_all(Apply *apply) {
-    uint32_t failed = 0;
-    for (uint32_t i = 0; i < apply->plan->files.count; i++) {
-        const PlannedFile *file = &apply->plan->files.items[i];
-        Target *target = &apply->targets[i];
-        bool good =
-            file->is_new ? check_new(apply, file, target) : check_changed(apply, file, target);
-        failed += !good;
-    }
-    return failed;
-}
-
-// Removes a file that was not there before, and the folders made for it, as far as they are empty.
-static bool remove_new(Apply *apply, const Target *target) {
-    if (unlink(target->path.data) != 0 && errno != ENOENT && errno != ENOTDIR) return false;
-    if (target->new_folder.length == 0) return true;
-    Str folder = path_dirname(target->path);
-    while (folder.length >= target->new_folder.length) {
-        if (rmdir(arena_copy(&apply->arena, folder).data) != 0 && errno != ENOENT) break;
-        folder = path_dirname(folder);
-    }
-    return true;
-}
-
-// The failed write may not have touched its file: that one needs no second write.
-static bool is_untouched(Apply *apply, const PlannedFile *file, const Target *target) {
-    Str bytes = STR_NONE;
-    return !file->is_new && file_read(&apply->arena, target->path, 0, &bytes, NULL) == FILE_OK &&
-           str_equal(bytes, file->before);
-}
-
-// Puts back the files [0, count).
-static void put_back(Apply *apply, uint32_t count) {
-    for (uint32_t i = count; i-- > 0;) {
-        const PlannedFile *file = &apply->plan->files.items[i];
-        const Target *target = &apply->targets[i];
-        if (is_untouched(apply, file, target)) continue;
-        bool good = file->is_new ? remove_new(apply, target)
-                                 : file_replace(target->path, file->before, file->mode);
-        if (good) continue;
-        diagnostic_add(apply->diagnostics, DIAGNOSTIC_E901, (Span){file->file, 0, 0},
-                       "'%.*s' cannot be put back: %s", STR_ARG(file->path), strerror(errno));
-        diagnostic_help(apply->diagnostics, "restore it from your version control");
-    }
-}
-
-static bool write_all(Apply *apply, ApplyResult *result) {
-    for (uint32_t i = 0; i < apply->plan->files.count; i++) {
-        const PlannedFile *file = &apply->plan->files.items[i];
-        if (file_replace(apply->targets[i].path, file->after, file->mode)) {
-            result->files_written++;
-            continue;
+static ApplyResult carry_out(Apply *apply, Journal *journal, const Plan *plan, Str document) {
+    Transaction transaction;
+    ApplyResult result = APPLY_REFUSED;
+    bool stale = false;
+    uint32_t count = plan->files.count;
+    transaction_open(&transaction, &apply->store, journal, apply->control, apply->diagnostics);
+    transaction.views = arena_array(&transaction.arena, View, count + 1);
+    Str *after = arena_array(&transaction.arena, Str, count + 1);
+    for (uint32_t i = 0; i < count; i++) after[i] = plan->files.items[i].after;
+    if (!transaction_check_targets(&transaction, plan, &stale)) {
+        result = stale ? APPLY_STALE : APPLY_REFUSED;
+    } else if ((apply->control->allow_dirty || transaction_check_committed(&transaction)) &&
+               backup_write(&transaction)) {
+        interrupt_watch();
+        if (store_sweep_runs(&apply->store) && journal_begin(&apply->store, journal, document)) {
+            apply->report->run = journal->run;
+            result = finish(apply, &transaction, after);
+        } else {
+            diagnostic_add(apply->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot use '%.*s': %s",
+                           STR_ARG(apply->store.folder), strerror(errno));
+            // A journal that is there in spite of the failure would be a run nobody asked for.
+            store_remove_run(&apply->store, journal->run);
         }
-        refuse(apply, file, strerror(errno), "the files written before it were put back");
-        put_back(apply, i + 1);
-        *result = (ApplyResult){.files_failed = 1};
-        return false;
     }
-    return true;
+    transaction_close(&transaction);
+    return result;
 }
 
-bool apply_plan(Str root, const Plan *plan, ApplyResult *result, Diagnostics *diagnostics) {
-    *result = (ApplyResult){0};
-    Apply apply = {.root = root, .plan = plan, .diagnostics = diagnostics};
-    apply.targets = arena_array(&apply.arena, Target, plan->files.count + 1);
-    result->files_failed = check_all(&apply);
-    bool good = result->files_failed == 0 && write_all(&apply, result);
-    arena_release(&apply.arena);
+ApplyResult apply_plan(Str root, const Plan *plan, Str document, const ApplyControl *control,
+                       ApplyReport *report, Diagnostics *diagnostics) {
+    Apply apply;
+    ApplyResult result = APPLY_REFUSED;
+    if (apply_open(&apply, root, control, report, diagnostics)) {
+        if (refuse_unfinished(&apply)) {
+            result = APPLY_INTERRUPTED;
+        } else {
+            const History *history = &apply.history;
+            Journal journal = {.command = control->command,
+                               .version = STR(WEFT_VERSION),
+                               .families = families_of(plan),
+                               .run =
+                                   history->runs.count > 0 ? vec_last(&history->runs)->run + 1 : 1};
+            result = carry_out(&apply, &journal, plan, document);
+            journal_release(&journal);
+        }
+    }
+    apply_close(&apply);
+    return result;
+}
+
+// ---- finishing a run -----------------------------------------------------------------------------
+
+static bool read_plan(Apply *apply, const Journal *journal, Plan *plan) {
+    PlanMaker maker = {0};
+    Str folder = store_run_folder(&apply->store, journal->run), json;
+    Str path = path_join(&plan->arena, folder, STR("plan.json"));
+    FileResult found = file_read(&plan->arena, path, 0, &json, NULL);
+    if (found != FILE_OK)
+        diagnostic_add(apply->diagnostics, DIAGNOSTIC_E601, SPAN_NONE, "cannot read '%.*s': %s",
+                       STR_ARG(path),
+                       found == FILE_NOT_REGULAR ? "it is no regular file" : strerror(errno));
+    bool good = found == FILE_OK && plan_read(path, json, plan, &maker, apply->diagnostics);
+    plan_maker_release(&maker);
     return good;
+}
+
+static const PlannedFile *find_planned(const Plan *plan, const JournalFile *file) {
+    for (uint32_t i = 0; i < plan->files.count; i++) {
+        const PlannedFile *planned = &plan->files.items[i];
+        if (planned->is_new == file->is_new && blob_id_equal(&planned->after_id, &file->after) &&
+            (file->is_new || blob_id_equal(&planned->before_id, &file->before)))
+            return planned;
+    }
+    return NULL;
+}
+
+// The new bytes of a file that is still old, from the run's own plan.
+static bool make_after(Transaction *transaction, const Plan *plan, uint32_t index, Str *after) {
+    const JournalFile *file = &transaction->journal->files.items[index];
+    const PlannedFile *planned = find_planned(plan, file);
+    bool good = planned != NULL;
+    if (good && file->is_new) {
+        *after = planned->after;
+    } else if (good) {
+        good = plan_edit_bytes(&transaction->arena, transaction->views[index].bytes,
+                               &plan->edits.list.items[planned->first_edit], planned->edit_count,
+                               after);
+        BlobId id = good ? blob_id_of(*after) : (BlobId){{0}};
+        good = good && blob_id_equal(&id, &file->after);
+    }
+    if (!good)
+        diagnostic_add(transaction->diagnostics, DIAGNOSTIC_E601, SPAN_NONE,
+                       "the plan of run %u does not fit its journal at '%.*s'",
+                       transaction->journal->run, STR_ARG(file->path));
+    return good;
+}
+
+static bool look_at_all(Transaction *transaction, const Plan *plan, Str *after) {
+    bool good = true;
+    for (uint32_t i = 0; i < transaction->journal->files.count; i++) {
+        transaction_look(transaction, i);
+        const View *view = &transaction->views[i];
+        if (view->side == SIDE_OLD) {
+            good = make_after(transaction, plan, i, &after[i]) && good;
+        } else if (view->side == SIDE_OTHER) {
+            diagnostic_add(transaction->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
+                           "'%.*s' is neither as it was nor what weft writes: %s",
+                           STR_ARG(transaction->journal->files.items[i].path), view->why);
+            diagnostic_help(transaction->diagnostics,
+                            "bring it back, or take the run back with `weft rollback`");
+            good = false;
+        }
+    }
+    return good;
+}
+
+static ApplyResult go_on(Apply *apply, Journal *journal) {
+    Transaction transaction;
+    Plan plan = {0};
+    ApplyResult result = APPLY_INTERRUPTED;
+    transaction_open(&transaction, &apply->store, journal, apply->control, apply->diagnostics);
+    Str *after = arena_array(&transaction.arena, Str, journal->files.count + 1);
+    if (read_plan(apply, journal, &plan) && look_at_all(&transaction, &plan, after)) {
+        switch (transaction_finish(&transaction, after)) {
+        case STEP_DONE:
+            apply->report->written = journal->files.count;
+            result = APPLY_DONE;
+            break;
+        case STEP_INTERRUPTED:
+        case STEP_FAILED: break; // the run stays; it may be tried again
+        }
+    }
+    plan_release(&plan);
+    transaction_close(&transaction);
+    return result;
+}
+
+// ---- taking a run back ---------------------------------------------------------------------------
+
+static ApplyResult undo(Apply *apply, Journal *journal, bool merge) {
+    Transaction transaction;
+    UndoCount count;
+    transaction_open(&transaction, &apply->store, journal, apply->control, apply->diagnostics);
+    RunState state = journal->state;
+    StepResult done = transaction_undo(&transaction, merge, &count);
+    apply->report->written = count.restored;
+    apply->report->merged = count.merged;
+    apply->report->left = journal->left.count;
+    apply->report->undone = done == STEP_DONE;
+    transaction_close(&transaction);
+    if (done == STEP_DONE) return journal->left.count > 0 ? APPLY_PARTLY : APPLY_DONE;
+    return journal->state == state && run_is_finished(state) ? APPLY_REFUSED : APPLY_INTERRUPTED;
+}
+
+static ApplyResult nothing_to_do(Diagnostics *diagnostics, const char *why) {
+    diagnostic_add(diagnostics, DIAGNOSTIC_E608, SPAN_NONE, "%s", why);
+    diagnostic_help(diagnostics, "`weft status` lists the runs of this tree");
+    return APPLY_NOTHING;
+}
+
+// Asking about a tree that weft has never written to leaves no folder there.
+static bool has_store(Str root) {
+    Store store;
+    store_name(&store, root);
+    bool exists = store_exists(&store);
+    store_close(&store);
+    return exists;
+}
+
+static const char NOTHING_TO_RESUME[] = "there is nothing to resume: no run was interrupted";
+static const char NOTHING_TO_UNDO[] = "there is nothing to take back";
+
+ApplyResult apply_resume(Str root, const ApplyControl *control, ApplyReport *report,
+                         Diagnostics *diagnostics) {
+    Apply apply;
+    ApplyResult result = APPLY_REFUSED;
+    *report = (ApplyReport){0};
+    if (!has_store(root)) return nothing_to_do(diagnostics, NOTHING_TO_RESUME);
+    if (apply_open(&apply, root, control, report, diagnostics)) {
+        Journal *journal = history_unfinished(&apply.history);
+        if (journal == NULL) {
+            result = nothing_to_do(diagnostics, NOTHING_TO_RESUME);
+        } else {
+            interrupt_watch();
+            report->run = journal->run;
+            result = journal->state == RUN_UNDOING ? undo(&apply, journal, false)
+                                                   : go_on(&apply, journal);
+        }
+    }
+    apply_close(&apply);
+    return result;
+}
+
+// The run that a rollback is about, or NULL and *RESULT after E606 or E608.
+static Journal *choose_run(Apply *apply, uint32_t run, ApplyResult *result) {
+    History *history = &apply->history;
+    Journal *unfinished = history_unfinished(history);
+    if (run == 0) {
+        Journal *chosen = unfinished ? unfinished : history_newest_applied(history);
+        if (chosen == NULL) *result = nothing_to_do(apply->diagnostics, NOTHING_TO_UNDO);
+        return chosen;
+    }
+    Journal *chosen = history_find(history, run);
+    char why[64];
+    if (chosen == NULL) {
+        snprintf(why, sizeof why, "there is no run %u", run);
+        *result = nothing_to_do(apply->diagnostics, why);
+    } else if (chosen->state == RUN_UNDONE && chosen->left.count == 0) {
+        snprintf(why, sizeof why, "run %u has been taken back already", run);
+        *result = nothing_to_do(apply->diagnostics, why);
+    } else if (unfinished == NULL || unfinished == chosen) {
+        return chosen;
+    } else {
+        refuse_unfinished(apply);
+        *result = APPLY_INTERRUPTED;
+    }
+    return NULL;
+}
+
+ApplyResult apply_rollback(Str root, uint32_t run, bool merge, const ApplyControl *control,
+                           ApplyReport *report, Diagnostics *diagnostics) {
+    Apply apply;
+    ApplyResult result = APPLY_REFUSED;
+    *report = (ApplyReport){0};
+    if (!has_store(root)) return nothing_to_do(diagnostics, NOTHING_TO_UNDO);
+    if (apply_open(&apply, root, control, report, diagnostics)) {
+        Journal *journal = choose_run(&apply, run, &result);
+        if (journal != NULL) {
+            interrupt_watch();
+            report->run = journal->run;
+            result = undo(&apply, journal, merge);
+        }
+    }
+    apply_close(&apply);
+    return result;
 }

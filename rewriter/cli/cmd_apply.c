@@ -1,8 +1,8 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
-#include "apply/apply.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/runs.h"
 #include "patch/diff.h"
 #include "report/text.h"
 
@@ -26,34 +26,72 @@ static void print_written(const Run *run, const Options *options) {
     strbuf_release(&text);
 }
 
-static bool write_plan(Run *run, const Options *options) {
+static ApplyResult carry_out(Run *run, const Options *options, const PlanMaker *maker, Str command,
+                             ApplyReport *report) {
+    Progress progress;
+    StrBuf document = {0};
+    ApplyControl control = {.command = command,
+                            .no_sync = options->no_sync,
+                            .allow_dirty = options->allow_dirty,
+                            .backup = options->backup,
+                            .progress = progress_step,
+                            .context = &progress};
+    plan_write(&run->plan, maker, &document);
+    progress_start(&progress, options->verbosity < 0);
+    ApplyResult result = apply_plan(run->sources.root, &run->plan, strbuf_str(&document), &control,
+                                    report, &run->diagnostics);
+    progress_end(&progress);
+    strbuf_release(&document);
+    return result;
+}
+
+static ApplyResult write_plan(Run *run, const Options *options, const PlanMaker *maker, Str command,
+                              ApplyReport *report) {
     if (run->plan.files.count == 0) {
         fputs("nothing to do: no file needs a change\n", stdout);
-        return true;
+        return APPLY_DONE;
     }
-    ApplyResult result;
-    if (!options->dry_run && !apply_plan(run->sources.root, &run->plan, &result, &run->diagnostics))
-        return false;
-    print_written(run, options);
-    return true;
+    ApplyResult result = APPLY_DONE;
+    if (!options->dry_run) result = carry_out(run, options, maker, command, report);
+    if (result == APPLY_DONE) print_written(run, options);
+    return result;
+}
+
+// Makes the plan, or reads it; MAKER describes where it comes from.
+static bool get_plan(Run *run, const Options *options, PlanMaker *maker, bool *stale) {
+    *stale = false;
+    if (options->plan.length > 0) return run_read_plan(run, options, maker, stale);
+    bool good = run_pipeline(run, options, run_stop(options, RUN_TO_PLAN));
+    run_describe_maker(run, options, maker);
+    return good;
+}
+
+static int finish(Run *run, const Options *options, bool good, ApplyResult result,
+                  const ApplyReport *report) {
+    run_print_diagnostics(run, options);
+    if (good) run_dump(run, options);
+    runs_say(result, report, "apply");
+    if (result == APPLY_DONE && report->run > 0 && options->verbosity >= 0)
+        fprintf(stderr, "weft: this was run %u; `weft rollback` takes it back\n", report->run);
+    if (!output_finish()) good = false;
+    return result == APPLY_DONE ? run_status(run, good, false) : runs_status(result);
 }
 
 int cmd_apply(int argc, char **argv) {
     Options options;
     Run run;
     PlanMaker maker = {0};
-    bool stale = false;
+    bool stale;
+    ApplyResult result = APPLY_DONE;
+    ApplyReport report = {0};
     options_parse(COMMAND_APPLY, argc, argv, &options);
-    bool good = options.plan.length > 0
-                    ? run_read_plan(&run, &options, &maker, &stale)
-                    : run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
-    bool applied = !good || options.dump != DUMP_NONE || write_plan(&run, &options);
-    run_print_diagnostics(&run, &options);
-    if (good) run_dump(&run, &options);
-    if (!applied) fputs("weft: apply failed; the tree is as it was\n", stderr);
-    if (!output_finish()) good = false;
-    int status = applied ? run_status(&run, good, false) : EXIT_ROLLED_BACK;
-    if (stale) status = EXIT_STALE;
+    bool good = get_plan(&run, &options, &maker, &stale);
+    if (good && options.dump == DUMP_NONE) {
+        Str command = runs_command(&options.arena, argc, argv);
+        result = write_plan(&run, &options, &maker, command, &report);
+    }
+    if (stale) result = APPLY_STALE;
+    int status = finish(&run, &options, good, result, &report);
     plan_maker_release(&maker);
     run_release(&run);
     options_release(&options);

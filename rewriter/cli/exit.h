@@ -1,5 +1,5 @@
 // Exit statuses, the same for every command (README, "Exit codes"). When several apply, the status
-// of a failure comes first: 5 and 2, then 3, then 1.
+// of a failure comes first: 6, 5, 4, 2, then 3, then 1.
 #ifndef WEFT_CLI_EXIT_H
 #define WEFT_CLI_EXIT_H
 

@@ -20,6 +20,10 @@ static const CommandRow COMMANDS[] = {
     {"plan", cmd_plan, "write the change as a plan file, for review and `apply --plan`"},
     {"apply", cmd_apply, "write the changes, all or nothing"},
     {"report", cmd_report, "say how much there is to migrate, and how risky it is"},
+    {"status", cmd_status, "list what weft has done to the tree, and whether it is finished"},
+    {"resume", cmd_resume, "finish what was interrupted"},
+    {"rollback", cmd_rollback, "take a run back, byte for byte"},
+    {"prune", cmd_prune, "forget old runs and what they keep"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
@@ -34,8 +38,10 @@ static void print_help(FILE *out) {
     fputs(
         "\n'weft COMMAND --help' shows the options of a command.\n\n"
         "Exit status: 0 done; 1 `diff --exit-code` found changes; 2 wrong command line, rules or\n"
-        "plan; 3 done, but some files could not be read or parsed; 4 the tree is not the one of\n"
-        "the plan file; 5 apply failed and was rolled back. When several apply: 5, 4, 2, 3, 1.\n",
+        "plan; 3 done, but some files could not be read or parsed, or were left as they are; 4\n"
+        "the tree is not the one of the plan; 5 apply failed and was rolled back; 6 interrupted, "
+        "to\n"
+        "be resumed or rolled back. When several apply: 6, 5, 4, 2, 3, 1.\n",
         out);
 }
 

@@ -26,6 +26,9 @@ enum OptionKey {
     KEY_EXIT_CODE,
     KEY_FORMAT,
     KEY_PLAN,
+    KEY_ALLOW_DIRTY,
+    KEY_BACKUP,
+    KEY_NO_FSYNC,
 };
 
 static const struct argp_option COMMON_OPTIONS[] = {
@@ -68,6 +71,10 @@ static const struct argp_option REPORT_OPTIONS[] = {
 static const struct argp_option APPLY_OPTIONS[] = {
     {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
     {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
+    {"allow-dirty", KEY_ALLOW_DIRTY, NULL, 0, "also write files with uncommitted changes", 0},
+    {"backup", KEY_BACKUP, "DIR", 0, "first copy the files that change to the new folder DIR", 0},
+    {"no-fsync", KEY_NO_FSYNC, NULL, 0,
+     "do not wait for the disk: faster, but a power failure may lose the run and its undo", 0},
     {0},
 };
 static const struct argp_option PLAN_OPTIONS[] = {
@@ -77,8 +84,7 @@ static const struct argp_option PLAN_OPTIONS[] = {
 
 // ---- values --------------------------------------------------------------------------------------
 
-// The index of VALUE among NAMES; anything else ends the program with status 2.
-static int choose(struct argp_state *state, const char *option, const char *value,
+int option_choose(struct argp_state *state, const char *option, const char *value,
                   const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (strcmp(value, names[i]) == 0) return (int)i;
@@ -90,9 +96,8 @@ static int choose(struct argp_state *state, const char *option, const char *valu
     return 0; // not reached: argp_error exits
 }
 
-// Decimal digits only, in [LEAST, MOST].
-static uint64_t read_number(struct argp_state *state, const char *option, Str digits,
-                            uint64_t least, uint64_t most) {
+uint64_t option_number(struct argp_state *state, const char *option, Str digits, uint64_t least,
+                       uint64_t most) {
     uint64_t number = 0;
     bool good = digits.length > 0;
     for (size_t i = 0; good && i < digits.length; i++) {
@@ -122,7 +127,7 @@ static size_t read_size(struct argp_state *state, const char *value) {
         }
     }
     if (shift != 0) digits.length--;
-    return (size_t)(read_number(state, "--size-limit", digits, 1, UINT32_MAX >> shift) << shift);
+    return (size_t)(option_number(state, "--size-limit", digits, 1, UINT32_MAX >> shift) << shift);
 }
 
 static void read_families(struct argp_state *state, const char *value, Options *options) {
@@ -132,14 +137,14 @@ static void read_families(struct argp_state *state, const char *value, Options *
     if (rest.length == 0) argp_error(state, "error[E902]: --types needs at least one family");
     for (Str part; str_split_next(&rest, ',', &part);) {
         const char *name = arena_copy(&options->arena, str_trim(part)).data;
-        options->families |= 1u << choose(state, "--types", name, names, FAMILY_COUNT);
+        options->families |= 1u << option_choose(state, "--types", name, names, FAMILY_COUNT);
     }
 }
 
 static void read_mode(struct argp_state *state, const char *value, Options *options) {
     const char *names[MODE_COUNT];
     for (int i = 0; i < MODE_COUNT; i++) names[i] = mode_name((Mode)i);
-    options->mode = (Mode)choose(state, "--mode", value, names, MODE_COUNT);
+    options->mode = (Mode)option_choose(state, "--mode", value, names, MODE_COUNT);
     options->has_mode = true;
 }
 
@@ -149,7 +154,7 @@ static Str own(Options *options, const char *value) {
 
 static Str own_name(struct argp_state *state, Options *options, const char *option,
                     const char *value) {
-    if (value[0] == '\0') argp_error(state, "error[E902]: %s needs the name of a file", option);
+    if (value[0] == '\0') argp_error(state, "error[E902]: %s needs a name", option);
     return own(options, value);
 }
 
@@ -177,15 +182,19 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     case KEY_PACK: vec_add(&options->packs, own(options, value)); break;
     case KEY_MODE: read_mode(state, value, options); break;
     case KEY_STAGE:
-        options->stage = (Stage)(1 + choose(state, "--stage", value, stages + 1, 2));
+        options->stage = (Stage)(1 + option_choose(state, "--stage", value, stages + 1, 2));
         break;
     case KEY_SIZE_LIMIT: options->sources.size_limit = read_size(state, value); break;
-    case KEY_COLOR: options->color = (ColorMode)choose(state, "--color", value, colors, 3); break;
-    case KEY_DUMP: options->dump = (DumpStage)choose(state, "--dump", value, dumps, 4); break;
+    case KEY_COLOR:
+        options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
+        break;
+    case KEY_DUMP:
+        options->dump = (DumpStage)option_choose(state, "--dump", value, dumps, 4);
+        break;
     case 'C': options->sources.root = own(options, value); break;
     case 'j':
         options->sources.threads =
-            (unsigned)read_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
+            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
         break;
     case 'q': options->verbosity = -1; break;
     case 'v': options->verbosity = 1; break;
@@ -205,16 +214,21 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     Options *options = state->input;
     switch (key) {
     case ARGP_KEY_INIT: state->child_inputs[0] = options; break;
-    case KEY_FORMAT: options->format = (Format)choose(state, "--format", value, formats, 2); break;
+    case KEY_FORMAT:
+        options->format = (Format)option_choose(state, "--format", value, formats, 2);
+        break;
     case KEY_STAT: options->stat = true; break;
     case KEY_EXIT_CODE: options->exit_code = true; break;
     case 'U':
         options->context =
-            (uint32_t)read_number(state, "--unified", str_from(value), 0, MOST_CONTEXT);
+            (uint32_t)option_number(state, "--unified", str_from(value), 0, MOST_CONTEXT);
         break;
     case 'n': options->dry_run = true; break;
     case 'o': options->output = own_name(state, options, "--output", value); break;
     case KEY_PLAN: options->plan = own_name(state, options, "--plan", value); break;
+    case KEY_ALLOW_DIRTY: options->allow_dirty = true; break;
+    case KEY_BACKUP: options->backup = own_name(state, options, "--backup", value); break;
+    case KEY_NO_FSYNC: options->no_sync = true; break;
     case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -245,7 +259,7 @@ static void read_report(struct argp_state *state, const char *value, Options *op
     ptrdiff_t colon = str_find(given, ':');
     Str name = colon < 0 ? given : str_slice(given, 0, (size_t)colon);
     ReportOutput output = {.format = arena_copy(&options->arena, name)};
-    choose(state, "--format", output.format.data, names, count);
+    option_choose(state, "--format", output.format.data, names, count);
     if (colon >= 0) {
         output.file = str_slice(given, (size_t)colon + 1, given.length);
         if (output.file.length == 0)
@@ -312,10 +326,11 @@ static const struct argp PARSERS[] = {
                          "class or sink, by its dotted name or the end of it; all that is decided "
                          "on a line; or a diagnostic code.\v" ABOUT_PATHS,
                          COMMON, NULL, NULL},
-    [COMMAND_PLAN] = {PLAN_OPTIONS, parse_own, "[PATH...]",
-                      "Write the change that `weft diff` shows as a plan file (JSON), for review and "
-                      "for `weft apply --plan`.\v" ABOUT_PATHS,
-                      COMMON, NULL, NULL},
+    [COMMAND_PLAN] =
+        {PLAN_OPTIONS, parse_own, "[PATH...]",
+         "Write the change that `weft diff` shows as a plan file (JSON), for review and "
+         "for `weft apply --plan`.\v" ABOUT_PATHS,
+         COMMON, NULL, NULL},
     [COMMAND_REPORT] = {REPORT_OPTIONS, parse_report, "[PATH...]",
                         "Say how much there is to migrate, how hard and how risky it is.\v"
                         "Several formats come out of one run: --format json:report.json "
@@ -324,12 +339,9 @@ static const struct argp PARSERS[] = {
 };
 // argv[0] as argp's messages show it; argp wants it writable.
 static char PROGRAMS[][16] = {
-    [COMMAND_SCAN] = "weft scan",
-    [COMMAND_DIFF] = "weft diff",
-    [COMMAND_APPLY] = "weft apply",
-    [COMMAND_EXPLAIN] = "weft explain",
-    [COMMAND_PLAN] = "weft plan",
-    [COMMAND_REPORT] = "weft report",
+    [COMMAND_SCAN] = "weft scan",   [COMMAND_DIFF] = "weft diff",
+    [COMMAND_APPLY] = "weft apply", [COMMAND_EXPLAIN] = "weft explain",
+    [COMMAND_PLAN] = "weft plan",   [COMMAND_REPORT] = "weft report",
 };
 
 void options_parse(Command command, int argc, char **argv, Options *options) {

@@ -38,13 +38,15 @@ typedef struct Options {
     ColorMode color;
     int verbosity; // -1 quiet, 0, 1 verbose
     DumpStage dump;
-    Format format;        // scan, explain
-    bool stat, exit_code; // diff
-    uint32_t context;     // diff: lines around a hunk
-    bool dry_run;         // apply
-    Str plan;             // diff, apply: the plan file to use instead of making a plan
-    Str query;            // explain: its first argument
-    Str output;           // -o: a file for what else goes to standard output
+    Format format;             // scan, explain
+    bool stat, exit_code;      // diff
+    uint32_t context;          // diff: lines around a hunk
+    bool dry_run;              // apply
+    bool allow_dirty, no_sync; // apply
+    Str backup;                // apply: a folder; empty = none
+    Str plan;                  // diff, apply: the plan file to use instead of making a plan
+    Str query;                 // explain: its first argument
+    Str output;                // -o: a file for what else goes to standard output
     Vec(ReportOutput) reports; // report: never empty, at most one to standard output
 } Options;
 
@@ -52,5 +54,13 @@ typedef struct Options {
 // (status 0) and for a wrong command line (status 2).
 void options_parse(Command command, int argc, char **argv, Options *options);
 void options_release(Options *options);
+
+// For the parsers of single commands. A number in [LEAST, MOST], decimal digits only; the index of
+// VALUE among NAMES. Anything else ends the program with status 2 and names the option.
+struct argp_state;
+uint64_t option_number(struct argp_state *state, const char *option, Str digits, uint64_t least,
+                       uint64_t most);
+int option_choose(struct argp_state *state, const char *option, const char *value,
+                  const char *const *names, size_t count);
 
 #endif

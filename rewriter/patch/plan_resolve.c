@@ -14,8 +14,12 @@ typedef struct Resolve {
     Plan *plan;
     bool check_result;
     bool *stale;
+    uint32_t stale_count;   // files that are not those of the plan
+    uint32_t carried_count; // of them, those that are what it would make
     Diagnostics *diagnostics;
 } Resolve;
+
+enum { MOST_REPORTED = 20 };
 
 unsigned plan_git_mode(mode_t mode) { return mode & 0100 ? 0100755 : 0100644; }
 
@@ -36,6 +40,8 @@ static bool report_stale(Resolve *resolve, const PlannedFile *file, const char *
 static bool report_stale(Resolve *resolve, const PlannedFile *file, const char *format, ...) {
     va_list arguments;
     StrBuf what = {0};
+    *resolve->stale = true;
+    if (resolve->stale_count++ >= MOST_REPORTED) return false;
     va_start(arguments, format);
     strbuf_addv(&what, format, arguments);
     va_end(arguments);
@@ -43,8 +49,25 @@ static bool report_stale(Resolve *resolve, const PlannedFile *file, const char *
                    "'%.*s' is not what the plan was made for: %s", STR_ARG(file->path), what.data);
     diagnostic_help(resolve->diagnostics, "make a new plan, or bring the file back");
     strbuf_release(&what);
-    *resolve->stale = true;
     return false;
+}
+
+static void report_rest(Resolve *resolve) {
+    if (resolve->stale_count <= MOST_REPORTED) return;
+    diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
+                   "%u more files are not what the plan was made for",
+                   resolve->stale_count - MOST_REPORTED);
+}
+
+// One message says it when the plan was carried out before.
+static void report_carried(Resolve *resolve, Diagnostics *said) {
+    if (resolve->carried_count == 0 || resolve->carried_count != resolve->plan->files.count) {
+        report_rest(resolve);
+        diagnostics_merge(said, resolve->diagnostics);
+        return;
+    }
+    diagnostic_add(said, DIAGNOSTIC_E602, SPAN_NONE,
+                   "the plan has been carried out: every file is what it would make of it");
 }
 
 static const char *what_of(FileResult found) {
@@ -66,6 +89,7 @@ static bool resolve_new(Resolve *resolve, PlannedFile *file) {
     bool same = found == FILE_OK && str_equal(bytes, file->after);
     arena_release(&scratch);
     if (found == FILE_MISSING) return true;
+    resolve->carried_count += same;
     return report_stale(resolve, file, "%s",
                         same ? "it is there already, as the plan would write it"
                              : "the plan creates it, and it is there");
@@ -74,8 +98,10 @@ static bool resolve_new(Resolve *resolve, PlannedFile *file) {
 static bool check_before(Resolve *resolve, const PlannedFile *file, const struct stat *status) {
     BlobId id = blob_id_of(file->before);
     if (!blob_id_equal(&id, &file->before_id)) {
-        if (blob_id_equal(&id, &file->after_id))
+        if (blob_id_equal(&id, &file->after_id)) {
+            resolve->carried_count++;
             return report_stale(resolve, file, "it is already what the plan would make of it");
+        }
         return report_stale(resolve, file, "its blob was %.12s and is %.12s",
                             blob_id_text(&file->before_id).digits, blob_id_text(&id).digits);
     }
@@ -112,7 +138,12 @@ static bool resolve_changed(Resolve *resolve, PlannedFile *file) {
 }
 
 bool plan_resolve(Str root, Plan *plan, bool check_result, bool *stale, Diagnostics *diagnostics) {
-    Resolve resolve = {root, plan, check_result, stale, diagnostics};
+    Diagnostics found = {0};
+    Resolve resolve = {.root = root,
+                       .plan = plan,
+                       .check_result = check_result,
+                       .stale = stale,
+                       .diagnostics = &found};
     bool good = true;
     uint32_t kept = 0;
     *stale = false;
@@ -124,5 +155,7 @@ bool plan_resolve(Str root, Plan *plan, bool check_result, bool *stale, Diagnost
         plan->files.items[kept++] = *file;
     }
     plan->files.count = kept;
+    report_carried(&resolve, diagnostics);
+    diagnostics_release(&found);
     return good;
 }

@@ -6,6 +6,7 @@
     sizes        no source file has more than 600 lines
     diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
     paths        what README.md and docs/*.md name in backticks as a path of this project exists
+    seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
     lock         the lock file of the grammars names no other registry than the public one
 """
 import argparse
@@ -97,6 +98,18 @@ def paths(root, _compiler):
                     yield f"{document}:{number}: there is no '{name}'"
 
 
+def seam(root, _compiler):
+    calls = re.compile(r"\b(open|openat|creat|write|pwrite|fsync|fdatasync|rename|renameat|link|mkdir|unlink|"
+                       r"rmdir|chmod|fchmod|chown|fchown|truncate|ftruncate)\(")
+    for file in sorted((root / "rewriter/apply").glob("*.c")):
+        if file.name in ("files.c", "lock.c"):  # the text in a lock is for people only
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            found = calls.search(line.split("//")[0])
+            if found:
+                yield f"{file}:{number}: {found[1]} belongs into files.c"
+
+
 def lock(root, _compiler):
     file = root / "grammars/package-lock.json"
     packages = json.loads(file.read_text())["packages"]
@@ -112,7 +125,7 @@ def lock(root, _compiler):
             yield f"{file}: '{name}' is {found}, but package.json pins {version}"
 
 
-CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, lock)}
+CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, seam, lock)}
 
 
 def main():

@@ -2,12 +2,14 @@
 #include "temporary.h"
 
 #include "apply/apply.h"
+#include "patch/plan_file.h"
 
 typedef struct Fixture {
     Temporary *here;
     Plan plan;
     Diagnostics diagnostics;
-    ApplyResult result;
+    ApplyReport report;
+    void (*progress)(void *context, const char *what, uint32_t done, uint32_t total);
 } Fixture;
 
 static void start(Fixture *f, void **state) {
@@ -17,15 +19,19 @@ static void start(Fixture *f, void **state) {
 }
 
 static void finish(Fixture *f) {
-    vec_release(&f->plan.files);
+    plan_release(&f->plan);
     diagnostics_release(&f->diagnostics);
 }
 
+// BEFORE is what the plan was made for, whatever the file holds now.
 static void change(Fixture *f, const char *path, Str before, Str after) {
-    vec_add(
-        &f->plan.files,
-        ((PlannedFile){
-            .file = {1}, .path = str_from(path), .before = before, .after = after, .mode = 0640}));
+    edits_add(&f->plan.edits, (Edit){.end = (uint32_t)before.length, .text = after});
+    vec_add(&f->plan.files, ((PlannedFile){.path = str_from(path),
+                                           .before = before,
+                                           .after = after,
+                                           .mode = 0644,
+                                           .first_edit = f->plan.edits.list.count - 1,
+                                           .edit_count = 1}));
 }
 
 static void create(Fixture *f, const char *path, Str after) {
@@ -33,8 +39,17 @@ static void create(Fixture *f, const char *path, Str after) {
             ((PlannedFile){.path = str_from(path), .after = after, .is_new = true, .mode = 0644}));
 }
 
-static bool apply(Fixture *f) {
-    return apply_plan(temporary_path(f->here, "root"), &f->plan, &f->result, &f->diagnostics);
+static ApplyResult apply(Fixture *f) {
+    StrBuf document = {0};
+    PlanMaker maker = {.weft = STR("test")};
+    ApplyControl control = {
+        .command = STR("weft apply"), .no_sync = true, .progress = f->progress, .context = f};
+    plan_identify(&f->plan);
+    plan_write(&f->plan, &maker, &document);
+    ApplyResult result = apply_plan(temporary_path(f->here, "root"), &f->plan,
+                                    strbuf_str(&document), &control, &f->report, &f->diagnostics);
+    strbuf_release(&document);
+    return result;
 }
 
 static void assert_bytes(Fixture *f, const char *path, const char *expected) {
@@ -44,12 +59,22 @@ static void assert_bytes(Fixture *f, const char *path, const char *expected) {
     assert_str(bytes, expected);
 }
 
-static void assert_refused(Fixture *f, const char *why) {
-    assert_false(apply(f));
-    assert_int_equal(f->result.files_written, 0);
-    assert_int_equal(f->diagnostics.list.items[0].code, DIAGNOSTIC_E901);
-    assert_true(str_find_str(f->diagnostics.list.items[0].message, str_from(why)) >= 0);
+static void assert_said(Fixture *f, DiagnosticCode code, const char *why) {
+    assert_int_equal(f->diagnostics.list.items[0].code, code);
+    if (str_find_str(f->diagnostics.list.items[0].message, str_from(why)) < 0)
+        fail_msg("no '%s' in: %.*s", why, STR_ARG(f->diagnostics.list.items[0].message));
+    assert_int_equal(f->report.run, 0);
     assert_bytes(f, "root/a.py", "a\n");
+}
+
+static void assert_refused(Fixture *f, const char *why) {
+    assert_int_equal(apply(f), APPLY_REFUSED);
+    assert_said(f, DIAGNOSTIC_E901, why);
+}
+
+static void assert_stale(Fixture *f, const char *why) {
+    assert_int_equal(apply(f), APPLY_STALE);
+    assert_said(f, DIAGNOSTIC_E602, why);
 }
 
 static void writes_changed_and_new_files(void **state) {
@@ -57,8 +82,10 @@ static void writes_changed_and_new_files(void **state) {
     start(&f, state);
     change(&f, "a.py", STR("a\n"), STR("A\n"));
     create(&f, "new/deep/c.py", STR("c\n"));
-    assert_true(apply(&f));
-    assert_int_equal(f.result.files_written, 2);
+    assert_int_equal(chmod(temporary_path(f.here, "root/a.py").data, 0640), 0);
+    assert_int_equal(apply(&f), APPLY_DONE);
+    assert_int_equal(f.report.run, 1);
+    assert_int_equal(f.report.written, 2);
     assert_bytes(&f, "root/a.py", "A\n");
     assert_bytes(&f, "root/new/deep/c.py", "c\n");
     struct stat status;
@@ -72,8 +99,7 @@ static void refuses_when_a_file_was_changed_meanwhile(void **state) {
     start(&f, state);
     change(&f, "a.py", STR("a\n"), STR("A\n"));
     change(&f, "b.py", STR("old b\n"), STR("B\n"));
-    assert_refused(&f, "'b.py' cannot be written: it was changed");
-    assert_int_equal(f.result.files_failed, 1);
+    assert_stale(&f, "'b.py' is not what the plan was made for: it was changed");
     finish(&f);
 }
 
@@ -82,7 +108,7 @@ static void refuses_when_a_file_is_gone(void **state) {
     start(&f, state);
     change(&f, "a.py", STR("a\n"), STR("A\n"));
     change(&f, "gone.py", STR("b\n"), STR("B\n"));
-    assert_refused(&f, "'gone.py'");
+    assert_stale(&f, "'gone.py'");
     finish(&f);
 }
 
@@ -91,7 +117,7 @@ static void refuses_when_a_new_file_is_there(void **state) {
     start(&f, state);
     change(&f, "a.py", STR("a\n"), STR("A\n"));
     create(&f, "b.py", STR("c\n"));
-    assert_refused(&f, "already there");
+    assert_stale(&f, "already there");
     assert_bytes(&f, "root/b.py", "b\n");
     finish(&f);
 }
@@ -112,7 +138,7 @@ static void never_leaves_the_root_through_a_link(void **state) {
     change(&f, "link/c.py", STR("c\n"), STR("C\n"));
     create(&f, "link/new/d.py", STR("d\n"));
     assert_refused(&f, "leads out of the root");
-    assert_int_equal(f.result.files_failed, 2);
+    assert_int_equal(f.diagnostics.error_count, 2);
     assert_bytes(&f, "outside/c.py", "c\n");
     assert_int_equal(temporary_count(f.here, "outside"), 1);
     finish(&f);
@@ -123,7 +149,7 @@ static void keeps_a_link_inside_the_root_a_link(void **state) {
     start(&f, state);
     assert_int_equal(symlink("b.py", temporary_path(f.here, "root/link.py").data), 0);
     change(&f, "link.py", STR("b\n"), STR("B\n"));
-    assert_true(apply(&f));
+    assert_int_equal(apply(&f), APPLY_DONE);
     assert_bytes(&f, "root/b.py", "B\n");
     struct stat status;
     assert_int_equal(lstat(temporary_path(f.here, "root/link.py").data, &status), 0);
@@ -131,18 +157,67 @@ static void keeps_a_link_inside_the_root_a_link(void **state) {
     finish(&f);
 }
 
-// A name longer than the file system allows passes no check of ours before the write; here the
-// folder of the second new file is taken by the first one, so that its write must fail.
-static void puts_everything_back_when_a_write_fails(void **state) {
+static void refuses_what_it_could_not_put_back(void **state) {
+    Fixture f;
+    start(&f, state);
+    assert_int_equal(
+        link(temporary_path(f.here, "root/b.py").data, temporary_path(f.here, "root/twin.py").data),
+        0);
+    change(&f, "b.py", STR("b\n"), STR("B\n"));
+    assert_refused(&f, "'b.py' cannot be written: it has more than one name");
+    finish(&f);
+}
+
+static void refuses_what_is_no_file(void **state) {
+    Fixture f;
+    start(&f, state);
+    assert_int_equal(mkfifo(temporary_path(f.here, "root/pipe.py").data, 0644), 0);
+    change(&f, "pipe.py", STR("b\n"), STR("B\n"));
+    assert_refused(&f, "'pipe.py' cannot be written: it is no regular file");
+    finish(&f);
+}
+
+static void refuses_one_file_under_two_names(void **state) {
+    Fixture f;
+    start(&f, state);
+    assert_int_equal(symlink("b.py", temporary_path(f.here, "root/link.py").data), 0);
+    change(&f, "b.py", STR("b\n"), STR("B\n"));
+    change(&f, "link.py", STR("b\n"), STR("BB\n"));
+    assert_refused(&f, "'b.py' is in the plan twice");
+    finish(&f);
+}
+
+static void refuses_a_file_below_a_file(void **state) {
+    Fixture f;
+    start(&f, state);
+    create(&f, "new/x", STR("file\n"));
+    create(&f, "new/x/y.py", STR("cannot be\n"));
+    assert_refused(&f, "'new/x' is in the plan as a file and as a folder");
+    finish(&f);
+}
+
+// Somebody saves b.py when all is staged and a.py has been replaced.
+static void save_b(void *context, const char *what, uint32_t done, uint32_t total) {
+    Fixture *f = context;
+    assert_int_equal(total, 3);
+    if (strcmp(what, "replacing") == 0 && done == 1)
+        temporary_write(f->here, "root/b.py", STR("mine\n"));
+}
+
+static void puts_everything_back_when_a_file_changes_meanwhile(void **state) {
     Fixture f;
     start(&f, state);
     change(&f, "a.py", STR("a\n"), STR("A\n"));
-    create(&f, "new/x", STR("file\n"));
-    create(&f, "new/x/y.py", STR("cannot be\n"));
-    assert_refused(&f, "'new/x/y.py'");
-    assert_int_equal(f.result.files_failed, 1);
+    change(&f, "b.py", STR("b\n"), STR("B\n"));
+    create(&f, "new/x.py", STR("x\n"));
+    f.progress = save_b;
+    assert_int_equal(apply(&f), APPLY_FAILED);
+    assert_true(f.report.undone);
     assert_int_equal(f.diagnostics.list.count, 1);
-    assert_int_equal(temporary_count(f.here, "root"), 2);
+    assert_int_equal(f.diagnostics.list.items[0].code, DIAGNOSTIC_E602);
+    assert_bytes(&f, "root/a.py", "a\n");
+    assert_bytes(&f, "root/b.py", "mine\n");
+    assert_int_equal(temporary_count(f.here, "root"), 3); // with .weft
     finish(&f);
 }
 
@@ -155,7 +230,11 @@ int main(void) {
         temporary_test(refuses_when_a_file_is_where_a_folder_should_be),
         temporary_test(never_leaves_the_root_through_a_link),
         temporary_test(keeps_a_link_inside_the_root_a_link),
-        temporary_test(puts_everything_back_when_a_write_fails),
+        temporary_test(refuses_what_it_could_not_put_back),
+        temporary_test(refuses_what_is_no_file),
+        temporary_test(refuses_one_file_under_two_names),
+        temporary_test(refuses_a_file_below_a_file),
+        temporary_test(puts_everything_back_when_a_file_changes_meanwhile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

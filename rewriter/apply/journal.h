@@ -1,0 +1,55 @@
+// The journal of one run: what it is going to do to which files, and how far it came.
+//
+// The design, its invariants and the states are described at the top of journal.c.
+#ifndef WEFT_APPLY_JOURNAL_H
+#define WEFT_APPLY_JOURNAL_H
+
+#include "apply/store.h"
+#include "edit/plan.h"
+
+typedef enum RunState {
+    RUN_BEGUN,     // no file has been touched yet
+    RUN_COMMITTED, // files may be old or new
+    RUN_APPLIED,   // all are new
+    RUN_UNDOING,   // files may be new or old
+    RUN_UNDONE,    // all are old, but for those in `left`
+} RunState;
+
+typedef struct JournalFile {
+    Str path;             // relative to the root; no link in it
+    bool is_new;          // the run makes it
+    mode_t mode;          // permissions, before and after
+    BlobId before, after; // before means nothing for a new file
+} JournalFile;
+
+typedef struct Journal {
+    Arena arena;
+    uint32_t run;
+    RunState state;
+    Str began; // "2026-11-23T10:00:00Z"
+    Str ended; // when it came to its state; empty for RUN_BEGUN
+    Str command;
+    Str version;            // of weft
+    uint32_t families;      // bit per Family that the plan has edits of
+    Vec(JournalFile) files; // in the order of the run's plan
+    Vec(Str) folders;       // that the run makes, outer ones first
+    Vec(Str) left;          // RUN_UNDONE: paths that were not what weft had written, and were left
+    // Where the next record goes.
+    size_t length;
+    BlobId chain;
+} Journal;
+
+void journal_release(Journal *journal);
+const char *run_state_name(RunState state);
+
+// Starts the run that JOURNAL describes (run, command, version, families, files, folders): writes
+// its folder with PLAN, the bytes of a plan file, and then the journal. RUN_BEGUN afterwards. False
+// with errno; what was written then is no run.
+bool journal_begin(Store *store, Journal *journal, Str plan);
+// Records that the run came to STATE; RUN_UNDONE records `left` too. False with errno, and the state is
+// the old one.
+bool journal_advance(Store *store, Journal *journal, RunState state);
+// Reads the journal of RUN. False with E607 when it is damaged or cannot be read.
+bool journal_read(Store *store, uint32_t run, Journal *journal, Diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,60 @@
+// The lock of a tree. In: a lock file. Out: at most one holder. The kernel gives the lock back when its
+// holder ends, however it ends, so that no lock is ever stale; the text in the file is for people.
+#include "apply/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static Str describe(Arena *arena, Str command) {
+    char host[256] = "", since[32] = "";
+    gethostname(host, sizeof host - 1);
+    time_t now = time(NULL);
+    struct tm parts;
+    if (gmtime_r(&now, &parts)) strftime(since, sizeof since, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return arena_format(arena, "process %ld on %s since %s: %.*s\n", (long)getpid(), host, since,
+                        STR_ARG(command));
+}
+
+static Str read_holder(Arena *arena, Str path) {
+    Str text = STR_NONE;
+    if (file_read(arena, path, 0, &text, NULL) == FILE_OK) text = str_trim(text);
+    return text.length > 0 ? text : STR("a process that has not said yet who it is");
+}
+
+// Without it the lock holds as well; only the message to others is poorer.
+static void write_holder(int fd, Str text) {
+    if (ftruncate(fd, 0) != 0) return;
+    ssize_t written = pwrite(fd, text.data, text.length, 0);
+    (void)written;
+}
+
+LockResult lock_take(Arena *arena, Str path, Str command, int *descriptor, Str *holder) {
+    const char *name = arena_copy(arena, path).data;
+    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0) return LOCK_FAILED;
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        int error = errno;
+        close(fd);
+        errno = error;
+        if (error != EWOULDBLOCK) return LOCK_FAILED;
+        *holder = read_holder(arena, path);
+        return LOCK_HELD;
+    }
+    write_holder(fd, describe(arena, command));
+    *descriptor = fd;
+    return LOCK_TAKEN;
+}
+
+bool lock_is_held(Arena *arena, Str path, Str *holder) {
+    int fd = open(arena_copy(arena, path).data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) return false;
+    bool held = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    close(fd);
+    if (held) *holder = read_holder(arena, path);
+    return held;
+}

@@ -1,0 +1,34 @@
+// `weft prune`: forgets finished runs.
+#include "apply/history.h"
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/runs.h"
+
+static bool prune(const RunsOptions *options, Str command, Diagnostics *diagnostics) {
+    Store store;
+    uint32_t runs = 0, objects = 0;
+    store_name(&store, options->root);
+    bool good = !store_exists(&store) ||
+                (store_open(&store, command, diagnostics) &&
+                 history_prune(&store, options->keep, &runs, &objects, diagnostics));
+    store_close(&store);
+    if (good)
+        printf("%u run%s forgotten, %u old file%s deleted\n", runs, runs == 1 ? "" : "s", objects,
+               objects == 1 ? "" : "s");
+    return good;
+}
+
+int cmd_prune(int argc, char **argv) {
+    RunsOptions options;
+    Diagnostics diagnostics = {0};
+    int status = EXIT_WRONG;
+    if (runs_options_parse(RUNS_PRUNE, argc, argv, &options, &diagnostics)) {
+        Str command = runs_command(&options.arena, argc, argv);
+        status = prune(&options, command, &diagnostics) ? EXIT_DONE : EXIT_ROLLED_BACK;
+    }
+    runs_print_diagnostics(&diagnostics, &options);
+    if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
+    diagnostics_release(&diagnostics);
+    runs_options_release(&options);
+    return status;
+}

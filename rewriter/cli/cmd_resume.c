@@ -1,0 +1,32 @@
+// `weft resume`: finishes the run that was interrupted.
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/runs.h"
+
+int cmd_resume(int argc, char **argv) {
+    RunsOptions options;
+    Diagnostics diagnostics = {0};
+    ApplyReport report = {0};
+    Progress progress;
+    ApplyResult result = APPLY_NOTHING;
+    if (runs_options_parse(RUNS_RESUME, argc, argv, &options, &diagnostics)) {
+        ApplyControl control = {.command = runs_command(&options.arena, argc, argv),
+                                .no_sync = options.no_sync,
+                                .progress = progress_step,
+                                .context = &progress};
+        progress_start(&progress, options.quiet);
+        result = apply_resume(options.root, &control, &report, &diagnostics);
+        progress_end(&progress);
+    }
+    runs_print_diagnostics(&diagnostics, &options);
+    if (result == APPLY_DONE || result == APPLY_PARTLY)
+        printf("run %u is %s: %u file%s\n", report.run, report.undone ? "taken back" : "applied",
+               report.written, report.written == 1 ? "" : "s");
+    else
+        runs_say(result, &report, "resume");
+    int status = runs_status(result);
+    if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
+    diagnostics_release(&diagnostics);
+    runs_options_release(&options);
+    return status;
+}
