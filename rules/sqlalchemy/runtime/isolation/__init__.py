@@ -1,0 +1,47 @@
+"""Isolation of tenants: who code runs for, and what belongs to whom.
+
+The package imports nothing of the program at module level, so every module may import it.
+"""
+
+from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .ambient import (
+    MissingIsolationContext,
+    copy_isolation,
+    current_isolation_context,
+    enter_isolation,
+    isolation_scope,
+    known_contexts,
+    remember_context,
+    set_strict_isolation,
+)
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .database import ForeignRow, UnscopedQuery, scoped, tenant_column
+from .middleware import IsolationMiddleware
+from .origins import background_context, context_from_request, start_up_context
+from .proxy import ambient_instance
+
+__all__ = [
+    "ANY",
+    "DEFAULT_CONTEXT",
+    "CircularAccess",
+    "ForeignRow",
+    "IsolatedAccessor",
+    "IsolationContext",
+    "IsolationMiddleware",
+    "MissingIsolationContext",
+    "UnscopedQuery",
+    "ambient_instance",
+    "background_context",
+    "context_from_request",
+    "copy_isolation",
+    "current_isolation_context",
+    "enter_isolation",
+    "isolated_accessor",
+    "isolation_scope",
+    "known_contexts",
+    "remember_context",
+    "scoped",
+    "set_strict_isolation",
+    "start_up_context",
+    "tenant_column",
+]
