@@ -25,6 +25,7 @@ enum OptionKey {
     KEY_STAT,
     KEY_EXIT_CODE,
     KEY_FORMAT,
+    KEY_AROUND,
     KEY_PLAN,
     KEY_ALLOW_DIRTY,
     KEY_BACKUP,
@@ -64,7 +65,10 @@ static const struct argp_option DIFF_OPTIONS[] = {
 };
 static const struct argp_option REPORT_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     "text, json, jsonl, markdown or csv; to FILE when it is named; may be repeated", 0},
+     "text, json, jsonl, markdown, csv, sarif, github, gitlab, junit or dot; to FILE when it is "
+     "named; may be repeated",
+     0},
+    {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
     {0},
 };
@@ -294,6 +298,7 @@ static error_t parse_report(int key, char *value, struct argp_state *state) {
     Options *options = state->input;
     switch (key) {
     case KEY_FORMAT: read_report(state, value, options); break;
+    case KEY_AROUND: options->around = own_name(state, options, "--around", value); break;
     case ARGP_KEY_END: settle_reports(state, options); break;
     default: return parse_own(key, value, state);
     }

@@ -47,6 +47,7 @@ typedef struct Options {
     Str plan;                  // diff, apply: the plan file to use instead of making a plan
     Str query;                 // explain: its first argument
     Str output;                // -o: a file for what else goes to standard output
+    Str around;                // report: what the dot format shows
     Vec(ReportOutput) reports; // report: never empty, at most one to standard output
 } Options;
 

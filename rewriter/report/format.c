@@ -7,6 +7,11 @@ static const ReportFormat FORMATS[] = {
     {"jsonl", "one object a line: the summary, then the files and accesses", report_write_jsonl},
     {"markdown", "for a job summary or a comment", report_write_markdown},
     {"csv", "one row an access", report_write_csv},
+    {"sarif", "SARIF 2.1.0, for code scanning", report_write_sarif},
+    {"github", "annotations of a GitHub workflow", report_write_github},
+    {"gitlab", "GitLab code quality", report_write_gitlab},
+    {"junit", "JUnit XML, one test case a file", report_write_junit},
+    {"dot", "a graph for Graphviz; see --around", report_write_dot},
 };
 
 const ReportFormat *report_formats(size_t *count) {

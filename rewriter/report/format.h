@@ -5,10 +5,11 @@
 
 #include "report/model.h"
 
-// How text on a terminal looks; other formats do not ask.
+// How to show it. Each format looks at what concerns it.
 typedef struct ReportStyle {
-    bool color;
-    uint32_t width; // columns
+    bool color;     // text
+    uint32_t width; // text: columns
+    Str around; // dot: a function or module by dotted name, or the end of one; empty: the modules
 } ReportStyle;
 
 // Writes the whole report to OUT. What cannot be written shows in ferror(OUT).
@@ -25,10 +26,14 @@ const ReportFormat *report_formats(size_t *count);
 // The format of that name; NULL when there is none.
 const ReportFormat *report_format_find(Str name);
 
+// True when AROUND (see ReportStyle) is the name of some function, class or module with functions.
+bool report_around_is_known(const Report *report, Str around);
+
 // The version of the JSON formats; docs/schema/report.schema.json describes it.
 enum { REPORT_SCHEMA_VERSION = 1 };
 
 ReportWriter report_write_text, report_write_json, report_write_jsonl, report_write_markdown,
-    report_write_csv;
+    report_write_csv, report_write_sarif, report_write_github, report_write_gitlab,
+    report_write_junit, report_write_dot;
 
 #endif

@@ -155,6 +155,7 @@ void report_release(Report *report) {
     vec_release(&report->files);
     vec_release(&report->accesses);
     vec_release(&report->codes);
+    vec_release(&report->links);
     vec_release(&report->hubs);
     vec_release(&report->advice);
     arena_release(&report->arena);

@@ -47,6 +47,7 @@ typedef struct ReportAccess {
     bool has_code;
     bool isolated;    // every origin bears a tenant
     uint32_t origins; // Origin bits
+    bool known;       // accepted by a baseline (`weft check`)
     uint32_t depth;   // calls that the context travels to get here; 0: it begins in this function
     uint32_t ordinal; // 1, 2, ... among the accesses of one file, function, rule and symbol
 } ReportAccess;
@@ -104,6 +105,26 @@ typedef struct ReportAdvice {
     Str text;
 } ReportAdvice;
 
+// Who gives a function its context, on the shortest way from where one begins.
+typedef struct ReportGiver {
+    FunctionId function; // none: the chain begins here, or nobody is known
+    uint32_t edge;       // of the call; 0: an object's constructor, or the enclosing function
+} ReportGiver;
+
+// GIVER hands the context to TAKER, by a call (the first of several) or through an object.
+typedef struct ReportLink {
+    FunctionId giver, taker;
+    uint32_t edge; // of the call; 0: an object's constructor, or the enclosing function
+} ReportLink;
+
+// One step of a chain: GIVER hands the context to FUNCTION.
+typedef struct ReportStep {
+    FunctionId function;
+    FunctionId giver; // none: the chain begins here
+    Span span;        // of the call in GIVER; of the definition when no call is involved
+} ReportStep;
+typedef Vec(ReportStep) ReportSteps;
+
 // Hours of reading and mending, as a range.
 typedef struct ReportEffort {
     uint32_t low_minutes, high_minutes;
@@ -134,6 +155,8 @@ typedef struct Report {
     uint32_t escapes; // functions that are handed on as values and take the context
     uint32_t depths[DEPTH_COUNT];
     uint32_t deepest;
+    Vec(ReportLink) links;  // each pair once, by giver and taker
+    ReportGiver *givers;    // by function
     Vec(ReportHub) hubs;    // the busiest first, at most MOST_HUBS
     uint32_t points, score; // of the whole tree, as for a file
     ReportLevel complexity; // never critical
@@ -159,6 +182,9 @@ uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]);
 // The files that migrate, the hardest first: risk, then score, then path. The caller frees ORDER
 // (indexes into Report.files).
 void report_files_by_work(const Report *report, uint32_t **order, uint32_t *count);
+// The shortest chain to the access, from where its context begins: fills STEPS, which the caller owns.
+// Empty at module level.
+void report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps);
 // A name for an access that survives edits elsewhere in the file (no line number):
 // "src/a.py: src.a.Class.method: family[rule] symbol", with " #2" for the second of the same.
 Str report_identity(Arena *arena, const Report *report, const ReportAccess *access);

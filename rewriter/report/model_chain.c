@@ -13,9 +13,8 @@ typedef struct Chains {
     Arena scratch;
     const Facts *facts;
     const Solution *solution;
-    // Who gives a function its context, row by row: giver[row], taker[row]. Grouped both ways.
-    Vec(uint32_t) givers, takers;
-    uint32_t *first_by_taker, *rows_by_taker;
+    Report *report;                           // its links say who gives a function its context
+    uint32_t *first_by_taker, *rows_by_taker; // rows of the links, grouped both ways
     uint32_t *first_by_giver, *rows_by_giver;
     uint32_t *depth; // by function
     Vec(uint32_t) queue;
@@ -23,10 +22,9 @@ typedef struct Chains {
 
 // ---- the graph -----------------------------------------------------------------------------------
 
-static void add_row(Chains *chains, FunctionId giver, FunctionId taker) {
-    if (!fact_is(giver) || !fact_is(taker) || fact_same(giver, taker)) return;
-    vec_add(&chains->givers, giver.index);
-    vec_add(&chains->takers, taker.index);
+static void add_row(Chains *chains, FunctionId giver, FunctionId taker, uint32_t edge) {
+    if (fact_is(giver) && fact_is(taker) && !fact_same(giver, taker))
+        vec_add(&chains->report->links, ((ReportLink){giver, taker, edge}));
 }
 
 static const FunctionPlan *plan_of(const Chains *chains, FunctionId function) {
@@ -41,7 +39,7 @@ static void add_edges(Chains *chains) {
         const FunctionPlan *callee = plan_of(chains, edge->callee);
         if (!callee->gains_parameter && !callee->has_parameter) continue;
         ScopeId scope = facts->exprs.items[edge->expr.index].scope;
-        add_row(chains, facts_scope_function(facts, scope), edge->callee);
+        add_row(chains, facts_scope_function(facts, scope), edge->callee, i);
     }
 }
 
@@ -53,19 +51,48 @@ static void add_holders(Chains *chains) {
         Supply supply = chains->solution->functions[i].supply;
         if (supply == SUPPLY_HELD && fact_is(function->klass))
             add_row(chains, facts->classes.items[function->klass.index].constructor,
-                    (FunctionId){i});
-        if (supply == SUPPLY_CLOSURE) add_row(chains, function->enclosing, (FunctionId){i});
+                    (FunctionId){i}, 0);
+        if (supply == SUPPLY_CLOSURE) add_row(chains, function->enclosing, (FunctionId){i}, 0);
     }
 }
 
-static void group(Chains *chains, const uint32_t *keys, uint32_t **first, uint32_t **rows) {
-    uint32_t functions = chains->facts->functions.count, count = chains->givers.count;
+static int compare_links(const void *left, const void *right) {
+    const ReportLink *a = left, *b = right;
+    if (a->giver.index != b->giver.index) return a->giver.index < b->giver.index ? -1 : 1;
+    if (a->taker.index != b->taker.index) return a->taker.index < b->taker.index ? -1 : 1;
+    return a->edge < b->edge ? -1 : a->edge > b->edge;
+}
+
+// Each pair once: the call that comes first in the tree stands for all.
+static void unite_links(Report *report) {
+    uint32_t kept = 0;
+    ReportLink *links = report->links.items;
+    if (report->links.count == 0) return;
+    qsort(links, report->links.count, sizeof *links, compare_links);
+    for (uint32_t i = 0; i < report->links.count; i++)
+        if (kept == 0 || !fact_same(links[i].giver, links[kept - 1].giver) ||
+            !fact_same(links[i].taker, links[kept - 1].taker))
+            links[kept++] = links[i];
+    report->links.count = kept;
+}
+
+static uint32_t link_key(const ReportLink *link, bool by_giver) {
+    return by_giver ? link->giver.index : link->taker.index;
+}
+
+static void group(Chains *chains, bool by_giver, uint32_t **first, uint32_t **rows) {
+    const Report *report = chains->report;
+    uint32_t functions = chains->facts->functions.count, count = report->links.count;
     *first = arena_array(&chains->scratch, uint32_t, functions + 2);
     *rows = arena_array(&chains->scratch, uint32_t, count + 1);
-    for (uint32_t i = 0; i < count; i++) (*first)[keys[i] + 1]++;
+    for (uint32_t i = 0; i < count; i++)
+        (*first)[link_key(&report->links.items[i], by_giver) + 1]++;
     for (uint32_t i = 0; i <= functions; i++) (*first)[i + 1] += (*first)[i];
     uint32_t *fill = arena_array(&chains->scratch, uint32_t, functions + 2);
-    for (uint32_t i = 0; i < count; i++) (*rows)[(*first)[keys[i]] + fill[keys[i]]++] = i;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t key = link_key(&report->links.items[i], by_giver);
+        (*rows)[(*first)[key] + fill[key]++] = i;
+    }
 }
 
 // ---- depth ---------------------------------------------------------------------------------------
@@ -83,9 +110,10 @@ static bool begins_chain(const FunctionPlan *plan) {
     return plan->reads_ambient;
 }
 
-static void find_depths(Chains *chains) {
+static void find_depths(Chains *chains, Report *report) {
     uint32_t functions = chains->facts->functions.count;
     chains->depth = arena_array(&chains->scratch, uint32_t, functions + 1);
+    report->givers = arena_array(&report->arena, ReportGiver, functions + 1);
     for (uint32_t i = 0; i < functions; i++) {
         bool begins = begins_chain(&chains->solution->functions[i]);
         chains->depth[i] = begins ? 0 : UNKNOWN;
@@ -95,9 +123,11 @@ static void find_depths(Chains *chains) {
         uint32_t giver = chains->queue.items[i];
         for (uint32_t r = chains->first_by_giver[giver]; r < chains->first_by_giver[giver + 1];
              r++) {
-            uint32_t taker = chains->takers.items[chains->rows_by_giver[r]];
+            const ReportLink *link = &report->links.items[chains->rows_by_giver[r]];
+            uint32_t taker = link->taker.index;
             if (chains->depth[taker] != UNKNOWN) continue;
             chains->depth[taker] = chains->depth[giver] + 1;
+            report->givers[taker] = (ReportGiver){link->giver, link->edge};
             vec_add(&chains->queue, taker);
         }
     }
@@ -151,7 +181,7 @@ static void fill_reach(Chains *chains, const Report *report, Reach *reach) {
         if (taker == 0 || begins_chain(&chains->solution->functions[taker])) continue;
         for (uint32_t r = chains->first_by_taker[taker]; r < chains->first_by_taker[taker + 1];
              r++) {
-            uint32_t giver = chains->givers.items[chains->rows_by_taker[r]];
+            uint32_t giver = report->links.items[chains->rows_by_taker[r]].giver.index;
             if (!spread(reach, taker, giver) || queued[giver]) continue;
             queued[giver] = true;
             vec_add(&chains->queue, giver);
@@ -197,17 +227,37 @@ static void find_hubs(Chains *chains, Report *report) {
     }
 }
 
+void report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps) {
+    const Facts *facts = report->input->facts;
+    const Sink *sink = &report->input->solution->sinks.items[access->sink];
+    vec_clear(steps);
+    for (FunctionId function = sink->function; fact_is(function);) {
+        ReportGiver giver = report->givers[function.index];
+        const FunctionFact *fact = &facts->functions.items[function.index];
+        Span span = {facts_module_file(facts, fact->module), fact->keyword_start,
+                     fact->keyword_start};
+        if (giver.edge != 0) span = facts_expr_span(facts, facts->edges.items[giver.edge].expr);
+        vec_add(steps, ((ReportStep){function, giver.function, span}));
+        function = giver.function;
+    }
+    for (uint32_t low = 0, high = steps->count; low + 1 < high--; low++) {
+        ReportStep step = steps->items[low];
+        steps->items[low] = steps->items[high];
+        steps->items[high] = step;
+    }
+}
+
 void report_fill_chains(Report *report) {
-    Chains chains = {.facts = report->input->facts, .solution = report->input->solution};
+    Chains chains = {
+        .facts = report->input->facts, .solution = report->input->solution, .report = report};
     add_edges(&chains);
     add_holders(&chains);
-    group(&chains, chains.takers.items, &chains.first_by_taker, &chains.rows_by_taker);
-    group(&chains, chains.givers.items, &chains.first_by_giver, &chains.rows_by_giver);
-    find_depths(&chains);
+    unite_links(report);
+    group(&chains, false, &chains.first_by_taker, &chains.rows_by_taker);
+    group(&chains, true, &chains.first_by_giver, &chains.rows_by_giver);
+    find_depths(&chains, report);
     read_depths(&chains, report);
     find_hubs(&chains, report);
-    vec_release(&chains.givers);
-    vec_release(&chains.takers);
     vec_release(&chains.queue);
     arena_release(&chains.scratch);
 }

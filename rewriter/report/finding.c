@@ -1,0 +1,65 @@
+// Findings. In: an access of the report. Out: rule, severity and sentence. Names from the tree are made
+// printable here, so that no format can forget it.
+#include "report/finding.h"
+
+#include "report/text.h"
+
+FindingLevel finding_level(const ReportAccess *access) {
+    return access->outcome == OUTCOME_REFUSED ? FINDING_ERROR : FINDING_WARNING;
+}
+
+Str finding_rule(Arena *arena, const ReportAccess *access) {
+    Str rule = access->rule.length > 0 ? access->rule : STR("found");
+    return arena_format(arena, "%s/%.*s", family_name(access->family), STR_ARG(rule));
+}
+
+static const char *remedy(const ReportAccess *access) {
+    switch (access->outcome) {
+    case OUTCOME_THREADED: return "weft would take the context as a parameter";
+    case OUTCOME_HELD: return "weft would take the context from the object";
+    case OUTCOME_CARRIED: return "weft would take the context from a parameter that carries it";
+    case OUTCOME_CLOSURE: return "weft would take the context from the enclosing function";
+    case OUTCOME_CREATED: return "weft would make the context in this function";
+    case OUTCOME_BRIDGED: return "weft would read the ambient context";
+    case OUTCOME_REFUSED: return "weft does not change it";
+    case OUTCOME_COUNT: break;
+    }
+    return "";
+}
+
+Str finding_message(Arena *arena, const ReportAccess *access) {
+    StrBuf text = {0};
+    strbuf_add_char(&text, '\'');
+    text_add_shown(&text, access->symbol);
+    bool level = str_is(access->where, "module level");
+    strbuf_addf(&text, "' is used without an isolation context %s ", level ? "at" : "in");
+    text_add_shown(&text, access->where);
+    strbuf_addf(&text, "; %s", remedy(access));
+    if (access->has_code)
+        strbuf_addf(&text, " (%s: %s)", diagnostic_code_name(access->code),
+                    diagnostic_code_title(access->code));
+    Str message = arena_copy(arena, strbuf_str(&text));
+    strbuf_release(&text);
+    return message;
+}
+
+Str finding_fingerprint(Arena *arena, const Report *report, const ReportAccess *access) {
+    uint64_t hash = str_hash(report_identity(arena, report, access));
+    return arena_format(arena, "%016llx", (unsigned long long)hash);
+}
+
+Str finding_uri(Arena *arena, Str path) {
+    StrBuf uri = {0};
+    for (size_t i = 0; i < path.length; i++) {
+        unsigned char c = (unsigned char)path.data[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     (c != '\0' && strchr("-._~/", c) != NULL);
+        if (plain)
+            strbuf_add_char(&uri, (char)c);
+        else
+            strbuf_addf(&uri, "%%%02X", c);
+    }
+    Str result = arena_copy(arena, strbuf_str(&uri));
+    strbuf_release(&uri);
+    return result;
+}

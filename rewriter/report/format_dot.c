@@ -1,0 +1,146 @@
+// The way of the context as a graph for Graphviz. In: the model. Out: one node a module that migrates, one
+// arrow for each import between them; or, around one function or module, one node a function that
+// takes the context and one arrow for each that gives it on. https://graphviz.org/doc/info/lang.html
+#include "report/format.h"
+
+#include "report/text.h"
+
+// A quoted string: backslashes and quotes are escaped, and nothing else can end it.
+static void add_quoted(StrBuf *out, Str text) {
+    StrBuf shown = {0};
+    text_add_shown(&shown, text);
+    strbuf_add_char(out, '"');
+    for (size_t i = 0; i < shown.length; i++) {
+        if (shown.data[i] == '"' || shown.data[i] == '\\') strbuf_add_char(out, '\\');
+        strbuf_add_char(out, shown.data[i]);
+    }
+    strbuf_add_char(out, '"');
+    strbuf_release(&shown);
+}
+
+static const char *level_fill(ReportLevel level) {
+    static const char *const colors[] = {"#d8f0d8", "#fff2c0", "#ffd8b0", "#f8b8b8"};
+    return level < LEVEL_COUNT ? colors[level] : "white";
+}
+
+static void add_modules(StrBuf *out, const Report *report) {
+    for (uint32_t i = 0; i < report->files.count; i++) {
+        const ReportFile *file = &report->files.items[i];
+        if (!file->migrates) continue;
+        strbuf_add_text(out, "  ");
+        add_quoted(out, file->path);
+        strbuf_addf(out, " [fillcolor=\"%s\" tooltip=\"%u accesses, risk %s\"];\n",
+                    level_fill(file->risk), file->access_count, level_name(file->risk));
+        for (uint32_t d = 0; d < file->dependencies.count; d++) {
+            strbuf_add_text(out, "  ");
+            add_quoted(out, file->path);
+            strbuf_add_text(out, " -> ");
+            add_quoted(out, report->files.items[file->dependencies.items[d]].path);
+            strbuf_add_text(out, ";\n");
+        }
+    }
+}
+
+// ---- around one function or module ---------------------------------------------------------------
+
+typedef struct Graph {
+    const Report *report;
+    Arena arena;
+    bool *chosen; // by function: is what was asked for
+    bool *above;  // its context reaches a chosen one
+    bool *below;  // its context comes from a chosen one
+} Graph;
+
+// NAME stands in QUALIFIED between dots: the function itself, or a class or module around it.
+static bool is_meant(Str name, Str qualified) {
+    for (Str rest = qualified; rest.length >= name.length;) {
+        if (str_starts_with(rest, name) &&
+            (rest.length == name.length || rest.data[name.length] == '.'))
+            return true;
+        ptrdiff_t dot = str_find(rest, '.');
+        if (dot < 0) return false;
+        rest = str_slice(rest, (size_t)dot + 1, rest.length);
+    }
+    return false;
+}
+
+bool report_around_is_known(const Report *report, Str around) {
+    const Facts *facts = report->input->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (is_meant(around, facts_name(facts, facts->functions.items[i].qualified))) return true;
+    return false;
+}
+
+static void choose(Graph *graph, Str name) {
+    const Facts *facts = graph->report->input->facts;
+    uint32_t count = facts->functions.count;
+    graph->chosen = arena_array(&graph->arena, bool, count + 1);
+    graph->above = arena_array(&graph->arena, bool, count + 1);
+    graph->below = arena_array(&graph->arena, bool, count + 1);
+    for (uint32_t i = 1; i < count; i++) {
+        Str qualified = facts_name(facts, facts->functions.items[i].qualified);
+        graph->chosen[i] = is_meant(name, qualified);
+        graph->above[i] = graph->below[i] = graph->chosen[i];
+    }
+}
+
+static void spread(Graph *graph) {
+    const Report *report = graph->report;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < report->links.count; i++) {
+            const ReportLink *link = &report->links.items[i];
+            bool *above = &graph->above[link->giver.index];
+            bool *below = &graph->below[link->taker.index];
+            changed = changed || (graph->above[link->taker.index] && !*above) ||
+                      (graph->below[link->giver.index] && !*below);
+            *above = *above || graph->above[link->taker.index];
+            *below = *below || graph->below[link->giver.index];
+        }
+    }
+}
+
+static Str function_name(const Graph *graph, FunctionId function) {
+    const Facts *facts = graph->report->input->facts;
+    return facts_name(facts, facts->functions.items[function.index].qualified);
+}
+
+static bool is_inside(const Graph *graph, const ReportLink *link) {
+    return (graph->above[link->giver.index] && graph->above[link->taker.index]) ||
+           (graph->below[link->giver.index] && graph->below[link->taker.index]);
+}
+
+static void add_functions(StrBuf *out, const Report *report, Str around) {
+    Graph graph = {.report = report};
+    choose(&graph, around);
+    spread(&graph);
+    for (uint32_t i = 1; i < report->input->facts->functions.count; i++) {
+        if (!graph.chosen[i] || function_name(&graph, (FunctionId){i}).length == 0) continue;
+        strbuf_add_text(out, "  ");
+        add_quoted(out, function_name(&graph, (FunctionId){i}));
+        strbuf_add_text(out, " [fillcolor=\"#fff2c0\"];\n");
+    }
+    for (uint32_t i = 0; i < report->links.count; i++) {
+        const ReportLink *link = &report->links.items[i];
+        if (!is_inside(&graph, link)) continue;
+        strbuf_add_text(out, "  ");
+        add_quoted(out, function_name(&graph, link->giver));
+        strbuf_add_text(out, " -> ");
+        add_quoted(out, function_name(&graph, link->taker));
+        strbuf_add_text(out, link->edge != 0 ? ";\n" : " [style=dashed];\n");
+    }
+    arena_release(&graph.arena);
+}
+
+void report_write_dot(const Report *report, const ReportStyle *style, FILE *out) {
+    StrBuf text = {0};
+    strbuf_add_text(&text, "digraph weft {\n  rankdir=LR;\n"
+                           "  node [shape=box style=filled fontname=\"sans-serif\"];\n");
+    if (style->around.length > 0)
+        add_functions(&text, report, style->around);
+    else
+        add_modules(&text, report);
+    strbuf_add_text(&text, "}\n");
+    fwrite(text.data, 1, text.length, out);
+    strbuf_release(&text);
+}

@@ -1,0 +1,50 @@
+// Accesses as GitHub workflow commands, which become annotations of a pull request. In: the model. Out:
+// one line each, errors first; those that a baseline knows are left out.
+// https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+#include "report/format.h"
+
+#include "report/finding.h"
+
+// Data and properties are percent-encoded as the runner's own toolkit does it.
+static void add_escaped(StrBuf *out, Str text, bool property) {
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        bool escape = c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ','));
+        if (escape)
+            strbuf_addf(out, "%%%02X", (unsigned)(unsigned char)c);
+        else
+            strbuf_add_char(out, c);
+    }
+}
+
+static void add_annotation(StrBuf *out, Arena *arena, const Report *report,
+                           const ReportAccess *access) {
+    bool error = finding_level(access) == FINDING_ERROR;
+    strbuf_addf(out, "::%s file=", error ? "error" : "warning");
+    add_escaped(out, report->files.items[access->file].path, true);
+    strbuf_addf(out, ",line=%u,endLine=%u,col=%u", access->start.line, access->end.line,
+                access->start.column);
+    // The runner takes an end column only together with one line.
+    if (access->start.line == access->end.line)
+        strbuf_addf(out, ",endColumn=%u", access->end.column);
+    strbuf_add_text(out, ",title=");
+    add_escaped(out, finding_rule(arena, access), true);
+    strbuf_add_text(out, "::");
+    add_escaped(out, finding_message(arena, access), false);
+    strbuf_add_char(out, '\n');
+}
+
+void report_write_github(const Report *report, const ReportStyle *style, FILE *out) {
+    (void)style;
+    Arena arena = {0};
+    StrBuf text = {0};
+    for (int errors = 1; errors >= 0; errors--)
+        for (uint32_t i = 0; i < report->accesses.count; i++) {
+            const ReportAccess *access = &report->accesses.items[i];
+            if (!access->known && (finding_level(access) == FINDING_ERROR) == errors)
+                add_annotation(&text, &arena, report, access);
+        }
+    fwrite(text.data, 1, text.length, out);
+    strbuf_release(&text);
+    arena_release(&arena);
+}

@@ -1,0 +1,203 @@
+// The accesses as SARIF 2.1.0 (OASIS, https://docs.oasis-open.org/sarif/sarif/v2.1.0/). In: the model.
+// Out: one run with a rule for each kind of access, a result for each access, the chain that brings its
+// context as a code flow, and the edit of the access itself as a fix. The whole change is `weft apply`;
+// one fix of it alone would not run, and its description says so.
+#include "report/format.h"
+
+#include "report/finding.h"
+#include "report/json_value.h"
+#include "report/text.h"
+
+typedef struct Sarif {
+    const Report *report;
+    Arena arena;
+    Vec(Str) rules; // in order of first use
+    ReportSteps steps;
+} Sarif;
+
+static json_t *message_json(Str text) {
+    json_t *message = json_object();
+    json_put(message, "text", json_text(text));
+    return message;
+}
+
+// ---- places --------------------------------------------------------------------------------------
+
+static json_t *artifact_json(Sarif *sarif, Str path) {
+    json_t *artifact = json_object();
+    json_put(artifact, "uri", json_text(finding_uri(&sarif->arena, path)));
+    json_put(artifact, "uriBaseId", json_string("SRCROOT"));
+    return artifact;
+}
+
+static json_t *region_json(LineColumn start, LineColumn end) {
+    json_t *region = json_object();
+    json_put(region, "startLine", json_integer(start.line));
+    json_put(region, "startColumn", json_integer(start.column));
+    json_put(region, "endLine", json_integer(end.line));
+    json_put(region, "endColumn", json_integer(end.column));
+    return region;
+}
+
+static json_t *location_json(Sarif *sarif, Str path, LineColumn start, LineColumn end) {
+    json_t *location = json_object(), *physical = json_object();
+    json_put(physical, "artifactLocation", artifact_json(sarif, path));
+    json_put(physical, "region", region_json(start, end));
+    json_put(location, "physicalLocation", physical);
+    return location;
+}
+
+// ---- chains --------------------------------------------------------------------------------------
+
+static json_t *step_json(Sarif *sarif, const ReportStep *step) {
+    const Facts *facts = sarif->report->input->facts;
+    const SourceFile *source = source_file(facts->sources, step->span.file);
+    Str name = facts_name(facts, facts->functions.items[step->function.index].qualified);
+    StrBuf text = {0};
+    strbuf_add_text(&text,
+                    fact_is(step->giver) ? "the context goes on to " : "the context begins in ");
+    text_add_shown(&text, name.length > 0 ? name : STR("a lambda"));
+    json_t *entry = json_object();
+    json_t *location =
+        location_json(sarif, source->path, source_line_column(source, step->span.start),
+                      source_line_column(source, step->span.end));
+    json_put(location, "message", message_json(strbuf_str(&text)));
+    json_put(entry, "location", location);
+    strbuf_release(&text);
+    return entry;
+}
+
+static json_t *flow_json(Sarif *sarif, const ReportAccess *access, json_t *last) {
+    json_t *steps = json_array(), *flow = json_object(), *thread = json_object();
+    json_t *flows = json_array(), *threads = json_array(), *end = json_object();
+    for (uint32_t i = 0; i < sarif->steps.count; i++)
+        json_add(steps, step_json(sarif, &sarif->steps.items[i]));
+    json_put(last, "message", message_json(access->line));
+    json_put(end, "location", last);
+    json_add(steps, end);
+    json_put(thread, "locations", steps);
+    json_add(threads, thread);
+    json_put(flow, "threadFlows", threads);
+    json_add(flows, flow);
+    return flows;
+}
+
+// ---- fixes ---------------------------------------------------------------------------------------
+
+static json_t *replacement_json(const SourceFile *source, const Edit *edit) {
+    json_t *replacement = json_object(), *inserted = json_object();
+    json_put(replacement, "deletedRegion",
+             region_json(source_line_column(source, edit->start),
+                         source_line_column(source, edit->end)));
+    json_put(inserted, "text", json_text(edit->text));
+    json_put(replacement, "insertedContent", inserted);
+    return replacement;
+}
+
+// The edits inside the access; NULL when its own text stays.
+static json_t *fixes_json(Sarif *sarif, const ReportAccess *access) {
+    const ReportInput *input = sarif->report->input;
+    const ReportFile *file = &sarif->report->files.items[access->file];
+    Span span = sink_span(input->facts, &input->solution->sinks.items[access->sink]);
+    if (file->plan_file == 0) return NULL;
+    const PlannedFile *planned = &input->plan->files.items[file->plan_file - 1];
+    const SourceFile *source = source_file(input->sources, span.file);
+    json_t *replacements = json_array();
+    for (uint32_t i = 0; i < planned->edit_count; i++) {
+        const Edit *edit = &input->plan->edits.list.items[planned->first_edit + i];
+        if (edit->start >= span.start && edit->end <= span.end && edit->end > edit->start)
+            json_add(replacements, replacement_json(source, edit));
+    }
+    if (json_array_size(replacements) == 0) {
+        json_decref(replacements);
+        return NULL;
+    }
+    json_t *change = json_object(), *changes = json_array(), *fix = json_object();
+    json_put(change, "artifactLocation", artifact_json(sarif, file->path));
+    json_put(change, "replacements", replacements);
+    json_add(changes, change);
+    json_put(fix, "description",
+             message_json(STR("The access itself. It needs the rest of the change: weft apply")));
+    json_put(fix, "artifactChanges", changes);
+    json_t *fixes = json_array();
+    json_add(fixes, fix);
+    return fixes;
+}
+
+// ---- rules and results ---------------------------------------------------------------------------
+
+static uint32_t rule_index(Sarif *sarif, Str rule) {
+    for (uint32_t i = 0; i < sarif->rules.count; i++)
+        if (str_equal(sarif->rules.items[i], rule)) return i;
+    vec_add(&sarif->rules, rule);
+    return sarif->rules.count - 1;
+}
+
+static json_t *rules_json(const Sarif *sarif) {
+    json_t *rules = json_array();
+    for (uint32_t i = 0; i < sarif->rules.count; i++) {
+        json_t *rule = json_object();
+        json_put(rule, "id", json_text(sarif->rules.items[i]));
+        json_put(rule, "shortDescription",
+                 message_json(STR("An access that needs an isolation context")));
+        json_add(rules, rule);
+    }
+    return rules;
+}
+
+static json_t *result_json(Sarif *sarif, const ReportAccess *access) {
+    const Report *report = sarif->report;
+    Str path = report->files.items[access->file].path;
+    Str rule = finding_rule(&sarif->arena, access);
+    json_t *result = json_object(), *locations = json_array(), *prints = json_object();
+    json_put(result, "ruleId", json_text(rule));
+    json_put(result, "ruleIndex", json_integer(rule_index(sarif, rule)));
+    json_put(result, "level",
+             json_string(finding_level(access) == FINDING_ERROR ? "error" : "warning"));
+    json_put(result, "message", message_json(finding_message(&sarif->arena, access)));
+    json_add(locations, location_json(sarif, path, access->start, access->end));
+    json_put(result, "locations", locations);
+    json_put(prints, "weftAccess/v1",
+             json_text(finding_fingerprint(&sarif->arena, report, access)));
+    json_put(result, "partialFingerprints", prints);
+    json_put(result, "baselineState", json_string(access->known ? "unchanged" : "new"));
+    report_chain(report, access, &sarif->steps);
+    if (sarif->steps.count > 0)
+        json_put(result, "codeFlows",
+                 flow_json(sarif, access, location_json(sarif, path, access->start, access->end)));
+    json_t *fixes = fixes_json(sarif, access);
+    if (fixes != NULL) json_put(result, "fixes", fixes);
+    return result;
+}
+
+static json_t *run_json(Sarif *sarif) {
+    json_t *run = json_object(), *tool = json_object(), *driver = json_object();
+    json_t *results = json_array(), *bases = json_object(), *root = json_object();
+    for (uint32_t i = 0; i < sarif->report->accesses.count; i++)
+        json_add(results, result_json(sarif, &sarif->report->accesses.items[i]));
+    json_put(driver, "name", json_string("weft"));
+    json_put(driver, "semanticVersion", json_string(WEFT_VERSION));
+    json_put(driver, "rules", rules_json(sarif));
+    json_put(tool, "driver", driver);
+    json_put(run, "tool", tool);
+    json_put(root, "description", message_json(STR("The root of the tree that weft looked at")));
+    json_put(bases, "SRCROOT", root);
+    json_put(run, "originalUriBaseIds", bases);
+    json_put(run, "columnKind", json_string("unicodeCodePoints"));
+    json_put(run, "results", results);
+    return run;
+}
+
+void report_write_sarif(const Report *report, const ReportStyle *style, FILE *out) {
+    (void)style;
+    Sarif sarif = {.report = report};
+    json_t *log = json_object(), *runs = json_array();
+    json_put(log, "$schema", json_string("https://json.schemastore.org/sarif-2.1.0.json"));
+    json_put(log, "version", json_string("2.1.0"));
+    json_add(runs, run_json(&sarif));
+    json_put(log, "runs", runs);
+    json_write(log, 2, out);
+    vec_release(&sarif.rules);
+    vec_release(&sarif.steps);
+    arena_release(&sarif.arena);
+}
