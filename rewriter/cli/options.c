@@ -26,6 +26,15 @@ enum OptionKey {
     KEY_EXIT_CODE,
     KEY_FORMAT,
     KEY_AROUND,
+    KEY_MAX_COMPLEXITY,
+    KEY_MAX_REFUSED,
+    KEY_MIN_ISOLATED,
+    KEY_MAX_RISK,
+    KEY_NO_NEW,
+    KEY_BASELINE,
+    KEY_STRICT_BASELINE,
+    KEY_UPDATE_BASELINE,
+    KEY_CHANGED_SINCE,
     KEY_PLAN,
     KEY_ALLOW_DIRTY,
     KEY_BACKUP,
@@ -69,6 +78,23 @@ static const struct argp_option REPORT_OPTIONS[] = {
      "named; may be repeated",
      0},
     {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
+    {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
+    {0},
+};
+static const struct argp_option CHECK_OPTIONS[] = {
+    {NULL, 0, NULL, 0, "Limits, which override those of weft.yml:", 0},
+    {"max-complexity", KEY_MAX_COMPLEXITY, "N", 0, "highest complexity of the tree, 0 to 10", 0},
+    {"max-refused", KEY_MAX_REFUSED, "N", 0, "most accesses that weft refuses to change", 0},
+    {"min-isolated", KEY_MIN_ISOLATED, "PERCENT", 0, "least share of isolated accesses", 0},
+    {"max-risk", KEY_MAX_RISK, "LEVEL", 0, "low, medium, high or critical", 0},
+    {"no-new", KEY_NO_NEW, NULL, 0, "no access that the baseline does not have", 0},
+    {"changed-since", KEY_CHANGED_SINCE, "REVISION", 0,
+     "no access in lines that differ from this git revision", 0},
+    {"baseline", KEY_BASELINE, "FILE", 0, "accesses that are accepted; implies --no-new", 0},
+    {"strict-baseline", KEY_STRICT_BASELINE, NULL, 0, "fail also when one of them is gone", 0},
+    {"update-baseline", KEY_UPDATE_BASELINE, NULL, 0, "write the baseline instead of checking", 0},
+    {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
+     "also write the report, with what fails marked: sarif, github, gitlab, junit, ...", 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
     {0},
 };
@@ -305,6 +331,56 @@ static error_t parse_report(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
+// ---- check ---------------------------------------------------------------------------------------
+
+// A number with at most one decimal, in tenths, up to MOST.
+static int32_t read_tenths(struct argp_state *state, const char *option, const char *value,
+                           int32_t most) {
+    char *end = NULL;
+    double number = strtod(value, &end);
+    bool good = end != value && *end == '\0' && number >= 0 && number <= most;
+    if (!good)
+        argp_error(state, "error[E902]: '%s' is no value of %s; it takes a number from 0 to %d",
+                   value, option, most);
+    return (int32_t)(number * 10 + 0.5);
+}
+
+static error_t parse_check(int key, char *value, struct argp_state *state) {
+    static const char *const levels[] = {"low", "medium", "high", "critical"};
+    Options *options = state->input;
+    CheckOptions *check = &options->check;
+    switch (key) {
+    case KEY_MAX_COMPLEXITY:
+        check->limits.max_complexity = read_tenths(state, "--max-complexity", value, 10);
+        break;
+    case KEY_MAX_REFUSED:
+        check->limits.max_refused =
+            (int32_t)read_number(state, "--max-refused", str_from(value), 0, INT32_MAX);
+        break;
+    case KEY_MIN_ISOLATED:
+        check->limits.min_isolated = read_tenths(state, "--min-isolated", value, 100);
+        break;
+    case KEY_MAX_RISK:
+        check->limits.max_risk = choose(state, "--max-risk", value, levels, 4);
+        break;
+    case KEY_NO_NEW: check->limits.no_new = true; break;
+    case KEY_BASELINE:
+        check->limits.baseline = own_name(state, options, "--baseline", value);
+        break;
+    case KEY_STRICT_BASELINE: check->limits.strict_baseline = true; break;
+    case KEY_UPDATE_BASELINE: check->update_baseline = true; break;
+    case KEY_CHANGED_SINCE:
+        check->changed_since = own_name(state, options, "--changed-since", value);
+        break;
+    case ARGP_KEY_END:
+        if (options->reports.count > 0 || options->output.length > 0)
+            settle_reports(state, options);
+        break;
+    default: return parse_report(key, value, state);
+    }
+    return 0;
+}
+
 #define ABOUT_PATHS                                                                                \
     "Names and calls are resolved over the files that are loaded: with PATHs, --include or "       \
     "--exclude, callers in the files left out are not seen and not changed."
@@ -336,6 +412,10 @@ static const struct argp PARSERS[] = {
          "Write the change that `weft diff` shows as a plan file (JSON), for review and "
          "for `weft apply --plan`.\v" ABOUT_PATHS,
          COMMON, NULL, NULL},
+    [COMMAND_CHECK] = {CHECK_OPTIONS, parse_check, "[PATH...]",
+                       "Fail when the tree breaks a limit: the gate for CI.\v"
+                       "Exit status 1 when a limit is broken. " ABOUT_PATHS,
+                       COMMON, NULL, NULL},
     [COMMAND_REPORT] = {REPORT_OPTIONS, parse_report, "[PATH...]",
                         "Say how much there is to migrate, how hard and how risky it is.\v"
                         "Several formats come out of one run: --format json:report.json "
@@ -347,10 +427,14 @@ static char PROGRAMS[][16] = {
     [COMMAND_SCAN] = "weft scan",   [COMMAND_DIFF] = "weft diff",
     [COMMAND_APPLY] = "weft apply", [COMMAND_EXPLAIN] = "weft explain",
     [COMMAND_PLAN] = "weft plan",   [COMMAND_REPORT] = "weft report",
+    [COMMAND_CHECK] = "weft check",
 };
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
-    *options = (Options){.context = DEFAULT_CONTEXT};
+    *options =
+        (Options){.context = DEFAULT_CONTEXT,
+                  .check.limits = {
+                      .max_complexity = -1, .max_refused = -1, .min_isolated = -1, .max_risk = -1}};
     options->sources.threads = parallel_default_threads();
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;

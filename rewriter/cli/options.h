@@ -4,6 +4,7 @@
 #define WEFT_CLI_OPTIONS_H
 
 #include "rule/rule.h"
+#include "source/source.h"
 
 typedef enum Command {
     COMMAND_SCAN,
@@ -12,6 +13,7 @@ typedef enum Command {
     COMMAND_EXPLAIN,
     COMMAND_PLAN,
     COMMAND_REPORT,
+    COMMAND_CHECK,
 } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
@@ -26,6 +28,11 @@ typedef struct ReportOutput {
 
 // The whole change at once, or one of two steps that together are mode required.
 typedef enum Stage { STAGE_WHOLE, STAGE_EXPAND, STAGE_CONTRACT } Stage;
+typedef struct CheckOptions {
+    CheckRule limits;  // -1 and false: as the rules say
+    Str changed_since; // revision; empty: all lines
+    bool update_baseline;
+} CheckOptions;
 
 typedef struct Options {
     Arena arena; // owns texts
@@ -48,7 +55,8 @@ typedef struct Options {
     Str query;                 // explain: its first argument
     Str output;                // -o: a file for what else goes to standard output
     Str around;                // report: what the dot format shows
-    Vec(ReportOutput) reports; // report: never empty, at most one to standard output
+    Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output
+    CheckOptions check;
 } Options;
 
 // Reads the arguments of COMMAND; argv[0] is its name. Prints and exits by itself for --help

@@ -18,7 +18,7 @@ static void add_quoted(StrBuf *out, Str text) {
     strbuf_release(&shown);
 }
 
-static const char *level_fill(ReportLevel level) {
+static const char *level_fill(Level level) {
     static const char *const colors[] = {"#d8f0d8", "#fff2c0", "#ffd8b0", "#f8b8b8"};
     return level < LEVEL_COUNT ? colors[level] : "white";
 }

@@ -11,7 +11,7 @@ typedef struct Text {
     const ReportStyle *style;
 } Text;
 
-static const char *level_color(ReportLevel level) {
+static const char *level_color(Level level) {
     switch (level) {
     case LEVEL_LOW: return "\033[32m";
     case LEVEL_MEDIUM: return "\033[33m";
@@ -22,7 +22,7 @@ static const char *level_color(ReportLevel level) {
     return "";
 }
 
-static void add_level(Text *text, ReportLevel level) {
+static void add_level(Text *text, Level level) {
     const char *name = level_name(level);
     if (text->style->color)
         strbuf_addf(&text->out, "%s%s\033[m", level_color(level), name);

@@ -6,17 +6,6 @@
 #include "report/model_internal.h"
 #include "report/scan.h"
 
-const char *level_name(ReportLevel level) {
-    switch (level) {
-    case LEVEL_LOW: return "low";
-    case LEVEL_MEDIUM: return "medium";
-    case LEVEL_HIGH: return "high";
-    case LEVEL_CRITICAL: return "critical";
-    case LEVEL_COUNT: break;
-    }
-    return "";
-}
-
 uint32_t report_permille(uint32_t part, uint32_t whole) {
     return whole == 0 ? 1000 : (uint32_t)((uint64_t)part * 1000 / whole);
 }

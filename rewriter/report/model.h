@@ -9,6 +9,7 @@
 #include "edit/plan.h"
 #include "patch/diff.h"
 #include "report/explain.h"
+#include "rule/level.h"
 #include "solve/solution.h"
 
 // All stages up to the plan have run, and the diagnostics are sorted.
@@ -20,17 +21,6 @@ typedef struct ReportInput {
     const Plan *plan;
     const Diagnostics *diagnostics;
 } ReportInput;
-
-// How much there is to do (low, medium, high), and how likely it goes wrong (also
-// critical).
-typedef enum ReportLevel {
-    LEVEL_LOW,
-    LEVEL_MEDIUM,
-    LEVEL_HIGH,
-    LEVEL_CRITICAL,
-    LEVEL_COUNT
-} ReportLevel;
-const char *level_name(ReportLevel level);
 
 // One access, with what becomes of it.
 typedef struct ReportAccess {
@@ -71,7 +61,7 @@ typedef struct ReportFile {
     uint32_t points;    // sum of the weights of its accesses
     uint32_t score;     // complexity, in tenths: 0-100
     uint32_t risk_points;
-    ReportLevel risk;
+    Level risk;
     bool migrates;              // has an access or a change
     Vec(uint32_t) dependencies; // files that migrate and that this one imports; by path
 } ReportFile;
@@ -79,7 +69,7 @@ typedef struct ReportFile {
 typedef struct ReportFamily {
     uint32_t accesses, files, changes, isolated;
     uint32_t by_outcome[OUTCOME_COUNT];
-    ReportLevel risk;
+    Level risk;
 } ReportFamily;
 
 // A diagnostic code that occurred: how often, and what to do.
@@ -159,8 +149,8 @@ typedef struct Report {
     ReportGiver *givers;    // by function
     Vec(ReportHub) hubs;    // the busiest first, at most MOST_HUBS
     uint32_t points, score; // of the whole tree, as for a file
-    ReportLevel complexity; // never critical
-    ReportLevel risk;
+    Level complexity;       // never critical
+    Level risk;
     ReportEffort effort;
     Vec(ReportAdvice) advice; // most important first
 } Report;

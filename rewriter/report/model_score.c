@@ -32,7 +32,7 @@ static uint32_t access_points(const Report *report, const ReportAccess *access) 
 
 // ---- files ---------------------------------------------------------------------------------------
 
-static ReportLevel risk_level(uint32_t points) {
+static Level risk_level(uint32_t points) {
     if (points <= 1) return LEVEL_LOW;
     if (points <= 5) return LEVEL_MEDIUM;
     return points <= 15 ? LEVEL_HIGH : LEVEL_CRITICAL;
@@ -81,7 +81,7 @@ void report_files_by_work(const Report *report, uint32_t **order, uint32_t *coun
 // ---- the tree ------------------------------------------------------------------------------------
 
 // Shares, in tenths of a percent, of the accesses that are not simply rewritten.
-static ReportLevel share_level(const uint32_t by_outcome[OUTCOME_COUNT], uint32_t accesses) {
+static Level share_level(const uint32_t by_outcome[OUTCOME_COUNT], uint32_t accesses) {
     if (accesses == 0) return LEVEL_LOW;
     uint32_t hard = 2 * by_outcome[OUTCOME_REFUSED] + by_outcome[OUTCOME_BRIDGED];
     uint32_t share = report_permille(hard, accesses);

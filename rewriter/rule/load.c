@@ -19,11 +19,12 @@ static const Field top_fields[] = {
     TOP(never_hold, FIELD_STRINGS, false), TOP(singletons, FIELD_MAP, false),
     TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
     TOP(tests, FIELD_ANY, false),          TOP(complexity, FIELD_MAP, false),
-    TOP(packs, FIELD_STRINGS, false), // last: weft.yml only
+    TOP(check, FIELD_MAP, false), // this and the next: weft.yml only
+    TOP(packs, FIELD_STRINGS, false),
 };
 
 const Field *load_top_fields(bool weft_yml, size_t *count) {
-    *count = COUNT_OF(top_fields) - (weft_yml ? 0 : 1);
+    *count = COUNT_OF(top_fields) - (weft_yml ? 0 : 2);
     return top_fields;
 }
 
@@ -215,6 +216,7 @@ static void add_pack_name(Load *load, const RuleFile *file) {
 void load_begin(Load *load) {
     load_default_forwarders(load);
     load_default_complexity(load);
+    load_default_check(load);
 }
 
 void load_apply(Load *load, RuleFile *file) {
@@ -232,6 +234,7 @@ void load_apply(Load *load, RuleFile *file) {
     load_names(load, file, nodes->never_hold, true, &rules->never_hold);
     if (nodes->singletons) apply_singletons(load, file, nodes->singletons);
     if (nodes->complexity) load_complexity(load, file, nodes->complexity);
+    if (nodes->check) load_check(load, file, nodes->check);
     if (nodes->runtime) load_runtime(load, file, nodes->runtime);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {

@@ -13,7 +13,7 @@
 typedef struct TopNodes {
     const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
         *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
-        *tests, *complexity;
+        *tests, *complexity, *check;
 } TopNodes;
 
 typedef struct RuleFile {
@@ -70,6 +70,8 @@ void load_default_forwarders(Load *load);
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section);
 void load_complexity(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_complexity(Load *load);
+void load_check(Load *load, RuleFile *file, const YamlNode *section);
+void load_default_check(Load *load);
 
 // ---- helpers -------------------------------------------------------------------------------------
 // The text of NODE, copied into the rules; STR_NONE of NULL.

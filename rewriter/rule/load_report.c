@@ -1,8 +1,10 @@
-// In: the sections of a rule file that reports read: `complexity`. Out: weights and scale, each within
-// its bounds. A later file overrides an earlier one key by key.
+// In: the sections of a rule file that reports and the gate read: `complexity`, `check`. Out:
+// weights, scale and limits, each within its bounds. A later file overrides an earlier one key by key.
 #include "rule/load_internal.h"
 
 #include <stdlib.h>
+
+#include "rule/level.h"
 
 enum {
     DEFAULT_WEIGHT = 1,
@@ -53,4 +55,66 @@ void load_complexity(Load *load, RuleFile *file, const YamlNode *section) {
     schema_read(&file->mistakes, section, "'complexity'", fields, COUNT_OF(fields), &nodes);
     if (nodes.weights) load_weights(load, file, nodes.weights);
     set_number(file, nodes.scale, MOST_SCALE, &load->rules->complexity.scale);
+}
+
+// ---- check ---------------------------------------------------------------------------------------
+
+enum { MOST_COMPLEXITY = 10, MOST_PERCENT = 100, MOST_REFUSED = 1000000 };
+
+void load_default_check(Load *load) {
+    load->rules->check =
+        (CheckRule){.max_complexity = -1, .max_refused = -1, .min_isolated = -1, .max_risk = -1};
+}
+
+// A number from 0 to MOST, in tenths.
+static void set_tenths(RuleFile *file, const YamlNode *node, int most, int32_t *target) {
+    if (node == NULL) return;
+    double number = strtod(node->text.data, NULL); // the schema saw a number
+    if (number >= 0 && number <= most) {
+        *target = (int32_t)(number * 10 + 0.5);
+    } else if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' is out of range",
+                           STR_ARG(node->key))) {
+        diagnostic_help(file->mistakes.diagnostics, "it takes a number from 0 to %d", most);
+    }
+}
+
+static bool is_true(const YamlNode *node) {
+    return node != NULL && (node->text.data[0] == 't' || node->text.data[0] == 'T');
+}
+
+static void set_level(RuleFile *file, const YamlNode *node, int32_t *target) {
+    Str names[LEVEL_COUNT];
+    size_t index;
+    for (int i = 0; i < LEVEL_COUNT; i++) names[i] = str_from(level_name((Level)i));
+    if (node && schema_choice(&file->mistakes, node, "level", names, LEVEL_COUNT, &index))
+        *target = (int32_t)index;
+}
+
+typedef struct CheckNodes {
+    const YamlNode *max_complexity, *max_refused, *min_isolated, *max_risk, *no_new,
+        *strict_baseline, *baseline;
+} CheckNodes;
+
+#define CHECK(name, type)                                                                          \
+    { #name, type, false, offsetof(CheckNodes, name) }
+
+void load_check(Load *load, RuleFile *file, const YamlNode *section) {
+    static const Field fields[] = {
+        CHECK(max_complexity, FIELD_NUMBER), CHECK(max_refused, FIELD_INTEGER),
+        CHECK(min_isolated, FIELD_NUMBER),   CHECK(max_risk, FIELD_STRING),
+        CHECK(no_new, FIELD_BOOL),           CHECK(strict_baseline, FIELD_BOOL),
+        CHECK(baseline, FIELD_STRING),
+    };
+    CheckRule *check = &load->rules->check;
+    CheckNodes nodes = {0};
+    schema_read(&file->mistakes, section, "'check'", fields, COUNT_OF(fields), &nodes);
+    int32_t refused = -1;
+    set_tenths(file, nodes.max_complexity, MOST_COMPLEXITY, &check->max_complexity);
+    set_tenths(file, nodes.min_isolated, MOST_PERCENT, &check->min_isolated);
+    set_tenths(file, nodes.max_refused, MOST_REFUSED, &refused);
+    if (refused >= 0) check->max_refused = refused / 10;
+    set_level(file, nodes.max_risk, &check->max_risk);
+    check->no_new = is_true(nodes.no_new);
+    check->strict_baseline = is_true(nodes.strict_baseline);
+    if (nodes.baseline) check->baseline = load_text(load, nodes.baseline);
 }

@@ -143,6 +143,17 @@ typedef struct ComplexityRule {
     uint32_t scale;                 // points that make half of the highest score; 10 by default
 } ComplexityRule;
 
+// The gate of `weft check`: what a tree must keep to. Options of the command line override it.
+typedef struct CheckRule {
+    int32_t max_complexity; // of the tree, in tenths: 0-100; -1 no limit
+    int32_t max_refused;    // accesses; -1 no limit
+    int32_t min_isolated;   // share of the accesses, in tenths of a percent: 0-1000; -1 no limit
+    int32_t max_risk;       // Level of the tree; -1 no limit
+    bool no_new;            // no access that the baseline does not know
+    bool strict_baseline;   // and none in it that is gone
+    Str baseline;           // path below the root; empty: none
+} CheckRule;
+
 // A file that the rewritten tree needs: the pack's runtime.
 typedef struct RuntimeFile {
     Str path;  // in the tree: "src/isolation/__init__.py"
@@ -164,6 +175,7 @@ typedef struct Rules {
     Vec(Str) singleton_dimensions; // dimensions of accessors that are found, not named
     Family singleton_family;
     ComplexityRule complexity;
+    CheckRule check;
     Vec(RuntimeFile) runtime;
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
 } Rules;

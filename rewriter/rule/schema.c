@@ -10,6 +10,7 @@ static const char *expected(FieldType type) {
     case FIELD_ONE_OR_MORE: return "a string or a list of strings";
     case FIELD_BOOL: return "true or false";
     case FIELD_INTEGER: return "a whole number";
+    case FIELD_NUMBER: return "a number";
     case FIELD_LIST: return "a list";
     case FIELD_MAP: return "a map";
     case FIELD_ANY: break;
@@ -86,6 +87,8 @@ static bool check_value(Mistakes *mistakes, const YamlNode *value, const Field *
                check_strings(mistakes, value, key, field->type);
     case FIELD_BOOL: return check_kind(mistakes, value, field, YAML_BOOL);
     case FIELD_INTEGER: return check_kind(mistakes, value, field, YAML_INTEGER);
+    case FIELD_NUMBER:
+        return value->kind == YAML_FLOAT || check_kind(mistakes, value, field, YAML_INTEGER);
     case FIELD_LIST: return check_kind(mistakes, value, field, YAML_LIST);
     case FIELD_MAP: return check_kind(mistakes, value, field, YAML_MAP);
     case FIELD_ANY: return true;

@@ -21,6 +21,7 @@ typedef enum FieldType {
     FIELD_ONE_OR_MORE, // a string or a list of strings
     FIELD_BOOL,
     FIELD_INTEGER,
+    FIELD_NUMBER, // with or without decimals
     FIELD_LIST, // of anything
     FIELD_MAP,
     FIELD_ANY,

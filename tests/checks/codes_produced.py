@@ -30,7 +30,8 @@ def main():
     parser = argparse.ArgumentParser(description="is every diagnostic code produced by a test?")
     parser.add_argument("--root", type=Path, required=True, help="of the project")
     root = parser.parse_args().root
-    missing = [code for code in declared(root) if code not in produced(root)]
+    found = produced(root)
+    missing = [code for code in declared(root) if code not in found]
     for code in missing:
         print(f"{code}: no case under {root / 'tests/cases'} and no unit test produces it")
     return 1 if missing else 0

@@ -1,0 +1,79 @@
+// Judging. In: a report, limits, a baseline, changed lines. Out: one verdict a gate, and the accesses
+// that are new. Prints nothing and reads no file.
+#include "report/gate.h"
+
+const char *gate_name(GateKind kind) {
+    switch (kind) {
+    case GATE_MAX_COMPLEXITY: return "max-complexity";
+    case GATE_MAX_REFUSED: return "max-refused";
+    case GATE_MIN_ISOLATED: return "min-isolated";
+    case GATE_MAX_RISK: return "max-risk";
+    case GATE_NO_NEW: return "no-new";
+    case GATE_CHANGED: return "changed-since";
+    case GATE_STRICT_BASELINE: return "strict-baseline";
+    }
+    return "";
+}
+
+static void add(Gates *gates, GateKind kind, bool passed, Str found, Str limit) {
+    vec_add(&gates->list, ((Gate){kind, passed, found, limit}));
+    gates->passed = gates->passed && passed;
+}
+
+static void judge_limits(const Report *report, const CheckRule *limits, Gates *gates) {
+    Arena *arena = &gates->arena;
+    if (limits->max_complexity >= 0)
+        add(gates, GATE_MAX_COMPLEXITY, report->score <= (uint32_t)limits->max_complexity,
+            arena_format(arena, "complexity %u.%u", report->score / 10, report->score % 10),
+            arena_format(arena, "at most %d.%d", limits->max_complexity / 10,
+                         limits->max_complexity % 10));
+    uint32_t refused = report->by_outcome[OUTCOME_REFUSED];
+    if (limits->max_refused >= 0)
+        add(gates, GATE_MAX_REFUSED, refused <= (uint32_t)limits->max_refused,
+            arena_format(arena, "%u refused", refused),
+            arena_format(arena, "at most %d", limits->max_refused));
+    uint32_t share = report_permille(report->isolated, report->accesses.count);
+    if (limits->min_isolated >= 0)
+        add(gates, GATE_MIN_ISOLATED, share >= (uint32_t)limits->min_isolated,
+            arena_format(arena, "%u.%u %% isolated", share / 10, share % 10),
+            arena_format(arena, "at least %d.%d %%", limits->min_isolated / 10,
+                         limits->min_isolated % 10));
+    if (limits->max_risk >= 0)
+        add(gates, GATE_MAX_RISK, (int32_t)report->risk <= limits->max_risk,
+            arena_format(arena, "risk %s", level_name(report->risk)),
+            arena_format(arena, "at most %s", level_name((Level)limits->max_risk)));
+}
+
+static void forget_unchanged(Report *report, const Changed *changed) {
+    for (uint32_t i = 0; i < report->accesses.count; i++) {
+        ReportAccess *access = &report->accesses.items[i];
+        Str path = report->files.items[access->file].path;
+        if (!changed_has(changed, path, access->start.line, access->end.line)) access->known = true;
+    }
+}
+
+static void judge_new(const Report *report, bool by_lines, Gates *gates) {
+    for (uint32_t i = 0; i < report->accesses.count; i++)
+        gates->fresh += !report->accesses.items[i].known;
+    add(gates, by_lines ? GATE_CHANGED : GATE_NO_NEW, gates->fresh == 0,
+        arena_format(&gates->arena, "%u %s", gates->fresh, by_lines ? "in changed lines" : "new"),
+        STR("none"));
+}
+
+void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
+                 const Changed *changed, Gates *gates) {
+    *gates = (Gates){.passed = true};
+    judge_limits(report, limits, gates);
+    if (baseline != NULL) gates->stale = baseline_match(baseline, report);
+    if (changed != NULL) forget_unchanged(report, changed);
+    if (changed != NULL || limits->no_new || baseline != NULL)
+        judge_new(report, changed != NULL, gates);
+    if (baseline != NULL && limits->strict_baseline)
+        add(gates, GATE_STRICT_BASELINE, gates->stale == 0,
+            arena_format(&gates->arena, "%u gone", gates->stale), STR("none"));
+}
+
+void gates_release(Gates *gates) {
+    vec_release(&gates->list);
+    arena_release(&gates->arena);
+}

@@ -1,0 +1,105 @@
+// The verdict for a person, on one screen. In: judged gates. Out: a line a gate; what fails, with its
+// place and source line; then how to mend and how to accept it. Lists no more than fits.
+#include "report/finding.h"
+#include "report/gate.h"
+#include "report/text.h"
+
+enum { MOST_SHOWN = 8, NAME = 16, FOUND = 24, LIMIT = 18 };
+
+static void add_verdicts(StrBuf *out, const Gates *gates, bool color) {
+    strbuf_add_text(out, gates->passed ? "weft check: passed\n" : "weft check: failed\n");
+    for (uint32_t i = 0; i < gates->list.count; i++) {
+        const Gate *gate = &gates->list.items[i];
+        const char *verdict = gate->passed ? "ok" : "FAIL";
+        strbuf_addf(out, "  %-*s %-*.*s %-*.*s ", NAME, gate_name(gate->kind), FOUND,
+                    STR_ARG(gate->found), LIMIT, STR_ARG(gate->limit));
+        if (color)
+            strbuf_addf(out, "\033[%sm%s\033[m\n", gate->passed ? "32" : "1;31", verdict);
+        else
+            strbuf_addf(out, "%s\n", verdict);
+    }
+}
+
+static bool failed(const Gates *gates, GateKind kind) {
+    for (uint32_t i = 0; i < gates->list.count; i++)
+        if (gates->list.items[i].kind == kind) return !gates->list.items[i].passed;
+    return false;
+}
+
+static void add_access(StrBuf *out, const Report *report, const ReportAccess *access) {
+    Arena arena = {0};
+    strbuf_add_text(out, "  ");
+    text_add_shown(out, report->files.items[access->file].path);
+    strbuf_addf(out, ":%u:%u: ", access->start.line, access->start.column);
+    strbuf_add(out, finding_message(&arena, access));
+    strbuf_add_text(out, "\n      ");
+    text_add_shown(out, access->line);
+    strbuf_add_char(out, '\n');
+    arena_release(&arena);
+}
+
+static void add_more(StrBuf *out, uint32_t count) {
+    if (count > MOST_SHOWN) strbuf_addf(out, "  and %u more\n", count - MOST_SHOWN);
+}
+
+static void add_fresh(StrBuf *out, const Report *report, const Gates *gates) {
+    uint32_t shown = 0;
+    strbuf_add_text(out, "\nAccesses that are not accepted:\n");
+    for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
+        if (report->accesses.items[i].known) continue;
+        shown++;
+        add_access(out, report, &report->accesses.items[i]);
+    }
+    add_more(out, gates->fresh);
+    strbuf_add_text(
+        out, "\nTo mend: `weft diff` shows what weft would do, `weft explain FILE:LINE` why.\n"
+             "To accept: `# weft: ignore[rule] reason` at the line, or weft check "
+             "--update-baseline.\n");
+}
+
+static void add_refused(StrBuf *out, const Report *report) {
+    uint32_t shown = 0;
+    strbuf_add_text(out, "\nRefused accesses:\n");
+    for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
+        if (report->accesses.items[i].outcome != OUTCOME_REFUSED) continue;
+        shown++;
+        add_access(out, report, &report->accesses.items[i]);
+    }
+    add_more(out, report->by_outcome[OUTCOME_REFUSED]);
+    strbuf_add_text(out, "\nTo mend: `weft explain CODE` says what a person can do.\n");
+}
+
+static void add_stale(StrBuf *out, const Baseline *baseline, const Gates *gates) {
+    uint32_t shown = 0;
+    strbuf_add_text(out, "\nEntries of the baseline that are gone from the tree:\n");
+    for (uint32_t i = 0; i < baseline->list.count && shown < MOST_SHOWN; i++) {
+        const BaselineEntry *entry = &baseline->list.items[i];
+        if (entry->found) continue;
+        shown++;
+        strbuf_addf(out, "  line %u: ", entry->line);
+        text_add_shown(out, entry->text);
+        strbuf_add_char(out, '\n');
+    }
+    add_more(out, gates->stale);
+    strbuf_add_text(out, "\nTo mend: weft check --update-baseline takes them out.\n");
+}
+
+void gates_write_text(const Gates *gates, const Report *report, const Baseline *baseline,
+                      bool color, FILE *out) {
+    StrBuf text = {0};
+    add_verdicts(&text, gates, color);
+    if (failed(gates, GATE_NO_NEW) || failed(gates, GATE_CHANGED)) add_fresh(&text, report, gates);
+    if (failed(gates, GATE_MAX_REFUSED) || failed(gates, GATE_MAX_RISK)) add_refused(&text, report);
+    if (failed(gates, GATE_STRICT_BASELINE)) add_stale(&text, baseline, gates);
+    if (failed(gates, GATE_MAX_COMPLEXITY) || failed(gates, GATE_MIN_ISOLATED))
+        strbuf_add_text(&text, "\n`weft report` shows where the work is; docs/report.md how it is "
+                               "counted.\n");
+    if (gates->passed && gates->stale > 0)
+        strbuf_addf(&text,
+                    "  %u entr%s of the baseline %s gone: weft check --update-baseline makes it "
+                    "tighter\n",
+                    gates->stale, gates->stale == 1 ? "y" : "ies",
+                    gates->stale == 1 ? "is" : "are");
+    fwrite(text.data, 1, text.length, out);
+    strbuf_release(&text);
+}
