@@ -355,13 +355,13 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
         break;
     case KEY_MAX_REFUSED:
         check->limits.max_refused =
-            (int32_t)read_number(state, "--max-refused", str_from(value), 0, INT32_MAX);
+            (int32_t)option_number(state, "--max-refused", str_from(value), 0, INT32_MAX);
         break;
     case KEY_MIN_ISOLATED:
         check->limits.min_isolated = read_tenths(state, "--min-isolated", value, 100);
         break;
     case KEY_MAX_RISK:
-        check->limits.max_risk = choose(state, "--max-risk", value, levels, 4);
+        check->limits.max_risk = option_choose(state, "--max-risk", value, levels, 4);
         break;
     case KEY_NO_NEW: check->limits.no_new = true; break;
     case KEY_BASELINE:
