@@ -105,12 +105,6 @@ bool files_remove_folder(const Files *files, Str path) {
     return finish(&at, rmdir(at.name) == 0 || errno == ENOENT || errno == ENOTDIR);
 }
 
-bool files_set_mode(const Files *files, Str path, mode_t mode) {
-    (void)files;
-    Path at = path_of(path);
-    return finish(&at, chmod(at.name, mode & 07777) == 0);
-}
-
 bool files_sync_folder(const Files *files, Str path) {
     if (files->no_sync) return true;
     Path at = path_of(path);

@@ -24,7 +24,6 @@ bool files_make_folder(const Files *files, Str path);
 // What is not there is no failure.
 bool files_remove(const Files *files, Str path);
 bool files_remove_folder(const Files *files, Str path);
-bool files_set_mode(const Files *files, Str path, mode_t mode);
 // Makes the entries of a folder durable. A file system that cannot is no failure.
 bool files_sync_folder(const Files *files, Str path);
 

@@ -1,0 +1,127 @@
+"""Trees, plans and faulty runs of weft for the tests in this folder."""
+import hashlib
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+
+KILLED = -9
+DONE, WRONG, INCOMPLETE, STALE, ROLLED_BACK, INTERRUPTED = 0, 2, 3, 4, 5, 6
+TIMEOUT = 60
+
+
+class Failure(Exception):
+    pass
+
+
+def scratch_folder():
+    """In memory where there is such a place: the tests sync thousands of files."""
+    memory = "/dev/shm"
+    base = memory if os.path.isdir(memory) and os.access(memory, os.W_OK) else None
+    return tempfile.TemporaryDirectory(prefix="weft-crash-", dir=base)
+
+
+def blob_id(data):
+    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+
+
+def snapshot(tree):
+    """path -> (mode, bytes), None for a folder; .weft is not part of the tree."""
+    found = {}
+    for folder, folders, files in os.walk(tree):
+        if folder == str(tree):
+            folders.remove(".weft") if ".weft" in folders else None
+        for name in folders:
+            found[os.path.relpath(os.path.join(folder, name), tree)] = None
+        for name in files:
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                mode = stat.S_IMODE(os.stat(path).st_mode)
+                found[os.path.relpath(path, tree)] = (mode, file.read())
+    return found
+
+
+def differences(expected, actual):
+    return sorted(p for p in expected.keys() | actual.keys() if expected.get(p, 0) != actual.get(p, 0))
+
+
+def expect_tree(expected, tree, what):
+    actual = snapshot(tree)
+    if actual != expected:
+        raise Failure(f"{what}: differs at {differences(expected, actual)[:5]}")
+
+
+def weft(program, tree, *args, fault=None, library=None, log=None):
+    """Runs weft in TREE; FAULT is (point, kind). Returns the exit code and what it said."""
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(tree)}
+    if library:
+        environment["LD_PRELOAD"] = str(library)
+    if fault:
+        environment |= {"FAULT_POINT": str(fault[0]), "FAULT_KIND": fault[1]}
+    if log:
+        environment["FAULT_LOG"] = str(log)
+    done = subprocess.run([program, *args], cwd=tree, env=environment, stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=TIMEOUT)
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def status(program, tree):
+    code, text = weft(program, tree, "status", "--format", "json")
+    if code not in (DONE, INTERRUPTED):
+        raise Failure(f"weft status exits with {code}: {text}")
+    return json.loads(text)["runs"]
+
+
+def copy_tree(source, target):
+    shutil.copytree(source, target, symlinks=True)
+
+
+def made_tree(root, count):
+    """Writes COUNT - 6 files of several kinds and a plan that changes them and makes six more; returns
+    the plan and the tree as it is to be afterwards."""
+    files, expected = [], {}
+    for number in range(count - 6):
+        path = f"pkg{number % 7}/sub/module{number:02}.py" if number % 3 else f"module{number:02}.py"
+        end = b"\r\n" if number % 5 == 0 else b"\n"
+        before = end.join([b"# %d" % number, b"value = old_%d" % number] + [b"x = 1"] * (number * 7))
+        mode = (0o644, 0o755, 0o600, 0o664)[number % 4]
+        target = os.path.join(root, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as file:
+            file.write(before)
+        os.chmod(target, mode)
+        at = before.index(b"old_")
+        after = before[:at] + b"new" + before[at + 3:] + end + b"last = 1"
+        edit = {"family": "config_system", "safety": "safe", "reason": "test"}
+        files.append({
+            "path": path, "action": "change", "mode": "100755" if mode & 0o100 else "100644",
+            "blob": blob_id(before), "result": blob_id(after),
+            "edits": [edit | {"start": at, "end": at + 3, "text": "new"},
+                      edit | {"start": len(before), "end": len(before),
+                              "text": (end + b"last = 1").decode()}]})
+        expected[path] = (mode, after)
+    for number in range(6):
+        path = f"made/deep{number % 2}/new{number}.py"
+        text = f"new = {number}\n"
+        files.append({"path": path, "action": "create", "mode": "100644",
+                      "result": blob_id(text.encode()), "text": text})
+        expected[path] = (0o644, text.encode())
+    plan = {"schema_version": 1,
+            "made_by": {"weft": "0", "tree-sitter": "0", "tree-sitter-python": "0", "packs": "",
+                        "rules": []},
+            "types": ["config_system"], "files": sorted(files, key=lambda f: f["path"])}
+    for path in list(expected):
+        while os.path.dirname(path):
+            path = os.path.dirname(path)
+            expected[path] = None
+    return plan, expected
+
+
+def main_result(failures, text):
+    for failure in failures[:20]:
+        print("FAILED:", failure)
+    print(text)
+    sys.exit(1 if failures else 0)
