@@ -13,6 +13,7 @@ static const char *const BINDINGS[] = {
 static const char *const STATEMENTS[] = {
     "other",    "expression", "assign", "return", "if",   "loop",  "try",    "with",
     "function", "class",      "import", "scope",  "pass", "raise", "delete", "match",
+    "while",    "assert",     "jump",
 };
 static const char *const PARAMETERS[] = {
     "positional_only", "positional", "rest", "keyword", "keyword_rest", "star_mark", "slash_mark",

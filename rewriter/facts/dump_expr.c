@@ -33,6 +33,7 @@ static const char *const KINDS[] = {
 static const char *const FLAGS[] = {
     "stored",    "deleted", "annotation", "interpolation", "self_documenting",
     "decorator", "default", "bases",      "condition",     "type_checking",
+    "case_class",
 };
 
 static void add_escaped(Str text, StrBuf *out) {

@@ -147,7 +147,7 @@ typedef enum ExprKind {
     EXPR_DICT_COMPREHENSION, // children[0], [1] = key, value
     EXPR_GENERATOR,
     EXPR_LAMBDA,      // function
-    EXPR_WALRUS,      // base = value
+    EXPR_WALRUS,      // base = value; child: the name
     EXPR_YIELD,       // base = value
     EXPR_ELLIPSIS,
 } ExprKind;
@@ -163,10 +163,26 @@ typedef enum ExprFlag {
     EXPR_IN_BASES = 1 << 7,         // class header
     EXPR_CONDITION = 1 << 8,        // decides, is not a value of its EXPR_CHOICE
     EXPR_TYPE_CHECKING = 1 << 9,    // under `if TYPE_CHECKING`
+    EXPR_CASE_CLASS = 1 << 10,      // a class that a pattern names, case Worker(): ...; with
+                                    // EXPR_CONDITION the whole subject is of it there
 } ExprFlag;
+
+// What joins the children of an EXPR_CHOICE, EXPR_UNION or EXPR_OTHER.
+typedef enum ExprOperator {
+    OPERATOR_NONE,
+    OPERATOR_AND,
+    OPERATOR_OR,
+    OPERATOR_NOT,        // one child
+    OPERATOR_IS,
+    OPERATOR_EQUAL,
+    OPERATOR_COMPARE,    // any other comparison, or a chain of them
+    OPERATOR_ARITHMETIC, // +, *, ~ and the like
+    OPERATOR_SLICE,      // a:b:c in a subscript
+} ExprOperator;
 
 typedef struct ExprFact {
     uint8_t kind;        // ExprKind
+    uint8_t operator_;   // ExprOperator
     uint16_t flags;      // ExprFlag
     Name name;
     ExprId base;
@@ -187,7 +203,7 @@ typedef enum StatementKind {
     STATEMENT_ASSIGN,     // value = right side; targets through bindings
     STATEMENT_RETURN,     // value
     STATEMENT_IF,         // value = condition; also elif
-    STATEMENT_LOOP,
+    STATEMENT_LOOP,       // for: value = what is iterated over
     STATEMENT_TRY,
     STATEMENT_WITH,
     STATEMENT_FUNCTION,
@@ -197,7 +213,10 @@ typedef enum StatementKind {
     STATEMENT_PASS,
     STATEMENT_RAISE,
     STATEMENT_DELETE,
-    STATEMENT_MATCH,
+    STATEMENT_MATCH,      // value = subject
+    STATEMENT_WHILE,      // value = condition
+    STATEMENT_ASSERT,     // value = condition
+    STATEMENT_JUMP,       // break, continue
 } StatementKind;
 
 // Simple and compound statements in source order. A compound statement's children have it as
@@ -418,6 +437,8 @@ typedef struct EdgeFact {
     bool through_class_value; // the class was a value (type[Base]), not a name
     bool explicit_receiver;   // Base.method(self, ...): the receiver is an argument
     bool super_call;          // super().__init__(...) and the like
+    bool wrapped;             // a wrapper stands before the callee that hands no further keywords on
+    bool by_name;             // EDGE_ESCAPE: found by a computed name that may be the callee's
     bool mixed;               // the callee is a value that may be something outside the tree, too
 } EdgeFact;
 

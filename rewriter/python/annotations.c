@@ -165,6 +165,17 @@ static TypeId annotate_alias(Resolver *resolver, SymbolId symbol, ClassId self_c
     return type_like ? annotate(resolver, binding->value, self_class, depth + 1) : (TypeId){0};
 }
 
+// `name: str`, `image: np.ndarray`: a class outside the tree. Some names say nothing of the sort.
+static TypeId foreign_annotation(Resolver *resolver, ExprId id, Str last) {
+    static const char *const SILENT[] = {"Any", "object", "Callable", "Awaitable", "Coroutine",
+                                         "Self", "Protocol", "None", "Tuple", "tuple", "Literal",
+                                         "Annotated", "Generic", "Hashable", "Optional", "Union"};
+    for (size_t i = 0; i < sizeof SILENT / sizeof *SILENT; i++)
+        if (str_is(last, SILENT[i])) return (TypeId){0};
+    if (type_kind(&resolver->types, value_of(resolver, id)) != TYPE_EXTERNAL) return (TypeId){0};
+    return foreign_type(resolver, foreign_declared_kind(last));
+}
+
 static TypeId annotate_name(Resolver *resolver, ExprId id, ClassId self_class, int depth) {
     const Facts *facts = resolver->facts;
     Types *types = &resolver->types;
@@ -198,7 +209,7 @@ static TypeId annotate_name(Resolver *resolver, ExprId id, ClassId self_class, i
     if (form == FORM_LIST) return type_make(types, TYPE_LIST, 0, 0);
     if (form == FORM_DICT) return type_make(types, TYPE_DICT, 0, 0);
     if (form == FORM_CLASS) return type_make(types, TYPE_CLASS, 0, 0);
-    return (TypeId){0};
+    return foreign_annotation(resolver, id, last);
 }
 
 static TypeId annotate(Resolver *resolver, ExprId id, ClassId self_class, int depth) {

@@ -61,8 +61,10 @@ static bool names_class(const Resolver *resolver, ExprId callee, ClassId klass) 
 // Some member of the callee's type is no function or class of the tree.
 static bool is_mixed(const Types *types, TypeId callee) {
     for (uint32_t i = 0; i < type_member_count(types, callee); i++) {
-        TypeKind kind = type_kind(types, type_member(types, callee, i));
-        if (kind == TYPE_EXTERNAL || kind == TYPE_MEMBER || kind == TYPE_MODULE) return true;
+        TypeTerm term = types->terms.items[type_member(types, callee, i).index];
+        if (term.kind == TYPE_EXTERNAL || term.kind == TYPE_MEMBER || term.kind == TYPE_MODULE)
+            return true;
+        if (term.kind == TYPE_FOREIGN && term.a != FOREIGN_DATA) return true;
     }
     return false;
 }
@@ -81,6 +83,18 @@ static bool may_be_imported(const Resolver *resolver, ExprId callee) {
         if (!fact_is(row->target) && !fact_is(row->definition)) return true;
     }
     return false;
+}
+
+// In a decorator's own code, its parameter is the function as it was written.
+static bool is_inside_maker(const Resolver *resolver, ExprId callee) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *row = &facts->exprs.items[callee.index];
+    SymbolId symbol = facts->expr_symbols.items[callee.index];
+    if (row->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    BindingId binding = facts->symbols.items[symbol.index].first_binding;
+    ParameterId parameter = facts->bindings.items[binding.index].parameter;
+    FunctionId maker = facts->parameters.items[parameter.index].function;
+    return fact_is(parameter) && resolver->makes_wrapper[maker.index];
 }
 
 static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId base,
@@ -103,6 +117,7 @@ static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId
         edge.explicit_receiver = target.kind == TYPE_FUNCTION && fact_is(function->klass) &&
                                  !(function->flags & (FUNCTION_STATIC | FUNCTION_CREATOR));
         edge.super_call = type_kind(&resolver->types, base) == TYPE_SUPER;
+        edge.wrapped = resolver->wrapped_shut[target.a] && !is_inside_maker(resolver, call->callee);
     }
     vec_add(&facts->edges, edge);
 }
@@ -165,6 +180,8 @@ static bool resolve_call(Resolver *resolver, CallId id) {
             resolved = resolve_class_value(resolver, id) || resolved;
             continue;
         }
+        if (term.kind == TYPE_DYNAMIC)
+            dynamic_add_escapes(resolver, facts->calls.items[id.index].expr, term);
         if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD || term.kind == TYPE_CLASS)
             add_call_edge(resolver, id, term, base, evidence, mixed);
         resolved = true;
@@ -273,6 +290,28 @@ static void add_decorated_classes(Resolver *resolver) {
         }
 }
 
+// A decorator from outside the tree may call, now or later, what it is given, besides the calls that are
+// seen. What nothing in the tree calls is known to be called from elsewhere without that.
+static void add_decorated_functions(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    bool *called = memory_alloc_zeroed(facts->functions.count, sizeof *called);
+    for (uint32_t i = 1; i < facts->edges.count; i++)
+        called[facts->edges.items[i].callee.index] = true;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        if (!called[i] || !(facts->functions.items[i].flags & FUNCTION_WRAPPED)) continue;
+        for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
+             d = facts->exprs.items[d.index].next_sibling) {
+            if (!decorator_hands_on(resolver, d)) continue;
+            EdgeFact edge = {.kind = EDGE_ESCAPE,
+                             .evidence = EVIDENCE_IMPORT,
+                             .expr = d,
+                             .callee = {i}};
+            vec_add(&facts->edges, edge);
+        }
+    }
+    free(called);
+}
+
 static void resolve_module_attribute(Resolver *resolver, ExprId id) {
     Facts *facts = resolver->facts;
     const ExprFact *row = &facts->exprs.items[id.index];
@@ -295,15 +334,17 @@ void resolve_calls(Resolver *resolver) {
         if (facts->exprs.items[i].kind == EXPR_ATTRIBUTE)
             resolve_module_attribute(resolver, (ExprId){i});
     index_annotated_values(resolver);
+    resolve_wrappers(resolver);
     uint8_t *names = definition_names(facts);
     vec_push(&facts->edges)->kind = EDGE_CALL;
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];
         bool resolved = resolve_call(resolver, (CallId){i});
         const ExprFact *callee = &facts->exprs.items[call->callee.index];
-        if (!resolved && callee->kind == EXPR_ATTRIBUTE &&
-            (names[callee->name.index] & NAMES_FUNCTION))
-            vec_add(&facts->unresolved, ((UnresolvedCall){{i}, callee->name}));
+        Name name = callee->kind == EXPR_ATTRIBUTE ? callee->name
+                                                   : dynamic_literal(resolver, call->callee);
+        if (!resolved && (names[name.index] & NAMES_FUNCTION))
+            vec_add(&facts->unresolved, ((UnresolvedCall){{i}, name}));
     }
     for (uint32_t i = 1; i < facts->calls.count; i++)
         facts->calls.items[i].dotted = called_name(resolver, facts->calls.items[i].callee);
@@ -311,4 +352,6 @@ void resolve_calls(Resolver *resolver) {
         if (may_be_value(facts, names, (ExprId){i})) add_escapes(resolver, (ExprId){i});
     free(names);
     add_decorated_classes(resolver);
+    add_decorated_functions(resolver);
+    resolve_dynamic_arguments(resolver);
 }

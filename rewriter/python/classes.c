@@ -276,6 +276,46 @@ static void inherit(Resolver *resolver, ClassId id) {
     if (generated) klass->flags |= CLASS_DATA;
 }
 
+SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index) {
+    const ClassFact *row = &facts->classes.items[klass.index];
+    for (uint32_t i = row->ancestor_count; i-- > 0;) { // fields of a base come first
+        ClassId ancestor = facts->ancestors.items[row->first_ancestor + i];
+        ScopeId body = facts->classes.items[ancestor.index].body;
+        for (SymbolId s = facts->scopes.items[body.index].first_symbol; fact_is(s);
+             s = facts->symbols.items[s.index].next_in_scope) {
+            BindingId first = facts->symbols.items[s.index].first_binding;
+            if (!fact_is(first) || !fact_is(facts->bindings.items[first.index].annotation))
+                continue;
+            if (index-- == 0) return s;
+        }
+    }
+    return FACT_NONE(SymbolId);
+}
+
+static void index_descendants(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    uint32_t count = facts->classes.count;
+    uint32_t *first = arena_array(&facts->arena, uint32_t, count + 2);
+    for (uint32_t i = 1; i < count; i++) {
+        const ClassFact *row = &facts->classes.items[i];
+        for (uint32_t k = 1; k < row->ancestor_count; k++)
+            first[facts->ancestors.items[row->first_ancestor + k].index + 1]++;
+    }
+    for (uint32_t i = 0; i <= count; i++) first[i + 1] += first[i];
+    ClassId *children = arena_array(&facts->arena, ClassId, first[count] + 1);
+    uint32_t *next = memory_alloc_zeroed(count + 1, sizeof *next);
+    for (uint32_t i = 1; i < count; i++) {
+        const ClassFact *row = &facts->classes.items[i];
+        for (uint32_t k = 1; k < row->ancestor_count; k++) {
+            uint32_t ancestor = facts->ancestors.items[row->first_ancestor + k].index;
+            children[first[ancestor] + next[ancestor]++] = (ClassId){i};
+        }
+    }
+    free(next);
+    resolver->first_child_class = first;
+    resolver->child_classes = children;
+}
+
 void resolve_classes(Resolver *resolver) {
     Facts *facts = resolver->facts;
     uint8_t *visits = memory_alloc_zeroed(facts->classes.count + 1, 1);
@@ -287,4 +327,5 @@ void resolve_classes(Resolver *resolver) {
              b = facts->exprs.items[b.index].next_sibling)
             name_base(resolver, (ClassId){i}, b);
     for (uint32_t i = 1; i < facts->classes.count; i++) inherit(resolver, (ClassId){i});
+    index_descendants(resolver);
 }

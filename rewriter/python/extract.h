@@ -129,6 +129,8 @@ void walk_items(Walk *walk, Nodes nodes, ExprId expr);
 ExprId walk_dotted_name(Walk *walk, Node node, ExprId parent);
 ExprId walk_binary(Walk *walk, Node node, ExprId parent);
 ExprId walk_boolean(Walk *walk, Node node, ExprId parent);
+ExprId walk_comparison(Walk *walk, Node node, ExprId parent);
+ExprId walk_unary(Walk *walk, Node node, ExprId parent); // also `not` and slices
 ExprId walk_union_type(Walk *walk, Node node, ExprId parent);
 ExprId walk_comprehension(Walk *walk, Node node, ExprKind kind, ExprId parent);
 ExprId walk_call(Walk *walk, Node node, ExprId parent);

@@ -187,7 +187,7 @@ uint32_t walk_compound(Walk *walk, Node node) {
     switch (node.kind) {
     case NODE_IF: return walk_as_statement(walk, node, STATEMENT_IF, walk_if);
     case NODE_FOR: return walk_as_statement(walk, node, STATEMENT_LOOP, walk_for);
-    case NODE_WHILE: return walk_as_statement(walk, node, STATEMENT_LOOP, walk_while);
+    case NODE_WHILE: return walk_as_statement(walk, node, STATEMENT_WHILE, walk_while);
     case NODE_TRY: return walk_as_statement(walk, node, STATEMENT_TRY, walk_try);
     default: return walk_as_statement(walk, node, STATEMENT_WITH, walk_with);
     }

@@ -169,7 +169,8 @@ static ExprId walk_walrus(Walk *walk, Node node, ExprId parent) {
     walk_expr(walk, expr)->base = value;
     BindingFact prototype = {.kind = BINDING_ASSIGN, .value = value, .element = -1};
     ScopeId scope = scope_outside_blocks(walk, walk->at.scope);
-    bind_identifier(walk, node_at(walk, nodes, 0), prototype, scope, expr);
+    ExprId name = bind_identifier(walk, node_at(walk, nodes, 0), prototype, scope, expr);
+    walk_expr(walk, expr)->first_child = name;
     nodes_end(walk, nodes);
     return expr;
 }
@@ -205,6 +206,10 @@ static ExprId walk_by_kind(Walk *walk, Node node, ExprId parent) {
     case NODE_CONDITIONAL: return walk_conditional(walk, node, parent);
     case NODE_BOOLEAN: return walk_boolean(walk, node, parent);
     case NODE_BINARY: return walk_binary(walk, node, parent);
+    case NODE_COMPARISON: return walk_comparison(walk, node, parent);
+    case NODE_NOT:
+    case NODE_SLICE:
+    case NODE_UNARY: return walk_unary(walk, node, parent);
     case NODE_UNION_TYPE: return walk_union_type(walk, node, parent);
     case NODE_AS_PATTERN: return walk_stray_as(walk, node, parent);
     case NODE_LAMBDA: return walk_lambda(walk, node, parent);

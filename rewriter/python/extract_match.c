@@ -47,12 +47,14 @@ static ExprId walk_pattern_parts(Walk *walk, Node node, Subject subject) {
         if (!kind_is_named(part.kind)) continue;
         ExprId part_class = FACT_NONE(ExprId);
         bool named_class = node.kind == NODE_CLASS_PATTERN && i == 0;
-        if (named_class)
+        if (named_class) {
             klass = walk_dotted_name(walk, part, FACT_NONE(ExprId));
-        else if (part.kind == NODE_IDENTIFIER && node.kind == NODE_KEYWORD_PATTERN)
+            walk_expr(walk, klass)->flags |= EXPR_CASE_CLASS;
+        } else if (part.kind == NODE_IDENTIFIER && node.kind == NODE_KEYWORD_PATTERN) {
             continue; // the attribute's name
-        else
+        } else {
             part_class = walk_pattern(walk, part, inner);
+        }
         if (group || node.kind == NODE_CASE_PATTERN) klass = part_class;
     }
     nodes_end(walk, nodes);
@@ -60,11 +62,13 @@ static ExprId walk_pattern_parts(Walk *walk, Node node, Subject subject) {
 }
 
 // pattern as name
-static void walk_as_pattern(Walk *walk, Node node, Subject subject) {
+static ExprId walk_as_pattern(Walk *walk, Node node, Subject subject) {
     Nodes nodes = nodes_of(walk, node);
     Node pattern = node_at(walk, nodes, 0), name = node_at(walk, nodes, nodes.count - 1);
     nodes_end(walk, nodes);
-    capture(walk, name, subject, walk_pattern(walk, pattern, subject));
+    ExprId klass = walk_pattern(walk, pattern, subject);
+    capture(walk, name, subject, klass);
+    return klass;
 }
 
 static ExprId walk_pattern_kind(Walk *walk, Node node, Subject subject) {
@@ -77,7 +81,7 @@ static ExprId walk_pattern_kind(Walk *walk, Node node, Subject subject) {
     case NODE_CLASS_PATTERN:
     case NODE_KEYWORD_PATTERN:
     case NODE_SPLAT_PATTERN: return walk_pattern_parts(walk, node, subject);
-    case NODE_AS_PATTERN: walk_as_pattern(walk, node, subject); break;
+    case NODE_AS_PATTERN: return walk_as_pattern(walk, node, subject);
     case NODE_DOTTED_NAME: walk_pattern_name(walk, node, subject); break;
     case NODE_IDENTIFIER: capture(walk, node, subject, FACT_NONE(ExprId)); break;
     default: walk_expression(walk, node, FACT_NONE(ExprId)); break;
@@ -100,7 +104,11 @@ static uint32_t walk_case(Walk *walk, Node node, StatementId owner, uint8_t bran
     if (node_kind(walk, nodes, TOKEN_COMMA, &comma)) subject = (Subject){FACT_NONE(ExprId)};
     for (uint32_t i = 0; i < nodes.count; i++) {
         Node part = node_at(walk, nodes, i);
-        if (part.kind == NODE_CASE_PATTERN) walk_pattern(walk, part, subject);
+        if (part.kind == NODE_CASE_PATTERN) {
+            ExprId klass = walk_pattern(walk, part, subject);
+            if (fact_is(klass) && fact_is(subject.value))
+                walk_expr(walk, klass)->flags |= EXPR_CONDITION;
+        }
         if (part.kind == NODE_IF_CLAUSE)
             walk_expression(walk, node_inner(walk, part), FACT_NONE(ExprId));
         if (part.kind == NODE_BLOCK) block = part;

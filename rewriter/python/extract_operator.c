@@ -12,6 +12,10 @@ static ExprId walk_chain(Walk *walk, Node node, ExprKind kind, ExprId parent) {
     ExprChain chain = {.parent = expr};
     Nodes outer = nodes_of(walk, node), parts = outer;
     uint8_t operator_kind = operator_of(walk, parts);
+    ExprOperator meaning = operator_kind == TOKEN_AND  ? OPERATOR_AND
+                           : operator_kind == TOKEN_OR ? OPERATOR_OR
+                                                       : OPERATOR_ARITHMETIC;
+    walk_expr(walk, expr)->operator_ = (uint8_t)meaning;
     uint32_t levels = 1;
     for (;;) {
         Node left = node_at(walk, parts, 0);
@@ -47,6 +51,29 @@ ExprId walk_boolean(Walk *walk, Node node, ExprId parent) {
 
 ExprId walk_union_type(Walk *walk, Node node, ExprId parent) {
     return walk_chain(walk, node, EXPR_UNION, parent);
+}
+
+// a is b; a == b. The grammar has one node for a whole chain of comparisons.
+ExprId walk_comparison(Walk *walk, Node node, ExprId parent) {
+    Nodes parts = nodes_of(walk, node);
+    uint8_t token = parts.count == 3 ? operator_of(walk, parts) : (uint8_t)TOKEN_OTHER;
+    nodes_end(walk, parts);
+    ExprId expr = walk_parts(walk, node, EXPR_OTHER, parent);
+    ExprOperator meaning = token == TOKEN_IS            ? OPERATOR_IS
+                           : token == TOKEN_EQUAL_EQUAL ? OPERATOR_EQUAL
+                                                        : OPERATOR_COMPARE;
+    walk_expr(walk, expr)->operator_ = (uint8_t)meaning;
+    return expr;
+}
+
+// not a, -a, a:b
+ExprId walk_unary(Walk *walk, Node node, ExprId parent) {
+    ExprId expr = walk_parts(walk, node, EXPR_OTHER, parent);
+    ExprOperator meaning = node.kind == NODE_NOT     ? OPERATOR_NOT
+                           : node.kind == NODE_SLICE ? OPERATOR_SLICE
+                                                     : OPERATOR_ARITHMETIC;
+    walk_expr(walk, expr)->operator_ = (uint8_t)meaning;
+    return expr;
 }
 
 // for target in iterable: the first iterable runs outside the comprehension's own scope.

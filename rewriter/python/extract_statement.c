@@ -154,7 +154,9 @@ static void walk_simple(Walk *walk, Node node) {
     case NODE_EXPRESSION_STATEMENT: walk_expression_statement(walk, node); break;
     case NODE_RETURN: walk_values(walk, node, STATEMENT_RETURN); break;
     case NODE_RAISE: walk_values(walk, node, STATEMENT_RAISE); break;
-    case NODE_ASSERT: walk_values(walk, node, STATEMENT_OTHER); break;
+    case NODE_ASSERT: walk_values(walk, node, STATEMENT_ASSERT); break;
+    case NODE_BREAK:
+    case NODE_CONTINUE: statement_new(walk, STATEMENT_JUMP, node); break;
     case NODE_PASS: statement_new(walk, STATEMENT_PASS, node); break;
     case NODE_DELETE: walk_delete(walk, node); break;
     case NODE_GLOBAL: walk_scope_declaration(walk, node, SYMBOL_GLOBAL); break;

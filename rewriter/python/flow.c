@@ -29,7 +29,7 @@ void flow_into(Resolver *resolver, uint32_t variable, TypeId type) {
 static bool is_informative(const Types *types, TypeId type) {
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeTerm term = types->terms.items[type_member(types, type, i).index];
-        if (term.kind == TYPE_INSTANCE) return true;
+        if (term.kind == TYPE_INSTANCE || term.kind == TYPE_FOREIGN) return true;
         if (term.kind == TYPE_CLASS && term.a) return true;
         if (term.kind == TYPE_LIST || term.kind == TYPE_AWAITABLE || term.kind == TYPE_CONTEXT)
             if (is_informative(types, (TypeId){term.a})) return true;
@@ -41,17 +41,15 @@ static bool is_informative(const Types *types, TypeId type) {
     return false;
 }
 
-// `name: str`, `image: np.ndarray`: certainly nothing of the tree, whatever calls may pass.
-static bool is_foreign(Resolver *resolver, ExprId annotation) {
-    static const char *const OPEN[] = {"Any", "object", "Callable", "Awaitable", "Coroutine",
-                                       "Self", "Protocol", "dict", "Dict", "list", "List", "set",
-                                       "Set", "tuple", "Tuple", "type", "Type", "None"};
-    const ExprFact *expr = &resolver->facts->exprs.items[annotation.index];
-    if (expr->kind != EXPR_NAME && expr->kind != EXPR_ATTRIBUTE) return false;
-    Str name = facts_name(resolver->facts, expr->name);
-    for (size_t i = 0; i < sizeof OPEN / sizeof *OPEN; i++)
-        if (str_is(name, OPEN[i])) return false;
-    return type_kind(&resolver->types, value_of(resolver, annotation)) == TYPE_EXTERNAL;
+// True when some object, class or function of the tree is in it.
+static bool is_of_tree(const Types *types, TypeId type) {
+    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
+        TypeTerm term = types->terms.items[type_member(types, type, i).index];
+        if (term.kind == TYPE_INSTANCE || term.kind == TYPE_CLASS || term.kind == TYPE_FUNCTION ||
+            term.kind == TYPE_METHOD || term.kind == TYPE_LIST || term.kind == TYPE_DICT)
+            return true;
+    }
+    return false;
 }
 
 static void declare(Resolver *resolver, uint32_t variable, TypeId type) {
@@ -80,8 +78,6 @@ static void declare_parameters(Resolver *resolver, const FunctionFact *function)
         }
         if (!fact_is(row->annotation)) continue;
         TypeId type = annotation_type(resolver, row->annotation, function->klass);
-        if (!type.index && is_foreign(resolver, row->annotation))
-            resolver->variables.items[variable].declared = true;
         if (row->kind == PARAMETER_REST) type = type_make(types, TYPE_LIST, type.index, 0);
         if (row->kind == PARAMETER_KEYWORD_REST)
             type = type_make(types, TYPE_DICT, 0, type.index);
@@ -108,6 +104,9 @@ static void store_attribute(Resolver *resolver, const ExprFact *target, TypeId t
         uint32_t variable = 0;
         if (term.kind == TYPE_INSTANCE || (term.kind == TYPE_CLASS && term.a)) {
             variable = value_attribute_variable(resolver, (ClassId){term.a}, target->name);
+        } else if (term.kind == TYPE_FOREIGN || term.kind == TYPE_EXTERNAL) {
+            if (is_of_tree(types, type))
+                variable = foreign_attribute_variable(resolver, target->name);
         } else if (term.kind == TYPE_MODULE) {
             SymbolId symbol = resolver_module_symbol(
                 resolver, resolver_module(resolver, (Name){term.a}), target->name);
@@ -119,6 +118,16 @@ static void store_attribute(Resolver *resolver, const ExprFact *target, TypeId t
         else
             flow_into(resolver, variable, type);
     }
+}
+
+// x.setdefault(k, []).append(v): what is stored is a value of x.
+static void store_into_result(Resolver *resolver, const ExprFact *target, TypeId type) {
+    const ExprFact *callee = &resolver->facts->exprs.items[target->base.index];
+    if (callee->kind != EXPR_ATTRIBUTE) return;
+    if (name_equal(callee->name, resolver->known.setdefault) ||
+        name_equal(callee->name, resolver->known.get))
+        store_into(resolver, callee->base, type_make(&resolver->types, TYPE_DICT, 0, type.index),
+                   false);
 }
 
 static void store_into(Resolver *resolver, ExprId target, TypeId type, bool declaration) {
@@ -142,9 +151,9 @@ static void store_into(Resolver *resolver, ExprId target, TypeId type, bool decl
         bool list = type_kind(&resolver->types, container) == TYPE_LIST;
         TypeId stored = list ? type_make(&resolver->types, TYPE_LIST, type.index, 0)
                              : type_make(&resolver->types, TYPE_DICT, 0, type.index);
-        ExprId base = row->base;
-        if (!names_class(resolver, base) && facts->exprs.items[base.index].kind != EXPR_SUBSCRIPT)
-            store_into(resolver, base, stored, false);
+        if (!names_class(resolver, row->base)) store_into(resolver, row->base, stored, false);
+    } else if (row->kind == EXPR_CALL && !declaration) {
+        store_into_result(resolver, row, type);
     }
 }
 
@@ -172,19 +181,12 @@ static TypeId select_element(Resolver *resolver, TypeId type, int32_t element) {
         if (term.kind == TYPE_TUPLE) {
             if ((uint32_t)element < term.part_count)
                 part = types->parts.items[term.first_part + (uint32_t)element];
+        } else if (term.kind == TYPE_INSTANCE) {
+            part = value_field(resolver, (ClassId){term.a}, (uint32_t)element);
         } else {
-            part = type_element(types, member);
+            part = term.kind == TYPE_FOREIGN ? member : type_element(types, member);
         }
         result = type_join(types, result, part);
-    }
-    return result;
-}
-
-static TypeId await_all(Types *types, TypeId type) {
-    TypeId result = {0};
-    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
-        TypeTerm term = types->terms.items[type_member(types, type, i).index];
-        if (term.kind == TYPE_AWAITABLE) result = type_join(types, result, (TypeId){term.a});
     }
     return result;
 }
@@ -196,11 +198,12 @@ static TypeId entered(Resolver *resolver, TypeId type, bool async) {
         TypeId member = type_member(types, type, i);
         TypeTerm term = types->terms.items[member.index];
         if (term.kind == TYPE_CONTEXT) result = type_join(types, result, (TypeId){term.a});
+        if (term.kind == TYPE_FOREIGN) result = type_join(types, result, member);
         if (term.kind != TYPE_INSTANCE) continue;
         Name name = async ? resolver->known.aenter : resolver->known.enter;
         TypeId given = value_call_result(resolver, FACT_NONE(CallId),
                                          value_attribute(resolver, member, name));
-        if (async) given = await_all(types, given);
+        if (async) given = value_awaited(types, given);
         result = type_join(types, result, given.index ? given : member);
     }
     return result;
@@ -211,7 +214,12 @@ static TypeId iterated(Resolver *resolver, TypeId type, bool async) {
     TypeId result = type_element(types, type);
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
-        if (type_kind(types, member) != TYPE_INSTANCE) continue;
+        TypeTerm term = types->terms.items[member.index];
+        if (term.kind == TYPE_FOREIGN) result = type_join(types, result, member);
+        if (term.kind == TYPE_CLASS && term.a &&
+            (resolver->facts->classes.items[term.a].flags & CLASS_ENUM))
+            result = type_join(types, result, type_make(types, TYPE_INSTANCE, term.a, 0));
+        if (term.kind != TYPE_INSTANCE) continue;
         Name iter = async ? resolver->known.aiter : resolver->known.iter;
         Name next = async ? resolver->known.anext : resolver->known.next;
         TypeId iterator = value_call_result(resolver, FACT_NONE(CallId),
@@ -221,7 +229,7 @@ static TypeId iterated(Resolver *resolver, TypeId type, bool async) {
             element = value_call_result(
                 resolver, FACT_NONE(CallId),
                 value_attribute(resolver, iterator.index ? iterator : member, next));
-        if (async && await_all(types, element).index) element = await_all(types, element);
+        if (async && value_awaited(types, element).index) element = value_awaited(types, element);
         result = type_join(types, result, element);
     }
     return result;
@@ -237,7 +245,7 @@ static TypeId instances_of(Types *types, TypeId type) {
     return result;
 }
 
-static TypeId bound_value(Resolver *resolver, const BindingFact *binding) {
+TypeId flow_bound_value(Resolver *resolver, const BindingFact *binding) {
     Types *types = &resolver->types;
     TypeId value = value_of(resolver, binding->value);
     switch (binding->kind) {
@@ -263,7 +271,7 @@ static TypeId bound_value(Resolver *resolver, const BindingFact *binding) {
 
 static void run_binding(Resolver *resolver, BindingId id) {
     const BindingFact *binding = &resolver->facts->bindings.items[id.index];
-    TypeId value = bound_value(resolver, binding);
+    TypeId value = flow_bound_value(resolver, binding);
     if (!value.index) return;
     if (fact_is(binding->symbol))
         flow_into(resolver, value_symbol_variable(resolver, binding->symbol), value);
@@ -271,22 +279,46 @@ static void run_binding(Resolver *resolver, BindingId id) {
         store_into(resolver, binding->target, value, false);
 }
 
-static void pass_argument(Resolver *resolver, const FunctionFact *function, uint32_t skip,
-                          const ArgumentFact *argument, uint32_t position) {
+static bool takes_argument(const ParameterFact *row, const ArgumentFact *argument, uint32_t seen,
+                           uint32_t position) {
+    if (argument->kind == ARGUMENT_KEYWORD)
+        return row->kind == PARAMETER_KEYWORD_REST ||
+               (row->kind != PARAMETER_REST && name_equal(row->name, argument->name));
+    return row->kind == PARAMETER_REST ||
+           (row->kind <= PARAMETER_POSITIONAL && seen == position);
+}
+
+static void pass_argument(Resolver *resolver, const FunctionFact *function, uint32_t position,
+                          const ArgumentFact *argument) {
     const Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
     uint32_t seen = 0;
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
         if (!fact_is(row->symbol)) continue;
-        bool positional = row->kind <= PARAMETER_POSITIONAL;
-        bool meant = argument->kind == ARGUMENT_KEYWORD
-                         ? name_equal(row->name, argument->name) && row->kind != PARAMETER_REST
-                         : positional && seen == position + skip;
-        if (positional) seen++;
-        if (!meant) continue;
+        if (!takes_argument(row, argument, seen, position)) {
+            if (row->kind <= PARAMETER_POSITIONAL) seen++;
+            continue;
+        }
         uint32_t variable = value_symbol_variable(resolver, row->symbol);
-        if (!resolver->variables.items[variable].declared)
-            flow_into(resolver, variable, value_of(resolver, argument->value));
+        if (resolver->variables.items[variable].declared) return;
+        TypeId value = value_of(resolver, argument->value);
+        if (row->kind == PARAMETER_REST) value = type_make(types, TYPE_LIST, value.index, 0);
+        if (row->kind == PARAMETER_KEYWORD_REST)
+            value = type_make(types, TYPE_DICT, 0, value.index);
+        flow_into(resolver, variable, value);
+        return;
+    }
+}
+
+// TYPE becomes the first argument of a call of FUNCTION that is not in the text.
+static void pass_value(Resolver *resolver, FunctionId id, uint32_t skip, TypeId type) {
+    const Facts *facts = resolver->facts;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    for (uint32_t i = 0, seen = 0; i < function->parameter_count; i++) {
+        const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
+        if (!fact_is(row->symbol) || row->kind > PARAMETER_POSITIONAL || seen++ < skip) continue;
+        flow_into(resolver, value_symbol_variable(resolver, row->symbol), type);
         return;
     }
 }
@@ -298,7 +330,26 @@ static void pass_arguments(Resolver *resolver, const CallFact *call, FunctionId 
         const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
         if (argument->kind == ARGUMENT_REST) return; // positions are unknown from here
         if (argument->kind == ARGUMENT_KEYWORD_REST) continue;
-        pass_argument(resolver, function, skip, argument, i);
+        pass_argument(resolver, function, i + skip, argument);
+    }
+}
+
+// The generated constructor of a dataclass or named tuple puts its arguments into fields.
+static void pass_fields(Resolver *resolver, const CallFact *call, ClassId klass) {
+    const Facts *facts = resolver->facts;
+    if (fact_is(facts->classes.items[klass.index].constructor) ||
+        !(facts->classes.items[klass.index].flags & (CLASS_DATA | CLASS_TUPLE)))
+        return;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        SymbolId field = {0};
+        if (argument->kind == ARGUMENT_REST) return;
+        if (argument->kind == ARGUMENT_POSITIONAL) field = classes_field(facts, klass, i);
+        if (argument->kind == ARGUMENT_KEYWORD)
+            field = resolver_member(resolver, klass, 0, argument->name, NULL);
+        if (fact_is(field))
+            flow_into(resolver, value_symbol_variable(resolver, field),
+                      value_of(resolver, argument->value));
     }
 }
 
@@ -311,7 +362,8 @@ static void run_container_store(Resolver *resolver, const CallFact *call, Name n
     const ArgumentFact *last =
         &resolver->facts->arguments.items[call->first_argument + call->argument_count - 1];
     bool one = name_equal(name, known->append) || name_equal(name, known->add) ||
-               name_equal(name, known->appendleft) || name_equal(name, known->insert);
+               name_equal(name, known->appendleft) || name_equal(name, known->insert) ||
+               name_equal(name, known->put) || name_equal(name, known->put_nowait);
     bool many = name_equal(name, known->extend) || name_equal(name, known->update);
     if (one)
         store_into(resolver, callee->base,
@@ -323,6 +375,33 @@ static void run_container_store(Resolver *resolver, const CallFact *call, Name n
                    type_make(types, TYPE_DICT, 0, value_of(resolver, last->value).index), false);
 }
 
+// sorted(xs, key=f), map(f, xs), xs.sort(key=f): f is called with what xs holds.
+static void pass_elements(Resolver *resolver, const CallFact *call, TypeId container) {
+    const Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
+    TypeId element = type_element(types, container);
+    for (uint32_t i = 0; i < call->argument_count && !element.index; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        if (argument->kind == ARGUMENT_POSITIONAL)
+            element = type_element(types, value_of(resolver, argument->value));
+    }
+    if (!element.index) return;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId value = facts->arguments.items[call->first_argument + i].value;
+        if (facts->exprs.items[value.index].kind == EXPR_LAMBDA)
+            pass_value(resolver, facts->exprs.items[value.index].function, 0, element);
+    }
+}
+
+static bool calls_with_elements(Str name) {
+    static const char *const NAMES[] = {"sorted", "map", "filter", "max", "min",
+                                        "itertools.groupby", "itertools.takewhile",
+                                        "itertools.dropwhile", "functools.reduce"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (str_is(name, NAMES[i])) return true;
+    return false;
+}
+
 static void run_call(Resolver *resolver, CallId id) {
     const Facts *facts = resolver->facts;
     const CallFact *call = &facts->calls.items[id.index];
@@ -330,15 +409,52 @@ static void run_call(Resolver *resolver, CallId id) {
     for (uint32_t i = 0; i < type_member_count(&resolver->types, callee); i++) {
         TypeTerm term =
             resolver->types.terms.items[type_member(&resolver->types, callee, i).index];
-        if (term.kind == TYPE_FUNCTION)
+        if (term.kind == TYPE_INSTANCE) {
+            TypeId special = value_attribute(
+                resolver, type_member(&resolver->types, callee, i), resolver->known.call);
+            term = resolver->types.terms.items[special.index];
+        }
+        if (term.kind == TYPE_FUNCTION) {
             pass_arguments(resolver, call, (FunctionId){term.a}, 0);
-        else if (term.kind == TYPE_METHOD)
+        } else if (term.kind == TYPE_METHOD) {
             pass_arguments(resolver, call, (FunctionId){term.a}, 1);
-        else if (term.kind == TYPE_CLASS && term.a)
+        } else if (term.kind == TYPE_CLASS && term.a) {
             pass_arguments(resolver, call, facts->classes.items[term.a].constructor, 1);
-        else if (term.kind == TYPE_MEMBER)
+            pass_fields(resolver, call, (ClassId){term.a});
+        } else if (term.kind == TYPE_EXTERNAL) {
+            if (calls_with_elements(facts_name(facts, (Name){term.a})))
+                pass_elements(resolver, call, (TypeId){0});
+        } else if (term.kind == TYPE_MEMBER && name_equal((Name){term.b}, resolver->known.sort)) {
+            pass_elements(resolver, call, (TypeId){term.a});
+        } else if (term.kind == TYPE_MEMBER) {
             run_container_store(resolver, call, (Name){term.b});
+        }
     }
+}
+
+static void decorate(Resolver *resolver, ExprId first_decorator, TypeId decorated) {
+    const Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
+    for (ExprId d = first_decorator; fact_is(d); d = facts->exprs.items[d.index].next_sibling) {
+        TypeId callee = value_of(resolver, d);
+        for (uint32_t i = 0; i < type_member_count(types, callee); i++) {
+            TypeTerm term = types->terms.items[type_member(types, callee, i).index];
+            if (term.kind == TYPE_FUNCTION) pass_value(resolver, (FunctionId){term.a}, 0, decorated);
+            if (term.kind == TYPE_METHOD) pass_value(resolver, (FunctionId){term.a}, 1, decorated);
+        }
+    }
+}
+
+static void run_decorators(Resolver *resolver, BindingId id) {
+    const Facts *facts = resolver->facts;
+    const BindingFact *binding = &facts->bindings.items[id.index];
+    Types *types = &resolver->types;
+    if (binding->kind == BINDING_CLASS)
+        decorate(resolver, facts->classes.items[binding->klass.index].first_decorator,
+                 type_make(types, TYPE_CLASS, binding->klass.index, 0));
+    else
+        decorate(resolver, facts->functions.items[binding->function.index].first_decorator,
+                 type_make(types, TYPE_FUNCTION, binding->function.index, 0));
 }
 
 static void run_return(Resolver *resolver, ScopeId scope, ExprId value, bool yielded) {
@@ -364,6 +480,7 @@ static void run(Resolver *resolver, uint32_t equation) {
                    true);
         break;
     case EQUATION_CALL: run_call(resolver, (CallId){row.id}); break;
+    case EQUATION_DECORATORS: run_decorators(resolver, (BindingId){row.id}); break;
     }
     resolver->current = UINT32_MAX;
 }
@@ -376,6 +493,13 @@ static void add_equation(Resolver *resolver, EquationKind kind, uint32_t id) {
 static bool binds_a_value(const BindingFact *binding) {
     return fact_is(binding->value) || binding->kind == BINDING_FUNCTION ||
            binding->kind == BINDING_CLASS || binding->kind == BINDING_PARAMETER;
+}
+
+static bool is_decorated(const Facts *facts, const BindingFact *binding) {
+    if (binding->kind == BINDING_CLASS)
+        return fact_is(facts->classes.items[binding->klass.index].first_decorator);
+    return binding->kind == BINDING_FUNCTION &&
+           fact_is(facts->functions.items[binding->function.index].first_decorator);
 }
 
 static void prepare(Resolver *resolver) {
@@ -399,6 +523,9 @@ void resolve_values(Resolver *resolver) {
     prepare(resolver);
     for (uint32_t i = 1; i < facts->bindings.count; i++)
         if (binds_a_value(&facts->bindings.items[i])) add_equation(resolver, EQUATION_BINDING, i);
+    for (uint32_t i = 1; i < facts->bindings.count; i++)
+        if (is_decorated(facts, &facts->bindings.items[i]))
+            add_equation(resolver, EQUATION_DECORATORS, i);
     for (uint32_t i = 1; i < facts->statements.count; i++)
         if (facts->statements.items[i].kind == STATEMENT_RETURN)
             add_equation(resolver, EQUATION_RETURN, i);
@@ -412,4 +539,5 @@ void resolve_values(Resolver *resolver) {
         resolver->equations.items[equation].queued = false;
         run(resolver, equation);
     }
+    resolver->settled = true;
 }

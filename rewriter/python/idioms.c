@@ -43,7 +43,8 @@ static bool is_lazy_body(const Resolver *resolver, const FunctionFact *function,
             break;
         case STATEMENT_OTHER: case STATEMENT_LOOP: case STATEMENT_TRY: case STATEMENT_FUNCTION:
         case STATEMENT_CLASS: case STATEMENT_IMPORT: case STATEMENT_PASS: case STATEMENT_RAISE:
-        case STATEMENT_DELETE: case STATEMENT_MATCH: return false;
+        case STATEMENT_DELETE: case STATEMENT_MATCH: case STATEMENT_WHILE: case STATEMENT_ASSERT:
+        case STATEMENT_JUMP: return false;
         }
     }
     return assigns == 1 && returns >= 1 && conditions >= 1;
@@ -103,8 +104,8 @@ static bool returns_attribute(const Facts *facts, const FunctionFact *creator, N
     for (uint32_t i = 1; i < facts->statements.count; i++) {
         const StatementFact *statement = &facts->statements.items[i];
         if (!fact_same(statement->scope, creator->body)) continue;
-        if (statement->kind == STATEMENT_LOOP || statement->kind == STATEMENT_RAISE ||
-            statement->kind == STATEMENT_TRY)
+        if (statement->kind == STATEMENT_LOOP || statement->kind == STATEMENT_WHILE ||
+            statement->kind == STATEMENT_RAISE || statement->kind == STATEMENT_TRY)
             return false;
         if (statement->kind != STATEMENT_RETURN) continue;
         const ExprFact *value = &facts->exprs.items[statement->value.index];

@@ -18,6 +18,8 @@ static void resolver_release(Resolver *resolver) {
     map_release(&resolver->symbols);
     map_release(&resolver->attribute_variables);
     map_release(&resolver->annotated_values);
+    map_release(&resolver->open_methods);
+    vec_release(&resolver->narrowings);
     vec_release(&resolver->roots);
     vec_release(&resolver->stars);
     for (uint32_t i = 0; i < resolver->variables.count; i++)
@@ -35,6 +37,8 @@ void python_resolve(Facts *facts) {
     resolve_names(&resolver);
     resolve_imports(&resolver);
     resolve_classes(&resolver);
+    resolve_open_methods(&resolver);
+    resolve_narrowings(&resolver);
     resolve_values(&resolver);
     resolve_calls(&resolver);
     resolve_references(&resolver);

@@ -29,6 +29,7 @@ typedef enum EquationKind {
     EQUATION_BINDING, // bindings[id]
     EQUATION_RETURN,  // statements[id]
     EQUATION_YIELD,   // exprs[id]
+    EQUATION_DECORATORS, // bindings[id]: what it defines flows into its decorators
     EQUATION_CALL,    // calls[id]: arguments flow into parameters, container methods store
 } EquationKind;
 
@@ -37,6 +38,17 @@ typedef struct Equation {
     uint32_t id;
     bool queued;
 } Equation;
+
+// Inside [start, end) of the module the condition held, or did not, and SUBJECT is unchanged since.
+typedef struct Narrowing {
+    ExprId subject;   // a name, or attributes and constant items of one
+    ExprId condition;
+    bool holds;
+    BindingId binding;// not a condition but this binding gave SUBJECT its value; none otherwise
+    ModuleId module;
+    uint32_t start, end;
+    uint32_t next;    // of the same root symbol; 0 ends
+} Narrowing;
 
 typedef struct Resolver {
     Facts *facts;
@@ -53,6 +65,13 @@ typedef struct Resolver {
     ImportId *symbol_import;  // by symbol: the import that binds it, if any
     FunctionId *scope_owner;  // by scope: nearest function outwards
 
+    Vec(Narrowing) narrowings; // [0] unused
+    uint32_t *first_narrowing; // by symbol
+    uint32_t *first_child_class;  // by class: its proper subclasses, all depths, are
+    ClassId *child_classes;       // child_classes[first_child_class[c] .. first_child_class[c + 1])
+    bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
+    bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
+    Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1
     Map annotated_values;     // expr -> the annotated binding whose value it is
 
     // values
@@ -65,6 +84,7 @@ typedef struct Resolver {
     uint32_t queue_head;
     uint32_t current;         // equation that runs now (UINT32_MAX: none, reads leave no trace)
     uint32_t depth;           // of nested evaluation
+    bool settled;             // the fixpoint is reached
 } Resolver;
 
 // ---- modules.c ----
@@ -94,6 +114,9 @@ FunctionId resolver_function_of_symbol(const Resolver *resolver, SymbolId symbol
 // *OWNER receives the ancestor.
 SymbolId resolver_member(Resolver *resolver, ClassId klass, uint32_t position, Name name,
                          ClassId *owner);
+// The field of a dataclass or named tuple that takes the positional argument INDEX; none when there
+// are fewer.
+SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index);
 // Dotted name that an expression spells, through imports: "abc.ABC"; none when it is not a chain.
 Name resolver_dotted_of(Resolver *resolver, ExprId expr);
 // Last part of the dotted text, e.g. "Optional".
@@ -109,16 +132,58 @@ TypeId value_of(Resolver *resolver, ExprId expr);
 TypeId value_attribute(Resolver *resolver, TypeId base, Name name);
 TypeId value_call_result(Resolver *resolver, CallId call, TypeId callee);
 TypeId value_read(Resolver *resolver, uint32_t variable);
+// What awaiting gives.
+TypeId value_awaited(Types *types, TypeId type);
+// The field at a position of a dataclass or named tuple; unknown for other classes.
+TypeId value_field(Resolver *resolver, ClassId klass, uint32_t index);
 // The class whose method (or nested function of it) runs in SCOPE.
 ClassId value_enclosing_class(const Resolver *resolver, ScopeId scope);
 uint32_t value_symbol_variable(Resolver *resolver, SymbolId symbol);
 uint32_t value_attribute_variable(Resolver *resolver, ClassId klass, Name name);
 TypeId value_result_of(Resolver *resolver, FunctionId function, ClassId receiver);
 
+// ---- narrow.c / narrow_type.c ----
+void resolve_narrowings(Resolver *resolver);
+// TYPE of EXPR after the tests that it stands behind.
+TypeId narrow_value(Resolver *resolver, ExprId expr, TypeId type);
+// What BINDING gives its name.
+TypeId flow_bound_value(Resolver *resolver, const BindingFact *binding);
+// What a test is about; none when it is no name or attribute of one.
+ExprId narrow_subject(const Resolver *resolver, ExprId test);
+// The same name, or the same attributes of the same name.
+bool narrow_same_chain(const Facts *facts, ExprId a, ExprId b);
+// The name that a chain of attributes starts with; none when it starts with anything else.
+ExprId narrow_chain_root(const Facts *facts, ExprId expr);
+
+// ---- foreign.c ----
+void resolve_open_methods(Resolver *resolver);
+TypeId foreign_type(Resolver *resolver, ForeignKind kind);
+// What a value is that is declared as a class of that name from outside the tree.
+ForeignKind foreign_declared_kind(Str name);
+TypeId foreign_call_result(Resolver *resolver, CallId call, Name dotted);
+TypeId foreign_method_result(Resolver *resolver, CallId call, TypeId foreign);
+TypeId foreign_attribute(Resolver *resolver, TypeId foreign, Name name);
+// What the tree stores under NAME in objects from outside.
+uint32_t foreign_attribute_variable(Resolver *resolver, Name name);
+
 // ---- flow.c ----
 void resolve_values(Resolver *resolver);
 // TYPE flows into VARIABLE; its readers run again when that says something new.
 void flow_into(Resolver *resolver, uint32_t variable, TypeId type);
+
+// ---- dynamic.c: getattr with a computed name ----
+// Every method of the class of TERM (TYPE_DYNAMIC) whose name may be meant escapes at EXPR.
+void dynamic_add_escapes(Resolver *resolver, ExprId expr, TypeTerm term);
+// Computed methods that are handed to code outside the tree escape, too.
+void resolve_dynamic_arguments(Resolver *resolver);
+// The name in `getattr(x, "name")`, none for other expressions.
+Name dynamic_literal(const Resolver *resolver, ExprId callee);
+
+// ---- decorators.c ----
+// Finds the functions whose decorator replaces them by a wrapper that takes no further keywords.
+void resolve_wrappers(Resolver *resolver);
+// True when the decorator is from outside the tree and not known to leave the function alone.
+bool decorator_hands_on(Resolver *resolver, ExprId decorator);
 
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);

@@ -19,6 +19,7 @@ typedef enum TypeKind {
     TYPE_METHOD,    // function a bound to a receiver of class b
     TYPE_MODULE,    // dotted name a, in the tree
     TYPE_EXTERNAL,  // dotted name a, outside the tree: module, class or function
+    TYPE_FOREIGN,   // a value from outside the tree; a = ForeignKind
     TYPE_LIST,      // anything that iterates over a: list, set, generator, async iterator
     TYPE_DICT,      // keys a, values b
     TYPE_TUPLE,     // parts
@@ -26,8 +27,16 @@ typedef enum TypeKind {
     TYPE_CONTEXT,   // context manager that gives a
     TYPE_SUPER,     // super() in a method of class a
     TYPE_MEMBER,    // method named b of the container type a
+    TYPE_DYNAMIC,   // a method of class a whose name is computed by expression b (0: nothing known)
     TYPE_UNION,     // parts
 } TypeKind;
+
+// How far from the tree a TYPE_FOREIGN is. Unlike TYPE_UNKNOWN it is known to be from outside.
+typedef enum ForeignKind {
+    FOREIGN_DATA,   // text, a number, a truth value: nothing of the tree is inside
+    FOREIGN_OBJECT, // made by code outside the tree
+    FOREIGN_OPEN,   // declared as a class outside the tree: may be one of the tree that inherits it
+} ForeignKind;
 
 #define TYPE_UNION_LIMIT 24
 #define TYPE_DEPTH_LIMIT 6 // containers deeper than this become unknown inside

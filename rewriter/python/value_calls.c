@@ -41,6 +41,7 @@ typedef enum Passes {
     PASSES_ITERABLE,   // list(x): iterates over the same
     PASSES_ELEMENT,    // next(x)
     PASSES_VALUE,      // copy(x)
+    PASSES_COPY,       // dict(x): an empty one without x
     PASSES_LAST_VALUE, // cast(T, x): T when it is a class of ours, else x
     PASSES_ENUMERATE,
     PASSES_ZIP,
@@ -53,6 +54,12 @@ typedef enum Passes {
     PASSES_TYPE,
     PASSES_GETATTR,
     PASSES_CHAIN,
+    PASSES_WAIT,       // asyncio.wait(tasks)
+    PASSES_MAP,        // map(f, xs)
+    PASSES_FILTER,     // filter(f, xs)
+    PASSES_NEXT,       // anext(x)
+    PASSES_AWAITED,    // run(coroutine)
+    PASSES_FIELD,      // field(default_factory=Class)
 } Passes;
 
 static Passes passes_of(Str name) {
@@ -64,7 +71,15 @@ static Passes passes_of(Str name) {
         {"set", PASSES_ITERABLE},         {"tuple", PASSES_ITERABLE},
         {"frozenset", PASSES_ITERABLE},   {"sorted", PASSES_ITERABLE},
         {"reversed", PASSES_ITERABLE},    {"iter", PASSES_ITERABLE},
-        {"filter", PASSES_NOTHING},       {"dict", PASSES_VALUE},
+        {"filter", PASSES_FILTER},        {"map", PASSES_MAP},
+        {"dict", PASSES_COPY},            {"anext", PASSES_NEXT},
+        {"dataclasses.field", PASSES_FIELD}, {"attr.ib", PASSES_FIELD},
+        {"attrs.field", PASSES_FIELD},    {"pydantic.Field", PASSES_FIELD},
+        {"asyncio.wait", PASSES_WAIT},    {"asyncio.as_completed", PASSES_ITERABLE},
+        {"asyncio.Queue", PASSES_EMPTY_LIST}, {"queue.Queue", PASSES_EMPTY_LIST},
+        {"asyncio.PriorityQueue", PASSES_EMPTY_LIST}, {"asyncio.LifoQueue", PASSES_EMPTY_LIST},
+        {"queue.LifoQueue", PASSES_EMPTY_LIST}, {"queue.PriorityQueue", PASSES_EMPTY_LIST},
+        {"queue.SimpleQueue", PASSES_EMPTY_LIST},
         {"next", PASSES_ELEMENT},         {"max", PASSES_ELEMENT},
         {"min", PASSES_ELEMENT},          {"random.choice", PASSES_ELEMENT},
         {"random.sample", PASSES_ITERABLE},
@@ -73,7 +88,7 @@ static Passes passes_of(Str name) {
         {"typing.cast", PASSES_LAST_VALUE},
         {"asyncio.gather", PASSES_GATHER},{"asyncio.create_task", PASSES_TASK},
         {"asyncio.ensure_future", PASSES_TASK}, {"asyncio.wait_for", PASSES_TASK},
-        {"asyncio.shield", PASSES_TASK},  {"asyncio.run", PASSES_NOTHING},
+        {"asyncio.shield", PASSES_TASK},  {"asyncio.run", PASSES_AWAITED},
         {"asyncio.to_thread", PASSES_CALL},
         {"functools.partial", PASSES_VALUE}, {"collections.deque", PASSES_EMPTY_LIST},
         {"collections.OrderedDict", PASSES_EMPTY_DICT},
@@ -124,23 +139,71 @@ static TypeId type_value(Resolver *resolver, TypeId value) {
 static TypeId getattr_value(Resolver *resolver, CallId call) {
     const CallFact *row = &resolver->facts->calls.items[call.index];
     if (row->argument_count < 2) return (TypeId){0};
+    Types *types = &resolver->types;
     ExprId name = resolver->facts->arguments.items[row->first_argument + 1].value;
     const ExprFact *literal = &resolver->facts->exprs.items[name.index];
-    if (literal->kind != EXPR_STRING || !literal->name.index) return (TypeId){0};
-    return value_attribute(resolver, argument_value(resolver, call, 0), literal->name);
+    TypeId object = argument_value(resolver, call, 0);
+    TypeId result = argument_value(resolver, call, 2);
+    if (literal->kind == EXPR_STRING && literal->name.index)
+        return type_join(types, result, value_attribute(resolver, object, literal->name));
+    for (uint32_t i = 0; i < type_member_count(types, object); i++) {
+        TypeTerm term = types->terms.items[type_member(types, object, i).index];
+        if ((term.kind == TYPE_INSTANCE || term.kind == TYPE_CLASS) && term.a)
+            result = type_join(types, result,
+                               type_make(types, TYPE_DYNAMIC, term.a, name.index));
+    }
+    return result;
+}
+
+static TypeId keyword_value(Resolver *resolver, CallId call, Name name) {
+    const CallFact *row = &resolver->facts->calls.items[call.index];
+    for (uint32_t i = 0; i < row->argument_count; i++) {
+        const ArgumentFact *argument = &resolver->facts->arguments.items[row->first_argument + i];
+        if (argument->kind == ARGUMENT_KEYWORD && name_equal(argument->name, name))
+            return value_of(resolver, argument->value);
+    }
+    return (TypeId){0};
+}
+
+// What a factory outside the tree makes when somebody else calls it: defaultdict(list).
+static TypeId factory_value(Resolver *resolver, Name dotted) {
+    Str name = facts_name(resolver->facts, dotted);
+    if (str_is(name, "list") || str_is(name, "set") || str_is(name, "collections.deque"))
+        return type_make(&resolver->types, TYPE_LIST, 0, 0);
+    if (str_is(name, "dict")) return type_make(&resolver->types, TYPE_DICT, 0, 0);
+    return (TypeId){0};
 }
 
 static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     Types *types = &resolver->types;
-    if (!fact_is(call)) return (TypeId){0};
+    if (!fact_is(call)) return factory_value(resolver, dotted);
     Passes passes = passes_of(facts_name(resolver->facts, dotted));
-    if (passes == PASSES_NOTHING) return (TypeId){0};
+    if (passes == PASSES_NOTHING) return foreign_call_result(resolver, call, dotted);
     TypeId first = argument_value(resolver, call, 0);
     switch (passes) {
     case PASSES_ITERABLE: case PASSES_CHAIN:
         return type_make(types, TYPE_LIST, type_element(types, first).index, 0);
     case PASSES_ELEMENT: return type_element(types, first);
     case PASSES_VALUE: return first;
+    case PASSES_COPY: return first.index ? first : type_make(types, TYPE_DICT, 0, 0);
+    case PASSES_MAP:
+        return type_make(types, TYPE_LIST,
+                         value_call_result(resolver, FACT_NONE(CallId), first).index, 0);
+    case PASSES_FILTER:
+        return type_make(types, TYPE_LIST,
+                         type_element(types, argument_value(resolver, call, 1)).index, 0);
+    case PASSES_NEXT: return type_make(types, TYPE_AWAITABLE, type_element(types, first).index, 0);
+    case PASSES_AWAITED: return value_awaited(types, first);
+    case PASSES_WAIT: {
+        TypeId tasks = type_make(types, TYPE_LIST, type_element(types, first).index, 0);
+        TypeId parts[2] = {tasks, tasks};
+        return type_make(types, TYPE_AWAITABLE, type_tuple(types, parts, 2).index, 0);
+    }
+    case PASSES_FIELD:
+        return type_join(
+            types, keyword_value(resolver, call, resolver->known.default_),
+            value_call_result(resolver, FACT_NONE(CallId),
+                              keyword_value(resolver, call, resolver->known.default_factory)));
     case PASSES_LAST_VALUE: {
         ExprId said = resolver->facts->arguments
                           .items[resolver->facts->calls.items[call.index].first_argument]
@@ -203,8 +266,15 @@ static TypeId member_call(Resolver *resolver, CallId call, TypeId container, Nam
         if (name_equal(name, known->copy)) return container;
         return (TypeId){0};
     }
-    if (name_equal(name, known->pop) || name_equal(name, known->popleft))
+    if (term.kind == TYPE_AWAITABLE)
+        return name_equal(name, known->result) ? (TypeId){term.a} : (TypeId){0};
+    if (name_equal(name, known->pop) || name_equal(name, known->popleft) ||
+        name_equal(name, known->get_nowait))
         return type_element(types, container);
+    if (name_equal(name, known->get)) { // of a queue: some of them are awaited
+        TypeId element = type_element(types, container);
+        return type_join(types, element, type_make(types, TYPE_AWAITABLE, element.index, 0));
+    }
     if (name_equal(name, known->copy)) return container;
     return (TypeId){0};
 }
@@ -222,7 +292,8 @@ static TypeId callee_result(Resolver *resolver, CallId call, TypeId callee) {
                                  value_attribute(resolver, callee, resolver->known.call));
     case TYPE_EXTERNAL: return external_call(resolver, call, (Name){term.a});
     case TYPE_MEMBER: return member_call(resolver, call, (TypeId){term.a}, (Name){term.b});
-    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_MODULE: case TYPE_LIST: case TYPE_DICT:
+    case TYPE_FOREIGN: return foreign_method_result(resolver, call, callee);
+    case TYPE_UNKNOWN: case TYPE_DYNAMIC: case TYPE_NONE: case TYPE_MODULE: case TYPE_LIST: case TYPE_DICT:
     case TYPE_TUPLE: case TYPE_AWAITABLE: case TYPE_CONTEXT: case TYPE_SUPER: case TYPE_UNION:
         return (TypeId){0};
     }

@@ -98,6 +98,14 @@ static TypeId member_function(Resolver *resolver, FunctionId function, ClassId r
     return type_make(&resolver->types, TYPE_METHOD, function.index, receiver.index);
 }
 
+// Color.RED is a Color, whatever stands behind its '='.
+static bool is_enum_member(const Facts *facts, ClassId klass, SymbolId symbol) {
+    BindingId first = facts->symbols.items[symbol.index].first_binding;
+    Str name = facts_name(facts, facts->symbols.items[symbol.index].name);
+    return (facts->classes.items[klass.index].flags & CLASS_ENUM) && fact_is(first) &&
+           facts->bindings.items[first.index].kind == BINDING_ASSIGN && name.data[0] != '_';
+}
+
 static TypeId class_attribute(Resolver *resolver, ClassId klass, uint32_t position, Name name,
                               ClassId receiver, bool on_class) {
     Facts *facts = resolver->facts;
@@ -117,10 +125,69 @@ static TypeId class_attribute(Resolver *resolver, ClassId klass, uint32_t positi
                              member_function(resolver, function, receiver, on_class));
         ClassId nested = resolver_class_of_symbol(resolver, symbol);
         if (fact_is(nested)) return type_make(types, TYPE_CLASS, nested.index, 0);
+        if (is_enum_member(facts, ancestor, symbol))
+            return type_make(types, TYPE_INSTANCE, ancestor.index, 0);
         return type_join(types, result,
                          value_read(resolver, value_symbol_variable(resolver, symbol)));
     }
     return result;
+}
+
+// The rest of the linearisation is that of the object's own class: a mixin's super() and what it
+// expects of its neighbours are found in the classes that inherit it.
+static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t after, Name name,
+                                   bool on_class) {
+    const Facts *facts = resolver->facts;
+    TypeId result = {0};
+    for (uint32_t i = resolver->first_child_class[klass.index];
+         i < resolver->first_child_class[klass.index + 1]; i++) {
+        ClassId child = resolver->child_classes[i];
+        const ClassFact *row = &facts->classes.items[child.index];
+        uint32_t at = 0;
+        while (at < row->ancestor_count &&
+               !fact_same(facts->ancestors.items[row->first_ancestor + at], klass))
+            at++;
+        result = type_join(&resolver->types, result,
+                           class_attribute(resolver, child, after ? at + 1 : 0, name, child,
+                                           on_class));
+    }
+    return result;
+}
+
+static TypeId metaclass_attribute(Resolver *resolver, ClassId klass, Name name) {
+    const Facts *facts = resolver->facts;
+    TypeId result = {0};
+    const ClassFact row = facts->classes.items[klass.index];
+    for (uint32_t i = 0; i < row.ancestor_count && !result.index; i++) {
+        ClassId ancestor = facts->ancestors.items[row.first_ancestor + i];
+        for (ExprId e = facts->classes.items[ancestor.index].first_keyword; fact_is(e);
+             e = facts->exprs.items[e.index].next_sibling) {
+            TypeId meta = annotation_type(resolver, e, FACT_NONE(ClassId));
+            if (type_kind(&resolver->types, meta) == TYPE_INSTANCE)
+                result = value_attribute(resolver, meta, name);
+        }
+    }
+    return result;
+}
+
+// A name that no class of the tree defines for KLASS.
+static TypeId missing_attribute(Resolver *resolver, ClassId klass, Name name, bool on_class) {
+    TypeId result = descendant_attribute(resolver, klass, 0, name, on_class);
+    uint32_t flags = resolver->facts->classes.items[klass.index].flags;
+    if (!result.index && on_class && (flags & CLASS_METACLASS))
+        result = metaclass_attribute(resolver, klass, name);
+    if (result.index || !(flags & CLASS_FOREIGN_BASE)) return result;
+    if (flags & (CLASS_UNKNOWN_BASE | CLASS_DYNAMIC_ATTRIBUTES)) return result;
+    return foreign_attribute(resolver, foreign_type(resolver, FOREIGN_OPEN), name);
+}
+
+TypeId value_field(Resolver *resolver, ClassId klass, uint32_t index) {
+    const Facts *facts = resolver->facts;
+    if (!(facts->classes.items[klass.index].flags & (CLASS_TUPLE | CLASS_DATA)))
+        return (TypeId){0};
+    SymbolId symbol = classes_field(facts, klass, index);
+    return fact_is(symbol) ? value_read(resolver, value_symbol_variable(resolver, symbol))
+                           : (TypeId){0};
 }
 
 static bool is_container(TypeKind kind) {
@@ -146,23 +213,30 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     Types *types = &resolver->types;
     TypeTerm term = types->terms.items[type.index];
     ClassId klass = {term.a};
+    TypeId result;
     if (term.kind == TYPE_CLASS && !term.a) return (TypeId){0};
     switch (term.kind) {
     case TYPE_INSTANCE:
         if (name_equal(name, resolver->known.class_attribute))
             return type_make(types, TYPE_CLASS, term.a, 0);
-        return class_attribute(resolver, klass, 0, name, klass, false);
-    case TYPE_CLASS: return class_attribute(resolver, klass, 0, name, klass, true);
-    case TYPE_SUPER: return class_attribute(resolver, klass, 1, name, klass, false);
+        result = class_attribute(resolver, klass, 0, name, klass, false);
+        return result.index ? result : missing_attribute(resolver, klass, name, false);
+    case TYPE_CLASS:
+        result = class_attribute(resolver, klass, 0, name, klass, true);
+        return result.index ? result : missing_attribute(resolver, klass, name, true);
+    case TYPE_SUPER:
+        return type_join(types, class_attribute(resolver, klass, 1, name, klass, false),
+                         descendant_attribute(resolver, klass, 1, name, false));
     case TYPE_MODULE: return module_attribute(resolver, (Name){term.a}, name);
     case TYPE_EXTERNAL: {
         Name dotted = resolver_dotted(resolver, (Name){term.a}, name);
         return dotted.index ? type_make(types, TYPE_EXTERNAL, dotted.index, 0) : (TypeId){0};
     }
-    case TYPE_LIST: case TYPE_DICT: case TYPE_TUPLE:
+    case TYPE_FOREIGN: return foreign_attribute(resolver, type, name);
+    case TYPE_LIST: case TYPE_DICT: case TYPE_TUPLE: case TYPE_AWAITABLE:
         return type_make(types, TYPE_MEMBER, type.index, name.index);
-    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_FUNCTION: case TYPE_METHOD:
-    case TYPE_AWAITABLE: case TYPE_CONTEXT: case TYPE_MEMBER: case TYPE_UNION: return (TypeId){0};
+    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_FUNCTION: case TYPE_METHOD: case TYPE_CONTEXT:
+    case TYPE_MEMBER: case TYPE_DYNAMIC: case TYPE_UNION: return (TypeId){0};
     }
     return (TypeId){0};
 }
@@ -187,20 +261,33 @@ static bool is_key(const Resolver *resolver, ExprId id) {
     return facts->scopes.items[scope.index].kind == SCOPE_FUNCTION;
 }
 
+// The value of a subscript that is a number; -1 for anything else.
+static int32_t constant_index(const Facts *facts, ExprId index) {
+    const ExprFact *row = &facts->exprs.items[index.index];
+    if (!fact_is(index) || row->kind != EXPR_NUMBER) return -1;
+    Str text = facts_text(facts, facts_expr_module(facts, index), row->start, row->end);
+    return text.length == 1 ? text.data[0] - '0' : -1;
+}
+
 static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *expr) {
     Types *types = &resolver->types;
     const Facts *facts = resolver->facts;
     TypeTerm term = types->terms.items[type.index];
     if (term.kind == TYPE_DICT) return (TypeId){term.b};
-    if (term.kind == TYPE_CLASS)
-        return is_key(resolver, expr->first_child) ? (TypeId){0} : type;
-    if (term.kind == TYPE_TUPLE && fact_is(expr->first_child) &&
-        facts->exprs.items[expr->first_child.index].kind == EXPR_NUMBER) {
-        const ExprFact *index = &facts->exprs.items[expr->first_child.index];
-        Str text = facts_text(facts, facts_expr_module(facts, expr->first_child), index->start,
-                              index->end);
-        if (text.length == 1 && (uint32_t)(text.data[0] - '0') < term.part_count)
-            return types->parts.items[term.first_part + (uint32_t)(text.data[0] - '0')];
+    if (term.kind == TYPE_FOREIGN) return type;
+    if (term.kind == TYPE_CLASS && term.a && (facts->classes.items[term.a].flags & CLASS_ENUM))
+        return type_make(types, TYPE_INSTANCE, term.a, 0);
+    if (term.kind == TYPE_CLASS) return is_key(resolver, expr->first_child) ? (TypeId){0} : type;
+    bool slice = fact_is(expr->first_child) &&
+                 facts->exprs.items[expr->first_child.index].operator_ == OPERATOR_SLICE;
+    if (slice && is_container(term.kind))
+        return type_make(types, TYPE_LIST, type_element(types, type).index, 0);
+    int32_t index = constant_index(facts, expr->first_child);
+    if (term.kind == TYPE_TUPLE && index >= 0 && (uint32_t)index < term.part_count)
+        return types->parts.items[term.first_part + (uint32_t)index];
+    if (term.kind == TYPE_INSTANCE && index >= 0) {
+        TypeId field = value_field(resolver, (ClassId){term.a}, (uint32_t)index);
+        if (field.index) return field;
     }
     if (is_container(term.kind)) return type_element(types, type);
     if (term.kind == TYPE_INSTANCE) {
@@ -219,12 +306,13 @@ static TypeId subscript_value(Resolver *resolver, const ExprFact *expr) {
     return result;
 }
 
-static TypeId await_value(Resolver *resolver, TypeId type) {
-    Types *types = &resolver->types;
+TypeId value_awaited(Types *types, TypeId type) {
     TypeId result = {0};
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
-        TypeTerm term = types->terms.items[type_member(types, type, i).index];
+        TypeId member = type_member(types, type, i);
+        TypeTerm term = types->terms.items[member.index];
         if (term.kind == TYPE_AWAITABLE) result = type_join(types, result, (TypeId){term.a});
+        if (term.kind == TYPE_FOREIGN) result = type_join(types, result, member);
     }
     return result;
 }
@@ -243,13 +331,26 @@ static TypeId joined_children(Resolver *resolver, const ExprFact *expr) {
     return result;
 }
 
+// **x in a display of a dict.
+static void spread_dict(Types *types, TypeId spread, TypeId *key, TypeId *value) {
+    for (uint32_t i = 0; i < type_member_count(types, spread); i++) {
+        TypeTerm term = types->terms.items[type_member(types, spread, i).index];
+        if (term.kind != TYPE_DICT) continue;
+        *key = type_join(types, *key, (TypeId){term.a});
+        *value = type_join(types, *value, (TypeId){term.b});
+    }
+}
+
 static TypeId dict_value(Resolver *resolver, const ExprFact *expr) {
     const Facts *facts = resolver->facts;
     Types *types = &resolver->types;
     TypeId key = {0}, value = {0};
     bool at_key = true;
     for (ExprId c = expr->first_child; fact_is(c); c = facts->exprs.items[c.index].next_sibling) {
-        if (facts->exprs.items[c.index].kind == EXPR_STAR) continue;
+        if (facts->exprs.items[c.index].kind == EXPR_STAR) {
+            spread_dict(types, value_of(resolver, c), &key, &value);
+            continue;
+        }
         TypeId part = value_of(resolver, c);
         if (at_key)
             key = type_join(types, key, part);
@@ -282,17 +383,52 @@ static TypeId comprehension_value(Resolver *resolver, const ExprFact *expr) {
     return type_make(types, TYPE_DICT, first.index, value.index);
 }
 
+// a + b, a * n, a | b: containers join what is in them; data stays data.
+static TypeId operation_value(Resolver *resolver, const ExprFact *expr) {
+    const Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
+    TypeId containers = {0};
+    bool data = true;
+    for (ExprId c = expr->first_child; fact_is(c); c = facts->exprs.items[c.index].next_sibling) {
+        TypeId value = value_of(resolver, c);
+        for (uint32_t i = 0; i < type_member_count(types, value); i++) {
+            TypeId member = type_member(types, value, i);
+            TypeKind kind = type_kind(types, member);
+            if (kind == TYPE_LIST || kind == TYPE_DICT)
+                containers = type_join(types, containers, member);
+            else if (kind == TYPE_TUPLE)
+                containers = type_join(
+                    types, containers,
+                    type_make(types, TYPE_LIST, type_element(types, member).index, 0));
+        }
+        TypeTerm term = types->terms.items[value.index];
+        data = data && term.kind == TYPE_FOREIGN && term.a == FOREIGN_DATA;
+    }
+    return data ? foreign_type(resolver, FOREIGN_DATA) : containers;
+}
+
+static TypeId other_value(Resolver *resolver, const ExprFact *expr) {
+    switch ((ExprOperator)expr->operator_) {
+    case OPERATOR_ARITHMETIC: return operation_value(resolver, expr);
+    case OPERATOR_NOT: case OPERATOR_IS: case OPERATOR_EQUAL: case OPERATOR_COMPARE:
+        return foreign_type(resolver, FOREIGN_DATA);
+    case OPERATOR_NONE: case OPERATOR_AND: case OPERATOR_OR: case OPERATOR_SLICE: break;
+    }
+    return (TypeId){0};
+}
+
 static TypeId evaluate(Resolver *resolver, ExprId id) {
     const ExprFact *expr = &resolver->facts->exprs.items[id.index];
     Types *types = &resolver->types;
     switch ((ExprKind)expr->kind) {
-    case EXPR_NAME: return name_value(resolver, id);
+    case EXPR_NAME: return narrow_value(resolver, id, name_value(resolver, id));
     case EXPR_ATTRIBUTE:
-        return value_attribute(resolver, value_of(resolver, expr->base), expr->name);
-    case EXPR_SUBSCRIPT: return subscript_value(resolver, expr);
+        return narrow_value(
+            resolver, id, value_attribute(resolver, value_of(resolver, expr->base), expr->name));
+    case EXPR_SUBSCRIPT: return narrow_value(resolver, id, subscript_value(resolver, expr));
     case EXPR_CALL:
         return value_call_result(resolver, expr->call, value_of(resolver, expr->base));
-    case EXPR_AWAIT: return await_value(resolver, value_of(resolver, expr->base));
+    case EXPR_AWAIT: return value_awaited(types, value_of(resolver, expr->base));
     case EXPR_STAR: case EXPR_WALRUS: return value_of(resolver, expr->base);
     case EXPR_NONE: return type_make(types, TYPE_NONE, 0, 0);
     case EXPR_TUPLE: return tuple_value(resolver, expr);
@@ -303,7 +439,10 @@ static TypeId evaluate(Resolver *resolver, ExprId id) {
     case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION:
     case EXPR_GENERATOR: return comprehension_value(resolver, expr);
     case EXPR_LAMBDA: return type_make(types, TYPE_FUNCTION, expr->function.index, 0);
-    case EXPR_OTHER: case EXPR_STRING: case EXPR_NUMBER: case EXPR_TRUTH: case EXPR_UNION:
+    case EXPR_STRING: case EXPR_NUMBER: case EXPR_TRUTH:
+        return foreign_type(resolver, FOREIGN_DATA);
+    case EXPR_UNION: return operation_value(resolver, expr);
+    case EXPR_OTHER: return other_value(resolver, expr);
     case EXPR_YIELD: case EXPR_ELLIPSIS: return (TypeId){0};
     }
     return (TypeId){0};

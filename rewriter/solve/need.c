@@ -67,7 +67,7 @@ static bool visit_targets(Solver *solver, CallId call, bool apply) {
     for (uint32_t i = solver->call_edges.first[call.index];
          i < solver->call_edges.first[call.index + 1]; i++) {
         const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
-        if (edge->mixed) return false;
+        if (edge->mixed || edge->wrapped) return false;
         if (edge->kind == EDGE_CONSTRUCT) {
             if (!visit_constructions(solver, edge, apply)) return false;
         } else if (apply) {

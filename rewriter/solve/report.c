@@ -64,6 +64,21 @@ static void report_not_required(Solver *solver, uint32_t index) {
                                          "all its callers pass the context");
 }
 
+// Nothing but getattr with a computed name hands a function of the family on.
+static bool reached_by_name(const Solver *solver, uint32_t family) {
+    bool by_name = false;
+    for (uint32_t m = solver->members.first[family]; m < solver->members.first[family + 1]; m++) {
+        uint32_t member = solver->members.items[m];
+        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
+             i++) {
+            const EdgeFact *edge = &solver->facts->edges.items[solver->callers.items[i]];
+            if (edge->kind == EDGE_ESCAPE && !edge->by_name) return false;
+            by_name = by_name || edge->by_name;
+        }
+    }
+    return by_name;
+}
+
 static void report_function(Solver *solver, uint32_t index) {
     const FunctionFact *function = &solver->facts->functions.items[index];
     const FunctionPlan *plan = &solver->solution->functions[index];
@@ -73,8 +88,9 @@ static void report_function(Solver *solver, uint32_t index) {
                  function->name_end};
     Str name = facts_name(solver->facts, function->qualified);
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W302, span,
-                   "'%.*s' is handed on as a value and takes the context optionally",
-                   STR_ARG(name));
+                   "'%.*s' %s and takes the context optionally", STR_ARG(name),
+                   reached_by_name(solver, function->family) ? "may be meant by a computed name"
+                                                             : "is handed on as a value");
     diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W302));
 }
 
@@ -103,14 +119,58 @@ static void report_cached(Solver *solver, uint32_t index) {
     diagnostic_help(solver->diagnostics, "check that the cache may hold one entry a context");
 }
 
+static bool accepts(const Solver *solver, const EdgeFact *edge) {
+    FunctionId callee = edge->callee;
+    if (!fact_is(callee))
+        return edge->kind != EDGE_CONSTRUCT || makes_holder(solver, edge->call);
+    return supply_can_gain(solver, callee);
+}
+
+// Says which of the functions that the call may reach stands in the way.
+static void report_refused_call(Solver *solver, CallId call, Span span) {
+    const Facts *facts = solver->facts;
+    Str parameter = solver->rules->context.parameter;
+    for (uint32_t i = solver->call_edges.first[call.index];
+         i < solver->call_edges.first[call.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
+        Str name = facts_name(facts, fact_is(edge->callee)
+                                         ? facts->functions.items[edge->callee.index].qualified
+                                         : facts->classes.items[edge->klass.index].qualified);
+        if (edge->wrapped)
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the decorator of '%.*s' does not hand '%.*s' on", STR_ARG(name),
+                           STR_ARG(parameter));
+        else if (edge->mixed)
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the call may reach '%.*s' or something outside the tree that does not "
+                           "accept '%.*s'",
+                           STR_ARG(name), STR_ARG(parameter));
+        else if (edge->through_class_value)
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the call may make '%.*s' or any subclass, and not all of them accept "
+                           "'%.*s'",
+                           STR_ARG(name), STR_ARG(parameter));
+        else if (!accepts(solver, edge))
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the call may reach '%.*s', which does not accept '%.*s'",
+                           STR_ARG(name), STR_ARG(parameter));
+        else
+            continue;
+        diagnostic_help(solver->diagnostics, "%s",
+                        edge->wrapped ? "let its wrapper take **kwargs and hand them on"
+                                      : help_for(DIAGNOSTIC_W305));
+        return;
+    }
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                   "the call may reach a class that does not accept '%.*s'", STR_ARG(parameter));
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
+}
+
 static void report_call(Solver *solver, const CallPlan *plan) {
     const Facts *facts = solver->facts;
     Span span = facts_expr_span(facts, facts->calls.items[plan->call.index].expr);
     if (plan->supply == CALL_REFUSED) {
-        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
-                       "the call may reach a function that does not accept '%.*s'",
-                       STR_ARG(solver->rules->context.parameter));
-        diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
+        report_refused_call(solver, plan->call, span);
     } else if (plan->supply == CALL_PASSES && plan->ambient) {
         bool holder = makes_holder(solver, plan->call);
         DiagnosticCode code = holder ? DIAGNOSTIC_W307 : DIAGNOSTIC_W209;

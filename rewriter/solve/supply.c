@@ -34,6 +34,31 @@ ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *f
     return FACT_NONE(ParameterId);
 }
 
+// A function made by a decorator runs later than its maker: it is a unit of its own.
+static bool is_wrapper(const Solver *solver, const FunctionFact *function) {
+    for (FunctionId outer = function->enclosing; fact_is(outer);
+         outer = solver->facts->functions.items[outer.index].enclosing)
+        if (solver->facts->functions.items[outer.index].flags & FUNCTION_DECORATES) return true;
+    return false;
+}
+
+// The wrapper of a decorator that is called with the context in its **kwargs hands it on with them.
+static bool hands_keywords_on(const Solver *solver, const CallFact *call) {
+    const Facts *facts = solver->facts;
+    FunctionId id = facts_scope_function(facts, facts->exprs.items[call->expr.index].scope);
+    if (!fact_is(id) || !is_wrapper(solver, &facts->functions.items[id.index])) return false;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        SymbolId symbol = facts->expr_symbols.items[argument->value.index];
+        if (argument->kind != ARGUMENT_KEYWORD_REST || !fact_is(symbol)) continue;
+        BindingId binding = facts->symbols.items[symbol.index].first_binding;
+        ParameterId parameter = facts->bindings.items[binding.index].parameter;
+        const ParameterFact *row = &facts->parameters.items[parameter.index];
+        if (row->kind == PARAMETER_KEYWORD_REST && fact_same(row->function, id)) return true;
+    }
+    return false;
+}
+
 bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
     const Facts *facts = solver->facts;
     const CallFact *call = &facts->calls.items[id.index];
@@ -41,6 +66,7 @@ bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
         if (solver->parameter.index &&
             name_equal(facts->arguments.items[call->first_argument + i].name, solver->parameter))
             return true;
+    if (hands_keywords_on(solver, call)) return true;
     if (!fact_is(callee)) return false;
     const FunctionFact *function = &facts->functions.items[callee.index];
     ParameterId parameter = supply_context_parameter(solver, function);
@@ -111,14 +137,6 @@ static bool takes_carrier(Solver *solver, FunctionId id) {
             return true;
         }
     }
-    return false;
-}
-
-// A function made by a decorator runs later than its maker: it is a unit of its own.
-static bool is_wrapper(const Solver *solver, const FunctionFact *function) {
-    for (FunctionId outer = function->enclosing; fact_is(outer);
-         outer = solver->facts->functions.items[outer.index].enclosing)
-        if (solver->facts->functions.items[outer.index].flags & FUNCTION_DECORATES) return true;
     return false;
 }
 

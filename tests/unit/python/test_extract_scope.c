@@ -138,7 +138,7 @@ static void match_captures(void **state) {
                        "  case -1 | None | 'x' | _: pass\n";
     assert_dumps(text, "  symbol a\n    match 2:10..2:11 element=-2\n");
     assert_dumps(text, "  symbol b\n    match 2:15..2:16 element=-2\n");
-    assert_dumps(text, "  symbol whole\n    match 2:21..2:26 value=(name s) annotation=(name C)\n");
+    assert_dumps(text, "  symbol whole\n    match 2:21..2:26 value=(name s) annotation=(name+condition+case_class C)\n");
     assert_dumps(text, "  symbol d\n    match 3:14..3:15 element=-2\n");
     assert_dumps(text, "  symbol rest\n    match 3:19..3:23 element=-2\n");
     assert_dumps(text, "  symbol f\n    match 4:13..4:14 element=-2\n    match 4:29..4:30");

@@ -29,7 +29,7 @@ static void blocks(void **state) {
                        "statement 13:5 expression in=8:1 branch=1 end=13:6 value=(name i)\n"
                        "statement 15:5 expression in=8:1 branch=3 end=15:6 value=(name j)\n");
     assert_dumps("for a in b: c\nelse: d\n", "expression in=1:1 branch=1 shares_line");
-    assert_dumps("while a:\n  b\nelse:\n  d\n", "statement 1:1 loop end=4:4 value=(name a)\n");
+    assert_dumps("while a:\n  b\nelse:\n  d\n", "statement 1:1 while end=4:4 value=(name a)\n");
     assert_dumps("match a:\n  case b: c\n  case d: e\n",
                  "statement 1:1 match end=3:12 value=(name a)\n"
                  "statement 2:11 expression in=1:1 branch=4 shares_line end=2:12 value=(name c)\n"
@@ -41,8 +41,8 @@ static void simple_statements(void **state) {
     assert_dumps("raise A(b) from c\n", "raise end=1:18 value=(call (name A) (name b))\n");
     assert_dumps("def f():\n  return\n", "statement 2:3 return in=1:1 end=2:9\n");
     assert_dumps("def f():\n  return a, b\n", "value=(tuple (name a) (name b))\n");
-    assert_dumps("assert f(), g()\n", "other end=1:16 value=(call (name f))\n");
-    assert_dumps("while a: break\n", "other in=1:1 shares_line end=1:15\n");
+    assert_dumps("assert f(), g()\n", "assert end=1:16 value=(call (name f))\n");
+    assert_dumps("while a: break\n", "jump in=1:1 shares_line end=1:15\n");
     assert_dumps("pass\n", "statement 1:1 pass end=1:5\n");
     assert_dumps("with f() as a, g() as b:\n  pass\n", "statement 1:1 with end=2:7\n");
     assert_dumps("with f(): pass\n", "call 1:6 callee=(name f) open");
