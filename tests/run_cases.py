@@ -10,6 +10,7 @@
 What is in a case's folder:
 
     input/           the tree; weft runs in a temporary copy of it
+    before/, after/  instead of input/, two trees; weft runs in the folder that has copies of both
     args             command line of weft, one line; `diff` when there is none. {input} and {rules}
                      stand for the paths
     rules.yml        rule file, copied beside the tree; passed with --pack unless args says how
@@ -51,6 +52,12 @@ class Case:
         self.rules = work / "weft-rules.yml"
         self.has_rules = (folder / "rules.yml").exists()
         copy_tree(folder / "input", self.input)
+        self.tree = self.input
+        if (folder / "after").exists():
+            self.tree = work / "trees"
+            for name in ("before", "after"):
+                if (folder / name).exists():
+                    copy_tree(folder / name, self.tree / name)
         if self.has_rules:
             shutil.copyfile(folder / "rules.yml", self.rules)
         args = folder / "args"
@@ -208,7 +215,7 @@ def check(case, result):
 def run_case(folder, weft, accepting):
     with tempfile.TemporaryDirectory(prefix="weft-case-") as work:
         case = Case(folder, Path(work).resolve(), weft)
-        raw = case.run(case.args, case.input)
+        raw = case.run(case.args, case.tree)
         if accepting:
             accept(case, raw)
         check(case, raw)

@@ -25,6 +25,7 @@ static const CommandRow COMMANDS[] = {
     {"rollback", cmd_rollback, "take a run back, byte for byte"},
     {"prune", cmd_prune, "forget old runs and what they keep"},
     {"check", cmd_check, "fail when the tree breaks a limit: the gate for CI"},
+    {"verify", cmd_verify, "judge a tree after migration, beside the tree before"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
@@ -38,11 +39,11 @@ static void print_help(FILE *out) {
         fprintf(out, "  %-8s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
     fputs(
         "\n'weft COMMAND --help' shows the options of a command.\n\n"
-        "Exit status: 0 done; 1 `diff --exit-code` found changes, or `check` a broken limit; 2\n"
-        "wrong command line, rules or plan; 3 done, but some files could not be read or parsed, or\n"
-        "were left as they are; 4 the tree is not the one of the plan; 5 apply failed and was\n"
-        "rolled back; 6 interrupted, to be resumed or rolled back. When several apply: 6, 5, 4, 2,\n"
-        "3, 1.\n",
+        "Exit status: 0 done; 1 `diff --exit-code` found changes, `check` a broken limit, or `verify`\n"
+        "a worse tree; 2 wrong command line, rules or plan; 3 done, but some files could not be read\n"
+        "or parsed, or were left as they are; 4 the tree is not the one of the plan; 5 apply failed\n"
+        "and was rolled back; 6 interrupted, to be resumed or rolled back. When several apply: 6, 5,\n"
+        "4, 2, 3, 1; `verify` says 1 before 3.\n",
         out);
 }
 

@@ -39,6 +39,9 @@ enum OptionKey {
     KEY_ALLOW_DIRTY,
     KEY_BACKUP,
     KEY_NO_FSYNC,
+    KEY_BEFORE,
+    KEY_RUN,
+    KEY_NO_COMMANDS,
 };
 
 static const struct argp_option COMMON_OPTIONS[] = {
@@ -109,6 +112,15 @@ static const struct argp_option APPLY_OPTIONS[] = {
 };
 static const struct argp_option PLAN_OPTIONS[] = {
     {"output", 'o', "FILE", 0, "write the plan to FILE instead of standard output", 0},
+    {0},
+};
+
+static const struct argp_option VERIFY_OPTIONS[] = {
+    {"before", KEY_BEFORE, "COMMIT", 0, "compare with this commit instead of a folder", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
+    {"run", KEY_RUN, "COMMAND", 0,
+     "run COMMAND by the shell in both trees and compare; may be repeated", 0},
+    {"no-commands", KEY_NO_COMMANDS, NULL, 0, "do not run the commands of weft.yml", 0},
     {0},
 };
 
@@ -381,6 +393,31 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
+// ---- verify --------------------------------------------------------------------------------------
+
+static void check_trees(struct argp_state *state, const Options *options) {
+    if (options->trees.count > 2)
+        argp_error(state, "error[E902]: verify takes two trees at most: BEFORE and AFTER");
+    if (options->trees.count == 2 && options->before.length > 0)
+        argp_error(state, "error[E902]: the tree before is '%.*s' or the commit '%.*s', not both",
+                   STR_ARG(options->trees.items[0]), STR_ARG(options->before));
+}
+
+static error_t parse_verify(int key, char *value, struct argp_state *state) {
+    Options *options = state->input;
+    switch (key) {
+    case KEY_BEFORE: options->before = own_name(state, options, "--before", value); break;
+    case KEY_RUN: vec_add(&options->run, own_name(state, options, "--run", value)); break;
+    case KEY_NO_COMMANDS: options->no_commands = true; break;
+    case ARGP_KEY_ARG:
+        vec_add(&options->trees, own_name(state, options, "a tree", value));
+        break;
+    case ARGP_KEY_END: check_trees(state, options); break;
+    default: return parse_own(key, value, state);
+    }
+    return 0;
+}
+
 #define ABOUT_PATHS                                                                                \
     "Names and calls are resolved over the files that are loaded: with PATHs, --include or "       \
     "--exclude, callers in the files left out are not seen and not changed."
@@ -421,6 +458,12 @@ static const struct argp PARSERS[] = {
                         "Several formats come out of one run: --format json:report.json "
                         "--format text. " ABOUT_PATHS,
                         COMMON, NULL, NULL},
+    [COMMAND_VERIFY] = {VERIFY_OPTIONS, parse_verify, "[TREE]\nBEFORE AFTER",
+                        "Judge a tree after migration, by itself or beside the tree before: "
+                        "syntax, calls, names, imports, what is left to migrate, and what the "
+                        "project's own commands say.\vBoth trees are judged by the rules and the "
+                        "weft.yml of the tree after. Exit status: 1 when something is worse.",
+                        COMMON, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
 static char PROGRAMS[][16] = {
@@ -428,6 +471,7 @@ static char PROGRAMS[][16] = {
     [COMMAND_APPLY] = "weft apply", [COMMAND_EXPLAIN] = "weft explain",
     [COMMAND_PLAN] = "weft plan",   [COMMAND_REPORT] = "weft report",
     [COMMAND_CHECK] = "weft check",
+    [COMMAND_VERIFY] = "weft verify",
 };
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
@@ -447,5 +491,7 @@ void options_release(Options *options) {
     vec_release(&options->sources.exclude);
     vec_release(&options->packs);
     vec_release(&options->reports);
+    vec_release(&options->trees);
+    vec_release(&options->run);
     arena_release(&options->arena);
 }

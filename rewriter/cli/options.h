@@ -14,6 +14,7 @@ typedef enum Command {
     COMMAND_PLAN,
     COMMAND_REPORT,
     COMMAND_CHECK,
+    COMMAND_VERIFY,
 } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
@@ -56,6 +57,11 @@ typedef struct Options {
     Str output;                // -o: a file for what else goes to standard output
     Str around;                // report: what the dot format shows
     Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output
+    Str rules_root;            // folder whose weft.yml counts; empty = that of the tree itself
+    Vec(Str) trees;            // verify: one folder, or before and after
+    Str before;                // verify: a commit that stands for the tree before
+    Vec(Str) run;              // verify: commands for the shell
+    bool no_commands;          // verify: run none of weft.yml
     CheckOptions check;
 } Options;
 

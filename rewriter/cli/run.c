@@ -17,7 +17,8 @@
 // ---- the stages ----------------------------------------------------------------------------------
 
 static bool load_rules(Run *run, const Options *options) {
-    RuleOptions rule_options = {.root = run->sources.root};
+    bool other = options->rules_root.length > 0;
+    RuleOptions rule_options = {.root = other ? options->rules_root : run->sources.root};
     for (uint32_t i = 0; i < options->packs.count; i++)
         vec_add(&rule_options.packs, options->packs.items[i]);
     char program[4096];

@@ -19,6 +19,7 @@ static const Field top_fields[] = {
     TOP(never_hold, FIELD_STRINGS, false), TOP(singletons, FIELD_MAP, false),
     TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
     TOP(tests, FIELD_ANY, false),          TOP(complexity, FIELD_MAP, false),
+    TOP(verify, FIELD_MAP, false),
     TOP(check, FIELD_MAP, false), // this and the next: weft.yml only
     TOP(packs, FIELD_STRINGS, false),
 };
@@ -236,6 +237,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->complexity) load_complexity(load, file, nodes->complexity);
     if (nodes->check) load_check(load, file, nodes->check);
     if (nodes->runtime) load_runtime(load, file, nodes->runtime);
+    if (nodes->verify) load_verify(load, file, nodes->verify);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {
         vec_add(&rules->exclude, load_text(load, item));

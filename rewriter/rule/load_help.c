@@ -7,6 +7,15 @@ Str load_text(Load *load, const YamlNode *node) {
     return node ? arena_copy(&load->rules->arena, node->text) : STR_NONE;
 }
 
+bool load_is_inside(Str path) {
+    if (str_starts_with(path, STR("/"))) return false;
+    Str part;
+    while (str_split_next(&path, '/', &part)) {
+        if (str_is(part, "..")) return false;
+    }
+    return true;
+}
+
 RuleName load_name(Load *load, const YamlNode *node) {
     return (RuleName){load_text(load, node), node->span};
 }

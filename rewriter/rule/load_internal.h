@@ -1,8 +1,8 @@
 // What the files that load rules share; nobody else includes this.
 //
 // load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections,
-// load_query.c the `query:` of a sink; load_runtime.c collects the pack's Python files, load_report.c
-// how reports score; pack.c decides which files to load.
+// load_query.c the `query:` of a sink; load_runtime.c collects the pack's Python files, load_verify.c
+// what judges a tree, load_report.c how reports score; pack.c decides which files to load.
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
@@ -13,7 +13,7 @@
 typedef struct TopNodes {
     const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
         *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
-        *tests, *complexity, *check;
+        *tests, *complexity, *check, *verify;
 } TopNodes;
 
 typedef struct RuleFile {
@@ -72,8 +72,11 @@ void load_complexity(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_complexity(Load *load);
 void load_check(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_check(Load *load);
+void load_verify(Load *load, RuleFile *file, const YamlNode *section);
 
 // ---- helpers -------------------------------------------------------------------------------------
+// True when PATH stays below the folder it starts from: relative, without `..`.
+bool load_is_inside(Str path);
 // The text of NODE, copied into the rules; STR_NONE of NULL.
 Str load_text(Load *load, const YamlNode *node);
 RuleName load_name(Load *load, const YamlNode *node);

@@ -28,15 +28,6 @@ typedef struct RuntimeWalk {
     Vec(Str) paths; // relative to it
 } RuntimeWalk;
 
-static bool is_inside(Str path) {
-    if (str_starts_with(path, STR("/"))) return false;
-    Str part;
-    while (str_split_next(&path, '/', &part)) {
-        if (str_is(part, "..")) return false;
-    }
-    return true;
-}
-
 static void report(RuntimeWalk *walk, Str path, const char *why) {
     mistake_add(&walk->file->mistakes, DIAGNOSTIC_E400, walk->span, "cannot read '%.*s': %s",
                 STR_ARG(path), why);
@@ -109,7 +100,7 @@ static void add_files(RuntimeWalk *walk) {
 }
 
 static void add_folder(Load *load, RuleFile *file, const YamlNode *folder) {
-    if (!is_inside(folder->text)) {
+    if (!load_is_inside(folder->text)) {
         mistake_add(&file->mistakes, DIAGNOSTIC_E407, folder->span,
                     "'folder' must be inside the pack");
         return;

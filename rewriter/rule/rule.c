@@ -67,6 +67,10 @@ void rules_release(Rules *rules) {
     for (uint32_t i = 0; i < rules->boundaries.count; i++) {
         vec_release(&rules->boundaries.items[i].targets);
     }
+    for (uint32_t i = 0; i < rules->commands.count; i++) {
+        vec_release(&rules->commands.items[i].run);
+    }
+    vec_release(&rules->commands);
     vec_release(&rules->context.dimensions);
     vec_release(&rules->sinks);
     vec_release(&rules->carriers);

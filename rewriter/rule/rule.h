@@ -160,6 +160,30 @@ typedef struct RuntimeFile {
     Str bytes;
 } RuntimeFile;
 
+// How two runs of a command are compared.
+typedef enum CommandCompare {
+    COMPARE_LINES, // the exit status, and which lines of output are new
+    COMPARE_EXIT,  // the exit status alone
+} CommandCompare;
+
+// A command of the project that judges a tree: weft.yml only, a pack never makes weft run anything.
+typedef struct VerifyCommand {
+    Str name;
+    Vec(Str) run;     // program and arguments; for a shell: one text
+    bool shell;       // `run` was given as one string
+    CommandCompare compare;
+    uint32_t timeout; // seconds
+    Span span;
+} VerifyCommand;
+
+// What a generated regression suite must know of the tree.
+typedef struct RegressionRule {
+    Str context;       // expression with {tenant}; empty: no suite can be written
+    Str support_name;  // of the pack's Python file for the suite; may be empty
+    Str support_bytes;
+    Span span;
+} RegressionRule;
+
 typedef struct Rules {
     Arena arena;
     Str pack;            // names of the loaded packs, comma separated
@@ -177,6 +201,8 @@ typedef struct Rules {
     ComplexityRule complexity;
     CheckRule check;
     Vec(RuntimeFile) runtime;
+    Vec(VerifyCommand) commands;
+    RegressionRule regression;
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
 } Rules;
 

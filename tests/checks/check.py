@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LAYERS = ("base source facts python clang rule solve edit patch apply report data cli").split()
+LAYERS = ("base source facts python clang rule solve edit patch apply report verify data cli").split()
 MOST_LINES = 600
 PUBLIC_REGISTRY = "https://registry.npmjs.org/"
 # Folders of the layout that exist on a built or running tree only.

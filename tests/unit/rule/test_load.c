@@ -321,8 +321,26 @@ static void context(void **state) {
                "2:1 E406 'context' lacks the key 'ambient_instance'\n");
 }
 
+static void verify_section(void **state) {
+    (void)state;
+    Loaded loaded = load_rules(STR(HEAD
+                                   "verify: {regression: {context: 'a.Ctx({tenant})'}}\n"));
+    assert_true(loaded.good);
+    assert_str(loaded.rules.regression.context, "a.Ctx({tenant})");
+    assert_int_equal(loaded.rules.commands.count, 0);
+    loaded_release(&loaded);
+
+    check_said(HEAD "verify: {commands: [{name: lint, run: lint}]}\n",
+               "3:10 E402 unknown key 'commands' ? known are: regression\n");
+    check_said(HEAD "verify: {regression: {context: a.Ctx(), support: ../x.py}}\n",
+               "3:32 E407 'context' must contain '{tenant}'\n");
+    check_said(HEAD "verify: {regression: {context: 'a({tenant})', support: ../x.py}}\n",
+               "3:56 E407 'support' must be a .py file inside the pack\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(verify_section),
         cmocka_unit_test(full_pack), cmocka_unit_test(default_forwarders),
         cmocka_unit_test(top_level), cmocka_unit_test(names_and_choices),
         cmocka_unit_test(sinks),

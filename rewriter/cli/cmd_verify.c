@@ -1,0 +1,187 @@
+// `weft verify`: judges a tree, beside the tree before or by itself. Changes neither; runs only the
+// commands that the project's weft.yml or the command line names.
+#include "base/path.h"
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/run.h"
+#include "python/python.h"
+#include "report/text.h"
+#include "source/revision.h"
+#include "verify/verify.h"
+
+enum { RUN_TIMEOUT = 600 }; // seconds, of --run
+
+// Both trees, as far as they are there.
+typedef struct Trees {
+    Arena arena;
+    Revision revision; // --before
+    Run before, after;
+    bool has_before;
+    VerifyTree before_view, after_view;
+    Str before_name, after_name;
+} Trees;
+
+// ---- loading -------------------------------------------------------------------------------------
+static VerifyTree view(const Run *run) {
+    return (VerifyTree){&run->sources, &run->facts, &run->rules, &run->solution,
+                        &run->diagnostics};
+}
+
+static Str place_of(Trees *trees, const Options *options, Str tree) {
+    return options->sources.root.length > 0 ? path_join(&trees->arena, options->sources.root, tree)
+                                            : tree;
+}
+
+static bool load_after(Trees *trees, const Options *options) {
+    Options own = *options;
+    if (options->trees.count > 0)
+        own.sources.root =
+            place_of(trees, options, options->trees.items[options->trees.count - 1]);
+    trees->after_name = own.sources.root.length > 0 ? own.sources.root : STR(".");
+    bool good = run_pipeline(&trees->after, &own, RUN_TO_SOLUTION);
+    trees->after_view = view(&trees->after);
+    return good;
+}
+
+static bool load_before(Trees *trees, const Options *options) {
+    Options own = *options;
+    own.rules_root = trees->after.sources.root;
+    if (options->before.length > 0) {
+        if (!revision_open(trees->after.sources.root, options->before, &trees->revision,
+                           &trees->after.diagnostics))
+            return false;
+        own.sources.root = trees->revision.root;
+        trees->before_name = options->before;
+    } else {
+        own.sources.root = place_of(trees, options, options->trees.items[0]);
+        trees->before_name = own.sources.root;
+    }
+    trees->has_before = true;
+    bool good = run_pipeline(&trees->before, &own, RUN_TO_SOLUTION);
+    trees->before_view = view(&trees->before);
+    return good;
+}
+
+static bool load(Trees *trees, const Options *options) {
+    *trees = (Trees){0};
+    if (!load_after(trees, options)) return false;
+    bool pair = options->trees.count == 2 || options->before.length > 0;
+    return !pair || load_before(trees, options);
+}
+
+static void release(Trees *trees) {
+    run_release(&trees->before);
+    run_release(&trees->after);
+    revision_close(&trees->revision);
+    arena_release(&trees->arena);
+}
+
+// ---- commands ------------------------------------------------------------------------------------
+static void run_one(Trees *trees, const Options *options, const VerifyCommand *command,
+                    Verification *verification) {
+    if (options->verbosity >= 0) {
+        StrBuf text = {0};
+        text_add_shown(&text, command_text(&trees->arena, command));
+        fprintf(stderr, "weft: running %s in %s\n", text.data,
+                trees->has_before ? "both trees" : "the tree");
+        strbuf_release(&text);
+    }
+    verify_add_command(verification, trees->has_before ? &trees->before_view : NULL,
+                       &trees->after_view, command);
+}
+
+// Fills GIVEN with --run; it must outlive the verification.
+static void run_commands(Trees *trees, const Options *options, VerifyCommand *given,
+                         Verification *verification) {
+    const Rules *rules = &trees->after.rules;
+    for (uint32_t i = 0; i < rules->commands.count; i++) {
+        if (options->no_commands)
+            vec_add(&verification->commands_left_out, rules->commands.items[i].name);
+        else
+            run_one(trees, options, &rules->commands.items[i], verification);
+    }
+    for (uint32_t i = 0; i < options->run.count; i++) {
+        given[i] = (VerifyCommand){
+            .name = options->run.items[i], .shell = true, .timeout = RUN_TIMEOUT};
+        vec_add(&given[i].run, options->run.items[i]);
+        run_one(trees, options, &given[i], verification);
+    }
+}
+
+// ---- the answer ----------------------------------------------------------------------------------
+static void print_verification(Trees *trees, const Options *options, Verification *verification) {
+    bool color = output_color(options->color, stdout);
+    if (options->format == FORMAT_JSON) {
+        verify_write_json(verification, stdout);
+        return;
+    }
+    Diagnostics found = {0};
+    pager_start();
+    verify_diagnostics(verification, &found);
+    diagnostics_sort(&found, &trees->after.sources);
+    diagnostics_render(&found, &trees->after.sources, SEVERITY_NOTE, color, stdout);
+    if (found.list.count > 0) fputc('\n', stdout);
+    diagnostics_release(&found);
+    verify_write_text(verification, options->verbosity > 0, color, stdout);
+}
+
+// Files that do not parse are part of the answer; what else went wrong is said here.
+static bool is_in_answer(const Diagnostic *diagnostic) {
+    return diagnostic->severity != SEVERITY_ERROR || diagnostic->code == DIAGNOSTIC_E101 ||
+           diagnostic->code == DIAGNOSTIC_E102 || diagnostic->code == DIAGNOSTIC_E104;
+}
+
+static void print_errors(Run *run, const Options *options, bool good) {
+    Diagnostics shown = {0}; // borrows the texts
+    diagnostics_sort(&run->diagnostics, &run->sources);
+    for (uint32_t i = 0; i < run->diagnostics.list.count; i++) {
+        const Diagnostic *diagnostic = &run->diagnostics.list.items[i];
+        if (good ? !is_in_answer(diagnostic) : diagnostic->severity == SEVERITY_ERROR)
+            vec_add(&shown.list, *diagnostic);
+    }
+    diagnostics_render(&shown, &run->sources, SEVERITY_NOTE, output_color(options->color, stderr),
+                       stderr);
+    vec_release(&shown.list);
+}
+
+// A file that cannot be parsed is what verify looks for, so that worse comes before incomplete.
+static int status_of(const Trees *trees, const Verification *verification) {
+    switch (verification->verdict) {
+    case VERDICT_WORSE: return EXIT_FOUND;
+    case VERDICT_NONE: return EXIT_WRONG;
+    case VERDICT_SAME:
+    case VERDICT_BETTER: break;
+    }
+    return run_status(&trees->after, true, false);
+}
+
+static int answer(Trees *trees, const Options *options) {
+    Verification verification;
+    VerifyCommand *given =
+        arena_array(&trees->arena, VerifyCommand, options->run.count + 1);
+    verify_build(trees->has_before ? &trees->before_view : NULL, &trees->after_view,
+                 &language_python, &verification);
+    verification.before_name = trees->before_name;
+    verification.after_name = trees->after_name;
+    run_commands(trees, options, given, &verification);
+    verify_finish(&verification);
+    print_verification(trees, options, &verification);
+    int status = status_of(trees, &verification);
+    verify_release(&verification);
+    for (uint32_t i = 0; i < options->run.count; i++) vec_release(&given[i].run);
+    return status;
+}
+
+int cmd_verify(int argc, char **argv) {
+    Options options;
+    Trees trees;
+    options_parse(COMMAND_VERIFY, argc, argv, &options);
+    bool good = load(&trees, &options);
+    print_errors(&trees.after, &options, good);
+    if (trees.has_before) print_errors(&trees.before, &options, good);
+    int status = good ? answer(&trees, &options) : EXIT_WRONG;
+    if (!output_finish()) status = EXIT_WRONG;
+    release(&trees);
+    options_release(&options);
+    return status;
+}

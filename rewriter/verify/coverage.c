@@ -1,0 +1,118 @@
+// In: the sinks of two trees. Out: which of the first are gone in the second. A sink is the same when
+// its file, the function around it and its text are; two of them are told apart by number only.
+#include "verify/coverage.h"
+
+typedef struct Access {
+    const Sink *sink;
+    Str path, function, text;
+} Access;
+
+typedef Vec(Access) Accesses;
+
+static int compare_accesses(const Access *a, const Access *b) {
+    if (a->sink->family != b->sink->family) return a->sink->family < b->sink->family ? -1 : 1;
+    int order = str_compare(a->path, b->path);
+    if (order == 0) order = str_compare(a->function, b->function);
+    return order != 0 ? order : str_compare(a->text, b->text);
+}
+
+static int by_access(const void *left, const void *right) {
+    const Access *a = left, *b = right;
+    int order = compare_accesses(a, b);
+    if (order != 0) return order;
+    return (a->sink > b->sink) - (a->sink < b->sink);
+}
+
+static Accesses collect(const VerifyTree *tree) {
+    Accesses list = {0};
+    const Facts *facts = tree->facts;
+    for (uint32_t i = 1; i < tree->solution->sinks.count; i++) {
+        const Sink *sink = &tree->solution->sinks.items[i];
+        const ExprFact *expr = &facts->exprs.items[sink->expr.index];
+        ModuleId module = facts_expr_module(facts, sink->expr);
+        Access access = {.sink = sink,
+                         .path = source_file(facts->sources, facts_module_file(facts, module))->path,
+                         .text = facts_text(facts, module, expr->start, expr->end)};
+        if (fact_is(sink->function))
+            access.function =
+                facts_name(facts, facts->functions.items[sink->function.index].qualified);
+        vec_add(&list, access);
+    }
+    if (list.count > 1) qsort(list.items, list.count, sizeof *list.items, by_access);
+    return list;
+}
+
+// ---- counting ------------------------------------------------------------------------------------
+static bool is_isolated(const Sink *sink) {
+    bool passed = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED;
+    return passed && sink->origins != 0 && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT);
+}
+
+static void count_rewritten(Coverage *coverage, const Sink *sink) {
+    CoverageRow *rows[] = {&coverage->all, &coverage->by_family[sink->family]};
+    for (size_t i = 0; i < 2; i++) {
+        rows[i]->rewritten++;
+        rows[i]->isolated += is_isolated(sink);
+    }
+}
+
+static void count_added(Coverage *coverage, const Sink *sink) {
+    coverage->all.added++;
+    coverage->by_family[sink->family].added++;
+}
+
+static void compare_sinks(const Accesses *before, const Accesses *after, Coverage *coverage) {
+    uint32_t b = 0, a = 0;
+    while (b < before->count || a < after->count) {
+        int sign = b == before->count  ? 1
+                   : a == after->count ? -1
+                                       : compare_accesses(&before->items[b], &after->items[a]);
+        if (sign < 0)
+            count_rewritten(coverage, before->items[b++].sink);
+        else if (sign > 0)
+            count_added(coverage, after->items[a++].sink);
+        else
+            a++, b++;
+    }
+}
+
+void coverage_build(const VerifyTree *before, const VerifyTree *after, Coverage *coverage) {
+    *coverage = (Coverage){0};
+    Accesses new = collect(after);
+    for (uint32_t i = 0; i < new.count; i++) {
+        const Sink *sink = new.items[i].sink;
+        coverage->all.remaining++;
+        coverage->by_family[sink->family].remaining++;
+        coverage->remaining_by_outcome[sink->outcome]++;
+    }
+    if (before != NULL) {
+        Accesses old = collect(before);
+        coverage->all.before = old.count;
+        for (uint32_t i = 0; i < old.count; i++)
+            coverage->by_family[old.items[i].sink->family].before++;
+        compare_sinks(&old, &new, coverage);
+        vec_release(&old);
+    }
+    vec_release(&new);
+}
+
+// ---- codes ---------------------------------------------------------------------------------------
+static void count_codes(const VerifyTree *tree, uint32_t *counts) {
+    for (uint32_t i = 0; i < tree->diagnostics->list.count; i++) {
+        DiagnosticCode code = tree->diagnostics->list.items[i].code;
+        const char *name = diagnostic_code_name(code);
+        if (name[0] == 'W' && (name[1] == '2' || name[1] == '3')) counts[code]++;
+    }
+}
+
+void code_counts_build(const VerifyTree *before, const VerifyTree *after, CodeCounts *counts) {
+    uint32_t old[DIAGNOSTIC_CODE_COUNT] = {0}, new[DIAGNOSTIC_CODE_COUNT] = {0};
+    *counts = (CodeCounts){0};
+    if (before != NULL) count_codes(before, old);
+    count_codes(after, new);
+    for (uint32_t i = 0; i < DIAGNOSTIC_CODE_COUNT; i++)
+        if (old[i] != 0 || new[i] != 0)
+            vec_add(&counts->list, ((CodeCount){(DiagnosticCode)i, old[i], new[i]}));
+}
+
+void code_counts_release(CodeCounts *counts) { vec_release(&counts->list); }

@@ -1,0 +1,3 @@
+import bot
+
+settings = bot

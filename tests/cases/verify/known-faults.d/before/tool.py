@@ -1,0 +1,5 @@
+from bot import greet, gone
+
+
+def show():
+    return greet() + missing

@@ -1,0 +1,5 @@
+from bot import greet
+
+
+def show():
+    return greet()
