@@ -155,9 +155,14 @@ static void write_accessor(Threading *threading, const Accessor *accessor) {
                 STR_ARG(accessor->name));
 }
 
-uint32_t thread_accessor_depth(const Threading *threading, uint32_t accessor) {
-    bool instance = threading->solution->accessors.items[accessor].kind == ACCESSOR_INSTANCE;
-    return accessor && instance ? 1 : 0;
+int32_t thread_accessor_depth(const Threading *threading, uint32_t index) {
+    const Facts *facts = threading->facts;
+    const Accessor *accessor = &threading->solution->accessors.items[index];
+    if (!index) return 0;
+    if (accessor->kind == ACCESSOR_INSTANCE) return 1;
+    StatementId making = facts->bindings.items[accessor->binding.index].statement;
+    return 1 - facts_statement_depth(
+                   facts, making, facts->functions.items[accessor->getter.index].statement);
 }
 
 // Two accessors of one class take its creator out once.

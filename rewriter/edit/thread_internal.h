@@ -112,8 +112,8 @@ void thread_write_accesses(Threading *threading);
 // thread_accessor.c: which stretches vanish, and the accessors themselves.
 void thread_mark_gone(Threading *threading);
 void thread_write_accessors(Threading *threading);
-// Levels by which the lines inside the construction of an accessor (0: none) move right.
-uint32_t thread_accessor_depth(const Threading *threading, uint32_t accessor);
+// Levels by which the lines inside the construction of an accessor (0: none) move right, or left.
+int32_t thread_accessor_depth(const Threading *threading, uint32_t accessor);
 Str thread_accessor_old_name(const Threading *threading, const Accessor *accessor);
 ModuleId thread_accessor_module(const Threading *threading, const Accessor *accessor);
 

@@ -251,6 +251,14 @@ SymbolId facts_symbol_in(const Facts *facts, ScopeId scope, Name name) {
     return id;
 }
 
+int32_t facts_statement_depth(const Facts *facts, StatementId statement, StatementId outer) {
+    int32_t depth = 0;
+    for (; fact_is(statement) && !fact_same(statement, outer);
+         statement = facts->statements.items[statement.index].parent)
+        depth++;
+    return depth;
+}
+
 Span facts_expr_span(const Facts *facts, ExprId expr) {
     const ExprFact *row = &facts->exprs.items[expr.index];
     FileId file = facts_module_file(facts, facts_expr_module(facts, expr));

@@ -50,6 +50,7 @@ typedef struct ModuleFact {
                          // "from __future__" imports
     Vec(Name) exports;   // strings of __all__; empty when there is none
     bool has_exports;
+    Str indent;          // one level: a tab or 1-8 spaces, as most blocks have it; 4 spaces when it has none
 } ModuleFact;
 
 typedef enum ScopeKind {
@@ -518,6 +519,8 @@ void facts_merge(Facts *into, Facts *from);
 FunctionId facts_scope_function(const Facts *facts, ScopeId scope);
 // True when SCOPE is (a block in) a class body.
 bool facts_scope_in_class_body(const Facts *facts, ScopeId scope);
+// How many blocks STATEMENT stands below OUTER, which is around it: 1 directly in its block.
+int32_t facts_statement_depth(const Facts *facts, StatementId statement, StatementId outer);
 // The symbol NAME in SCOPE itself, none when that scope does not bind it.
 SymbolId facts_symbol_in(const Facts *facts, ScopeId scope, Name name);
 Span facts_expr_span(const Facts *facts, ExprId expr);

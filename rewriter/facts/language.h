@@ -17,7 +17,7 @@ typedef struct TextEdit {
 
 typedef struct TextEdits {
     Arena *arena;    // owns the texts; set by the caller
-    uint32_t deeper; // levels by which the lines at hand move right besides; set by the caller
+    int32_t deeper; // levels by which the lines at hand move right besides; set by the caller
     Vec(TextEdit) list;
 } TextEdits;
 

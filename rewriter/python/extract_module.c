@@ -1,5 +1,6 @@
 // What a module is as a whole. In: its path, then its rows. Out: dotted name, __all__, main guard,
-// and the two places where imports may be added. Looks at no syntax node.
+// the two
+// places where imports may be added, the width of a level. Looks at no syntax node.
 #include "python/extract.h"
 
 static Name dotted_of_path(Walk *walk, Str path, bool *is_package) {
@@ -151,9 +152,46 @@ static void find_import_places(const Walk *walk, ModuleFact *module) {
     }
 }
 
+// ---- indentation --------------------------------------------------------------------------------
+enum { WIDEST_LEVEL = 8 };
+
+// What the first line of a block adds to the indentation of the statement that opens it; empty when it
+// stands on the same line, or adds nothing that is one level.
+static Str added_indent(const Walk *walk, const StatementFact *parent, const StatementFact *first) {
+    Str outer = source_line_indent(walk->file, parent->start);
+    Str inner = source_line_indent(walk->file, first->start);
+    uint32_t line = source_line_start(walk->file, first->start);
+    uint32_t above = line ? source_line_end(walk->file, line - 1) : 0;
+    bool continued = above && walk->text.data[above - 1] == '\\';
+    bool own_line = line + inner.length == first->start && !continued;
+    if (!own_line || inner.length <= outer.length || !str_starts_with(inner, outer))
+        return STR_NONE;
+    Str added = str_slice(inner, outer.length, inner.length);
+    if (added.data[0] == '\t') return STR("\t");
+    return added.length <= WIDEST_LEVEL && str_find(added, '\t') < 0 ? added : STR_NONE;
+}
+
+static Str find_indent(const Walk *walk) {
+    static const char EIGHT_SPACES[] = "        ";
+    const Facts *facts = walk->facts;
+    uint32_t levels[WIDEST_LEVEL + 1] = {0}; // [0] counts tabs
+    for (uint32_t i = 1; i < facts->statements.count; i++) {
+        const StatementFact *row = &facts->statements.items[i];
+        const StatementFact *before = &facts->statements.items[i - 1];
+        if (!fact_is(row->parent) || fact_same(before->parent, row->parent)) continue;
+        Str added = added_indent(walk, &facts->statements.items[row->parent.index], row);
+        if (added.length) levels[added.data[0] == '\t' ? 0 : added.length]++;
+    }
+    uint32_t best = 4; // wins a draw, and a file without blocks
+    for (uint32_t width = 0; width <= WIDEST_LEVEL; width++)
+        if (levels[width] > levels[best]) best = width;
+    return best == 0 ? STR("\t") : (Str){EIGHT_SPACES, best};
+}
+
 void module_finish(Walk *walk) {
     Facts *facts = walk->facts;
     ModuleFact *module = &facts->modules.items[walk->module.index];
+    module->indent = find_indent(walk);
     find_import_places(walk, module);
     find_exports(walk, module);
     for (uint32_t i = 1; i < facts->statements.count && !module->runs_as_program; i++) {

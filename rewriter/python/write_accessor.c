@@ -21,9 +21,9 @@ static void add_header(StrBuf *text, const SourceFile *file, Str indent, const C
     strbuf_add_char(text, ':');
 }
 
-static void add_return(StrBuf *text, const SourceFile *file, Str indent) {
-    strbuf_add(text, file->newline);
-    layout_add_line(text, file, indent, STR("    return "));
+static void add_return(StrBuf *text, const Writing *writing, Str indent) {
+    strbuf_add(text, writing->file->newline);
+    layout_add_line(text, writing, indent, STR("    return "));
 }
 
 // ---- x = Class(...) --------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
         strbuf_add(&text, indent);
     }
     add_header(&text, file, indent, context, accessor);
-    add_return(&text, file, indent);
+    add_return(&text, &writing, indent);
     uint32_t kept = after_equals(facts, file, binding);
     write_replace(&writing, statement->start, kept, strbuf_str(&text));
     layout_indent_lines(&writing, kept, statement->end, 1);
@@ -117,14 +117,15 @@ static bool breaks_before_call(const Facts *facts, const SourceFile *file, const
     return str_find(str_slice(file->text, expr->start, open), '\n') >= 0;
 }
 
-static void add_old_getter(StrBuf *text, const SourceFile *file, Str indent, Str name,
+static void add_old_getter(StrBuf *text, const Writing *writing, Str indent, Str name,
                            const ContextText *context, const AccessorText *accessor) {
-    for (uint32_t i = 0; i <= blank_lines(indent); i++) strbuf_add(text, file->newline);
+    for (uint32_t i = 0; i <= blank_lines(indent); i++)
+        strbuf_add(text, writing->file->newline);
     strbuf_add(text, indent);
     strbuf_addf(text, "def %.*s()", STR_ARG(name));
     if (accessor->returns.length > 0) strbuf_addf(text, " -> %.*s", STR_ARG(accessor->returns));
     strbuf_add_char(text, ':');
-    add_return(text, file, indent);
+    add_return(text, writing, indent);
     strbuf_addf(text, "%.*s(%.*s())", STR_ARG(accessor->name), STR_ARG(context->ambient));
 }
 
@@ -145,15 +146,17 @@ void write_accessor_from_getter(const Facts *facts, FunctionId id, ExprId constr
         strbuf_clear(&text);
         from = getter->docstring_end;
     }
-    add_return(&text, file, indent);
+    add_return(&text, &writing, indent);
     if (breaks) strbuf_add_char(&text, '(');
     write_replace(&writing, from, made->start, strbuf_str(&text));
     strbuf_clear(&text);
     if (breaks) strbuf_add_char(&text, ')');
     if (accessor->stand_in.length > 0) {
-        add_old_getter(&text, file, indent, facts_name(facts, getter->name), context, accessor);
+        add_old_getter(&text, &writing, indent, facts_name(facts, getter->name), context, accessor);
     }
     write_replace(&writing, made->end, getter->end, strbuf_str(&text));
+    int32_t depth = facts_statement_depth(facts, made->statement, getter->statement);
+    if (depth != 1) layout_indent_lines(&writing, made->start, made->end, 1 - depth);
     if (remove && fact_is(state)) remove_state(&writing, state);
     strbuf_release(&text);
 }

@@ -19,11 +19,11 @@ static uint32_t body_text(const SourceFile *file, uint32_t header_end, bool *on_
 }
 
 // Adds LINES, each behind a line end.
-static void add_below(StrBuf *text, const SourceFile *file, Str indent, const Str *lines,
+static void add_below(StrBuf *text, const Writing *writing, Str indent, const Str *lines,
                       uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
-        strbuf_add(text, file->newline);
-        layout_add_line(text, file, indent, lines[i]);
+        strbuf_add(text, writing->file->newline);
+        layout_add_line(text, writing, indent, lines[i]);
     }
 }
 
@@ -32,9 +32,9 @@ static void insert_after_docstring(const Writing *writing, uint32_t docstring_en
                                    Str indent, const Str *lines, uint32_t count) {
     const SourceFile *file = writing->file;
     StrBuf text = {0};
-    add_below(&text, file, indent, lines, count);
+    add_below(&text, writing, indent, lines, count);
     if (next > docstring_end && next < source_line_end(file, docstring_end)) {
-        add_below(&text, file, indent, &STR_NONE, 1);
+        add_below(&text, writing, indent, &STR_NONE, 1);
         write_replace(writing, docstring_end, next, strbuf_str(&text));
     } else {
         write_insert(writing, source_line_end(file, docstring_end), strbuf_str(&text));
@@ -49,9 +49,9 @@ static void open_single_line(const Writing *writing, const FunctionFact *functio
     const SourceFile *file = writing->file;
     StrBuf indent = {0}, text = {0};
     strbuf_add(&indent, source_line_indent(file, function->keyword_start));
-    strbuf_add(&indent, file->indent);
-    if (!function->docstring_end) add_below(&text, file, strbuf_str(&indent), lines, count);
-    add_below(&text, file, strbuf_str(&indent), &STR_NONE, 1);
+    strbuf_add(&indent, writing->indent);
+    if (!function->docstring_end) add_below(&text, writing, strbuf_str(&indent), lines, count);
+    add_below(&text, writing, strbuf_str(&indent), &STR_NONE, 1);
     write_replace(writing, function->header_end, body, strbuf_str(&text));
     if (function->docstring_end) {
         insert_after_docstring(writing, function->docstring_end, function->body_start,
@@ -81,7 +81,7 @@ void write_add_first_statements(const Facts *facts, FunctionId id, const Str *li
     }
     StrBuf text = {0};
     for (uint32_t i = 0; i < count; i++) {
-        layout_add_line(&text, file, indent, lines[i]);
+        layout_add_line(&text, &writing, indent, lines[i]);
         strbuf_add(&text, file->newline);
     }
     write_insert(&writing, layout_with_comments(file, body), strbuf_str(&text));
@@ -143,7 +143,7 @@ static void insert_before_method(const Writing *writing, uint32_t method, bool i
     if (!is_first && at > 0 && !layout_line_is_blank(file, at - 1))
         strbuf_add(&text, file->newline);
     for (uint32_t i = 0; i < lines->count; i++) {
-        layout_add_line(&text, file, indent, lines->lines[i]);
+        layout_add_line(&text, writing, indent, lines->lines[i]);
         strbuf_add(&text, file->newline);
     }
     strbuf_add(&text, file->newline);
@@ -167,18 +167,18 @@ static void append_to_body(const Writing *writing, const ClassFact *klass,
     uint32_t from = klass->single_line ? colon : source_line_start(file, first->start);
     StrBuf text = {0};
     if (filler) {
-        add_below(&text, file, indent, lines->lines, lines->count);
+        add_below(&text, writing, indent, lines->lines, lines->count);
         Str added = strbuf_str(&text);
         if (!klass->single_line) added = str_slice(added, file->newline.length, added.length);
         write_replace(writing, from, first->end, added);
     } else {
         if (klass->single_line) {
-            add_below(&text, file, indent, &STR_NONE, 1);
+            add_below(&text, writing, indent, &STR_NONE, 1);
             write_replace(writing, colon, first->start, strbuf_str(&text));
             strbuf_clear(&text);
         }
         strbuf_add(&text, file->newline);
-        add_below(&text, file, indent, lines->lines, lines->count);
+        add_below(&text, writing, indent, lines->lines, lines->count);
         write_insert(writing, source_line_end(file, last->end), strbuf_str(&text));
     }
     strbuf_release(&text);
@@ -199,7 +199,7 @@ void write_add_constructor(const Facts *facts, ClassId id, const ContextText *co
     uint32_t method = 0;
     StrBuf indent = {0};
     strbuf_add(&indent, source_line_indent(writing.file, first));
-    if (klass->single_line) strbuf_add(&indent, writing.file->indent);
+    if (klass->single_line) strbuf_add(&indent, writing.indent);
     if (first_method(facts, id, &method)) {
         insert_before_method(&writing, method, method <= first, strbuf_str(&indent), &lines);
     } else {

@@ -89,10 +89,10 @@ void write_indent_default(const Facts *facts, ParameterId id, TextEdits *out) {
     const FunctionFact *function = &facts->functions.items[parameter->function.index];
     const ExprFact *value = &facts->exprs.items[parameter->default_value.index];
     Writing writing = writing_on(facts, function->module, out);
-    size_t unit = writing.file->indent.length;
+    size_t unit = writing.indent.length;
     size_t wanted = source_line_indent(writing.file, function->keyword_start).length + 2 * unit;
     size_t own = source_line_indent(writing.file, value->start).length;
     if (own >= wanted) return;
-    uint32_t levels = (uint32_t)((wanted - own + unit - 1) / unit);
+    int32_t levels = (int32_t)((wanted - own + unit - 1) / unit);
     layout_indent_lines(&writing, value->start, value->end, levels);
 }

@@ -13,7 +13,7 @@ static void render_lines(const ImportEdit *edit, StrBuf *text, Str indent, const
     for (uint32_t i = 0; i < count; i++) {
         strbuf_add(text, file->newline);
         strbuf_add(text, indent);
-        strbuf_add(text, file->indent);
+        strbuf_add(text, edit->writing.indent);
         strbuf_add(text, names[i]);
         strbuf_add_char(text, ',');
     }

@@ -6,7 +6,12 @@
 
 Writing writing_on(const Facts *facts, ModuleId module, TextEdits *out) {
     FileId id = facts_module_file(facts, module);
-    return (Writing){facts, module, id, source_file(facts->sources, id), out};
+    return (Writing){.facts = facts,
+                     .module = module,
+                     .id = id,
+                     .file = source_file(facts->sources, id),
+                     .indent = facts->modules.items[module.index].indent,
+                     .out = out};
 }
 
 void write_replace(const Writing *writing, uint32_t start, uint32_t end, Str text) {
@@ -105,10 +110,10 @@ uint32_t layout_skip_blanks(const SourceFile *file, uint32_t offset) {
     return offset;
 }
 
-void layout_add_line(StrBuf *buffer, const SourceFile *file, Str indent, Str line) {
+void layout_add_line(StrBuf *buffer, const Writing *writing, Str indent, Str line) {
     strbuf_add(buffer, indent);
     while (str_starts_with(line, STR("    "))) {
-        strbuf_add(buffer, file->indent);
+        strbuf_add(buffer, writing->indent);
         line = str_slice(line, 4, line.length);
     }
     strbuf_add(buffer, line);
@@ -195,11 +200,23 @@ static void find_long_strings(const Writing *writing, uint32_t from, uint32_t to
     }
 }
 
-void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, uint32_t levels) {
+// Moves one line by LEVELS; to the left as far as its blanks go.
+static void indent_line(const Writing *writing, uint32_t at, int32_t levels) {
+    if (levels < 0) {
+        size_t blanks = source_line_indent(writing->file, at).length;
+        size_t width = writing->indent.length * (size_t)-levels;
+        write_replace(writing, at, at + (uint32_t)(width < blanks ? width : blanks), STR_NONE);
+        return;
+    }
+    StrBuf indent = {0};
+    for (int32_t i = 0; i < levels; i++) strbuf_add(&indent, writing->indent);
+    write_insert(writing, at, strbuf_str(&indent));
+    strbuf_release(&indent);
+}
+
+void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, int32_t levels) {
     const SourceFile *file = writing->file;
     Stretches strings = {0};
-    StrBuf indent = {0};
-    for (uint32_t i = 0; i < levels; i++) strbuf_add(&indent, file->indent);
     find_long_strings(writing, from, to, &strings);
     for (uint32_t at = layout_next_line(file, from); at < to; at = layout_next_line(file, at)) {
         bool moves = !layout_line_is_blank(file, at);
@@ -207,9 +224,8 @@ void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, uin
             const Span *span = &strings.list.items[i];
             moves = moves && !(span->start < at && at < span->end);
         }
-        if (moves) write_insert(writing, at, strbuf_str(&indent));
+        if (moves) indent_line(writing, at, levels);
     }
-    strbuf_release(&indent);
     vec_release(&strings.list);
 }
 
@@ -239,8 +255,14 @@ static bool one_per_line(const SourceFile *file, const ListItem *items, uint32_t
 
 // The indentation of a new line beside the one of OFFSET.
 static void add_indent(StrBuf *text, const Writing *writing, uint32_t offset) {
-    strbuf_add(text, source_line_indent(writing->file, offset));
-    for (uint32_t i = 0; i < writing->out->deeper; i++) strbuf_add(text, writing->file->indent);
+    Str indent = source_line_indent(writing->file, offset);
+    int32_t levels = writing->out->deeper;
+    if (levels < 0) {
+        size_t width = writing->indent.length * (size_t)-levels;
+        indent = str_slice(indent, width < indent.length ? width : indent.length, indent.length);
+    }
+    strbuf_add(text, indent);
+    for (int32_t i = 0; i < levels; i++) strbuf_add(text, writing->indent);
 }
 
 void list_fill(const Writing *writing, uint32_t open, uint32_t close, Str added) {
@@ -256,7 +278,7 @@ void list_fill(const Writing *writing, uint32_t open, uint32_t close, Str added)
     StrBuf text = {0};
     strbuf_add(&text, file->newline);
     add_indent(&text, writing, own_line ? line : open);
-    if (!own_line) strbuf_add(&text, file->indent);
+    if (!own_line) strbuf_add(&text, writing->indent);
     strbuf_add(&text, added);
     write_insert(writing, above, strbuf_str(&text));
     strbuf_release(&text);

@@ -11,6 +11,7 @@ typedef struct Writing {
     ModuleId module;
     FileId id;
     const SourceFile *file;
+    Str indent; // one level
     TextEdits *out;
 } Writing;
 
@@ -42,7 +43,7 @@ uint32_t layout_with_comments(const SourceFile *file, uint32_t offset);
 uint32_t layout_skip_blanks(const SourceFile *file, uint32_t offset);
 
 // LINE (4 spaces a level) with the file's own indentation, behind INDENT; no line end.
-void layout_add_line(StrBuf *buffer, const SourceFile *file, Str indent, Str line);
+void layout_add_line(StrBuf *buffer, const Writing *writing, Str indent, Str line);
 // Leaves at least COUNT blank lines above the line of OFFSET / below it. At the edge of a block or of
 // the file nothing is added.
 void layout_blank_lines_above(const Writing *writing, uint32_t offset, uint32_t count);
@@ -52,8 +53,8 @@ void layout_blank_lines_below(const Writing *writing, uint32_t offset, uint32_t 
 // where a block would begin with them (OPENS_BLOCK), else those above. The blank lines are edits of
 // their own, which may give way to other changes.
 void layout_remove_lines(const Writing *writing, uint32_t from, uint32_t to, bool opens_block);
-// Indents the lines of [from, to) behind the first by LEVELS, but not what strings contain.
-void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, uint32_t levels);
+// Moves the lines of [from, to) behind the first right by LEVELS, or left, but not what strings contain.
+void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, int32_t levels);
 
 // Statements directly in the block of COMPOUND, in source order; the caller releases the list.
 typedef struct StatementList {

@@ -1,5 +1,5 @@
 // Line tables and what the lines of a file look like. In: the text of one file. Out: positions in it,
-// its line end and its indentation. "\n", "\r\n" and "\r" end a line, as in Python.
+// its line end. "\n", "\r\n" and "\r" end a line, as in Python.
 #include "source/lines.h"
 
 #include "base/bug.h"
@@ -41,45 +41,9 @@ static Str leading_blanks(Str line) {
     return str_slice(line, 0, length);
 }
 
-enum { WIDEST_LEVEL = 8 };
-
-// Counts how much deeper the first line of each block is than the line that opens it. A block opens
-// after a line that ends with ':', which leaves continuation lines out. levels[0] counts tabs.
-static void count_levels(const SourceFile *file, uint32_t levels[WIDEST_LEVEL + 1]) {
-    bool opens = false;
-    Str outer = STR_NONE;
-    for (uint32_t line = 1; line <= file->line_starts.count; line++) {
-        Str text = source_line(file, line), content = str_trim(text);
-        if (!content.length || content.data[0] == '#') continue;
-        Str blanks = leading_blanks(text);
-        if (opens && blanks.length > outer.length && str_starts_with(blanks, outer)) {
-            Str added = str_slice(blanks, outer.length, blanks.length);
-            if (added.data[0] == '\t') {
-                levels[0]++;
-            } else if (added.length <= WIDEST_LEVEL && str_find(added, '\t') < 0) {
-                levels[added.length]++;
-            }
-        }
-        opens = content.data[content.length - 1] == ':';
-        outer = blanks;
-    }
-}
-
-static void detect_indent(SourceFile *file) {
-    static const char EIGHT_SPACES[] = "        ";
-    uint32_t levels[WIDEST_LEVEL + 1] = {0};
-    count_levels(file, levels);
-    uint32_t best = 4; // wins a draw, and a file without blocks
-    for (uint32_t width = 0; width <= WIDEST_LEVEL; width++) {
-        if (levels[width] > levels[best]) best = width;
-    }
-    file->indent = best == 0 ? STR("\t") : (Str){EIGHT_SPACES, best};
-}
-
 void lines_measure(SourceFile *file) {
     build_line_table(file);
     detect_newline(file);
-    detect_indent(file);
 }
 
 // Index into line_starts of the line that holds OFFSET.

@@ -4,7 +4,7 @@
 
 #include "source/source.h"
 
-// Fills line_starts, newline and indent from the text. Once per file.
+// Fills line_starts and newline from the text. Once per file.
 void lines_measure(SourceFile *file);
 
 #endif

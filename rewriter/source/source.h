@@ -26,7 +26,6 @@ typedef struct SourceFile {
     SourceState state;
     mode_t mode;
     Str newline;   // "\n", "\r\n" or "\r": the commonest in the file, "\n" when it has none
-    Str indent;    // one level: "\t" or 1-8 spaces as the file uses, "    " when it has none
     bool auxiliary;// not part of the tree (a rule file): rendered in messages only
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
 } SourceFile;

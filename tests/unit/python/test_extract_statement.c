@@ -148,12 +148,37 @@ static void module_names(void **state) {
     assert_not_dumps("if __name__ == 'x':\n  f()\n", "program");
 }
 
+static void check_indent(const char *text, const char *expected) {
+    Extract extract;
+    assert_true(extract_open(&extract, "a.py", str_from(text)));
+    assert_str(extract.facts.modules.items[1].indent, expected);
+    extract_close(&extract);
+}
+
+static void indentation(void **state) {
+    (void)state;
+    check_indent("", "    ");
+    check_indent("x = 1\n", "    ");
+    check_indent("def f():\n    pass\n", "    ");
+    check_indent("def f():\n  pass\n", "  ");
+    check_indent("def f():\r\n\tif x:\r\n\t\tpass\r\n", "\t");
+    check_indent("class A:\n        x = 1\n", "        ");
+    check_indent("if x: y\nif x: \\\n  y\n", "    ");
+    // Continuation lines, comments, blank lines and what strings contain do not count.
+    check_indent("f(a,\n  b,\n  c)\nif x:\n\n # odd\n    pass\n", "    ");
+    check_indent("def f():\n    '''Such as:\n      a:\n        b:\n          c'''\n", "    ");
+    // The commonest wins; four wins a draw.
+    check_indent("if a:\n  b\nif c:\n  d\nif e:\n    f\n", "  ");
+    check_indent("if a:\n  b\nif c:\n    d\n", "    ");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks),        cmocka_unit_test(simple_statements),
         cmocka_unit_test(shared_lines),  cmocka_unit_test(imports),
         cmocka_unit_test(import_places), cmocka_unit_test(module_places),
         cmocka_unit_test(exports),       cmocka_unit_test(module_names),
+        cmocka_unit_test(indentation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

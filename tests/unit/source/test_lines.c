@@ -58,32 +58,10 @@ static void lines_and_columns(void **state) {
     sources_release(&sources);
 }
 
-static void check_indent(const char *text, const char *expected) {
-    Sources sources = {0};
-    assert_str(add(&sources, text)->indent, expected);
-    sources_release(&sources);
-}
-
-static void indentation(void **state) {
-    (void)state;
-    check_indent("", "    ");
-    check_indent("x = 1\n", "    ");
-    check_indent("def f():\n    pass\n", "    ");
-    check_indent("def f():\n  pass\n", "  ");
-    check_indent("def f():\r\n\tif x:\r\n\t\tpass\r\n", "\t");
-    check_indent("class A:\n        x = 1\n", "        ");
-    // Continuation lines, comments and blank lines do not count.
-    check_indent("f(a,\n  b,\n  c)\nif x:\n\n # odd\n    pass\n", "    ");
-    // The commonest wins; four wins a draw.
-    check_indent("if a:\n  b\nif c:\n  d\nif e:\n    f\n", "  ");
-    check_indent("if a:\n  b\nif c:\n    d\n", "    ");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_ends),
         cmocka_unit_test(lines_and_columns),
-        cmocka_unit_test(indentation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
