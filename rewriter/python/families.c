@@ -62,6 +62,52 @@ static void unite_stubs(Facts *facts, uint32_t *parents) {
     map_release(&by_name);
 }
 
+static bool is_dunder(Str name) { return str_starts_with(name, STR("__")); }
+
+// The method of KLASS that PROTOCOL's stands for; none when it is missing or of another kind.
+static FunctionId structural_match(Resolver *resolver, const FunctionFact *asked, ClassId klass) {
+    const Facts *facts = resolver->facts;
+    FunctionId found = resolver_function_of_symbol(
+        resolver, resolver_member(resolver, klass, 0, asked->name, NULL));
+    const FunctionFact *row = &facts->functions.items[found.index];
+    const uint32_t kind = FUNCTION_ASYNC | FUNCTION_PROPERTY | FUNCTION_STATIC | FUNCTION_CLASS;
+    bool same = fact_is(found) && (row->flags & kind) == (asked->flags & kind);
+    return same ? found : FACT_NONE(FunctionId);
+}
+
+// A class implements a protocol that it does not name by having all its methods.
+static void unite_protocol(Resolver *resolver, uint32_t *parents, ClassId protocol, ClassId klass,
+                           bool apply, bool *fits) {
+    const Facts *facts = resolver->facts;
+    ScopeId body = facts->classes.items[protocol.index].body;
+    bool any = false;
+    for (SymbolId s = facts->scopes.items[body.index].first_symbol; fact_is(s);
+         s = facts->symbols.items[s.index].next_in_scope) {
+        FunctionId asked = resolver_function_of_symbol(resolver, s);
+        if (!fact_is(asked) || is_dunder(facts_name(facts, facts->symbols.items[s.index].name)))
+            continue;
+        FunctionId found =
+            structural_match(resolver, &facts->functions.items[asked.index], klass);
+        if (!fact_is(found)) return;
+        if (apply) unite(parents, asked, found);
+        any = true;
+    }
+    *fits = any;
+}
+
+static void unite_protocols(Resolver *resolver, uint32_t *parents) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t p = 1; p < facts->classes.count; p++) {
+        if (!(facts->classes.items[p].flags & CLASS_PROTOCOL)) continue;
+        for (uint32_t i = 1; i < facts->classes.count; i++) {
+            bool fits = false;
+            if (i == p || (facts->classes.items[i].flags & CLASS_PROTOCOL)) continue;
+            unite_protocol(resolver, parents, (ClassId){p}, (ClassId){i}, false, &fits);
+            if (fits) unite_protocol(resolver, parents, (ClassId){p}, (ClassId){i}, true, &fits);
+        }
+    }
+}
+
 void resolve_families(Resolver *resolver) {
     Facts *facts = resolver->facts;
     uint32_t *parents = memory_alloc_zeroed(facts->functions.count + 1, sizeof *parents);
@@ -73,6 +119,7 @@ void resolve_families(Resolver *resolver) {
         if (facts->classes.items[function->klass.index].flags & CLASS_FOREIGN_BASE)
             function->flags |= FUNCTION_OVERRIDES_FOREIGN;
     }
+    unite_protocols(resolver, parents);
     unite_definitions(facts, parents);
     unite_stubs(facts, parents);
     for (uint32_t i = 1; i < facts->functions.count; i++)

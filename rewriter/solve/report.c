@@ -251,6 +251,37 @@ static void report_missing_symbols(Solver *solver) {
                        "rule '%.*s': the tree does not define '%.*s'", STR_ARG(rule->id),
                        STR_ARG(rule->target.text));
     }
+    for (uint32_t i = 0; i < solver->rules->carriers.count; i++) {
+        const RuleName *klass = &solver->rules->carriers.items[i].klass;
+        if (!fact_is(solver_find_class(solver, klass->text)))
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, klass->span,
+                           "carrier: the tree does not define the class '%.*s'",
+                           STR_ARG(klass->text));
+    }
+}
+
+static bool needs_context(const Solver *solver, ClassId klass) {
+    for (uint32_t i = 1; i < solver->facts->functions.count; i++)
+        if (fact_same(solver->facts->functions.items[i].klass, klass) &&
+            solver->solution->functions[i].needs_value)
+            return true;
+    return false;
+}
+
+// One object for all tenants, and no module-level instance that an accessor could replace.
+static void report_creator(Solver *solver, ClassId id) {
+    const ClassFact *klass = &solver->facts->classes.items[id.index];
+    if (!(klass->flags & CLASS_SINGLETON) || solver->process_class[id.index] ||
+        !fact_same(solver->facts->functions.items[klass->creator.index].klass, id) ||
+        !solver_keeps_creator(solver, id) || !needs_context(solver, id))
+        return;
+    Span span = {facts_module_file(solver->facts, klass->module), klass->name_start,
+                 klass->name_end};
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W205, span,
+                   "'%.*s' stays one object for all tenants: nothing but its __new__ keeps the "
+                   "instance",
+                   STR_ARG(facts_name(solver->facts, klass->qualified)));
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W205));
 }
 
 void solver_report(Solver *solver) {
@@ -260,6 +291,8 @@ void solver_report(Solver *solver) {
         report_function(solver, i);
         report_cached(solver, i);
     }
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        report_creator(solver, (ClassId){i});
     for (uint32_t i = 0; i < solver->solution->calls.count; i++)
         report_call(solver, &solver->solution->calls.items[i]);
     report_unresolved(solver);

@@ -35,6 +35,30 @@ static ParameterId default_of(const Solver *solver, ExprId expr) {
 }
 
 // A default is evaluated once, at import time; read in the body, it is right for each call.
+// Every name of the default means the same in the function's body: a name of the class body is not
+// seen there, and a local hides the one outside. What the rule replaces is not read any more.
+static bool may_move(const Solver *solver, ExprId value, const FunctionFact *function,
+                     ExprId replaced) {
+    const Facts *facts = solver->facts;
+    const ExprFact *whole = &facts->exprs.items[value.index];
+    const ExprFact *sink = &facts->exprs.items[replaced.index];
+    ModuleId module = facts_expr_module(facts, value);
+    for (uint32_t i = value.index; i < facts->exprs.count; i++) {
+        const ExprFact *row = &facts->exprs.items[i];
+        if (row->start >= whole->end || !fact_same(facts_expr_module(facts, (ExprId){i}), module))
+            break;
+        if (row->kind != EXPR_NAME || (row->start >= sink->start && row->end <= sink->end))
+            continue;
+        SymbolId symbol = facts->expr_symbols.items[i];
+        ScopeId scope = facts->symbols.items[symbol.index].scope;
+        if (fact_is(symbol) && facts->scopes.items[scope.index].kind == SCOPE_CLASS) return false;
+        bool own = fact_is(symbol) && !fact_same(scope, function->scope) &&
+                   facts->scopes.items[scope.index].kind != SCOPE_MODULE;
+        if (!own && fact_is(facts_symbol_in(facts, function->body, row->name))) return false;
+    }
+    return true;
+}
+
 static void make_lazy(Solver *solver, Sink *sink) {
     const Facts *facts = solver->facts;
     ParameterId parameter = default_of(solver, sink->expr);
@@ -42,6 +66,8 @@ static void make_lazy(Solver *solver, Sink *sink) {
     FunctionId function = facts->parameters.items[parameter.index].function;
     const FunctionFact *row = &facts->functions.items[function.index];
     if ((row->flags & (FUNCTION_LAMBDA | FUNCTION_OVERLOAD)) || sink->accessor) return;
+    if (!may_move(solver, facts->parameters.items[parameter.index].default_value, row, sink->expr))
+        return;
     sink->function = function;
     sink->outcome = OUTCOME_COUNT;
     sink->code = (DiagnosticCode)0;

@@ -1,0 +1,9 @@
+from typing import overload
+
+@overload
+def size(x: int) -> int: ...
+@overload
+def size(x: float) -> float: ...
+
+class Tool:
+    def use(self, x: int) -> str: ...
