@@ -7,6 +7,9 @@
 //                     enospc-on              it fails and so does every later one
 //                     short                  a write takes half of the bytes
 //                     kill-before, kill-after
+//                     stop                   the process stops before it, until it gets SIGCONT
+//                     sigint, sigterm        the process gets the signal before it
+//                     slow                   every change takes 8 milliseconds longer (no FAULT_POINT)
 //
 // A change is a call that makes, writes, syncs, renames or removes something; standard output and
 // error do not count. No thread changes anything while weft applies, so that counters need no lock.
@@ -20,6 +23,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST_FILES = 64, MOST_PATH = 4096 };
@@ -77,8 +81,12 @@ static int before(const char *call, const char *path, const char *other) {
         errno = ENOSPC;
         return 1;
     }
+    if (is_kind("slow")) nanosleep(&(struct timespec){.tv_nsec = 8000000}, NULL);
     if (!is_point()) return 0;
     if (is_kind("kill-before")) kill(getpid(), SIGKILL);
+    if (is_kind("stop")) raise(SIGSTOP);
+    if (is_kind("sigint")) raise(SIGINT);
+    if (is_kind("sigterm")) raise(SIGTERM);
     errno = is_kind("enospc") ? ENOSPC : is_kind("eio") ? EIO : is_kind("eacces") ? EACCES : 0;
     return errno != 0;
 }

@@ -1,0 +1,90 @@
+#!/usr/bin/python3
+"""Applying a plan of 100 files beside `git apply` of the same diff, as ratios.
+
+    tests/bench/apply_plan.py --weft build/release/weft [--rounds 20] [--folder DIR]
+
+Each round applies to fresh copies of a generated tree in DIR (a temporary folder), in turn: git, weft
+--no-fsync, weft. The medians count. git keeps no old bytes and syncs nothing, so the second ratio is what
+weft's own work costs and the third what safety costs on that disk. Not a test: figures depend on the machine.
+"""
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+FILES, FUNCTIONS = 100, 60
+RULES = """version: 1
+pack: bench
+context:
+  parameter: isolation_context
+  type: app.isolation.IsolationContext
+  dimensions: [tenant_id]
+  ambient: app.isolation.current_isolation_context
+sinks:
+  - id: config
+    family: config_system
+    symbol: app.config.settings
+    replace: app.isolation.get_settings({context})
+"""
+
+
+def make_tree(root):
+    os.makedirs(os.path.join(root, "app/part"))
+    with open(os.path.join(root, "app/config.py"), "w", encoding="utf-8") as file:
+        file.write("settings = object()\n")
+    for number in range(FILES):
+        lines = ["from app.config import settings", ""]
+        for function in range(FUNCTIONS):
+            lines += ["", f"def work_{number}_{function}(first, second):", '    """Adds."""',
+                      "    total = first + second",
+                      "    return settings.base + total" if function % 6 == 0 else "    return total", ""]
+        with open(os.path.join(root, f"app/part/module{number}.py"), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+
+
+def timed(command, tree):
+    started = time.perf_counter()
+    subprocess.run(command, cwd=tree, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def main():
+    parser = argparse.ArgumentParser(description="apply a plan beside git apply of the same diff")
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--folder", help="where the trees are made; the disk that is measured")
+    options = parser.parse_args()
+    weft = os.path.abspath(options.weft)
+    with tempfile.TemporaryDirectory(prefix="weft-bench-", dir=options.folder) as scratch:
+        tree, rules, plan, diff = (os.path.join(scratch, name)
+                                   for name in ("tree", "rules.yml", "plan.json", "diff"))
+        make_tree(tree)
+        with open(rules, "w", encoding="utf-8") as file:
+            file.write(RULES)
+        subprocess.run([weft, "plan", "-q", "--pack", rules, "-o", plan], cwd=tree, check=True)
+        with open(diff, "wb") as file:
+            subprocess.run([weft, "diff", "--plan", plan], cwd=tree, check=True, stdout=file)
+        commands = {"git apply": ["git", "apply", "--whitespace=nowarn", diff],
+                    "weft apply --no-fsync": [weft, "apply", "--plan", plan, "--no-fsync"],
+                    "weft apply": [weft, "apply", "--plan", plan]}
+        times = {name: [] for name in commands}
+        for _ in range(options.rounds):
+            for name, command in commands.items():
+                work = os.path.join(scratch, "work")
+                shutil.copytree(tree, work)
+                times[name].append(timed(command, work))
+                shutil.rmtree(work)
+        files = sum(1 for line in open(diff, "rb") if line.startswith(b"diff --git"))
+    base = statistics.median(times["git apply"])
+    print(f"{files} files, {options.rounds} rounds, medians")
+    for name, found in times.items():
+        median = statistics.median(found)
+        print(f"{name:24} {median * 1000:8.1f} ms   ratio {median / base:5.2f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
