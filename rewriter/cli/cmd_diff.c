@@ -29,10 +29,11 @@ int cmd_diff(int argc, char **argv) {
     Options options;
     Run run;
     PlanMaker maker = {0};
+    Str document;
     bool stale = false;
     options_parse(COMMAND_DIFF, argc, argv, &options);
     bool good = options.plan.length > 0
-                    ? run_read_plan(&run, &options, &maker, &stale)
+                    ? run_read_plan(&run, &options, &maker, &document, &stale)
                     : run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
     run_print_diagnostics(&run, &options);
     if (good && !run_dump(&run, &options)) print_changes(&run, &options);

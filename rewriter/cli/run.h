@@ -28,7 +28,8 @@ void run_release(Run *run);
 
 // Instead of the pipeline: reads the plan file that the options name and compares it with the tree.
 // False after errors; *STALE tells that the tree is not the one that the plan was made for.
-bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, bool *stale);
+// *DOCUMENT are its bytes; they live as long as the run.
+bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *document, bool *stale);
 // What made this run's plan, for a plan file; the texts live as long as the run.
 void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker);
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "python/python.h"
+#include "source/git_library.h"
 
 void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker) {
     *maker = (PlanMaker){.weft = STR(WEFT_VERSION),
@@ -29,19 +30,22 @@ static bool cannot_read(Run *run, Str name, const char *why) {
     return false;
 }
 
-bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, bool *stale) {
+bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *document, bool *stale) {
     *run = (Run){0};
     *maker = (PlanMaker){0};
     *stale = false;
-    Str folder = options->sources.root.length > 0 ? options->sources.root : STR("."), json;
+    Str folder = options->sources.root.length > 0 ? options->sources.root : STR(".");
     if (!path_real(&run->sources.arena, folder, &run->sources.root)) {
         diagnostic_add(&run->diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s",
                        STR_ARG(folder), strerror(errno));
         return false;
     }
-    FileResult found = file_read(&run->plan.arena, options->plan, 0, &json, NULL);
+    FileResult found = file_read(&run->plan.arena, options->plan, 0, document, NULL);
     if (found == FILE_NOT_REGULAR) return cannot_read(run, options->plan, "it is no regular file");
     if (found != FILE_OK) return cannot_read(run, options->plan, strerror(errno));
-    return plan_read(options->plan, json, &run->plan, maker, &run->diagnostics) &&
-           plan_resolve(run->sources.root, &run->plan, true, stale, &run->diagnostics);
+    git_library_prepare();
+    bool good = plan_read(options->plan, *document, &run->plan, maker, &run->diagnostics);
+    git_library_start();
+    return good && plan_resolve(run->sources.root, &run->plan, options->sources.threads, stale,
+                                &run->diagnostics);
 }

@@ -44,9 +44,9 @@ bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *di
 
 // Fills `before` and `after` of a plan that was read, from the files below ROOT as they are now, and
 // drops files without edits. A file that is not the one of the plan is E602, and *STALE is set; edits
-// that do not give the promised result are E601. CHECK_RESULT false leaves the second out: for a
-// selection among the edits. Reports every such file; false when there was one.
-bool plan_resolve(Str root, Plan *plan, bool check_result, bool *stale, Diagnostics *diagnostics);
+// that do not give the promised result are E601; a file whose after_id is all zero promises none.
+// Reports such files in order; false when there was one. Reads with THREADS.
+bool plan_resolve(Str root, Plan *plan, unsigned threads, bool *stale, Diagnostics *diagnostics);
 
 // The permission bits that git distinguishes: 0100755 for a file that its owner may execute, else
 // 0100644.

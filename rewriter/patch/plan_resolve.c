@@ -1,25 +1,42 @@
 // A plan and the tree as it is now. In: edits and blob ids. Out: the old and the new bytes of every
-// file, or errors that say which files are not those of the plan. Writes nothing.
+// file, or errors that say which files are not those of the plan. Files are read in parallel and
+// reported in order. Writes nothing.
 #include "patch/plan_file.h"
 
 #include <errno.h>
 
+#include "base/bug.h"
 #include "base/file.h"
+#include "base/parallel.h"
 #include "base/path.h"
 
-enum { MODE_BITS = 07777 };
+enum { MODE_BITS = 07777, MOST_REPORTED = 20 };
+
+// How a file compares with the plan.
+typedef enum Fit {
+    FITS,
+    FIT_GONE,    // or what else reading it gave
+    FIT_CARRIED, // it is what the plan would make of it
+    FIT_OTHER,   // other bytes
+    FIT_MODE,
+    FIT_THERE,     // the plan creates it
+    FIT_NO_RESULT, // the edits do not give the promised bytes
+} Fit;
+
+typedef struct Found {
+    Fit fit;
+    const char *why; // FIT_GONE
+    BlobId id;
+    mode_t mode;
+} Found;
 
 typedef struct Resolve {
     Str root;
     Plan *plan;
-    bool check_result;
-    bool *stale;
-    uint32_t stale_count;   // files that are not those of the plan
-    uint32_t carried_count; // of them, those that are what it would make
+    Found *found;  // by file
+    Arena *arenas; // by worker
     Diagnostics *diagnostics;
 } Resolve;
-
-enum { MOST_REPORTED = 20 };
 
 unsigned plan_git_mode(mode_t mode) { return mode & 0100 ? 0100755 : 0100644; }
 
@@ -34,128 +51,155 @@ bool plan_edit_bytes(Arena *arena, Str raw, const Edit *edits, uint32_t count, S
     return encoding_encode(arena, &encoding, edits_apply(arena, text, edits, count), after);
 }
 
-static bool report_stale(Resolve *resolve, const PlannedFile *file, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+// ---- one file ------------------------------------------------------------------------------------
 
-static bool report_stale(Resolve *resolve, const PlannedFile *file, const char *format, ...) {
-    va_list arguments;
-    StrBuf what = {0};
-    *resolve->stale = true;
-    if (resolve->stale_count++ >= MOST_REPORTED) return false;
-    va_start(arguments, format);
-    strbuf_addv(&what, format, arguments);
-    va_end(arguments);
-    diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
-                   "'%.*s' is not what the plan was made for: %s", STR_ARG(file->path), what.data);
-    diagnostic_help(resolve->diagnostics, "make a new plan, or bring the file back");
-    strbuf_release(&what);
-    return false;
-}
-
-static void report_rest(Resolve *resolve) {
-    if (resolve->stale_count <= MOST_REPORTED) return;
-    diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
-                   "%u more files are not what the plan was made for",
-                   resolve->stale_count - MOST_REPORTED);
-}
-
-// One message says it when the plan was carried out before.
-static void report_carried(Resolve *resolve, Diagnostics *said) {
-    if (resolve->carried_count == 0 || resolve->carried_count != resolve->plan->files.count) {
-        report_rest(resolve);
-        diagnostics_merge(said, resolve->diagnostics);
-        return;
-    }
-    diagnostic_add(said, DIAGNOSTIC_E602, SPAN_NONE,
-                   "the plan has been carried out: every file is what it would make of it");
-}
-
-static const char *what_of(FileResult found) {
-    switch (found) {
+static const char *why_unread(FileResult result) {
+    switch (result) {
     case FILE_MISSING: return "it is gone";
     case FILE_NOT_REGULAR: return "it is no regular file any more";
     case FILE_OK:
     case FILE_TOO_LARGE:
     case FILE_UNREADABLE: break;
     }
-    return strerror(errno);
+    return "it cannot be read";
 }
 
-static bool resolve_new(Resolve *resolve, PlannedFile *file) {
-    Arena scratch = {0};
+static Fit compare_new(const Resolve *resolve, Arena *arena, const PlannedFile *file) {
     Str bytes;
-    FileResult found =
-        file_read(&scratch, path_join(&scratch, resolve->root, file->path), 0, &bytes, NULL);
-    bool same = found == FILE_OK && str_equal(bytes, file->after);
-    arena_release(&scratch);
-    if (found == FILE_MISSING) return true;
-    resolve->carried_count += same;
-    return report_stale(resolve, file, "%s",
-                        same ? "it is there already, as the plan would write it"
-                             : "the plan creates it, and it is there");
-}
-
-static bool check_before(Resolve *resolve, const PlannedFile *file, const struct stat *status) {
-    BlobId id = blob_id_of(file->before);
-    if (!blob_id_equal(&id, &file->before_id)) {
-        if (blob_id_equal(&id, &file->after_id)) {
-            resolve->carried_count++;
-            return report_stale(resolve, file, "it is already what the plan would make of it");
-        }
-        return report_stale(resolve, file, "its blob was %.12s and is %.12s",
-                            blob_id_text(&file->before_id).digits, blob_id_text(&id).digits);
+    switch (file_read(arena, path_join(arena, resolve->root, file->path), 0, &bytes, NULL)) {
+    case FILE_MISSING: return FITS;
+    case FILE_OK: return str_equal(bytes, file->after) ? FIT_CARRIED : FIT_THERE;
+    case FILE_NOT_REGULAR:
+    case FILE_TOO_LARGE:
+    case FILE_UNREADABLE: break;
     }
-    if (plan_git_mode(status->st_mode) != plan_git_mode(file->mode))
-        return report_stale(resolve, file, "its mode was %06o and is %06o",
-                            plan_git_mode(file->mode), plan_git_mode(status->st_mode));
-    return true;
+    return FIT_THERE;
 }
 
-static bool resolve_changed(Resolve *resolve, PlannedFile *file) {
-    Arena *arena = &resolve->plan->arena;
-    struct stat status;
-    FileResult found =
-        file_read(arena, path_join(arena, resolve->root, file->path), 0, &file->before, &status);
-    if (found != FILE_OK) return report_stale(resolve, file, "%s", what_of(found));
-    if (!check_before(resolve, file, &status)) return false;
-    file->mode = status.st_mode & MODE_BITS;
+static bool gives_result(const Resolve *resolve, Arena *arena, PlannedFile *file) {
+    static const BlobId no_promise = {{0}};
     const Edit *edits = &resolve->plan->edits.list.items[file->first_edit];
-    bool good = plan_edit_bytes(arena, file->before, edits, file->edit_count, &file->after);
-    if (good && resolve->check_result) {
-        BlobId id = blob_id_of(file->after);
-        good = blob_id_equal(&id, &file->after_id);
+    if (!plan_edit_bytes(arena, file->before, edits, file->edit_count, &file->after)) return false;
+    BlobId id = blob_id_of(file->after);
+    if (blob_id_equal(&file->after_id, &no_promise)) file->after_id = id;
+    return blob_id_equal(&file->after_id, &id);
+}
+
+static Fit compare_changed(const Resolve *resolve, Arena *arena, PlannedFile *file, Found *found) {
+    struct stat status;
+    Str path = path_join(arena, resolve->root, file->path);
+    FileResult result = file_read(arena, path, 0, &file->before, &status);
+    if (result != FILE_OK) {
+        found->why = why_unread(result);
+        return FIT_GONE;
     }
-    if (good) {
-        file->after_id = blob_id_of(file->after);
-        return true;
+    found->id = blob_id_of(file->before);
+    found->mode = status.st_mode;
+    if (!blob_id_equal(&found->id, &file->before_id))
+        return blob_id_equal(&found->id, &file->after_id) ? FIT_CARRIED : FIT_OTHER;
+    if (plan_git_mode(status.st_mode) != plan_git_mode(file->mode)) return FIT_MODE;
+    file->mode = status.st_mode & MODE_BITS;
+    return gives_result(resolve, arena, file) ? FITS : FIT_NO_RESULT;
+}
+
+static void resolve_one(void *context, uint32_t index, unsigned worker) {
+    Resolve *resolve = context;
+    PlannedFile *file = &resolve->plan->files.items[index];
+    Found *found = &resolve->found[index];
+    Arena *arena = &resolve->arenas[worker];
+    found->fit = file->is_new ? compare_new(resolve, arena, file)
+                              : compare_changed(resolve, arena, file, found);
+}
+
+// ---- reports -------------------------------------------------------------------------------------
+
+static Str describe(Arena *arena, const PlannedFile *file, const Found *found) {
+    switch (found->fit) {
+    case FIT_GONE: return str_from(found->why);
+    case FIT_CARRIED: return STR("it is already what the plan would make of it");
+    case FIT_OTHER:
+        return arena_format(arena, "its blob was %.12s and is %.12s",
+                            blob_id_text(&file->before_id).digits, blob_id_text(&found->id).digits);
+    case FIT_MODE:
+        return arena_format(arena, "its mode was %06o and is %06o", plan_git_mode(file->mode),
+                            plan_git_mode(found->mode));
+    case FIT_THERE: return STR("the plan creates it, and it is there");
+    case FITS:
+    case FIT_NO_RESULT: break;
     }
+    return STR_NONE;
+}
+
+static void report_stale(Resolve *resolve, const PlannedFile *file, const Found *found) {
+    Arena scratch = {0};
+    Str what = describe(&scratch, file, found);
+    diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
+                   "'%.*s' is not what the plan was made for: %.*s", STR_ARG(file->path),
+                   STR_ARG(what));
+    diagnostic_help(resolve->diagnostics, "make a new plan, or bring the file back");
+    arena_release(&scratch);
+}
+
+static void report_no_result(Resolve *resolve, const PlannedFile *file) {
     diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E601, SPAN_NONE,
                    "the plan's edits of '%.*s' do not give the result that it names",
                    STR_ARG(file->path));
     diagnostic_help(resolve->diagnostics,
                     "the plan was changed by hand or damaged: make a new one");
-    return false;
 }
 
-bool plan_resolve(Str root, Plan *plan, bool check_result, bool *stale, Diagnostics *diagnostics) {
-    Diagnostics found = {0};
+// One message says it when the whole plan was carried out before.
+static bool is_carried_out(const Resolve *resolve) {
+    for (uint32_t i = 0; i < resolve->plan->files.count; i++)
+        if (resolve->found[i].fit != FIT_CARRIED) return false;
+    return resolve->plan->files.count > 0;
+}
+
+static bool report(Resolve *resolve, bool *stale) {
+    uint32_t stale_count = 0, wrong_count = 0;
+    if (is_carried_out(resolve)) {
+        diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
+                       "the plan has been carried out: every file is what it would make of it");
+        *stale = true;
+        return false;
+    }
+    for (uint32_t i = 0; i < resolve->plan->files.count; i++) {
+        const PlannedFile *file = &resolve->plan->files.items[i];
+        const Found *found = &resolve->found[i];
+        if (found->fit == FITS) continue;
+        if (found->fit == FIT_NO_RESULT) {
+            wrong_count++;
+            report_no_result(resolve, file);
+        } else if (stale_count++ < MOST_REPORTED) {
+            report_stale(resolve, file, found);
+        }
+    }
+    if (stale_count > MOST_REPORTED)
+        diagnostic_add(resolve->diagnostics, DIAGNOSTIC_E602, SPAN_NONE,
+                       "%u more files are not what the plan was made for",
+                       stale_count - MOST_REPORTED);
+    *stale = stale_count > 0;
+    return stale_count + wrong_count == 0;
+}
+
+static void drop_files_without_edits(Plan *plan) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < plan->files.count; i++)
+        if (plan->files.items[i].is_new || plan->files.items[i].edit_count > 0)
+            plan->files.items[kept++] = plan->files.items[i];
+    plan->files.count = kept;
+}
+
+bool plan_resolve(Str root, Plan *plan, unsigned threads, bool *stale, Diagnostics *diagnostics) {
+    drop_files_without_edits(plan);
+    unsigned workers = threads > 0 ? threads : 1;
     Resolve resolve = {.root = root,
                        .plan = plan,
-                       .check_result = check_result,
-                       .stale = stale,
-                       .diagnostics = &found};
-    bool good = true;
-    uint32_t kept = 0;
-    *stale = false;
-    for (uint32_t i = 0; i < plan->files.count; i++) {
-        PlannedFile *file = &plan->files.items[i];
-        if (!file->is_new && file->edit_count == 0) continue;
-        bool fits = file->is_new ? resolve_new(&resolve, file) : resolve_changed(&resolve, file);
-        good = good && fits;
-        plan->files.items[kept++] = *file;
-    }
-    plan->files.count = kept;
-    report_carried(&resolve, diagnostics);
-    diagnostics_release(&found);
-    return good;
+                       .found = arena_array(&plan->arena, Found, plan->files.count + 1),
+                       .arenas = memory_alloc_zeroed(workers, sizeof(Arena)),
+                       .diagnostics = diagnostics};
+    parallel_for(plan->files.count, workers, resolve_one, &resolve);
+    for (unsigned i = 0; i < workers; i++) arena_adopt(&plan->arena, &resolve.arenas[i]);
+    free(resolve.arenas);
+    return report(&resolve, stale);
 }

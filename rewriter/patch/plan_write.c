@@ -1,5 +1,5 @@
 // A plan to JSON. In: a plan with all bytes, and who made it. Out: one JSON document; keys in a fixed
-// order, one line a value, so that two plans compare well. Never writes a source's old bytes.
+// order and one line an edit, so that two plans compare well. Never writes a source's old bytes.
 #include "patch/plan_file.h"
 
 #include <jansson.h>
@@ -61,21 +61,15 @@ static json_t *mode_json(mode_t mode) {
     return json_string(digits);
 }
 
-static json_t *file_json(const Plan *plan, const PlannedFile *file) {
+// A file without its edits.
+static json_t *file_json(const PlannedFile *file) {
     json_t *object = json_object();
     set_bytes(object, "path", "path_hex", file->path);
     set(object, "action", json_string(file->is_new ? "create" : "change"));
     set(object, "mode", mode_json(file->mode));
     if (!file->is_new) set(object, "blob", id_json(&file->before_id));
     set(object, "result", id_json(&file->after_id));
-    if (file->is_new) {
-        set_bytes(object, "text", "text_hex", file->after);
-        return object;
-    }
-    json_t *edits = json_array();
-    for (uint32_t i = 0; i < file->edit_count; i++)
-        append(edits, edit_json(&plan->edits.list.items[file->first_edit + i]));
-    set(object, "edits", edits);
+    if (file->is_new) set_bytes(object, "text", "text_hex", file->after);
     return object;
 }
 
@@ -102,18 +96,45 @@ static json_t *families_json(uint32_t families) {
     return list;
 }
 
-void plan_write(const Plan *plan, const PlanMaker *maker, StrBuf *out) {
-    json_t *root = json_object(), *files = json_array();
-    set(root, "schema_version", json_integer(PLAN_SCHEMA_VERSION));
-    set(root, "made_by", maker_json(maker));
-    set(root, "types", families_json(maker->families));
-    for (uint32_t i = 0; i < plan->files.count; i++)
-        append(files, file_json(plan, &plan->files.items[i]));
-    set(root, "files", files);
-    char *text = json_dumps(root, JSON_INDENT(1));
+// ---- lines ---------------------------------------------------------------------------------------
+
+// Appends VALUE on one line and releases it.
+static void add_line(StrBuf *out, json_t *value) {
+    char *text = json_dumps(value, JSON_ENCODE_ANY);
     if (text == NULL) BUG("a plan does not fit into JSON");
     strbuf_add_text(out, text);
-    strbuf_add_char(out, '\n');
     free(text);
-    json_decref(root);
+    json_decref(value);
+}
+
+static void add_member(StrBuf *out, const char *name, json_t *value) {
+    strbuf_addf(out, " \"%s\": ", name);
+    add_line(out, value);
+    strbuf_add_text(out, ",\n");
+}
+
+static void add_file(StrBuf *out, const Plan *plan, const PlannedFile *file) {
+    strbuf_add_text(out, "  ");
+    add_line(out, file_json(file));
+    if (file->is_new) return;
+    out->length--; // the object goes on
+    strbuf_add_text(out, ", \"edits\": [");
+    for (uint32_t i = 0; i < file->edit_count; i++) {
+        strbuf_add_text(out, i > 0 ? ",\n   " : "\n   ");
+        add_line(out, edit_json(&plan->edits.list.items[file->first_edit + i]));
+    }
+    strbuf_add_text(out, "]}");
+}
+
+void plan_write(const Plan *plan, const PlanMaker *maker, StrBuf *out) {
+    strbuf_add_text(out, "{\n");
+    add_member(out, "schema_version", json_integer(PLAN_SCHEMA_VERSION));
+    add_member(out, "made_by", maker_json(maker));
+    add_member(out, "types", families_json(maker->families));
+    strbuf_add_text(out, " \"files\": [");
+    for (uint32_t i = 0; i < plan->files.count; i++) {
+        strbuf_add_text(out, i > 0 ? ",\n" : "\n");
+        add_file(out, plan, &plan->files.items[i]);
+    }
+    strbuf_add_text(out, "]\n}\n");
 }

@@ -13,9 +13,19 @@ static void start(void) {
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 }
 
-void git_library_start(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void *start_beside(void *unused) {
     pthread_once(&once, start);
+    return unused;
+}
+
+void git_library_start(void) { pthread_once(&once, start); }
+
+void git_library_prepare(void) {
+    pthread_t thread;
+    // Without a thread the library starts when it is needed.
+    if (pthread_create(&thread, NULL, start_beside, NULL) == 0) pthread_detach(thread);
 }
 
 const char *git_library_error(void) {

@@ -4,6 +4,9 @@
 
 // Call before any other function of libgit2; safe from several threads.
 void git_library_start(void);
+// Starts it in a thread of its own, while the caller does something else: reading certificates, which
+// weft never uses, takes libgit2 some ten milliseconds. git_library_start must follow.
+void git_library_prepare(void);
 // What libgit2 said last on this thread, for a message.
 const char *git_library_error(void);
 

@@ -61,7 +61,7 @@ static bool read_again(Fixture *f, Str json) {
 }
 
 static bool resolve(Fixture *f) {
-    return plan_resolve(temporary_path(f->here, "root"), &f->again, true, &f->stale,
+    return plan_resolve(temporary_path(f->here, "root"), &f->again, 2, &f->stale,
                         &f->diagnostics);
 }
 
