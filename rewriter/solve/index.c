@@ -91,12 +91,9 @@ static void index_constructions(Solver *solver) {
     for (uint32_t i = 1; i < facts->edges.count; i++) {
         const EdgeFact *edge = &facts->edges.items[i];
         if (edge->kind != EDGE_CONSTRUCT) continue;
-        uint32_t klass = edge->klass.index;
-        vec_add(&pairs, ((Pair){klass, i}));
-        if (!edge->through_class_value) continue;
-        for (uint32_t k = solver->descendants.first[klass];
-             k < solver->descendants.first[klass + 1]; k++)
-            vec_add(&pairs, ((Pair){solver->descendants.items[k], i}));
+        uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
+        for (uint32_t k = 0; k < count; k++)
+            vec_add(&pairs, ((Pair){solver_lineage_item(solver, edge->klass, k).index, i}));
     }
     solver->constructions = group(solver->arena, &pairs, facts->classes.count);
     vec_release(&pairs);

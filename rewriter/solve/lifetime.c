@@ -29,10 +29,6 @@ static bool is_process_place(const Solver *solver, uint32_t edge_index) {
     return solver->import_only[caller.index];
 }
 
-static uint32_t count_constructions(const Solver *solver, uint32_t klass) {
-    return solver->constructions.first[klass + 1] - solver->constructions.first[klass];
-}
-
 static bool class_lives_long(const Solver *solver, uint32_t klass) {
     for (uint32_t i = solver->constructions.first[klass];
          i < solver->constructions.first[klass + 1]; i++)
@@ -42,10 +38,9 @@ static bool class_lives_long(const Solver *solver, uint32_t klass) {
 
 // Subclasses count: an instance of a subclass is one of the class.
 static bool family_of_class_lives_long(const Solver *solver, uint32_t klass) {
-    if (!class_lives_long(solver, klass)) return false;
-    for (uint32_t k = solver->descendants.first[klass]; k < solver->descendants.first[klass + 1];
-         k++)
-        if (!class_lives_long(solver, solver->descendants.items[k])) return false;
+    for (uint32_t k = 0; k < solver_lineage_count(solver, (ClassId){klass}); k++)
+        if (!class_lives_long(solver, solver_lineage_item(solver, (ClassId){klass}, k).index))
+            return false;
     return true;
 }
 
@@ -83,9 +78,9 @@ static void assume_long(Solver *solver) {
     const Facts *facts = solver->facts;
     ClassPlan *plans = solver->solution->classes;
     for (uint32_t i = 1; i < facts->classes.count; i++) {
-        uint32_t made = count_constructions(solver, i);
-        for (uint32_t k = solver->descendants.first[i]; k < solver->descendants.first[i + 1]; k++)
-            made += count_constructions(solver, solver->descendants.items[k]);
+        uint32_t made = 0;
+        for (uint32_t k = 0; k < solver_lineage_count(solver, (ClassId){i}); k++)
+            made += solver_construction_count(solver, solver_lineage_item(solver, (ClassId){i}, k));
         plans[i].process_lifetime = made > 0;
     }
     for (uint32_t i = 1; i < facts->functions.count; i++)
@@ -187,9 +182,8 @@ static bool compute_may_hold(Solver *solver, ClassId id) {
                         : id;
     if (!fact_same(owner, id) && !solver_may_hold(solver, owner))
         return refuse_holding(solver, id, HOLD_ANCESTOR, owner);
-    for (uint32_t i = solver->descendants.first[id.index];
-         i < solver->descendants.first[id.index + 1]; i++) {
-        ClassId child = {solver->descendants.items[i]};
+    for (uint32_t i = 1; i < solver_lineage_count(solver, id); i++) {
+        ClassId child = solver_lineage_item(solver, id, i);
         const ClassFact *row = &facts->classes.items[child.index];
         // A class that is given a constructor must not come between a subclass and another one.
         if (!fact_is(klass->constructor) &&

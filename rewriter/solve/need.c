@@ -47,17 +47,12 @@ static void accept_construction(Solver *solver, ClassId klass) {
 
 // A class that is a value stands for its subclasses as well.
 static bool visit_constructions(Solver *solver, const EdgeFact *edge, bool apply) {
-    if (apply)
-        accept_construction(solver, edge->klass);
-    else if (!can_construct(solver, edge->klass))
-        return false;
-    if (!edge->through_class_value) return true;
-    for (uint32_t i = solver->descendants.first[edge->klass.index];
-         i < solver->descendants.first[edge->klass.index + 1]; i++) {
-        ClassId child = {solver->descendants.items[i]};
+    uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        ClassId made = solver_lineage_item(solver, edge->klass, i);
         if (apply)
-            accept_construction(solver, child);
-        else if (!can_construct(solver, child))
+            accept_construction(solver, made);
+        else if (!can_construct(solver, made))
             return false;
     }
     return true;
@@ -132,12 +127,10 @@ static void ask_constructions(Solver *solver, ClassId klass, FunctionId construc
 // Constructions of a class and of the subclasses that inherit its constructor.
 static void ask_all_constructions(Solver *solver, ClassId klass, FunctionId constructor) {
     const Facts *facts = solver->facts;
-    ask_constructions(solver, klass, constructor);
-    for (uint32_t i = solver->descendants.first[klass.index];
-         i < solver->descendants.first[klass.index + 1]; i++) {
-        ClassId child = {solver->descendants.items[i]};
-        if (fact_same(facts->classes.items[child.index].constructor, constructor))
-            ask_constructions(solver, child, constructor);
+    for (uint32_t i = 0; i < solver_lineage_count(solver, klass); i++) {
+        ClassId made = solver_lineage_item(solver, klass, i);
+        if (fact_same(facts->classes.items[made.index].constructor, constructor))
+            ask_constructions(solver, made, constructor);
     }
 }
 
@@ -190,9 +183,8 @@ void need_holder(Solver *solver, ClassId klass) {
     if (fact_is(row->constructor)) owner = facts->functions.items[row->constructor.index].klass;
     if (solver->class_stores[owner.index]) return;
     hold_in(solver, owner, row->constructor);
-    for (uint32_t i = solver->descendants.first[owner.index];
-         i < solver->descendants.first[owner.index + 1]; i++) {
-        ClassId child = {solver->descendants.items[i]};
+    for (uint32_t i = 1; i < solver_lineage_count(solver, owner); i++) {
+        ClassId child = solver_lineage_item(solver, owner, i);
         FunctionId constructor = facts->classes.items[child.index].constructor;
         if (fact_is(constructor) &&
             fact_same(facts->functions.items[constructor.index].klass, child))

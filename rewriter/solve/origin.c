@@ -43,17 +43,13 @@ static uint32_t of_constructions(const Origins *origins, uint32_t klass) {
 
 static void visit_class(Origins *origins, uint32_t klass) {
     const Solver *solver = origins->solver;
-    uint32_t set = of_constructions(origins, klass);
-    for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
-         i++)
-        set |= of_constructions(origins, solver->descendants.items[i]);
-    // Nothing known yet of the places that make it is not the same as nobody makes it.
-    bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
-    for (uint32_t i = solver->descendants.first[klass];
-         i < solver->descendants.first[klass + 1]; i++) {
-        uint32_t child = solver->descendants.items[i];
-        made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
+    uint32_t set = 0, made = 0;
+    for (uint32_t i = 0; i < solver_lineage_count(solver, (ClassId){klass}); i++) {
+        ClassId one = solver_lineage_item(solver, (ClassId){klass}, i);
+        set |= of_constructions(origins, one.index);
+        made += solver_construction_count(solver, one);
     }
+    // Nothing known yet of the places that make it is not the same as nobody makes it.
     grow(origins, &origins->classes[klass], made ? set : ORIGIN_UNCALLED);
 }
 

@@ -147,6 +147,18 @@ void solver_decide_outcomes(Solver *solver);
 void solver_find_origins(Solver *solver);
 void solver_report(Solver *solver);
 
+// A class and its descendants, as one list: the class itself is the first.
+static inline uint32_t solver_lineage_count(const Solver *solver, ClassId klass) {
+    return 1 + solver->descendants.first[klass.index + 1] - solver->descendants.first[klass.index];
+}
+static inline ClassId solver_lineage_item(const Solver *solver, ClassId klass, uint32_t index) {
+    if (index == 0) return klass;
+    return (ClassId){solver->descendants.items[solver->descendants.first[klass.index] + index - 1]};
+}
+static inline uint32_t solver_construction_count(const Solver *solver, ClassId klass) {
+    return solver->constructions.first[klass.index + 1] - solver->constructions.first[klass.index];
+}
+
 static inline FunctionPlan *solver_function(Solver *solver, FunctionId id) {
     return &solver->solution->functions[id.index];
 }
