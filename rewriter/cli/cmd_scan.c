@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/search.h"
 #include "report/scan.h"
 
 static void print_sinks(const Run *run, const Options *options) {
@@ -23,6 +24,11 @@ int cmd_scan(int argc, char **argv) {
     Options options;
     Run run;
     options_parse(COMMAND_SCAN, argc, argv, &options);
+    if (options.pattern.length > 0) {
+        int status = options.debug_pattern ? search_debug(&options) : search_code(&options);
+        options_release(&options);
+        return status;
+    }
     bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_SOLUTION));
     run_print_diagnostics(&run, &options);
     if (good && !run_dump(&run, &options)) print_sinks(&run, &options);

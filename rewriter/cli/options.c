@@ -42,6 +42,8 @@ enum OptionKey {
     KEY_BEFORE,
     KEY_RUN,
     KEY_NO_COMMANDS,
+    KEY_PATTERN,
+    KEY_DEBUG_PATTERN,
 };
 
 static const struct argp_option COMMON_OPTIONS[] = {
@@ -66,6 +68,14 @@ static const struct argp_option COMMON_OPTIONS[] = {
 };
 static const struct argp_option FORMAT_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
+    {0},
+};
+static const struct argp_option SCAN_OPTIONS[] = {
+    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
+    {"pattern", KEY_PATTERN, "PATTERN", 0,
+     "search for code such as '$X.get($KEY, None)'; no rules are needed", 0},
+    {"debug-pattern", KEY_DEBUG_PATTERN, "PATTERN", 0,
+     "show how a pattern is understood and, for arguments FILE:LINE, why it does not match there", 0},
     {0},
 };
 static const struct argp_option DIFF_OPTIONS[] = {
@@ -251,6 +261,14 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
+static void read_pattern(struct argp_state *state, bool debug, const char *value,
+                         Options *options) {
+    if (options->pattern.length > 0) argp_error(state, "error[E902]: one pattern at a time");
+    options->pattern = own(options, value);
+    options->debug_pattern = debug;
+    if (options->pattern.length == 0) argp_error(state, "error[E902]: the pattern is empty");
+}
+
 static error_t parse_own(int key, char *value, struct argp_state *state) {
     static const char *const formats[] = {"text", "json"};
     Options *options = state->input;
@@ -272,6 +290,8 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     case KEY_BACKUP: options->backup = own_name(state, options, "--backup", value); break;
     case KEY_NO_FSYNC: options->no_sync = true; break;
     case ARGP_KEY_END: check_together(state, options); break;
+    case KEY_PATTERN:
+    case KEY_DEBUG_PATTERN: read_pattern(state, key == KEY_DEBUG_PATTERN, value, options); break;
     default: return ARGP_ERR_UNKNOWN;
     }
     return 0;
@@ -428,7 +448,7 @@ static const struct argp_child COMMON[] = {
 };
 static const struct argp PARSERS[] = {
     [COMMAND_SCAN] =
-        {FORMAT_OPTIONS, parse_own, "[PATH...]",
+        {SCAN_OPTIONS, parse_own, "[PATH...]",
          "List every access that needs the context, and what it resolves to.\v" ABOUT_PATHS, COMMON,
          NULL, NULL},
     [COMMAND_DIFF] = {DIFF_OPTIONS, parse_own, "[PATH...]",

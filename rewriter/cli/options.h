@@ -54,6 +54,8 @@ typedef struct Options {
     Str backup;                // apply: a folder; empty = none
     Str plan;                  // diff, apply: the plan file to use instead of making a plan
     Str query;                 // explain: its first argument
+    Str pattern;               // scan: a code pattern to search for instead of sinks
+    bool debug_pattern;        // scan: say how it is understood, and why a line does not match
     Str output;                // -o: a file for what else goes to standard output
     Str around;                // report: what the dot format shows
     Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output

@@ -32,6 +32,13 @@ static bool load_rules(Run *run, const Options *options) {
     return good;
 }
 
+static bool compile_patterns(Run *run) {
+    if (run->rules.patterns.list.count == 0) return true;
+    run->patterns = language_python.patterns->compile(&run->rules.patterns, &run->sources,
+                                                      &run->diagnostics);
+    return run->patterns != NULL;
+}
+
 static bool rules_exclude(const Rules *rules, Str path) {
     for (uint32_t i = 0; i < rules->exclude.count; i++)
         if (path_glob(rules->exclude.items[i], path)) return true;
@@ -71,11 +78,15 @@ static void exclude_files(Run *run) {
     forget_excluded(&run->sources, &run->diagnostics);
 }
 
-static void extract_facts(Run *run, const Options *options) {
+static bool extract_facts(Run *run, const Options *options) {
     const Language *languages[] = {&language_python};
-    facts_extract(&run->sources, languages, 1, options->sources.threads, &run->facts,
-                  &run->diagnostics);
+    uint32_t errors = run->diagnostics.error_count - run->diagnostics.unreadable_count;
+    facts_extract(&run->sources, languages, 1, run->patterns, options->sources.threads,
+                  &run->facts, &run->diagnostics);
+    // Matches that were not found would be changes that are not made.
+    if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
     language_python.resolve(&run->facts);
+    return true;
 }
 
 static void solve(Run *run, const Options *options) {
@@ -103,8 +114,9 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
     if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
     if (!load_rules(run, options)) return false;
+    if (!compile_patterns(run)) return false;
     exclude_files(run);
-    extract_facts(run, options);
+    if (!extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS) return true;
     solve(run, options);
     if (stop == RUN_TO_SOLUTION) return true;
@@ -114,6 +126,7 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
 void run_release(Run *run) {
     plan_release(&run->plan);
     solution_release(&run->solution);
+    language_python.patterns->free(run->patterns);
     rules_release(&run->rules);
     facts_release(&run->facts);
     sources_release(&run->sources);

@@ -5,6 +5,7 @@
 #include "cli/exit.h"
 #include "cli/options.h"
 #include "edit/plan.h"
+#include "facts/language.h"
 #include "patch/plan_file.h"
 #include "solve/solution.h"
 
@@ -16,6 +17,7 @@ typedef struct Run {
     Sources sources;
     Facts facts;
     Rules rules;
+    PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
     Plan plan;
     Diagnostics diagnostics;

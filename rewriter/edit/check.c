@@ -110,7 +110,7 @@ static void read_one(void *context, uint32_t index, unsigned worker) {
     if (file->text.index == 0) return;
     facts_init(&file->facts, &check->texts);
     file->parsed =
-        check->input->language->extract(&check->texts, file->text, &file->facts, &file->said);
+        check->input->language->extract(&check->texts, file->text, NULL, &file->facts, &file->said);
     if (!file->parsed) return;
     file->parameter = intern_find(file->facts.names, check->input->parameter);
     if (fact_is(file->before)) check_match(check, file);

@@ -298,6 +298,8 @@ static void release(Threading *threading) {
     vec_release(&threading->texts.list);
     vec_release(&threading->pending);
     vec_release(&threading->gone);
+    for (uint32_t i = 0; i < threading->accesses.count; i++)
+        vec_release(&threading->accesses.items[i].gaps);
     vec_release(&threading->accesses);
     vec_release(&threading->locals);
     arena_release(&threading->arena);

@@ -20,6 +20,12 @@ typedef struct Site {
     uint32_t at_import;  // its offset when it runs while the module is imported; else 0
 } Site;
 
+// A stretch of a match that is written anew; metavariables stay between them.
+typedef struct AccessGap {
+    uint32_t start, end;
+    Str text;
+} AccessGap;
+
 // One access that is replaced.
 typedef struct Access {
     uint32_t sink;
@@ -29,6 +35,7 @@ typedef struct Access {
     bool may_move;   // the value may be read at the top of its home
     Str text;        // `get_isolated_config(isolation_context)`
     uint32_t local;  // index into Threading.locals; 0: TEXT stands in place
+    Vec(AccessGap) gaps; // a match of a pattern: by offset; else empty
 } Access;
 
 // Statements for the top of a function.
@@ -108,6 +115,10 @@ void thread_write_required(Threading *threading);
 // thread_sink.c: decides what each access becomes, then writes it.
 void thread_plan_accesses(Threading *threading);
 void thread_write_accesses(Threading *threading);
+
+// thread_pattern.c: the gaps of an access that is a match of a pattern; then all of them as edits.
+void thread_plan_pattern(Threading *threading, const Sink *sink, Str context, Access *access);
+void thread_write_patterns(Threading *threading);
 
 // thread_accessor.c: which stretches vanish, and the accessors themselves.
 void thread_mark_gone(Threading *threading);

@@ -15,6 +15,8 @@ typedef struct FileJob {
 
 typedef struct Batch {
     const Sources *sources;
+    const Language *matched; // whose patterns these are
+    const PatternProgram *patterns;
     Vec(FileJob) jobs;
 } Batch;
 
@@ -39,13 +41,16 @@ static void extract_one(void *context, uint32_t index, unsigned worker) {
     FileJob *job = &batch->jobs.items[index];
     facts_init(&job->facts, batch->sources);
     job->extracted =
-        job->language->extract(batch->sources, job->file, &job->facts, &job->diagnostics);
+        job->language->extract(batch->sources, job->file,
+                               job->language == batch->matched ? batch->patterns : NULL,
+                               &job->facts, &job->diagnostics);
 }
 
 void facts_extract(Sources *sources, const Language *const *languages, uint32_t language_count,
-                   unsigned threads, Facts *facts, Diagnostics *diagnostics) {
+                   const PatternProgram *patterns, unsigned threads, Facts *facts,
+                   Diagnostics *diagnostics) {
     facts_init(facts, sources);
-    Batch batch = {.sources = sources};
+    Batch batch = {.sources = sources, .matched = languages[0], .patterns = patterns};
     collect(&batch, languages, language_count);
     parallel_for(batch.jobs.count, threads, extract_one, &batch);
     for (uint32_t i = 0; i < batch.jobs.count; i++) {
@@ -59,4 +64,5 @@ void facts_extract(Sources *sources, const Language *const *languages, uint32_t 
         diagnostics_release(&job->diagnostics);
     }
     vec_release(&batch.jobs);
+    pattern_stops_report(facts->stops.items, facts->stops.count, sources, diagnostics);
 }

@@ -19,6 +19,8 @@ void facts_init(Facts *facts, const Sources *sources) {
     vec_extend(&facts->parameters, 1);
     vec_extend(&facts->calls, 1);
     vec_extend(&facts->arguments, 1);
+    vec_extend(&facts->matches, 1);
+    vec_extend(&facts->captures, 1);
 }
 
 void facts_release(Facts *facts) {
@@ -36,6 +38,9 @@ void facts_release(Facts *facts) {
     vec_release(&facts->parameters);
     vec_release(&facts->calls);
     vec_release(&facts->arguments);
+    vec_release(&facts->matches);
+    vec_release(&facts->captures);
+    vec_release(&facts->stops);
     vec_release(&facts->ancestors);
     vec_release(&facts->expr_symbols);
     vec_release(&facts->symbol_definitions);
@@ -44,6 +49,7 @@ void facts_release(Facts *facts) {
     vec_release(&facts->getters);
     vec_release(&facts->class_references);
     vec_release(&facts->base_names);
+    vec_release(&facts->capture_classes);
     interner_free(facts->names);
     arena_release(&facts->arena);
     *facts = (Facts){0};
@@ -53,7 +59,7 @@ void facts_release(Facts *facts) {
 // How far the ids of one file move, by table, and what its names become.
 typedef struct Move {
     uint32_t modules, scopes, symbols, bindings, exprs, statements, imports, classes, functions,
-        parameters, calls, arguments;
+        parameters, calls, arguments, captures;
     Name *names;
 } Move;
 
@@ -175,6 +181,18 @@ static void move_argument(ArgumentFact *row, const Move *move) {
     shift(&row->call.index, move->calls);
 }
 
+static void move_match(MatchFact *row, const Move *move) {
+    shift(&row->module.index, move->modules);
+    shift(&row->expr.index, move->exprs);
+    shift(&row->replaced_head.index, move->exprs);
+    shift(&row->first_capture, move->captures);
+}
+
+static void move_capture(CaptureFact *row, const Move *move) {
+    shift(&row->expr.index, move->exprs);
+    rename_to(&row->dotted, move);
+}
+
 // Appends the rows of FROM's table but for row 0, and moves each.
 #define MERGE_TABLE(table, move_row)                                                               \
     do {                                                                                           \
@@ -209,6 +227,7 @@ void facts_merge(Facts *into, Facts *from) {
         .parameters = into->parameters.count - 1,
         .calls = into->calls.count - 1,
         .arguments = into->arguments.count - 1,
+        .captures = into->captures.count - 1,
         .names = merge_names(into->names, from->names),
     };
     MERGE_TABLE(modules, move_module);
@@ -223,6 +242,9 @@ void facts_merge(Facts *into, Facts *from) {
     MERGE_TABLE(parameters, move_parameter);
     MERGE_TABLE(calls, move_call);
     MERGE_TABLE(arguments, move_argument);
+    MERGE_TABLE(matches, move_match);
+    MERGE_TABLE(captures, move_capture);
+    for (uint32_t i = 0; i < from->stops.count; i++) vec_add(&into->stops, from->stops.items[i]);
     free(move.names);
     from->modules.count = 0; // the lists of exports went over with the rows
     facts_release(from);

@@ -13,6 +13,7 @@
 #include "base/intern.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "facts/pattern.h"
 #include "source/source.h"
 
 // ---- ids -----------------------------------------------------------------------------------------
@@ -410,6 +411,31 @@ typedef struct ArgumentFact {
     uint32_t comma;      // offset of the ',' that follows it; 0 when none
 } ArgumentFact;
 
+// ---- what code patterns matched ------------------------------------------------------------------
+// One match of a rule's pattern; see PatternMatch.
+typedef struct MatchFact {
+    uint32_t rule;   // index into PatternRules.list
+    ModuleId module;
+    ExprId expr;     // that it is; none when it is no expression that is evaluated
+    uint32_t start, end;
+    uint32_t first_capture, capture_count; // range of Facts.captures
+    bool loose;           // the replacement needs parentheses
+    bool replaced;        // such a replacement stands there already...
+    bool replaced_itself; // ...and is the match itself, not around it
+    ExprId replaced_head; // the dotted name that the replacement begins with; none: it has no such
+    uint32_t context_start, context_end; // what stands for the context in it
+} MatchFact;
+
+// What a metavariable stands for.
+typedef struct CaptureFact {
+    uint32_t variable; // index into PatternRule.variables
+    bool many, tight;  // see PatternCapture
+    uint32_t start, end;
+    ExprId expr;       // none when it is several, or no expression that is evaluated
+    // filled by resolution:
+    Name dotted;       // through imports, as CallFact.dotted; none when it is no chain of names
+} CaptureFact;
+
 // ---- what resolution adds ------------------------------------------------------------------------
 // How we know. In falling order of trust; the first four are safe to edit on.
 typedef enum Evidence {
@@ -475,6 +501,15 @@ typedef struct BaseName {
     Name dotted;
 } BaseName;
 
+// What a metavariable of a match may stand for. One row for each class, the rows of a capture one after
+// another.
+typedef struct CaptureClass {
+    uint32_t capture; // index into Facts.captures
+    ClassId klass;
+    bool is_class; // the class itself; else an instance
+    bool certain;  // it can be nothing but the rows of this capture, or null
+} CaptureClass;
+
 typedef struct Facts {
     Arena arena;
     Interner *names;
@@ -492,6 +527,9 @@ typedef struct Facts {
     Vec(ParameterFact) parameters;
     Vec(CallFact) calls;
     Vec(ArgumentFact) arguments;
+    Vec(MatchFact) matches;
+    Vec(CaptureFact) captures;
+    Vec(PatternStop) stops; // row 0 is one of them
 
     // Resolution:
     Vec(ClassId) ancestors;          // see ClassFact.first_ancestor
@@ -504,6 +542,7 @@ typedef struct Facts {
     Vec(LazyGetter) getters;         // by function
     Vec(ClassReference) class_references;
     Vec(BaseName) base_names;        // by class
+    Vec(CaptureClass) capture_classes; // by capture
 } Facts;
 
 // Empty tables with row 0 in place. SOURCES must outlive the facts.

@@ -7,6 +7,7 @@
 #define WEFT_FACTS_LANGUAGE_H
 
 #include "facts/facts.h"
+#include "facts/pattern.h"
 
 // Replace [start, end) of a file's text by `text`; start == end inserts.
 typedef struct TextEdit {
@@ -90,6 +91,9 @@ typedef struct LanguageWriter {
     void (*indent_default)(const Facts *facts, ParameterId parameter, TextEdits *out);
     // The expression reads TEXT instead (TEXT is a call or a name: binds tightest).
     void (*replace_expression)(const Facts *facts, ExprId expr, Str text, TextEdits *out);
+    // The bytes [start, end) of a module, part of an expression, read TEXT instead.
+    void (*replace_range)(const Facts *facts, ModuleId module, uint32_t start, uint32_t end,
+                          Str text, TextEdits *out);
     // The class gets a constructor that accepts the context and stores it.
     void (*add_constructor)(const Facts *facts, ClassId klass, const ContextText *context,
                             bool optional, TextEdits *out);
@@ -116,14 +120,34 @@ typedef struct LanguageWriter {
                           bool keep, TextEdits *out);
 } LanguageWriter;
 
+// Code patterns, compiled; a front end's own.
+typedef struct PatternProgram PatternProgram;
+
+typedef struct LanguagePatterns {
+    // The program for RULES, which must outlive it; NULL after E407, E410 or E411.
+    PatternProgram *(*compile)(const PatternRules *rules, const Sources *sources,
+                               Diagnostics *diagnostics);
+    void (*free)(PatternProgram *program); // NULL is fine
+    // Parses a file and adds what matches. Files with syntax errors are searched as well as they
+    // can be. Called from several threads, each with its own MATCHES.
+    void (*search)(const PatternProgram *program, const SourceFile *file, FileId id,
+                   PatternMatches *matches);
+    // How the first rule's pattern was understood, as an indented tree.
+    void (*show)(const PatternProgram *program, StrBuf *out);
+    // Why the first rule's pattern matches nothing on a line of FILE, or what it matches there.
+    void (*explain)(const PatternProgram *program, const SourceFile *file,
+                    uint32_t line, StrBuf *out);
+} LanguagePatterns;
+
 typedef struct Language {
     const char *name; // "python"
     // True when this front end reads a file of that path.
     bool (*accepts)(Str path);
     // Parses and walks one file once; fills FACTS (its own tables and interner). False when the file
     // does not parse: E104 is added and FACTS stays empty. Called from several threads, each with
-    // its own FACTS and DIAGNOSTICS.
-    bool (*extract)(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics);
+    // its own FACTS and DIAGNOSTICS. PATTERNS, which may be NULL, are matched on the same tree.
+    bool (*extract)(const Sources *sources, FileId file, const PatternProgram *patterns,
+                    Facts *facts, Diagnostics *diagnostics);
     // Imports, classes, values, call graph: fills the resolution tables of the merged facts.
     void (*resolve)(Facts *facts);
     // Number of syntax errors in TEXT, for the post-check; *first_error is a byte offset.
@@ -131,11 +155,29 @@ typedef struct Language {
     // True when every module can read the name without binding it.
     bool (*is_builtin)(Str name);
     const LanguageWriter *writer;
+    const LanguagePatterns *patterns;
 } Language;
 
 // Parses all readable files of SOURCES in parallel with the languages given, and merges their facts
-// in path order. Files that fail are marked SOURCE_UNPARSABLE. FACTS is initialised here.
+// in path order. Files that fail are marked SOURCE_UNPARSABLE. FACTS is initialised here. PATTERNS
+// belong to the first language and may be NULL; a rule that takes too long is an E412.
 void facts_extract(Sources *sources, const Language *const *languages, uint32_t language_count,
-                   unsigned threads, Facts *facts, Diagnostics *diagnostics);
+                   const PatternProgram *patterns, unsigned threads, Facts *facts,
+                   Diagnostics *diagnostics);
+
+// What the patterns match in one file.
+typedef struct FileMatches {
+    FileId file;
+    PatternMatches matches;
+} FileMatches;
+typedef struct SearchResult {
+    Vec(FileMatches) files; // in path order; those without a match have empty lists
+} SearchResult;
+
+// Matches PATTERNS in all readable files of SOURCES in parallel, without facts; adds E412.
+void patterns_search(const Sources *sources, const Language *language,
+                     const PatternProgram *patterns, unsigned threads, SearchResult *result,
+                     Diagnostics *diagnostics);
+void search_release(SearchResult *result);
 
 #endif

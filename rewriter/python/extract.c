@@ -3,6 +3,7 @@
 #include "python/extract.h"
 
 #include "python/parse.h"
+#include "python/pattern.h"
 #include "python/python.h"
 
 static Node root_node(const TSTree *tree) {
@@ -35,13 +36,17 @@ static void report_failure(const Walk *walk, Diagnostics *diagnostics) {
                     "exclude it to silence this");
 }
 
-static bool walk_tree(Walk *walk, const TSTree *tree, Diagnostics *diagnostics) {
+static bool walk_tree(Walk *walk, const TSTree *tree, const PatternProgram *patterns,
+                      Diagnostics *diagnostics) {
     Node root = root_node(tree);
     if (parse_report_errors(tree, walk->file, walk->file_id, diagnostics)) return false;
     walk->cursor = ts_tree_cursor_new(root.ts);
     walk_module(walk, root);
     walk_release(walk);
-    if (!walk->failure) return true;
+    if (!walk->failure) {
+        if (patterns) extract_matches(walk, patterns, tree);
+        return true;
+    }
     report_failure(walk, diagnostics);
     const Sources *sources = walk->facts->sources;
     facts_release(walk->facts);
@@ -49,7 +54,8 @@ static bool walk_tree(Walk *walk, const TSTree *tree, Diagnostics *diagnostics) 
     return false;
 }
 
-bool python_extract(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics) {
+bool python_extract(const Sources *sources, FileId file, const PatternProgram *patterns,
+                    Facts *facts, Diagnostics *diagnostics) {
     const SourceFile *source = source_file(sources, file);
     Arena arena = {0};
     Walk walk = {.facts = facts,
@@ -59,7 +65,7 @@ bool python_extract(const Sources *sources, FileId file, Facts *facts, Diagnosti
                  .next_statement = UINT32_MAX,
                  .star_at = UINT32_MAX};
     TSTree *tree = parse_text(walk.text);
-    bool done = walk_tree(&walk, tree, diagnostics);
+    bool done = walk_tree(&walk, tree, patterns, diagnostics);
     ts_tree_delete(tree);
     arena_release(&arena);
     return done;

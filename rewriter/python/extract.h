@@ -12,7 +12,7 @@
 
 #include <tree_sitter/api.h>
 #include "base/path.h"
-#include "facts/facts.h"
+#include "facts/language.h"
 #include "python/kinds.h"
 
 enum { WALK_DEPTH = 2000 };
@@ -185,6 +185,10 @@ Name expr_last_name(const Facts *facts, ExprId expr);
 uint32_t decorator_flags(const Facts *facts, ExprId first_decorator);
 Name qualified_name(Walk *walk, Name name);
 Name locals_prefix(Walk *walk, Name qualified);
+
+// ---- extract_pattern.c ----
+// Adds what PATTERNS match in TREE, once all expressions are there.
+void extract_matches(Walk *walk, const PatternProgram *patterns, const TSTree *tree);
 
 // ---- extract_module.c ----
 // Name and kind of the module, from its path.

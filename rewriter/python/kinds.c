@@ -73,8 +73,9 @@ const TSLanguage *kinds_language(void) {
     return tree_sitter_python();
 }
 
-uint8_t kinds_of_node(TSNode node) {
-    TSSymbol symbol = ts_node_symbol(node);
+uint8_t kinds_of_node(TSNode node) { return kinds_of_symbol(ts_node_symbol(node)); }
+
+uint8_t kinds_of_symbol(TSSymbol symbol) {
     return symbol < MOST_SYMBOLS ? kind_of_symbol[symbol] : (uint8_t)NODE_OTHER; // 0xFFFF: an error
 }
 

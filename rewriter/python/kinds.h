@@ -32,6 +32,7 @@ typedef enum NodeField {
 const TSLanguage *kinds_language(void);
 
 uint8_t kinds_of_node(TSNode node);         // a NodeKind
+uint8_t kinds_of_symbol(TSSymbol symbol);   // the same
 uint8_t kinds_of_field(TSFieldId field_id); // a NodeField
 
 // Is a KIND a grammar rule, as opposed to a keyword, punctuation or comment?

@@ -2,8 +2,17 @@
 #include "python/python.h"
 
 #include "python/parse.h"
+#include "python/pattern.h"
 #include "python/resolve.h"
 #include "python/write.h"
+
+static const LanguagePatterns python_patterns = {
+    .compile = python_compile_patterns,
+    .free = python_free_patterns,
+    .search = python_search,
+    .show = python_show_pattern,
+    .explain = python_explain_pattern,
+};
 
 const Language language_python = {
     .name = "python",
@@ -13,6 +22,7 @@ const Language language_python = {
     .count_errors = python_count_errors,
     .is_builtin = python_is_builtin,
     .writer = &python_writer,
+    .patterns = &python_patterns,
 };
 
 bool python_accepts(Str path) {

@@ -9,7 +9,8 @@ extern const Language language_python;
 // True for *.py and *.pyi.
 bool python_accepts(Str path);
 // Language.extract; see facts/language.h.
-bool python_extract(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics);
+bool python_extract(const Sources *sources, FileId file, const PatternProgram *patterns,
+                    Facts *facts, Diagnostics *diagnostics);
 // Language.count_errors.
 uint32_t python_count_errors(Str text, uint32_t *first_error);
 // Language.is_builtin: functions, exceptions, and what modules and class bodies start with.

@@ -42,6 +42,7 @@ void python_resolve(Facts *facts) {
     resolve_values(&resolver);
     resolve_calls(&resolver);
     resolve_references(&resolver);
+    resolve_captures(&resolver);
     resolve_families(&resolver);
     resolve_idioms(&resolver);
     resolver_release(&resolver);

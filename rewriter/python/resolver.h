@@ -127,6 +127,10 @@ Name resolver_last_name(const Resolver *resolver, ExprId expr);
 // nothing useful.
 TypeId annotation_type(Resolver *resolver, ExprId expr, ClassId self_class);
 
+// ---- captures.c ----
+// What metavariables of matches stand for.
+void resolve_captures(Resolver *resolver);
+
 // ---- values.c / value_calls.c ----
 TypeId value_of(Resolver *resolver, ExprId expr);
 TypeId value_attribute(Resolver *resolver, TypeId base, Name name);

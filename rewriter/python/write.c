@@ -13,6 +13,7 @@ const LanguageWriter python_writer = {
     .make_default_lazy = write_make_default_lazy,
     .indent_default = write_indent_default,
     .replace_expression = write_replace_expression,
+    .replace_range = write_replace_range,
     .add_constructor = write_add_constructor,
     .accessor_from_instance = write_accessor_from_instance,
     .accessor_from_getter = write_accessor_from_getter,

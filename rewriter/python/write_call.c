@@ -88,13 +88,18 @@ void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, 
 // Two words would grow together where brackets kept them apart: return(x).y, x[0]if y.
 void write_replace_expression(const Facts *facts, ExprId id, Str text, TextEdits *out) {
     const ExprFact *expr = &facts->exprs.items[id.index];
-    Writing writing = writing_on(facts, facts_expr_module(facts, id), out);
+    write_replace_range(facts, facts_expr_module(facts, id), expr->start, expr->end, text, out);
+}
+
+void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, uint32_t end,
+                         Str text, TextEdits *out) {
+    Writing writing = writing_on(facts, module, out);
     Str whole = writing.file->text;
-    bool before = expr->start > 0 && layout_is_identifier(whole.data[expr->start - 1]) &&
+    bool before = start > 0 && text.length > 0 && layout_is_identifier(whole.data[start - 1]) &&
                   layout_is_identifier(text.data[0]);
-    bool after = expr->end < whole.length && layout_is_identifier(whole.data[expr->end]) &&
+    bool after = end < whole.length && text.length > 0 && layout_is_identifier(whole.data[end]) &&
                  layout_is_identifier(text.data[text.length - 1]);
     write_replace(
-        &writing, expr->start, expr->end,
+        &writing, start, end,
         arena_format(out->arena, "%s%.*s%s", before ? " " : "", STR_ARG(text), after ? " " : ""));
 }

@@ -12,6 +12,8 @@ void write_add_argument(const Facts *facts, CallId call, Str name, Str value, Te
 void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,
                          TextEdits *out);
 void write_replace_expression(const Facts *facts, ExprId expr, Str text, TextEdits *out);
+void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, uint32_t end,
+                         Str text, TextEdits *out);
 
 // write_body.c
 void write_add_first_statements(const Facts *facts, FunctionId function, const Str *lines,

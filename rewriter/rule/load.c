@@ -18,8 +18,8 @@ static const Field top_fields[] = {
     TOP(public_api, FIELD_STRINGS, false), TOP(process_wide, FIELD_STRINGS, false),
     TOP(never_hold, FIELD_STRINGS, false), TOP(singletons, FIELD_MAP, false),
     TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
-    TOP(tests, FIELD_ANY, false),          TOP(complexity, FIELD_MAP, false),
-    TOP(verify, FIELD_MAP, false),
+    TOP(matchers, FIELD_MAP, false),       TOP(tests, FIELD_ANY, false),
+    TOP(complexity, FIELD_MAP, false),     TOP(verify, FIELD_MAP, false),
     TOP(check, FIELD_MAP, false), // this and the next: weft.yml only
     TOP(packs, FIELD_STRINGS, false),
 };
@@ -226,6 +226,7 @@ void load_apply(Load *load, RuleFile *file) {
     add_pack_name(load, file);
     if (nodes->detect) load_detect_modules(nodes->detect, &file->mistakes);
     if (nodes->context) apply_context(load, file, nodes->context);
+    if (nodes->matchers) load_matchers(load, file, nodes->matchers);
     if (nodes->sinks) load_sinks(load, file, nodes->sinks);
     if (nodes->carriers) load_carriers(load, file, nodes->carriers);
     if (nodes->boundaries) load_boundaries(load, file, nodes->boundaries);

@@ -120,7 +120,8 @@ static int find_placeholder(Str found, Str allowed) {
     return -1;
 }
 
-bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed, bool required) {
+bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed,
+                       uint32_t required) {
     Str text = node->text, names = str_from(allowed);
     uint32_t seen = 0;
 
@@ -138,7 +139,7 @@ bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed
         i += (size_t)close;
     }
     uint32_t bit = 1;
-    for (size_t at = 0; required && at < names.length; bit <<= 1) {
+    for (size_t at = 0; required-- > 0 && at < names.length; bit <<= 1) {
         Str name = word_at(names, at);
         at += name.length + 1;
         if (seen & bit) continue;

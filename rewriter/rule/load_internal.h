@@ -13,7 +13,7 @@
 typedef struct TopNodes {
     const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
         *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
-        *tests, *complexity, *check, *verify;
+        *matchers, *tests, *complexity, *check, *verify;
 } TopNodes;
 
 typedef struct RuleFile {
@@ -63,6 +63,14 @@ const Field *load_top_fields(bool weft_yml, size_t *count);
 // ---- sections ------------------------------------------------------------------------------------
 void load_sinks(Load *load, RuleFile *file, const YamlNode *list);
 bool load_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule);
+// load_matcher.c: a matcher, as `pattern:` and its relations have it; NULL after a mistake. The names of
+// the metavariables in it go to NAMES, those of several pieces of code to MANY; both may be NULL.
+const Matcher *load_matcher(Load *load, RuleFile *file, const YamlNode *node, StrList *names,
+                            StrList *many);
+void load_matchers(Load *load, RuleFile *file, const YamlNode *map);
+// load_pattern.c: a sink's `pattern`, `where` and `replace`.
+bool load_pattern(Load *load, RuleFile *file, const YamlNode *pattern, const YamlNode *where,
+                  const YamlNode *replace, SinkRule *rule);
 void load_carriers(Load *load, RuleFile *file, const YamlNode *list);
 void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
@@ -90,9 +98,10 @@ bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,
                       const char *const *keys, const YamlNode *const *nodes, size_t count,
                       size_t *index);
 // Reports E407 for a `{placeholder}` other than ALLOWED, e.g. "{context}", or several separated by a
-// space; when REQUIRED all of them must be there. One that ends with ':' takes an identifier:
+// space; the first REQUIRED of them must be there. One that ends with ':' takes an identifier:
 // "{parameter:".
-bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed, bool required);
+bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed,
+                       uint32_t required);
 // Remembers an id; E407 when it is taken or is not made of a-z, 0-9, '-' and '_'.
 bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids);
 

@@ -22,7 +22,7 @@ static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
     Origin origin;
     if (nodes.klass) good = schema_dotted(&file->mistakes, nodes.klass, false) && good;
     if (nodes.expression) {
-        good = load_placeholders(file, nodes.expression, "{value}", true) && good;
+        good = load_placeholders(file, nodes.expression, "{value}", 1) && good;
     }
     if (nodes.origin) {
         bool known = load_origin(file, nodes.origin, &origin);
@@ -92,7 +92,7 @@ static void read_boundary(Load *load, RuleFile *file, const YamlNode *map) {
     BoundaryRule rule = {.span = map->span};
     if (nodes.id) good = load_id(load, file, nodes.id, &load->boundary_ids) && good;
     if (nodes.origin) good = load_origin(file, nodes.origin, &rule.origin) && good;
-    if (nodes.create) good = load_placeholders(file, nodes.create, "{parameter:", false) && good;
+    if (nodes.create) good = load_placeholders(file, nodes.create, "{parameter:", 0) && good;
     good = read_place(load, file, map, &nodes, &rule) && good;
     if (!good) {
         vec_release(&rule.targets);

@@ -5,7 +5,8 @@
 
 typedef struct SinkNodes {
     const YamlNode *id, *family, *symbol, *call, *construct, *singleton;
-    const YamlNode *query, *function, *replace, *local, *accessor, *except;
+    const YamlNode *query, *function, *pattern, *attribute, *where, *replace, *local, *accessor,
+        *except;
 } SinkNodes;
 
 static const Field sink_fields[] = {
@@ -17,6 +18,9 @@ static const Field sink_fields[] = {
     {"singleton", FIELD_STRING, false, offsetof(SinkNodes, singleton)},
     {"query", FIELD_MAP, false, offsetof(SinkNodes, query)},
     {"function", FIELD_STRING, false, offsetof(SinkNodes, function)},
+    {"pattern", FIELD_ANY, false, offsetof(SinkNodes, pattern)},
+    {"attribute", FIELD_STRING, false, offsetof(SinkNodes, attribute)},
+    {"where", FIELD_MAP, false, offsetof(SinkNodes, where)},
     {"replace", FIELD_STRING, false, offsetof(SinkNodes, replace)},
     {"local", FIELD_STRING, false, offsetof(SinkNodes, local)},
     {"accessor", FIELD_MAP, false, offsetof(SinkNodes, accessor)},
@@ -42,8 +46,8 @@ static const Field except_fields[] = {
 };
 
 // What goes with which kind; the order is that of SinkKind.
-static const char *const kind_keys[] = {"symbol",    "call",  "construct",
-                                        "singleton", "query", "function"};
+static const char *const kind_keys[] = {"symbol", "call",     "construct", "singleton",
+                                        "query",  "function", "pattern",   "attribute"};
 
 static bool reject(RuleFile *file, const YamlNode *node, SinkKind kind) {
     if (!node) return true;
@@ -64,6 +68,7 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
     static const char *const ways[] = {"replace", "accessor"};
     const YamlNode *given[] = {nodes->replace, nodes->accessor};
     size_t way = 0;
+    if (kind != SINK_PATTERN && !reject(file, nodes->where, kind)) return false;
     switch (kind) {
     case SINK_SYMBOL:
         return reject(file, nodes->accessor, kind) &&
@@ -78,6 +83,8 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
     case SINK_SINGLETON:
         return reject(file, nodes->replace, kind) &&
                demand(file, target, nodes->accessor, "accessor");
+    case SINK_ATTRIBUTE:
+    case SINK_PATTERN:
     case SINK_QUERY:
         return reject(file, nodes->accessor, kind) && reject(file, nodes->local, kind) &&
                demand(file, target, nodes->replace, "replace");
@@ -104,8 +111,9 @@ static bool read_accessor(Load *load, RuleFile *file, const YamlNode *map, SinkR
     return good;
 }
 
-// `attributes` or `functions`: an access stays because of what it reads, a query because of who asks.
-static bool read_except(Load *load, RuleFile *file, const YamlNode *map, bool query,
+// `attributes` or `functions`: an access stays because of what it reads, a query and code that matches
+// because of who asks.
+static bool read_except(Load *load, RuleFile *file, const YamlNode *map, const char *key,
                         SinkRule *rule) {
     ExceptNodes nodes = {0};
     static const char *const keys[] = {"attributes", "functions"};
@@ -114,12 +122,13 @@ static bool read_except(Load *load, RuleFile *file, const YamlNode *map, bool qu
     const YamlNode *lists[] = {nodes.attributes, nodes.functions};
     size_t which = 0;
     if (!load_alternative(file, map, "'except'", keys, lists, COUNT_OF(keys), &which)) return false;
-    if ((which == 1) != query) {
+    if ((which == 1) != (key != NULL)) {
         mistake_add(&file->mistakes, DIAGNOSTIC_E407, lists[which]->key_span,
-                    "'%s' does not go with %s", keys[which], query ? "'query'" : "this sink");
+                    key ? "'%s' does not go with '%s'" : "'%s' does not go with this sink",
+                    keys[which], key);
         return false;
     }
-    if (query) load_names(load, file, nodes.functions, true, &rule->except_functions);
+    if (key) load_names(load, file, nodes.functions, true, &rule->except_functions);
     const YamlNode *list = nodes.attributes;
     for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
         good = schema_identifier(&file->mistakes, item) && good;
@@ -128,20 +137,33 @@ static bool read_except(Load *load, RuleFile *file, const YamlNode *map, bool qu
     return good;
 }
 
+// `package.module.Class.attribute`.
+static bool check_attribute(RuleFile *file, const YamlNode *target) {
+    if (str_find(target->text, '.') > 0) return true;
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, target->span,
+                    "'%.*s' names no attribute of a class", STR_ARG(target->text)))
+        diagnostic_help(file->mistakes.diagnostics, "write module.Class.attribute");
+    return false;
+}
+
 static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, SinkRule *rule) {
     bool good = true;
     if (nodes->id) good = load_id(load, file, nodes->id, &load->sink_ids);
     if (nodes->family) good = load_family(file, nodes->family, &rule->family) && good;
     if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
-    if (nodes->except) good = read_except(load, file, nodes->except, nodes->query, rule) && good;
+    const char *asked = nodes->query ? "query" : nodes->pattern ? "pattern" : NULL;
+    if (nodes->except) good = read_except(load, file, nodes->except, asked, rule) && good;
     if (nodes->local) good = schema_identifier(&file->mistakes, nodes->local) && good;
-    if (nodes->replace)
+    if (nodes->replace && !nodes->pattern)
         good = load_placeholders(file, nodes->replace,
-                                 nodes->query ? "{receiver} {context}" : "{context}", true) &&
+                                 nodes->query       ? "{receiver} {context}"
+                                 : nodes->attribute ? "{context} {receiver}"
+                                                    : "{context}",
+                                 nodes->query ? 2 : 1) &&
                good;
     rule->id = load_text(load, nodes->id);
     rule->local = load_text(load, nodes->local);
-    rule->replace = load_text(load, nodes->replace);
+    if (!nodes->pattern) rule->replace = load_text(load, nodes->replace);
     return good;
 }
 
@@ -153,19 +175,23 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
     SinkRule rule = {.span = map->span};
     good = read_details(load, file, &nodes, &rule) && good;
 
-    const YamlNode *targets[] = {nodes.symbol, nodes.call, nodes.construct, nodes.singleton,
-                                 nodes.query,  nodes.function};
+    const YamlNode *targets[] = {nodes.symbol,    nodes.call,  nodes.construct,
+                                 nodes.singleton, nodes.query, nodes.function,
+                                 nodes.pattern,   nodes.attribute};
     size_t kind = 0;
     if (load_alternative(file, map, "a sink", kind_keys, targets, COUNT_OF(targets), &kind)) {
         const YamlNode *target = targets[kind];
         rule.kind = (SinkKind)kind;
         if (rule.kind == SINK_QUERY) {
             good = load_query(load, file, target, &rule) && good;
+        } else if (rule.kind == SINK_PATTERN) {
+            good = load_pattern(load, file, target, nodes.where, nodes.replace, &rule) && good;
         } else {
             rule.target = load_name(load, target);
             good = (rule.kind == SINK_FUNCTION ? schema_qualified(&file->mistakes, target)
                                                : schema_dotted(&file->mistakes, target, false)) &&
                    good;
+            good = (rule.kind != SINK_ATTRIBUTE || check_attribute(file, target)) && good;
         }
         good = check_combination(file, &nodes, map, target, rule.kind) && good;
     } else {

@@ -58,12 +58,15 @@ void sink_rule_release(SinkRule *rule) {
         vec_release(&rule->calls.items[i].targets);
     vec_release(&rule->calls);
     vec_release(&rule->refuse);
+    for (uint32_t i = 0; i < rule->where.count; i++) vec_release(&rule->where.items[i].names);
+    vec_release(&rule->where);
     vec_release(&rule->except_functions);
 }
 
 void rules_release(Rules *rules) {
     for (uint32_t i = 0; i < rules->sinks.count; i++)
         sink_rule_release(&rules->sinks.items[i]);
+    pattern_rules_release(&rules->patterns);
     for (uint32_t i = 0; i < rules->boundaries.count; i++) {
         vec_release(&rules->boundaries.items[i].targets);
     }

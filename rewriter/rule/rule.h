@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "facts/pattern.h"
 #include "source/source.h"
 
 // The migration types that a user selects with --types. Names: see family_name.
@@ -51,6 +52,8 @@ typedef enum SinkKind {
     SINK_SINGLETON, // `singleton:` reading a module-level instance, which becomes an accessor
     SINK_QUERY,     // `query:`     asking for rows: the class, function or object asked is wrapped
     SINK_FUNCTION,  // `function:`  the function itself: it gains the parameter whatever it reads
+    SINK_PATTERN,   // `pattern:`   code that looks like this
+    SINK_ATTRIBUTE, // `attribute:` reading this attribute of instances of its class
 } SinkKind;
 
 // What stands in a call that asks for rows, and has to be there for it to be one.
@@ -67,15 +70,31 @@ typedef struct QueryCall {
     QueryGiven given;
 } QueryCall;
 
+typedef enum WhereKind {
+    WHERE_SYMBOL,   // `symbol:`      its name resolves to one of these
+    WHERE_SUBCLASS, // `subclass_of:` it is one of these classes, or a subclass
+    WHERE_INSTANCE, // `instance_of:` it is an instance of one of these classes, or of a subclass
+} WhereKind;
+
+// What a metavariable must mean, beyond what it looks like.
+typedef struct SinkWhere {
+    WhereKind kind;
+    bool negated;
+    uint32_t variable; // index into PatternRule.variables
+    RuleNames names;   // globs over dotted names (WHERE_SYMBOL), or classes
+} SinkWhere;
+
 typedef struct SinkRule {
     Str id;          // unique in all loaded packs
     Family family;
     SinkKind kind;
-    RuleName target; // dotted symbol; SINK_QUERY: the first of `models`
-                     // qualified name, "src.a.outer.<locals>.inner"
+    RuleName target; // dotted symbol; SINK_QUERY: the first of `models`; SINK_FUNCTION: its
+                     // qualified name, "src.a.outer.<locals>.inner"; SINK_ATTRIBUTE: class and
+                     // attribute; SINK_PATTERN: the text of the pattern, for messages
     // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
     // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
     // SINK_QUERY: what stands for what is asked, "src.isolation.scoped({receiver}, {context})".
+    // SINK_ATTRIBUTE: also with {receiver}. SINK_PATTERN: with {NAME} for metavariables.
     Str replace;
     Str local;       // preferred name of the local that a repeated read goes to; may be empty
     bool accessor;   // an `accessor:` block was given
@@ -87,7 +106,9 @@ typedef struct SinkRule {
     Vec(Str) refuse_methods;    // SINK_QUERY: of the class, that no wrapping can scope
     Vec(QueryCall) calls;       // SINK_QUERY
     RuleNames refuse;           // SINK_QUERY: globs over called names, that no wrapping can scope
-    RuleNames except_functions; // SINK_QUERY: globs over functions that may ask for all rows
+    uint32_t pattern;           // SINK_PATTERN: index into Rules.patterns.list
+    Vec(SinkWhere) where;       // SINK_PATTERN
+    RuleNames except_functions; // SINK_QUERY, SINK_PATTERN: globs over functions that may ask for all rows
     Span span;
 } SinkRule;
 
@@ -189,6 +210,7 @@ typedef struct Rules {
     Str pack;            // names of the loaded packs, comma separated
     ContextRule context;
     Vec(SinkRule) sinks;
+    PatternRules patterns; // of the sinks with a pattern
     Vec(CarrierRule) carriers;
     Vec(BoundaryRule) boundaries;
     Vec(ForwarderRule) forwarders;

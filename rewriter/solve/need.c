@@ -92,7 +92,7 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
         plan->supply = CALL_HAS_IT;
         return;
     }
-    if (!accept_everywhere(solver, call)) {
+    if (solver->fixed_call[call.index] || !accept_everywhere(solver, call)) {
         solver->solution->calls.items[at].supply = CALL_REFUSED;
         if (fact_is(callee))
             solver->must_be_optional[facts->functions.items[callee.index].family] = true;

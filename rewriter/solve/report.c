@@ -22,6 +22,8 @@ static const struct {
     {DIAGNOSTIC_W211, "let the caller pass a scoped model, or annotate the value with its class"},
     {DIAGNOSTIC_W212, "read the ambient context in it, or keep the context in the object"},
     {DIAGNOSTIC_W213, "give the value a name first, and ask that"},
+    {DIAGNOSTIC_W214, "write the code in one of the forms that the rule can replace, or by hand"},
+    {DIAGNOSTIC_W215, "annotate the value with its class"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
@@ -38,8 +40,11 @@ static void report_sink(Solver *solver, const Sink *sink) {
     DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
     Span span = sink_span(solver->facts, sink);
     Str text = str_slice(source_file(solver->facts->sources, span.file)->text, span.start, span.end);
-    diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s' %s", diagnostic_code_title(code),
-                   STR_ARG(text), sink->outcome == OUTCOME_REFUSED ? "is left as it is"
+    ptrdiff_t line = str_find(text, '\n'); // one line is enough to know it by
+    if (line >= 0) text = str_slice(text, 0, (size_t)line);
+    diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s%s' %s", diagnostic_code_title(code),
+                   STR_ARG(str_trim(text)), line >= 0 ? "..." : "",
+                   sink->outcome == OUTCOME_REFUSED ? "is left as it is"
                                                                    : "follows the ambient context");
     diagnostic_help(solver->diagnostics, "%s", help_for(code));
 }
@@ -242,9 +247,13 @@ static void report_unparsable(Solver *solver, uint32_t file_index) {
 static void report_missing_symbols(Solver *solver) {
     for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
         const SinkRule *rule = &solver->rules->sinks.items[i];
-        bool found = fact_is(solver_find_symbol(solver, rule->target.text)) ||
-                     fact_is(solver_find_class(solver, rule->target.text)) ||
-                     fact_is(solver_find_function(solver, rule->target.text)) ||
+        if (rule->kind == SINK_PATTERN) continue;
+        Str named = rule->target.text;
+        if (rule->kind == SINK_ATTRIBUTE) // where the attribute is set need not be known
+            named = str_slice(named, 0, (size_t)str_find_last(named, '.'));
+        bool found = fact_is(solver_find_symbol(solver, named)) ||
+                     fact_is(solver_find_class(solver, named)) ||
+                     fact_is(solver_find_function(solver, named)) ||
                      (rule->kind == SINK_QUERY && query_has_models(solver, rule));
         if (found) continue;
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, rule->target.span,

@@ -5,7 +5,7 @@
 
 #include "solve/solver.h"
 
-static bool is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
+bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
     const Facts *facts = solver->facts;
     ExprId parent = facts->exprs.items[expr.index].parent;
     if (!rule || !fact_is(parent)) return false;
@@ -157,7 +157,7 @@ static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint
     for (uint32_t i = solver->reads.first[symbol.index]; i < solver->reads.first[symbol.index + 1];
          i++) {
         ExprId expr = {solver->reads.items[i]};
-        if (in_runtime(solver, expr) || is_exempt(solver, expr, rule)) continue;
+        if (in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule)) continue;
         Sink *sink = solver_add_sink(solver, expr, rule_index, accessor, family);
         if (rule && rule->kind == SINK_SINGLETON && !accessor)
             settle_unsplit(solver, sink, symbol);
@@ -258,6 +258,8 @@ static void collect_rule(Solver *solver, uint32_t index) {
     }
     case SINK_QUERY: solver_add_queries(solver, index); break;
     case SINK_FUNCTION: solver_add_functions(solver, index); break;
+    case SINK_PATTERN: solver_add_matches(solver, index); break;
+    case SINK_ATTRIBUTE: solver_add_attributes(solver, index); break;
     }
 }
 
@@ -287,7 +289,7 @@ static int compare_sinks(const void *a, const void *b) {
     if (x.file.index != y.file.index) return x.file.index < y.file.index ? -1 : 1;
     if (x.start != y.start) return x.start < y.start ? -1 : 1;
     if (x.end != y.end) return x.end < y.end ? -1 : 1;
-    return 0;
+    return left->rule < right->rule ? -1 : left->rule > right->rule;
 }
 
 static bool is_same_place(const Sink *a, const Sink *b) {
@@ -337,6 +339,7 @@ void solver_collect_sinks(Solver *solver) {
         sinks[kept++] = sinks[i];
     }
     solver->solution->sinks.count = kept;
+    solver_settle_matches(solver);
     for (uint32_t i = 1; i < kept; i++)
         if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)
             solver->replaced_call[sinks[i].call.index] = true;

@@ -22,6 +22,7 @@ typedef struct Sink {
     uint32_t rule;      // index into Rules.sinks; without meaning for a singleton that was found
     uint32_t accessor;  // index into Solution.accessors; 0 none
     Family family;
+    uint32_t match;     // SINK_PATTERN: index into Facts.matches; 0 none
     ExprId expr;        // the whole access that is replaced: name, attribute of a module, or call; none
                         // for SINK_FUNCTION, where the function itself is meant
     CallId call;        // SINK_CALL, SINK_CONSTRUCT
@@ -161,6 +162,11 @@ typedef struct Solution {
 static inline bool function_plan_changes(const FunctionPlan *plan) {
     return plan->gains_parameter || plan->becomes_required;
 }
+
+// Which metavariables of MATCH stay where they are when TEMPLATE is written around them: bit i for the
+// capture first_capture + i. The others are written again, or go.
+uint32_t solution_kept_captures(const Facts *facts, const PatternRule *pattern, Str template,
+                                const MatchFact *match);
 
 const char *outcome_name(Outcome outcome);
 // Where the access stands: its expression, or the name of the function that is meant itself.

@@ -50,6 +50,7 @@ typedef struct Solver {
 
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
+    bool *fixed_call;             // by call: a match of a pattern writes its parentheses
     bool *replaced_call;          // by call: a sink whose text an accessor replaces
     uint32_t *statement_accessor; // by statement: accessor whose instance it makes
     uint32_t *function_accessor;  // by function: accessor whose getter it is
@@ -87,6 +88,13 @@ void solver_settle_function_sink(Solver *solver, Sink *sink);
 void solver_add_queries(Solver *solver, uint32_t rule);
 // True when some class of the tree is a table of the rule.
 bool query_has_models(const Solver *solver, const SinkRule *rule);
+// What is read of EXPR is in the rule's `except: attributes`; RULE may be NULL.
+bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule);
+// pattern.c: the sinks of a SINK_PATTERN rule; and, once all sinks are there and sorted, those in others.
+void solver_add_matches(Solver *solver, uint32_t rule);
+void solver_settle_matches(Solver *solver);
+// attribute.c: the sinks of a SINK_ATTRIBUTE rule.
+void solver_add_attributes(Solver *solver, uint32_t rule);
 // Refuses OUTER when it is a query whose class is read from INNER, another sink.
 void query_refuse_around(const Solver *solver, const Sink *inner, Sink *outer);
 // Index of the accessor for SYMBOL (an instance) or GETTER, made on first use; 0 when the idiom is

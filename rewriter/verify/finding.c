@@ -215,7 +215,7 @@ static ExcludedFiles read_excluded(const VerifyTree *tree, const Language *langu
         Excluded *excluded = &list.items[i];
         facts_init(&excluded->facts, tree->sources);
         excluded->parsed =
-            language->extract(tree->sources, excluded->file, &excluded->facts, &unseen);
+            language->extract(tree->sources, excluded->file, NULL, &excluded->facts, &unseen);
         diagnostics_release(&unseen);
     }
     return list;

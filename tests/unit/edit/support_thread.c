@@ -31,7 +31,7 @@ void tree_open(Tree *tree, const TreeFile *files, uint32_t count) {
                            &tree->diagnostics);
     }
     const Language *languages[] = {&language_python};
-    facts_extract(&tree->sources, languages, 1, 1, &tree->facts, &tree->diagnostics);
+    facts_extract(&tree->sources, languages, 1, NULL, 1, &tree->facts, &tree->diagnostics);
     assert_int_equal(tree->facts.modules.count, count + 1);
     language_python.resolve(&tree->facts);
     open_rules(&tree->rules);

@@ -7,7 +7,9 @@
 static bool accepts(Str path) { return str_ends_with(path, STR(".toy")); }
 
 // The module is named after the text; "bad" does not parse.
-static bool extract(const Sources *sources, FileId file, Facts *facts, Diagnostics *diagnostics) {
+static bool extract(const Sources *sources, FileId file, const PatternProgram *patterns,
+                    Facts *facts, Diagnostics *diagnostics) {
+    (void)patterns;
     Str text = source_file(sources, file)->text;
     if (str_is(text, "bad")) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E104, (Span){file, 0, 3}, "bad");
@@ -37,7 +39,7 @@ static void merges_in_path_order(void **state) {
         add(&sources, "d.toy", "two", &diagnostics);
         sources_add_auxiliary(&sources, STR("e.toy"), STR("rules"));
         Facts facts;
-        facts_extract(&sources, languages, 1, threads, &facts, &diagnostics);
+        facts_extract(&sources, languages, 1, NULL, threads, &facts, &diagnostics);
         assert_int_equal(facts.modules.count, 3);
         assert_str(facts_name(&facts, facts.modules.items[1].name), "one");
         assert_str(facts_name(&facts, facts.modules.items[2].name), "two");
@@ -63,7 +65,7 @@ static void many_files(void **state) {
         add(&sources, path, path, &diagnostics);
     }
     Facts facts;
-    facts_extract(&sources, languages, 1, 4, &facts, &diagnostics);
+    facts_extract(&sources, languages, 1, NULL, 4, &facts, &diagnostics);
     assert_int_equal(facts.modules.count, 301);
     for (uint32_t i = 1; i < facts.modules.count; i++)
         assert_int_equal(facts.modules.items[i].file.index, i);

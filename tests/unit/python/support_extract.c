@@ -6,7 +6,7 @@ bool extract_open(Extract *extract, const char *path, Str text) {
     FileId file =
         sources_add_memory(&extract->sources, str_from(path), text, &extract->diagnostics);
     facts_init(&extract->facts, &extract->sources);
-    return python_extract(&extract->sources, file, &extract->facts, &extract->diagnostics);
+    return python_extract(&extract->sources, file, NULL, &extract->facts, &extract->diagnostics);
 }
 
 void extract_close(Extract *extract) {

@@ -29,7 +29,7 @@ static const char RULES[] =
 
 static void solve(Tree *tree) {
     const Language *languages[] = {&language_python};
-    facts_extract(&tree->sources, languages, 1, 1, &tree->facts, &tree->diagnostics);
+    facts_extract(&tree->sources, languages, 1, NULL, 1, &tree->facts, &tree->diagnostics);
     language_python.resolve(&tree->facts);
     solve_context(&tree->facts, &tree->rules, &(SolveOptions){0}, &tree->solution,
                   &tree->diagnostics);

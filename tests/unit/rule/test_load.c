@@ -190,8 +190,8 @@ static void sinks(void **state) {
     (void)state;
     check_said(HEAD "sinks:\n  - {family: memory}\n  - 5\n",
                "4:6 E406 a sink lacks the key 'id'\n"
-               "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct', 'singleton', 'query' and "
-               "'function'\n"
+               "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct', 'singleton', 'query', "
+               "'function', 'pattern' and 'attribute'\n"
                "5:5 E404 a sink must be a map, not a whole number\n");
     check_said(HEAD "sinks:\n  - id: A b\n    family: memory\n    symbol: a.b\n    call: a.c\n",
                "4:9 E407 the id 'A b' must be made of a-z, 0-9, '-' and '_'\n"
