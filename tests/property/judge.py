@@ -140,8 +140,8 @@ def constructors_in(tree):
 
 
 def difference(before, after, runtime):
-    """Where the statements AFTER without the additions are not those BEFORE; None when they are."""
-    old, new = (ast.Module(body=body, type_ignores=[]) for body in (before, after))
+    """Where the text AFTER without the additions is another program than BEFORE; None when it is not."""
+    old, new = ast.parse(before), ast.parse(after)
     new = Strip(runtime, constructors_in(old)).visit(new)
     first, second = ast.dump(Plain().visit(old)), ast.dump(Plain().visit(new))
     if first == second:
@@ -158,9 +158,13 @@ class Text:
     def __init__(self, data):
         self.encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         self.lines = data.splitlines(keepends=True)
-        self.body = ast.parse(data).body
+        self.tree = ast.parse(data)
+        self.body = self.tree.body
         starts = [0] + [node.end_lineno for node in self.body]
         self.parts = [b"".join(self.lines[a:b]) for a, b in zip(starts, starts[1:])]
+
+    def text_of(self, first, end):
+        return b"".join(self.parts[first:end]).decode(self.encoding)
 
 
 def check_statements(old, new, runtime):
@@ -169,18 +173,17 @@ def check_statements(old, new, runtime):
     for kind, a, b, c, d in blocks:
         if kind == "equal":
             continue  # the same text is the same tree
-        wrong = difference(old.body[a:b], new.body[c:d], runtime)
+        before, after = old.text_of(a, b), new.text_of(c, d)
+        wrong = difference(before, after, runtime)
         if wrong:
             raise Wrong("the program is another one:\n" + wrong)
-        before = comments_in(old.parts[a:b], old.encoding)
-        after = comments_in(new.parts[c:d], new.encoding)
+        before, after = comments_in(before), comments_in(after)
         if before != after:
             raise Wrong(f"comments differ: lost {before - after}, gained {after - before}")
 
 
-def comments_in(parts, encoding):
-    text = io.StringIO(b"".join(parts).decode(encoding))
-    return collections.Counter(t.string for t in tokenize.generate_tokens(text.readline)
+def comments_in(text):
+    return collections.Counter(t.string for t in tokenize.generate_tokens(io.StringIO(text).readline)
                                if t.type == tokenize.COMMENT)
 
 
@@ -201,15 +204,16 @@ def check_lines(before, after):
                         b"".join(before[a:b] + [b"  are now\n"] + after[c:d]).decode("utf-8", "replace"))
 
 
-def check_file(path, old, new, runtime):
-    """Raises Wrong when NEW, the rewritten text OLD of PATH, is not as it should be."""
+def check_file(path, before, data, runtime):
+    """The Text of DATA, the rewritten PATH; raises Wrong when it is not what BEFORE may become."""
     try:
-        compile(new, path, "exec", dont_inherit=True)
+        after = Text(data)
+        compile(after.tree, path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as mistake:
         raise Wrong(f"{path} does not compile: {mistake}") from mistake
     try:
-        before, after = Text(old), Text(new)
         check_lines(before.lines, after.lines)
         check_statements(before, after, runtime)
     except Wrong as mistake:
         raise Wrong(f"{path}: {mistake}") from mistake
+    return after

@@ -11,12 +11,11 @@ A seed picks the functions. For each one, alone, in a copy of its tree:
   is lost (judge.py);
 - no call fits its function worse than before, and every use of a function that takes the context passes it, or
   weft reports the place (calls.py, which resolves names without weft);
-- `weft apply` writes what `git apply` makes of `weft diff`, a second diff is empty, and taking the diff back
-  gives the same bytes.
+- a diff after `weft apply` is empty, and taking the first diff back with `git apply -R` gives the old bytes: so
+  the diff is what apply wrote.
 --full then threads to many of them at once in the whole library.
 """
 import argparse
-import ast
 import collections
 import concurrent.futures
 import functools
@@ -43,6 +42,7 @@ SLICE_TREES = [f"stdlib/{name}" for name in ("concurrent", "http", "json", "logg
                                              "zoneinfo")]
 SLICE, FULL = 40, 300
 BATCH = 30  # functions of one run over the whole library
+TOGETHER = {"limnoria": 10}  # and over trees that take long to analyse
 
 
 class Tree:
@@ -52,21 +52,22 @@ class Tree:
         self.name, self.root = name, work / "trees" / name
         trees.copy(name, self.root, limnoria)
         self.rules = work / f"{name.replace('/', '-')}.yml"
-        self.texts = {str(p.relative_to(self.root)): p.read_bytes()
+        self.bytes = {str(p.relative_to(self.root)): p.read_bytes()
                       for p in sorted(self.root.rglob("*.py"))}
-        self.program = None
+        self.texts, self.program = {}, None
 
-    def whole_program(self):
+    def read(self):
+        """Parses all of it, once."""
         if not self.program:
+            self.texts = {path: judge.Text(data) for path, data in self.bytes.items()}
             self.program = program.Program(read_modules(self.texts))
-        return self.program
 
 
 def read_modules(texts):
     found = {}
     for path, text in texts.items():
         name = pick.module_name(Path(path))
-        found[name] = program.Module(name, path, ast.parse(text))
+        found[name] = program.Module(name, path, text.tree)
     return found
 
 
@@ -96,13 +97,6 @@ class Trial:
                               done.stderr.decode(errors="replace")[-3000:])
         return done.stdout, done.stderr
 
-    def git_apply(self, diff, *options):
-        done = subprocess.run(["git", "apply", "--whitespace=nowarn", *options, "-"], input=diff,
-                              cwd=self.tree.root, capture_output=True, timeout=TIMEOUT,
-                              env={**os.environ, "GIT_CEILING_DIRECTORIES": str(self.tree.root)})
-        if done.returncode:
-            raise judge.Wrong("git apply refuses the diff: " + done.stderr.decode(errors="replace"))
-
     def prove(self):
         self.tree.rules.write_text(rules_text(self.functions, self.mode))
         diff, said = self.run_weft("diff")
@@ -114,39 +108,39 @@ class Trial:
                 raise judge.Wrong("nothing is changed and nothing is reported")
             return
         try:
-            self.git_apply(diff)
+            self.run_weft("apply")
             self.read_changes()
             again, _ = self.run_weft("diff")
             if again:
                 raise judge.Wrong("a second run changes more:\n" + again.decode(errors="replace")[:2000])
-            self.git_apply(diff, "-R")
-            self.compare(self.tree.texts, "taking the diff back")
-            self.run_weft("apply")
-            self.compare({**self.tree.texts, **self.changed}, "weft apply")
+            self.take_back(diff)
         finally:
-            self.put_back()
+            for path in self.changed:
+                (self.tree.root / path).write_bytes(self.tree.bytes[path])
         self.judge_changes()
 
     def read_changes(self):
-        for path, old in self.tree.texts.items():
+        for path, old in self.tree.bytes.items():
             new = (self.tree.root / path).read_bytes()
             if new != old:
                 self.changed[path] = new
 
-    def compare(self, texts, what):
-        for path, text in texts.items():
-            if (self.tree.root / path).read_bytes() != text:
-                raise judge.Wrong(f"{what} gives other bytes in {path}")
-
-    def put_back(self):
-        for path in self.changed:
-            (self.tree.root / path).write_bytes(self.tree.texts[path])
+    def take_back(self, diff):
+        done = subprocess.run(["git", "apply", "--whitespace=nowarn", "-R", "-"], input=diff,
+                              cwd=self.tree.root, capture_output=True, timeout=TIMEOUT,
+                              env={**os.environ, "GIT_CEILING_DIRECTORIES": str(self.tree.root)})
+        if done.returncode:
+            raise judge.Wrong("git apply -R refuses the diff: " + done.stderr.decode(errors="replace"))
+        for path, old in self.tree.bytes.items():
+            if (self.tree.root / path).read_bytes() != old:
+                raise judge.Wrong(f"taking the diff back gives other bytes in {path}")
 
     def judge_changes(self):
-        for path, new in self.changed.items():
-            judge.check_file(path, self.tree.texts[path], new, trees.RUNTIME)
-        before = self.tree.whole_program()
-        modules = read_modules(self.changed)
+        self.tree.read()
+        texts = {path: judge.check_file(path, self.tree.texts[path], new, trees.RUNTIME)
+                 for path, new in self.changed.items()}
+        before = self.tree.program
+        modules = read_modules(texts)
         after = before.changed(modules)
         gained = {f for m in modules.values() for f in m.definitions if calls.takes_context(f)}
         names = calls.names_to_check(after, gained)
@@ -234,11 +228,16 @@ def plan(options, pool):
         return [(names[0], [options.function])]
     everything = sum(pool.map(functools.partial(functions_of, options), names), [])
     chosen = pick.choose(everything, options.functions, options.seed)
-    jobs = [(name, [[f] for tree, f in chosen if tree == name]) for name in names]
+    jobs = [(name, groups([f for tree, f in chosen if tree == name],
+                          max(options.together, TOGETHER.get(name, 1)))) for name in names]
     if options.full and not options.tree:
         library = [f for name, f in chosen if name.startswith("stdlib/")]
-        jobs += [("stdlib", [library[i:i + BATCH]]) for i in range(0, len(library), BATCH)]
+        jobs += [("stdlib", [group]) for group in groups(library, BATCH)]
     return [job for job in jobs if job[1]]
+
+
+def groups(functions, size):
+    return [functions[i:i + size] for i in range(0, len(functions), size)]
 
 
 def report(counts, seconds):
@@ -255,6 +254,7 @@ def parse_options():
     parser.add_argument("--functions", type=int, help="how many are picked")
     parser.add_argument("--tree", action="append", help="only of these trees")
     parser.add_argument("--function", action="append", help="these, together, instead of picked ones")
+    parser.add_argument("--together", type=int, default=1, help="functions of one run")
     parser.add_argument("--mode", choices=MODES, help="instead of one by the seed")
     parser.add_argument("--limnoria", help="folder with the package supybot; else it is downloaded")
     parser.add_argument("--full", action="store_true", help="a few hundred, then the whole library")

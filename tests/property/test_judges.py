@@ -42,7 +42,7 @@ def caller(xs, *, weft_context: Context | None = None):
 
 
 def check(new):
-    judge.check_file("x.py", OLD, new, "weft_runtime")
+    judge.check_file("x.py", judge.Text(OLD), new, "weft_runtime")
 
 
 def whole(text):
