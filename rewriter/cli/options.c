@@ -36,6 +36,7 @@ enum OptionKey {
     KEY_UPDATE_BASELINE,
     KEY_CHANGED_SINCE,
     KEY_PLAN,
+    KEY_SAFETY,
     KEY_ALLOW_DIRTY,
     KEY_BACKUP,
     KEY_NO_FSYNC,
@@ -83,6 +84,8 @@ static const struct argp_option DIFF_OPTIONS[] = {
     {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
     {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
     {"plan", KEY_PLAN, "FILE", 0, "show what this plan file would change", 0},
+    {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
+     0},
     {0},
 };
 static const struct argp_option REPORT_OPTIONS[] = {
@@ -114,6 +117,8 @@ static const struct argp_option CHECK_OPTIONS[] = {
 static const struct argp_option APPLY_OPTIONS[] = {
     {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
     {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
+    {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
+     0},
     {"allow-dirty", KEY_ALLOW_DIRTY, NULL, 0, "also write files with uncommitted changes", 0},
     {"backup", KEY_BACKUP, "DIR", 0, "first copy the files that change to the new folder DIR", 0},
     {"no-fsync", KEY_NO_FSYNC, NULL, 0,
@@ -210,14 +215,12 @@ static Str own_name(struct argp_state *state, Options *options, const char *opti
     return own(options, value);
 }
 
-// A plan file has been made for certain families, files and rules.
+// A plan file says itself what would change.
 static void check_together(struct argp_state *state, const Options *options) {
-    bool selects = options->families != 0 || options->sources.paths.count > 0 ||
-                   options->sources.include.count > 0 || options->sources.exclude.count > 0 ||
-                   options->packs.count > 0 || options->dump != DUMP_NONE || options->stat;
-    if (options->plan.length > 0 && selects)
-        argp_error(state, "error[E902]: --plan takes no selection, --pack, --stat or --dump; they "
-                          "go to `weft plan`");
+    if (options->plan.length > 0 && (options->dump != DUMP_NONE || options->stat))
+        argp_error(state, "error[E902]: --plan takes no --stat or --dump; they go to `weft diff`");
+    if (options->plan.length == 0 && options->safe_only)
+        argp_error(state, "error[E902]: --safety selects from a plan file; give it with --plan");
 }
 
 // ---- parsers -------------------------------------------------------------------------------------
@@ -286,6 +289,11 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     case 'n': options->dry_run = true; break;
     case 'o': options->output = own_name(state, options, "--output", value); break;
     case KEY_PLAN: options->plan = own_name(state, options, "--plan", value); break;
+    case KEY_SAFETY: {
+        static const char *const levels[] = {"review", "safe"};
+        options->safe_only = option_choose(state, "--safety", value, levels, 2) == 1;
+        break;
+    }
     case KEY_ALLOW_DIRTY: options->allow_dirty = true; break;
     case KEY_BACKUP: options->backup = own_name(state, options, "--backup", value); break;
     case KEY_NO_FSYNC: options->no_sync = true; break;
@@ -429,9 +437,7 @@ static error_t parse_verify(int key, char *value, struct argp_state *state) {
     case KEY_BEFORE: options->before = own_name(state, options, "--before", value); break;
     case KEY_RUN: vec_add(&options->run, own_name(state, options, "--run", value)); break;
     case KEY_NO_COMMANDS: options->no_commands = true; break;
-    case ARGP_KEY_ARG:
-        vec_add(&options->trees, own_name(state, options, "a tree", value));
-        break;
+    case ARGP_KEY_ARG: vec_add(&options->trees, own_name(state, options, "a tree", value)); break;
     case ARGP_KEY_END: check_trees(state, options); break;
     default: return parse_own(key, value, state);
     }
@@ -490,8 +496,7 @@ static char PROGRAMS[][16] = {
     [COMMAND_SCAN] = "weft scan",   [COMMAND_DIFF] = "weft diff",
     [COMMAND_APPLY] = "weft apply", [COMMAND_EXPLAIN] = "weft explain",
     [COMMAND_PLAN] = "weft plan",   [COMMAND_REPORT] = "weft report",
-    [COMMAND_CHECK] = "weft check",
-    [COMMAND_VERIFY] = "weft verify",
+    [COMMAND_CHECK] = "weft check", [COMMAND_VERIFY] = "weft verify",
 };
 
 void options_parse(Command command, int argc, char **argv, Options *options) {

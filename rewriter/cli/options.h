@@ -53,6 +53,7 @@ typedef struct Options {
     bool allow_dirty, no_sync; // apply
     Str backup;                // apply: a folder; empty = none
     Str plan;                  // diff, apply: the plan file to use instead of making a plan
+    bool safe_only; // of that plan: without edits that want a review
     Str query;                 // explain: its first argument
     Str pattern;               // scan: a code pattern to search for instead of sinks
     bool debug_pattern;        // scan: say how it is understood, and why a line does not match

@@ -1,6 +1,7 @@
 // Plan files and a run. In: a plan that the pipeline made, or the name of a plan file. Out: who made
 // the one; the other read and compared with the tree.
 #include "cli/run.h"
+#include "cli/run_select.h"
 
 #include <errno.h>
 
@@ -30,22 +31,57 @@ static bool cannot_read(Run *run, Str name, const char *why) {
     return false;
 }
 
+static bool find_root(Run *run, const Options *options) {
+    Str folder = options->sources.root.length > 0 ? options->sources.root : STR(".");
+    if (path_real(&run->sources.arena, folder, &run->sources.root)) return true;
+    diagnostic_add(&run->diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s",
+                   STR_ARG(folder), strerror(errno));
+    return false;
+}
+
+// A part of a plan is judged against the whole tree, whatever was selected.
+static bool load_tree(Run *run, const Options *options) {
+    Options whole = *options;
+    whole.sources.paths.count = whole.sources.include.count = whole.sources.exclude.count = 0;
+    whole.families = 0;
+    return run_pipeline(run, &whole, RUN_TO_FACTS);
+}
+
+static void write_part(Run *run, const PlanMaker *maker, Str *document) {
+    StrBuf bytes = {0};
+    plan_write(&run->plan, maker, &bytes);
+    *document = arena_copy(&run->plan.arena, strbuf_str(&bytes));
+    strbuf_release(&bytes);
+}
+
+// Takes the selected part of the plan and compares it with the tree.
+static bool use_plan(Run *run, const Options *options, const PlanSelection *selection,
+                     const PlanMaker *maker, Str *document, bool *stale) {
+    LeftOuts left_out = {0};
+    bool selects = plan_selects(selection);
+    if (selects) plan_select(&run->plan, selection, &left_out);
+    bool good = plan_resolve(run->sources.root, &run->plan, options->sources.threads, stale,
+                             &run->diagnostics);
+    if (good && left_out.count > 0) {
+        good = run_check_selection(run, options, &left_out);
+        write_part(run, maker, document);
+    }
+    vec_release(&left_out);
+    return good;
+}
+
 bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *document, bool *stale) {
+    PlanSelection selection = {options->families, options->safe_only, &options->sources};
     *run = (Run){0};
     *maker = (PlanMaker){0};
     *stale = false;
-    Str folder = options->sources.root.length > 0 ? options->sources.root : STR(".");
-    if (!path_real(&run->sources.arena, folder, &run->sources.root)) {
-        diagnostic_add(&run->diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s",
-                       STR_ARG(folder), strerror(errno));
+    if (plan_selects(&selection) ? !load_tree(run, options) : !find_root(run, options))
         return false;
-    }
     FileResult found = file_read(&run->plan.arena, options->plan, 0, document, NULL);
     if (found == FILE_NOT_REGULAR) return cannot_read(run, options->plan, "it is no regular file");
     if (found != FILE_OK) return cannot_read(run, options->plan, strerror(errno));
     git_library_prepare();
     bool good = plan_read(options->plan, *document, &run->plan, maker, &run->diagnostics);
     git_library_start();
-    return good && plan_resolve(run->sources.root, &run->plan, options->sources.threads, stale,
-                                &run->diagnostics);
+    return good && use_plan(run, options, &selection, maker, document, stale);
 }
