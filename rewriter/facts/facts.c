@@ -21,6 +21,7 @@ void facts_init(Facts *facts, const Sources *sources) {
     vec_extend(&facts->arguments, 1);
     vec_extend(&facts->matches, 1);
     vec_extend(&facts->captures, 1);
+    vec_extend(&facts->directives, 1);
 }
 
 void facts_release(Facts *facts) {
@@ -41,6 +42,7 @@ void facts_release(Facts *facts) {
     vec_release(&facts->matches);
     vec_release(&facts->captures);
     vec_release(&facts->stops);
+    vec_release(&facts->directives);
     vec_release(&facts->ancestors);
     vec_release(&facts->expr_symbols);
     vec_release(&facts->symbol_definitions);
@@ -193,6 +195,10 @@ static void move_capture(CaptureFact *row, const Move *move) {
     rename_to(&row->dotted, move);
 }
 
+static void move_directive(DirectiveFact *row, const Move *move) {
+    shift(&row->module.index, move->modules);
+}
+
 // Appends the rows of FROM's table but for row 0, and moves each.
 #define MERGE_TABLE(table, move_row)                                                               \
     do {                                                                                           \
@@ -245,6 +251,7 @@ void facts_merge(Facts *into, Facts *from) {
     MERGE_TABLE(matches, move_match);
     MERGE_TABLE(captures, move_capture);
     for (uint32_t i = 0; i < from->stops.count; i++) vec_add(&into->stops, from->stops.items[i]);
+    MERGE_TABLE(directives, move_directive);
     free(move.names);
     from->modules.count = 0; // the lists of exports went over with the rows
     facts_release(from);

@@ -436,6 +436,12 @@ typedef struct CaptureFact {
     Name dotted;       // through imports, as CallFact.dotted; none when it is no chain of names
 } CaptureFact;
 
+// A comment that speaks to weft: `# weft: ignore[id] reason`. Rows are in source order.
+typedef struct DirectiveFact {
+    ModuleId module;
+    uint32_t start, end; // from the comment mark to the end of the comment
+} DirectiveFact;
+
 // ---- what resolution adds ------------------------------------------------------------------------
 // How we know. In falling order of trust; the first four are safe to edit on.
 typedef enum Evidence {
@@ -530,6 +536,7 @@ typedef struct Facts {
     Vec(MatchFact) matches;
     Vec(CaptureFact) captures;
     Vec(PatternStop) stops; // row 0 is one of them
+    Vec(DirectiveFact) directives;
 
     // Resolution:
     Vec(ClassId) ancestors;          // see ClassFact.first_ancestor

@@ -26,6 +26,22 @@ static bool has_fields(uint8_t kind) {
     }
 }
 
+// Keeps what speaks to weft, in source order; children may be listed again, and out of order.
+static void note_comment(Walk *walk, const Node *node) {
+    if (node->kind != EXTRA_COMMENT || walk->fixed) return;
+    uint32_t start = ts_node_start_byte(node->ts), end = ts_node_end_byte(node->ts);
+    if (str_find_str(str_slice(walk->text, start, end), STR("weft:")) < 0) return;
+    DirectiveFact row = {walk->module, start, end};
+    uint32_t at = walk->facts->directives.count;
+    while (at > 1 && walk->facts->directives.items[at - 1].start > start) at--;
+    if (at > 1 && walk->facts->directives.items[at - 1].start == start) return;
+    vec_add(&walk->facts->directives, row);
+    DirectiveFact *rows = walk->facts->directives.items;
+    memmove(rows + at + 1, rows + at,
+            (walk->facts->directives.count - 1 - at) * sizeof *rows);
+    rows[at] = row;
+}
+
 Nodes nodes_of(Walk *walk, Node parent) {
     Nodes nodes = {walk->nodes.count, 0};
     TSTreeCursor *cursor = &walk->cursor;
@@ -34,7 +50,10 @@ Nodes nodes_of(Walk *walk, Node parent) {
     if (!ts_tree_cursor_goto_first_child(cursor)) return nodes;
     do {
         Node node = current_node(cursor);
-        if (kind_is_extra(node.kind)) continue;
+        if (kind_is_extra(node.kind)) {
+            note_comment(walk, &node);
+            continue;
+        }
         node.start = ts_node_start_byte(node.ts);
         node.end = ts_node_end_byte(node.ts);
         if (fields) node.field = kinds_of_field(ts_tree_cursor_current_field_id(cursor));

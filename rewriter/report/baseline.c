@@ -98,9 +98,11 @@ uint32_t baseline_match(Baseline *baseline, Report *report) {
 bool baseline_write(Str path, const Report *report, Diagnostics *diagnostics) {
     Baseline all = {0};
     StrBuf text = {0};
-    for (uint32_t i = 0; i < report->accesses.count; i++)
-        vec_add(&all.list, ((BaselineEntry){.text = entry_text(&all.arena, report,
-                                                               &report->accesses.items[i])}));
+    for (uint32_t i = 0; i < report->accesses.count; i++) {
+        const ReportAccess *access = &report->accesses.items[i];
+        if (access->outcome == OUTCOME_IGNORED) continue; // a comment accepts it
+        vec_add(&all.list, ((BaselineEntry){.text = entry_text(&all.arena, report, access)}));
+    }
     sort_entries(&all);
     strbuf_add_text(&text, HEADER);
     for (uint32_t i = 0; i < all.list.count; i++) {

@@ -87,6 +87,7 @@ void explain_symbol(Explainer *explainer, SymbolId symbol, bool list) {
 // ---- one access ----------------------------------------------------------------------------------
 static const char *outcome_words(const Sink *sink) {
     if (!fact_is(sink->expr) && sink->outcome == OUTCOME_THREADED) return "takes the parameter";
+    if (sink->outcome == OUTCOME_IGNORED) return "is left as it is, as a comment says";
     if (sink->keeps_text) return "stays: the old name becomes a stand-in for the ambient context";
     switch (sink->outcome) {
     case OUTCOME_THREADED: return "takes the context from the parameter of the function";
@@ -95,7 +96,8 @@ static const char *outcome_words(const Sink *sink) {
     case OUTCOME_CLOSURE: return "takes the context from the function around it";
     case OUTCOME_CREATED: return "takes the context that the function makes";
     case OUTCOME_BRIDGED: return "reads the ambient context";
-    case OUTCOME_REFUSED: return "is left as it is";
+    case OUTCOME_REFUSED:
+    case OUTCOME_IGNORED: return "is left as it is";
     case OUTCOME_COUNT: break;
     }
     return "";
@@ -122,6 +124,9 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
     if (fact_is(sink->expr))
         subject_reason(explainer, subject, "it runs in %.*s",
                    STR_ARG(explain_sink_where(explainer, sink)));
+    if (sink->ignore)
+        subject_reason(explainer, subject, "the comment gives the reason: %.*s",
+                       STR_ARG(ignore_reason(explainer->solution, sink)));
     const FunctionPlan *plan = &explainer->solution->functions[sink->function.index];
     bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
     if (left && (plan->reads_ambient || plan->supply == SUPPLY_BRIDGED))

@@ -22,6 +22,7 @@ static const char *remedy(const ReportAccess *access) {
     case OUTCOME_CREATED: return "weft would make the context in this function";
     case OUTCOME_BRIDGED: return "weft would read the ambient context";
     case OUTCOME_REFUSED: return "weft does not change it";
+    case OUTCOME_IGNORED: return "a comment says to leave it as it is";
     case OUTCOME_COUNT: break;
     }
     return "";

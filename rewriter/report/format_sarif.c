@@ -145,6 +145,20 @@ static json_t *rules_json(const Sarif *sarif) {
     return rules;
 }
 
+// A comment in the source accepts the access, with its reason. All results have the list, or none may
+// (SARIF 2.1.0, 3.27.23).
+static json_t *suppressions_json(const Report *report, const ReportAccess *access) {
+    const Solution *solution = report->input->solution;
+    json_t *list = json_array();
+    if (access->outcome != OUTCOME_IGNORED) return list;
+    json_t *one = json_object();
+    json_put(one, "kind", json_string("inSource"));
+    json_put(one, "justification",
+             json_text(ignore_reason(solution, &solution->sinks.items[access->sink])));
+    json_add(list, one);
+    return list;
+}
+
 static json_t *result_json(Sarif *sarif, const ReportAccess *access) {
     const Report *report = sarif->report;
     Str path = report->files.items[access->file].path;
@@ -161,6 +175,7 @@ static json_t *result_json(Sarif *sarif, const ReportAccess *access) {
              json_text(finding_fingerprint(&sarif->arena, report, access)));
     json_put(result, "partialFingerprints", prints);
     json_put(result, "baselineState", json_string(access->known ? "unchanged" : "new"));
+    json_put(result, "suppressions", suppressions_json(report, access));
     report_chain(report, access, &sarif->steps);
     if (sarif->steps.count > 0)
         json_put(result, "codeFlows",

@@ -13,7 +13,7 @@ uint32_t report_permille(uint32_t part, uint32_t whole) {
 uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]) {
     uint32_t count = 0;
     for (int i = 0; i < OUTCOME_COUNT; i++)
-        if (i != OUTCOME_REFUSED) count += by_outcome[i];
+        if (i != OUTCOME_REFUSED && i != OUTCOME_IGNORED) count += by_outcome[i];
     return count;
 }
 

@@ -114,6 +114,7 @@ static void add_access(Report *report, const ScanRow *row) {
         .has_code = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED,
         .isolated = sink_is_isolated(sink),
         .origins = sink->origins,
+        .known = sink->outcome == OUTCOME_IGNORED,
         .ordinal = 1,
     };
     if (file->access_count == 0) file->first_access = report->accesses.count;

@@ -62,6 +62,8 @@ static void add_row(Arena *arena, const Facts *facts, const Rules *rules, const 
     row.at = source_line_column(file, span.start);
     row.line = str_trim(source_line(file, row.at.line));
     if (rule != NULL) row.rule = rule->id;
+    row.ignored = sink->outcome == OUTCOME_IGNORED;
+    if (row.ignored) row.reason = solution->ignores.items[sink->ignore].reason;
     if (fact_is(definition))
         row.symbol = symbol_dotted(arena, facts, definition);
     else if (rule != NULL)

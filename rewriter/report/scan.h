@@ -14,6 +14,8 @@ typedef struct ScanRow {
     Str rule;   // id of the rule; empty for a singleton that was found, not named
     Str symbol; // what the access resolves to: "src.config.config.global_config"
     Str line;   // the source line, trimmed
+    bool ignored; // a comment says to leave it alone, for this reason,
+    Str reason;   // empty when it gives none
 } ScanRow;
 
 typedef struct ScanRows {

@@ -15,6 +15,7 @@ static json_t *row_json(const ScanRow *row) {
     json_put(object, "rule", row->rule.length > 0 ? json_text(row->rule) : json_null());
     json_put(object, "symbol", json_text(row->symbol));
     json_put(object, "source_line", json_text(row->line));
+    json_put(object, "ignored", row->ignored ? json_text(row->reason) : json_null());
     return object;
 }
 

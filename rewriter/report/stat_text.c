@@ -26,6 +26,7 @@ static const char *outcome_meaning(Outcome outcome) {
     case OUTCOME_CREATED: return "made at a boundary";
     case OUTCOME_BRIDGED: return "from the ambient context";
     case OUTCOME_REFUSED: return "not changed";
+    case OUTCOME_IGNORED: return "left alone by a comment";
     case OUTCOME_COUNT: break;
     }
     return "";

@@ -195,7 +195,9 @@ void need_holder(Solver *solver, ClassId klass) {
 static void need_for_sink(Solver *solver, uint32_t index) {
     const Facts *facts = solver->facts;
     const Sink *sink = &solver->solution->sinks.items[index];
-    if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED) return;
+    if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED ||
+        sink->outcome == OUTCOME_IGNORED)
+        return;
     if (!fact_is(sink->expr)) {
         solver_need_function_sink(solver, index);
         return;

@@ -126,7 +126,8 @@ static void visit_sink(Origins *origins, Sink *sink) {
 }
 
 bool sink_is_isolated(const Sink *sink) {
-    bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED;
+    bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED &&
+                     sink->outcome != OUTCOME_IGNORED;
     return rewritten && sink->origins && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT);
 }
 

@@ -281,12 +281,15 @@ static bool is_around(Span outer, Span inner) {
            inner.end <= outer.end;
 }
 
+static bool is_left(const Sink *sink) {
+    return sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_IGNORED;
+}
+
 // Two sinks, one of them in the other: the outer keeps its pieces, or it is left alone.
 static void settle(Solver *solver, Sink *outer, Sink *inner) {
     Span around = facts_expr_span(solver->facts, outer->expr);
     Span within = facts_expr_span(solver->facts, inner->expr);
-    if (!is_around(around, within) || outer->outcome == OUTCOME_REFUSED ||
-        inner->outcome == OUTCOME_REFUSED)
+    if (!is_around(around, within) || is_left(outer) || is_left(inner))
         return;
     const SinkRule *rule = &solver->rules->sinks.items[outer->rule];
     if (outer->match) {
@@ -327,5 +330,5 @@ void solver_settle_matches(Solver *solver) {
         }
     }
     for (uint32_t i = 1; i < count; i++)
-        if (sinks[i].match && sinks[i].outcome != OUTCOME_REFUSED) mark_calls(solver, &sinks[i]);
+        if (sinks[i].match && !is_left(&sinks[i])) mark_calls(solver, &sinks[i]);
 }

@@ -339,6 +339,7 @@ void solver_collect_sinks(Solver *solver) {
         sinks[kept++] = sinks[i];
     }
     solver->solution->sinks.count = kept;
+    solver_ignore_sinks(solver);
     solver_settle_matches(solver);
     for (uint32_t i = 1; i < kept; i++)
         if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)

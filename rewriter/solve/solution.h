@@ -14,6 +14,7 @@ typedef enum Outcome {
     OUTCOME_CREATED,  // made at a boundary
     OUTCOME_BRIDGED,  // ambient context
     OUTCOME_REFUSED,
+    OUTCOME_IGNORED,  // left alone, as a comment in the source says
     OUTCOME_COUNT
 } Outcome;
 
@@ -32,7 +33,22 @@ typedef struct Sink {
     DiagnosticCode code;// OUTCOME_REFUSED and OUTCOME_BRIDGED: why
     bool keeps_text;    // bridged by the stand-in that the old name becomes: nothing is replaced here
     uint32_t origins;   // Origin bits
+    uint32_t ignore;    // OUTCOME_IGNORED: index into Solution.ignores
 } Sink;
+
+// One id of a suppression comment: `# weft: ignore[id, id] reason`.
+typedef struct Ignore {
+    ModuleId module;
+    Span comment, id;
+    Str reason;        // empty when it was left out
+    bool whole_file;   // ignore-file
+    uint32_t rule;     // what the id names: 1 + index into Rules.sinks, 0 none;
+    bool has_family;   // a family, which may have the name of a rule;
+    Family family;
+    bool has_code;     // or a diagnostic, which is not shown; the site is changed all the same
+    DiagnosticCode code;
+    bool used;
+} Ignore;
 
 // How a function comes by its context.
 typedef enum Supply {
@@ -151,6 +167,7 @@ typedef struct Solution {
     Vec(ForwardPlan) forwards;
     Vec(Accessor) accessors;    // [0] unused
     Vec(LazyDefault) defaults;  // by parameter
+    Vec(Ignore) ignores;        // [0] unused; by position
     bool contracts;             // parameters may become required
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant
@@ -167,6 +184,9 @@ static inline bool function_plan_changes(const FunctionPlan *plan) {
 // capture first_capture + i. The others are written again, or go.
 uint32_t solution_kept_captures(const Facts *facts, const PatternRule *pattern, Str template,
                                 const MatchFact *match);
+
+// Why a person had the sink left alone, as the comment says; a placeholder when it gives no reason.
+Str ignore_reason(const Solution *solution, const Sink *sink);
 
 const char *outcome_name(Outcome outcome);
 // Where the access stands: its expression, or the name of the function that is meant itself.

@@ -4,7 +4,7 @@
 enum { ATTEMPT_LIMIT = 64 };
 
 static const char *const OUTCOME_NAMES[OUTCOME_COUNT] = {
-    "threaded", "held", "carried", "closure", "created", "bridged", "refused"};
+    "threaded", "held", "carried", "closure", "created", "bridged", "refused", "ignored"};
 
 const char *outcome_name(Outcome outcome) { return OUTCOME_NAMES[outcome]; }
 
@@ -15,12 +15,18 @@ Span sink_span(const Facts *facts, const Sink *sink) {
                   function->name_end};
 }
 
+Str ignore_reason(const Solution *solution, const Sink *sink) {
+    Str reason = solution->ignores.items[sink->ignore].reason;
+    return reason.length ? reason : STR("none is given");
+}
+
 void solution_release(Solution *solution) {
     vec_release(&solution->sinks);
     vec_release(&solution->calls);
     vec_release(&solution->forwards);
     vec_release(&solution->accessors);
     vec_release(&solution->defaults);
+    vec_release(&solution->ignores);
     arena_release(&solution->arena);
 }
 
@@ -74,15 +80,19 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
                      .arena = &solution->arena};
     solution->contracts = options->contract != NULL;
     solver_index(&solver);
+    solver_read_ignores(&solver);
     attempt(&solver);
     for (int i = 0; i < ATTEMPT_LIMIT && solver_promote(&solver); i++) attempt(&solver);
     solver_decide_outcomes(&solver);
     solver_find_origins(&solver);
+    uint32_t first = diagnostics->list.count;
     solver_report(&solver);
+    solver_apply_ignores(&solver, first);
     if (solution->calls.count > 1)
         qsort(solution->calls.items, solution->calls.count, sizeof *solution->calls.items,
               compare_calls);
     vec_release(&solver.work);
     vec_release(&solver.promoted);
+    vec_release(&solver.ignore_targets);
     map_release(&solver.defaults);
 }

@@ -20,6 +20,12 @@ typedef struct Promotion {
     FunctionId getter; // ...or a getter
 } Promotion;
 
+// A statement that a suppression comment stands at.
+typedef struct IgnoreTarget {
+    StatementId statement;
+    uint32_t ignore;
+} IgnoreTarget;
+
 typedef struct Solver {
     const Facts *facts;
     const Rules *rules;
@@ -47,6 +53,8 @@ typedef struct Solver {
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
+
+    Vec(IgnoreTarget) ignore_targets;
 
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
@@ -138,6 +146,16 @@ ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *f
 
 // Why code outside the tree may call the function, as a clause; NULL when nothing says so.
 const char *solver_unseen_caller(const Solver *solver, FunctionId function);
+
+// ---- ignore.c, ignore_parse.c ----
+// Reads the suppression comments of all files into Solution.ignores; W711 to W713.
+void solver_read_ignores(Solver *solver);
+// Adds the ids of one comment.
+void ignore_parse(Solver *solver, const DirectiveFact *comment);
+// Leaves the sinks alone that a comment names.
+void solver_ignore_sinks(Solver *solver);
+// Takes out the diagnostics from FIRST on that a comment names, and reports the unused comments (W714).
+void solver_apply_ignores(Solver *solver, uint32_t first);
 
 // ---- contract.c ----
 // Asks for every parameter that an earlier run added as optional, as if its function needed it anew.

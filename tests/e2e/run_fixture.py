@@ -91,7 +91,7 @@ def expect_suites(tree, when, tenants_pass):
 def expect_sum(text):
     """The outcomes of --stat add up to the sinks."""
     sinks = int(re.search(r"^sinks +(\d+)", text, re.M)[1])
-    outcomes = ("threaded", "held", "carried", "closure", "created", "bridged", "refused")
+    outcomes = ("threaded", "held", "carried", "closure", "created", "bridged", "refused", "ignored")
     counted = [int(re.search(rf"^  {name} +(\d+)", text, re.M)[1]) for name in outcomes]
     if sum(counted) != sinks or not sinks:
         fail(f"outcomes {counted} do not add up to {sinks} sinks")

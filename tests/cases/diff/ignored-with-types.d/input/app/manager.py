@@ -1,0 +1,9 @@
+from app.config import settings
+
+
+class Manager:
+    def title(self):
+        return settings.name
+
+
+manager = Manager()
