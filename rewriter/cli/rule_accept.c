@@ -24,13 +24,25 @@ static bool accept_folder(Trial *trial) {
 // A block scalar holds any text of printable lines; a carriage return would be folded away.
 static bool fits_block(Str text) { return str_find(text, '\r') < 0; }
 
+// A key that YAML takes for nothing else.
+static bool is_plain(Str path) {
+    for (size_t i = 0; i < path.length; i++) {
+        char c = path.data[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool inside = i > 0 && ((c >= '0' && c <= '9') || c == '.' || c == '/' || c == '-');
+        if (!letter && !inside) return false;
+    }
+    return true;
+}
+
 // "path: |" and the lines, indented by INDENT_COLUMNS; `|-` for a text without a last line end, and an
 // explicit indentation where the first line begins with a blank.
 static void add_entry(StrBuf *out, const TestFile *file, uint32_t columns) {
     Str rest = file->text, line;
     bool ends = str_ends_with(file->text, STR("\n"));
     bool blank = file->text.length > 0 && (file->text.data[0] == ' ' || file->text.data[0] == '\n');
-    strbuf_addf(out, "\"%.*s\": |", STR_ARG(file->path));
+    const char *quote = is_plain(file->path) ? "" : "\"";
+    strbuf_addf(out, "%s%.*s%s: |", quote, STR_ARG(file->path), quote);
     if (blank) strbuf_addf(out, "%d", INDENT);
     if (!ends) strbuf_add_char(out, '-');
     strbuf_add_char(out, '\n');

@@ -171,8 +171,9 @@ static void judge_refusals(Trial *trial, const Run *run) {
         const char *name = diagnostic_code_name((DiagnosticCode)code);
         bool found = reports(run, (DiagnosticCode)code), wanted = expects(trial->test, name);
         if (name[0] != 'W' || name[1] != '2' || found == wanted) continue;
-        fail(trial, found ? "%s was reported and is not in 'refused'"
-                          : "%s is in 'refused' and was not reported",
+        fail(trial,
+             found ? "%s was reported and is not in 'refused'"
+                   : "%s is in 'refused' and was not reported",
              name);
     }
 }
@@ -183,8 +184,8 @@ static bool apply(Trial *trial, Run *run, const Options *options) {
     PlanMaker maker;
     StrBuf document = {0};
     ApplyReport report;
-    ApplyControl control = {.command = STR("weft rules test"), .no_sync = true,
-                            .allow_dirty = true};
+    ApplyControl control = {
+        .command = STR("weft rules test"), .no_sync = true, .allow_dirty = true};
     run_describe_maker(run, options, &maker);
     plan_write(&run->plan, &maker, &document);
     ApplyResult result = apply_plan(run->sources.root, &run->plan, strbuf_str(&document), &control,

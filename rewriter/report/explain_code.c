@@ -1,5 +1,5 @@
 // What docs/diagnostics.md says of a code. In: the page, which the build turns into lines of C
-// (diagnostic_lines.cmake). Out: meaning, example and remedy. The page is the only source of the texts.
+// (embed/text_lines.cmake). Out: meaning, example and remedy. The page is the only source of the texts.
 #include "report/explain.h"
 
 #include "report/diagnostic_lines.inc"

@@ -1,5 +1,6 @@
 # Turns a text file into an array of C strings, one a line:
-#   cmake -DINPUT=docs/diagnostics.md -DOUTPUT=diagnostic_lines.inc -P diagnostic_lines.cmake
+#   cmake -DNAME=docs/diagnostics.md -DARRAY=DIAGNOSTIC_LINES -DINPUT=... -DOUTPUT=... -P text_lines.cmake
+# NAME says in the result where it comes from; NULL ends the array.
 # One string a line, because a C compiler need not take a literal of more than 4095 bytes.
 file(READ "${INPUT}" text)
 string(REGEX REPLACE "\n$" "" text "${text}")
@@ -8,5 +9,5 @@ string(REPLACE "\"" "\\\"" text "${text}")
 string(REPLACE "?" "\\?" text "${text}")
 string(REPLACE "\n" "\",\n    \"" text "${text}")
 file(WRITE "${OUTPUT}"
-  "// Made from ${NAME} by diagnostic_lines.cmake; do not edit.\n"
-  "static const char *const DIAGNOSTIC_LINES[] = {\n    \"${text}\",\n    0};\n")
+  "// Made from ${NAME} by text_lines.cmake; do not edit.\n"
+  "static const char *const ${ARRAY}[] = {\n    \"${text}\",\n    0};\n")

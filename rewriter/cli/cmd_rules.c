@@ -1,0 +1,293 @@
+// `weft rules`: lists, checks, tests and begins rule packs. Writes nothing but what `new` and
+// `test --accept` are asked for.
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/file.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "cli/cmd.h"
+#include "cli/output.h"
+#include "cli/rule_trial.h"
+#include "cli/rules_options.h"
+#include "cli/rules_schema.inc"
+#include "cli/run.h"
+#include "cli/starter.inc"
+#include "report/json_value.h"
+#include "report/text.h"
+
+enum { FILE_MODE = 0644 };
+
+// What every command needs to find packs.
+typedef struct Finder {
+    Arena arena;
+    RuleOptions options;
+    Packs packs;
+} Finder;
+
+static bool find_packs(Finder *finder, const Options *options, Diagnostics *diagnostics) {
+    Str folder = options->sources.root.length > 0 ? options->sources.root : STR(".");
+    if (!path_real(&finder->arena, folder, &finder->options.root)) {
+        diagnostic_add(diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s",
+                       STR_ARG(folder), strerror(errno));
+        return false;
+    }
+    finder->options.program_path = STR("/proc/self/exe");
+    packs_list(&finder->arena, &finder->options, &finder->packs);
+    return true;
+}
+
+static void finder_release(Finder *finder) {
+    packs_release(&finder->packs);
+    arena_release(&finder->arena);
+}
+
+static void print_diagnostics(Diagnostics *diagnostics, const Sources *sources,
+                              const Options *options) {
+    diagnostics_sort(diagnostics, sources);
+    diagnostics_render(diagnostics, sources,
+                       options->verbosity < 0 ? SEVERITY_ERROR : SEVERITY_NOTE,
+                       output_color(options->color, stderr), stderr);
+}
+
+// ---- list ----------------------------------------------------------------------------------------
+
+static void list_json(const Packs *packs) {
+    json_t *root = json_object(), *list = json_array();
+    for (uint32_t i = 0; i < packs->count; i++) {
+        const Pack *pack = &packs->items[i];
+        json_t *entry = json_object(), *modules = json_array();
+        for (uint32_t m = 0; m < pack->modules.count; m++)
+            json_add(modules, json_text(pack->modules.items[m]));
+        json_put(entry, "name", json_text(pack->name));
+        json_put(entry, "file", json_text(pack->file));
+        json_put(entry, "modules", modules);
+        json_put(entry, "broken", json_boolean(pack->broken));
+        json_add(list, entry);
+    }
+    json_put(root, "schema_version", json_integer(1));
+    json_put(root, "packs", list);
+    json_write(root, 2, stdout);
+}
+
+static void list_text(const Packs *packs) {
+    StrBuf text = {0};
+    for (uint32_t i = 0; i < packs->count; i++) {
+        const Pack *pack = &packs->items[i];
+        text_add_shown(&text, pack->name);
+        strbuf_add_text(&text, pack->broken ? "  (cannot be read: weft rules check)" : "");
+        strbuf_add_text(&text, "\n  ");
+        text_add_shown(&text, pack->file);
+        strbuf_add_text(&text, pack->modules.count > 0 ? "\n  for trees with " : "");
+        for (uint32_t m = 0; m < pack->modules.count; m++) {
+            if (m > 0) strbuf_add_text(&text, ", ");
+            text_add_shown(&text, pack->modules.items[m]);
+        }
+        strbuf_add_char(&text, '\n');
+    }
+    fwrite(text.data, 1, text.length, stdout);
+    strbuf_release(&text);
+}
+
+static int list(const RulesOptions *options) {
+    Finder finder = {0};
+    Diagnostics diagnostics = {0};
+    Sources none = {0};
+    bool good = find_packs(&finder, &options->base, &diagnostics);
+    if (good && options->base.format == FORMAT_JSON) list_json(&finder.packs);
+    if (good && options->base.format == FORMAT_TEXT) list_text(&finder.packs);
+    print_diagnostics(&diagnostics, &none, &options->base);
+    finder_release(&finder);
+    diagnostics_release(&diagnostics);
+    return good && output_finish() ? EXIT_DONE : EXIT_WRONG;
+}
+
+// ---- check ---------------------------------------------------------------------------------------
+
+// Rules that the tree does not fit are W408; everything else that a run says is not about rules.
+static void keep_rules_only(Diagnostics *diagnostics) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diagnostics->list.count; i++) {
+        const Diagnostic *diagnostic = &diagnostics->list.items[i];
+        const char *name = diagnostic_code_name(diagnostic->code);
+        if (name[1] == '4' || name[1] == '9' || diagnostic->code == DIAGNOSTIC_E100)
+            diagnostics->list.items[kept++] = *diagnostic;
+    }
+    diagnostics->list.count = kept;
+}
+
+static int check(const RulesOptions *options) {
+    Run run;
+    Options own = options->base;
+    own.packs.items = options->names.items;
+    own.packs.count = options->names.count;
+    bool good = run_pipeline(&run, &own, RUN_TO_SOLUTION);
+    keep_rules_only(&run.diagnostics);
+    print_diagnostics(&run.diagnostics, &run.sources, &options->base);
+    if (good && options->base.verbosity >= 0)
+        printf("%.*s: %u sinks, %u carriers, %u boundaries; %u warning%s\n",
+               STR_ARG(run.rules.pack), run.rules.sinks.count, run.rules.carriers.count,
+               run.rules.boundaries.count, run.diagnostics.list.count,
+               run.diagnostics.list.count == 1 ? "" : "s");
+    run_release(&run);
+    return good && output_finish() ? EXIT_DONE : EXIT_WRONG;
+}
+
+// ---- test ----------------------------------------------------------------------------------------
+
+typedef struct Session {
+    const RulesOptions *options;
+    Sources sources; // rule files, for messages
+    Diagnostics diagnostics;
+    uint32_t passed, failed, accepted;
+} Session;
+
+typedef struct Trials {
+    Trial *list;
+    const Options *options;
+} Trials;
+
+static void run_one(void *context, uint32_t index, unsigned worker) {
+    (void)worker;
+    Trials *trials = context;
+    trial_run(&trials->list[index], trials->options);
+}
+
+static void print_trial(Session *session, const Trial *trial, const char *verdict) {
+    StrBuf text = {0};
+    strbuf_addf(&text, "%s  ", verdict);
+    text_add_shown(&text, trial->pack->name);
+    strbuf_add_text(&text, ": ");
+    text_add_shown(&text, trial->test->name);
+    strbuf_add_char(&text, '\n');
+    if (!trial->passed) strbuf_add(&text, strbuf_str(&trial->fault));
+    if (!trial->passed || session->options->base.verbosity >= 0)
+        fwrite(text.data, 1, text.length, stdout);
+    strbuf_release(&text);
+}
+
+// Later tests come first, because those before them keep their places in the text.
+static bool accept_all(Session *session, const Pack *pack, const RuleTests *tests, Trials *trials) {
+    StrBuf text = {0};
+    strbuf_add(&text, tests->text);
+    for (uint32_t i = tests->list.count; i-- > 0;)
+        if (!trials->list[i].passed) session->accepted += trial_accept(&trials->list[i], &text);
+    bool good = str_equal(strbuf_str(&text), tests->text) ||
+                file_replace(pack->file, strbuf_str(&text), FILE_MODE);
+    if (!good)
+        diagnostic_add(&session->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
+                       STR_ARG(pack->file), strerror(errno));
+    strbuf_release(&text);
+    return good;
+}
+
+static bool test_pack(Session *session, const Pack *pack) {
+    RuleTests tests;
+    bool good = rule_tests_read(pack, &session->sources, &tests, &session->diagnostics);
+    uint32_t count = good ? tests.list.count : 0;
+    Trials trials = {memory_alloc_zeroed((size_t)count + 1, sizeof *trials.list),
+                     &session->options->base};
+    for (uint32_t i = 0; i < count; i++)
+        trials.list[i] = (Trial){.pack = pack, .test = &tests.list.items[i]};
+    parallel_for(count, session->options->base.sources.threads, run_one, &trials);
+    if (session->options->accept) good = accept_all(session, pack, &tests, &trials) && good;
+    for (uint32_t i = 0; i < count; i++) {
+        Trial *trial = &trials.list[i];
+        bool changed = trial->passed && trial->differs;
+        print_trial(session, trial, changed ? "accepted" : trial->passed ? "ok    " : "FAILED");
+        session->passed += trial->passed;
+        session->failed += !trial->passed;
+        trial_release(trial);
+    }
+    free(trials.list);
+    rule_tests_release(&tests);
+    return good;
+}
+
+static bool test_named(Session *session, Finder *finder) {
+    bool good = true;
+    for (uint32_t i = 0; i < session->options->names.count; i++) {
+        Str name = session->options->names.items[i];
+        Pack pack = {0};
+        if (pack_find(&finder->arena, &finder->packs, finder->options.root, name, &pack)) {
+            good = test_pack(session, &pack) && good;
+            continue;
+        }
+        diagnostic_add(&session->diagnostics, DIAGNOSTIC_E400, SPAN_NONE, "no pack '%.*s'",
+                       STR_ARG(name));
+        diagnostic_help(&session->diagnostics, "`weft rules list` shows the packs that are found");
+        good = false;
+    }
+    for (uint32_t i = 0; session->options->names.count == 0 && i < finder->packs.count; i++)
+        good = test_pack(session, &finder->packs.items[i]) && good;
+    return good;
+}
+
+static int test(const RulesOptions *options) {
+    Finder finder = {0};
+    Session session = {.options = options};
+    bool good =
+        find_packs(&finder, &options->base, &session.diagnostics) && test_named(&session, &finder);
+    print_diagnostics(&session.diagnostics, &session.sources, &options->base);
+    printf("%u passed, %u failed", session.passed, session.failed);
+    printf(options->accept ? ", %u accepted\n" : "\n", session.accepted);
+    finder_release(&finder);
+    diagnostics_release(&session.diagnostics);
+    sources_release(&session.sources);
+    if (!output_finish() || !good) return EXIT_WRONG;
+    return session.failed > 0 ? EXIT_RULE_TEST : EXIT_DONE;
+}
+
+// ---- schema, new ---------------------------------------------------------------------------------
+
+static int schema(void) {
+    for (size_t i = 0; SCHEMA_LINES[i] != NULL; i++) puts(SCHEMA_LINES[i]);
+    return output_finish() ? EXIT_DONE : EXIT_WRONG;
+}
+
+static void add_line(StrBuf *out, Str line, Str name) {
+    for (ptrdiff_t at; (at = str_find_str(line, STR("@NAME@"))) >= 0;) {
+        strbuf_add(out, str_slice(line, 0, (size_t)at));
+        strbuf_add(out, name);
+        line = str_slice(line, (size_t)at + STR("@NAME@").length, line.length);
+    }
+    strbuf_add(out, line);
+    strbuf_add_char(out, '\n');
+}
+
+static int make_new(const RulesOptions *options) {
+    Arena arena = {0};
+    Str folder = path_join(&arena, options->base.sources.root, options->names.items[0]);
+    Str name = path_basename(path_normalize(&arena, folder));
+    Str file = path_join(&arena, folder, arena_format(&arena, "%.*s.yml", STR_ARG(name)));
+    StrBuf text = {0};
+    for (size_t i = 0; STARTER_LINES[i] != NULL; i++) add_line(&text, str_from(STARTER_LINES[i]), name);
+    bool exists = access(file.data, F_OK) == 0;
+    bool good = !exists && file_replace(file, strbuf_str(&text), FILE_MODE);
+    if (good)
+        printf("wrote %.*s: edit it, then `weft rules test %.*s`\n", STR_ARG(file),
+               STR_ARG(folder));
+    else
+        fprintf(stderr, "weft: error[E901]: cannot write '%.*s': %s\n", STR_ARG(file),
+                exists ? "it is there already" : strerror(errno));
+    strbuf_release(&text);
+    arena_release(&arena);
+    return good && output_finish() ? EXIT_DONE : EXIT_WRONG;
+}
+
+int cmd_rules(int argc, char **argv) {
+    RulesOptions options;
+    int status = EXIT_WRONG;
+    rules_options_parse(argc, argv, &options);
+    switch (options.command) {
+    case RULES_LIST: status = list(&options); break;
+    case RULES_CHECK: status = check(&options); break;
+    case RULES_TEST: status = test(&options); break;
+    case RULES_SCHEMA: status = schema(); break;
+    case RULES_NEW: status = make_new(&options); break;
+    case RULES_COMMAND_COUNT: break;
+    }
+    rules_options_release(&options);
+    return status;
+}

@@ -1,0 +1,111 @@
+// Command lines of `weft rules`. In: argv. Out: RulesOptions. Looks at no file.
+#include "cli/rules_options.h"
+
+#include <argp.h>
+
+#include "base/parallel.h"
+#include "cli/exit.h"
+#include "cli/near.h"
+
+enum RulesKey { KEY_ACCEPT = 256, KEY_FORMAT, KEY_COLOR };
+enum { MOST_THREADS = 256 };
+
+static const char *const NAMES[] = {"list", "check", "test", "schema", "new"};
+
+static const struct argp_option OPTIONS[] = {
+    {"accept", KEY_ACCEPT, NULL, 0, "test: write what weft makes of a test as what it expects", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "list: text or json", 0},
+    {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
+    {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
+    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"quiet", 'q', NULL, 0, "errors and failed tests only", 0},
+    {0},
+};
+
+static Str own(RulesOptions *options, const char *value) {
+    return arena_copy(&options->base.arena, str_from(value));
+}
+
+static error_t parse(int key, char *value, struct argp_state *state) {
+    static const char *const formats[] = {"text", "json"};
+    static const char *const colors[] = {"auto", "always", "never"};
+    RulesOptions *options = state->input;
+    switch (key) {
+    case KEY_ACCEPT: options->accept = true; break;
+    case KEY_FORMAT:
+        options->base.format = (Format)option_choose(state, "--format", value, formats, 2);
+        break;
+    case KEY_COLOR:
+        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
+        break;
+    case 'C': options->base.sources.root = own(options, value); break;
+    case 'j':
+        options->base.sources.threads =
+            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
+        break;
+    case 'q': options->base.verbosity = -1; break;
+    case ARGP_KEY_ARG: vec_add(&options->names, own(options, value)); break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+static const struct argp PARSER = {
+    OPTIONS,
+    parse,
+    "list | check [PACK...] | test [PACK...] | schema | new FOLDER",
+    "Work on rule packs.\v"
+    "list    every pack that weft finds, and the trees that each is for\n"
+    "check   read packs strictly, and look for what they name in the tree\n"
+    "test    carry out the tests of packs; exit status 7 when one fails\n"
+    "schema  print the JSON Schema of rule files, for editors\n"
+    "new     make a pack to begin with, with comments and a test\n\n"
+    "A PACK is a name, a folder or a .yml file; without one, those of weft.yml or the one that "
+    "fits the tree are checked, and every pack that is found is tested.",
+    NULL,
+    NULL,
+    NULL};
+
+// The command is the first argument; "weft rules" alone is a question.
+static RulesCommand choose_command(int argc, char **argv) {
+    const char *given = argc > 1 ? argv[1] : "";
+    for (int i = 0; i < RULES_COMMAND_COUNT; i++)
+        if (strcmp(given, NAMES[i]) == 0) return (RulesCommand)i;
+    bool asks = strcmp(given, "--help") == 0 || strcmp(given, "-?") == 0;
+    static char program[] = "weft rules";
+    argp_help(&PARSER, asks ? stdout : stderr,
+              asks ? ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK : ARGP_HELP_SHORT_USAGE,
+              program);
+    if (asks) exit(EXIT_DONE);
+    const char *near = near_word(given, NAMES, RULES_COMMAND_COUNT);
+    fprintf(stderr, "weft rules: error[E902]: '%s' is no command of rules%s%s%s\n", given,
+            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    exit(EXIT_WRONG);
+}
+
+static void check_together(const RulesOptions *options) {
+    const char *wrong = NULL;
+    if (options->command == RULES_NEW && options->names.count != 1) wrong = "new takes one folder";
+    if ((options->command == RULES_LIST || options->command == RULES_SCHEMA) &&
+        options->names.count > 0)
+        wrong = "list and schema take no names";
+    if (options->accept && options->command != RULES_TEST) wrong = "only test takes --accept";
+    if (wrong == NULL) return;
+    fprintf(stderr, "weft rules: error[E902]: %s\n", wrong);
+    exit(EXIT_WRONG);
+}
+
+void rules_options_parse(int argc, char **argv, RulesOptions *options) {
+    static char program[] = "weft rules";
+    *options = (RulesOptions){.command = choose_command(argc, argv)};
+    options->base.sources.threads = parallel_default_threads();
+    argv[1] = program;
+    argp_err_exit_status = EXIT_WRONG;
+    argp_parse(&PARSER, argc - 1, argv + 1, 0, NULL, options);
+    check_together(options);
+}
+
+void rules_options_release(RulesOptions *options) {
+    vec_release(&options->names);
+    options_release(&options->base);
+}

@@ -1,0 +1,80 @@
+#!/usr/bin/python3
+"""Checks docs/schema/rules.schema.json against the loader: rule files that weft takes are valid, and rule
+files whose form it refuses (unknown key, wrong type, missing key) are not.
+
+    tests/checks/rules_schema.py --root . --weft build/release/weft
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft202012Validator
+
+# Mistakes of form, which a schema can see; E407 is about values and only partly visible.
+FORM = re.compile(r"error\[(E402|E404|E406)\]")
+# A pack must not have what weft.yml may have; one schema is for both.
+ONLY_WEFT_YML = {"verify/commands-of-a-pack-are-refused.d"}
+
+
+class Loader(yaml.SafeLoader):
+    """YAML 1.2 as weft reads it: yes and on are texts, dates too."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers
+            if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false|True|False)$"), list("tTfF"))
+
+
+def rule_files(root):
+    """Every rule file of the project, and whether its form is wrong (None: nothing is known)."""
+    for file in sorted(root.glob("rules/*/*.yml")):
+        yield file, False
+    for case in sorted(root.glob("tests/cases/*/*.d")):
+        if str(case.relative_to(root / "tests/cases")) in ONLY_WEFT_YML:
+            continue
+        stderr = case / "expected.stderr"
+        said = stderr.read_text(errors="replace") if stderr.exists() else ""
+        for name, shown in (("rules.yml", "{rules}"), ("input/weft.yml", "weft.yml")):
+            if not (case / name).exists():
+                continue
+            broken = any(FORM.search(line) for line in said.splitlines() if line.startswith(shown + ":"))
+            if broken or "error[E4" not in said:
+                yield case / name, broken
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--root", type=Path, required=True)
+    parser.add_argument("--weft", required=True)
+    options = parser.parse_args()
+    text = (options.root / "docs/schema/rules.schema.json").read_text()
+    schema = json.loads(text)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    wrong, good, bad = 0, 0, 0
+    for file, broken in rule_files(options.root):
+        errors = list(validator.iter_errors(yaml.load(file.read_text(), Loader)))
+        good, bad = good + (not broken), bad + broken
+        if broken and not errors:
+            print(f"{file}: weft refuses its form, the schema takes it")
+        elif errors and not broken:
+            print(f"{file}: weft takes it, the schema says: {errors[0].json_path}: {errors[0].message}")
+        else:
+            continue
+        wrong += 1
+    shown = subprocess.run([options.weft, "rules", "schema"], capture_output=True, text=True, check=True)
+    if shown.stdout != text:
+        print("weft rules schema prints something else than docs/schema/rules.schema.json")
+        wrong += 1
+    print(f"{good} valid and {bad} invalid rule files")
+    return 1 if wrong or good < 20 or bad < 3 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
