@@ -57,17 +57,20 @@ static bool accept_inline(Trial *trial, StrBuf *text) {
     const RuleTest *test = trial->test;
     StrBuf entries = {0}, result = {0};
     bool good = test->expect_span.end > 0;
+    if (test->in_braces) strbuf_add_char(&entries, '\n');
     for (uint32_t i = 0; i < trial->after.count; i++) {
         const TestFile *file = &trial->after.items[i];
         good = good && fits_block(file->text);
-        if (i > 0) strbuf_add_repeat(&entries, ' ', test->indent);
+        if (i > 0 || test->in_braces) strbuf_add_repeat(&entries, ' ', test->indent);
         add_entry(&entries, file, test->indent);
     }
     if (good && trial->after.count > 0) {
         Str old = strbuf_str(text);
+        uint32_t end = test->expect_span.end; // the last entry brings its own line end
+        if (end < old.length && old.data[end] == '\n') end++;
         strbuf_add(&result, str_slice(old, 0, test->expect_span.start));
         strbuf_add(&result, strbuf_str(&entries));
-        strbuf_add(&result, str_slice(old, test->expect_span.end, old.length));
+        strbuf_add(&result, str_slice(old, end, old.length));
         strbuf_clear(text);
         strbuf_add(text, strbuf_str(&result));
     } else {

@@ -9,7 +9,7 @@
 #include "base/path.h"
 #include "rule/load_internal.h"
 
-enum { DEPTH_MAX = 16, FILE_SIZE_MAX = 4 << 20 };
+enum { DEPTH_MAX = 16, FILE_SIZE_MAX = 4 << 20, BLOCK_INDENT = 2 };
 
 // ---- in the rule file ----------------------------------------------------------------------------
 
@@ -82,7 +82,10 @@ static void read_test(const YamlNode *map, Mistakes *mistakes, RuleTests *tests)
     read_refused(nodes.refused, mistakes, &test);
     if (nodes.expect && nodes.expect->first) {
         test.expect_span = nodes.expect->span;
-        test.indent = column_of(tests->text, nodes.expect->first->key_span.start);
+        test.in_braces = tests->text.data[nodes.expect->span.start] == '{';
+        test.indent = test.in_braces
+                          ? column_of(tests->text, nodes.expect->key_span.start) + BLOCK_INDENT
+                          : column_of(tests->text, nodes.expect->first->key_span.start);
     }
     if (!test.unchanged && !nodes.expect && !nodes.refused)
         mistake_add(mistakes, DIAGNOSTIC_E406, map->span,

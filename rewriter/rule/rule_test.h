@@ -18,7 +18,8 @@ typedef struct RuleTest {
     Str folder;       // of a test that is a folder; empty: it stands in the rule file
     Span span;        // of the test in the rule file
     Span expect_span; // of its `expect:`, from the first key to the end of the last value
-    uint32_t indent;  // columns before a key of `expect:`
+    uint32_t indent;  // columns before an entry of `expect:` on a line of its own
+    bool in_braces;   // `expect: { ... }`, which the span includes
     TestFiles before;
     TestFiles expect; // files that must be so afterwards; in a folder test all but the runtime
     bool unchanged;   // nothing may change

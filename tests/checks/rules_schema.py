@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import yaml
@@ -48,6 +49,20 @@ def rule_files(root):
                 yield case / name, broken
 
 
+def starter_is_good(weft, folder, validator):
+    """What `weft rules new` makes is valid and passes its own test; a second time it is left alone."""
+    pack = Path(folder) / "packs" / "mine"
+    first = subprocess.run([weft, "rules", "new", str(pack)], capture_output=True, text=True)
+    test = subprocess.run([weft, "rules", "test", str(pack)], capture_output=True, text=True)
+    again = subprocess.run([weft, "rules", "new", str(pack)], capture_output=True, text=True)
+    errors = list(validator.iter_errors(yaml.load((pack / "mine.yml").read_text(), Loader)))
+    codes = [first.returncode, test.returncode, again.returncode]
+    if codes == [0, 0, 2] and not errors and "1 passed, 0 failed" in test.stdout:
+        return True
+    print("weft rules new:", codes, errors, first.stderr, test.stdout, test.stderr, again.stderr)
+    return False
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--root", type=Path, required=True)
@@ -72,6 +87,8 @@ def main():
     if shown.stdout != text:
         print("weft rules schema prints something else than docs/schema/rules.schema.json")
         wrong += 1
+    with tempfile.TemporaryDirectory() as folder:
+        wrong += not starter_is_good(options.weft, folder, validator)
     print(f"{good} valid and {bad} invalid rule files")
     return 1 if wrong or good < 20 or bad < 3 else 0
 

@@ -1,0 +1,2 @@
+from app.config import settings
+X = settings.x
