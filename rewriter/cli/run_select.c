@@ -74,6 +74,8 @@ static void name_left_out(Run *run, const Diagnostics *faults, const LeftOuts *l
         for (uint32_t i = 0; i < left_out->count && named < MOST_NAMED; i++) {
             const LeftOut *one = &left_out->items[i];
             if (near && !is_about(run, faults, one->path)) continue;
+            // One owner often has several edits in a row.
+            if (i > 0 && str_equal(one->edit.owner, left_out->items[i - 1].edit.owner)) continue;
             strbuf_addf(&names, "%s%.*s (%.*s)", named++ > 0 ? ", " : "", STR_ARG(one->edit.owner),
                         STR_ARG(one->path));
         }

@@ -3,12 +3,13 @@
 kills weft before and after each.
 
     tests/crash/run_crash.py --weft build/release/weft --fault build/release/bin/libweft_fault.so
-    tests/crash/run_crash.py ... --every 40      each 40th point of each kind only
+    tests/crash/run_crash.py ... --every 40      each 40th fault only
+    tests/crash/run_crash.py ... --only apply --kind enospc
 
 The points are found by a run without faults. After each fault the tree must be wholly old or wholly new
 where weft says that it is; after `weft resume` it must be wholly new, after `weft rollback` wholly old:
 bytes, permissions, files and folders. Also checked, once: that everything is synced before what counts on
-it. Prints the number of points tried; all of them take some minutes.
+it. Prints the number of points tried, kind by kind; all of them take some minutes.
 """
 import argparse
 import concurrent.futures
@@ -141,9 +142,9 @@ def try_rollback(setting, tree, fault):
         expect_command(setting, other, "rollback", setting.old, what)
 
 
-def try_all(setting, attempt, points, every):
-    """All kinds at all points; the failures, and how many were tried."""
-    faults = [(point, kind) for kind in KINDS for point in range(1, points + 1)][::every]
+def try_all(setting, attempt, kind, points, every):
+    """One kind at all points; the failures."""
+    faults = [(point, kind) for point in range(1, points + 1)][::every]
 
     def one(number, fault):
         tree = os.path.join(setting.scratch, f"{attempt.__name__}-{number}")
@@ -158,7 +159,10 @@ def try_all(setting, attempt, points, every):
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(one, range(len(faults)), faults))
-    return [failure for failure in found if failure], len(faults)
+    failures = [failure for failure in found if failure]
+    print(f"{attempt.__name__[4:]}, {kind}: {len(faults)} of {points} points, {len(failures)} wrong",
+          flush=True)
+    return failures
 
 
 def main():
@@ -166,6 +170,8 @@ def main():
     parser.add_argument("--weft", required=True)
     parser.add_argument("--fault", required=True, help="the library built from fault.c")
     parser.add_argument("--every", type=int, default=1, help="try each N-th fault only")
+    parser.add_argument("--only", choices=("apply", "rollback"), help="what is disturbed; both")
+    parser.add_argument("--kind", choices=KINDS, help="of fault; all")
     options = parser.parse_args()
     with trees.scratch_folder() as scratch:
         setting = Setting(options, scratch)
@@ -176,12 +182,13 @@ def main():
         trees.copy_tree(setting.new_tree, back)
         undo_log = setting.log_of(back, "rollback")
         trees.expect_tree(setting.old, back, "rollback")
-        failures, tried = try_all(setting, try_apply, len(log), options.every)
-        more, again = try_all(setting, try_rollback, len(undo_log), options.every)
-    trees.main_result(failures + more,
-                      f"{FILES} files: {len(log)} points of apply and {len(undo_log)} of rollback, "
-                      f"{len(KINDS)} kinds; {tried + again} faults tried, "
-                      f"{len(failures + more)} wrong")
+        failures = []
+        for attempt, points in ((try_apply, len(log)), (try_rollback, len(undo_log))):
+            if options.only in (None, attempt.__name__[4:]):
+                for kind in [options.kind] if options.kind else KINDS:
+                    failures += try_all(setting, attempt, kind, points, options.every)
+    trees.main_result(failures, f"{FILES} files: {len(log)} points of apply, {len(undo_log)} of "
+                                f"rollback; {len(failures)} wrong")
 
 
 if __name__ == "__main__":
