@@ -1,9 +1,20 @@
-// Any bytes as a rule file: must neither crash nor leak, and must say why when it refuses.
+// Any bytes as a rule file, then its patterns: must neither crash nor leak, and must say why when it
+// refuses.
 #include <stdlib.h>
 
+#include "python/python.h"
 #include "rule/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_spans(const Sources *sources, const Diagnostics *diagnostics) {
+    for (uint32_t i = 0; i < diagnostics->list.count; i++) {
+        Span span = diagnostics->list.items[i].span;
+        if (span.file.index == 0) continue;
+        const SourceFile *file = source_file(sources, span.file);
+        if (span.start > span.end || span.end > file->text.length) abort();
+    }
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Sources sources = {0};
@@ -12,12 +23,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Str text = {(const char *)data, size};
     bool good = rules_load_text(&sources, STR("fuzz.yml"), text, &rules, &diagnostics);
     if (good != (diagnostics.error_count == 0)) abort();
-    for (uint32_t i = 0; i < diagnostics.list.count; i++) {
-        Span span = diagnostics.list.items[i].span;
-        if (span.file.index == 0) continue;
-        const SourceFile *file = source_file(&sources, span.file);
-        if (span.start > span.end || span.end > file->text.length) abort();
+    if (good) {
+        PatternProgram *program =
+            language_python.patterns->compile(&rules.patterns, &sources, &diagnostics);
+        if ((program != NULL) != (diagnostics.error_count == 0)) abort();
+        language_python.patterns->free(program);
     }
+    check_spans(&sources, &diagnostics);
     rules_release(&rules);
     diagnostics_release(&diagnostics);
     sources_release(&sources);

@@ -36,3 +36,15 @@ def check(key):
 
 def done(key):
     return key
+
+
+class Special(store.Store):
+    pass
+
+
+def of_objects(key):
+    one, hidden, other = Special(), store.Store(), {}
+    one.keep(key, done(key))
+    one.keep("text")
+    hidden.keep(key)
+    other.keep(key)

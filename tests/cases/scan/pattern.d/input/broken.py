@@ -1,0 +1,2 @@
+def broken(:
+    d.get(1, None)
