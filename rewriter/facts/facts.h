@@ -429,7 +429,7 @@ typedef struct MatchFact {
 // What a metavariable stands for.
 typedef struct CaptureFact {
     uint32_t variable; // index into PatternRule.variables
-    bool many, tight;  // see PatternCapture
+    bool many, keywords, tight; // see PatternCapture
     uint32_t start, end;
     ExprId expr;       // none when it is several, or no expression that is evaluated
     // filled by resolution:

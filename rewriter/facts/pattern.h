@@ -106,6 +106,7 @@ int pattern_variable_index(const PatternRule *rule, Str name);
 typedef struct PatternCapture {
     uint32_t variable;   // index into PatternRule.variables
     bool many;           // `$$$NAME`
+    bool keywords;       // has arguments by name, which none by position may follow
     bool tight;          // needs no parentheses wherever it stands
     uint32_t start, end; // bytes; start == end: nothing was there
 } PatternCapture;

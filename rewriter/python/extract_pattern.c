@@ -35,6 +35,7 @@ static void add_captures(Walk *walk, const Map *index, const PatternMatches *mat
         const PatternCapture *capture = &matches->captures.items[match->first_capture + i];
         CaptureFact row = {.variable = capture->variable,
                            .many = capture->many,
+                           .keywords = capture->keywords,
                            .tight = capture->tight,
                            .start = capture->start,
                            .end = capture->end};

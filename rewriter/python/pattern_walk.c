@@ -51,6 +51,11 @@ static bool is_item(TSNode node) {
     return ts_node_is_named(node) && !kind_is_extra(kind);
 }
 
+static bool is_keyword(TSNode node) {
+    uint8_t kind = kinds_of_node(node);
+    return kind == NODE_KEYWORD_ARGUMENT || kind == NODE_DICTIONARY_SPLAT;
+}
+
 static PatternCapture capture_of(const Matching *matching, uint32_t variable) {
     BoundVariable value = matching->variables[variable];
     PatternCapture capture = {.variable = variable, .many = value.many};
@@ -62,6 +67,7 @@ static PatternCapture capture_of(const Matching *matching, uint32_t variable) {
     while (value.many && to > from && !is_item(nodes[to - 1])) to--;
     if (from == to) return capture;
     TSNode first = nodes[from], last = nodes[to - 1];
+    for (uint32_t i = from; i < to; i++) capture.keywords = capture.keywords || is_keyword(nodes[i]);
     capture.start = ts_node_start_byte(first);
     capture.end = ts_node_end_byte(last);
     capture.tight = !value.many && is_tight_kind(kinds_of_node(first));

@@ -51,6 +51,12 @@ static size_t skip_layout(Str old, size_t at, char code) {
     return at;
 }
 
+// Is AT inside a word of TEXT?
+static bool splits_word(Str text, size_t at) {
+    return at > 0 && at < text.length && is_word_byte(text.data[at - 1]) &&
+           is_word_byte(text.data[at]);
+}
+
 TemplateDifference template_difference(Str old, Str new_text) {
     size_t start = 0, at = 0, matched = 0; // how far both are the same
     while (at < new_text.length) {
@@ -65,6 +71,8 @@ TemplateDifference template_difference(Str old, Str new_text) {
         start = next + 1;
         matched = ++at;
     }
+    // Whole words only; in a word nothing was skipped.
+    for (; splits_word(old, start) || splits_word(new_text, matched); start--) matched--;
     size_t rest = skip_white(old, start);
     if (matched == new_text.length && rest == old.length) start = rest;
     size_t old_end = old.length, new_end = new_text.length;
@@ -72,6 +80,7 @@ TemplateDifference template_difference(Str old, Str new_text) {
         old_end--;
         new_end--;
     }
+    for (; splits_word(old, old_end) || splits_word(new_text, new_end); old_end++) new_end++;
     return (TemplateDifference){start, old_end, matched, new_end};
 }
 

@@ -223,6 +223,41 @@ static bool has_loose_comment(const Solver *solver, const MatchFact *match, cons
                          str_slice(rule->replace, at, rule->replace.length));
 }
 
+// Does an argument by position follow in REST, the template behind a hole, before its list ends?
+static bool has_position_behind(Str rest) {
+    int depth = 0;
+    size_t start = 0;
+    for (size_t i = 0; i <= rest.length; i++) {
+        char c = i < rest.length ? rest.data[i] : ')';
+        depth += (c == '(' || c == '[' || c == '{') - (c == ')' || c == ']' || c == '}');
+        if (depth > 0 || (c != ',' && depth == 0)) continue;
+        Str item = str_trim(str_slice(rest, start, i));
+        ptrdiff_t equal = str_find(item, '=');
+        bool by_name = equal > 0 && str_find(str_slice(item, 0, (size_t)equal), '(') < 0;
+        if (start > 0 && item.length > 0 && !by_name && !str_starts_with(item, STR("**")))
+            return true;
+        if (depth < 0) return false;
+        start = i + 1;
+    }
+    return false;
+}
+
+static bool has_late_position(const Solver *solver, const MatchFact *match, const SinkRule *rule) {
+    const PatternRule *pattern = &solver->rules->patterns.list.items[rule->pattern];
+    TemplateHole hole = {0};
+    while (template_next_hole(rule->replace, hole.end, &hole)) {
+        int variable = pattern_variable_index(pattern, hole.name);
+        for (uint32_t i = 0; i < match->capture_count; i++) {
+            const CaptureFact *capture = &solver->facts->captures.items[match->first_capture + i];
+            Str rest = str_slice(rule->replace, hole.end, rule->replace.length);
+            if ((int)capture->variable == variable && capture->keywords &&
+                has_position_behind(rest))
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool can_replace(const Solver *solver, const MatchFact *match, const SinkRule *rule) {
     const ExprFact *expr = &solver->facts->exprs.items[match->expr.index];
     uint32_t kept = kept_of(solver, match, rule);
@@ -230,7 +265,7 @@ static bool can_replace(const Solver *solver, const MatchFact *match, const Sink
     bool quoted = str_find(rule->replace, '"') >= 0 || str_find(rule->replace, '\'') >= 0 ||
                   str_find(rule->replace, '\\') >= 0;
     if ((expr->flags & EXPR_IN_INTERPOLATION) && quoted) return false;
-    return !has_loose_call(solver, match, kept) && !has_loose_comment(solver, match, rule, kept);
+    return !has_late_position(solver, match, rule) && !has_loose_call(solver, match, kept) && !has_loose_comment(solver, match, rule, kept);
 }
 
 // ---- sinks ---------------------------------------------------------------------------------------
