@@ -52,7 +52,7 @@ static void add_origins(Page *page, uint32_t origins) {
     StrBuf all = {0}, without = {0};
     for (int i = 0; i < ORIGIN_COUNT; i++) {
         uint32_t bit = 1u << i;
-        bool bears = bit & ORIGINS_WITH_TENANT;
+        bool bears = bit & (ORIGINS_WITH_TENANT | ORIGIN_TEST);
         if (!(origins & bit)) continue;
         strbuf_addf(&all, "%s%s", all.length ? ", " : "", origin_name((Origin)bit));
         if (!bears)

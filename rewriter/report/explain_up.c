@@ -27,6 +27,13 @@ static void begin_here(Search *search, uint32_t origin, Str remark) {
     begin_chain(search, origin, start, NULL);
 }
 
+static bool runs_nowhere(const Explainer *explainer, FunctionId function) {
+    for (; fact_is(function);
+         function = explainer->facts->functions.items[function.index].enclosing)
+        if (explainer->solution->functions[function.index].dead) return true;
+    return false;
+}
+
 // The context that is at hand where EXPR is evaluated goes to the current node by STEP.
 static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge) {
     Explainer *explainer = search->explainer;
@@ -34,6 +41,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
     uint32_t accessor = explain_accessor_around(explainer, expr);
     FunctionId function =
         facts_scope_function(explainer->facts, explainer->facts->exprs.items[expr.index].scope);
+    if (runs_nowhere(explainer, function)) return;
     ExplainStep start = {.kind = STEP_START, .place = explain_expr_place(explainer, expr)};
     start.name = explain_where(explainer, expr);
     start.brief = explain_brief(explainer, start.name);
@@ -98,6 +106,18 @@ static void up_from_callers(Search *search, uint32_t id) {
     if (!called) begin_here(search, ORIGIN_UNCALLED, STR("nobody in the tree calls it"));
 }
 
+// An object that an accessor keeps runs for whoever asked for it: the calls on it come first.
+static void up_to_askers(Search *search, uint32_t id) {
+    Explainer *explainer = search->explainer;
+    if (explainer->public_function[id])
+        begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
+    for (uint32_t i = explainer->edges_to.first[id]; i; i = explainer->edges_to.next[i]) {
+        const EdgeFact *edge = &explainer->facts->edges.items[i];
+        if (edge->kind == EDGE_CALL)
+            up_to_site(search, edge->expr, search_edge_step(explainer, edge), i);
+    }
+}
+
 static void up_from_function(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
     const FunctionPlan *plan = &explainer->solution->functions[id];
@@ -107,7 +127,10 @@ static void up_from_function(Search *search, uint32_t id) {
     switch (plan->supply) {
     case SUPPLY_NONE: break;
     case SUPPLY_PARAMETER: up_from_callers(search, id); break;
-    case SUPPLY_HELD: search_visit(search, object); break;
+    case SUPPLY_HELD:
+        if (explainer->solution->classes[function->klass.index].keyed) up_to_askers(search, id);
+        search_visit(search, object);
+        break;
     case SUPPLY_CLOSURE:
         search_visit(search, (Visit){.id = function->enclosing.index, .step = STEP_INNER});
         break;

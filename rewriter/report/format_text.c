@@ -82,7 +82,7 @@ static void add_origins(Text *text, const Report *report) {
     add_heading(text, "where the contexts come from");
     for (int i = 0; i < ORIGIN_COUNT; i++) {
         if (report->by_origin[i] == 0) continue;
-        bool tenant = (1 << i) & ORIGINS_WITH_TENANT;
+        bool tenant = (1 << i) & (ORIGINS_WITH_TENANT | ORIGIN_TEST);
         strbuf_addf(&text->out, "  %-*s %5u%s\n", LABEL - 2, origin_name((Origin)(1 << i)),
                     report->by_origin[i], tenant ? "" : "  no tenant");
     }

@@ -35,6 +35,7 @@ const char *origin_name(Origin origin) {
     case ORIGIN_START_UP: return "start_up";
     case ORIGIN_IMPORT_TIME: return "import_time";
     case ORIGIN_UNCALLED: return "uncalled";
+    case ORIGIN_TEST: return "test";
     }
     return "";
 }

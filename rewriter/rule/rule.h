@@ -32,9 +32,10 @@ typedef enum Origin {
     ORIGIN_START_UP = 1 << 5,
     ORIGIN_IMPORT_TIME = 1 << 6,
     ORIGIN_UNCALLED = 1 << 7,
+    ORIGIN_TEST = 1 << 8, // says nothing of how the program runs
 } Origin;
-#define ORIGIN_COUNT 8
-// Origins that bear a tenant; a sink all of whose origins are among them is isolated.
+#define ORIGIN_COUNT 9
+// Origins that bear a tenant; a sink all of whose origins are among them, tests apart, is isolated.
 #define ORIGINS_WITH_TENANT (ORIGIN_MESSAGE | ORIGIN_HTTP | ORIGIN_EVENT | ORIGIN_PUBLIC_API)
 
 // A dotted symbol or a glob over dotted names ("src.plugin_system.apis.*"), with its place.

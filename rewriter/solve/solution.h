@@ -71,6 +71,7 @@ typedef struct FunctionPlan {
     bool stores;          // constructor of a holder: keep the context in the receiver
     bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
     bool import_only;     // runs only while modules are imported or the program starts
+    bool dead;            // nothing in the tree runs it
     Span fallback;        // becomes_required: the stretch that goes; empty when it never fell back
     ParameterId carrier;  // SUPPLY_CARRIER
     uint32_t carrier_rule;
@@ -102,6 +103,7 @@ typedef struct ClassPlan {
     bool needs_constructor;   // has none in the tree: one is written
     bool optional_constructor; // a written constructor takes the context optionally
     bool process_lifetime;    // built while modules are imported
+    bool keyed;               // all instances are made by accessors, one for each key
     bool may_hold;
     HoldReason hold_reason;   // why not
     ClassId hold_class;

@@ -168,6 +168,12 @@ bool solver_is_contracted(const Solver *solver, FunctionId function, Span *fallb
 // True when another singleton joined: the attempt must be made again.
 bool solver_promote(Solver *solver);
 
+// ---- dead.c ----
+// Finds the functions that nothing runs.
+void solver_find_dead(Solver *solver);
+// True when EXPR is evaluated by such a function only.
+bool dead_runs_at(const Solver *solver, ExprId expr);
+
 // ---- outcome.c, origin.c, report.c ----
 void solver_decide_outcomes(Solver *solver);
 void solver_find_origins(Solver *solver);

@@ -113,9 +113,7 @@ static void singletons_are_asked_for(void **state) {
     assert_str(tree_chain(tree, subject, ORIGIN_MESSAGE), "start on_message app/main.py:5\n"
                                                           "make Message app/main.py:6\n"
                                                           "carry handle app/work.py:14\n"
-                                                          "get manager app/work.py:15\n"
-                                                          "make Manager app/manager.py:5\n"
-                                                          "method Manager.ask app/manager.py:3\n");
+                                                          "call Manager.ask app/work.py:15\n");
 }
 
 static void shared_ends_are_printed_once(void **state) {

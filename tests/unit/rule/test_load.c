@@ -177,7 +177,7 @@ static void names_and_choices(void **state) {
                "chat_stream, memory, database_access, api_compatibility\n");
     check_said(HEAD "boundaries:\n  - {id: a, function: f, origin: import_time}\n",
                "4:34 E407 unknown origin 'import_time' ? known are: message, http, event, "
-               "public_api, background, start_up\n");
+               "public_api, background, start_up, test\n");
     check_said(HEAD "singletons: {find: yes, keyed_by: [tenant]}\n",
                "3:20 E404 'find' must be true or false, not a string\n");
     check_said(HEAD "singletons: {find: true}\n",

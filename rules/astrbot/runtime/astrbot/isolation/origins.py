@@ -1,16 +1,14 @@
-"""Where contexts come from: the event, the platform, the dashboard's request."""
+"""Where contexts come from: the event, the platform, the dashboard's request.
+
+The bot's own classes are not named here, not even for types: their modules import this package.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .ambient import current_isolation_context
 from .context import DEFAULT_CONTEXT, IsolationContext
-
-if TYPE_CHECKING:
-    from astrbot.core.agent.run_context import ContextWrapper
-    from astrbot.core.platform.astr_message_event import AstrMessageEvent
-    from astrbot.core.platform.platform import Platform
 
 _owners: dict[str, tuple[str, str]] = {}
 """id of a platform instance -> (tenant, agent)"""
@@ -22,19 +20,19 @@ def assign_platform(platform_id: str, tenant_id: str, agent_id: str = DEFAULT_CO
     _owners[platform_id] = (tenant_id, agent_id)
 
 
-def context_of_event(event: AstrMessageEvent) -> IsolationContext:
+def context_of_event(event: Any) -> IsolationContext:
     """The owner of the platform instance that the event came in on, and its chat."""
     owner = _owner_of(event.get_platform_id())
     return owner.with_chat_stream(event.unified_msg_origin) if event.unified_msg_origin else owner
 
 
-def context_of_run(run_context: ContextWrapper[Any]) -> IsolationContext:
+def context_of_run(run_context: Any) -> IsolationContext:
     """That of the event which an agent runs for; the ambient one when it runs for none."""
     event = getattr(run_context.context, "event", None)
     return current_isolation_context() if event is None else context_of_event(event)
 
 
-def platform_context(platform: Platform) -> IsolationContext:
+def platform_context(platform: Any) -> IsolationContext:
     """The owner of a platform instance; no chat is known yet."""
     return _owner_of(platform.meta().id)
 

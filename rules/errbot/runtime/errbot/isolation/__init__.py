@@ -1,0 +1,47 @@
+"""Isolation of tenants: who code runs for, and what belongs to whom.
+
+The package imports nothing of the bot at module level, so every module may import it.
+"""
+
+from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .ambient import (
+    MissingIsolationContext,
+    copy_isolation,
+    current_isolation_context,
+    enter_isolation,
+    isolation_scope,
+    known_contexts,
+    remember_context,
+    set_strict_isolation,
+)
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .messages import assign_room, context_of_message, enter_message, get_isolated_templates
+from .middleware import IsolationMiddleware
+from .origins import background_context, context_from_request, start_up_context
+from .proxy import ambient_instance
+
+__all__ = [
+    "ANY",
+    "DEFAULT_CONTEXT",
+    "CircularAccess",
+    "IsolatedAccessor",
+    "IsolationContext",
+    "IsolationMiddleware",
+    "MissingIsolationContext",
+    "ambient_instance",
+    "assign_room",
+    "background_context",
+    "context_from_request",
+    "context_of_message",
+    "copy_isolation",
+    "current_isolation_context",
+    "enter_isolation",
+    "enter_message",
+    "get_isolated_templates",
+    "isolated_accessor",
+    "isolation_scope",
+    "known_contexts",
+    "remember_context",
+    "set_strict_isolation",
+    "start_up_context",
+]

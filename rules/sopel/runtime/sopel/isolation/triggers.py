@@ -1,0 +1,43 @@
+"""The context of a line from the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .ambient import enter_isolation
+from .context import DEFAULT_CONTEXT, IsolationContext
+
+if TYPE_CHECKING:
+    from sopel.bot import SopelWrapper
+    from sopel.trigger import PreTrigger, Trigger
+
+_owners: dict[str, tuple[str, str]] = {}
+"""lowercased channel -> (tenant, agent)"""
+
+
+def assign_channel(channel: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
+    """Say whose channel this is. One that nobody was told about is the default tenant's."""
+    IsolationContext(tenant_id, agent_id)  # refuses what is no id
+    _owners[channel.lower()] = (tenant_id, agent_id)
+
+
+def context_of_trigger(trigger: Trigger) -> IsolationContext:
+    return _context_of(trigger.sender)
+
+
+def context_of_pretrigger(pretrigger: PreTrigger) -> IsolationContext:
+    return _context_of(pretrigger.sender)
+
+
+def context_of_wrapper(wrapper: SopelWrapper) -> IsolationContext:
+    return _context_of(wrapper._trigger.sender)
+
+
+def enter_trigger(trigger: Trigger) -> IsolationContext:
+    """context_of_trigger, and ambient for the rest of the thread or task: for the bot's dispatcher."""
+    return enter_isolation(context_of_trigger(trigger))
+
+
+def _context_of(place: str | None) -> IsolationContext:
+    tenant_id, agent_id = _owners.get((place or "").lower(), (DEFAULT_CONTEXT.tenant_id, DEFAULT_CONTEXT.agent_id))
+    return IsolationContext(tenant_id, agent_id, platform="irc", chat_stream_id=place or None)
