@@ -1,16 +1,16 @@
-"""The context of a message, and what belongs to it."""
+"""The context of a message, and what belongs to it.
+
+The bot's own classes are not named here, not even for types: their modules import this package.
+"""
 
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .accessor import isolated_accessor
 from .ambient import enter_isolation
 from .context import DEFAULT_CONTEXT, IsolationContext
-
-if TYPE_CHECKING:
-    from errbot.backends.base import Message
 
 _owners: dict[str, tuple[str, str]] = {}
 """text of a room -> (tenant, agent)"""
@@ -22,13 +22,13 @@ def assign_room(room: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent
     _owners[room] = (tenant_id, agent_id)
 
 
-def context_of_message(msg: Message) -> IsolationContext:
+def context_of_message(msg: Any) -> IsolationContext:
     room = str(getattr(msg.frm, "room", None) or msg.to or "")
     tenant_id, agent_id = _owners.get(room, (DEFAULT_CONTEXT.tenant_id, DEFAULT_CONTEXT.agent_id))
     return IsolationContext(tenant_id, agent_id, chat_stream_id=room or None)
 
 
-def enter_message(msg: Message) -> IsolationContext:
+def enter_message(msg: Any) -> IsolationContext:
     """context_of_message, and ambient for the rest of the thread: for the bot's dispatcher."""
     return enter_isolation(context_of_message(msg))
 

@@ -1,15 +1,14 @@
-"""The context of a line from the server."""
+"""The context of a line from the server.
+
+The bot's own classes are not named here, not even for types: their modules import this package.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from .ambient import enter_isolation
 from .context import DEFAULT_CONTEXT, IsolationContext
-
-if TYPE_CHECKING:
-    from sopel.bot import SopelWrapper
-    from sopel.trigger import PreTrigger, Trigger
 
 _owners: dict[str, tuple[str, str]] = {}
 """lowercased channel -> (tenant, agent)"""
@@ -21,19 +20,19 @@ def assign_channel(channel: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT
     _owners[channel.lower()] = (tenant_id, agent_id)
 
 
-def context_of_trigger(trigger: Trigger) -> IsolationContext:
+def context_of_trigger(trigger: Any) -> IsolationContext:
     return _context_of(trigger.sender)
 
 
-def context_of_pretrigger(pretrigger: PreTrigger) -> IsolationContext:
+def context_of_pretrigger(pretrigger: Any) -> IsolationContext:
     return _context_of(pretrigger.sender)
 
 
-def context_of_wrapper(wrapper: SopelWrapper) -> IsolationContext:
+def context_of_wrapper(wrapper: Any) -> IsolationContext:
     return _context_of(wrapper._trigger.sender)
 
 
-def enter_trigger(trigger: Trigger) -> IsolationContext:
+def enter_trigger(trigger: Any) -> IsolationContext:
     """context_of_trigger, and ambient for the rest of the thread or task: for the bot's dispatcher."""
     return enter_isolation(context_of_trigger(trigger))
 
