@@ -274,8 +274,10 @@ void solver_find_origins(Solver *solver) {
     for (uint32_t i = 1; i < facts->functions.count; i++)
         if (solution->functions[i].supply != SUPPLY_NONE && !solution->functions[i].origins)
             solution->functions[i].origins = ORIGIN_UNCALLED;
-    for (uint32_t i = 1; i < solution->sinks.count; i++)
-        if (!solution->sinks.items[i].origins) solution->sinks.items[i].origins = ORIGIN_UNCALLED;
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        Sink *sink = &solution->sinks.items[i];
+        if (!sink->origins && sink->outcome != OUTCOME_IGNORED) sink->origins = ORIGIN_UNCALLED;
+    }
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         solution->isolated_count += sink_is_isolated(&solution->sinks.items[i]);
 }
