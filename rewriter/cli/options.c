@@ -130,6 +130,10 @@ static const struct argp_option PLAN_OPTIONS[] = {
     {0},
 };
 
+static const struct argp_option INIT_OPTIONS[] = {
+    {"output", 'o', "FILE", 0, "write to FILE instead of weft.yml; - is standard output", 0},
+    {0},
+};
 static const struct argp_option VERIFY_OPTIONS[] = {
     {"before", KEY_BEFORE, "COMMIT", 0, "compare with this commit instead of a folder", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
@@ -475,6 +479,11 @@ static const struct argp PARSERS[] = {
          "Write the change that `weft diff` shows as a plan file (JSON), for review and "
          "for `weft apply --plan`.\v" ABOUT_PATHS,
          COMMON, NULL, NULL},
+    [COMMAND_INIT] = {INIT_OPTIONS, parse_own, "[PATH...]",
+                      "Look at the tree and write a weft.yml to begin with: singletons that change, "
+                      "likely carriers, handlers of frameworks, models, each with its evidence as a "
+                      "comment. A weft.yml that is there stays.",
+                      COMMON, NULL, NULL},
     [COMMAND_CHECK] = {CHECK_OPTIONS, parse_check, "[PATH...]",
                        "Fail when the tree breaks a limit: the gate for CI.\v"
                        "Exit status 1 when a limit is broken. " ABOUT_PATHS,

@@ -14,6 +14,7 @@ typedef enum Command {
     COMMAND_PLAN,
     COMMAND_REPORT,
     COMMAND_CHECK,
+    COMMAND_INIT,
     COMMAND_VERIFY,
 } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;

@@ -1,0 +1,350 @@
+// Guesses. In: the facts of a tree, resolved. Out: candidates with their evidence, in a fixed order. Knows
+// no rules, changes nothing, and claims nothing that the facts do not show.
+#include "report/guess.h"
+
+#include "rule/rule.h"
+
+enum { LEAST_FUNCTIONS = 3, MOST_CARRIERS = 5, MOST_SINGLETONS = 40 };
+
+typedef struct Guesser {
+    const Facts *facts;
+    Guesses *out;
+    Arena scratch;
+    ClassId *made;       // by expression: the class of the tree that it makes an instance of
+    BindingId *mutation; // by class: a binding of an attribute outside the constructor
+} Guesser;
+
+static Str name_of(const Guesser *guesser, Name name) { return facts_name(guesser->facts, name); }
+
+static Place place_at(const Guesser *guesser, ModuleId module, uint32_t offset) {
+    FileId file = facts_module_file(guesser->facts, module);
+    const SourceFile *source = source_file(guesser->facts->sources, file);
+    return (Place){source->path, source_line_column(source, offset)};
+}
+
+// ---- state that changes --------------------------------------------------------------------------
+
+// self.x = ..., self.x[...] = ... and the like in a method that is no constructor.
+static void find_mutations(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    guesser->mutation = arena_array(&guesser->scratch, BindingId, facts->classes.count + 1);
+    for (uint32_t i = 1; i < facts->bindings.count; i++) {
+        const BindingFact *binding = &facts->bindings.items[i];
+        FunctionId id = facts_scope_function(facts, binding->scope);
+        if (!fact_is(binding->target) || !fact_is(id)) continue;
+        const FunctionFact *function = &facts->functions.items[id.index];
+        const ExprFact *target = &facts->exprs.items[binding->target.index];
+        if (target->kind == EXPR_SUBSCRIPT) target = &facts->exprs.items[target->base.index];
+        if (target->kind != EXPR_ATTRIBUTE || !fact_is(function->klass) ||
+            (function->flags & FUNCTION_CONSTRUCTOR) || function->parameter_count == 0)
+            continue;
+        const ExprFact *base = &facts->exprs.items[target->base.index];
+        const ParameterFact *receiver = &facts->parameters.items[function->first_parameter];
+        if (base->kind != EXPR_NAME || base->name.index != receiver->name.index) continue;
+        BindingId *first = &guesser->mutation[function->klass.index];
+        if (!fact_is(*first)) *first = (BindingId){i};
+    }
+}
+
+static BindingId mutation_of(const Guesser *guesser, ClassId klass) {
+    const ClassFact *fact = &guesser->facts->classes.items[klass.index];
+    for (uint32_t i = 0; i < fact->ancestor_count; i++) {
+        ClassId ancestor = guesser->facts->ancestors.items[fact->first_ancestor + i];
+        if (fact_is(guesser->mutation[ancestor.index])) return guesser->mutation[ancestor.index];
+    }
+    return FACT_NONE(BindingId);
+}
+
+// ---- singletons ----------------------------------------------------------------------------------
+
+static void find_constructions(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    guesser->made = arena_array(&guesser->scratch, ClassId, facts->exprs.count + 1);
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (edge->kind == EDGE_CONSTRUCT) guesser->made[edge->expr.index] = edge->klass;
+    }
+}
+
+static uint32_t count_importers(const Facts *facts, SymbolId symbol) {
+    uint32_t count = 0;
+    for (uint32_t i = 1; i < facts->imports.count; i++)
+        count += fact_same(facts->imports.items[i].definition, symbol);
+    return count;
+}
+
+static void add_singleton(Guesser *guesser, Str module, Str name, ModuleId home, uint32_t offset,
+                          ClassId klass, SymbolId symbol, bool is_getter) {
+    const Facts *facts = guesser->facts;
+    BindingId mutation = fact_is(klass) ? mutation_of(guesser, klass) : FACT_NONE(BindingId);
+    uint32_t importers = count_importers(facts, symbol);
+    if (!fact_is(mutation) || importers == 0) return;
+    const BindingFact *binding = &facts->bindings.items[mutation.index];
+    ModuleId where = facts_expr_module(facts, binding->target);
+    const ExprFact *target = &facts->exprs.items[binding->target.index];
+    vec_add(
+        &guesser->out->singletons,
+        ((GuessSingleton){
+            .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)),
+            .is_getter = is_getter,
+            .klass = name_of(guesser, facts->classes.items[klass.index].qualified),
+            .place = place_at(guesser, home, offset),
+            .changes = facts_text(facts, where, target->start, target->end),
+            .changed_at = place_at(guesser, where, target->start),
+            .importers = importers}));
+}
+
+static void find_singletons(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    for (uint32_t m = 1; m < facts->modules.count; m++) {
+        const ModuleFact *module = &facts->modules.items[m];
+        SymbolId symbol = facts->scopes.items[module->scope.index].first_symbol;
+        for (; fact_is(symbol); symbol = facts->symbols.items[symbol.index].next_in_scope) {
+            const SymbolFact *fact = &facts->symbols.items[symbol.index];
+            const BindingFact *binding = &facts->bindings.items[fact->first_binding.index];
+            if (binding->kind != BINDING_ASSIGN || !fact_is(fact->first_binding)) continue;
+            add_singleton(guesser, name_of(guesser, module->name), name_of(guesser, fact->name),
+                          (ModuleId){m}, binding->start, guesser->made[binding->value.index],
+                          symbol, false);
+        }
+    }
+    for (uint32_t i = 0; i < facts->getters.count; i++) {
+        const LazyGetter *getter = &facts->getters.items[i];
+        const FunctionFact *function = &facts->functions.items[getter->function.index];
+        const ModuleFact *module = &facts->modules.items[function->module.index];
+        SymbolId symbol = facts_symbol_in(facts, module->scope, function->name);
+        ClassId klass = guesser->made[facts->bindings.items[getter->binding.index].value.index];
+        add_singleton(guesser, name_of(guesser, module->name), name_of(guesser, function->name),
+                      function->module, function->keyword_start, klass, symbol, true);
+    }
+}
+
+static int compare_singletons(const void *left, const void *right) {
+    const GuessSingleton *a = left, *b = right;
+    if (a->importers != b->importers) return a->importers > b->importers ? -1 : 1;
+    return str_compare(a->name, b->name);
+}
+
+// ---- carriers ------------------------------------------------------------------------------------
+
+static bool sounds_inbound(Str name) {
+    static const char *const words[] = {"Message", "Event",       "Request", "Update",
+                                        "Context", "Interaction", "Session"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find_str(name, str_from(words[i])) >= 0) return true;
+    return false;
+}
+
+static int compare_carriers(const void *left, const void *right) {
+    const GuessCarrier *a = left, *b = right;
+    if (a->functions != b->functions) return a->functions > b->functions ? -1 : 1;
+    return str_compare(a->klass, b->klass);
+}
+
+static void find_carriers(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    uint32_t *counts = arena_array(&guesser->scratch, uint32_t, facts->classes.count + 1);
+    for (uint32_t i = 1; i < facts->parameters.count; i++)
+        counts[facts->parameters.items[i].klass.index]++;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        const ClassFact *klass = &facts->classes.items[i];
+        if (counts[i] < LEAST_FUNCTIONS || !sounds_inbound(name_of(guesser, klass->name))) continue;
+        vec_add(&guesser->out->carriers,
+                ((GuessCarrier){name_of(guesser, klass->qualified),
+                                place_at(guesser, klass->module, klass->name_start), counts[i]}));
+    }
+    if (guesser->out->carriers.count > 0)
+        qsort(guesser->out->carriers.items, guesser->out->carriers.count,
+              sizeof *guesser->out->carriers.items, compare_carriers);
+    if (guesser->out->carriers.count > MOST_CARRIERS) guesser->out->carriers.count = MOST_CARRIERS;
+}
+
+// ---- boundaries ----------------------------------------------------------------------------------
+
+typedef struct Framework {
+    const char *module, *id, *origin, *globs[12];
+} Framework;
+
+static const Framework FRAMEWORKS[] = {
+    {"fastapi",
+     "fastapi-routes",
+     "http",
+     {"*.get", "*.post", "*.put", "*.patch", "*.delete", "*.websocket", "*.api_route"}},
+    {"aiohttp",
+     "aiohttp-routes",
+     "http",
+     {"*.get", "*.post", "*.put", "*.patch", "*.delete", "*.view"}},
+    {"flask", "flask-routes", "http", {"*.route", "*.get", "*.post", "*.put", "*.delete"}},
+    {"nonebot",
+     "nonebot-handlers",
+     "message",
+     {"*.handle", "*.got", "*.receive", "on_message", "on_command", "*.on_message"}},
+    {"discord",
+     "discord-handlers",
+     "message",
+     {"*.event", "*.listen", "*.command", "*.hybrid_command"}},
+    {"telegram", "telegram-handlers", "message", {"*.message_handler", "*.callback_query_handler"}},
+    {"celery", "celery-tasks", "background", {"*.task", "shared_task"}},
+    {"apscheduler", "scheduled-jobs", "background", {"*.scheduled_job"}},
+};
+
+// Marks the modules that import MODULE or something of it; false when none does.
+static bool find_users(const Guesser *guesser, const char *module, bool *users) {
+    const Facts *facts = guesser->facts;
+    size_t length = strlen(module);
+    bool any = false;
+    memset(users, 0, facts->modules.count * sizeof *users);
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        Str dotted = name_of(guesser, import->dotted);
+        if (!str_starts_with(dotted, str_from(module)) ||
+            (dotted.length > length && dotted.data[length] != '.'))
+            continue;
+        users[import->module.index] = any = true;
+    }
+    return any;
+}
+
+// The decorator's text up to its arguments.
+static Str decorator_text(const Facts *facts, ExprId decorator) {
+    ModuleId module = facts_expr_module(facts, decorator);
+    const ExprFact *expr = &facts->exprs.items[decorator.index];
+    if (expr->kind == EXPR_CALL) expr = &facts->exprs.items[expr->base.index];
+    return facts_text(facts, module, expr->start, expr->end);
+}
+
+static bool has_decorator(const Facts *facts, const FunctionFact *function,
+                          const Framework *framework) {
+    for (ExprId id = function->first_decorator; fact_is(id);
+         id = facts->exprs.items[id.index].next_sibling)
+        for (int i = 0; framework->globs[i] != NULL; i++)
+            if (rule_name_matches(str_from(framework->globs[i]), decorator_text(facts, id)))
+                return true;
+    return false;
+}
+
+static const char *glob_list(Guesses *guesses, const Framework *framework) {
+    StrBuf list = {0};
+    for (int i = 0; framework->globs[i] != NULL; i++)
+        strbuf_addf(&list, "%s\"%s\"", i > 0 ? ", " : "", framework->globs[i]);
+    const char *text = arena_copy(&guesses->arena, strbuf_str(&list)).data;
+    strbuf_release(&list);
+    return text;
+}
+
+static void find_boundaries(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    bool *users = arena_array(&guesser->scratch, bool, facts->modules.count + 1);
+    for (size_t f = 0; f < sizeof FRAMEWORKS / sizeof *FRAMEWORKS; f++) {
+        const Framework *framework = &FRAMEWORKS[f];
+        if (!find_users(guesser, framework->module, users)) continue;
+        GuessBoundary guess = {.id = framework->id,
+                               .framework = framework->module,
+                               .origin = framework->origin,
+                               .decorators = glob_list(guesser->out, framework)};
+        for (uint32_t i = 1; i < facts->functions.count; i++) {
+            const FunctionFact *function = &facts->functions.items[i];
+            if (!users[function->module.index] || !has_decorator(facts, function, framework))
+                continue;
+            if (guess.functions++ == 0)
+                guess.first = place_at(guesser, function->module, function->keyword_start);
+        }
+        if (guess.functions > 0) vec_add(&guesser->out->boundaries, guess);
+    }
+}
+
+// ---- models --------------------------------------------------------------------------------------
+
+// What a name in a class header is imported as, from outside the tree.
+static Str imported_as(const Guesser *guesser, ExprId expr) {
+    const Facts *facts = guesser->facts;
+    const ExprFact *row = &facts->exprs.items[expr.index];
+    Str tail = STR_NONE;
+    if (row->kind == EXPR_ATTRIBUTE) {
+        tail = name_of(guesser, row->name);
+        expr = row->base;
+    }
+    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    if (!fact_is(symbol)) return STR_NONE;
+    BindingId binding = facts->symbols.items[symbol.index].first_binding;
+    const BindingFact *fact = &facts->bindings.items[binding.index];
+    if (!fact_is(binding) || fact->kind != BINDING_IMPORT) return STR_NONE;
+    Str dotted = name_of(guesser, facts->imports.items[fact->import_.index].dotted);
+    return tail.length == 0
+               ? dotted
+               : arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(dotted), STR_ARG(tail));
+}
+
+static bool is_model_base(Str dotted) {
+    static const char *const bases[] = {"peewee.Model",           "sqlalchemy.orm.DeclarativeBase",
+                                        "django.db.models.Model", "tortoise.models.Model",
+                                        "tortoise.Model",         "sqlmodel.SQLModel",
+                                        "pony.orm.Entity"};
+    for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+        if (str_is(dotted, bases[i])) return true;
+    return false;
+}
+
+static void find_models(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        const ClassFact *klass = &facts->classes.items[i];
+        if (!fact_is(klass->first_base)) continue;
+        Str base = imported_as(guesser, klass->first_base);
+        if (!is_model_base(base)) continue;
+        uint32_t children = 0;
+        for (uint32_t c = 1; c < facts->classes.count; c++)
+            children += facts_is_subclass(facts, (ClassId){c}, (ClassId){i});
+        vec_add(&guesser->out->models,
+                ((GuessModels){base, name_of(guesser, klass->qualified),
+                               place_at(guesser, klass->module, klass->name_start), children}));
+    }
+}
+
+// ---- all -----------------------------------------------------------------------------------------
+
+// The first part of most module names that have several; a tree of scripts has none.
+static Str main_package(const Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    Str best = STR_NONE;
+    uint32_t most = 0;
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        Str name = name_of(guesser, facts->modules.items[i].name);
+        ptrdiff_t dot = str_find(name, '.');
+        if (dot <= 0) continue;
+        Str package = str_slice(name, 0, (size_t)dot);
+        uint32_t count = 0;
+        for (uint32_t j = 1; j < facts->modules.count; j++)
+            count += str_starts_with(name_of(guesser, facts->modules.items[j].name), package);
+        if (count > most) {
+            most = count;
+            best = package;
+        }
+    }
+    return best;
+}
+
+void guess_build(const Facts *facts, Guesses *guesses) {
+    *guesses = (Guesses){0};
+    Guesser guesser = {.facts = facts, .out = guesses};
+    guesses->package = main_package(&guesser);
+    find_mutations(&guesser);
+    find_constructions(&guesser);
+    find_singletons(&guesser);
+    if (guesses->singletons.count > 0)
+        qsort(guesses->singletons.items, guesses->singletons.count,
+              sizeof *guesses->singletons.items, compare_singletons);
+    if (guesses->singletons.count > MOST_SINGLETONS) guesses->singletons.count = MOST_SINGLETONS;
+    find_carriers(&guesser);
+    find_boundaries(&guesser);
+    find_models(&guesser);
+    arena_release(&guesser.scratch);
+}
+
+void guess_release(Guesses *guesses) {
+    vec_release(&guesses->singletons);
+    vec_release(&guesses->carriers);
+    vec_release(&guesses->boundaries);
+    vec_release(&guesses->models);
+    arena_release(&guesses->arena);
+}
