@@ -7,6 +7,7 @@
 #include "python/python.h"
 #include "report/text.h"
 #include "source/revision.h"
+#include "verify/regression.h"
 #include "verify/verify.h"
 
 enum { RUN_TIMEOUT = 600 }; // seconds, of --run
@@ -108,6 +109,20 @@ static void run_commands(Trees *trees, const Options *options, VerifyCommand *gi
     }
 }
 
+// ---- tests ---------------------------------------------------------------------------------------
+static bool write_tests(Trees *trees, const Options *options) {
+    RegressionSuite suite;
+    Diagnostics *diagnostics = &trees->after.diagnostics;
+    bool good = regression_build(&trees->after_view, &suite, diagnostics) &&
+                regression_write(&suite, &trees->after.rules.regression, options->tests,
+                                 diagnostics);
+    if (good && options->verbosity >= 0)
+        fprintf(stderr, "weft: wrote %u tests to '%.*s'\n",
+                suite.accessors + suite.replacements + suite.models, STR_ARG(options->tests));
+    regression_release(&suite);
+    return good;
+}
+
 // ---- the answer ----------------------------------------------------------------------------------
 static void print_verification(Trees *trees, const Options *options, Verification *verification) {
     bool color = output_color(options->color, stdout);
@@ -177,6 +192,7 @@ int cmd_verify(int argc, char **argv) {
     Trees trees;
     options_parse(COMMAND_VERIFY, argc, argv, &options);
     bool good = load(&trees, &options);
+    if (good && options.tests.length > 0) good = write_tests(&trees, &options);
     print_errors(&trees.after, &options, good);
     if (trees.has_before) print_errors(&trees.before, &options, good);
     int status = good ? answer(&trees, &options) : EXIT_WRONG;

@@ -45,6 +45,7 @@ enum OptionKey {
     KEY_NO_COMMANDS,
     KEY_PATTERN,
     KEY_DEBUG_PATTERN,
+    KEY_WRITE_TESTS,
 };
 
 static const struct argp_option COMMON_OPTIONS[] = {
@@ -140,6 +141,8 @@ static const struct argp_option VERIFY_OPTIONS[] = {
     {"run", KEY_RUN, "COMMAND", 0,
      "run COMMAND by the shell in both trees and compare; may be repeated", 0},
     {"no-commands", KEY_NO_COMMANDS, NULL, 0, "do not run the commands of weft.yml", 0},
+    {"write-tests", KEY_WRITE_TESTS, "DIR", 0,
+     "write a pytest suite to DIR that checks that tenants do not see each other", 0},
     {0},
 };
 
@@ -440,6 +443,7 @@ static error_t parse_verify(int key, char *value, struct argp_state *state) {
     switch (key) {
     case KEY_BEFORE: options->before = own_name(state, options, "--before", value); break;
     case KEY_RUN: vec_add(&options->run, own_name(state, options, "--run", value)); break;
+    case KEY_WRITE_TESTS: options->tests = own_name(state, options, "--write-tests", value); break;
     case KEY_NO_COMMANDS: options->no_commands = true; break;
     case ARGP_KEY_ARG: vec_add(&options->trees, own_name(state, options, "a tree", value)); break;
     case ARGP_KEY_END: check_trees(state, options); break;

@@ -66,6 +66,7 @@ typedef struct Options {
     Str before;                // verify: a commit that stands for the tree before
     Vec(Str) run;              // verify: commands for the shell
     bool no_commands;          // verify: run none of weft.yml
+    Str tests;                 // verify: folder for a regression suite; empty: none is written
     CheckOptions check;
 } Options;
 

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """One fixture from end to end, as a user would meet it.
 
-usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--no-suites]
+usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--no-suites] [--regression]
 
   before   the fixture's own tests pass; the two-tenant tests fail (tenants see each other)
   diff     `weft diff` is accepted by `git apply --check`, and every sink is accounted for
   after    both suites pass on the result
   again    a second `weft diff` plans nothing
   plan     `weft plan` writes what its schema describes; `diff --plan` shows the same diff
+  verify   `weft verify` finds nothing new beside the tree before; with --regression, the suite that it
+           writes passes on the result and fails on the tree before
   apply    `weft apply` writes the bytes that `git apply` wrote, and so does `apply --plan`; a second
            `apply --plan` finds a stale plan
   back     `git apply -R` restores every byte and mode
@@ -17,6 +19,7 @@ the first build's run has judged already. Everything happens on copies in a temp
 """
 import argparse
 import concurrent.futures
+import json
 import json
 import os
 import re
@@ -109,11 +112,30 @@ def expect_plan(weft, plan, diff, tree):
     print(f"plan: {len(document['files'])} files, the same diff")
 
 
+def expect_verified(weft, before, tree, scratch, run_suite):
+    suite = os.path.join(scratch, "suite")
+    write = ("--write-tests", suite) if run_suite else ()
+    done = run(weft, "verify", *write, "--format", "json", before, tree, cwd=scratch)
+    if json.loads(done.stdout)["result"] != "same":
+        fail("weft verify finds the result changed for better or worse", done)
+    print("verify: nothing new")
+    if not run_suite:
+        return
+    passed, failed = pytest(tree, suite)
+    if failed or not passed:
+        fail(f"of the regression suite {passed} tests pass and {failed} fail on the result")
+    passed_before, failed_before = pytest(before, suite)
+    if passed_before or failed_before != passed:
+        fail(f"of the regression suite {passed_before} tests pass on the tree before")
+    print(f"verify: {passed} regression tests pass, and fail before")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--weft", required=True)
     parser.add_argument("--fixture", required=True)
     parser.add_argument("--no-suites", action="store_true")
+    parser.add_argument("--regression", action="store_true")
     options = parser.parse_args()
     weft = os.path.abspath(options.weft)
     with tempfile.TemporaryDirectory() as scratch:
@@ -136,6 +158,8 @@ def main():
         after = contents(tree)
         if not options.no_suites:
             expect_suites(tree, "after", tenants_pass=True)
+
+        expect_verified(weft, other, tree, scratch, run_suite=options.regression)
 
         again = run(weft, "diff", cwd=tree).stdout
         if again:
