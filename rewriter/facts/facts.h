@@ -283,6 +283,7 @@ typedef enum ClassFlag {
     CLASS_DYNAMIC_ATTRIBUTES = 1 << 10, // __getattr__ or __setattr__
     // filled by resolution:
     CLASS_SINGLETON = 1 << 11, // `creator` returns one shared instance, in an idiom that we can remove
+    CLASS_OF_CLASSES = 1 << 12, // a metaclass: class statements make its instances
 } ClassFlag;
 
 typedef struct ClassFact {

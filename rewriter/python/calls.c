@@ -225,7 +225,7 @@ static bool may_be_value(const Facts *facts, const uint8_t *names, ExprId id) {
         symbol = facts->symbol_definitions.items[symbol.index];
         if (!fact_is(symbol) || !names[facts->symbols.items[symbol.index].name.index]) return false;
     }
-    if (!fact_is(row->parent)) return !(row->flags & EXPR_IN_DECORATOR);
+    if (!fact_is(row->parent)) return true; // a decorator, too: Python calls it, with one argument
     const ExprFact *parent = &facts->exprs.items[row->parent.index];
     if (is_type_test(facts, parent)) return false;
     bool is_base = fact_same(parent->base, id);

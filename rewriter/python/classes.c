@@ -259,7 +259,7 @@ static void inherit(Resolver *resolver, ClassId id) {
     ClassFact *klass = &facts->classes.items[id.index];
     const uint32_t heritable = CLASS_FOREIGN_BASE | CLASS_UNKNOWN_BASE | CLASS_ENUM | CLASS_TUPLE |
                                CLASS_TYPED_DICT | CLASS_EXCEPTION | CLASS_METACLASS |
-                               CLASS_DYNAMIC_ATTRIBUTES;
+                               CLASS_DYNAMIC_ATTRIBUTES | CLASS_OF_CLASSES;
     bool generated = false;
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
         ClassId ancestor_id = facts->ancestors.items[klass->first_ancestor + i];
@@ -290,6 +290,19 @@ SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index) {
         }
     }
     return FACT_NONE(SymbolId);
+}
+
+// class Meta(type), and what another class names as its metaclass.
+static void mark_metaclasses(Resolver *resolver, ClassFact *klass) {
+    Facts *facts = resolver->facts;
+    for (ExprId b = klass->first_base; fact_is(b); b = facts->exprs.items[b.index].next_sibling)
+        if (str_is(facts_name(facts, resolver_dotted_of(resolver, b)), "type"))
+            klass->flags |= CLASS_OF_CLASSES;
+    if (!(klass->flags & CLASS_METACLASS)) return;
+    for (ExprId k = klass->first_keyword; fact_is(k); k = facts->exprs.items[k.index].next_sibling) {
+        ClassId meta = resolver_class_of_symbol(resolver, static_symbol(resolver, k, 0));
+        if (fact_is(meta)) facts->classes.items[meta.index].flags |= CLASS_OF_CLASSES;
+    }
 }
 
 static void index_descendants(Resolver *resolver) {
@@ -326,6 +339,8 @@ void resolve_classes(Resolver *resolver) {
         for (ExprId b = facts->classes.items[i].first_base; fact_is(b);
              b = facts->exprs.items[b.index].next_sibling)
             name_base(resolver, (ClassId){i}, b);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        mark_metaclasses(resolver, &facts->classes.items[i]);
     for (uint32_t i = 1; i < facts->classes.count; i++) inherit(resolver, (ClassId){i});
     index_descendants(resolver);
 }

@@ -83,6 +83,20 @@ bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
     return positional > position;
 }
 
+// Members of an enumeration and classes are made by class statements, which pass nothing more.
+static bool is_made_by_statement(const Solver *solver, FunctionId constructor) {
+    const Facts *facts = solver->facts;
+    const uint32_t made = CLASS_ENUM | CLASS_OF_CLASSES;
+    uint32_t klass = facts->functions.items[constructor.index].klass.index;
+    if (facts->classes.items[klass].flags & made) return true;
+    for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
+         i++) {
+        const ClassFact *child = &facts->classes.items[solver->descendants.items[i]];
+        if ((child->flags & made) && fact_same(child->constructor, constructor)) return true;
+    }
+    return false;
+}
+
 bool supply_can_gain(const Solver *solver, FunctionId id) {
     const FunctionFact *function = &solver->facts->functions.items[id.index];
     const uint32_t fixed =
@@ -90,7 +104,8 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
     if (function->flags & fixed) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
     if (solver->function_accessor[id.index]) return false;
-    if ((function->flags & FUNCTION_CONSTRUCTOR) && solver_keeps_creator(solver, function->klass))
+    if ((function->flags & FUNCTION_CONSTRUCTOR) &&
+        (solver_keeps_creator(solver, function->klass) || is_made_by_statement(solver, id)))
         return false;
     return !(function->flags & FUNCTION_OVERRIDES_FOREIGN) ||
            solver->family_called[function->family];

@@ -5,6 +5,9 @@ import collections
 from judge import PARAMETER, last_name
 from program import Class, Function, Instance
 
+# What class statements make: members, and classes.
+BY_STATEMENT = ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "type", "EnumMeta", "EnumType")
+
 Site = collections.namedtuple("Site", "module node call function mismatch")
 
 
@@ -16,6 +19,17 @@ def is_optional(function):
     args = function.node.args
     return any(a.arg == PARAMETER and d is not None
                for a, d in zip(args.kwonlyargs, args.kw_defaults))
+
+
+def python_calls(function):
+    """True when the interpreter calls the function by itself, with no more than it always passes."""
+    name, owner = function.node.name, function.scope.owner
+    if any(d.split(".")[-1] in ("property", "cached_property", "setter", "getter", "deleter")
+           for d in function.decorators):
+        return True
+    if name == "__init__" and isinstance(owner, Class):
+        return any(last_name(b) in BY_STATEMENT for b in owner.node.bases)
+    return name.startswith("__") and name.endswith("__") and name not in ("__init__", "__call__")
 
 
 def receivers(program, node, scope, function):

@@ -143,6 +143,9 @@ class Trial:
         modules = read_modules(texts)
         after = before.changed(modules)
         gained = {f for m in modules.values() for f in m.definitions if calls.takes_context(f)}
+        for function in gained:
+            if calls.python_calls(function) and not calls.is_optional(function):
+                raise judge.Wrong(f"{function.qualified} requires what Python does not pass")
         names = calls.names_to_check(after, gained)
         self.check_arity(before, after, names)
         self.check_uses(before, after, names)

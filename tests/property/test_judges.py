@@ -104,6 +104,13 @@ def shadow(make): return make(1)
             with self.subTest(changed):
                 self.assertEqual(len(self.mismatches(**changed)), 1)
 
+    def test_python_calls(self):
+        text = ("import enum\nclass A(enum.Enum):\n def __init__(self): pass\nclass B:\n"
+                " def __init__(self): pass\n def __len__(self): pass\n @property\n def p(self): pass\n"
+                " def __call__(self): pass\n def m(self): pass\n")
+        found = [calls.python_calls(f) for f in whole(text).modules["x"].definitions]
+        self.assertEqual(found, [True, False, True, True, False, False])
+
     def test_uses(self):
         found = whole(NEW)
         gained = {f for m in found.modules.values() for f in m.definitions if calls.takes_context(f)}
