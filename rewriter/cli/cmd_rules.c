@@ -86,7 +86,7 @@ static void list_text(const Packs *packs) {
         }
         strbuf_add_char(&text, '\n');
     }
-    fwrite(text.data, 1, text.length, stdout);
+    if (text.length > 0) fwrite(text.data, 1, text.length, stdout);
     strbuf_release(&text);
 }
 

@@ -44,7 +44,7 @@ void report_write_github(const Report *report, const ReportStyle *style, FILE *o
             if (!access->known && (finding_level(access) == FINDING_ERROR) == errors)
                 add_annotation(&text, &arena, report, access);
         }
-    fwrite(text.data, 1, text.length, out);
+    if (text.length > 0) fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);
     arena_release(&arena);
 }
