@@ -13,7 +13,7 @@ PACKAGES="build-essential gcc cmake ninja-build pkg-config git ca-certificates
     libgit2-dev libyaml-dev libjansson-dev libpcre2-dev uthash-dev libsqlite3-dev libcmocka-dev
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-jsonschema python3-yaml"
-OLDEST_NODE=16
+OLDEST_NODE=18
 JOBS=$(nproc)
 TEST_JOBS=$((JOBS + 1)) # the cases wait for small processes more than they compute
 
@@ -36,7 +36,7 @@ is_installed() {
     esac
 }
 
-# Any node will do: it only runs npm, which only unpacks.
+# It runs npm, and bundles the page of the HTML report.
 has_node() {
     command -v npm >/dev/null 2>&1 || return 1
     major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
@@ -48,10 +48,7 @@ install_packages() {
     for package in $PACKAGES; do
         is_installed "$package" || missing="$missing $package"
     done
-    # Node only matters while the grammars are not there yet.
-    if ! grammars_are_installed && ! has_node; then
-        missing="$missing nodejs npm"
-    fi
+    has_node || missing="$missing nodejs npm"
     [ -n "$missing" ] || return 0
     say "installing$missing"
     as_root apt-get update -qq >&2

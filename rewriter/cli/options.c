@@ -91,8 +91,8 @@ static const struct argp_option DIFF_OPTIONS[] = {
 };
 static const struct argp_option REPORT_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     "text, json, jsonl, markdown, csv, sarif, github, gitlab, junit or dot; to FILE when it is "
-     "named; may be repeated",
+     "text, json, jsonl, markdown, html, csv, sarif, github, gitlab, junit or dot; to FILE when "
+     "it is named; may be repeated",
      0},
     {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},

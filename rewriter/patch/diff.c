@@ -116,10 +116,8 @@ static void add_line(StrBuf *out, const Colors *colors, const git_diff_line *lin
     strbuf_add(out, str_slice(content, end, content.length));
 }
 
-static void add_file(StrBuf *out, const Colors *colors, const PlannedFile *file, uint32_t context) {
-    git_patch *patch = make_patch(file, context);
+static void add_hunks(StrBuf *out, const Colors *colors, git_patch *patch) {
     size_t hunks = git_patch_num_hunks(patch);
-    add_file_header(out, colors, file, hunks > 0);
     for (size_t i = 0; i < hunks; i++) {
         const git_diff_hunk *hunk = NULL;
         size_t lines = 0;
@@ -132,6 +130,20 @@ static void add_file(StrBuf *out, const Colors *colors, const PlannedFile *file,
             add_line(out, colors, line);
         }
     }
+}
+
+static void add_file(StrBuf *out, const Colors *colors, const PlannedFile *file, uint32_t context) {
+    git_patch *patch = make_patch(file, context);
+    add_file_header(out, colors, file, git_patch_num_hunks(patch) > 0);
+    add_hunks(out, colors, patch);
+    git_patch_free(patch);
+}
+
+void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context) {
+    git_library_start();
+    PlannedFile file = {.before = before, .after = after};
+    git_patch *patch = make_patch(&file, context);
+    add_hunks(out, &PLAIN, patch);
     git_patch_free(patch);
 }
 

@@ -6,6 +6,8 @@ static const ReportFormat FORMATS[] = {
     {"json", "everything, as one object", report_write_json},
     {"jsonl", "one object a line: the summary, then the files and accesses", report_write_jsonl},
     {"markdown", "for a job summary or a comment", report_write_markdown},
+    {"html", "a page for a browser: map, flow, files, calls; one file, no network",
+     report_write_html},
     {"csv", "one row an access", report_write_csv},
     {"sarif", "SARIF 2.1.0, for code scanning", report_write_sarif},
     {"github", "annotations of a GitHub workflow", report_write_github},

@@ -33,7 +33,7 @@ bool report_around_is_known(const Report *report, Str around);
 enum { REPORT_SCHEMA_VERSION = 1 };
 
 ReportWriter report_write_text, report_write_json, report_write_jsonl, report_write_markdown,
-    report_write_csv, report_write_sarif, report_write_github, report_write_gitlab,
-    report_write_junit, report_write_dot;
+    report_write_html, report_write_csv, report_write_sarif, report_write_github,
+    report_write_gitlab, report_write_junit, report_write_dot;
 
 #endif

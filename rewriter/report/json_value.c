@@ -6,6 +6,9 @@
 #include "report/text.h"
 #include "rule/rule.h"
 
+// Numbers that are no integers are tenths: 6.9, not 6.9000000000000004.
+#define NUMBERS ((size_t)JSON_REAL_PRECISION(9))
+
 json_t *json_text(Str text) {
     json_t *value = json_stringn(text.length > 0 ? text.data : "", text.length);
     if (value != NULL) return value;
@@ -37,8 +40,29 @@ void json_add(json_t *list, json_t *value) {
     if (json_array_append_new(list, value) != 0) BUG("a value does not fit into JSON");
 }
 
+// Nothing but strings has a '<' in JSON, so an escape can stand for each.
+static int write_embedded(const char *bytes, size_t length, void *context) {
+    FILE *out = context;
+    for (Str rest = {bytes, length}; rest.length > 0;) {
+        ptrdiff_t mark = str_find(rest, '<');
+        size_t plain = mark < 0 ? rest.length : (size_t)mark;
+        fwrite(rest.data, 1, plain, out);
+        if (mark < 0) break;
+        fputs("\\u003c", out);
+        rest = str_slice(rest, plain + 1, rest.length);
+    }
+    return 0;
+}
+
+void json_write_embedded(json_t *root, FILE *out) {
+    if (json_dump_callback(root, write_embedded, out, NUMBERS | JSON_COMPACT) != 0)
+        BUG("a JSON value cannot be written");
+    json_decref(root);
+}
+
 void json_write(json_t *root, int indent, FILE *out) {
-    (void)json_dumpf(root, out, indent > 0 ? (size_t)JSON_INDENT(indent) : (size_t)JSON_COMPACT);
+    (void)json_dumpf(root, out,
+                     NUMBERS | (indent > 0 ? (size_t)JSON_INDENT(indent) : (size_t)JSON_COMPACT));
     fputc('\n', out);
     json_decref(root);
 }

@@ -20,5 +20,7 @@ void json_add(json_t *list, json_t *value);
 // Writes ROOT and a line end, and releases it. A full disk shows in ferror(out). INDENT 0 gives one
 // line.
 void json_write(json_t *root, int indent, FILE *out);
+// Writes ROOT on one line, as it may stand inside <script>: with no '<'. Releases it.
+void json_write_embedded(json_t *root, FILE *out);
 
 #endif

@@ -58,8 +58,11 @@ static void sum_accesses(Report *report) {
         sum->accesses++;
         sum->isolated += access->isolated;
         sum->by_outcome[access->outcome]++;
-        for (int bit = 0; bit < ORIGIN_COUNT; bit++)
+        sum->without_origin += access->origins == 0;
+        for (int bit = 0; bit < ORIGIN_COUNT; bit++) {
             report->by_origin[bit] += access->origins >> bit & 1;
+            sum->by_origin[bit] += access->origins >> bit & 1;
+        }
     }
 }
 

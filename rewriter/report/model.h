@@ -69,6 +69,8 @@ typedef struct ReportFile {
 typedef struct ReportFamily {
     uint32_t accesses, files, changes, isolated;
     uint32_t by_outcome[OUTCOME_COUNT];
+    uint32_t by_origin[ORIGIN_COUNT]; // an access counts once at each of its origins
+    uint32_t without_origin;          // nobody is known who gives them a context
     Level risk;
 } ReportFamily;
 

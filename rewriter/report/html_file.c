@@ -1,0 +1,94 @@
+// One file in the HTML report. In: the model, the plan. Out: its accesses, its changes with the reason and
+// function of each, and its diff, as text whatever the file's encoding is.
+#include "report/html_data.h"
+
+#include "patch/diff.h"
+#include "report/json_value.h"
+#include "report/report_json.h"
+
+enum { DIFF_CONTEXT = 3 };
+
+static int function_row(const HtmlRows *rows, FunctionId function) {
+    return (int)rows->function_row[function.index] - 1;
+}
+
+static json_t *accesses_json(const Report *report, const HtmlRows *rows, const ReportFile *file) {
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < file->access_count; i++) {
+        const ReportAccess *access = &report->accesses.items[file->first_access + i];
+        const Sink *sink = &report->input->solution->sinks.items[access->sink];
+        json_t *object = json_object();
+        report_put_access(object, access);
+        json_put(object, "function_row", json_integer(function_row(rows, sink->function)));
+        json_add(list, object);
+    }
+    return list;
+}
+
+// The innermost function around an offset; none at module level.
+static FunctionId function_around(const Report *report, const HtmlRows *rows, FileId file,
+                                  uint32_t offset) {
+    const FunctionFact *functions = report->input->facts->functions.items;
+    FunctionId found = {0};
+    for (uint32_t i = rows->first_function[file.index]; i != 0; i = rows->next_function[i]) {
+        if (offset < functions[i].start || offset >= functions[i].end) continue;
+        if (found.index == 0 || functions[i].start >= functions[found.index].start)
+            found = (FunctionId){i};
+    }
+    return found;
+}
+
+static const char *safety_word(Safety safety) {
+    switch (safety) {
+    case SAFETY_SAFE: return "safe";
+    case SAFETY_REVIEW: return "review";
+    case SAFETY_DISPLAY: return "display";
+    }
+    return "";
+}
+
+static json_t *changes_json(const Report *report, const HtmlRows *rows,
+                            const PlannedFile *planned) {
+    json_t *list = json_array();
+    const SourceFile *source = source_file(report->input->sources, planned->file);
+    for (uint32_t i = 0; i < planned->edit_count; i++) {
+        const Edit *edit = &report->input->plan->edits.list.items[planned->first_edit + i];
+        FunctionId function = function_around(report, rows, planned->file, edit->start);
+        json_t *object = json_object();
+        json_put(object, "line", json_integer(source_line_column(source, edit->start).line));
+        json_put(object, "family", json_string(family_name(edit->family)));
+        json_put(object, "safety", json_string(safety_word(edit->safety)));
+        json_put(object, "reason", json_text(edit->owner));
+        json_put(object, "function_row", json_integer(function_row(rows, function)));
+        json_add(list, object);
+    }
+    return list;
+}
+
+// Of the texts, not of the bytes on disk: a page has one encoding.
+static json_t *diff_json(const Report *report, const PlannedFile *planned) {
+    Arena scratch = {0};
+    StrBuf out = {0};
+    Str before = source_file(report->input->sources, planned->file)->text;
+    const Edit *edits = &report->input->plan->edits.list.items[planned->first_edit];
+    Str after = edits_apply(&scratch, before, edits, planned->edit_count);
+    diff_add_hunks(&out, before, after, DIFF_CONTEXT);
+    json_t *text = json_text(strbuf_str(&out));
+    strbuf_release(&out);
+    arena_release(&scratch);
+    return text;
+}
+
+json_t *html_file_details(const Report *report, const HtmlRows *rows, const ReportFile *file) {
+    json_t *object = json_object();
+    json_put(object, "accesses", accesses_json(report, rows, file));
+    if (file->plan_file == 0) {
+        json_put(object, "changes", json_array());
+        json_put(object, "diff", json_string(""));
+        return object;
+    }
+    const PlannedFile *planned = &report->input->plan->files.items[file->plan_file - 1];
+    json_put(object, "changes", changes_json(report, rows, planned));
+    json_put(object, "diff", diff_json(report, planned));
+    return object;
+}

@@ -1,0 +1,65 @@
+// Small parts that several sections of the page have.
+import { h } from "./element.js";
+import { formatNumber, t, word } from "./language.js";
+
+// Risk and complexity: a word with a colour, never the colour alone.
+export function levelBadge(level) {
+  return h("span", { class: `badge level-${level}` }, word("level", level));
+}
+
+export function outcomeBadge(outcome) {
+  return h("span", { class: `badge outcome-${outcome}` }, word("outcome", outcome));
+}
+
+// Text of weft itself, which may be English on a Chinese page.
+export function ownWords(kind, name, fallback) {
+  const text = word(kind, name, fallback);
+  return text === fallback ? h("span", { lang: "en" }, text) : text;
+}
+
+export function familyName(family) {
+  return word("family", family, family);
+}
+
+export function section(id, title, lead, ...children) {
+  return h(
+    "section",
+    { id, "aria-labelledby": `${id}-title` },
+    h("h2", { id: `${id}-title` }, title),
+    lead ? h("p", { class: "lead" }, lead) : null,
+    children,
+  );
+}
+
+export function card(title, ...children) {
+  return h("div", { class: "card" }, h("h3", null, title), children);
+}
+
+export function choice(label, value, options, change) {
+  const select = h(
+    "select",
+    { on: { change: () => change(select.value) } },
+    options.map(([name, text]) => h("option", { value: name, selected: name === value }, text)),
+  );
+  return h("label", { class: "choice" }, h("span", null, label), select);
+}
+
+// A path that may break behind each of its folders.
+export function pathText(path) {
+  const parts = path.split("/");
+  return h(
+    "span",
+    { class: "path" },
+    parts.map((part, i) => (i < parts.length - 1 ? [`${part}/`, h("wbr")] : part)),
+  );
+}
+
+export function percent(part, whole) {
+  return `${formatNumber(whole === 0 ? 100 : (100 * part) / whole, 1)} %`;
+}
+
+export function hours(value) {
+  return formatNumber(value, value < 10 ? 1 : 0);
+}
+
+export { t };
