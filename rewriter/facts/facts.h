@@ -284,6 +284,7 @@ typedef enum ClassFlag {
     // filled by resolution:
     CLASS_SINGLETON = 1 << 11, // `creator` returns one shared instance, in an idiom that we can remove
     CLASS_OF_CLASSES = 1 << 12, // a metaclass: class statements make its instances
+    CLASS_FIELDS_ONLY = 1 << 13, // a validated model: no attribute but the declared fields can be set
 } ClassFlag;
 
 typedef struct ClassFact {

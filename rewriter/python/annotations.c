@@ -6,23 +6,10 @@
 
 enum { ANNOTATION_DEPTH = 12 };
 
-typedef enum Form {
-    FORM_PLAIN,
-    FORM_OPTIONAL,
-    FORM_UNION,
-    FORM_LIST,      // first argument is the element
-    FORM_DICT,
-    FORM_TUPLE,
-    FORM_CLASS,
-    FORM_AWAITABLE, // last argument is the result
-    FORM_WRAPPER,   // first argument is the type itself
-    FORM_CONTEXT,
-} Form;
-
-static Form form_of(Str name) {
+static AnnotationForm form_of(Str name) {
     static const struct {
         const char *name;
-        Form form;
+        AnnotationForm form;
     } FORMS[] = {
         {"Optional", FORM_OPTIONAL},     {"Union", FORM_UNION},
         {"List", FORM_LIST},             {"list", FORM_LIST},
@@ -46,15 +33,21 @@ static Form form_of(Str name) {
         {"ClassVar", FORM_WRAPPER},      {"Required", FORM_WRAPPER},
         {"NotRequired", FORM_WRAPPER},   {"ReadOnly", FORM_WRAPPER},
         {"ContextManager", FORM_CONTEXT},{"AsyncContextManager", FORM_CONTEXT},
+        {"Callable", FORM_CALLABLE},
     };
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
         if (str_is(name, FORMS[i].name)) return FORMS[i].form;
     return FORM_PLAIN;
 }
 
+AnnotationForm annotation_form(const Resolver *resolver, ExprId subscript) {
+    ExprId base = resolver->facts->exprs.items[subscript.index].base;
+    return form_of(facts_name(resolver->facts, resolver_last_name(resolver, base)));
+}
+
 static TypeId annotate(Resolver *resolver, ExprId id, ClassId self_class, int depth);
 
-static ExprId child_at(const Facts *facts, ExprId parent, uint32_t index) {
+ExprId annotation_argument(const Facts *facts, ExprId parent, uint32_t index) {
     ExprId child = facts->exprs.items[parent.index].first_child;
     // A tuple inside the brackets (Dict[str, int]) may be one child or several.
     if (fact_is(child) && facts->exprs.items[child.index].kind == EXPR_TUPLE &&
@@ -66,7 +59,7 @@ static ExprId child_at(const Facts *facts, ExprId parent, uint32_t index) {
 
 static TypeId annotate_child(Resolver *resolver, ExprId parent, uint32_t index, ClassId self_class,
                              int depth) {
-    ExprId child = child_at(resolver->facts, parent, index);
+    ExprId child = annotation_argument(resolver->facts, parent, index);
     return fact_is(child) ? annotate(resolver, child, self_class, depth + 1) : (TypeId){0};
 }
 
@@ -74,7 +67,7 @@ static TypeId annotate_tuple(Resolver *resolver, ExprId id, ClassId self_class, 
     const Facts *facts = resolver->facts;
     TypeId parts[16] = {{0}};
     uint32_t count = 0;
-    for (ExprId child = child_at(facts, id, 0); fact_is(child) && count < 16;
+    for (ExprId child = annotation_argument(facts, id, 0); fact_is(child) && count < 16;
          child = facts->exprs.items[child.index].next_sibling) {
         if (facts->exprs.items[child.index].kind == EXPR_ELLIPSIS)
             return type_make(&resolver->types, TYPE_LIST, parts[0].index, 0);
@@ -96,21 +89,49 @@ static TypeId annotate_class_value(Resolver *resolver, TypeId instance) {
 
 static TypeId annotate_children(Resolver *resolver, ExprId id, ClassId self_class, int depth) {
     TypeId result = {0};
-    for (ExprId child = child_at(resolver->facts, id, 0); fact_is(child);
+    for (ExprId child = annotation_argument(resolver->facts, id, 0); fact_is(child);
          child = resolver->facts->exprs.items[child.index].next_sibling)
         result = type_join(&resolver->types, result,
                            annotate(resolver, child, self_class, depth + 1));
     return result;
 }
 
+// Class[A, B]: an instance, with what its type parameters stand for.
+static TypeId annotate_generic(Resolver *resolver, ExprId id, ClassId self_class, int depth) {
+    const Facts *facts = resolver->facts;
+    Types *types = &resolver->types;
+    TypeId plain = annotate(resolver, facts->exprs.items[id.index].base, self_class, depth + 1);
+    TypeTerm term = types->terms.items[plain.index];
+    SymbolId parameters[GENERIC_LIMIT];
+    if (term.kind != TYPE_INSTANCE || term.b) return plain;
+    uint32_t count = generic_parameters(resolver, (ClassId){term.a}, parameters);
+    TypeId parts[GENERIC_LIMIT] = {{0}};
+    bool known = false;
+    for (uint32_t i = 0; i < count; i++) {
+        parts[i] = annotate_child(resolver, id, i, self_class, depth);
+        known = known || parts[i].index;
+    }
+    return known ? type_make(types, TYPE_INSTANCE, term.a, type_tuple(types, parts, count).index)
+                 : plain;
+}
+
+// Callable[[A], R]: what it gives, and the list that says with what it is called.
+static TypeId annotate_callable(Resolver *resolver, ExprId id, ClassId self_class, int depth) {
+    const Facts *facts = resolver->facts;
+    ExprId parameters = annotation_argument(facts, id, 0);
+    bool listed = fact_is(parameters) && facts->exprs.items[parameters.index].kind == EXPR_LIST;
+    return type_make(&resolver->types, TYPE_CALLABLE,
+                     annotate_child(resolver, id, 1, self_class, depth).index,
+                     listed ? parameters.index : 0);
+}
+
 static TypeId annotate_subscript(Resolver *resolver, ExprId id, ClassId self_class, int depth) {
     const Facts *facts = resolver->facts;
     Types *types = &resolver->types;
-    ExprId base = facts->exprs.items[id.index].base;
-    Name last = resolver_last_name(resolver, base);
     TypeId first = {0};
-    switch (form_of(facts_name(facts, last))) {
-    case FORM_PLAIN: return annotate(resolver, base, self_class, depth + 1);
+    switch (annotation_form(resolver, id)) {
+    case FORM_PLAIN: return annotate_generic(resolver, id, self_class, depth);
+    case FORM_CALLABLE: return annotate_callable(resolver, id, self_class, depth);
     case FORM_OPTIONAL:
         first = annotate_child(resolver, id, 0, self_class, depth);
         return first.index ? type_join(types, first, type_make(types, TYPE_NONE, 0, 0)) : first;
@@ -126,7 +147,7 @@ static TypeId annotate_subscript(Resolver *resolver, ExprId id, ClassId self_cla
     case FORM_CLASS:
         return annotate_class_value(resolver, annotate_child(resolver, id, 0, self_class, depth));
     case FORM_AWAITABLE: {
-        uint32_t index = fact_is(child_at(facts, id, 2)) ? 2 : 0;
+        uint32_t index = fact_is(annotation_argument(facts, id, 2)) ? 2 : 0;
         first = annotate_child(resolver, id, index, self_class, depth);
         return type_make(types, TYPE_AWAITABLE, first.index, 0);
     }
@@ -143,25 +164,20 @@ static TypeId annotate_alias(Resolver *resolver, SymbolId symbol, ClassId self_c
     const Facts *facts = resolver->facts;
     BindingId id = facts->symbols.items[symbol.index].first_binding;
     if (!fact_is(id)) return (TypeId){0};
-    const BindingFact *binding = &facts->bindings.items[id.index];
-    if (binding->kind == BINDING_TYPE_PARAMETER)
-        return fact_is(binding->value) ? annotate(resolver, binding->value, self_class, depth + 1)
-                                       : (TypeId){0};
-    if (binding->kind != BINDING_ASSIGN || !fact_is(binding->value) || binding->element != -1)
-        return (TypeId){0};
-    const ExprFact *value = &facts->exprs.items[binding->value.index];
-    if (value->kind == EXPR_CALL) {
-        const CallFact *call = &facts->calls.items[value->call.index];
-        for (uint32_t i = 0; i < call->argument_count; i++) {
-            const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
-            if (name_equal(argument->name, resolver->known.bound))
-                return annotate(resolver, argument->value, self_class, depth + 1);
-        }
-        return (TypeId){0};
+    if (generic_is_parameter(resolver, symbol)) {
+        ExprId bound = generic_bound(resolver, symbol);
+        TypeId least = fact_is(bound) ? annotate(resolver, bound, self_class, depth + 1)
+                                      : (TypeId){0};
+        return type_join(&resolver->types, least,
+                         type_make(&resolver->types, TYPE_PARAMETER, symbol.index, least.index));
     }
-    bool type_like = value->kind == EXPR_SUBSCRIPT || value->kind == EXPR_UNION ||
-                     value->kind == EXPR_STRING || value->kind == EXPR_NAME ||
-                     value->kind == EXPR_ATTRIBUTE;
+    const BindingFact *binding = &facts->bindings.items[id.index];
+    if (binding->kind != BINDING_TYPE_PARAMETER && binding->kind != BINDING_ASSIGN)
+        return (TypeId){0};
+    if (!fact_is(binding->value) || binding->element != -1) return (TypeId){0};
+    ExprKind kind = facts->exprs.items[binding->value.index].kind;
+    bool type_like = kind == EXPR_SUBSCRIPT || kind == EXPR_UNION || kind == EXPR_STRING ||
+                     kind == EXPR_NAME || kind == EXPR_ATTRIBUTE;
     return type_like ? annotate(resolver, binding->value, self_class, depth + 1) : (TypeId){0};
 }
 
@@ -205,7 +221,7 @@ static TypeId annotate_name(Resolver *resolver, ExprId id, ClassId self_class, i
     Str last = facts_name(facts, facts->exprs.items[id.index].name);
     if (str_is(last, "Self") && fact_is(self_class))
         return type_make(types, TYPE_INSTANCE, self_class.index, 0);
-    Form form = form_of(last);
+    AnnotationForm form = form_of(last);
     if (form == FORM_LIST) return type_make(types, TYPE_LIST, 0, 0);
     if (form == FORM_DICT) return type_make(types, TYPE_DICT, 0, 0);
     if (form == FORM_CLASS) return type_make(types, TYPE_CLASS, 0, 0);

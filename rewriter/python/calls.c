@@ -98,7 +98,7 @@ static bool is_inside_maker(const Resolver *resolver, ExprId callee) {
 }
 
 static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId base,
-                          Evidence evidence, bool mixed) {
+                          Evidence evidence, bool mixed, uint32_t first_edge) {
     Facts *facts = resolver->facts;
     const CallFact *call = &facts->calls.items[id.index];
     EdgeFact edge = {.kind = EDGE_CALL,
@@ -118,6 +118,13 @@ static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId
                                  !(function->flags & (FUNCTION_STATIC | FUNCTION_CREATOR));
         edge.super_call = type_kind(&resolver->types, base) == TYPE_SUPER;
         edge.wrapped = resolver->wrapped_shut[target.a] && !is_inside_maker(resolver, call->callee);
+    }
+    for (uint32_t i = first_edge; i < facts->edges.count; i++) { // through another instance of it
+        const EdgeFact *other = &facts->edges.items[i];
+        if (other->kind == edge.kind && fact_same(other->callee, edge.callee) &&
+            fact_same(other->klass, edge.klass) &&
+            other->explicit_receiver == edge.explicit_receiver)
+            return;
     }
     vec_add(&facts->edges, edge);
 }
@@ -168,6 +175,7 @@ static bool resolve_call(Resolver *resolver, CallId id) {
     TypeId type = value_of(resolver, callee);
     Evidence evidence = evidence_of(resolver, callee, base);
     bool mixed = is_mixed(types, type) || may_be_imported(resolver, callee);
+    uint32_t first_edge = facts->edges.count;
     bool resolved = type_kind(types, base) == TYPE_SUPER; // whatever the base outside the tree does
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
@@ -180,10 +188,11 @@ static bool resolve_call(Resolver *resolver, CallId id) {
             resolved = resolve_class_value(resolver, id) || resolved;
             continue;
         }
+        if (term.kind == TYPE_CALLABLE || term.kind == TYPE_PARAMETER) continue; // nothing it runs
         if (term.kind == TYPE_DYNAMIC)
             dynamic_add_escapes(resolver, facts->calls.items[id.index].expr, term);
         if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD || term.kind == TYPE_CLASS)
-            add_call_edge(resolver, id, term, base, evidence, mixed);
+            add_call_edge(resolver, id, term, base, evidence, mixed, first_edge);
         resolved = true;
     }
     return resolved;

@@ -128,6 +128,16 @@ static bool is_neutral_base(Str last) {
     return false;
 }
 
+// Models that check what is set: their constructor is generated, and an attribute that is no field is
+// an error.
+static bool is_model_base(Str last) {
+    static const char *const MODELS[] = {"BaseModel", "BaseSettings", "GenericModel", "RootModel",
+                                         "SQLModel", "Struct"};
+    for (size_t i = 0; i < sizeof MODELS / sizeof *MODELS; i++)
+        if (str_is(last, MODELS[i])) return true;
+    return false;
+}
+
 typedef struct Linear {
     ClassId items[ANCESTOR_LIMIT];
     uint32_t count;
@@ -199,6 +209,8 @@ static void collect_bases(Resolver *resolver, ClassFact *klass, Bases *bases) {
             if (bases->count < BASE_LIMIT) bases->items[bases->count++] = base;
         } else if (!is_neutral_base(facts_name(facts, resolver_last_name(resolver, b)))) {
             klass->flags |= CLASS_FOREIGN_BASE;
+            if (is_model_base(facts_name(facts, resolver_last_name(resolver, b))))
+                klass->flags |= CLASS_FIELDS_ONLY | CLASS_DATA;
             Name dotted = resolver_dotted_of(resolver, b);
             if (!dotted.index || facts_name(facts, dotted).data[0] == '?')
                 klass->flags |= CLASS_UNKNOWN_BASE;
@@ -259,7 +271,7 @@ static void inherit(Resolver *resolver, ClassId id) {
     ClassFact *klass = &facts->classes.items[id.index];
     const uint32_t heritable = CLASS_FOREIGN_BASE | CLASS_UNKNOWN_BASE | CLASS_ENUM | CLASS_TUPLE |
                                CLASS_TYPED_DICT | CLASS_EXCEPTION | CLASS_METACLASS |
-                               CLASS_DYNAMIC_ATTRIBUTES | CLASS_OF_CLASSES;
+                               CLASS_DYNAMIC_ATTRIBUTES | CLASS_OF_CLASSES | CLASS_FIELDS_ONLY;
     bool generated = false;
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
         ClassId ancestor_id = facts->ancestors.items[klass->first_ancestor + i];

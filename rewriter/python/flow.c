@@ -235,16 +235,6 @@ static TypeId iterated(Resolver *resolver, TypeId type, bool async) {
     return result;
 }
 
-static TypeId instances_of(Types *types, TypeId type) {
-    TypeId result = {0};
-    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
-        TypeTerm term = types->terms.items[type_member(types, type, i).index];
-        if (term.kind == TYPE_CLASS && term.a)
-            result = type_join(types, result, type_make(types, TYPE_INSTANCE, term.a, 0));
-    }
-    return result;
-}
-
 TypeId flow_bound_value(Resolver *resolver, const BindingFact *binding) {
     Types *types = &resolver->types;
     TypeId value = value_of(resolver, binding->value);
@@ -255,7 +245,7 @@ TypeId flow_bound_value(Resolver *resolver, const BindingFact *binding) {
     case BINDING_ITERATE_ASYNC: value = iterated(resolver, value, true); break;
     case BINDING_ENTER: value = entered(resolver, value, false); break;
     case BINDING_ENTER_ASYNC: value = entered(resolver, value, true); break;
-    case BINDING_EXCEPT: return instances_of(types, value);
+    case BINDING_EXCEPT: return value_instances_of(types, value);
     case BINDING_FUNCTION:
         return type_make(types, TYPE_FUNCTION, binding->function.index, 0);
     case BINDING_CLASS: return type_make(types, TYPE_CLASS, binding->klass.index, 0);
@@ -277,80 +267,6 @@ static void run_binding(Resolver *resolver, BindingId id) {
         flow_into(resolver, value_symbol_variable(resolver, binding->symbol), value);
     else if (fact_is(binding->target))
         store_into(resolver, binding->target, value, false);
-}
-
-static bool takes_argument(const ParameterFact *row, const ArgumentFact *argument, uint32_t seen,
-                           uint32_t position) {
-    if (argument->kind == ARGUMENT_KEYWORD)
-        return row->kind == PARAMETER_KEYWORD_REST ||
-               (row->kind != PARAMETER_REST && name_equal(row->name, argument->name));
-    return row->kind == PARAMETER_REST ||
-           (row->kind <= PARAMETER_POSITIONAL && seen == position);
-}
-
-static void pass_argument(Resolver *resolver, const FunctionFact *function, uint32_t position,
-                          const ArgumentFact *argument) {
-    const Facts *facts = resolver->facts;
-    Types *types = &resolver->types;
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
-        if (!fact_is(row->symbol)) continue;
-        if (!takes_argument(row, argument, seen, position)) {
-            if (row->kind <= PARAMETER_POSITIONAL) seen++;
-            continue;
-        }
-        uint32_t variable = value_symbol_variable(resolver, row->symbol);
-        if (resolver->variables.items[variable].declared) return;
-        TypeId value = value_of(resolver, argument->value);
-        if (row->kind == PARAMETER_REST) value = type_make(types, TYPE_LIST, value.index, 0);
-        if (row->kind == PARAMETER_KEYWORD_REST)
-            value = type_make(types, TYPE_DICT, 0, value.index);
-        flow_into(resolver, variable, value);
-        return;
-    }
-}
-
-// TYPE becomes the first argument of a call of FUNCTION that is not in the text.
-static void pass_value(Resolver *resolver, FunctionId id, uint32_t skip, TypeId type) {
-    const Facts *facts = resolver->facts;
-    const FunctionFact *function = &facts->functions.items[id.index];
-    for (uint32_t i = 0, seen = 0; i < function->parameter_count; i++) {
-        const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
-        if (!fact_is(row->symbol) || row->kind > PARAMETER_POSITIONAL || seen++ < skip) continue;
-        flow_into(resolver, value_symbol_variable(resolver, row->symbol), type);
-        return;
-    }
-}
-
-static void pass_arguments(Resolver *resolver, const CallFact *call, FunctionId id, uint32_t skip) {
-    if (!fact_is(id)) return;
-    const FunctionFact *function = &resolver->facts->functions.items[id.index];
-    for (uint32_t i = 0; i < call->argument_count; i++) {
-        const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
-        if (argument->kind == ARGUMENT_REST) return; // positions are unknown from here
-        if (argument->kind == ARGUMENT_KEYWORD_REST) continue;
-        pass_argument(resolver, function, i + skip, argument);
-    }
-}
-
-// The generated constructor of a dataclass or named tuple puts its arguments into fields.
-static void pass_fields(Resolver *resolver, const CallFact *call, ClassId klass) {
-    const Facts *facts = resolver->facts;
-    if (fact_is(facts->classes.items[klass.index].constructor) ||
-        !(facts->classes.items[klass.index].flags & (CLASS_DATA | CLASS_TUPLE)))
-        return;
-    for (uint32_t i = 0; i < call->argument_count; i++) {
-        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
-        SymbolId field = {0};
-        if (argument->kind == ARGUMENT_REST) return;
-        if (argument->kind == ARGUMENT_POSITIONAL) field = classes_field(facts, klass, i);
-        if (argument->kind == ARGUMENT_KEYWORD)
-            field = resolver_member(resolver, klass, 0, argument->name, NULL);
-        if (fact_is(field))
-            flow_into(resolver, value_symbol_variable(resolver, field),
-                      value_of(resolver, argument->value));
-    }
 }
 
 // `x.append(v)` and the like store into whatever x names.
@@ -389,7 +305,7 @@ static void pass_elements(Resolver *resolver, const CallFact *call, TypeId conta
     for (uint32_t i = 0; i < call->argument_count; i++) {
         ExprId value = facts->arguments.items[call->first_argument + i].value;
         if (facts->exprs.items[value.index].kind == EXPR_LAMBDA)
-            pass_value(resolver, facts->exprs.items[value.index].function, 0, element);
+            argument_pass_value(resolver, facts->exprs.items[value.index].function, 0, element);
     }
 }
 
@@ -415,12 +331,12 @@ static void run_call(Resolver *resolver, CallId id) {
             term = resolver->types.terms.items[special.index];
         }
         if (term.kind == TYPE_FUNCTION) {
-            pass_arguments(resolver, call, (FunctionId){term.a}, 0);
+            argument_pass_all(resolver, call, (FunctionId){term.a}, 0);
         } else if (term.kind == TYPE_METHOD) {
-            pass_arguments(resolver, call, (FunctionId){term.a}, 1);
+            argument_pass_all(resolver, call, (FunctionId){term.a}, 1);
         } else if (term.kind == TYPE_CLASS && term.a) {
-            pass_arguments(resolver, call, facts->classes.items[term.a].constructor, 1);
-            pass_fields(resolver, call, (ClassId){term.a});
+            argument_pass_all(resolver, call, facts->classes.items[term.a].constructor, 1);
+            argument_pass_fields(resolver, call, (ClassId){term.a});
         } else if (term.kind == TYPE_EXTERNAL) {
             if (calls_with_elements(facts_name(facts, (Name){term.a})))
                 pass_elements(resolver, call, (TypeId){0});
@@ -439,8 +355,8 @@ static void decorate(Resolver *resolver, ExprId first_decorator, TypeId decorate
         TypeId callee = value_of(resolver, d);
         for (uint32_t i = 0; i < type_member_count(types, callee); i++) {
             TypeTerm term = types->terms.items[type_member(types, callee, i).index];
-            if (term.kind == TYPE_FUNCTION) pass_value(resolver, (FunctionId){term.a}, 0, decorated);
-            if (term.kind == TYPE_METHOD) pass_value(resolver, (FunctionId){term.a}, 1, decorated);
+            if (term.kind == TYPE_FUNCTION) argument_pass_value(resolver, (FunctionId){term.a}, 0, decorated);
+            if (term.kind == TYPE_METHOD) argument_pass_value(resolver, (FunctionId){term.a}, 1, decorated);
         }
     }
 }

@@ -127,6 +127,39 @@ Name resolver_last_name(const Resolver *resolver, ExprId expr);
 // nothing useful.
 TypeId annotation_type(Resolver *resolver, ExprId expr, ClassId self_class);
 
+// What a subscripted annotation means: Optional[X], list[X], Class[X].
+typedef enum AnnotationForm {
+    FORM_PLAIN,     // a class
+    FORM_OPTIONAL,
+    FORM_UNION,
+    FORM_LIST,      // first argument is the element
+    FORM_DICT,
+    FORM_TUPLE,
+    FORM_CLASS,
+    FORM_AWAITABLE, // last argument is the result
+    FORM_WRAPPER,   // first argument is the type itself
+    FORM_CONTEXT,
+    FORM_CALLABLE,  // second argument is the result
+} AnnotationForm;
+AnnotationForm annotation_form(const Resolver *resolver, ExprId subscript);
+// The argument at INDEX (0-based) of a subscripted annotation; none when there are fewer.
+ExprId annotation_argument(const Facts *facts, ExprId subscript, uint32_t index);
+
+// ---- generics.c ----
+enum { GENERIC_LIMIT = 6 }; // type parameters of a class or function that are looked at
+// True for `T = TypeVar("T")` and for the T of `class C[T]` and `def f[T]()`.
+bool generic_is_parameter(const Resolver *resolver, SymbolId symbol);
+// The annotation after `bound=` or `T:`; none when there is none.
+ExprId generic_bound(const Resolver *resolver, SymbolId symbol);
+// Fills PARAMETERS (GENERIC_LIMIT of them) with the type parameters of KLASS in order; returns how many.
+uint32_t generic_parameters(Resolver *resolver, ClassId klass, SymbolId *parameters);
+// TYPE, which the class OWNER declares, as it is for RECEIVER (TYPE_INSTANCE or TYPE_CLASS of OWNER or
+// of a class that inherits it): type parameters are replaced by what they stand for there.
+TypeId generic_for_receiver(Resolver *resolver, TypeId type, TypeId receiver, ClassId owner);
+// TYPE, which FUNCTION declares as its result, as it is for CALL; SKIP parameters are bound already.
+TypeId generic_for_call(Resolver *resolver, TypeId type, CallId call, FunctionId function,
+                        uint32_t skip);
+
 // ---- captures.c ----
 // What metavariables of matches stand for.
 void resolve_captures(Resolver *resolver);
@@ -144,7 +177,11 @@ TypeId value_field(Resolver *resolver, ClassId klass, uint32_t index);
 ClassId value_enclosing_class(const Resolver *resolver, ScopeId scope);
 uint32_t value_symbol_variable(Resolver *resolver, SymbolId symbol);
 uint32_t value_attribute_variable(Resolver *resolver, ClassId klass, Name name);
-TypeId value_result_of(Resolver *resolver, FunctionId function, ClassId receiver);
+// What CALL (none: a call that is not in the text) of FUNCTION gives; RECEIVER is what the function is
+// bound to (unknown: nothing).
+TypeId value_result_of(Resolver *resolver, FunctionId function, TypeId receiver, CallId call);
+// The instances of the classes in TYPE.
+TypeId value_instances_of(Types *types, TypeId type);
 
 // ---- narrow.c / narrow_type.c ----
 void resolve_narrowings(Resolver *resolver);
@@ -169,6 +206,18 @@ TypeId foreign_method_result(Resolver *resolver, CallId call, TypeId foreign);
 TypeId foreign_attribute(Resolver *resolver, TypeId foreign, Name name);
 // What the tree stores under NAME in objects from outside.
 uint32_t foreign_attribute_variable(Resolver *resolver, Name name);
+
+// ---- arguments.c ----
+// The parameter of FUNCTION that takes ARGUMENT, which stands at POSITION (0-based, bound parameters
+// counted); NULL when none does.
+const ParameterFact *argument_parameter(const Resolver *resolver, const FunctionFact *function,
+                                        const ArgumentFact *argument, uint32_t position);
+// The arguments of CALL flow into the parameters of FUNCTION, the first SKIP of which are bound.
+void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId function, uint32_t skip);
+// TYPE becomes the argument of a call of FUNCTION that is not in the text, after SKIP bound ones.
+void argument_pass_value(Resolver *resolver, FunctionId function, uint32_t skip, TypeId type);
+// The arguments of CALL flow into the fields of KLASS, a dataclass or named tuple.
+void argument_pass_fields(Resolver *resolver, const CallFact *call, ClassId klass);
 
 // ---- flow.c ----
 void resolve_values(Resolver *resolver);

@@ -39,6 +39,28 @@ static void slots_grow(Types *types) {
     types->slot_count = slot_count;
 }
 
+// The kinds whose a is a type.
+static bool wraps_types(TypeKind kind) {
+    return kind == TYPE_LIST || kind == TYPE_DICT || kind == TYPE_AWAITABLE ||
+           kind == TYPE_CONTEXT || kind == TYPE_CALLABLE;
+}
+
+// The kinds whose b is a type.
+static bool wraps_second(TypeKind kind) {
+    return kind == TYPE_DICT || kind == TYPE_INSTANCE;
+}
+
+static bool is_open(const Types *types, TypeKind kind, uint32_t a, uint32_t b, const TypeId *parts,
+                    uint32_t count) {
+    const TypeTerm *terms = types->terms.items;
+    if (kind == TYPE_PARAMETER) return true;
+    if (wraps_types(kind) && terms[a].open) return true;
+    if (wraps_second(kind) && terms[b].open) return true;
+    for (uint32_t i = 0; i < count; i++)
+        if (terms[parts[i].index].open) return true;
+    return false;
+}
+
 static TypeId term_intern(Types *types, TypeKind kind, uint32_t a, uint32_t b, const TypeId *parts,
                           uint32_t count, uint32_t depth) {
     if (types->terms.count * 2 >= types->slot_count) slots_grow(types);
@@ -49,11 +71,12 @@ static TypeId term_intern(Types *types, TypeKind kind, uint32_t a, uint32_t b, c
         if (term_is(types, &types->terms.items[found], kind, a, b, parts, count))
             return (TypeId){found};
     }
+    bool open = is_open(types, kind, a, b, parts, count);
     uint32_t first = types->parts.count;
     for (uint32_t i = 0; i < count; i++) vec_add(&types->parts, parts[i]);
     uint32_t index = types->terms.count;
     TypeTerm *term = vec_push(&types->terms);
-    *term = (TypeTerm){kind, a, b, first, count, depth};
+    *term = (TypeTerm){kind, a, b, first, count, depth, open};
     types->slots[at & (types->slot_count - 1)] = index;
     return (TypeId){index};
 }
@@ -75,17 +98,17 @@ static uint32_t depth_of(const Types *types, TypeId type) {
     return types->terms.items[type.index].depth;
 }
 
-static bool wraps_types(TypeKind kind) {
-    return kind == TYPE_LIST || kind == TYPE_DICT || kind == TYPE_AWAITABLE || kind == TYPE_CONTEXT;
-}
-
 TypeId type_make(Types *types, TypeKind kind, uint32_t a, uint32_t b) {
     uint32_t depth = 0;
-    if (wraps_types(kind)) {
-        uint32_t depth_a = depth_of(types, (TypeId){a});
-        uint32_t depth_b = kind == TYPE_DICT ? depth_of(types, (TypeId){b}) : 0;
+    if (wraps_types(kind) || (wraps_second(kind) && b)) {
+        uint32_t depth_a = wraps_types(kind) ? depth_of(types, (TypeId){a}) : 0;
+        uint32_t depth_b = wraps_second(kind) ? depth_of(types, (TypeId){b}) : 0;
         depth = 1 + (depth_a > depth_b ? depth_a : depth_b);
-        if (depth > TYPE_DEPTH_LIMIT) a = b = 0, depth = 1;
+        if (depth > TYPE_DEPTH_LIMIT) {
+            if (wraps_types(kind)) a = 0;
+            b = 0;
+            depth = 1;
+        }
     }
     return term_intern(types, kind, a, b, NULL, 0, depth);
 }

@@ -13,10 +13,10 @@ FACT_ID(TypeId);
 typedef enum TypeKind {
     TYPE_UNKNOWN,
     TYPE_NONE,      // the null value
-    TYPE_INSTANCE,  // of class a
+    TYPE_INSTANCE,  // of class a; b = its type arguments (a TYPE_TUPLE), 0 when none are known
     TYPE_CLASS,     // the class a itself; a = 0: some class, not known which
     TYPE_FUNCTION,  // function a; nothing bound
-    TYPE_METHOD,    // function a bound to a receiver of class b
+    TYPE_METHOD,    // function a bound to a receiver of type b
     TYPE_MODULE,    // dotted name a, in the tree
     TYPE_EXTERNAL,  // dotted name a, outside the tree: module, class or function
     TYPE_FOREIGN,   // a value from outside the tree; a = ForeignKind
@@ -28,6 +28,8 @@ typedef enum TypeKind {
     TYPE_SUPER,     // super() in a method of class a
     TYPE_MEMBER,    // method named b of the container type a
     TYPE_DYNAMIC,   // a method of class a whose name is computed by expression b (0: nothing known)
+    TYPE_CALLABLE,  // declared callable, gives a; b = the list of its parameters (an expression), 0: any
+    TYPE_PARAMETER, // the type parameter with symbol a, before it is replaced (generics.c); b = its bound
     TYPE_UNION,     // parts
 } TypeKind;
 
@@ -38,7 +40,7 @@ typedef enum ForeignKind {
     FOREIGN_OPEN,   // declared as a class outside the tree: may be one of the tree that inherits it
 } ForeignKind;
 
-#define TYPE_UNION_LIMIT 24
+#define TYPE_UNION_LIMIT 96
 #define TYPE_DEPTH_LIMIT 6 // containers deeper than this become unknown inside
 
 typedef struct TypeTerm {
@@ -46,6 +48,7 @@ typedef struct TypeTerm {
     uint32_t a, b;
     uint32_t first_part, part_count; // range of Types.parts (TYPE_TUPLE, TYPE_UNION)
     uint32_t depth;
+    bool open; // a TYPE_PARAMETER is inside
 } TypeTerm;
 
 typedef struct Types {

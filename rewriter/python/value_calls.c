@@ -14,19 +14,17 @@ static TypeId argument_value(Resolver *resolver, CallId call, uint32_t position)
                                                  : (TypeId){0};
 }
 
-TypeId value_result_of(Resolver *resolver, FunctionId function, ClassId receiver) {
+TypeId value_result_of(Resolver *resolver, FunctionId function, TypeId receiver, CallId call) {
     const FunctionFact *row = &resolver->facts->functions.items[function.index];
     Types *types = &resolver->types;
-    TypeId result;
-    bool declared = false;
-    if (fact_is(row->returns)) {
-        result = annotation_type(resolver, row->returns,
-                                 fact_is(receiver) ? receiver : row->klass);
-        declared = result.index != 0;
-    } else {
-        result = (TypeId){0};
-    }
-    if (!declared) result = value_read(resolver, resolver->result_variable[function.index]);
+    TypeTerm bound = types->terms.items[receiver.index];
+    ClassId klass = receiver.index ? (ClassId){bound.a} : row->klass;
+    TypeId result = {0};
+    if (fact_is(row->returns)) result = annotation_type(resolver, row->returns, klass);
+    if (receiver.index) result = generic_for_receiver(resolver, result, receiver, row->klass);
+    result = generic_for_call(resolver, result, call, function, receiver.index ? 1 : 0);
+    if (!result.index || type_kind(types, result) == TYPE_PARAMETER)
+        result = value_read(resolver, resolver->result_variable[function.index]);
     bool generator = row->flags & FUNCTION_GENERATOR;
     if (row->flags & FUNCTION_CONTEXT_MANAGER)
         return type_make(types, TYPE_CONTEXT, type_element(types, result).index, 0);
@@ -39,7 +37,7 @@ TypeId value_result_of(Resolver *resolver, FunctionId function, ClassId receiver
 typedef enum Passes {
     PASSES_NOTHING,
     PASSES_ITERABLE,   // list(x): iterates over the same
-    PASSES_ELEMENT,    // next(x)
+    PASSES_ELEMENT,    // max(x)
     PASSES_VALUE,      // copy(x)
     PASSES_COPY,       // dict(x): an empty one without x
     PASSES_LAST_VALUE, // cast(T, x): T when it is a class of ours, else x
@@ -57,7 +55,9 @@ typedef enum Passes {
     PASSES_WAIT,       // asyncio.wait(tasks)
     PASSES_MAP,        // map(f, xs)
     PASSES_FILTER,     // filter(f, xs)
-    PASSES_NEXT,       // anext(x)
+    PASSES_NEXT,       // next(x), next(x, default)
+    PASSES_ANEXT,      // anext(x)
+    PASSES_INSTANCE,   // object.__new__(Class)
     PASSES_AWAITED,    // run(coroutine)
     PASSES_FIELD,      // field(default_factory=Class)
 } Passes;
@@ -72,7 +72,7 @@ static Passes passes_of(Str name) {
         {"frozenset", PASSES_ITERABLE},   {"sorted", PASSES_ITERABLE},
         {"reversed", PASSES_ITERABLE},    {"iter", PASSES_ITERABLE},
         {"filter", PASSES_FILTER},        {"map", PASSES_MAP},
-        {"dict", PASSES_COPY},            {"anext", PASSES_NEXT},
+        {"dict", PASSES_COPY},            {"anext", PASSES_ANEXT},
         {"dataclasses.field", PASSES_FIELD}, {"attr.ib", PASSES_FIELD},
         {"attrs.field", PASSES_FIELD},    {"pydantic.Field", PASSES_FIELD},
         {"asyncio.wait", PASSES_WAIT},    {"asyncio.as_completed", PASSES_ITERABLE},
@@ -80,7 +80,7 @@ static Passes passes_of(Str name) {
         {"asyncio.PriorityQueue", PASSES_EMPTY_LIST}, {"asyncio.LifoQueue", PASSES_EMPTY_LIST},
         {"queue.LifoQueue", PASSES_EMPTY_LIST}, {"queue.PriorityQueue", PASSES_EMPTY_LIST},
         {"queue.SimpleQueue", PASSES_EMPTY_LIST},
-        {"next", PASSES_ELEMENT},         {"max", PASSES_ELEMENT},
+        {"next", PASSES_NEXT},            {"max", PASSES_ELEMENT},
         {"min", PASSES_ELEMENT},          {"random.choice", PASSES_ELEMENT},
         {"random.sample", PASSES_ITERABLE},
         {"enumerate", PASSES_ENUMERATE},  {"zip", PASSES_ZIP},
@@ -96,6 +96,7 @@ static Passes passes_of(Str name) {
         {"weakref.WeakValueDictionary", PASSES_EMPTY_DICT},
         {"weakref.ref", PASSES_NOTHING},  {"type", PASSES_TYPE},
         {"getattr", PASSES_GETATTR},      {"itertools.chain", PASSES_CHAIN},
+        {"object.__new__", PASSES_INSTANCE},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof *TABLE; i++)
         if (str_is(name, TABLE[i].name)) return TABLE[i].passes;
@@ -184,6 +185,9 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     case PASSES_ITERABLE: case PASSES_CHAIN:
         return type_make(types, TYPE_LIST, type_element(types, first).index, 0);
     case PASSES_ELEMENT: return type_element(types, first);
+    case PASSES_NEXT: // next(x, default)
+        return type_join(types, type_element(types, first), argument_value(resolver, call, 1));
+    case PASSES_INSTANCE: return value_instances_of(types, first);
     case PASSES_VALUE: return first;
     case PASSES_COPY: return first.index ? first : type_make(types, TYPE_DICT, 0, 0);
     case PASSES_MAP:
@@ -192,7 +196,7 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     case PASSES_FILTER:
         return type_make(types, TYPE_LIST,
                          type_element(types, argument_value(resolver, call, 1)).index, 0);
-    case PASSES_NEXT: return type_make(types, TYPE_AWAITABLE, type_element(types, first).index, 0);
+    case PASSES_ANEXT: return type_make(types, TYPE_AWAITABLE, type_element(types, first).index, 0);
     case PASSES_AWAITED: return value_awaited(types, first);
     case PASSES_WAIT: {
         TypeId tasks = type_make(types, TYPE_LIST, type_element(types, first).index, 0);
@@ -285,15 +289,17 @@ static TypeId callee_result(Resolver *resolver, CallId call, TypeId callee) {
     switch (term.kind) {
     case TYPE_CLASS: return term.a ? type_make(types, TYPE_INSTANCE, term.a, 0) : (TypeId){0};
     case TYPE_FUNCTION:
-        return value_result_of(resolver, (FunctionId){term.a}, FACT_NONE(ClassId));
-    case TYPE_METHOD: return value_result_of(resolver, (FunctionId){term.a}, (ClassId){term.b});
+        return value_result_of(resolver, (FunctionId){term.a}, (TypeId){0}, call);
+    case TYPE_METHOD:
+        return value_result_of(resolver, (FunctionId){term.a}, (TypeId){term.b}, call);
+    case TYPE_CALLABLE: return (TypeId){term.a};
     case TYPE_INSTANCE:
         return value_call_result(resolver, FACT_NONE(CallId),
                                  value_attribute(resolver, callee, resolver->known.call));
     case TYPE_EXTERNAL: return external_call(resolver, call, (Name){term.a});
     case TYPE_MEMBER: return member_call(resolver, call, (TypeId){term.a}, (Name){term.b});
     case TYPE_FOREIGN: return foreign_method_result(resolver, call, callee);
-    case TYPE_UNKNOWN: case TYPE_DYNAMIC: case TYPE_NONE: case TYPE_MODULE: case TYPE_LIST: case TYPE_DICT:
+    case TYPE_UNKNOWN: case TYPE_DYNAMIC: case TYPE_PARAMETER: case TYPE_NONE: case TYPE_MODULE: case TYPE_LIST: case TYPE_DICT:
     case TYPE_TUPLE: case TYPE_AWAITABLE: case TYPE_CONTEXT: case TYPE_SUPER: case TYPE_UNION:
         return (TypeId){0};
     }

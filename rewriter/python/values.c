@@ -86,11 +86,11 @@ static TypeId name_value(Resolver *resolver, ExprId id) {
 }
 
 // What reading a function found in a class gives: bound, unbound, or a property's value.
-static TypeId member_function(Resolver *resolver, FunctionId function, ClassId receiver,
+static TypeId member_function(Resolver *resolver, FunctionId function, TypeId receiver,
                               bool on_class) {
     uint32_t flags = resolver->facts->functions.items[function.index].flags;
     if (flags & FUNCTION_PROPERTY)
-        return on_class ? (TypeId){0} : value_result_of(resolver, function, receiver);
+        return on_class ? (TypeId){0} : value_result_of(resolver, function, receiver, FACT_NONE(CallId));
     if (flags & (FUNCTION_STATIC | FUNCTION_CREATOR))
         return type_make(&resolver->types, TYPE_FUNCTION, function.index, 0);
     if (on_class && !(flags & FUNCTION_CLASS))
@@ -106,18 +106,24 @@ static bool is_enum_member(const Facts *facts, ClassId klass, SymbolId symbol) {
            facts->bindings.items[first.index].kind == BINDING_ASSIGN && name.data[0] != '_';
 }
 
-static TypeId class_attribute(Resolver *resolver, ClassId klass, uint32_t position, Name name,
-                              ClassId receiver, bool on_class) {
+// A variable of the class OWNER, as RECEIVER sees it.
+static TypeId read_for(Resolver *resolver, uint32_t variable, TypeId receiver, ClassId owner) {
+    return generic_for_receiver(resolver, value_read(resolver, variable), receiver, owner);
+}
+
+// Attribute NAME of RECEIVER (TYPE_INSTANCE or TYPE_CLASS), from the ancestor at POSITION on.
+static TypeId class_attribute(Resolver *resolver, TypeId receiver, uint32_t position, Name name,
+                              bool on_class) {
     Facts *facts = resolver->facts;
     Types *types = &resolver->types;
     TypeId result = {0};
-    const ClassFact row = facts->classes.items[klass.index];
+    const ClassFact row = facts->classes.items[types->terms.items[receiver.index].a];
     for (uint32_t i = position; i < row.ancestor_count; i++) {
         ClassId ancestor = facts->ancestors.items[row.first_ancestor + i];
         SymbolId symbol =
             resolver_symbol(resolver, facts->classes.items[ancestor.index].body, name);
         uint32_t variable = value_attribute_variable(resolver, ancestor, name);
-        result = type_join(types, result, value_read(resolver, variable));
+        result = type_join(types, result, read_for(resolver, variable, receiver, ancestor));
         if (!fact_is(symbol)) continue;
         FunctionId function = resolver_function_of_symbol(resolver, symbol);
         if (fact_is(function))
@@ -128,9 +134,14 @@ static TypeId class_attribute(Resolver *resolver, ClassId klass, uint32_t positi
         if (is_enum_member(facts, ancestor, symbol))
             return type_make(types, TYPE_INSTANCE, ancestor.index, 0);
         return type_join(types, result,
-                         value_read(resolver, value_symbol_variable(resolver, symbol)));
+                         read_for(resolver, value_symbol_variable(resolver, symbol), receiver,
+                                  ancestor));
     }
     return result;
+}
+
+static TypeId receiver_of(Resolver *resolver, ClassId klass, bool on_class) {
+    return type_make(&resolver->types, on_class ? TYPE_CLASS : TYPE_INSTANCE, klass.index, 0);
 }
 
 // The rest of the linearisation is that of the object's own class: a mixin's super() and what it
@@ -148,8 +159,8 @@ static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t a
                !fact_same(facts->ancestors.items[row->first_ancestor + at], klass))
             at++;
         result = type_join(&resolver->types, result,
-                           class_attribute(resolver, child, after ? at + 1 : 0, name, child,
-                                           on_class));
+                           class_attribute(resolver, receiver_of(resolver, child, on_class),
+                                           after ? at + 1 : 0, name, on_class));
     }
     return result;
 }
@@ -209,6 +220,13 @@ static TypeId module_attribute(Resolver *resolver, Name module, Name name) {
     return module_value(resolver, dotted);
 }
 
+// Every class has a __new__; the one that no class of the tree defines is that of object.
+static TypeId allocator(Resolver *resolver, Name name) {
+    return name_equal(name, resolver->known.new_)
+               ? type_make(&resolver->types, TYPE_EXTERNAL, resolver->known.object_new.index, 0)
+               : (TypeId){0};
+}
+
 static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     Types *types = &resolver->types;
     TypeTerm term = types->terms.items[type.index];
@@ -219,14 +237,16 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     case TYPE_INSTANCE:
         if (name_equal(name, resolver->known.class_attribute))
             return type_make(types, TYPE_CLASS, term.a, 0);
-        result = class_attribute(resolver, klass, 0, name, klass, false);
+        result = class_attribute(resolver, type, 0, name, false);
         return result.index ? result : missing_attribute(resolver, klass, name, false);
     case TYPE_CLASS:
-        result = class_attribute(resolver, klass, 0, name, klass, true);
-        return result.index ? result : missing_attribute(resolver, klass, name, true);
+        result = class_attribute(resolver, type, 0, name, true);
+        if (!result.index) result = missing_attribute(resolver, klass, name, true);
+        return result.index ? result : allocator(resolver, name);
     case TYPE_SUPER:
-        return type_join(types, class_attribute(resolver, klass, 1, name, klass, false),
-                         descendant_attribute(resolver, klass, 1, name, false));
+        result = class_attribute(resolver, receiver_of(resolver, klass, false), 1, name, false);
+        result = type_join(types, result, descendant_attribute(resolver, klass, 1, name, false));
+        return result.index ? result : allocator(resolver, name);
     case TYPE_MODULE: return module_attribute(resolver, (Name){term.a}, name);
     case TYPE_EXTERNAL: {
         Name dotted = resolver_dotted(resolver, (Name){term.a}, name);
@@ -236,9 +256,20 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     case TYPE_LIST: case TYPE_DICT: case TYPE_TUPLE: case TYPE_AWAITABLE:
         return type_make(types, TYPE_MEMBER, type.index, name.index);
     case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_FUNCTION: case TYPE_METHOD: case TYPE_CONTEXT:
-    case TYPE_MEMBER: case TYPE_DYNAMIC: case TYPE_UNION: return (TypeId){0};
+    case TYPE_MEMBER: case TYPE_DYNAMIC: case TYPE_CALLABLE: case TYPE_PARAMETER:
+    case TYPE_UNION: return (TypeId){0};
     }
     return (TypeId){0};
+}
+
+TypeId value_instances_of(Types *types, TypeId type) {
+    TypeId result = {0};
+    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
+        TypeTerm term = types->terms.items[type_member(types, type, i).index];
+        if (term.kind == TYPE_CLASS && term.a)
+            result = type_join(types, result, type_make(types, TYPE_INSTANCE, term.a, 0));
+    }
+    return result;
 }
 
 TypeId value_attribute(Resolver *resolver, TypeId base, Name name) {

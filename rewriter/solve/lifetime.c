@@ -152,7 +152,7 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
     const ClassFact *klass = &solver->facts->classes.items[id.index];
     const uint32_t closed = CLASS_ENUM | CLASS_TUPLE | CLASS_TYPED_DICT | CLASS_PROTOCOL |
                             CLASS_DATA | CLASS_SLOTS | CLASS_METACLASS |
-                            CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION;
+                            CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION | CLASS_FIELDS_ONLY;
     if (klass->flags & closed) return HOLD_CLOSED_KIND;
     if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor))
         return HOLD_FOREIGN_BASE;
