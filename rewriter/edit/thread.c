@@ -323,6 +323,7 @@ void thread_edits(const Facts *facts, const Rules *rules, const Solution *soluti
     thread_write_accessors(&threading);
     write_forwards(&threading);
     write_calls(&threading);
+    thread_write_callables(&threading);
     thread_write_accesses(&threading);
     write_functions(&threading);
     write_classes(&threading);

@@ -108,6 +108,9 @@ const LazyDefault *thread_default_of(const Threading *threading, ExprId expr);
 // with what was pending inside the defaults applied.
 void thread_write_defaults(Threading *threading, FunctionId function, Lines *lines);
 
+// thread_callable.c: what is declared callable takes the context that its calls pass.
+void thread_write_callables(Threading *threading);
+
 // thread_required.c: takes the optional form back where a parameter becomes required.
 void thread_mark_fallbacks(Threading *threading);
 void thread_write_required(Threading *threading);

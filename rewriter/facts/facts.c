@@ -48,6 +48,7 @@ void facts_release(Facts *facts) {
     vec_release(&facts->symbol_definitions);
     vec_release(&facts->edges);
     vec_release(&facts->unresolved);
+    vec_release(&facts->declared_calls);
     vec_release(&facts->getters);
     vec_release(&facts->class_references);
     vec_release(&facts->base_names);

@@ -491,6 +491,12 @@ typedef struct UnresolvedCall {
     Name name;
 } UnresolvedCall;
 
+// What the call runs is declared as callable with the parameters in that list, `Callable[[A, B], R]`.
+typedef struct DeclaredCall {
+    CallId call;
+    ExprId parameters; // the list in the annotation
+} DeclaredCall;
+
 // A value that is a class or an instance of one, where something is asked of it (Messages.select,
 // messages[1], a loop over Messages) or where it is an argument. One row for each class that it may
 // be, the rows of a value one after another.
@@ -548,6 +554,7 @@ typedef struct Facts {
                                      // defined in its own scope; none when that is outside the tree
     Vec(EdgeFact) edges;             // sorted by call/expr position
     Vec(UnresolvedCall) unresolved;
+    Vec(DeclaredCall) declared_calls;
     Vec(LazyGetter) getters;         // by function
     Vec(ClassReference) class_references;
     Vec(BaseName) base_names;        // by class

@@ -66,6 +66,8 @@ typedef struct LanguageWriter {
                           bool optional, TextEdits *out);
     // The call passes `name=value`.
     void (*add_argument)(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
+    // What is declared with the list PARAMETERS, `Callable[[A], R]`, may be called with any arguments.
+    void (*accept_any_arguments)(const Facts *facts, ExprId parameters, TextEdits *out);
     // The function value is wrapped so that the context is bound: binder(f, name=value).
     void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
                           Str value, TextEdits *out);

@@ -1,7 +1,7 @@
 // The call graph: which functions each call may run, which function values escape, and which calls
 // stay unresolved, each with its evidence.
-// Comes in: the fixpoint of values. Goes out: Facts.edges, Facts.unresolved, CallFact.dotted and
-// Facts.expr_symbols of module attributes.
+// Comes in: the fixpoint of values. Goes out: Facts.edges, Facts.unresolved, Facts.declared_calls,
+// CallFact.dotted and Facts.expr_symbols of module attributes.
 // Must never add an edge on a name alone.
 #include "base/bug.h"
 #include "python/resolver.h"
@@ -188,7 +188,9 @@ static bool resolve_call(Resolver *resolver, CallId id) {
             resolved = resolve_class_value(resolver, id) || resolved;
             continue;
         }
-        if (term.kind == TYPE_CALLABLE || term.kind == TYPE_PARAMETER) continue; // nothing it runs
+        if (term.kind == TYPE_CALLABLE && term.b)
+            vec_add(&facts->declared_calls, ((DeclaredCall){id, {term.b}}));
+        if (term.kind == TYPE_CALLABLE || term.kind == TYPE_PARAMETER) continue; // runs nothing itself
         if (term.kind == TYPE_DYNAMIC)
             dynamic_add_escapes(resolver, facts->calls.items[id.index].expr, term);
         if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD || term.kind == TYPE_CLASS)

@@ -14,6 +14,13 @@ static TypeId argument_value(Resolver *resolver, CallId call, uint32_t position)
                                                  : (TypeId){0};
 }
 
+// The annotation of a result leaves it to what is returned: which function it is, say.
+static bool says_little(const Types *types, TypeId declared) {
+    for (uint32_t i = 0; i < type_member_count(types, declared); i++)
+        if (type_kind(types, type_member(types, declared, i)) == TYPE_CALLABLE) return true;
+    return !declared.index || type_kind(types, declared) == TYPE_PARAMETER;
+}
+
 TypeId value_result_of(Resolver *resolver, FunctionId function, TypeId receiver, CallId call) {
     const FunctionFact *row = &resolver->facts->functions.items[function.index];
     Types *types = &resolver->types;
@@ -23,8 +30,9 @@ TypeId value_result_of(Resolver *resolver, FunctionId function, TypeId receiver,
     if (fact_is(row->returns)) result = annotation_type(resolver, row->returns, klass);
     if (receiver.index) result = generic_for_receiver(resolver, result, receiver, row->klass);
     result = generic_for_call(resolver, result, call, function, receiver.index ? 1 : 0);
-    if (!result.index || type_kind(types, result) == TYPE_PARAMETER)
-        result = value_read(resolver, resolver->result_variable[function.index]);
+    if (says_little(types, result))
+        result = type_join(types, result,
+                           value_read(resolver, resolver->result_variable[function.index]));
     bool generator = row->flags & FUNCTION_GENERATOR;
     if (row->flags & FUNCTION_CONTEXT_MANAGER)
         return type_make(types, TYPE_CONTEXT, type_element(types, result).index, 0);

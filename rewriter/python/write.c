@@ -5,6 +5,7 @@
 const LanguageWriter python_writer = {
     .add_parameter = write_add_parameter,
     .add_argument = write_add_argument,
+    .accept_any_arguments = write_accept_any_arguments,
     .bind_argument = write_bind_argument,
     .add_first_statements = write_add_first_statements,
     .add_inline_statement = write_add_inline_statement,

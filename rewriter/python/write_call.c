@@ -75,6 +75,36 @@ void write_add_argument(const Facts *facts, CallId id, Str name, Str value, Text
     vec_release(&items);
 }
 
+// Where the list of `Callable[[A], R]` stands in an annotation that is a string, whose parts all have the
+// place of the whole: the only list behind a bracket. Empty when there are several.
+static Str list_in_string(Str text) {
+    ptrdiff_t open = str_find(text, '[');
+    while (open >= 0 && text.data[open + 1] != '[') {
+        ptrdiff_t next = str_find(str_slice(text, (size_t)open + 1, text.length), '[');
+        open = next < 0 ? -1 : open + 1 + next;
+    }
+    if (open < 0) return STR_NONE;
+    size_t start = (size_t)open + 1, end = start;
+    for (int depth = 0; end < text.length; end++) {
+        depth += (text.data[end] == '[') - (text.data[end] == ']');
+        if (depth == 0) break;
+    }
+    for (size_t i = end; i + 1 < text.length; i++)
+        if (text.data[i] == '[' && text.data[i + 1] == '[') return STR_NONE;
+    return end < text.length ? str_slice(text, start, end + 1) : STR_NONE;
+}
+
+// `...` in place of the list: a Callable cannot say "and this keyword" (PEP 484).
+void write_accept_any_arguments(const Facts *facts, ExprId parameters, TextEdits *out) {
+    const ExprFact *row = &facts->exprs.items[parameters.index];
+    ModuleId module = facts_expr_module(facts, parameters);
+    Str text = facts_text(facts, module, row->start, row->end);
+    Str list = text.length && text.data[0] == '[' ? text : list_in_string(text);
+    if (!list.length) return;
+    uint32_t start = row->start + (uint32_t)(list.data - text.data);
+    write_replace_range(facts, module, start, start + (uint32_t)list.length, STR("..."), out);
+}
+
 void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,
                          TextEdits *out) {
     const ExprFact *expr = &facts->exprs.items[function_value.index];

@@ -9,6 +9,7 @@
 void write_add_parameter(const Facts *facts, FunctionId function, const ContextText *context,
                          bool optional, TextEdits *out);
 void write_add_argument(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
+void write_accept_any_arguments(const Facts *facts, ExprId parameters, TextEdits *out);
 void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,
                          TextEdits *out);
 void write_replace_expression(const Facts *facts, ExprId expr, Str text, TextEdits *out);
