@@ -5,11 +5,19 @@ import { currentTheme, nextTheme } from "./theme.js";
 import { summary } from "./data.js";
 import { summarySection } from "./summary.js";
 import { filesSection } from "./files.js";
+import { flowSection } from "./flow.js";
+import { graphSection } from "./graph.js";
+import { mapSection } from "./treemap.js";
+import { trendSection } from "./trend.js";
 import { openFromAddress } from "./details.js";
 
 const SECTIONS = [
   ["summary", summarySection],
+  ["trend", trendSection],
+  ["map", mapSection],
   ["files", filesSection],
+  ["flow", flowSection],
+  ["graph", graphSection],
 ];
 
 function themeButton() {

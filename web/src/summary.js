@@ -42,7 +42,7 @@ function figures() {
       t("complexityLead"),
     ),
     figure(
-      t("isolated"),
+      t("isolatedShare"),
       gauge(share, "isolated"),
       h("strong", null, percent(isolation.isolated, isolation.accesses)),
       t("isolatedLead", isolation),

@@ -1,6 +1,6 @@
 // Small parts that several sections of the page have.
 import { h } from "./element.js";
-import { formatNumber, t, word } from "./language.js";
+import { formatNumber, word } from "./language.js";
 
 // Risk and complexity: a word with a colour, never the colour alone.
 export function levelBadge(level) {
@@ -62,4 +62,13 @@ export function hours(value) {
   return formatNumber(value, value < 10 ? 1 : 0);
 }
 
-export { t };
+// Calls DRAW with the width of ELEMENT's content when it comes into the page, and when it changes.
+export function onWidth(element, draw) {
+  let last = 0;
+  new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry.contentRect.width);
+    if (width <= 0 || width === last) return;
+    last = width;
+    draw(width);
+  }).observe(element);
+}

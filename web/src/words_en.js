@@ -25,6 +25,7 @@ export default {
   riskLead: "how likely something goes wrong",
   riskParts: "{refused} refused, {bridged} bridged",
   isolated: "Isolated",
+  isolatedShare: "Isolation coverage",
   isolatedLead: "{isolated} of {accesses} accesses know their tenant, whoever calls",
   effort: "Effort",
   hours: "{low} to {high} h",
