@@ -13,6 +13,7 @@ PACKAGES="build-essential gcc cmake ninja-build pkg-config git ca-certificates
     libgit2-dev libyaml-dev libjansson-dev libpcre2-dev uthash-dev libsqlite3-dev libcmocka-dev
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-jsonschema python3-yaml"
+TEST_PACKAGES="chromium" # the HTML report is looked at in a browser
 OLDEST_NODE=18
 JOBS=$(nproc)
 TEST_JOBS=$((JOBS + 1)) # the cases wait for small processes more than they compute
@@ -43,9 +44,10 @@ has_node() {
     [ -n "$major" ] && [ "$major" -ge "$OLDEST_NODE" ]
 }
 
+# Those of the build, and the ones named.
 install_packages() {
     missing=
-    for package in $PACKAGES; do
+    for package in $PACKAGES "$@"; do
         is_installed "$package" || missing="$missing $package"
     done
     has_node || missing="$missing nodejs npm"
@@ -78,7 +80,7 @@ build_preset() {
 }
 
 build() {
-    install_packages
+    install_packages "$@"
     install_grammars
     build_preset release
 }
@@ -112,7 +114,7 @@ run_sanitizers() {
 }
 
 run_tests() {
-    build
+    build "$TEST_PACKAGES"
     # Both suites run whatever the first says; either can fail the run. The full one comes last.
     result=0
     run_sanitizers || result=1

@@ -7,7 +7,7 @@
     diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
     paths        what README.md and docs/*.md name in backticks as a path of this project exists
     seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
-    lock         the lock file of the grammars names no other registry than the public one
+    lock         the lock files of npm name no other registry than the public one, and what is pinned
 """
 import argparse
 import json
@@ -111,18 +111,20 @@ def seam(root, _compiler):
 
 
 def lock(root, _compiler):
-    file = root / "grammars/package-lock.json"
-    packages = json.loads(file.read_text())["packages"]
-    for name, package in packages.items():
-        if name and "integrity" not in package:
-            yield f"{file}: '{name}' has no integrity"
-        if not package.get("resolved", PUBLIC_REGISTRY).startswith(PUBLIC_REGISTRY):
-            yield f"{file}: '{name}' comes from {package['resolved']}"
-    wanted = json.loads((root / "grammars/package.json").read_text())["dependencies"]
-    for name, version in wanted.items():
-        found = packages.get("node_modules/" + name, {}).get("version")
-        if found != version:
-            yield f"{file}: '{name}' is {found}, but package.json pins {version}"
+    for folder in ("grammars", "web"):
+        file = root / folder / "package-lock.json"
+        packages = json.loads(file.read_text())["packages"]
+        for name, package in packages.items():
+            if name and "integrity" not in package:
+                yield f"{file}: '{name}' has no integrity"
+            if not package.get("resolved", PUBLIC_REGISTRY).startswith(PUBLIC_REGISTRY):
+                yield f"{file}: '{name}' comes from {package['resolved']}"
+        wanted = json.loads((root / folder / "package.json").read_text())
+        pins = {**wanted["dependencies"], **wanted.get("devDependencies", {})}
+        for name, version in pins.items():
+            found = packages.get("node_modules/" + name, {}).get("version")
+            if found != version:
+                yield f"{file}: '{name}' is {found}, but package.json pins {version}"
 
 
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, seam, lock)}

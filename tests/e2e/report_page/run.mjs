@@ -1,0 +1,292 @@
+// The HTML report in Debian's chromium: what it shows, what a person can do with it, and that nothing from the
+// tree under report runs. usage: run.mjs --weft PROGRAM --root CHECKOUT --out FOLDER [--files N]
+//
+// Reports of three trees are opened in one browser: the example bot, a tree that tries to inject markup, and a
+// large one. Screenshots are left in FOLDER. Exit status 1 when something is not as it should be.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { HOSTILE, writeHostileTree, writeLargeTree } from "./trees.mjs";
+import { checkAccessible, checkContrast } from "./accessible.mjs";
+
+const { values: options } = parseArgs({
+  options: { weft: { type: "string" }, root: { type: "string" }, out: { type: "string" }, files: { type: "string", default: "5000" } },
+});
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
+const work = mkdtempSync(join(tmpdir(), "weft-page-"));
+mkdirSync(options.out, { recursive: true });
+
+function report(tree, name, rules) {
+  const page = join(work, `${name}.html`);
+  const data = join(work, `${name}.json`);
+  execFileSync(options.weft, ["report", "-q", "-C", tree, "--pack", rules, "--format", `html:${page}`, "--format", `json:${data}`], { stdio: ["ignore", "ignore", "inherit"] });
+  return { page, data: JSON.parse(readFileSync(data, "utf8")) };
+}
+
+// A page that fails the test by itself: on a message of the console, a dialog, or a request to anything else.
+async function openPage(browser, file, settings) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", ...settings });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("console", (message) => page.faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => page.faults.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => page.faults.push(`dialog: ${dialog.message()}`));
+  page.on("request", (request) => request.url().split("#")[0] === `file://${file}` || request.url().startsWith("data:") || page.faults.push(`request: ${request.url()}`));
+  await page.addInitScript(() => {
+    window.hits = 0;
+    window.hit = () => window.hits++;
+  });
+  await page.goto(`file://${file}`);
+  return page;
+}
+
+async function closePage(page) {
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+}
+
+const texts = (locator) => locator.evaluateAll((all) => all.map((element) => element.textContent));
+
+// ---- what the page shows and does ----------------------------------------------------------------
+
+async function checkNumbers(page, data) {
+  const summary = await page.locator("#summary").innerText();
+  for (const number of [data.complexity_score, data.total_accesses, data.files_requiring_migration, data.total_files])
+    assert.ok(summary.includes(String(number)), `the summary lacks ${number}`);
+  for (const [outcome, count] of Object.entries(data.outcomes))
+    if (count > 0) assert.match(summary, new RegExp(`${outcome}\\s+${count}\\b`));
+  for (const { code } of [...data.refusals, ...data.warnings]) assert.ok(summary.includes(code), `no ${code}`);
+}
+
+async function checkFilesTable(page, data) {
+  const rows = page.locator("table.files tbody tr");
+  assert.equal(await rows.count(), data.files_requiring_migration);
+  await page.locator('[data-column="accesses"]').click();
+  assert.equal(await page.locator('th:has([data-column="accesses"])').getAttribute("aria-sort"), "descending");
+  const counts = (await texts(page.locator("table.files tbody td:nth-child(2)"))).map(Number);
+  assert.deepEqual(counts, data.file_analyses.map((file) => file.accesses).sort((a, b) => b - a));
+  await page.locator('[data-column="accesses"]').press("Enter");
+  assert.equal(await page.locator('th:has([data-column="accesses"])').getAttribute("aria-sort"), "ascending");
+
+  const inFolder = data.file_analyses.filter((file) => file.path.includes("src/chat/"));
+  await page.getByLabel("Filter by path").fill("SRC/chat/");
+  assert.equal(await rows.count(), inFolder.length);
+  assert.ok(inFolder.length > 0 && inFolder.length < data.files_requiring_migration);
+  assert.equal(await page.locator("#files [role=status]").innerText(), `${inFolder.length} of ${data.files_requiring_migration} files`);
+  await page.locator("#files").getByLabel("Risk").selectOption("low");
+  assert.equal(await rows.count(), inFolder.filter((file) => file.risk_level === "low").length);
+  await page.getByLabel("Filter by path").fill("no such file");
+  assert.equal(await page.locator("#files [role=status]").innerText(), "No file fits.");
+  await page.getByLabel("Filter by path").fill("");
+  await page.locator("#files").getByLabel("Risk").selectOption("");
+}
+
+async function checkDetails(page, data) {
+  const file = data.file_analyses.find((entry) => entry.path === "src/chat/heart_flow/heartflow.py");
+  const opener = page.locator("table.files tbody button", { hasText: file.path });
+  await opener.press("Enter");
+  const dialog = page.locator("dialog[open]");
+  assert.equal(await dialog.locator("h2").innerText(), file.path);
+  assert.equal(await dialog.locator(".source").count(), file.accesses);
+  assert.deepEqual(await texts(dialog.locator(".source")), file.details.map((access) => access.source_line));
+  assert.equal(await dialog.locator("tr.insertion").count(), file.insertions);
+  assert.equal(await dialog.locator("tr.deletion").count(), file.deletions);
+  const changes = dialog.locator("details.part").nth(1);
+  await changes.locator("> summary").click();
+  assert.equal(await changes.locator("li").count(), file.changes);
+  assert.match(await changes.innerText(), /parameter of\s+src\.chat\.heart_flow\.heartflow\.Heartflow\.__init__/);
+  await dialog.locator(".chain-box > summary").first().click();
+  assert.match(await dialog.locator(".chain").first().innerText(), /begins here/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog").count(), 0);
+  assert.ok(await opener.evaluate((element) => element === document.activeElement), "the focus is not where it was");
+}
+
+async function checkKeyboard(page) {
+  await page.keyboard.press("Tab"); // on a page that was just opened
+  assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+
+  const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  await page.locator(".map button[tabindex='0']").focus();
+  assert.equal(await page.locator(".map button[tabindex='0']").count(), 1);
+  const first = await focused();
+  await page.keyboard.press("ArrowDown");
+  const second = await focused();
+  assert.notEqual(second, first);
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "none");
+  const crumbs = await page.locator(".crumbs button").count();
+  await page.locator(".map button.frame").first().press("Enter");
+  assert.ok((await page.locator(".crumbs button").count()) > crumbs, "the folder did not open");
+  await page.locator(".crumbs button").first().press("Enter");
+
+  const search = page.getByRole("combobox", { name: "Search for a function" });
+  await search.fill("get_or_create_heartflow");
+  assert.equal(await search.getAttribute("aria-expanded"), "true");
+  await search.press("ArrowDown");
+  assert.equal(await search.getAttribute("aria-activedescendant"), "function-option-0");
+  await search.press("Enter");
+  assert.match(await page.locator(".node.here").innerText(), /get_or_create_heartflow_chat/);
+  assert.ok((await page.locator(".neighbours li").count()) > 0);
+  const before = await page.locator(".about .name").innerText();
+  await page.locator(".node:not(.here)").first().press("Enter");
+  assert.notEqual(await page.locator(".about .name").innerText(), before);
+}
+
+async function checkPictures(page, data) {
+  const flows = await texts(page.locator("#flow .alternative tbody tr"));
+  assert.ok(flows.some((row) => row.startsWith("message")), "no flow from messages");
+  assert.ok((await page.locator("#flow path.flow").count()) > 3);
+  const total = await page.locator("#map .alternative tbody td:nth-child(2)").evaluateAll((all) => all.reduce((sum, cell) => sum + Number(cell.textContent), 0));
+  assert.equal(total, data.total_accesses);
+}
+
+// Both languages have every word, and the page changes at once.
+async function checkLanguages(page) {
+  const [english, chinese] = await Promise.all(["en", "zh"].map(async (name) => (await import(join(options.root, `web/src/words_${name}.js`))).default));
+  const missing = Object.keys(english).filter((key) => !(key in chinese));
+  assert.deepEqual(missing, [], "words_zh.js lacks these");
+  const codes = readFileSync(join(options.root, "rewriter/source/diagnostic_codes.def"), "utf8").match(/W[23]\d\d(?=, WARNING)/g);
+  assert.deepEqual(codes.filter((code) => !chinese[`code.${code}`]), [], "codes without a Chinese title");
+  await page.getByRole("button", { name: "Switch to Chinese" }).click();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
+  assert.equal(await page.locator("#summary-title").innerText(), chinese.summary);
+  assert.ok(await page.evaluate(() => document.activeElement.id === "language"));
+  await page.getByRole("button", { name: chinese.languageLabel }).click();
+  assert.equal(await page.locator("#summary-title").innerText(), english.summary);
+}
+
+async function checkThemes(page) {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const seen = { [await ground()]: "system" };
+  assert.match(await page.locator("#theme").innerText(), /system/);
+  await page.locator("#theme").click();
+  assert.equal(seen[await ground()], "system"); // the test's system is light
+  assert.match(await page.locator("#theme").innerText(), /light/);
+  await page.locator("#theme").click();
+  assert.equal(seen[await ground()], undefined);
+  assert.match(await page.locator("#theme").innerText(), /dark/);
+  await page.locator("#theme").click();
+}
+
+async function checkBot(browser) {
+  const { page: file, data } = report(join(options.root, "fixtures/maibot"), "bot", "maibot");
+  const page = await openPage(browser, file);
+  await checkKeyboard(page);
+  await checkNumbers(page, data);
+  await checkFilesTable(page, data);
+  await checkDetails(page, data);
+  await checkPictures(page, data);
+  await checkLanguages(page);
+  await checkThemes(page);
+  await checkAccessible(page);
+  await closePage(page);
+
+  for (const [width, colorScheme, locale] of [[1280, "light", "en-US"], [1280, "dark", "zh-CN"], [390, "light", "zh-CN"], [390, "dark", "en-US"]]) {
+    const view = await openPage(browser, file, { viewport: { width, height: 844 }, colorScheme, locale });
+    assert.equal(await view.evaluate(() => document.documentElement.lang), locale === "zh-CN" ? "zh-CN" : "en");
+    assert.ok(await view.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `wider than ${width} pixels`);
+    await checkContrast(view);
+    const picture = join(options.out, `report-${width}-${colorScheme}.png`);
+    await view.screenshot({ path: picture, fullPage: true });
+    assert.ok(statSync(picture).size > 20000, "the screenshot is empty");
+    await closePage(view);
+  }
+}
+
+// ---- what the tree must not do -------------------------------------------------------------------
+
+async function checkHostile(browser) {
+  writeHostileTree(join(work, "hostile"));
+  const { page: file, data } = report(join(work, "hostile/tree"), "hostile", join(work, "hostile/rules.yml"));
+  assert.ok(data.files_requiring_migration > 2 * HOSTILE.length, "the hostile files are not in the report");
+  const page = await openPage(browser, file);
+  const before = await page.evaluate(() => document.querySelectorAll("script, style").length);
+  for (let row = 0; row < data.files_requiring_migration; row++) {
+    await page.evaluate((at) => (location.hash = `#file-${at}`), row);
+    await page.locator("dialog[open]").waitFor();
+    const shown = await page.locator("dialog[open]").evaluate((dialog) => ({
+      title: dialog.querySelector("h2").textContent,
+      text: dialog.textContent,
+      lines: [...dialog.querySelectorAll(".source")].map((line) => line.textContent),
+    }));
+    assert.doesNotMatch(shown.text, /[\u0000-\u0008\u000a-\u001f\u007f\u2028-\u202e]/, "a control character is shown as it is");
+    const entry = data.file_analyses[row];
+    const index = entry.path.match(/^code\/c(\d+)\.py$/)?.[1];
+    // The line is text, whole, but for characters that show nothing.
+    if (index && /^[\x20-\x7e]*$/.test(HOSTILE[index]))
+      assert.ok(shown.lines.some((line) => line.endsWith(`# ${HOSTILE[index]}`)), `the code of ${entry.path} is not there`);
+    if (/^[\x20-\x7e]*$/.test(entry.path)) assert.equal(shown.title, entry.path);
+    await page.keyboard.press("Escape");
+  }
+  const after = await page.evaluate(() => ({
+    hits: window.hits,
+    scripts: document.querySelectorAll("script, style").length,
+    foreign: document.querySelectorAll("img, iframe, object, embed, base, a, form, [onerror], [onload], [onfocus], [onmouseover], [href]:not(link)").length,
+    meta: document.querySelectorAll("meta[http-equiv]").length,
+  }));
+  assert.deepEqual(after, { hits: 0, scripts: before, foreign: 0, meta: 1 });
+  await closePage(page);
+
+  // Were there a way in, the policy would still run nothing.
+  const locked = await openPage(browser, file);
+  await locked.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "hit()";
+    document.body.append(script);
+    const image = document.createElement("div");
+    image.innerHTML = "<img src=x onerror=hit()>";
+    document.body.append(image);
+  });
+  await locked.waitForTimeout(50);
+  assert.equal(await locked.evaluate(() => window.hits), 0);
+  assert.ok(locked.faults.some((fault) => /Content Security Policy/.test(fault)), "no policy stopped it");
+  await locked.context().close();
+}
+
+// ---- a large tree --------------------------------------------------------------------------------
+
+async function checkLarge(browser) {
+  const count = Number(options.files);
+  writeLargeTree(join(work, "large"), count);
+  const { page: file, data } = report(join(work, "large/tree"), "large", join(work, "large/rules.yml"));
+  assert.ok(data.files_requiring_migration >= count);
+  const start = performance.now();
+  const page = await openPage(browser, file);
+  await page.locator("table.files tbody tr").first().waitFor();
+  const opened = performance.now() - start;
+  assert.ok((await page.locator("*").count()) < 8000, "too much is built at once");
+  const files = data.file_analyses.filter((entry) => entry.path.includes("p7/m35")).length;
+  assert.ok(files > 0);
+  await page.getByLabel("Filter by path").fill("p7/m35");
+  assert.equal(await page.locator("table.files tbody tr").count(), files);
+  await page.locator("table.files tbody button").first().click();
+  await page.locator("dialog[open] tr.insertion").first().waitFor();
+  const size = statSync(file).size;
+  console.log(`${count} files: ${(size / 1e6).toFixed(1)} MB, open after ${Math.round(opened)} ms`);
+  assert.ok(opened < 10000, "the page takes too long to open");
+  await closePage(page);
+}
+
+async function main() {
+  if (!CHROMIUM) throw new Error("chromium is not installed: run ./bootstrap.sh test");
+  const { chromium } = createRequire(join(options.root, "web/package.json"))("playwright-core");
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+  try {
+    for (const check of [checkBot, checkHostile, checkLarge]) {
+      const start = performance.now();
+      await check(browser);
+      console.log(`${check.name}: ${Math.round(performance.now() - start)} ms`);
+    }
+  } finally {
+    await browser.close();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+await main();
