@@ -117,7 +117,11 @@ static bool bind_many(Matching *matching, const PatternNode *wanted, uint32_t fi
     if (wanted->variable < 0) return true;
     count = count > skipped ? count - skipped : 0;
     BoundVariable value = matching->variables[wanted->variable];
-    if (value.bound && value.many) return is_same_list(matching, value, first, count);
+    if (value.bound && value.many) {
+        if (is_same_list(matching, value, first, count)) return true;
+        if (count) note_mismatch(matching, wanted, matching->nodes.items[first], false, true);
+        return false;
+    }
     value = (BoundVariable){true, true, matching->bound.count, count};
     uint32_t to = vec_extend(&matching->bound, count);
     if (count)

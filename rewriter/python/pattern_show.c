@@ -106,7 +106,14 @@ static void try_node(Matching *matching, const CompiledMatcher *matcher, const S
     if (pattern_compare(matching, &matcher->pattern, matcher->strictness, node)) {
         candidates->matched++;
         add_match(matching, file, node, out);
-    } else if (!candidates->mismatch.is_set || mismatch.offset > candidates->mismatch.offset) {
+        return;
+    }
+    if (!mismatch.is_set) // no part of it differs: the node as a whole is what is passed over
+        mismatch = (Mismatch){.wanted = matcher->pattern.root,
+                              .found = node,
+                              .offset = ts_node_start_byte(node),
+                              .is_set = true};
+    if (!candidates->mismatch.is_set || mismatch.offset > candidates->mismatch.offset) {
         candidates->mismatch = mismatch;
         candidates->nearest = node;
     }
