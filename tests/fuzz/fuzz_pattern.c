@@ -1,6 +1,6 @@
 // Any bytes as a pattern (the first line) and as code that it is matched against (the rest): must neither
 // crash nor leak, and what it finds must lie in the code.
-#include <stdlib.h>
+#include "limit.h"
 
 #include "python/python.h"
 
@@ -40,6 +40,7 @@ static void search(const PatternProgram *program, const Sources *sources, FileId
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    clock_t start = clock();
     Sources sources = {0};
     Diagnostics diagnostics = {0};
     PatternRules rules = {0};
@@ -60,5 +61,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     pattern_rules_release(&rules);
     diagnostics_release(&diagnostics);
     sources_release(&sources);
+    limit_check(start);
     return 0;
 }

@@ -1,6 +1,6 @@
 // Any bytes as a rule file, then its patterns: must neither crash nor leak, and must say why when it
 // refuses.
-#include <stdlib.h>
+#include "limit.h"
 
 #include "python/python.h"
 #include "rule/load.h"
@@ -17,6 +17,7 @@ static void check_spans(const Sources *sources, const Diagnostics *diagnostics) 
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    clock_t start = clock();
     Sources sources = {0};
     Diagnostics diagnostics = {0};
     Rules rules = {0};
@@ -33,5 +34,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     rules_release(&rules);
     diagnostics_release(&diagnostics);
     sources_release(&sources);
+    limit_check(start);
     return 0;
 }
