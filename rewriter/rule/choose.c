@@ -203,6 +203,7 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
     load.standard_runtime = find_standard_runtime(&rules->arena, options);
     load_begin(&load);
     if (open_project(&choice)) {
+        if (choice.has_project) load_announce(&load, &choice.project);
         packs_list(&choice.arena, options, &choice.known);
         apply_packs(&choice);
         if (choice.has_project) load_apply(&load, &choice.project);

@@ -72,26 +72,39 @@ static const Field context_fields[] = {
     CONTEXT(mode, FIELD_STRING),
 };
 
-static bool may_set(const RuleFile *file, bool is_set, bool same) {
-    return !is_set || same || file->is_project;
+// Where weft.yml says it, what packs say does not count, nor whether they agree.
+static bool project_says(const Load *load, const RuleFile *file, Str key) {
+    const YamlNode *own = load->project && !file->is_project ? load->project->nodes.context : NULL;
+    for (const YamlNode *value = own ? own->first : NULL; value; value = value->next)
+        if (str_equal(value->key, key)) return true;
+    return false;
 }
 
-static void report_conflict(RuleFile *file, const YamlNode *node) {
-    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
-                    "'%.*s' differs from that of an earlier pack", STR_ARG(node->key))) {
-        diagnostic_help(file->mistakes.diagnostics, "only weft.yml can override it");
-    }
+static bool may_set(const Load *load, const RuleFile *file, ContextPart part, bool same) {
+    return load->context_parts[part].file.index == 0 || same || file->is_project;
 }
 
-static void set_name(Load *load, RuleFile *file, const YamlNode *node, bool dotted, Str *target) {
+static void report_conflict(Load *load, RuleFile *file, const YamlNode *node, Span earlier) {
+    if (!mistake_add(&file->mistakes, DIAGNOSTIC_E413, node->span,
+                     "'%.*s' differs from that of an earlier pack", STR_ARG(node->key)))
+        return;
+    diagnostic_relate(load->diagnostics, earlier, "the earlier pack says it here");
+    diagnostic_help(load->diagnostics,
+                    "packs that are used together thread the same context: say in weft.yml which");
+}
+
+static void set_name(Load *load, RuleFile *file, const YamlNode *node, ContextPart part,
+                     Str *target) {
+    bool dotted = part != PART_PARAMETER;
     if (!node) return;
     bool good = dotted ? schema_dotted(&file->mistakes, node, false)
                        : schema_identifier(&file->mistakes, node);
-    if (!good) return;
-    if (!may_set(file, target->length > 0, str_equal(*target, node->text))) {
-        report_conflict(file, node);
+    if (!good || project_says(load, file, node->key)) return;
+    if (!may_set(load, file, part, str_equal(*target, node->text))) {
+        report_conflict(load, file, node, load->context_parts[part]);
         return;
     }
+    load->context_parts[part] = node->span;
     *target = load_text(load, node);
 }
 
@@ -106,11 +119,12 @@ static bool same_dimensions(const ContextRule *context, const YamlNode *list) {
 
 static void set_dimensions(Load *load, RuleFile *file, const YamlNode *list) {
     ContextRule *context = &load->rules->context;
-    if (!list) return;
-    if (!may_set(file, context->dimensions.count > 0, same_dimensions(context, list))) {
-        report_conflict(file, list);
+    if (!list || project_says(load, file, list->key)) return;
+    if (!may_set(load, file, PART_DIMENSIONS, same_dimensions(context, list))) {
+        report_conflict(load, file, list, load->context_parts[PART_DIMENSIONS]);
         return;
     }
+    load->context_parts[PART_DIMENSIONS] = list->span;
     vec_clear(&context->dimensions);
     for (const YamlNode *item = list->first; item; item = item->next) {
         if (!schema_identifier(&file->mistakes, item)) continue;
@@ -126,13 +140,14 @@ static void set_mode(Load *load, RuleFile *file, const YamlNode *node) {
     if (!node || !schema_choice(&file->mistakes, node, "mode", names, COUNT_OF(modes), &index)) {
         return;
     }
+    if (project_says(load, file, node->key)) return;
     Mode *mode = &load->rules->context.mode;
-    if (!may_set(file, load->mode_given, *mode == modes[index])) {
-        report_conflict(file, node);
+    if (!may_set(load, file, PART_MODE, *mode == modes[index])) {
+        report_conflict(load, file, node, load->context_parts[PART_MODE]);
         return;
     }
+    load->context_parts[PART_MODE] = node->span;
     *mode = modes[index];
-    load->mode_given = true;
 }
 
 static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
@@ -141,11 +156,12 @@ static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
     schema_read(&file->mistakes, map, "'context'", context_fields, COUNT_OF(context_fields),
                 &nodes);
     if (context->span.file.index == 0) context->span = map->key_span;
-    set_name(load, file, nodes.parameter, false, &context->parameter);
-    set_name(load, file, nodes.type, true, &context->type);
-    set_name(load, file, nodes.ambient, true, &context->ambient);
-    set_name(load, file, nodes.accessor_decorator, true, &context->accessor_decorator);
-    set_name(load, file, nodes.ambient_instance, true, &context->ambient_instance);
+    set_name(load, file, nodes.parameter, PART_PARAMETER, &context->parameter);
+    set_name(load, file, nodes.type, PART_TYPE, &context->type);
+    set_name(load, file, nodes.ambient, PART_AMBIENT, &context->ambient);
+    set_name(load, file, nodes.accessor_decorator, PART_ACCESSOR_DECORATOR,
+             &context->accessor_decorator);
+    set_name(load, file, nodes.ambient_instance, PART_AMBIENT_INSTANCE, &context->ambient_instance);
     set_dimensions(load, file, nodes.dimensions);
     set_mode(load, file, nodes.mode);
 }
@@ -161,13 +177,48 @@ static const Field singleton_fields[] = {
     {"family", FIELD_STRING, false, offsetof(SingletonNodes, family)},
 };
 
+static bool is_true(const YamlNode *node) {
+    return node->text.data[0] == 't' || node->text.data[0] == 'T';
+}
+
+static bool same_strings(const Rules *rules, const YamlNode *list) {
+    if (rules->singleton_dimensions.count != list->count) return false;
+    uint32_t i = 0;
+    for (const YamlNode *item = list->first; item; item = item->next)
+        if (!str_equal(rules->singleton_dimensions.items[i++], item->text)) return false;
+    return true;
+}
+
+// Two packs that find different singletons, unless weft.yml says which to find.
+static bool singletons_conflict(Load *load, RuleFile *file, const YamlNode *map,
+                                const SingletonNodes *nodes) {
+    const Rules *rules = load->rules;
+    Span earlier = load->singletons;
+    if (earlier.file.index == 0) load->singletons = map->key_span;
+    bool other = earlier.file.index != 0 && !file->is_project &&
+                 !(load->project && load->project->nodes.singletons);
+    if (!other || !nodes->find) return false;
+    bool same =
+        rules->find_singletons == is_true(nodes->find) &&
+        (!nodes->keyed_by || same_strings(rules, nodes->keyed_by)) &&
+        (!nodes->family || str_is(nodes->family->text, family_name(rules->singleton_family)));
+    if (same) return false;
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, map->key_span,
+                    "'singletons' differs from that of an earlier pack")) {
+        diagnostic_relate(load->diagnostics, earlier, "the earlier pack says it here");
+        load_help_conflict(load, earlier, map->key_span);
+    }
+    return true;
+}
+
 static void apply_singletons(Load *load, RuleFile *file, const YamlNode *map) {
     Rules *rules = load->rules;
     SingletonNodes nodes = {0};
     schema_read(&file->mistakes, map, "'singletons'", singleton_fields, COUNT_OF(singleton_fields),
                 &nodes);
+    if (singletons_conflict(load, file, map, &nodes)) return;
     if (nodes.find) {
-        rules->find_singletons = nodes.find->text.data[0] == 't' || nodes.find->text.data[0] == 'T';
+        rules->find_singletons = is_true(nodes.find);
         load->needs_accessors = load->needs_accessors || rules->find_singletons;
     }
     if (nodes.family) load_family(file, nodes.family, &rules->singleton_family);
@@ -220,6 +271,11 @@ void load_begin(Load *load) {
     load_default_check(load);
 }
 
+void load_announce(Load *load, RuleFile *project) {
+    load->project = project;
+    if (project->nodes.runtime) load_runtime(load, project, project->nodes.runtime);
+}
+
 void load_apply(Load *load, RuleFile *file) {
     const TopNodes *nodes = &file->nodes;
     Rules *rules = load->rules;
@@ -237,7 +293,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->singletons) apply_singletons(load, file, nodes->singletons);
     if (nodes->complexity) load_complexity(load, file, nodes->complexity);
     if (nodes->check) load_check(load, file, nodes->check);
-    if (nodes->runtime) load_runtime(load, file, nodes->runtime);
+    if (nodes->runtime && !file->is_project) load_runtime(load, file, nodes->runtime);
     if (nodes->verify) load_verify(load, file, nodes->verify);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {
@@ -285,6 +341,7 @@ void load_finish(Load *load) {
                       context->dimensions.count, &index);
     }
     finish_carriers(&mistakes, load->rules);
+    load_check_conflicts(load);
 }
 
 void load_release(Load *load) {

@@ -169,13 +169,9 @@ bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids) {
     }
     for (uint32_t i = 0; i < ids->count; i++) {
         if (!str_equal(ids->items[i].text, id)) continue;
-        Span span = ids->items[i].span;
-        const SourceFile *first = source_file(load->sources, span.file);
         if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "the id '%.*s' is taken",
-                        STR_ARG(clipped(id)))) {
-            diagnostic_note(load->diagnostics, "by %.*s:%u", STR_ARG(first->path),
-                            source_line_column(first, span.start).line);
-        }
+                        STR_ARG(clipped(id))))
+            diagnostic_relate(load->diagnostics, ids->items[i].span, "it is the id of this one");
         return false;
     }
     vec_add(ids, ((Mention){load_text(load, node), node->span}));

@@ -32,26 +32,47 @@ typedef struct Mention {
 } Mention;
 typedef Vec(Mention) Mentions;
 
+// The parts of `context:`, whose places are kept for conflicts.
+typedef enum ContextPart {
+    PART_PARAMETER,
+    PART_TYPE,
+    PART_AMBIENT,
+    PART_ACCESSOR_DECORATOR,
+    PART_AMBIENT_INSTANCE,
+    PART_DIMENSIONS,
+    PART_MODE,
+    PART_COUNT
+} ContextPart;
+
 typedef struct Load {
+    const RuleFile *project; // weft.yml; NULL: there is none
     Sources *sources;
     Rules *rules;
     Diagnostics *diagnostics;
     Mentions sink_ids;
     Mentions boundary_ids;
-    Mentions dimensions; // that accessors are keyed by
-    bool mode_given;
-    bool needs_accessors; // some rule makes an accessor
-    Span first_file;      // place for what no file says
-    Str standard_runtime; // absolute path of its folder; empty: not found
+    Mentions dimensions;            // that accessors are keyed by
+    Span context_parts[PART_COUNT]; // where each was said first
+    Span singletons;                // where `singletons:` stands that was said first
+    Span regression;                // the same of a pack's `regression:`
+    bool needs_accessors;           // some rule makes an accessor
+    Span first_file;                // place for what no file says
+    Str standard_runtime;           // absolute path of its folder; empty: not found
 } Load;
 
 void load_begin(Load *load);
 // Parses TEXT and reads its top level. False when there is nothing to apply.
 bool load_open(Load *load, Str text, RuleFile *file);
-// Adds what FILE says to the rules.
+// Before any pack is applied: weft.yml, which outlives LOAD, overrides what packs say.
+void load_announce(Load *load, RuleFile *project);
+// Adds what FILE says to the rules. weft.yml comes last.
 void load_apply(Load *load, RuleFile *file);
 // Checks what only all files together can answer for: a complete context, known dimensions.
 void load_finish(Load *load);
+// conflict.c: E413 for rules that contradict each other.
+void load_check_conflicts(Load *load);
+// What to do about two places that contradict each other: help for the newest diagnostic.
+void load_help_conflict(Load *load, Span first, Span second);
 void load_release(Load *load);
 
 // The `modules` of a `detect:` section; NULL when there is none.
@@ -59,6 +80,15 @@ const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
 
 // The fields of the top level. WEFT_YML: those of weft.yml, which also has `packs`.
 const Field *load_top_fields(bool weft_yml, size_t *count);
+
+// ---- what weft.yml overrides ---------------------------------------------------------------------
+typedef enum EntryKind { ENTRY_SINK, ENTRY_BOUNDARY, ENTRY_CARRIER, ENTRY_FORWARDER } EntryKind;
+
+// True when weft.yml has an entry with the id or the target of ENTRY, a map of FILE, which is a pack.
+bool load_is_overridden(const Load *load, const RuleFile *file, EntryKind kind,
+                        const YamlNode *entry);
+// The same of a named matcher.
+bool load_is_overridden_matcher(const Load *load, const RuleFile *file, Str name);
 
 // ---- sections ------------------------------------------------------------------------------------
 void load_sinks(Load *load, RuleFile *file, const YamlNode *list);

@@ -226,15 +226,27 @@ const Matcher *load_matcher(Load *load, RuleFile *file, const YamlNode *node, St
 }
 
 // ---- named matchers ------------------------------------------------------------------------------
+// In one file it is a duplicate key, which was reported.
+static bool report_taken(Load *load, RuleFile *file, const NamedMatcher *named) {
+    for (uint32_t i = 0; i < load->rules->patterns.named.count; i++) {
+        const NamedMatcher *earlier = &load->rules->patterns.named.items[i];
+        if (!str_equal(earlier->name, named->name)) continue;
+        if (earlier->span.file.index != named->span.file.index &&
+            mistake_add(&file->mistakes, DIAGNOSTIC_E413, named->span,
+                        "another pack has a matcher '%.*s'", STR_ARG(clipped(named->name)))) {
+            diagnostic_relate(load->diagnostics, earlier->span, "it is here");
+            load_help_conflict(load, earlier->span, named->span);
+        }
+        return true;
+    }
+    return false;
+}
+
 void load_matchers(Load *load, RuleFile *file, const YamlNode *map) {
     for (const YamlNode *value = map->first; value; value = value->next) {
+        if (load_is_overridden_matcher(load, file, value->key)) continue;
         NamedMatcher named = {arena_copy(&load->rules->arena, value->key), value->key_span, NULL};
-        bool taken = false;
-        for (uint32_t i = 0; i < load->rules->patterns.named.count; i++)
-            taken = taken || str_equal(load->rules->patterns.named.items[i].name, named.name);
-        if (taken)
-            mistake_add(&file->mistakes, DIAGNOSTIC_E407, value->key_span,
-                        "another pack has a matcher '%.*s'", STR_ARG(clipped(named.name)));
+        bool taken = report_taken(load, file, &named);
         named.matcher = load_matcher(load, file, value, NULL, NULL);
         if (named.matcher && !taken) vec_add(&load->rules->patterns.named, named);
     }

@@ -16,6 +16,7 @@ static const Field carrier_fields[] = {
 
 static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
     CarrierNodes nodes = {0};
+    if (load_is_overridden(load, file, ENTRY_CARRIER, map)) return;
     bool good = schema_read(&file->mistakes, map, "a carrier", carrier_fields,
                             COUNT_OF(carrier_fields), &nodes);
     CarrierRule rule = {.span = map->span};
@@ -86,6 +87,7 @@ static bool read_place(Load *load, RuleFile *file, const YamlNode *map, const Bo
 
 static void read_boundary(Load *load, RuleFile *file, const YamlNode *map) {
     BoundaryNodes nodes = {0};
+    if (load_is_overridden(load, file, ENTRY_BOUNDARY, map)) return;
     bool good = schema_read(&file->mistakes, map, "a boundary", boundary_fields,
                             COUNT_OF(boundary_fields), &nodes);
     if (map->kind != YAML_MAP) return;
@@ -137,6 +139,7 @@ static bool read_position(RuleFile *file, const YamlNode *node, int32_t *positio
 
 static void read_forwarder(Load *load, RuleFile *file, const YamlNode *map) {
     ForwarderNodes nodes = {0};
+    if (load_is_overridden(load, file, ENTRY_FORWARDER, map)) return;
     bool good = schema_read(&file->mistakes, map, "a forwarder", forwarder_fields,
                             COUNT_OF(forwarder_fields), &nodes);
     ForwarderRule rule = {.position = -1};

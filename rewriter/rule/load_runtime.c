@@ -63,36 +63,63 @@ static int compare_paths(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
-static bool has_file(const Rules *rules, Str path) {
+static RuntimeFile *find_file(const Rules *rules, Str path) {
     for (uint32_t i = 0; i < rules->runtime.count; i++) {
-        if (str_equal(rules->runtime.items[i].path, path)) return true;
+        if (str_equal(rules->runtime.items[i].path, path)) return &rules->runtime.items[i];
     }
-    return false;
+    return NULL;
 }
 
-static void read_files(RuntimeWalk *walk) {
+static void report_two(RuntimeWalk *walk, const RuntimeFile *earlier) {
+    if (!mistake_add(&walk->file->mistakes, DIAGNOSTIC_E413, walk->span,
+                     "the runtime brings '%.*s', and so does that of another pack",
+                     STR_ARG(clipped(earlier->path))))
+        return;
+    diagnostic_relate(walk->load->diagnostics, earlier->span, "with other content");
+    diagnostic_help(walk->load->diagnostics,
+                    "put the file that serves both into a folder that 'runtime' of weft.yml names");
+}
+
+// A file of a pack stands instead of a standard one, and one of weft.yml, which is read first, instead of
+// both.
+static void add_file(RuntimeWalk *walk, const RuntimeFile *file) {
+    Rules *rules = walk->load->rules;
+    RuntimeFile *earlier = find_file(rules, file->path);
+    if (!earlier) {
+        vec_add(&rules->runtime, *file);
+    } else if (earlier->standard && !file->standard) {
+        *earlier = *file;
+    } else if (!file->standard && !str_equal(earlier->bytes, file->bytes) &&
+               !(walk->load->project &&
+                 earlier->span.file.index == walk->load->project->file.index)) {
+        report_two(walk, earlier);
+    }
+}
+
+static void read_files(RuntimeWalk *walk, bool standard) {
     Rules *rules = walk->load->rules;
     for (uint32_t i = 0; i < walk->paths.count; i++) {
         Str path = path_join(&rules->arena, walk->folder, walk->paths.items[i]);
-        RuntimeFile file = {.path = path_join(&rules->arena, walk->place, walk->paths.items[i])};
-        if (has_file(rules, file.path)) continue;
+        RuntimeFile file = {.path = path_join(&rules->arena, walk->place, walk->paths.items[i]),
+                            .standard = standard,
+                            .span = walk->span};
         FileResult result =
             file_read(&rules->arena, path, RUNTIME_FILE_SIZE_MAX, &file.bytes, NULL);
         if (result == FILE_OK) {
-            vec_add(&rules->runtime, file);
+            add_file(walk, &file);
         } else {
             report(walk, path, result == FILE_TOO_LARGE ? "too large" : strerror(errno));
         }
     }
 }
 
-static void add_files(RuntimeWalk *walk) {
+static void add_files(RuntimeWalk *walk, bool standard) {
     walk_folder(walk, STR(""), 0);
     if (walk->paths.count > 0) {
         qsort(walk->paths.items, walk->paths.count, sizeof *walk->paths.items, compare_paths);
     }
     if (walk->paths.count <= RUNTIME_FILES_MAX) {
-        read_files(walk);
+        read_files(walk, standard);
     } else {
         report(walk, walk->folder, "too many files");
     }
@@ -109,7 +136,7 @@ static void add_folder(Load *load, RuleFile *file, const YamlNode *folder) {
     Arena *arena = &load->rules->arena;
     RuntimeWalk walk = {.load = load, .file = file, .span = folder->span};
     walk.folder = arena_copy(arena, path_join(arena, file->folder, folder->text));
-    add_files(&walk);
+    add_files(&walk, false);
 }
 
 // The package is the runtime's alone: it is not rewritten once it is in the tree.
@@ -128,7 +155,7 @@ static void add_package(Load *load, RuleFile *file, const YamlNode *package) {
     place.data = bytes;
     RuntimeWalk walk = {.load = load, .file = file, .span = package->span, .place = place};
     walk.folder = load->standard_runtime;
-    add_files(&walk);
+    add_files(&walk, true);
     vec_add(&load->rules->exclude, arena_format(arena, "%.*s/**", STR_ARG(place)));
 }
 

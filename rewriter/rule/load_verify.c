@@ -9,7 +9,7 @@
 #include "base/path.h"
 
 enum {
-    TIMEOUT_DEFAULT = 600,  // seconds
+    TIMEOUT_DEFAULT = 600, // seconds
     TIMEOUT_MAX = 24 * 3600,
     SUPPORT_SIZE_MAX = 1024 * 1024,
 };
@@ -35,8 +35,8 @@ static bool read_timeout(RuleFile *file, const YamlNode *node, uint32_t *seconds
         *seconds = *seconds * 10 + (uint32_t)(c - '0');
     }
     if (*seconds >= 1 && *seconds <= TIMEOUT_MAX) return true;
-    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
-                "'timeout' takes 1 to %d seconds", TIMEOUT_MAX);
+    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'timeout' takes 1 to %d seconds",
+                TIMEOUT_MAX);
     return false;
 }
 
@@ -106,11 +106,22 @@ static void read_support(Load *load, RuleFile *file, const YamlNode *node, Regre
 
 static void read_regression(Load *load, RuleFile *file, const YamlNode *map) {
     RegressionNodes nodes = {0};
-    schema_read(&file->mistakes, map, "'regression'", regression_fields, COUNT_OF(regression_fields),
-                &nodes);
+    schema_read(&file->mistakes, map, "'regression'", regression_fields,
+                COUNT_OF(regression_fields), &nodes);
     if (!nodes.context || !load_placeholders(file, nodes.context, "{tenant}", true)) return;
     RegressionRule rule = {.context = load_text(load, nodes.context), .span = map->key_span};
     if (nodes.support) read_support(load, file, nodes.support, &rule);
+    Span earlier = load->regression;
+    if (earlier.file.index != 0 && !file->is_project &&
+        !(load->project && load->project->nodes.verify)) {
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, map->key_span,
+                        "another pack has a 'regression' suite, too")) {
+            diagnostic_relate(load->diagnostics, earlier, "it is here");
+            load_help_conflict(load, earlier, map->key_span);
+        }
+        return;
+    }
+    load->regression = map->key_span;
     load->rules->regression = rule;
 }
 

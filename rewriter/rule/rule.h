@@ -180,6 +180,8 @@ typedef struct CheckRule {
 typedef struct RuntimeFile {
     Str path;  // in the tree: "src/isolation/__init__.py"
     Str bytes;
+    bool standard; // weft's own, which gives way to a file that a pack brings
+    Span span;     // where a rule file asks for it
 } RuntimeFile;
 
 // How two runs of a command are compared.

@@ -28,8 +28,11 @@ static void report_type(Mistakes *mistakes, const YamlNode *value, Str key, Fiel
                      STR_ARG(key), expected(type), yaml_kind_name(value->kind)))
         return;
     bool wants_text = type == FIELD_STRING || type == FIELD_STRINGS || type == FIELD_ONE_OR_MORE;
-    if (wants_text && value->kind != YAML_LIST && value->kind != YAML_MAP &&
-        value->kind != YAML_NULL) {
+    if (type == FIELD_STRINGS && value->kind == YAML_STRING) {
+        diagnostic_help(mistakes->diagnostics, "write it as a list: [%.*s]",
+                        STR_ARG(clipped(value->text)));
+    } else if (wants_text && value->kind != YAML_LIST && value->kind != YAML_MAP &&
+               value->kind != YAML_NULL) {
         diagnostic_help(mistakes->diagnostics, "put quotes around it");
     } else if (type == FIELD_STRINGS && value->kind == YAML_NULL) {
         diagnostic_help(mistakes->diagnostics, "an empty list is written []");

@@ -100,6 +100,16 @@ void diagnostic_help(Diagnostics *diagnostics, const char *format, ...) {
     va_end(arguments);
 }
 
+void diagnostic_relate(Diagnostics *diagnostics, Span span, const char *format, ...) {
+    BUG_UNLESS(diagnostics->list.count > 0);
+    va_list arguments;
+    va_start(arguments, format);
+    Diagnostic *newest = vec_last(&diagnostics->list);
+    newest->related = span;
+    newest->related_text = format_text(diagnostics, format, arguments);
+    va_end(arguments);
+}
+
 void diagnostics_merge(Diagnostics *into, Diagnostics *from) {
     for (uint32_t i = 0; i < from->list.count; i++) append(into, from->list.items[i]);
     arena_adopt(&into->arena, &from->arena);

@@ -24,10 +24,12 @@ typedef enum DiagnosticCode {
 typedef struct Diagnostic {
     DiagnosticCode code;
     Severity severity;
-    Span span;    // file id 0: no file (command line, environment)
-    Str message;  // lower case, no full stop, subject in single quotes
-    Str note;     // why; may be empty
-    Str help;     // what to do; may be empty
+    Span span;        // file id 0: no file (command line, environment)
+    Str message;      // lower case, no full stop, subject in single quotes
+    Str note;         // why; may be empty
+    Str help;         // what to do; may be empty
+    Span related;     // a second place that it is about; file id 0: none
+    Str related_text; // what is there
 } Diagnostic;
 
 typedef struct Diagnostics {
@@ -50,6 +52,10 @@ void diagnostic_note(Diagnostics *diagnostics, const char *format, ...)
 void diagnostic_help(Diagnostics *diagnostics, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+// Gives the newest diagnostic its second place, which is shown with its line, too.
+void diagnostic_relate(Diagnostics *diagnostics, Span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 const char *diagnostic_code_name(DiagnosticCode code);  // "W201"
 const char *diagnostic_code_title(DiagnosticCode code); // the row's one-line meaning
 bool diagnostic_code_find(Str name, DiagnosticCode *code);
@@ -65,6 +71,10 @@ void diagnostics_sort(Diagnostics *diagnostics, const struct Sources *sources);
 //      |
 //   12 | source line
 //      |        ^^^^
+//   path:line:column: note: what is at the second place
+//      |
+//    7 | source line
+//      |     ^^^^
 //   note: ...
 //   help: ...
 // Lines and columns are 1-based, columns count characters (UTF-8 code points). Control characters

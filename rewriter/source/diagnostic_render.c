@@ -124,8 +124,21 @@ static void add_place(StrBuf *out, const SourceFile *file, Span span) {
     strbuf_add_text(out, ": ");
 }
 
-static void add_diagnostic(StrBuf *out, const Diagnostic *item, const SourceFile *file,
+// The second place of a diagnostic, with its line.
+static void add_related(StrBuf *out, const Diagnostic *item, const SourceFile *file,
+                        const Style *style) {
+    strbuf_add_text(out, "  ");
+    add_place(out, file, item->related);
+    strbuf_addf(out, "%snote:%s ", style->note, style->reset);
+    add_escaped(out, item->related_text);
+    strbuf_add_char(out, '\n');
+    add_excerpt(out, file, item->related, style, style->note);
+}
+
+static void add_diagnostic(StrBuf *out, const Diagnostic *item, const Sources *sources,
                            const Style *style) {
+    bool has_file = item->span.file.index != 0;
+    const SourceFile *file = has_file ? source_file(sources, item->span.file) : NULL;
     static const char *const LABELS[] = {"note", "warning", "error"};
     const char *const colors[] = {style->note, style->warning, style->error};
     const char *color = colors[item->severity];
@@ -139,6 +152,8 @@ static void add_diagnostic(StrBuf *out, const Diagnostic *item, const SourceFile
     if (file && file->text.data && item->span.start <= file->text.length) {
         add_excerpt(out, file, item->span, style, color);
     }
+    if (item->related.file.index != 0)
+        add_related(out, item, source_file(sources, item->related.file), style);
     add_remark(out, "note", item->note, style);
     add_remark(out, "help", item->help, style);
 }
@@ -149,9 +164,7 @@ void diagnostics_render(const Diagnostics *diagnostics, const Sources *sources, 
     for (uint32_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *item = &diagnostics->list.items[i];
         if (item->severity < least) continue;
-        bool has_file = item->span.file.index != 0;
-        add_diagnostic(&buffer, item, has_file ? source_file(sources, item->span.file) : NULL,
-                       color ? &COLORED : &PLAIN);
+        add_diagnostic(&buffer, item, sources, color ? &COLORED : &PLAIN);
     }
     if (buffer.length) fwrite(buffer.data, 1, buffer.length, out);
     strbuf_release(&buffer);

@@ -17,7 +17,9 @@
 
 static inline void assert_str_at(Str actual, const char *expected, const char *file, int line) {
     if (str_is(actual, expected)) return;
-    print_error("expected \"%s\"\nbut got  \"%.*s\"\n", expected, STR_ARG(actual));
+    // One call prints no more than a kilobyte.
+    print_error("expected \"%s\"\n", expected);
+    print_error("but got  \"%.*s\"\n", STR_ARG(actual));
     _fail(file, line);
 }
 

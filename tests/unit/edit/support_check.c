@@ -41,7 +41,8 @@ void case_append(Case *c, const char *path, const char *place, const char *text)
 }
 
 void case_add_file(Case *c, const char *path, const char *text) {
-    vec_add(&c->tree.rules.runtime, ((RuntimeFile){str_from(path), str_from(text)}));
+    vec_add(&c->tree.rules.runtime,
+            ((RuntimeFile){.path = str_from(path), .bytes = str_from(text)}));
 }
 
 static bool check(Case *c) {

@@ -59,7 +59,7 @@ static void leaves_out_files_whose_bytes_stay(void **state) {
     (void)state;
     Fixture f = {0};
     FileId file = add_file(&f, "a.py", STR("x = 1\n"));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("run.py"), STR("r = 1\n")}));
+    vec_add(&f.rules.runtime, ((RuntimeFile){.path = STR("run.py"), .bytes = STR("r = 1\n")}));
     edits_add(&f.plan.edits, (Edit){.file = file, .start = 0, .end = 1, .text = STR("x")});
     assert_true(build(&f));
     assert_int_equal(f.plan.files.count, 0);
@@ -71,9 +71,9 @@ static void adds_runtime_files_in_path_order(void **state) {
     Fixture f = {0};
     add_file(&f, "lib/same.py", STR("s = 1\n"));
     FileId file = add_file(&f, "m.py", STR("x = 1\n"));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("z.py"), STR("z = 1\n")}));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("lib/same.py"), STR("s = 1\n")}));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("a/b.py"), STR("")}));
+    vec_add(&f.rules.runtime, ((RuntimeFile){.path = STR("z.py"), .bytes = STR("z = 1\n")}));
+    vec_add(&f.rules.runtime, ((RuntimeFile){.path = STR("lib/same.py"), .bytes = STR("s = 1\n")}));
+    vec_add(&f.rules.runtime, ((RuntimeFile){.path = STR("a/b.py"), .bytes = STR("")}));
     insert(&f, file, 0, "y = 1\n");
     assert_true(build(&f));
     assert_int_equal(f.plan.files.count, 3);
@@ -90,7 +90,7 @@ static void refuses_a_runtime_file_with_other_content(void **state) {
     Fixture f = {0};
     FileId file = add_file(&f, "m.py", STR("x = 1\n"));
     add_file(&f, "run.py", STR("mine = 1\n"));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("run.py"), STR("r = 1\n")}));
+    vec_add(&f.rules.runtime, ((RuntimeFile){.path = STR("run.py"), .bytes = STR("r = 1\n")}));
     insert(&f, file, 0, "y = 1\n");
     assert_false(build(&f));
     assert_int_equal(f.diagnostics.list.items[0].code, DIAGNOSTIC_E504);
@@ -105,7 +105,7 @@ static void looks_at_the_disk_for_files_not_loaded(void **state) {
     Fixture f = {0};
     f.sources.root = here->path;
     FileId file = add_file(&f, "m.py", STR("x = 1\n"));
-    vec_add(&f.rules.runtime, ((RuntimeFile){STR("same.txt"), STR("same")}));
+    vec_add(&f.rules.runtime, ((RuntimeFile){.path = STR("same.txt"), .bytes = STR("same")}));
     insert(&f, file, 0, "y = 1\n");
     assert_true(build(&f));
     assert_int_equal(f.plan.files.count, 1);
@@ -114,7 +114,7 @@ static void looks_at_the_disk_for_files_not_loaded(void **state) {
     Fixture g = {0};
     g.sources.root = here->path;
     file = add_file(&g, "m.py", STR("x = 1\n"));
-    vec_add(&g.rules.runtime, ((RuntimeFile){STR("same.txt"), STR("other")}));
+    vec_add(&g.rules.runtime, ((RuntimeFile){.path = STR("same.txt"), .bytes = STR("other")}));
     insert(&g, file, 0, "y = 1\n");
     assert_false(build(&g));
     assert_int_equal(g.diagnostics.list.items[0].code, DIAGNOSTIC_E504);

@@ -1,5 +1,6 @@
 #include "rule/support.h"
 
+#include "base/path.h"
 #include "testing.h"
 
 Loaded load_rules(Str text) {
@@ -28,6 +29,12 @@ void check_diagnostics(const Sources *sources, const Diagnostics *diagnostics,
             strbuf_addf(&said, "%u:%u ", at.line, at.column);
         }
         strbuf_addf(&said, "%s %.*s", diagnostic_code_name(one->code), STR_ARG(one->message));
+        if (one->related.file.index != 0) {
+            const SourceFile *file = source_file(sources, one->related.file);
+            LineColumn at = source_line_column(file, one->related.start);
+            strbuf_addf(&said, " @ %.*s:%u:%u %.*s", STR_ARG(path_basename(file->path)), at.line,
+                        at.column, STR_ARG(one->related_text));
+        }
         if (one->note.length > 0) strbuf_addf(&said, " | %.*s", STR_ARG(one->note));
         if (one->help.length > 0) strbuf_addf(&said, " ? %.*s", STR_ARG(one->help));
         strbuf_add_char(&said, '\n');

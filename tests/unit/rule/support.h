@@ -20,7 +20,8 @@ Loaded load_rules(Str text);
 void loaded_release(Loaded *loaded);
 
 // Fails unless loading TEXT says exactly EXPECTED: a line "line:column CODE message" for each
-// diagnostic, followed by " | note" and " ? help" where it has them.
+// diagnostic, followed by " @ file:line:column text" of a second place, " | note" and " ? help" where it
+// has them.
 void check_said(const char *text, const char *expected);
 void check_diagnostics(const Sources *sources, const Diagnostics *diagnostics,
                        const char *expected);

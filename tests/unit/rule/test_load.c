@@ -209,7 +209,7 @@ static void sinks(void **state) {
                     "  - {id: a, family: memory, symbol: a.b, replace: x()}\n"
                     "  - {id: b, family: memory, symbol: a.b, replace: 'x({'}\n",
                "4:51 E407 '{contxt}' is not a placeholder ? '{context}' can stand in 'replace'\n"
-               "5:10 E407 the id 'a' is taken | by rules.yml:4\n"
+               "5:10 E407 the id 'a' is taken @ rules.yml:4:10 it is the id of this one\n"
                "5:51 E407 'replace' must contain '{context}'\n"
                "6:51 E407 '{' is not a placeholder ? '{context}' can stand in 'replace'\n");
     check_said(HEAD "sinks:\n  - {id: a, family: memory, singleton: a.b, accessor: {}}\n",
@@ -248,7 +248,7 @@ static void queries(void **state) {
     check_said(QUERY "    query: {model: a.B, methods: [b]}\n",
                "6:5 E406 a sink with 'query' lacks the key 'replace'\n");
     check_said(QUERY "    query: {model: a.B, methods: [b]}\n    local: c\n"
-               "    replace: 'x({context})'\n",
+                     "    replace: 'x({context})'\n",
                "8:14 E407 'replace' must contain '{receiver}'\n"
                "7:5 E407 'local' does not go with 'query'\n");
     check_said(QUERY
@@ -270,9 +270,10 @@ static void queries(void **state) {
     check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b, replace: 'x({context})',\n"
                     "     except: {functions: [c]}}\n",
                "5:15 E407 'functions' does not go with this sink\n");
-    check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b,\n"
-                    "     replace: 'x({receiver}, {context})'}\n",
-               "5:15 E407 '{receiver}' is not a placeholder ? '{context}' can stand in 'replace'\n");
+    check_said(
+        HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b,\n"
+             "     replace: 'x({receiver}, {context})'}\n",
+        "5:15 E407 '{receiver}' is not a placeholder ? '{context}' can stand in 'replace'\n");
 #undef QUERY
 #undef REPLACE
 }
@@ -287,7 +288,7 @@ static void places(void **state) {
                "4:6 E406 a boundary lacks one of 'function', 'method', 'overrides', 'decorated_by' "
                "and 'file'\n"
                "5:19 E407 'file' must not be empty\n"
-               "5:10 E407 the id 'a' is taken | by rules.yml:4\n"
+               "5:10 E407 the id 'a' is taken @ rules.yml:4:10 it is the id of this one\n"
                "6:57 E407 '{parameter:}' is not a placeholder ? '{parameter:NAME}' can stand in "
                "'create'\n"
                "6:26 E407 'function' and 'file' exclude each other\n");
@@ -323,8 +324,7 @@ static void context(void **state) {
 
 static void verify_section(void **state) {
     (void)state;
-    Loaded loaded = load_rules(STR(HEAD
-                                   "verify: {regression: {context: 'a.Ctx({tenant})'}}\n"));
+    Loaded loaded = load_rules(STR(HEAD "verify: {regression: {context: 'a.Ctx({tenant})'}}\n"));
     assert_true(loaded.good);
     assert_str(loaded.rules.regression.context, "a.Ctx({tenant})");
     assert_int_equal(loaded.rules.commands.count, 0);
@@ -341,10 +341,14 @@ static void verify_section(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(verify_section),
-        cmocka_unit_test(full_pack), cmocka_unit_test(default_forwarders),
-        cmocka_unit_test(top_level), cmocka_unit_test(names_and_choices),
+        cmocka_unit_test(full_pack),
+        cmocka_unit_test(default_forwarders),
+        cmocka_unit_test(top_level),
+        cmocka_unit_test(names_and_choices),
         cmocka_unit_test(sinks),
-        cmocka_unit_test(functions), cmocka_unit_test(queries),     cmocka_unit_test(places),
+        cmocka_unit_test(functions),
+        cmocka_unit_test(queries),
+        cmocka_unit_test(places),
         cmocka_unit_test(context),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

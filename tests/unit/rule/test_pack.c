@@ -167,26 +167,170 @@ static void project_file_alone(void **state) {
     check_loaded(&setting, "");
 }
 
-static void combining(void **state) {
-    Temporary *here = *state;
-    static const char sink[] = "sinks: [{id: s, family: memory, construct: a.B}]\n";
-    StrBuf text = {0};
-    strbuf_addf(&text, "%s%s", PACK("a", "m"), sink);
-    temporary_write(here, "packs/a/a.yml", strbuf_str(&text));
-    strbuf_clear(&text);
-    strbuf_addf(&text, "version: 1\npack: b\ncontext: {parameter: other}\n%s", sink);
-    temporary_write(here, "packs/b/b.yml", strbuf_str(&text));
-    strbuf_release(&text);
-    Setting setting = {0};
-    vec_add(&setting.options.packs, STR("a"));
-    vec_add(&setting.options.packs, STR("b"));
-    load_here(&setting, here);
-    const Diagnostics *said = &setting.loaded.diagnostics;
-    assert_int_equal(said->list.count, 2);
-    assert_str(said->list.items[0].message, "'parameter' differs from that of an earlier pack");
-    assert_str(said->list.items[1].message, "the id 's' is taken");
-    assert_true(str_ends_with(said->list.items[1].note, STR("packs/a/a.yml:5")));
+// Loads the packs a and b of HERE, and weft.yml where PROJECT is given.
+static void load_two(Setting *setting, Temporary *here, const char *a, const char *b,
+                     const char *project) {
+    write_text(here, "packs/a/a.yml", a);
+    write_text(here, "packs/b/b.yml", b);
+    if (project) write_text(here, "tree/weft.yml", project);
+    *setting = (Setting){0};
+    vec_add(&setting->options.packs, STR("a"));
+    vec_add(&setting->options.packs, STR("b"));
+    load_here(setting, here);
+}
+
+#define HELP " ? keep one of the two packs, or say in weft.yml what holds: it goes before both\n"
+
+static void conflicts(void **state) {
+    static const char a[] = PACK(
+        "a", "m") "singletons: {find: true, keyed_by: [tenant]}\n"
+                  "matchers: {loop: {kind: for_statement}}\n"
+                  "sinks:\n"
+                  "  - {id: s, family: memory, construct: a.B}\n"
+                  "  - {id: t, family: memory, singleton: a.c, accessor: {keyed_by: [tenant]}}\n"
+                  "  - {id: u, family: memory, call: a.d, replace: 'a.e({context})'}\n"
+                  "boundaries: [{id: f, function: [a.f, a.g], origin: http}]\n"
+                  "carriers: [{class: a.H, expression: '{value}.ctx'}]\n"
+                  "forwarders: [{target: a.i, position: 0}]\n"
+                  "process_wide: [a.k]\n";
+    static const char b[] =
+        "version: 1\npack: b\ncontext: {parameter: other, mode: optional}\n"
+        "matchers: {loop: {kind: while_statement}}\n"
+        "sinks:\n"
+        "  - {id: s, family: memory, construct: a.C}\n"
+        "  - {id: v, family: memory, singleton: a.c, accessor: {keyed_by: [agent]}}\n"
+        "  - {id: x, family: memory, symbol: a.k, replace: 'a.e({context})'}\n"
+        "never_hold: [a.B, a.H]\n"
+        "boundaries:\n"
+        "  - {id: d, function: a.d, origin: message}\n"
+        "  - {id: g, function: a.g, origin: message}\n"
+        "forwarders: [{target: a.i, position: 1}]\n"
+        "singletons: {find: false}\n";
+    Setting setting;
+    load_two(&setting, *state, a, b, NULL);
+    check_diagnostics(
+        &setting.loaded.sources, &setting.loaded.diagnostics,
+        "3:22 E413 'parameter' differs from that of an earlier pack @ a.yml:4:22 the earlier pack "
+        "says it here ? packs that are used together thread the same context: say in weft.yml "
+        "which\n"
+        "4:12 E413 another pack has a matcher 'loop' @ a.yml:6:12 it is here" HELP
+        "6:10 E407 the id 's' is taken @ a.yml:8:10 it is the id of this one\n"
+        "14:1 E413 'singletons' differs from that of an earlier pack @ a.yml:5:1 the earlier pack "
+        "says it here" HELP);
     setting_release(&setting);
+}
+
+// What only all files together show.
+static void contradictions(void **state) {
+    static const char a[] = PACK(
+        "a", "m") "sinks:\n"
+                  "  - {id: s, family: memory, construct: a.B}\n"
+                  "  - {id: t, family: memory, singleton: a.c, accessor: {keyed_by: [tenant]}}\n"
+                  "  - {id: u, family: memory, call: a.d, replace: 'a.e({context})'}\n"
+                  "boundaries: [{id: f, function: [a.f, a.g], origin: http}]\n"
+                  "carriers: [{class: a.H, expression: '{value}.ctx'}]\n"
+                  "forwarders: [{target: a.i, position: 0}]\n"
+                  "process_wide: [a.k]\n";
+    static const char b[] =
+        "version: 1\npack: b\n"
+        "sinks:\n"
+        "  - {id: v, family: memory, singleton: a.c, accessor: {keyed_by: [agent]}}\n"
+        "  - {id: x, family: memory, symbol: a.k, replace: 'a.e({context})'}\n"
+        "never_hold: [a.B, a.H]\n"
+        "boundaries:\n"
+        "  - {id: d, function: a.d, origin: message}\n"
+        "  - {id: g, function: a.g, origin: message}\n"
+        "  - {id: h, function: a.f, origin: http}\n"
+        "forwarders: [{target: a.i, position: 1}]\n";
+    Setting setting;
+    load_two(&setting, *state, a, b, NULL);
+    check_diagnostics(&setting.loaded.sources, &setting.loaded.diagnostics,
+                      "6:14 E413 'a.B' never holds a context, but another rule says otherwise @ "
+                      "a.yml:6:40 it holds a context here" HELP
+                      "6:19 E413 'a.H' never holds a context, but another rule says otherwise @ "
+                      "a.yml:10:20 it holds a context here" HELP
+                      "4:40 E413 'a.c' becomes an accessor in two ways @ "
+                      "a.yml:7:40 the other way is here" HELP
+                      "8:23 E413 'a.d' makes a context, but another rule says otherwise @ "
+                      "a.yml:8:35 it is called through 'replace' here" HELP
+                      "9:23 E413 'a.g' makes a context in two ways @ "
+                      "a.yml:9:38 the other way is here" HELP
+                      "11:23 E413 'a.i' calls what it is given in two ways @ "
+                      "a.yml:11:23 the other way is here" HELP
+                      "5:37 E413 'a.k' is read through 'replace', but another rule says otherwise "
+                      "@ a.yml:12:16 it stays one per process here" HELP);
+    setting_release(&setting);
+}
+
+// What weft.yml says goes before what packs say: the same packs, and nothing to complain of.
+static void overrides(void **state) {
+    static const char a[] = PACK(
+        "a", "m") "singletons: {find: true, keyed_by: [tenant]}\n"
+                  "matchers: {loop: {kind: for_statement}}\n"
+                  "sinks:\n"
+                  "  - {id: s, family: memory, construct: a.B}\n"
+                  "  - {id: t, family: memory, singleton: a.c, accessor: {keyed_by: [tenant]}}\n"
+                  "  - {id: w, family: memory, symbol: a.k, replace: 'a.e({context})'}\n"
+                  "boundaries: [{id: f, function: a.g, origin: http}]\n"
+                  "carriers: [{class: a.H, expression: '{value}.ctx'}]\n"
+                  "forwarders: [{target: a.i, position: 0}]\n";
+    static const char b[] =
+        "version: 1\npack: b\ncontext: {parameter: other}\n"
+        "singletons: {find: false}\n"
+        "matchers: {loop: {kind: while_statement}}\n"
+        "sinks:\n"
+        "  - {id: s, family: memory, construct: a.C}\n"
+        "  - {id: v, family: memory, singleton: a.c, accessor: {keyed_by: [agent]}}\n"
+        "boundaries: [{id: g, method: a.g, origin: message}]\n"
+        "carriers: [{class: a.H, expression: '{value}.other'}]\n"
+        "forwarders: [{target: a.i, position: 1}]\n";
+    static const char project[] =
+        "version: 1\ncontext: {parameter: ctx}\nsingletons: {find: false}\n"
+        "matchers: {loop: {kind: with_statement}}\n"
+        "process_wide: [a.k]\n"
+        "sinks:\n"
+        "  - {id: s, family: chat_stream, construct: a.B}\n"
+        "  - {id: mine, family: memory, call: a.c, replace: 'a.e({context})'}\n"
+        "boundaries: [{id: z, function: a.g, origin: event}]\n"
+        "carriers: [{class: a.H, expression: '{value}.ctx'}]\n"
+        "forwarders: [{target: a.i, keyword: f}]\n";
+    Setting setting;
+    load_two(&setting, *state, a, b, project);
+    const Rules *rules = &setting.loaded.rules;
+    assert_int_equal(rules->sinks.count, 2);
+    assert_int_equal(rules->sinks.items[0].family, FAMILY_CHAT_STREAM);
+    assert_str(rules->sinks.items[1].id, "mine");
+    assert_int_equal(rules->boundaries.count, 1);
+    assert_str(rules->boundaries.items[0].id, "z");
+    assert_int_equal(rules->carriers.count, 1);
+    assert_str(vec_last(&rules->forwarders)->keyword, "f");
+    assert_int_equal(rules->patterns.named.count, 1);
+    assert_str(rules->context.parameter, "ctx");
+    assert_false(rules->find_singletons);
+    check_loaded(&setting, "a, b");
+}
+
+static void runtime_conflict(void **state) {
+    Temporary *here = *state;
+    static const char a[] = PACK("a", "m") "runtime: {folder: runtime}\n";
+    static const char b[] = "version: 1\npack: b\nruntime: {folder: files}\n";
+    write_text(here, "packs/a/runtime/iso.py", "a\n");
+    write_text(here, "packs/a/runtime/same.py", "same\n");
+    write_text(here, "packs/b/files/iso.py", "b\n");
+    write_text(here, "packs/b/files/same.py", "same\n");
+    Setting setting;
+    load_two(&setting, here, a, b, NULL);
+    check_diagnostics(&setting.loaded.sources, &setting.loaded.diagnostics,
+                      "3:19 E413 the runtime brings 'iso.py', and so does that of another pack @ "
+                      "a.yml:5:19 with other content ? put the file that serves both into a folder "
+                      "that 'runtime' of weft.yml names\n");
+    setting_release(&setting);
+
+    write_text(here, "tree/both/iso.py", "both\n");
+    load_two(&setting, here, a, b, "version: 1\nruntime: {folder: both}\n");
+    assert_int_equal(setting.loaded.rules.runtime.count, 2);
+    assert_str(setting.loaded.rules.runtime.items[0].bytes, "both\n");
+    check_loaded(&setting, "a, b");
 }
 
 static void runtime(void **state) {
@@ -290,7 +434,10 @@ int main(void) {
         temporary_test(project_file),
         temporary_test(project_file_mistakes),
         temporary_test(project_file_alone),
-        temporary_test(combining),
+        temporary_test(conflicts),
+        temporary_test(contradictions),
+        temporary_test(overrides),
+        temporary_test(runtime_conflict),
         temporary_test(runtime),
         temporary_test(runtime_package),
         temporary_test(runtime_missing),
