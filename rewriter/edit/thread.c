@@ -148,12 +148,22 @@ static void add_locals(Threading *threading, FunctionId id, Lines *lines) {
     }
 }
 
+static void accept_any_keyword(Threading *threading, FunctionId id) {
+    if (!threading->solution->functions[id.index].accepts_any) return;
+    threading->writer->accept_any_keyword(threading->facts, id, &threading->texts);
+    thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "parameters of '%.*s'",
+                STR_ARG(function_name(threading, id)));
+}
+
 static void write_functions(Threading *threading) {
     const Facts *facts = threading->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         FunctionId id = {i};
-        if (facts->functions.items[i].flags & FUNCTION_LAMBDA) continue;
         if (thread_function_is_gone(threading, id)) continue;
+        if (facts->functions.items[i].flags & FUNCTION_LAMBDA) {
+            accept_any_keyword(threading, id);
+            continue;
+        }
         Lines lines = {0}, defaults = {0};
         thread_write_defaults(threading, id, &defaults);
         add_parameter(threading, id);

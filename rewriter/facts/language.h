@@ -64,6 +64,8 @@ typedef struct LanguageWriter {
     // The function accepts the context: keyword-only, required, or optional (`T | None = None`).
     void (*add_parameter)(const Facts *facts, FunctionId function, const ContextText *context,
                           bool optional, TextEdits *out);
+    // The lambda, which has no such parameter, accepts any keyword and ignores it.
+    void (*accept_any_keyword)(const Facts *facts, FunctionId lambda, TextEdits *out);
     // The call passes `name=value`.
     void (*add_argument)(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
     // What is declared with the list PARAMETERS, `Callable[[A], R]`, may be called with any arguments.

@@ -4,6 +4,7 @@
 
 const LanguageWriter python_writer = {
     .add_parameter = write_add_parameter,
+    .accept_any_keyword = write_accept_any_keyword,
     .add_argument = write_add_argument,
     .accept_any_arguments = write_accept_any_arguments,
     .bind_argument = write_bind_argument,

@@ -47,6 +47,32 @@ void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *c
     vec_release(&items);
 }
 
+static bool spells(Str text, Str word) {
+    for (size_t i = 0; i + word.length <= text.length; i++) {
+        bool before = i > 0 && layout_is_identifier(text.data[i - 1]);
+        size_t end = i + word.length;
+        bool after = end < text.length && layout_is_identifier(text.data[end]);
+        if (!before && !after && str_equal(str_slice(text, i, end), word)) return true;
+    }
+    return false;
+}
+
+// lambda x, **_: y; under another name where the lambda reads a `_` of its own.
+void write_accept_any_keyword(const Facts *facts, FunctionId id, TextEdits *out) {
+    const FunctionFact *lambda = &facts->functions.items[id.index];
+    Writing writing = writing_on(facts, lambda->module, out);
+    bool taken = spells(facts_text(facts, lambda->module, lambda->start, lambda->end), STR("_"));
+    Str text = taken ? STR("**_ignored") : STR("**_");
+    if (lambda->parameter_count == 0) {
+        uint32_t keyword_end = lambda->keyword_start + (uint32_t)STR("lambda").length;
+        write_insert(&writing, keyword_end, arena_format(out->arena, " %.*s", STR_ARG(text)));
+        return;
+    }
+    const ParameterFact *last = parameter_at(facts, lambda, lambda->parameter_count - 1);
+    ListItem item = {last->start, last->end, last->comma};
+    list_append(&writing, &item, 1, &text, 1, true);
+}
+
 // ---- arguments -----------------------------------------------------------------------------------
 void write_add_argument(const Facts *facts, CallId id, Str name, Str value, TextEdits *out) {
     const CallFact *call = &facts->calls.items[id.index];

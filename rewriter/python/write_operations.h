@@ -8,6 +8,7 @@
 // write_call.c
 void write_add_parameter(const Facts *facts, FunctionId function, const ContextText *context,
                          bool optional, TextEdits *out);
+void write_accept_any_keyword(const Facts *facts, FunctionId lambda, TextEdits *out);
 void write_add_argument(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
 void write_accept_any_arguments(const Facts *facts, ExprId parameters, TextEdits *out);
 void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,

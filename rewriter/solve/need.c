@@ -58,6 +58,16 @@ static bool visit_constructions(Solver *solver, const EdgeFact *edge, bool apply
     return true;
 }
 
+// A lambda has what it needs from the function around it, and need only let the argument pass. One that
+// hands its keywords on would hand this one on, too.
+static bool can_ignore(const Facts *facts, FunctionId id) {
+    const FunctionFact *function = &facts->functions.items[id.index];
+    for (uint32_t i = 0; i < function->parameter_count; i++)
+        if (facts->parameters.items[function->first_parameter + i].kind == PARAMETER_KEYWORD_REST)
+            return false;
+    return function->flags & FUNCTION_LAMBDA;
+}
+
 static bool visit_targets(Solver *solver, CallId call, bool apply) {
     for (uint32_t i = solver->call_edges.first[call.index];
          i < solver->call_edges.first[call.index + 1]; i++) {
@@ -65,6 +75,8 @@ static bool visit_targets(Solver *solver, CallId call, bool apply) {
         if (edge->mixed || edge->wrapped) return false;
         if (edge->kind == EDGE_CONSTRUCT) {
             if (!visit_constructions(solver, edge, apply)) return false;
+        } else if (can_ignore(solver->facts, edge->callee)) {
+            if (apply) solver_function(solver, edge->callee)->accepts_any = true;
         } else if (apply) {
             need_parameter(solver, edge->callee);
         } else if (!supply_can_gain(solver, edge->callee)) {

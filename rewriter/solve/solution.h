@@ -69,6 +69,7 @@ typedef struct FunctionPlan {
     bool becomes_required;// has it as optional, and nothing stands against requiring it
     bool needs_value;     // the context is used in its body (a stub of a family only accepts it)
     bool stores;          // constructor of a holder: keep the context in the receiver
+    bool accepts_any;     // a lambda that is called beside functions that gain it: it ignores keywords
     bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
     bool import_only;     // runs only while modules are imported or the program starts
     bool dead;            // nothing in the tree runs it
