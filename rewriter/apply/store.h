@@ -5,6 +5,7 @@
 //   .weft/objects/BLOBID        bytes that a run replaced, kept once however many runs did
 //   .weft/runs/000001/plan.json what the run carries out (patch/plan_file.h)
 //   .weft/runs/000001/journal   how far it came (apply/journal.h)
+//   .weft/later/                plans for later phases (apply/later.h)
 #ifndef WEFT_APPLY_STORE_H
 #define WEFT_APPLY_STORE_H
 

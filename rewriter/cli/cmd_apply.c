@@ -1,7 +1,7 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
 #include "cli/cmd.h"
 #include "cli/output.h"
-#include "cli/run.h"
+#include "cli/run_phase.h"
 #include "cli/runs.h"
 #include "report/text.h"
 
@@ -30,8 +30,10 @@ typedef struct Applying {
     Options options;
     Str document; // the plan as a plan file
     Str command;
+    LaterPlans later; // of the phases after this one
     ApplyReport report;
     bool stale;
+    bool kept; // those plans are kept
 } Applying;
 
 static ApplyResult carry_out(Applying *applying) {
@@ -48,6 +50,8 @@ static ApplyResult carry_out(Applying *applying) {
     ApplyResult result = apply_plan(run->sources.root, &run->plan, applying->document, &control,
                                     &applying->report, &run->diagnostics);
     progress_end(&progress);
+    if (result == APPLY_DONE && applying->later.count > 0)
+        applying->kept = later_keep(run->sources.root, &applying->later, &run->diagnostics);
     return result;
 }
 
@@ -79,6 +83,8 @@ static bool get_plan(Applying *applying) {
     bool good;
     if (options->plan.length > 0) {
         good = run_read_plan(run, options, &maker, &applying->document, &applying->stale);
+    } else if (options->has_phase) {
+        good = run_phase(run, options, &applying->document, &applying->later);
     } else {
         good = run_pipeline(run, options, run_stop(options, RUN_TO_PLAN));
         if (good) write_document(applying, &maker);
@@ -100,14 +106,15 @@ static int finish(Applying *applying, bool good, ApplyResult result) {
 }
 
 int cmd_apply(int argc, char **argv) {
-    Applying applying = {0};
+    Applying applying = {.kept = true};
     ApplyResult result = APPLY_DONE;
     options_parse(COMMAND_APPLY, argc, argv, &applying.options);
     applying.command = runs_command(&applying.options.arena, argc, argv);
     bool good = get_plan(&applying);
     if (good && applying.options.dump == DUMP_NONE) result = write_plan(&applying);
     if (applying.stale) result = APPLY_STALE;
-    int status = finish(&applying, good, result);
+    int status = finish(&applying, good && applying.kept, result);
+    vec_release(&applying.later);
     run_release(&applying.run);
     options_release(&applying.options);
     return status;

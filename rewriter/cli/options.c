@@ -10,7 +10,7 @@
 #include "report/format.h"
 #include "rule/rule.h"
 
-enum { MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
+enum { MOST_FILES = 1000000, MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
 
 enum OptionKey {
     KEY_TYPES = 256,
@@ -46,6 +46,9 @@ enum OptionKey {
     KEY_PATTERN,
     KEY_DEBUG_PATTERN,
     KEY_WRITE_TESTS,
+    KEY_PHASE,
+    KEY_SPLIT,
+    KEY_MAX_FILES,
 };
 
 static const struct argp_option COMMON_OPTIONS[] = {
@@ -81,6 +84,10 @@ static const struct argp_option SCAN_OPTIONS[] = {
     {0},
 };
 static const struct argp_option DIFF_OPTIONS[] = {
+    {"phase", KEY_PHASE, "FAMILY", 0,
+     "of the whole change only what the accesses of this family need; the phases in order are all of "
+     "it",
+     0},
     {"stat", KEY_STAT, NULL, 0, "show sums instead of the diff", 0},
     {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
     {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
@@ -116,6 +123,10 @@ static const struct argp_option CHECK_OPTIONS[] = {
     {0},
 };
 static const struct argp_option APPLY_OPTIONS[] = {
+    {"phase", KEY_PHASE, "FAMILY", 0,
+     "of the whole change only what the accesses of this family need; the phases in order are all of "
+     "it",
+     0},
     {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
     {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
     {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
@@ -127,7 +138,16 @@ static const struct argp_option APPLY_OPTIONS[] = {
     {0},
 };
 static const struct argp_option PLAN_OPTIONS[] = {
+    {"phase", KEY_PHASE, "FAMILY", 0,
+     "of the whole change only what the accesses of this family need; the phases in order are all of "
+     "it",
+     0},
     {"output", 'o', "FILE", 0, "write the plan to FILE instead of standard output", 0},
+    {"split", KEY_SPLIT, "KIND", 0,
+     "write slices to the new folder -o DIR, to be applied in order: by family, package or component",
+     0},
+    {"max-files", KEY_MAX_FILES, "N", 0, "cut slices that change more files, where that is possible",
+     0},
     {0},
 };
 
@@ -205,6 +225,20 @@ static void read_families(struct argp_state *state, const char *value, Options *
     }
 }
 
+static void read_phase(struct argp_state *state, const char *value, Options *options) {
+    const char *names[FAMILY_COUNT];
+    for (int i = 0; i < FAMILY_COUNT; i++) names[i] = family_name((Family)i);
+    options->phase = (Family)option_choose(state, "--phase", value, names, FAMILY_COUNT);
+    options->has_phase = true;
+}
+
+static void read_split(struct argp_state *state, const char *value, Options *options) {
+    const char *names[SLICE_KIND_COUNT];
+    for (int i = 0; i < SLICE_KIND_COUNT; i++) names[i] = slice_kind_name((SliceKind)i);
+    options->split = (SliceKind)option_choose(state, "--split", value, names, SLICE_KIND_COUNT);
+    options->splits = true;
+}
+
 static void read_mode(struct argp_state *state, const char *value, Options *options) {
     const char *names[MODE_COUNT];
     for (int i = 0; i < MODE_COUNT; i++) names[i] = mode_name((Mode)i);
@@ -228,6 +262,18 @@ static void check_together(struct argp_state *state, const Options *options) {
         argp_error(state, "error[E902]: --plan takes no --stat or --dump; they go to `weft diff`");
     if (options->plan.length == 0 && options->safe_only)
         argp_error(state, "error[E902]: --safety selects from a plan file; give it with --plan");
+    if (options->has_phase && (options->plan.length > 0 || options->families))
+        argp_error(state, "error[E902]: --phase is a part of the whole change; it takes no --plan "
+                          "or --types");
+    if ((options->has_phase || options->splits) && options->stage == STAGE_CONTRACT)
+        argp_error(state, "error[E902]: --stage contract is one change; it takes no --phase or "
+                          "--split");
+    if (options->splits && (options->has_phase || options->dump != DUMP_NONE))
+        argp_error(state, "error[E902]: --split takes no --phase or --dump");
+    if (options->splits && options->output.length == 0)
+        argp_error(state, "error[E902]: --split writes several files; name their folder with -o");
+    if (options->most_files > 0 && !options->splits)
+        argp_error(state, "error[E902]: --max-files is for --split");
 }
 
 // ---- parsers -------------------------------------------------------------------------------------
@@ -304,6 +350,12 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     case KEY_ALLOW_DIRTY: options->allow_dirty = true; break;
     case KEY_BACKUP: options->backup = own_name(state, options, "--backup", value); break;
     case KEY_NO_FSYNC: options->no_sync = true; break;
+    case KEY_PHASE: read_phase(state, value, options); break;
+    case KEY_SPLIT: read_split(state, value, options); break;
+    case KEY_MAX_FILES:
+        options->most_files =
+            (uint32_t)option_number(state, "--max-files", str_from(value), 1, MOST_FILES);
+        break;
     case ARGP_KEY_END: check_together(state, options); break;
     case KEY_PATTERN:
     case KEY_DEBUG_PATTERN: read_pattern(state, key == KEY_DEBUG_PATTERN, value, options); break;

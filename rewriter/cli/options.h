@@ -3,7 +3,7 @@
 #ifndef WEFT_CLI_OPTIONS_H
 #define WEFT_CLI_OPTIONS_H
 
-#include "rule/rule.h"
+#include "solve/slice.h"
 #include "source/source.h"
 
 typedef enum Command {
@@ -44,6 +44,11 @@ typedef struct Options {
     bool has_mode;
     Mode mode;         // when has_mode
     Stage stage;
+    bool splits;       // plan: into slices, in the folder OUTPUT
+    SliceKind split;
+    uint32_t most_files; // plan: that a slice changes; 0 = no limit
+    bool has_phase;      // diff, apply, plan: of the whole change one phase only
+    Family phase;
     ColorMode color;
     int verbosity; // -1 quiet, 0, 1 verbose
     DumpStage dump;

@@ -97,16 +97,16 @@ static void solve(Run *run, const Options *options) {
     solve_context(&run->facts, &run->rules, &solve_options, &run->solution, &run->diagnostics);
 }
 
-static bool make_plan(Run *run, const Options *options) {
+bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
     CheckInput check = {&run->facts,
-                        &run->solution,
+                        solution,
                         &language_python,
-                        &run->plan,
+                        plan,
                         run->rules.context.parameter,
                         options->sources.threads};
-    thread_edits(&run->facts, &run->rules, &run->solution, &language_python, &run->plan.edits);
-    return edits_finish(&run->plan.edits, &run->sources, &run->diagnostics) &&
-           plan_build(&run->sources, &run->rules, &run->plan, &run->diagnostics) &&
+    thread_edits(&run->facts, &run->rules, solution, &language_python, &plan->edits);
+    return edits_finish(&plan->edits, &run->sources, &run->diagnostics) &&
+           plan_build(&run->sources, &run->rules, plan, &run->diagnostics) &&
            plan_check(&check, &run->diagnostics);
 }
 
@@ -120,11 +120,12 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     if (stop == RUN_TO_FACTS) return true;
     solve(run, options);
     if (stop == RUN_TO_SOLUTION) return true;
-    return make_plan(run, options);
+    return run_make_plan(run, options, &run->solution, &run->plan);
 }
 
 void run_release(Run *run) {
     plan_release(&run->plan);
+    solution_release(&run->part);
     solution_release(&run->solution);
     language_python.patterns->free(run->patterns);
     rules_release(&run->rules);

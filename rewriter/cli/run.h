@@ -7,7 +7,7 @@
 #include "edit/plan.h"
 #include "facts/language.h"
 #include "patch/plan_file.h"
-#include "solve/solution.h"
+#include "solve/part.h"
 
 // How far a command needs the pipeline.
 typedef enum RunStop { RUN_TO_FACTS, RUN_TO_SOLUTION, RUN_TO_PLAN } RunStop;
@@ -19,6 +19,7 @@ typedef struct Run {
     Rules rules;
     PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
+    Solution part; // of the solution, when the plan is a phase (run_phase.h)
     Plan plan;
     Diagnostics diagnostics;
 } Run;
@@ -27,6 +28,8 @@ typedef struct Run {
 // when the rest cannot go on either.
 bool run_pipeline(Run *run, const Options *options, RunStop stop);
 void run_release(Run *run);
+// The last stage: SOLUTION, the run's or a part of it, as a plan that has passed the post-check.
+bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan);
 
 // Instead of the pipeline: reads the plan file that the options name and compares it with the tree.
 // False after errors; *STALE tells that the tree is not the one that the plan was made for.

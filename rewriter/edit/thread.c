@@ -89,6 +89,7 @@ static void add_created(Threading *threading, FunctionId id, Lines *lines) {
 }
 
 static bool falls_back(const FunctionPlan *plan) {
+    if (plan->lacks_fallback && !plan->becomes_required) return true;
     return plan->gains_parameter && plan->optional && (plan->needs_value || plan->stores);
 }
 
@@ -178,7 +179,8 @@ static void write_functions(Threading *threading) {
         bool only = fallback > 0 && lines.list.count == fallback;
         if (only && add_inline_fallback(threading, id)) vec_clear(&lines.list);
         if (lines.list.count > 0) {
-            threading->writer->add_first_statements(facts, id, lines.list.items, lines.list.count,
+            threading->writer->add_first_statements(facts, id, threading->rules->context.parameter,
+                                                    lines.list.items, lines.list.count,
                                                     &threading->texts);
         }
         thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "first statements of '%.*s'",

@@ -74,9 +74,10 @@ typedef struct LanguageWriter {
     void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
                           Str value, TextEdits *out);
     // LINES (relative indentation with 4 spaces a level) become the function's first statements, after
-    // the docstring; works for one-line bodies too.
-    void (*add_first_statements)(const Facts *facts, FunctionId function, const Str *lines,
-                                 uint32_t count, TextEdits *out);
+    // the docstring and what an earlier run put there to bind or keep CONTEXT, the parameter's name;
+    // works for one-line bodies too.
+    void (*add_first_statements)(const Facts *facts, FunctionId function, Str context,
+                                 const Str *lines, uint32_t count, TextEdits *out);
     // STATEMENT comes first in a body that shares the line of its header or docstring, on that same
     // line; false when the body has lines of its own, and nothing is added.
     bool (*add_inline_statement)(const Facts *facts, FunctionId function, Str statement,

@@ -61,12 +61,54 @@ static void open_single_line(const Writing *writing, const FunctionFact *functio
     strbuf_release(&text);
 }
 
-void write_add_first_statements(const Facts *facts, FunctionId id, const Str *lines, uint32_t count,
-                                TextEdits *out) {
+// `context = ...`, `self.context = ...` or `if context is None: ...`.
+static bool is_about_context(Str statement, Str context) {
+    Str condition = STR("if ");
+    if (str_starts_with(statement, condition)) {
+        Str rest = str_slice(statement, condition.length, statement.length);
+        return str_starts_with(rest, context) &&
+               str_starts_with(str_slice(rest, context.length, rest.length), STR(" is None:"));
+    }
+    ptrdiff_t at = str_find_str(statement, STR(" = "));
+    if (at < (ptrdiff_t)context.length) return false;
+    Str target = str_slice(statement, 0, (size_t)at);
+    size_t before = target.length - context.length;
+    if (!str_equal(str_slice(target, before, target.length), context)) return false;
+    return before == 0 || target.data[before - 1] == '.';
+}
+
+// End of the last of the statements about CONTEXT that the body begins with; 0 when there is none.
+static uint32_t end_of_context(const Writing *writing, const FunctionFact *function, Str context) {
+    const Facts *facts = writing->facts;
+    StatementList children = {0};
+    uint32_t end = 0;
+    layout_children(facts, function->statement, &children);
+    for (uint32_t i = 0; i < children.list.count; i++) {
+        const StatementFact *row = &facts->statements.items[children.list.items[i].index];
+        if (row->start < function->docstring_end) continue;
+        Str text = str_slice(writing->file->text, row->start, row->end);
+        if (row->shares_line || !is_about_context(text, context)) break;
+        end = row->end;
+    }
+    vec_release(&children.list);
+    return end;
+}
+
+void write_add_first_statements(const Facts *facts, FunctionId id, Str context, const Str *lines,
+                                uint32_t count, TextEdits *out) {
     const FunctionFact *function = &facts->functions.items[id.index];
     if ((function->flags & FUNCTION_LAMBDA) || count == 0) return;
     Writing writing = writing_on(facts, function->module, out);
     const SourceFile *file = writing.file;
+    uint32_t above = end_of_context(&writing, function, context);
+    if (above > 0) {
+        StrBuf text = {0};
+        Str indent = source_line_indent(file, function->body_start);
+        add_below(&text, &writing, indent, lines, count);
+        write_insert(&writing, source_line_end(file, above), strbuf_str(&text));
+        strbuf_release(&text);
+        return;
+    }
     bool on_header_line;
     uint32_t body = body_text(file, function->header_end, &on_header_line);
     if (on_header_line) {

@@ -18,8 +18,8 @@ void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, ui
                          Str text, TextEdits *out);
 
 // write_body.c
-void write_add_first_statements(const Facts *facts, FunctionId function, const Str *lines,
-                                uint32_t count, TextEdits *out);
+void write_add_first_statements(const Facts *facts, FunctionId function, Str context,
+                                const Str *lines, uint32_t count, TextEdits *out);
 void write_add_constructor(const Facts *facts, ClassId klass, const ContextText *context,
                            bool optional, TextEdits *out);
 

@@ -35,6 +35,14 @@ static bool is_added_as_optional(const Solver *solver, FunctionId id, Span *fall
                                                      fallback));
 }
 
+bool solver_lacks_fallback(const Solver *solver, FunctionId id) {
+    const Facts *facts = solver->facts;
+    ParameterId parameter = supply_context_parameter(solver, &facts->functions.items[id.index]);
+    if (!fact_is(parameter) || solver->taken[id.index]) return false;
+    const ParameterFact *row = &facts->parameters.items[parameter.index];
+    return has_optional_form(facts, row) && !is_read(solver, row->symbol);
+}
+
 bool solver_is_contracted(const Solver *solver, FunctionId id, Span *fallback) {
     return solver->options->contract && solver->solution->functions[id.index].has_parameter &&
            is_added_as_optional(solver, id, fallback);

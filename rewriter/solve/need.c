@@ -204,7 +204,7 @@ void need_holder(Solver *solver, ClassId klass) {
     }
 }
 
-static void need_for_sink(Solver *solver, uint32_t index) {
+void need_for_sink(Solver *solver, uint32_t index) {
     const Facts *facts = solver->facts;
     const Sink *sink = &solver->solution->sinks.items[index];
     if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED ||
@@ -227,13 +227,20 @@ static void need_for_sink(Solver *solver, uint32_t index) {
         need_function(solver, sink->function, 0, index);
 }
 
-void solver_spread_needs(Solver *solver) {
-    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) need_for_sink(solver, i);
-    if (solver->options->contract) solver_ask_for_contracted(solver);
+void solver_work_off(Solver *solver) {
     while (solver->work.count) {
         FunctionId function = *vec_last(&solver->work);
         solver->work.count--;
         FunctionPlan *plan = solver_function(solver, function);
-        if (plan->supply == SUPPLY_NONE && !plan->reads_ambient) supply_choose(solver, function);
+        if (solver->whole)
+            supply_repeat(solver, function);
+        else if (plan->supply == SUPPLY_NONE && !plan->reads_ambient)
+            supply_choose(solver, function);
     }
+}
+
+void solver_spread_needs(Solver *solver) {
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) need_for_sink(solver, i);
+    if (solver->options->contract) solver_ask_for_contracted(solver);
+    solver_work_off(solver);
 }

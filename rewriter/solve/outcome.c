@@ -206,6 +206,8 @@ void solver_decide_outcomes(Solver *solver) {
     for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
         FunctionPlan *plan = &solution->functions[i];
         bool contracted = solver_is_contracted(solver, (FunctionId){i}, &plan->fallback);
+        if (plan->has_parameter && (plan->needs_value || plan->stores))
+            plan->lacks_fallback = solver_lacks_fallback(solver, (FunctionId){i});
         if (!plan->gains_parameter && !contracted) continue;
         settle_optional(solver, i);
         plan->becomes_required = contracted && !plan->optional;

@@ -68,6 +68,7 @@ typedef struct FunctionPlan {
     bool optional;        // gained as optional, with the ambient fallback
     bool becomes_required;// has it as optional, and nothing stands against requiring it
     bool needs_value;     // the context is used in its body (a stub of a family only accepts it)
+    bool lacks_fallback;  // has_parameter, optional, and nothing read it so far: the fallback comes now
     bool stores;          // constructor of a holder: keep the context in the receiver
     bool accepts_any;     // a lambda that is called beside functions that gain it: it ignores keywords
     bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
@@ -161,8 +162,11 @@ typedef struct LazyDefault {
     FunctionId function;
 } LazyDefault;
 
+typedef struct Solver Solver;
+
 typedef struct Solution {
     Arena arena;
+    Solver *solver;             // how it was found; for parts of it (part.h), private to solve/
     Vec(Sink) sinks;            // [0] unused; by position
     FunctionPlan *functions;    // by FunctionId
     ClassPlan *classes;         // by ClassId

@@ -70,11 +70,12 @@ static int compare_calls(const void *a, const void *b) {
 
 void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *options,
                    Solution *solution, Diagnostics *diagnostics) {
-    SolveOptions chosen = *options;
-    if (!chosen.families) chosen.families = (1u << FAMILY_COUNT) - 1;
+    SolveOptions *chosen = arena_new(&solution->arena, SolveOptions);
+    *chosen = *options;
+    if (!chosen->families) chosen->families = (1u << FAMILY_COUNT) - 1;
     Solver solver = {.facts = facts,
                      .rules = rules,
-                     .options = &chosen,
+                     .options = chosen,
                      .solution = solution,
                      .diagnostics = diagnostics,
                      .arena = &solution->arena};
@@ -95,4 +96,6 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
     vec_release(&solver.promoted);
     vec_release(&solver.ignore_targets);
     map_release(&solver.defaults);
+    solution->solver = arena_new(&solution->arena, Solver);
+    *solution->solver = solver;
 }

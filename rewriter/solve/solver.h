@@ -26,7 +26,7 @@ typedef struct IgnoreTarget {
     uint32_t ignore;
 } IgnoreTarget;
 
-typedef struct Solver {
+struct Solver {
     const Facts *facts;
     const Rules *rules;
     const SolveOptions *options;
@@ -69,7 +69,8 @@ typedef struct Solver {
     bool *must_be_optional;       // by family: some call cannot pass
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
-} Solver;
+    const Solution *whole;        // part.c: the supplies are those of this solution; NULL in a full run
+};
 
 // ---- index.c ----
 void solver_index(Solver *solver);
@@ -129,6 +130,9 @@ bool solver_keeps_creator(const Solver *solver, ClassId klass);
 
 // ---- need.c ----
 void solver_spread_needs(Solver *solver);
+// Asks for what a sink needs, unless it was refused or bridged; then settles all that is asked for.
+void need_for_sink(Solver *solver, uint32_t sink);
+void solver_work_off(Solver *solver);
 void need_function(Solver *solver, FunctionId function, uint32_t evidence, uint32_t sink);
 void need_parameter(Solver *solver, FunctionId function);
 void need_holder(Solver *solver, ClassId klass);
@@ -137,6 +141,8 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 // ---- supply.c ----
 // Decides how a function that needs the context comes by it, and asks for what that takes.
 void supply_choose(Solver *solver, FunctionId function);
+// The same with the choice of Solver.whole.
+void supply_repeat(Solver *solver, FunctionId function);
 bool supply_can_gain(const Solver *solver, FunctionId function);
 bool supply_is_forward(const Solver *solver, const EdgeFact *edge);
 bool supply_passes_already(const Solver *solver, CallId call, FunctionId callee);
@@ -163,6 +169,9 @@ void solver_ask_for_contracted(Solver *solver);
 // True when the function has such a parameter and this run may make it required; FALLBACK is where it
 // reads the ambient context instead, empty when it does not use the parameter.
 bool solver_is_contracted(const Solver *solver, FunctionId function, Span *fallback);
+// True when the function's parameter is optional and nothing in it reads it: an earlier run added it for
+// the sake of the function's family.
+bool solver_lacks_fallback(const Solver *solver, FunctionId function);
 
 // ---- promote.c ----
 // True when another singleton joined: the attempt must be made again.

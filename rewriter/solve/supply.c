@@ -228,3 +228,30 @@ void supply_choose(Solver *solver, FunctionId id) {
         need_parameter(solver, id);
     }
 }
+
+static void need_carrier(Solver *solver, FunctionId id) {
+    const Facts *facts = solver->facts;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    const FunctionPlan *plan = solver_function(solver, id);
+    ClassId klass = carried_class(facts, function, plan->carrier.index - function->first_parameter);
+    bool ready = solver->rules->carriers.items[plan->carrier_rule].makes ||
+                 solver->class_stores[klass.index];
+    if (!ready) need_holder(solver, klass);
+}
+
+void supply_repeat(Solver *solver, FunctionId id) {
+    const FunctionFact *function = &solver->facts->functions.items[id.index];
+    FunctionPlan *plan = solver_function(solver, id);
+    plan->supply = solver->whole->functions[id.index].supply;
+    switch (plan->supply) {
+    case SUPPLY_NONE:
+    case SUPPLY_CREATED:
+    case SUPPLY_BRIDGED: break;
+    case SUPPLY_PARAMETER: need_parameter(solver, id); break;
+    case SUPPLY_CARRIER: need_carrier(solver, id); break;
+    case SUPPLY_HELD: holds_receiver(solver, function); break;
+    case SUPPLY_CLOSURE:
+        need_function(solver, function->enclosing, plan->evidence, plan->first_sink);
+        break;
+    }
+}

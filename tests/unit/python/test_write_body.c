@@ -7,7 +7,7 @@ static void add_lines(const BeforeAfter *one) {
     const Str lines[] = {STR("if c is None:"), STR("    c = now()")};
     Page page;
     page_open(&page, one->before);
-    python_writer.add_first_statements(&page.facts, page_function(&page, "f"), lines, 2,
+    python_writer.add_first_statements(&page.facts, page_function(&page, "f"), STR("context"), lines, 2,
                                        &page.edits);
     page_close(&page, one->after);
 }

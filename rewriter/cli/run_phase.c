@@ -1,0 +1,144 @@
+// A phase of a run. In: options that name a family. Out: the plan of its phase for the tree as it is. The
+// phases are the slices by family; the first one of a tree plans all of them, and the tree that each is for
+// is known by an id. The tree's id is that of its files, of the rules and of the options that matter.
+#include "cli/run_phase.h"
+
+#include "apply/later.h"
+#include "cli/run_slices.h"
+#include "python/python.h"
+
+// ---- the id of a tree ------------------------------------------------------------------------------
+
+typedef struct TreeFile {
+    Str path;
+    BlobId id;
+} TreeFile;
+
+typedef struct Phasing {
+    Run *run;
+    const Options *options;
+    PlanMaker maker;
+    Vec(TreeFile) files; // as the phases so far leave them, by path
+    LaterPlans plans;    // of all phases
+} Phasing;
+
+static int compare_files(const void *left, const void *right) {
+    return str_compare(((const TreeFile *)left)->path, ((const TreeFile *)right)->path);
+}
+
+static void sort_files(Phasing *phasing) {
+    if (phasing->files.count > 1)
+        qsort(phasing->files.items, phasing->files.count, sizeof *phasing->files.items,
+              compare_files);
+}
+
+static void collect_files(Phasing *phasing) {
+    const Sources *sources = &phasing->run->sources;
+    for (uint32_t i = 1; i < sources->files.count; i++) {
+        const SourceFile *file = &sources->files.items[i];
+        if (language_python.accepts(file->path))
+            vec_add(&phasing->files, ((TreeFile){file->path, blob_id_of(file->raw)}));
+    }
+    sort_files(phasing);
+}
+
+// The tree after STEP.
+static void change_files(Phasing *phasing, const Plan *step) {
+    uint32_t known = phasing->files.count;
+    for (uint32_t i = 0; i < step->files.count; i++) {
+        const PlannedFile *file = &step->files.items[i];
+        TreeFile changed = {arena_copy(&phasing->run->plan.arena, file->path), file->after_id};
+        TreeFile *found = bsearch(&changed, phasing->files.items, known,
+                                  sizeof *phasing->files.items, compare_files);
+        if (found != NULL)
+            found->id = file->after_id;
+        else if (language_python.accepts(file->path))
+            vec_add(&phasing->files, changed);
+    }
+    sort_files(phasing);
+}
+
+static BlobId tree_id(const Phasing *phasing) {
+    const Options *options = phasing->options;
+    StrBuf text = {0};
+    strbuf_addf(&text, "%s %d %d %d\n", WEFT_VERSION, options->has_mode, (int)options->mode,
+                (int)options->stage);
+    for (uint32_t i = 0; i < phasing->maker.rules.count; i++)
+        strbuf_addf(&text, "%s\n", blob_id_text(&phasing->maker.rules.items[i].id).digits);
+    for (uint32_t i = 0; i < phasing->files.count; i++) {
+        const TreeFile *file = &phasing->files.items[i];
+        strbuf_addf(&text, "%s %.*s%c", blob_id_text(&file->id).digits, STR_ARG(file->path), '\0');
+    }
+    BlobId id = blob_id_of(strbuf_str(&text));
+    strbuf_release(&text);
+    return id;
+}
+
+// ---- the plans -------------------------------------------------------------------------------------
+
+static bool keep_phase(void *context, Str name, const Plan *step) {
+    Phasing *phasing = context;
+    StrBuf json = {0};
+    plan_write(step, &phasing->maker, &json);
+    Str bytes = arena_copy(&phasing->run->plan.arena, strbuf_str(&json));
+    vec_add(&phasing->plans, ((LaterPlan){name, tree_id(phasing), bytes}));
+    strbuf_release(&json);
+    change_files(phasing, step);
+    return true;
+}
+
+static bool plan_phases(Phasing *phasing, Family family) {
+    Slices slices;
+    slices_make_phases(&phasing->run->solution, family, &slices);
+    bool good = run_slices(phasing->run, phasing->options, &slices, keep_phase, phasing);
+    slices_release(&slices); // names are those of families, which stay
+    return good;
+}
+
+static bool read_plan(Run *run, const Options *options, Str document) {
+    PlanMaker maker = {0};
+    bool stale;
+    bool good = plan_read(STR("plan"), document, &run->plan, &maker, &run->diagnostics) &&
+                plan_resolve(run->sources.root, &run->plan, options->sources.threads, &stale,
+                             &run->diagnostics);
+    plan_maker_release(&maker);
+    return good;
+}
+
+// The phase may have nothing to do: then the first plan is that of another one, and none is used.
+static bool plan_anew(Phasing *phasing, Family family, Str *document, LaterPlans *later) {
+    Str name = str_from(family_name(family));
+    if (!plan_phases(phasing, family)) return false;
+    if (phasing->plans.count == 0 || !str_equal(phasing->plans.items[0].phase, name)) return true;
+    *document = phasing->plans.items[0].bytes;
+    for (uint32_t i = 1; i < phasing->plans.count; i++)
+        vec_add(later, phasing->plans.items[i]);
+    return true;
+}
+
+static void fill_part(Run *run, Family family) {
+    uint32_t count = run->solution.sinks.count;
+    bool *wanted = arena_array(&run->solution.arena, bool, count + 1);
+    for (uint32_t i = 1; i < count; i++)
+        wanted[i] = run->solution.sinks.items[i].family == family;
+    solution_part(&run->solution, wanted, &run->part, NULL);
+}
+
+bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *later) {
+    Family family = options->phase;
+    if (!run_pipeline(run, options, RUN_TO_SOLUTION)) return false;
+    fill_part(run, family);
+    Phasing phasing = {.run = run, .options = options};
+    run_describe_maker(run, options, &phasing.maker);
+    collect_files(&phasing);
+    BlobId tree = tree_id(&phasing);
+    *document = STR_NONE;
+    bool good = later_find(&run->plan.arena, run->sources.root, str_from(family_name(family)),
+                           &tree, document) ||
+                plan_anew(&phasing, family, document, later);
+    if (good && document->length > 0) good = read_plan(run, options, *document);
+    vec_release(&phasing.files);
+    vec_release(&phasing.plans);
+    plan_maker_release(&phasing.maker);
+    return good;
+}

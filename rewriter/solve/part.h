@@ -1,0 +1,16 @@
+// A part of a solution: some of its sinks, with everything that they need and nothing else. The tree
+// holds together after any part: what gains the parameter is given it everywhere, a singleton that
+// becomes an accessor takes all its readers along.
+#ifndef WEFT_SOLVE_PART_H
+#define WEFT_SOLVE_PART_H
+
+#include "solve/solution.h"
+
+// Fills PART, which is empty, with the decisions of WHOLE that its sinks with WANTED[index] ask for.
+// Nothing is decided anew: a row of PART is one of WHOLE, so that parts that grow lead to WHOLE. All
+// sinks wanted is WHOLE itself. WHOLE is a solution of solve_context, not contracted, and must outlive
+// PART; FROM, unless NULL, is set for each sink of PART to its index in WHOLE ([0] unused), and is of the
+// caller to free.
+void solution_part(const Solution *whole, const bool *wanted, Solution *part, uint32_t **from);
+
+#endif
