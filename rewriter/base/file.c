@@ -172,3 +172,20 @@ bool file_replace(Str path, Str bytes, mode_t mode) {
     errno = saved;
     return replaced;
 }
+
+bool file_append(Str path, Str bytes, mode_t mode) {
+    Arena scratch = {0};
+    const char *name = system_path(&scratch, path);
+    int fd = -1;
+    if (name && make_folders(&scratch, path_dirname(path)))
+        fd = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode & 07777);
+    bool appended = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    int saved = errno;
+    if (fd >= 0 && close(fd) != 0 && appended) {
+        appended = false;
+        saved = errno;
+    }
+    arena_release(&scratch);
+    errno = saved;
+    return appended;
+}

@@ -23,4 +23,8 @@ FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct st
 // and the temporary one removed.
 bool file_replace(Str path, Str bytes, mode_t mode);
 
+// Adds BYTES to the end of PATH in one write, so that two programs that append do not mix their bytes, and
+// waits for the disk. Creates the file with MODE, and its folders. False with errno set.
+bool file_append(Str path, Str bytes, mode_t mode);
+
 #endif

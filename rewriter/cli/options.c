@@ -7,7 +7,7 @@
 #include "base/parallel.h"
 #include "cli/exit.h"
 #include "cli/near.h"
-#include "report/format.h"
+#include "cli/report_options.h"
 #include "rule/rule.h"
 
 enum { MOST_FILES = 1000000, MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
@@ -26,6 +26,8 @@ enum OptionKey {
     KEY_EXIT_CODE,
     KEY_FORMAT,
     KEY_AROUND,
+    KEY_HISTORY,
+    KEY_DATE,
     KEY_MAX_COMPLEXITY,
     KEY_MAX_REFUSED,
     KEY_MIN_ISOLATED,
@@ -103,6 +105,8 @@ static const struct argp_option REPORT_OPTIONS[] = {
      0},
     {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
+    {"history", KEY_HISTORY, "FILE", 0, "add a line to FILE, and show the course of its lines", 0},
+    {"date", KEY_DATE, "DATE", 0, "of that line: 2026-11-23 or 2026-11-23T03:45:24Z (now)", 0},
     {0},
 };
 static const struct argp_option CHECK_OPTIONS[] = {
@@ -379,52 +383,14 @@ static error_t parse_explain(int key, char *value, struct argp_state *state) {
 
 // ---- report --------------------------------------------------------------------------------------
 
-static void read_report(struct argp_state *state, const char *value, Options *options) {
-    size_t count;
-    const ReportFormat *formats = report_formats(&count);
-    const char **names = arena_array(&options->arena, const char *, count);
-    for (size_t i = 0; i < count; i++) names[i] = formats[i].name;
-    Str given = own(options, value);
-    ptrdiff_t colon = str_find(given, ':');
-    Str name = colon < 0 ? given : str_slice(given, 0, (size_t)colon);
-    ReportOutput output = {.format = arena_copy(&options->arena, name)};
-    option_choose(state, "--format", output.format.data, names, count);
-    if (colon >= 0) {
-        output.file = str_slice(given, (size_t)colon + 1, given.length);
-        if (output.file.length == 0)
-            argp_error(state, "error[E902]: --format %s names no file", value);
-    }
-    vec_add(&options->reports, output);
-}
-
-// At most one format goes to standard output; -o names its file.
-static void settle_reports(struct argp_state *state, Options *options) {
-    if (options->reports.count == 0)
-        vec_add(&options->reports, ((ReportOutput){.format = STR("text")}));
-    ReportOutput *open = NULL;
-    for (uint32_t i = 0; i < options->reports.count; i++) {
-        ReportOutput *output = &options->reports.items[i];
-        if (output->file.length > 0) continue;
-        if (open != NULL)
-            argp_error(state,
-                       "error[E902]: --format %.*s and --format %.*s both go to standard output; "
-                       "write one as FORMAT:FILE",
-                       STR_ARG(open->format), STR_ARG(output->format));
-        open = output;
-    }
-    if (options->output.length == 0) return;
-    if (open == NULL)
-        argp_error(state, "error[E902]: every format has its file; -o %.*s names one too many",
-                   STR_ARG(options->output));
-    open->file = options->output;
-}
-
 static error_t parse_report(int key, char *value, struct argp_state *state) {
     Options *options = state->input;
     switch (key) {
-    case KEY_FORMAT: read_report(state, value, options); break;
+    case KEY_HISTORY: options->history = own_name(state, options, "--history", value); break;
+    case KEY_DATE: options_read_date(state, value, options); break;
+    case KEY_FORMAT: options_read_format(state, value, options); break;
     case KEY_AROUND: options->around = own_name(state, options, "--around", value); break;
-    case ARGP_KEY_END: settle_reports(state, options); break;
+    case ARGP_KEY_END: options_settle_formats(state, options); break;
     default: return parse_own(key, value, state);
     }
     return 0;
@@ -473,7 +439,7 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
         break;
     case ARGP_KEY_END:
         if (options->reports.count > 0 || options->output.length > 0)
-            settle_reports(state, options);
+            options_settle_formats(state, options);
         break;
     default: return parse_report(key, value, state);
     }

@@ -65,6 +65,8 @@ typedef struct Options {
     bool debug_pattern;        // scan: say how it is understood, and why a line does not match
     Str output;                // -o: a file for what else goes to standard output
     Str around;                // report: what the dot format shows
+    Str history;               // report: the file that gets a line; empty: none
+    Str date;                  // report: that line's date; empty: now
     Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output
     Str rules_root;            // folder whose weft.yml counts; empty = that of the tree itself
     Vec(Str) trees;            // verify: one folder, or before and after

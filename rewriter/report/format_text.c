@@ -1,10 +1,17 @@
 // The migration report for a person at a terminal. In: the model. Out: sections that fit the width:
-// summary, families, codes, hubs, advice, files. The same input always gives the same bytes.
+// summary, families, codes, hubs, course, advice, files. The same input always gives the same bytes.
 #include "report/format.h"
 
 #include "report/text.h"
 
-enum { MOST_FILES = 20, NUMBER_COLUMNS = 34, NARROWEST_PATH = 20, LABEL = 28, BAR = 20 };
+enum {
+    MOST_FILES = 20,
+    NUMBER_COLUMNS = 34,
+    NARROWEST_PATH = 20,
+    LABEL = 28,
+    BAR = 20,
+    SPARKLINE = 40
+};
 
 typedef struct Text {
     StrBuf out;
@@ -126,6 +133,60 @@ static void add_hubs(Text *text, const Report *report) {
     }
 }
 
+// The last values, each as a bar of one of eight heights.
+static void add_sparkline(StrBuf *out, const uint32_t *values, uint32_t count) {
+    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    uint32_t first = count > SPARKLINE ? count - SPARKLINE : 0;
+    uint32_t low = UINT32_MAX, high = 0;
+    for (uint32_t i = first; i < count; i++) {
+        if (values[i] < low) low = values[i];
+        if (values[i] > high) high = values[i];
+    }
+    // Of values that are all the same none is low or high.
+    for (uint32_t i = first; i < count; i++)
+        strbuf_add_text(out,
+                        bars[high == low ? 3 : (uint64_t)(values[i] - low) * 7 / (high - low)]);
+}
+
+static uint32_t point_value(const CoursePoint *point, int series) {
+    switch (series) {
+    case 0: return point->accesses;
+    case 1: return point->refused;
+    case 2: return point->coverage;
+    default: return point->score;
+    }
+}
+
+static void add_value(StrBuf *out, uint32_t value, bool tenths) {
+    if (tenths)
+        strbuf_addf(out, "%u.%u", value / 10, value % 10);
+    else
+        strbuf_addf(out, "%u", value);
+}
+
+static void add_course(Text *text, const Report *report) {
+    static const char *const labels[] = {"accesses", "refused", "isolated, %", "complexity"};
+    if (report->course == NULL) return;
+    uint32_t count = report->course->points.count;
+    const CoursePoint *points = report->course->points.items;
+    Arena scratch = {0};
+    uint32_t *values = arena_array(&scratch, uint32_t, count + 1);
+    add_heading(text, "course");
+    strbuf_addf(&text->out, "  %u run%s from %.10s to %.10s\n", count, count == 1 ? "" : "s",
+                points[0].date.data, points[count - 1].date.data);
+    for (int series = 0; series < 4; series++) {
+        for (uint32_t i = 0; i < count; i++) values[i] = point_value(&points[i], series);
+        strbuf_addf(&text->out, "  %-*s ", LABEL - 2, labels[series]);
+        add_sparkline(&text->out, values, count);
+        strbuf_add_text(&text->out, "  ");
+        add_value(&text->out, values[0], series > 1);
+        strbuf_add_text(&text->out, " to ");
+        add_value(&text->out, values[count - 1], series > 1);
+        strbuf_add_char(&text->out, '\n');
+    }
+    arena_release(&scratch);
+}
+
 static void add_advice(Text *text, const Report *report) {
     if (report->advice.count == 0) return;
     add_heading(text, "recommendations");
@@ -182,6 +243,7 @@ void report_write_text(const Report *report, const ReportStyle *style, FILE *out
     add_origins(&text, report);
     add_codes(&text, report);
     add_hubs(&text, report);
+    add_course(&text, report);
     add_advice(&text, report);
     add_files(&text, report);
     fwrite(text.out.data, 1, text.out.length, out);

@@ -6,9 +6,6 @@
 #include "report/text.h"
 #include "rule/rule.h"
 
-// Numbers that are no integers are tenths: 6.9, not 6.9000000000000004.
-#define NUMBERS ((size_t)JSON_REAL_PRECISION(9))
-
 json_t *json_text(Str text) {
     json_t *value = json_stringn(text.length > 0 ? text.data : "", text.length);
     if (value != NULL) return value;
@@ -55,14 +52,15 @@ static int write_embedded(const char *bytes, size_t length, void *context) {
 }
 
 void json_write_embedded(json_t *root, FILE *out) {
-    if (json_dump_callback(root, write_embedded, out, NUMBERS | JSON_COMPACT) != 0)
+    if (json_dump_callback(root, write_embedded, out, JSON_NUMBERS | JSON_COMPACT) != 0)
         BUG("a JSON value cannot be written");
     json_decref(root);
 }
 
 void json_write(json_t *root, int indent, FILE *out) {
     (void)json_dumpf(root, out,
-                     NUMBERS | (indent > 0 ? (size_t)JSON_INDENT(indent) : (size_t)JSON_COMPACT));
+                     JSON_NUMBERS |
+                         (indent > 0 ? (size_t)JSON_INDENT(indent) : (size_t)JSON_COMPACT));
     fputc('\n', out);
     json_decref(root);
 }

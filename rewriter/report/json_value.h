@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include "base/str.h"
 
+// For every dump: numbers that are no integers are tenths, 6.9 and not 6.9000000000000004.
+#define JSON_NUMBERS ((size_t)JSON_REAL_PRECISION(9))
+
 // TEXT as a string. JSON is UTF-8: bytes that are not are written as \xNN (report/text.h).
 json_t *json_text(Str text);
 json_t *json_text_or_null(Str text);         // null when TEXT is empty

@@ -9,6 +9,7 @@
 #include "edit/plan.h"
 #include "patch/diff.h"
 #include "report/explain.h"
+#include "report/course.h"
 #include "rule/level.h"
 #include "solve/solution.h"
 
@@ -124,7 +125,7 @@ typedef struct ReportEffort {
 
 enum { DEPTH_COUNT = 10 }; // the last entry of a histogram of depths stands for all longer chains
 
-typedef struct Report {
+struct Report {
     Arena arena;
     const ReportInput *input;
     Vec(ReportFile) files; // every file of the tree, by path
@@ -155,7 +156,8 @@ typedef struct Report {
     Level risk;
     ReportEffort effort;
     Vec(ReportAdvice) advice; // most important first
-} Report;
+    const Course *course;     // earlier runs, then this one; NULL: none is kept
+};
 
 enum { MOST_HUBS = 10 };
 

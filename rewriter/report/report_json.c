@@ -192,6 +192,31 @@ static json_t *advice_json(const Report *report) {
     return list;
 }
 
+void json_put_point(json_t *object, const CoursePoint *point) {
+    json_put(object, "date", json_text(point->date));
+    json_put(object, "commit", json_text_or_null(point->commit));
+    json_put(object, "total_accesses", json_integer(point->accesses));
+    json_put(object, "refused", json_integer(point->refused));
+    json_put(object, "bridged", json_integer(point->bridged));
+    json_put(object, "isolated", json_integer(point->isolated));
+    json_put(object, "files_requiring_migration", json_integer(point->files));
+    json_put(object, "total_changes_required", json_integer(point->changes));
+    json_put(object, "coverage_percent", tenths(point->coverage));
+    json_put(object, "complexity_score", tenths(point->score));
+    json_put(object, "migration_complexity", json_string(level_name(point->complexity)));
+    json_put(object, "risk_level", json_string(level_name(point->risk)));
+}
+
+static json_t *course_json(const Report *report) {
+    json_t *list = json_array();
+    for (uint32_t i = 0; report->course != NULL && i < report->course->points.count; i++) {
+        json_t *point = json_object();
+        json_put_point(point, &report->course->points.items[i]);
+        json_add(list, point);
+    }
+    return list;
+}
+
 void report_put_summary(json_t *root, const Report *report) {
     json_t *tool = json_object(), *risk = json_object();
     json_put(tool, "name", json_string("weft"));
@@ -224,4 +249,5 @@ void report_put_summary(json_t *root, const Report *report) {
     json_put(root, "structure", structure_json(report));
     json_put(root, "chains", chains_json(report));
     json_put(root, "recommendations", advice_json(report));
+    json_put(root, "history", course_json(report));
 }

@@ -9,6 +9,7 @@
 void report_put_summary(json_t *object, const Report *report); // everything but the files
 void report_put_file(json_t *object, const Report *report, const ReportFile *file);
 void report_put_access(json_t *object, const ReportAccess *access);
+void json_put_point(json_t *object, const CoursePoint *point);
 // "read", "unreadable", ...
 const char *report_state_word(SourceState state);
 

@@ -70,8 +70,8 @@ static bool read_commit(git_repository *repository, Str folder, Str name, Revisi
     } else if ((good = make_temporary(revision, name, diagnostics))) {
         good = write_tree(repository, commit, revision->temporary.data) ||
                fail(diagnostics, name, git_library_error());
-        revision->root = arena_copy(&revision->arena,
-                                    path_join(&revision->arena, revision->temporary, prefix));
+        revision->root =
+            arena_copy(&revision->arena, path_join(&revision->arena, revision->temporary, prefix));
         if (good && stat(revision->root.data, &status) != 0)
             good = fail(diagnostics, name, "the folder is not in it");
     }
@@ -92,6 +92,19 @@ bool revision_open(Str folder, Str name, Revision *revision, Diagnostics *diagno
     bool good = read_commit(repository, real, name, revision, diagnostics);
     git_repository_free(repository);
     return good;
+}
+
+Str revision_head(Arena *arena, Str folder) {
+    git_repository *repository = NULL;
+    git_oid id;
+    char hex[GIT_OID_HEXSZ + 1];
+    git_library_start();
+    const char *name = folder.length > 0 ? arena_copy(arena, folder).data : ".";
+    bool found = git_repository_open_ext(&repository, name, 0, NULL) == 0 &&
+                 git_reference_name_to_id(&id, repository, "HEAD") == 0;
+    if (found) git_oid_tostr(hex, sizeof hex, &id);
+    git_repository_free(repository);
+    return found ? arena_copy(arena, (Str){hex, GIT_OID_HEXSZ}) : STR_NONE;
 }
 
 static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk) {

@@ -15,6 +15,9 @@ typedef struct Revision {
 // folder ($TMPDIR, /tmp). FOLDER is the root of a repository or a folder inside one. Its submodules
 // stay empty. False after E808.
 bool revision_open(Str folder, Str name, Revision *revision, Diagnostics *diagnostics);
+// The id of the commit that the repository around FOLDER is at, 40 hexadecimal digits in ARENA. Empty when
+// there is no repository, or no commit in it.
+Str revision_head(Arena *arena, Str folder);
 // Removes the temporary folder.
 void revision_close(Revision *revision);
 

@@ -12,7 +12,7 @@ export const files = report.files;
 export const flows = report.flows;
 export const newPaths = report.new_paths;
 export const unread = report.files_not_analysed;
-export const history = report.history ?? [];
+export const history = report.summary.history;
 
 files.forEach((file, row) => {
   file.row = row;

@@ -7,9 +7,9 @@ import { currentLanguage, formatNumber, t } from "./language.js";
 import { onWidth, section } from "./widgets.js";
 
 const SERIES = [
-  { key: "accesses", digits: 0 },
+  { key: "total_accesses", digits: 0 },
   { key: "refused", digits: 0 },
-  { key: "isolated_percent", digits: 1, most: 100 },
+  { key: "coverage_percent", digits: 1, most: 100 },
   { key: "complexity_score", digits: 1, most: 10 },
 ];
 const SIZE = { height: 150, top: 14, right: 14, bottom: 24, left: 40 };

@@ -86,9 +86,9 @@ export default {
   date: "Date",
   commit: "Commit",
   trendOf: "{name} over time: {first} at first, {last} now",
-  "series.accesses": "accesses that remain",
+  "series.total_accesses": "accesses that remain",
   "series.refused": "refused",
-  "series.isolated_percent": "isolated, %",
+  "series.coverage_percent": "isolated, %",
   "series.complexity_score": "complexity",
 
   files: "Files",

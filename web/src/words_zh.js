@@ -87,9 +87,9 @@ export default {
   date: "日期",
   commit: "提交",
   trendOf: "{name}随时间的变化：最初 {first}，现在 {last}",
-  "series.accesses": "剩余访问",
+  "series.total_accesses": "剩余访问",
   "series.refused": "被拒绝",
-  "series.isolated_percent": "隔离率（%）",
+  "series.coverage_percent": "隔离率（%）",
   "series.complexity_score": "复杂度",
 
   files: "文件",

@@ -20,10 +20,10 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsS
 const work = mkdtempSync(join(tmpdir(), "weft-page-"));
 mkdirSync(options.out, { recursive: true });
 
-function report(tree, name, rules) {
+function report(tree, name, rules, more = []) {
   const page = join(work, `${name}.html`);
   const data = join(work, `${name}.json`);
-  execFileSync(options.weft, ["report", "-q", "-C", tree, "--pack", rules, "--format", `html:${page}`, "--format", `json:${data}`], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(options.weft, ["report", "-q", "-C", tree, "--pack", rules, "--format", `html:${page}`, "--format", `json:${data}`, ...more], { stdio: ["ignore", "ignore", "inherit"] });
   return { page, data: JSON.parse(readFileSync(data, "utf8")) };
 }
 
@@ -174,14 +174,25 @@ async function checkThemes(page) {
   await page.locator("#theme").click();
 }
 
+// The course has a chart for each number, and a row for each run.
+async function checkCourse(page, data) {
+  assert.equal(data.history.length, 2);
+  assert.equal(await page.locator("#trend svg[role=img]").count(), 4);
+  assert.match(await page.locator("#trend svg").first().getAttribute("aria-label"), new RegExp(`${data.total_accesses} now`));
+  assert.deepEqual(await texts(page.locator("#trend tbody th")), ["2026-01-01 00:00:00", "2026-01-31 12:00:00"]);
+}
+
 async function checkBot(browser) {
-  const { page: file, data } = report(join(options.root, "fixtures/maibot"), "bot", "maibot");
+  const course = (date) => report(join(options.root, "fixtures/maibot"), "bot", "maibot", ["--history", join(work, "history.jsonl"), "--date", date]);
+  course("2026-01-01");
+  const { page: file, data } = course("2026-01-31T12:00:00Z");
   const page = await openPage(browser, file);
   await checkKeyboard(page);
   await checkNumbers(page, data);
   await checkFilesTable(page, data);
   await checkDetails(page, data);
   await checkPictures(page, data);
+  await checkCourse(page, data);
   await checkLanguages(page);
   await checkThemes(page);
   await checkAccessible(page);
@@ -201,29 +212,38 @@ async function checkBot(browser) {
 
 // ---- what the tree must not do -------------------------------------------------------------------
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 async function checkHostile(browser) {
   writeHostileTree(join(work, "hostile"));
   const { page: file, data } = report(join(work, "hostile/tree"), "hostile", join(work, "hostile/rules.yml"));
   assert.ok(data.files_requiring_migration > 2 * HOSTILE.length, "the hostile files are not in the report");
   const page = await openPage(browser, file);
   const before = await page.evaluate(() => document.querySelectorAll("script, style").length);
-  for (let row = 0; row < data.files_requiring_migration; row++) {
-    await page.evaluate((at) => (location.hash = `#file-${at}`), row);
-    await page.locator("dialog[open]").waitFor();
-    const shown = await page.locator("dialog[open]").evaluate((dialog) => ({
-      title: dialog.querySelector("h2").textContent,
-      text: dialog.textContent,
-      lines: [...dialog.querySelectorAll(".source")].map((line) => line.textContent),
-    }));
-    assert.doesNotMatch(shown.text, /[\u0000-\u0008\u000a-\u001f\u007f\u2028-\u202e]/, "a control character is shown as it is");
-    const entry = data.file_analyses[row];
-    const index = entry.path.match(/^code\/c(\d+)\.py$/)?.[1];
+  const dialogs = await page.evaluate(async (count) => {
+    const shown = [];
+    for (let row = 0; row < count; row++) {
+      location.hash = `#file-${row}`;
+      while (!document.querySelector("dialog[open]")) await new Promise((go) => setTimeout(go));
+      const dialog = document.querySelector("dialog[open]");
+      shown.push({
+        title: dialog.querySelector("h2").textContent,
+        text: dialog.textContent,
+        lines: [...dialog.querySelectorAll(".source")].map((line) => line.textContent),
+      });
+      dialog.querySelector(".close").click();
+      while (document.querySelector("dialog")) await new Promise((go) => setTimeout(go));
+    }
+    return shown;
+  }, data.files_requiring_migration);
+  dialogs.forEach(({ title, text, lines }, row) => {
+    const { path } = data.file_analyses[row];
+    assert.doesNotMatch(text, /[\u0000-\u0008\u000a-\u001f\u007f\u2028-\u202e]/, "a control character is shown as it is");
     // The line is text, whole, but for characters that show nothing.
-    if (index && /^[\x20-\x7e]*$/.test(HOSTILE[index]))
-      assert.ok(shown.lines.some((line) => line.endsWith(`# ${HOSTILE[index]}`)), `the code of ${entry.path} is not there`);
-    if (/^[\x20-\x7e]*$/.test(entry.path)) assert.equal(shown.title, entry.path);
-    await page.keyboard.press("Escape");
-  }
+    const hostile = HOSTILE[path.match(/^code\/c(\d+)\.py$/)?.[1]];
+    if (hostile && PLAIN.test(hostile)) assert.ok(lines.some((line) => line.endsWith(`# ${hostile}`)), `the code of ${path} is not there`);
+    if (PLAIN.test(path)) assert.equal(title, path);
+  });
   const after = await page.evaluate(() => ({
     hits: window.hits,
     scripts: document.querySelectorAll("script, style").length,

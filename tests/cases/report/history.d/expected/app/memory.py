@@ -1,0 +1,5 @@
+class Memory:
+    size = 0
+
+
+memory = Memory()
