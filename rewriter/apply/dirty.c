@@ -34,6 +34,7 @@ static int add_one(const char *path, unsigned status, void *context) {
 static bool open_repository(Dirty *dirty, git_repository **repository) {
     Arena *arena = &dirty->transaction->arena;
     Str root = dirty->transaction->store->root, work_tree;
+    if (!git_library_has_use(root)) return false;
     git_library_start();
     if (git_repository_open_ext(repository, root.data, 0, NULL) != 0) return false;
     const char *folder = git_repository_workdir(*repository);

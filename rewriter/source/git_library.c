@@ -4,7 +4,9 @@
 
 #include <git2.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #include "base/bug.h"
+#include "base/path.h"
 
 static void start(void) {
     if (git_libgit2_init() < 0) BUG("libgit2 does not start: %s", git_library_error());
@@ -26,6 +28,18 @@ void git_library_prepare(void) {
     pthread_t thread;
     // Without a thread the library starts when it is needed.
     if (pthread_create(&thread, NULL, start_beside, NULL) == 0) pthread_detach(thread);
+}
+
+bool git_library_has_use(Str folder) {
+    Arena arena = {0};
+    bool found = false;
+    struct stat status;
+    for (Str at = folder; !found && at.length > 0; at = path_dirname(at)) {
+        found = lstat(path_join(&arena, at, STR(".git")).data, &status) == 0;
+        if (str_is(at, "/")) break;
+    }
+    arena_release(&arena);
+    return found;
 }
 
 const char *git_library_error(void) {

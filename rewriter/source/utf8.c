@@ -2,6 +2,8 @@
 // their properties. Accepts no overlong form, no surrogate, nothing over U+10FFFF.
 #include "source/utf8.h"
 
+#include <string.h>
+
 // Length of the well-formed sequence at the start of S, 0 when there is none.
 static size_t sequence_length(Str s) {
     const unsigned char *b = (const unsigned char *)s.data;
@@ -39,12 +41,24 @@ uint32_t utf8_code_point(Str character) {
     }
 }
 
+// Bytes of ASCII that S begins with, in whole words of eight.
+static size_t ascii_words(Str s) {
+    size_t length = 0;
+    for (uint64_t word; length + sizeof word <= s.length; length += sizeof word) {
+        memcpy(&word, s.data + length, sizeof word);
+        if (word & UINT64_C(0x8080808080808080)) break;
+    }
+    return length;
+}
+
 size_t utf8_valid_length(Str s) {
     Str rest = s;
-    while (rest.length) {
-        size_t length = sequence_length(rest);
+    while (rest.length > 0) {
+        size_t length = ascii_words(rest);
+        if (length == 0) length = sequence_length(rest);
         if (length == 0) break;
-        rest = str_slice(rest, length, rest.length);
+        rest.data += length;
+        rest.length -= length;
     }
     return s.length - rest.length;
 }

@@ -4,11 +4,12 @@
     tests/bench/apply_plan.py --weft build/release/weft [--rounds 20] [--folder DIR]
 
 Each round applies to fresh copies of a generated tree in DIR (a temporary folder), in turn: git, weft
---no-fsync, weft. The medians count. git keeps no old bytes and syncs nothing, so the second ratio is what
+--no-fsync, weft. The medians count, of time and of the processor time of all threads. git keeps no old bytes and syncs nothing, so the second ratio is what
 weft's own work costs and the third what safety costs on that disk. Not a test: figures depend on the machine.
 """
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -47,9 +48,12 @@ def make_tree(root):
 
 
 def timed(command, tree):
-    started = time.perf_counter()
-    subprocess.run(command, cwd=tree, check=True, capture_output=True)
-    return time.perf_counter() - started
+    """Seconds, and seconds of processor time."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, cwd=tree, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+    seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main():
@@ -79,11 +83,12 @@ def main():
                 times[name].append(timed(command, work))
                 shutil.rmtree(work)
         files = sum(1 for line in open(diff, "rb") if line.startswith(b"diff --git"))
-    base = statistics.median(times["git apply"])
+    medians = {name: [statistics.median(column) for column in zip(*found)] for name, found in times.items()}
+    base = medians["git apply"]
     print(f"{files} files, {options.rounds} rounds, medians")
-    for name, found in times.items():
-        median = statistics.median(found)
-        print(f"{name:24} {median * 1000:8.1f} ms   ratio {median / base:5.2f}")
+    for name, (seconds, processor) in medians.items():
+        print(f"{name:24} {seconds * 1000:8.1f} ms   ratio {seconds / base[0]:5.2f}   "
+              f"processor {processor * 1000:8.1f} ms   ratio {processor / base[1]:5.2f}")
 
 
 if __name__ == "__main__":
