@@ -12,6 +12,7 @@
 #include "python/python.h"
 #include "report/plan_dump.h"
 #include "report/solution_dump.h"
+#include "rule/expression.h"
 #include "rule/load.h"
 
 // ---- the stages ----------------------------------------------------------------------------------
@@ -89,12 +90,14 @@ static bool extract_facts(Run *run, const Options *options) {
     return true;
 }
 
-static void solve(Run *run, const Options *options) {
+static bool solve(Run *run, const Options *options) {
+    uint32_t errors = run->diagnostics.error_count;
     SolveOptions solve_options = {.families = options->families,
                                   .contract = options->stage == STAGE_CONTRACT
                                                   ? language_python.writer
                                                   : NULL};
     solve_context(&run->facts, &run->rules, &solve_options, &run->solution, &run->diagnostics);
+    return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
@@ -114,11 +117,12 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
     if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
     if (!load_rules(run, options)) return false;
+    if (!rules_check_expressions(&run->rules, &language_python, &run->diagnostics)) return false;
     if (!compile_patterns(run)) return false;
     exclude_files(run);
     if (!extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS) return true;
-    solve(run, options);
+    if (!solve(run, options)) return false;
     if (stop == RUN_TO_SOLUTION) return true;
     return run_make_plan(run, options, &run->solution, &run->plan);
 }
@@ -136,25 +140,33 @@ void run_release(Run *run) {
 
 // ---- after the stages ----------------------------------------------------------------------------
 
+// A rule of the tree itself, weft.yml for one, which is written for this version of it.
+static bool is_own_rule(const Sources *sources, const Diagnostic *diagnostic) {
+    Str path = source_file(sources, diagnostic->span.file)->path;
+    return !str_starts_with(path, STR("/"));
+}
+
 // Refused and bridged sites, and rules for other versions of the tree: one line sums them up unless
 // they are asked for.
-static bool is_summed_up(const Diagnostic *diagnostic) {
+static bool is_summed_up(const Sources *sources, const Diagnostic *diagnostic) {
     const char *name = diagnostic_code_name(diagnostic->code);
     if (diagnostic->code == DIAGNOSTIC_W306) return false; // belongs to an error that is shown
     return (name[0] == 'W' && (name[1] == '2' || name[1] == '3')) ||
-           diagnostic->code == DIAGNOSTIC_W408;
+           (diagnostic->code == DIAGNOSTIC_W408 && !is_own_rule(sources, diagnostic));
 }
 
-static bool is_shown(const Options *options, const Diagnostic *diagnostic) {
+static bool is_shown(const Run *run, const Options *options, const Diagnostic *diagnostic) {
     if (diagnostic->severity == SEVERITY_ERROR) return true;
     if (options->verbosity < 0) return false;
-    return options->verbosity > 0 || !is_summed_up(diagnostic);
+    return options->verbosity > 0 || !is_summed_up(&run->sources, diagnostic);
 }
 
 static uint32_t count_code(const Run *run, DiagnosticCode code) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < run->diagnostics.list.count; i++)
-        if (run->diagnostics.list.items[i].code == code) count++;
+    for (uint32_t i = 0; i < run->diagnostics.list.count; i++) {
+        const Diagnostic *diagnostic = &run->diagnostics.list.items[i];
+        if (diagnostic->code == code && is_summed_up(&run->sources, diagnostic)) count++;
+    }
     return count;
 }
 
@@ -184,7 +196,7 @@ void run_print_diagnostics(Run *run, const Options *options) {
     Diagnostics shown = {0}; // borrows the texts
     for (uint32_t i = 0; i < run->diagnostics.list.count; i++) {
         const Diagnostic *diagnostic = &run->diagnostics.list.items[i];
-        if (is_shown(options, diagnostic)) vec_add(&shown.list, *diagnostic);
+        if (is_shown(run, options, diagnostic)) vec_add(&shown.list, *diagnostic);
     }
     diagnostics_render(&shown, &run->sources, SEVERITY_NOTE, output_color(options->color, stderr),
                        stderr);

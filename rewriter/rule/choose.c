@@ -153,6 +153,8 @@ static void apply_detected(Choice *choice) {
         }
     }
     bool stands_alone = choice->project.nodes.context && choice->project.nodes.sinks;
+    // With mistakes in weft.yml nobody knows yet what it asks for.
+    if (choice->project.mistakes.count > 0) return;
     if (rival) {
         report_tie(choice, best, rival);
     } else if (best) {

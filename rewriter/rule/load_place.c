@@ -33,6 +33,7 @@ static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
     if (!good) return;
     rule.klass = load_name(load, nodes.klass);
     rule.expression = load_text(load, nodes.expression);
+    rule.expression_span = nodes.expression->span;
     vec_add(&load->rules->carriers, rule);
 }
 
@@ -102,6 +103,7 @@ static void read_boundary(Load *load, RuleFile *file, const YamlNode *map) {
     }
     rule.id = load_text(load, nodes.id);
     rule.create = load_text(load, nodes.create);
+    if (nodes.create) rule.create_span = nodes.create->span;
     vec_add(&load->rules->boundaries, rule);
 }
 

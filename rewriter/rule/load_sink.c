@@ -164,6 +164,7 @@ static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, Sin
     rule->id = load_text(load, nodes->id);
     rule->local = load_text(load, nodes->local);
     if (!nodes->pattern) rule->replace = load_text(load, nodes->replace);
+    if (nodes->replace) rule->replace_span = nodes->replace->span;
     return good;
 }
 

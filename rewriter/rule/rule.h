@@ -97,6 +97,7 @@ typedef struct SinkRule {
     // SINK_QUERY: what stands for what is asked, "src.isolation.scoped({receiver}, {context})".
     // SINK_ATTRIBUTE: also with {receiver}. SINK_PATTERN: with {NAME} for metavariables.
     Str replace;
+    Span replace_span;
     Str local;       // preferred name of the local that a repeated read goes to; may be empty
     bool accessor;   // an `accessor:` block was given
     Vec(Str) keyed_by;       // dimensions of the accessor
@@ -116,6 +117,7 @@ typedef struct SinkRule {
 typedef struct CarrierRule {
     RuleName klass;
     Str expression;  // "{value}.isolation_context"
+    Span expression_span;
     uint32_t origin; // Origin bit that the carrier brings; 0 = that of its constructions
     bool makes;      // the expression makes a context of the value, which need not hold one
     Span span;
@@ -135,6 +137,7 @@ typedef struct BoundaryRule {
     Origin origin;
     Str create; // expression; {parameter:NAME} stands for a parameter of the function. Empty: the
                 // ambient context is read and the site is reported as bridged
+    Span create_span;
     Span span;
 } BoundaryRule;
 

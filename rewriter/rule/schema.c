@@ -220,8 +220,11 @@ bool schema_dotted(Mistakes *mistakes, const YamlNode *node, bool glob) {
     bool good = !str_ends_with(rest, STR("."));
     while (good && str_split_next(&rest, '.', &part)) good = is_part(part, glob);
     if (good) return true;
-    mistake_add(mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' is not a dotted name%s",
-                STR_ARG(clipped(node->text)), glob ? " or a pattern of one" : "");
+    if (mistake_add(mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' is not a dotted name%s",
+                    STR_ARG(clipped(node->text)), glob ? " or a pattern of one" : "") &&
+        str_find(node->text, '/') >= 0)
+        diagnostic_help(mistakes->diagnostics,
+                        "write a module as Python imports it: 'app.config' is app/config.py");
     return false;
 }
 

@@ -287,6 +287,22 @@ static bool read_event(YamlReader *reader, const yaml_event_t *event) {
     return false;
 }
 
+// What people mean that write what libyaml stumbles over at the byte AT.
+static const char *help_for(const YamlReader *reader, uint32_t at) {
+    const yaml_parser_t *parser = &reader->parser;
+    Str problem = str_from(parser->problem), context = str_from(parser->context);
+    if (at < reader->text.length && reader->text.data[at] == '\t')
+        return "indent with spaces: YAML takes no tabs";
+    if (str_is(context, "while scanning an alias"))
+        return "put quotes around a text that begins with '*'";
+    if (str_is(problem, "mapping values are not allowed in this context"))
+        return "write the keys of one map under each other, and put quotes around a text with ': '";
+    if (str_is(problem, "did not find expected key"))
+        return "write the keys of one map under each other, and put quotes around a text that begins "
+               "with '{', '[' or a quote";
+    return NULL;
+}
+
 static void report_syntax(YamlReader *reader) {
     const yaml_parser_t *parser = &reader->parser;
     uint32_t at;
@@ -300,13 +316,11 @@ static void report_syntax(YamlReader *reader) {
     if (!mistake_add(reader->mistakes, DIAGNOSTIC_E401, span, "not valid YAML: %s",
                      parser->problem ? parser->problem : "out of memory"))
         return;
-    if (!parser->context) return;
-    diagnostic_note(reader->mistakes->diagnostics, "%s that begins on line %zu", parser->context,
-                    parser->context_mark.line + 1);
-    if (str_is(str_from(parser->context), "while scanning an alias")) {
-        diagnostic_help(reader->mistakes->diagnostics,
-                        "put quotes around a text that begins with '*'");
-    }
+    if (parser->context)
+        diagnostic_note(reader->mistakes->diagnostics, "%s that begins on line %zu",
+                        parser->context, parser->context_mark.line + 1);
+    const char *help = help_for(reader, at);
+    if (help) diagnostic_help(reader->mistakes->diagnostics, "%s", help);
 }
 
 static bool read_events(YamlReader *reader) {

@@ -244,31 +244,6 @@ static void report_unparsable(Solver *solver, uint32_t file_index) {
     }
 }
 
-static void report_missing_symbols(Solver *solver) {
-    for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
-        const SinkRule *rule = &solver->rules->sinks.items[i];
-        if (rule->kind == SINK_PATTERN) continue;
-        Str named = rule->target.text;
-        if (rule->kind == SINK_ATTRIBUTE) // where the attribute is set need not be known
-            named = str_slice(named, 0, (size_t)str_find_last(named, '.'));
-        bool found = fact_is(solver_find_symbol(solver, named)) ||
-                     fact_is(solver_find_class(solver, named)) ||
-                     fact_is(solver_find_function(solver, named)) ||
-                     (rule->kind == SINK_QUERY && query_has_models(solver, rule));
-        if (found) continue;
-        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, rule->target.span,
-                       "rule '%.*s': the tree does not define '%.*s'", STR_ARG(rule->id),
-                       STR_ARG(rule->target.text));
-    }
-    for (uint32_t i = 0; i < solver->rules->carriers.count; i++) {
-        const RuleName *klass = &solver->rules->carriers.items[i].klass;
-        if (!fact_is(solver_find_class(solver, klass->text)))
-            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, klass->span,
-                           "carrier: the tree does not define the class '%.*s'",
-                           STR_ARG(klass->text));
-    }
-}
-
 static bool needs_context(const Solver *solver, ClassId klass) {
     for (uint32_t i = 1; i < solver->facts->functions.count; i++)
         if (fact_same(solver->facts->functions.items[i].klass, klass) &&
@@ -308,5 +283,5 @@ void solver_report(Solver *solver) {
     for (uint32_t i = 1; i < solver->facts->sources->files.count; i++)
         if (solver->facts->sources->files.items[i].state == SOURCE_UNPARSABLE)
             report_unparsable(solver, i);
-    report_missing_symbols(solver);
+    solver_report_rules(solver);
 }

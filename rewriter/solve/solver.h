@@ -187,6 +187,8 @@ bool dead_runs_at(const Solver *solver, ExprId expr);
 void solver_decide_outcomes(Solver *solver);
 void solver_find_origins(Solver *solver);
 void solver_report(Solver *solver);
+// report_rules.c: the rules that do not fit the tree; called by solver_report.
+void solver_report_rules(Solver *solver);
 
 // A class and its descendants, as one list: the class itself is the first.
 static inline uint32_t solver_lineage_count(const Solver *solver, ClassId klass) {

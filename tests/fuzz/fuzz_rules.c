@@ -3,6 +3,7 @@
 #include "limit.h"
 
 #include "python/python.h"
+#include "rule/expression.h"
 #include "rule/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Str text = {(const char *)data, size};
     bool good = rules_load_text(&sources, STR("fuzz.yml"), text, &rules, &diagnostics);
     if (good != (diagnostics.error_count == 0)) abort();
-    if (good) {
+    if (good && rules_check_expressions(&rules, &language_python, &diagnostics)) {
         PatternProgram *program =
             language_python.patterns->compile(&rules.patterns, &sources, &diagnostics);
         if ((program != NULL) != (diagnostics.error_count == 0)) abort();

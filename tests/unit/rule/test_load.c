@@ -299,7 +299,9 @@ static void places(void **state) {
                "6:6 E406 a forwarder lacks the key 'target'\n"
                "6:16 E407 'position' must be from 0 to 99\n");
     check_said(HEAD "runtime: {folder: ../x}\n", "3:19 E407 'folder' must be inside the pack\n");
-    check_said(HEAD "runtime: {package: a/b}\n", "3:20 E407 'a/b' is not a dotted name\n");
+    check_said(HEAD "runtime: {package: a/b}\n",
+               "3:20 E407 'a/b' is not a dotted name ? write a module as Python imports it: "
+               "'app.config' is app/config.py\n");
     check_said(HEAD "runtime: {}\n", "3:10 E406 'runtime' needs 'package' or 'folder'\n");
     check_said(HEAD "carriers: [{class: a.B, expression: \"a.context_of({value})\"}]\n",
                "3:12 E406 a carrier whose expression is not '{value}.ctx' needs 'origin'\n");

@@ -44,7 +44,11 @@ static void syntax(void **state) {
                "sequence that begins on line 2\n");
     check_said("version: 1\n\tpack: x\n",
                "2:1 E401 not valid YAML: found a tab character that violates indentation | while "
-               "scanning a plain scalar that begins on line 1\n");
+               "scanning a plain scalar that begins on line 1 ? indent with spaces: YAML takes no "
+               "tabs\n");
+    check_said("version: 1\nsinks:\n  - id: a\n     family: b\n",
+               "4:12 E401 not valid YAML: mapping values are not allowed in this context ? write "
+               "the keys of one map under each other, and put quotes around a text with ': '\n");
     check_said(
         "version: 1\npublic_api: [*.x]\n",
         "2:15 E401 not valid YAML: did not find expected alphabetic or numeric character | "

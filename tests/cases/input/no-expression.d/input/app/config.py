@@ -1,0 +1,6 @@
+settings = object()
+
+
+class Bot:
+    def on(self, m):
+        return settings.name
