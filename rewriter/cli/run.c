@@ -14,6 +14,7 @@
 #include "report/solution_dump.h"
 #include "rule/expression.h"
 #include "rule/load.h"
+#include "solve/declare.h"
 
 // ---- the stages ----------------------------------------------------------------------------------
 
@@ -86,6 +87,7 @@ static bool extract_facts(Run *run, const Options *options) {
                   &run->facts, &run->diagnostics);
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
+    declare_parameters(&run->facts, &run->rules);
     language_python.resolve(&run->facts);
     return true;
 }

@@ -372,6 +372,7 @@ typedef struct ParameterFact {
     FunctionId function;
     SymbolId symbol;
     ExprId annotation;
+    Name declared;       // without an annotation: the dotted name of its class, by rule; else none
     ExprId default_value;
     uint32_t start, end; // whole parameter with star, annotation and default
     uint32_t comma;      // offset of the ',' that follows it; 0 when none

@@ -250,3 +250,11 @@ static TypeId annotate(Resolver *resolver, ExprId id, ClassId self_class, int de
 TypeId annotation_type(Resolver *resolver, ExprId expr, ClassId self_class) {
     return annotate(resolver, expr, self_class, 0);
 }
+
+TypeId annotation_named(Resolver *resolver, Name qualified) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        if (name_equal(facts->classes.items[i].qualified, qualified))
+            return type_make(&resolver->types, TYPE_INSTANCE, i, 0);
+    return (TypeId){0};
+}

@@ -76,8 +76,10 @@ static void declare_parameters(Resolver *resolver, const FunctionFact *function)
                               0));
             continue;
         }
-        if (!fact_is(row->annotation)) continue;
-        TypeId type = annotation_type(resolver, row->annotation, function->klass);
+        if (!fact_is(row->annotation) && !row->declared.index) continue;
+        TypeId type = row->declared.index
+                          ? annotation_named(resolver, row->declared)
+                          : annotation_type(resolver, row->annotation, function->klass);
         if (row->kind == PARAMETER_REST) type = type_make(types, TYPE_LIST, type.index, 0);
         if (row->kind == PARAMETER_KEYWORD_REST)
             type = type_make(types, TYPE_DICT, 0, type.index);

@@ -147,15 +147,17 @@ static void mark_decorators(Resolver *resolver, ExprId first) {
 // ---- parameters of one class -----------------------------------------------------------------------
 static void find_parameter_class(Resolver *resolver, ParameterFact *row) {
     const Facts *facts = resolver->facts;
-    if (!fact_is(row->annotation) || !fact_is(row->symbol)) return;
+    if (!fact_is(row->symbol) || (!fact_is(row->annotation) && !row->declared.index)) return;
     if (row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST) return;
     if (fact_is(row->default_value) &&
         facts->exprs.items[row->default_value.index].kind == EXPR_NONE)
         return;
     const SymbolFact *symbol = &facts->symbols.items[row->symbol.index];
     if (!fact_same(symbol->first_binding, symbol->last_binding)) return;
-    TypeId type = annotation_type(resolver, row->annotation,
-                                  facts->functions.items[row->function.index].klass);
+    TypeId type = row->declared.index
+                      ? annotation_named(resolver, row->declared)
+                      : annotation_type(resolver, row->annotation,
+                                        facts->functions.items[row->function.index].klass);
     TypeTerm term = resolver->types.terms.items[type.index];
     if (term.kind == TYPE_INSTANCE) row->klass = (ClassId){term.a};
 }

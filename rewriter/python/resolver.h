@@ -127,6 +127,9 @@ Name resolver_last_name(const Resolver *resolver, ExprId expr);
 // nothing useful.
 TypeId annotation_type(Resolver *resolver, ExprId expr, ClassId self_class);
 
+// An instance of the class with that qualified name; unknown when the tree has none.
+TypeId annotation_named(Resolver *resolver, Name qualified);
+
 // What a subscripted annotation means: Optional[X], list[X], Class[X].
 typedef enum AnnotationForm {
     FORM_PLAIN,     // a class

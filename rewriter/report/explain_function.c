@@ -120,10 +120,26 @@ static bool family_has(const Explainer *explainer, uint32_t family, uint32_t fla
     return false;
 }
 
+static uint32_t find_doubt(const Explainer *explainer, uint32_t family) {
+    for (uint32_t m = explainer->family_members.first[family]; m;
+         m = explainer->family_members.next[m])
+        if (explainer->solution->functions[m].doubt) return explainer->solution->functions[m].doubt;
+    return 0;
+}
+
+static void add_doubt(Explainer *explainer, Subject *subject, uint32_t doubt) {
+    CallId call = explainer->facts->unresolved.items[doubt - 1].call;
+    Place at = explain_expr_place(explainer, explainer->facts->calls.items[call.index].expr);
+    subject_reason(explainer, subject,
+                   "optional: the call at %.*s:%u has its name, and what it runs is not known",
+                   STR_ARG(at.path), at.at.line);
+}
+
 static void add_optional_reason(Explainer *explainer, Subject *subject, FunctionId id) {
     uint32_t family = explainer->facts->functions.items[id.index].family;
     ExprId escape = find_escape(explainer, id), refused = find_refused_call(explainer, id);
     ExprId why = fact_is(escape) ? escape : refused;
+    uint32_t doubt = find_doubt(explainer, family);
     Place at = fact_is(why) ? explain_expr_place(explainer, why) : (Place){0};
     if (explainer->rules->context.mode == MODE_OPTIONAL)
         subject_reason(explainer, subject, "optional: the rules ask for it (mode: optional)");
@@ -144,6 +160,8 @@ static void add_optional_reason(Explainer *explainer, Subject *subject, Function
                        "optional: its decorator hands it on, and nothing in the tree calls it");
     else if (family_has(explainer, family, 0))
         subject_reason(explainer, subject, "optional: it is public API");
+    else if (doubt)
+        add_doubt(explainer, subject, doubt);
     else
         subject_reason(explainer, subject, "optional: nobody in the tree calls it");
 }

@@ -20,6 +20,7 @@ static const Field top_fields[] = {
     TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
     TOP(matchers, FIELD_MAP, false),       TOP(tests, FIELD_ANY, false),
     TOP(complexity, FIELD_MAP, false),     TOP(verify, FIELD_MAP, false),
+    TOP(parameters, FIELD_LIST, false),
     TOP(check, FIELD_MAP, false), // this and the next: weft.yml only
     TOP(packs, FIELD_STRINGS, false),
 };
@@ -286,6 +287,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->sinks) load_sinks(load, file, nodes->sinks);
     if (nodes->carriers) load_carriers(load, file, nodes->carriers);
     if (nodes->boundaries) load_boundaries(load, file, nodes->boundaries);
+    if (nodes->parameters) load_parameters(load, file, nodes->parameters);
     if (nodes->forwarders) load_forwarders(load, file, nodes->forwarders);
     load_names(load, file, nodes->public_api, true, &rules->public_api);
     load_names(load, file, nodes->process_wide, true, &rules->process_wide);

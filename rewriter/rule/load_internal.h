@@ -2,7 +2,7 @@
 //
 // load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections,
 // load_query.c the `query:` of a sink; load_runtime.c collects the pack's Python files, load_verify.c
-// what judges a tree, load_report.c how reports score; pack.c decides which files to load.
+// what judges a tree, load_report.c how reports score, load_parameter.c what frameworks pass; pack.c decides which files to load.
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
@@ -13,7 +13,7 @@
 typedef struct TopNodes {
     const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
         *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
-        *matchers, *tests, *complexity, *check, *verify;
+        *matchers, *tests, *complexity, *check, *verify, *parameters;
 } TopNodes;
 
 typedef struct RuleFile {
@@ -104,6 +104,8 @@ bool load_pattern(Load *load, RuleFile *file, const YamlNode *pattern, const Yam
 void load_carriers(Load *load, RuleFile *file, const YamlNode *list);
 void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
+// load_parameter.c
+void load_parameters(Load *load, RuleFile *file, const YamlNode *list);
 void load_default_forwarders(Load *load);
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section);
 void load_complexity(Load *load, RuleFile *file, const YamlNode *section);

@@ -80,6 +80,11 @@ void rules_release(Rules *rules) {
     vec_release(&rules->carriers);
     vec_release(&rules->boundaries);
     vec_release(&rules->forwarders);
+    for (uint32_t i = 0; i < rules->parameters.count; i++) {
+        vec_release(&rules->parameters.items[i].targets);
+        vec_release(&rules->parameters.items[i].types);
+    }
+    vec_release(&rules->parameters);
     vec_release(&rules->public_api);
     vec_release(&rules->process_wide);
     vec_release(&rules->never_hold);

@@ -211,6 +211,20 @@ typedef struct RegressionRule {
     Span span;
 } RegressionRule;
 
+// What the class of a parameter is that says nothing of it.
+typedef struct ParameterType {
+    Str parameter; // its name
+    RuleName klass;
+} ParameterType;
+
+// Functions that a framework calls, and what it passes to them.
+typedef struct ParameterRule {
+    bool decorated;    // targets are `decorated_by:` globs over the text of a decorator
+    RuleNames targets; // else `function:` dotted names or globs
+    Vec(ParameterType) types;
+    Span span;
+} ParameterRule;
+
 typedef struct Rules {
     Arena arena;
     Str pack;            // names of the loaded packs, comma separated
@@ -220,6 +234,7 @@ typedef struct Rules {
     Vec(CarrierRule) carriers;
     Vec(BoundaryRule) boundaries;
     Vec(ForwarderRule) forwarders;
+    Vec(ParameterRule) parameters;
     RuleNames public_api;   // globs over qualified names or modules
     RuleNames process_wide; // singletons that stay one per process, and what hangs on them
     RuleNames never_hold;   // classes (and their subclasses) that may not hold a context

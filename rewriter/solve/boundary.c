@@ -1,6 +1,7 @@
 // Boundaries: the functions in which the context is made, by rule.
 // Comes in: boundary rules. Goes out: FunctionPlan.boundary. The first rule that fits wins.
 #include "base/path.h"
+#include "solve/declare.h"
 #include "solve/solver.h"
 
 static void mark(Solver *solver, FunctionId function, uint32_t rule) {
@@ -29,19 +30,12 @@ static void mark_overrides(Solver *solver, const BoundaryRule *rule, uint32_t in
     }
 }
 
-// The decorator's text without its arguments: "router.get".
-static Str decorator_text(const Facts *facts, ExprId decorator) {
-    const ExprFact *expr = &facts->exprs.items[decorator.index];
-    if (expr->kind == EXPR_CALL) expr = &facts->exprs.items[expr->base.index];
-    return facts_text(facts, facts_expr_module(facts, decorator), expr->start, expr->end);
-}
-
 static void mark_decorated(Solver *solver, const BoundaryRule *rule, uint32_t index) {
     const Facts *facts = solver->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++)
         for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
              d = facts->exprs.items[d.index].next_sibling)
-            if (solver_names_match(&rule->targets, decorator_text(facts, d)))
+            if (solver_names_match(&rule->targets, declare_decorator_text(facts, d)))
                 mark(solver, (FunctionId){i}, index);
 }
 

@@ -1,5 +1,6 @@
 // Reads the outcomes off a settled attempt: how each sink ends, what each call passes, which
 // parameters are optional, which old names stay. Comes in: supplies. Goes out: the rest of Solution.
+#include "base/bug.h"
 #include "solve/solver.h"
 
 static Outcome outcome_of(Supply supply) {
@@ -124,6 +125,40 @@ static bool constructor_escapes(const Solver *solver, FunctionId constructor) {
     return false;
 }
 
+typedef struct NameUse {
+    uint32_t functions, gaining; // of that name
+    uint32_t unresolved;         // 1 + index of the first call of it whose target is unknown; 0 none
+} NameUse;
+
+// Every function of a name gains the parameter, and there is a call of that name whose target is unknown:
+// it will run one of them, if it runs anything of the tree.
+static void find_doubts(Solver *solver) {
+    const Facts *facts = solver->facts;
+    NameUse *uses = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *uses);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        NameUse *use = &uses[facts->functions.items[i].name.index];
+        use->functions++;
+        use->gaining += solver->solution->functions[i].gains_parameter;
+    }
+    for (uint32_t i = facts->unresolved.count; i-- > 0;) {
+        const UnresolvedCall *row = &facts->unresolved.items[i];
+        const CallFact *call = &facts->calls.items[row->call.index];
+        if (!solver->runtime_module[call->module.index]) uses[row->name.index].unresolved = i + 1;
+    }
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const NameUse *use = &uses[facts->functions.items[i].name.index];
+        if (use->unresolved && use->functions == use->gaining)
+            solver->solution->functions[i].doubt = use->unresolved;
+    }
+    free(uses);
+}
+
+static bool is_doubtful(const Solver *solver, uint32_t family) {
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        if (solver->solution->functions[solver->members.items[i]].doubt) return true;
+    return false;
+}
+
 // Python gives no way to see that every caller passes it: the parameter is optional in any mode.
 static bool has_unseen_callers(const Solver *solver, uint32_t family) {
     if (solver->escapes[family] || solver->must_be_optional[family]) return true;
@@ -151,7 +186,8 @@ static void settle_optional(Solver *solver, uint32_t index) {
         if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
     }
     plan->optional = mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
-                     (mode == MODE_HYBRID && (is_public_family(solver, family) || !called));
+                     (mode == MODE_HYBRID && (is_public_family(solver, family) || !called ||
+                                              is_doubtful(solver, family)));
     if (plan->optional && solver->escapes[family])
         plan->code = DIAGNOSTIC_W302;
     else if (plan->optional && mode == MODE_REQUIRED)
@@ -199,6 +235,7 @@ static void settle_accessors(Solver *solver) {
 void solver_decide_outcomes(Solver *solver) {
     Solution *solution = solver->solution;
     settle_calls(solver);
+    find_doubts(solver);
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         settle_sink(solver, &solution->sinks.items[i]);
         solution->outcome_counts[solution->sinks.items[i].outcome]++;

@@ -126,6 +126,13 @@ static void report_places(Solver *solver) {
         if (!fact_is(solver_find_class(solver, klass->text)))
             report_missing(solver, "carrier", STR_NONE, klass);
     }
+    for (uint32_t i = 0; i < rules->parameters.count; i++) {
+        const ParameterRule *rule = &rules->parameters.items[i];
+        if (!rule->decorated) report_names(solver, "parameters", STR_NONE, &rule->targets);
+        for (uint32_t k = 0; k < rule->types.count; k++)
+            if (!fact_is(solver_find_class(solver, rule->types.items[k].klass.text)))
+                report_missing(solver, "parameters", STR_NONE, &rule->types.items[k].klass);
+    }
     report_names(solver, "never_hold", STR_NONE, &rules->never_hold);
     report_names(solver, "process_wide", STR_NONE, &rules->process_wide);
     report_names(solver, "public_api", STR_NONE, &rules->public_api);
