@@ -6,25 +6,54 @@
 
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/parallel.h"
 #include "cli/output.h"
 
 enum { FILE_WIDTH = 100, FILE_MODE = 0644 };
 
-// False after E901.
-static bool write_file(const ReportOutput *output, const Report *report, const Options *options,
-                       Diagnostics *diagnostics) {
+// The outputs that go to files, and what became of each.
+typedef struct Files {
+    const Report *report;
+    const Options *options;
+    const ReportOutput **outputs;
+    int *errors; // errno of each that could not be written; 0
+} Files;
+
+// Formats only read the report, so that several can be made at a time, and one while the disk is busy
+// with another.
+static void write_file(void *context, uint32_t index, unsigned worker) {
+    (void)worker;
+    const Files *files = context;
+    const ReportOutput *output = files->outputs[index];
     char *bytes = NULL;
     size_t length = 0;
     FILE *memory = open_memstream(&bytes, &length);
     if (memory == NULL) BUG("no memory for a report");
-    ReportStyle style = {.width = FILE_WIDTH, .around = options->around};
-    report_format_find(output->format)->write(report, &style, memory);
+    ReportStyle style = {.width = FILE_WIDTH, .around = files->options->around};
+    report_format_find(output->format)->write(files->report, &style, memory);
     if (fclose(memory) != 0) BUG("no memory for a report");
-    bool good = file_replace(output->file, (Str){bytes, length}, FILE_MODE);
-    if (!good)
-        diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(output->file), strerror(errno));
+    if (!file_replace(output->file, (Str){bytes, length}, FILE_MODE)) files->errors[index] = errno;
     free(bytes);
+}
+
+// False after E901, once for each that could not be written.
+static bool write_files(const Report *report, const Options *options, Diagnostics *diagnostics) {
+    Arena scratch = {0};
+    uint32_t most = options->reports.count, count = 0;
+    Files files = {report, options, arena_array(&scratch, const ReportOutput *, most + 1),
+                   arena_array(&scratch, int, most + 1)};
+    for (uint32_t i = 0; i < most; i++)
+        if (options->reports.items[i].file.length > 0)
+            files.outputs[count++] = &options->reports.items[i];
+    parallel_for(count, options->sources.threads, write_file, &files);
+    bool good = true;
+    for (uint32_t i = 0; i < count; i++) {
+        if (files.errors[i] == 0) continue;
+        good = false;
+        diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
+                       STR_ARG(files.outputs[i]->file), strerror(files.errors[i]));
+    }
+    arena_release(&scratch);
     return good;
 }
 
@@ -49,13 +78,8 @@ bool report_outputs_write(const Options *options, const Report *report, Diagnost
         diagnostic_help(diagnostics, "give a function, class or module by its dotted name");
         return false;
     }
-    bool good = true;
-    for (uint32_t i = 0; i < options->reports.count; i++) {
-        const ReportOutput *output = &options->reports.items[i];
-        if (output->file.length == 0)
-            print_report(output, report, options);
-        else
-            good = write_file(output, report, options, diagnostics) && good;
-    }
-    return good;
+    for (uint32_t i = 0; i < options->reports.count; i++)
+        if (options->reports.items[i].file.length == 0)
+            print_report(&options->reports.items[i], report, options);
+    return write_files(report, options, diagnostics);
 }

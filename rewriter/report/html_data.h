@@ -15,6 +15,7 @@ typedef struct HtmlRows {
     uint32_t migrating;     // how many do
     uint32_t *function_row; // by FunctionId: 1 + row; 0 when no context passes through it
     Vec(FunctionId) functions;
+    uint32_t *accesses; // by FunctionId: how many the function runs
     uint32_t *first_function,
         *next_function; // by FileId: the first; by FunctionId: the next; 0 ends
 } HtmlRows;

@@ -11,14 +11,16 @@ static void add_file(HtmlRows *rows, uint32_t file) {
     rows->file_row[file] = rows->files.count;
 }
 
-static void mark_functions(const Report *report, bool *marked) {
+static void mark_functions(const Report *report, HtmlRows *rows, bool *marked) {
     for (uint32_t i = 0; i < report->links.count; i++) {
         marked[report->links.items[i].giver.index] = true;
         marked[report->links.items[i].taker.index] = true;
     }
     for (uint32_t i = 0; i < report->accesses.count; i++) {
         uint32_t sink = report->accesses.items[i].sink;
-        marked[report->input->solution->sinks.items[sink].function.index] = true;
+        uint32_t function = report->input->solution->sinks.items[sink].function.index;
+        marked[function] = true;
+        rows->accesses[function]++;
     }
 }
 
@@ -51,7 +53,8 @@ void html_rows_build(const Report *report, HtmlRows *rows) {
     rows->migrating = rows->files.count;
     group_functions(report, rows);
     bool *marked = arena_array(&rows->arena, bool, functions + 1);
-    mark_functions(report, marked);
+    rows->accesses = arena_array(&rows->arena, uint32_t, functions + 1);
+    mark_functions(report, rows, marked);
     for (uint32_t i = 1; i < functions; i++) {
         if (!marked[i]) continue;
         vec_add(&rows->functions, ((FunctionId){i}));
@@ -96,7 +99,8 @@ static int row_of(const HtmlRows *rows, FunctionId function) {
     return (int)rows->function_row[function.index] - 1;
 }
 
-// [name, file, line, how it comes by its context, giver or -1, line of the giver's call, origins]
+// [name, file, line, how it comes by its context, giver or -1, line of the giver's call, origins,
+// accesses]
 json_t *html_functions(const Report *report, const HtmlRows *rows) {
     const Facts *facts = report->input->facts;
     json_t *list = json_array();
@@ -116,6 +120,7 @@ json_t *html_functions(const Report *report, const HtmlRows *rows) {
         json_add(row, json_integer(row_of(rows, giver.function)));
         json_add(row, json_integer(edge_line(report, giver.edge)));
         json_add(row, json_integer(plan->origins));
+        json_add(row, json_integer(rows->accesses[function.index]));
         json_add(list, row);
     }
     return list;

@@ -37,10 +37,26 @@ void json_add(json_t *list, json_t *value) {
     if (json_array_append_new(list, value) != 0) BUG("a value does not fit into JSON");
 }
 
+// In one piece: jansson writes a file token by token.
+static char *dump(json_t *root, int indent) {
+    char *text = json_dumps(
+        root, JSON_NUMBERS | (indent > 0 ? (size_t)JSON_INDENT(indent) : (size_t)JSON_COMPACT));
+    if (text == NULL) BUG("a JSON value cannot be written");
+    json_decref(root);
+    return text;
+}
+
+void json_write(json_t *root, int indent, FILE *out) {
+    char *text = dump(root, indent);
+    fputs(text, out);
+    fputc('\n', out);
+    free(text);
+}
+
 // Nothing but strings has a '<' in JSON, so an escape can stand for each.
-static int write_embedded(const char *bytes, size_t length, void *context) {
-    FILE *out = context;
-    for (Str rest = {bytes, length}; rest.length > 0;) {
+void json_write_embedded(json_t *root, FILE *out) {
+    char *text = dump(root, 0);
+    for (Str rest = str_from(text); rest.length > 0;) {
         ptrdiff_t mark = str_find(rest, '<');
         size_t plain = mark < 0 ? rest.length : (size_t)mark;
         fwrite(rest.data, 1, plain, out);
@@ -48,19 +64,5 @@ static int write_embedded(const char *bytes, size_t length, void *context) {
         fputs("\\u003c", out);
         rest = str_slice(rest, plain + 1, rest.length);
     }
-    return 0;
-}
-
-void json_write_embedded(json_t *root, FILE *out) {
-    if (json_dump_callback(root, write_embedded, out, JSON_NUMBERS | JSON_COMPACT) != 0)
-        BUG("a JSON value cannot be written");
-    json_decref(root);
-}
-
-void json_write(json_t *root, int indent, FILE *out) {
-    (void)json_dumpf(root, out,
-                     JSON_NUMBERS |
-                         (indent > 0 ? (size_t)JSON_INDENT(indent) : (size_t)JSON_COMPACT));
-    fputc('\n', out);
-    json_decref(root);
+    free(text);
 }

@@ -47,7 +47,6 @@ static void sum_files(Report *report) {
             sum->changes += file->changes_by_family[family];
         }
     }
-    report->diff = diff_count(report->input->plan, NULL);
     report->new_files = report->diff.new_files;
 }
 

@@ -16,7 +16,7 @@ static void add_plan(Report *report) {
     const Plan *plan = report->input->plan;
     Arena scratch = {0};
     DiffRow *rows = arena_array(&scratch, DiffRow, plan->files.count + 1);
-    diff_count(plan, rows);
+    report->diff = diff_count(plan, rows);
     for (uint32_t i = 0; i < plan->files.count; i++) {
         const PlannedFile *planned = &plan->files.items[i];
         if (planned->is_new) continue;

@@ -18,7 +18,7 @@ files.forEach((file, row) => {
   file.row = row;
 });
 
-export const functions = report.functions.map(([name, file, line, supply, giver, callLine, origins], row) => ({
+export const functions = report.functions.map(([name, file, line, supply, giver, callLine, origins, accesses], row) => ({
   row,
   name,
   path: pathOf(file),
@@ -27,6 +27,7 @@ export const functions = report.functions.map(([name, file, line, supply, giver,
   supply,
   giver, // row of who gives it the context, on the shortest way; -1: the way begins here
   callLine, // line of that call in the giver; 0: through an object or the enclosing function
+  accesses, // that it runs itself
   origins: report.origins.filter((origin, bit) => (origins >> bit) & 1),
   givers: [], // links
   takers: [],
@@ -58,6 +59,27 @@ export function chainTo(row) {
     chain.unshift(functions[at]);
   }
   return chain;
+}
+
+// The shortest way from a function on to one that runs an access: links; empty when it runs one itself.
+export function chainFrom(row) {
+  const cameBy = new Map([[row, null]]);
+  const queue = [row];
+  for (const at of queue) {
+    if (functions[at].accesses > 0) return wayTo(at, cameBy);
+    for (const link of functions[at].takers)
+      if (!cameBy.has(link.row)) {
+        cameBy.set(link.row, { ...link, from: at });
+        queue.push(link.row);
+      }
+  }
+  return [];
+}
+
+function wayTo(row, cameBy) {
+  const way = [];
+  for (let link = cameBy.get(row); link; link = cameBy.get(link.from)) way.unshift(link);
+  return way;
 }
 
 // "Bot.answer" of "src.bot.Bot.answer": the module says where, and the path says that already.

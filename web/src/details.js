@@ -1,6 +1,6 @@
 // One file, opened: a dialog with its accesses, its changes and its diff. Built when it is opened.
 import { button, h } from "./element.js";
-import { briefName, chainTo, detailsOf, files, summary } from "./data.js";
+import { briefName, chainFrom, chainTo, detailsOf, files, functions, summary } from "./data.js";
 import { formatNumber, has, t, word } from "./language.js";
 import { diffView } from "./diff.js";
 import { showFunction } from "./graph.js";
@@ -11,24 +11,28 @@ const MOST_AT_ONCE = 60; // accesses and changes that are shown before somebody 
 
 // ---- accesses ------------------------------------------------------------------------------------
 
-// How a context comes to a function: the steps of the shortest way.
-function chainList(row) {
-  const chain = chainTo(row);
+function chainStep(fact, what) {
   return h(
-    "ol",
-    { class: "chain" },
-    chain.map((fact, i) =>
-      h(
-        "li",
-        null,
-        button(briefName(fact), () => leaveFor(() => showFunction(fact.row)), { class: "link", title: fact.name }),
-        " ",
-        h("span", { class: "muted" },
-          `${fact.path}:${fact.line} · `,
-          i === 0 ? `${t("stepBegins")} (${word("supply", fact.supply)})` : fact.callLine > 0 ? t("stepCall", { line: fact.callLine }) : t("stepObject")),
-      ),
-    ),
+    "li",
+    null,
+    button(briefName(fact), () => leaveFor(() => showFunction(fact.row)), { class: "link", title: fact.name }),
+    " ",
+    h("span", { class: "muted" }, `${fact.path}:${fact.line} · ${what}`),
   );
+}
+
+function stepText(line) {
+  return line > 0 ? t("stepCall", { line }) : t("stepObject");
+}
+
+// How a context comes to a function, and on to an access when the function runs none: the shortest way.
+function chainList(row) {
+  const before = chainTo(row).map((fact, i) =>
+    chainStep(fact, i === 0 ? `${t("stepBegins")} (${word("supply", fact.supply)})` : stepText(fact.callLine)));
+  const after = chainFrom(row).map((link) => chainStep(functions[link.row], stepText(link.line)));
+  const last = functions[chainFrom(row).at(-1)?.row ?? row];
+  return h("ol", { class: "chain" }, before, after,
+    last.accesses > 0 ? h("li", { class: "muted" }, t("stepNeeds", { count: formatNumber(last.accesses) })) : null);
 }
 
 // Built when it is opened: a file may have hundreds.

@@ -25,9 +25,10 @@ export function readDiff(text) {
   return rows;
 }
 
-const MARKS = { insertion: "+", deletion: "−", same: " ", hunk: "@@", note: "" };
+const MARKS = { insertion: "+", deletion: "−", same: " ", note: "" };
 
 function diffRow({ kind, before, after, text }) {
+  if (kind === "hunk") return h("tr", { class: kind }, h("td", { colspan: "4" }, h("code", null, text === "" ? "⋯" : `⋯ ${text}`)));
   return h(
     "tr",
     { class: kind },

@@ -59,7 +59,7 @@ export function table(caption, heads, rows, attributes) {
     "table",
     attributes,
     h("caption", null, caption),
-    h("thead", null, h("tr", null, heads.map((head) => cell("th", head, { scope: "col" })))),
+    h("thead", null, h("tr", null, heads.map((head) => (head === "" ? h("td") : cell("th", head, { scope: "col" }))))),
     h(
       "tbody",
       null,
@@ -70,14 +70,13 @@ export function table(caption, heads, rows, attributes) {
   );
 }
 
-// A number stands at the right.
 function cell(tag, value, attributes) {
-  const number = typeof value === "number" || value?.number;
-  return h(tag, { ...attributes, class: number ? "number" : null }, value?.number ? value.text : value);
+  return h(tag, { ...attributes, class: value?.cellClass }, value?.cellClass ? value.text : value);
 }
 
-export function number(text) {
-  return { number: true, text };
+// A number stands at the right; what is only WIDE is left out on a phone.
+export function number(text, { wide } = {}) {
+  return { cellClass: wide ? "number wide" : "number", text };
 }
 
 // What a person may want to read instead of a picture.

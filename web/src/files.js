@@ -14,7 +14,7 @@ const COLUMNS = [
   { key: "isolated", label: "isolated", number: true, wide: true, value: (file) => file.isolated },
   { key: "refused", label: "refused", number: true, wide: true, value: (file) => file.outcomes.refused ?? 0 },
   { key: "changes", label: "changes", number: true, wide: true, value: (file) => file.changes },
-  { key: "score", label: "score", number: true, value: (file) => file.score },
+  { key: "score", label: "score", number: true, wide: true, value: (file) => file.score },
   { key: "risk", label: "risk", value: (file) => LEVELS.indexOf(file.risk) },
 ];
 

@@ -4,7 +4,7 @@ import { button, h, number, s, table } from "./element.js";
 import { functions, newPaths, summary, unread } from "./data.js";
 import { formatNumber, has, t, word } from "./language.js";
 import { showFunction } from "./graph.js";
-import { card, familyName, hours, levelBadge, outcomeBadge, ownWords, pathText, percent, section } from "./widgets.js";
+import { card, familyText, hours, levelBadge, outcomeBadge, ownWords, pathText, percent, section } from "./widgets.js";
 
 // ---- the numbers at the top ----------------------------------------------------------------------
 
@@ -83,11 +83,11 @@ function outcomes() {
     ),
     table(
       t("outcomes", { count: formatNumber(summary.total_accesses) }),
-      [t("outcome"), number(t("count")), number(t("share")), t("meaning")],
+      [t("outcome"), number(t("count")), number(t("share"), { wide: true }), t("meaning")],
       present.map(([name, count]) => [
         outcomeBadge(name),
         number(formatNumber(count)),
-        number(percent(count, summary.total_accesses)),
+        number(percent(count, summary.total_accesses), { wide: true }),
         t(`explained.${name}`),
       ]),
       { class: "plain" },
@@ -117,11 +117,11 @@ function phases() {
     h("p", { class: "lead" }, t("phasesLead")),
     table(
       t("phases"),
-      [t("family"), number(t("accesses")), number(t("files")), number(t("isolated")), t("risk")],
+      [t("family"), number(t("accesses")), number(t("files"), { wide: true }), number(t("isolated")), t("risk")],
       summary.phases.map(({ family, files: count, accesses, risk_level: risk }) => [
-        familyName(family),
+        h("span", { title: family }, familyText(family)),
         number(formatNumber(accesses)),
-        number(formatNumber(count)),
+        number(formatNumber(count), { wide: true }),
         number(formatNumber(summary.migration_summary[family].isolated)),
         levelBadge(risk),
       ]),
@@ -175,6 +175,26 @@ function hubButton(hub) {
   return found ? button(name, () => showFunction(found.row), { class: "link", title: hub.function }) : name;
 }
 
+// How far contexts travel. The last number of the list stands for all longer ways.
+function depths() {
+  const counts = summary.chains.accesses_by_depth;
+  const most = Math.max(...counts);
+  if (most === 0) return null;
+  return card(
+    t("depths"),
+    table(
+      t("depths"),
+      [number(t("depth")), number(t("accesses")), ""],
+      counts.map((count, depth) => ({ count, depth })).filter(({ count }) => count > 0).map(({ count, depth }) => [
+        number(depth === counts.length - 1 ? `${depth}+` : String(depth)),
+        number(formatNumber(count)),
+        h("div", { class: "bar", style: { width: `${(100 * count) / most}%` }, "aria-hidden": "true" }),
+      ]),
+      { class: "plain bars" },
+    ),
+  );
+}
+
 // ---- files beside the table ----------------------------------------------------------------------
 
 function otherFiles() {
@@ -201,6 +221,6 @@ export function summarySection() {
     figures(),
     h("div", { class: "columns" },
       h("div", { class: "column" }, outcomes(), phases(), hubs()),
-      h("div", { class: "column" }, recommendations(), codes(), otherFiles())),
+      h("div", { class: "column" }, recommendations(), codes(), depths(), otherFiles())),
   );
 }

@@ -21,6 +21,11 @@ export function familyName(family) {
   return word("family", family, family);
 }
 
+// The same as a header of a row, which may break behind its underscores.
+export function familyText(family) {
+  return familyName(family).split(/(?<=_)/).map((part) => [part, h("wbr")]);
+}
+
 export function section(id, title, lead, ...children) {
   return h(
     "section",
