@@ -111,17 +111,15 @@ static bool plan_anew(Phasing *phasing, Family family, Str *document, LaterPlans
     if (!plan_phases(phasing, family)) return false;
     if (phasing->plans.count == 0 || !str_equal(phasing->plans.items[0].phase, name)) return true;
     *document = phasing->plans.items[0].bytes;
-    for (uint32_t i = 1; i < phasing->plans.count; i++)
-        vec_add(later, phasing->plans.items[i]);
+    for (uint32_t i = 1; i < phasing->plans.count; i++) vec_add(later, phasing->plans.items[i]);
     return true;
 }
 
 static void fill_part(Run *run, Family family) {
     uint32_t count = run->solution.sinks.count;
     bool *wanted = arena_array(&run->solution.arena, bool, count + 1);
-    for (uint32_t i = 1; i < count; i++)
-        wanted[i] = run->solution.sinks.items[i].family == family;
-    solution_part(&run->solution, wanted, &run->part, NULL);
+    for (uint32_t i = 1; i < count; i++) wanted[i] = run->solution.sinks.items[i].family == family;
+    solution_part(&run->solution, wanted, &run->part);
 }
 
 bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *later) {

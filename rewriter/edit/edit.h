@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "rule/rule.h"
+#include "solve/needs.h"
 #include "source/source.h"
 
 typedef enum Safety { SAFETY_SAFE, SAFETY_REVIEW, SAFETY_DISPLAY } Safety;
@@ -15,9 +15,10 @@ typedef struct Edit {
     FileId file;
     uint32_t start, end;
     Str text;
-    Family family;  // of the sink that asked for it first
+    Family family; // of the sink that asked for it first
     Safety safety;
     Str owner;      // who asked, for messages: "argument of 'greet'"
+    Decision cause; // what it comes from; none in a plan that was read
     uint32_t order; // set by edits_add
 } Edit;
 

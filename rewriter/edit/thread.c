@@ -12,7 +12,8 @@
 #include "base/bug.h"
 
 // ---- collecting edits ----------------------------------------------------------------------------
-void thread_take(Threading *threading, Family family, Safety safety, const char *owner, ...) {
+void thread_take(Threading *threading, DecisionKind kind, uint32_t index, Family family,
+                 Safety safety, const char *owner, ...) {
     if (threading->texts.list.count == 0) return;
     char name[512];
     va_list arguments;
@@ -22,7 +23,14 @@ void thread_take(Threading *threading, Family family, Safety safety, const char 
     Str kept = arena_copy(&threading->arena, str_from(name));
     for (uint32_t i = 0; i < threading->texts.list.count; i++) {
         const TextEdit *text = &threading->texts.list.items[i];
-        Edit edit = {text->file, text->start, text->end, text->text, family, safety, kept, 0};
+        Edit edit = {.file = text->file,
+                     .start = text->start,
+                     .end = text->end,
+                     .text = text->text,
+                     .family = family,
+                     .safety = safety,
+                     .owner = kept,
+                     .cause = {kind, index}};
         vec_add(&threading->pending, edit);
     }
     vec_clear(&threading->texts.list);
@@ -61,8 +69,8 @@ static void add_parameter(Threading *threading, FunctionId id) {
     threading->writer->add_parameter(threading->facts, id, &context, plan->optional,
                                      &threading->texts);
     if (threading->texts.list.count == 0) threading->modules[module.index].needs.count = mark;
-    thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "parameter of '%.*s'",
-                STR_ARG(function_name(threading, id)));
+    thread_take(threading, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                "parameter of '%.*s'", STR_ARG(function_name(threading, id)));
 }
 
 // The function binds the context's name itself already: nothing is created a second time.
@@ -152,8 +160,8 @@ static void add_locals(Threading *threading, FunctionId id, Lines *lines) {
 static void accept_any_keyword(Threading *threading, FunctionId id) {
     if (!threading->solution->functions[id.index].accepts_any) return;
     threading->writer->accept_any_keyword(threading->facts, id, &threading->texts);
-    thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "parameters of '%.*s'",
-                STR_ARG(function_name(threading, id)));
+    thread_take(threading, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                "parameters of '%.*s'", STR_ARG(function_name(threading, id)));
 }
 
 static void write_functions(Threading *threading) {
@@ -183,8 +191,8 @@ static void write_functions(Threading *threading) {
                                                     lines.list.items, lines.list.count,
                                                     &threading->texts);
         }
-        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "first statements of '%.*s'",
-                    STR_ARG(function_name(threading, id)));
+        thread_take(threading, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                    "first statements of '%.*s'", STR_ARG(function_name(threading, id)));
         vec_release(&lines.list);
         vec_release(&defaults.list);
     }
@@ -205,7 +213,8 @@ static void write_classes(Threading *threading) {
         threading->writer->add_constructor(facts, (ClassId){i}, &context, optional,
                                            &threading->texts);
         if (threading->texts.list.count == 0) threading->modules[module.index].needs.count = mark;
-        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "constructor of '%.*s'",
+        thread_take(threading, DECISION_CLASS, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                    "constructor of '%.*s'",
                     STR_ARG(facts_name(facts, facts->classes.items[i].qualified)));
     }
 }
@@ -245,7 +254,7 @@ static void write_calls(Threading *threading) {
         if (threading->texts.list.count == 0) {
             threading->modules[call->module.index].needs.count = mark;
         }
-        thread_take(threading, FAMILY_ISOLATION_CONTEXT,
+        thread_take(threading, DECISION_CALL, plan->call.index, FAMILY_ISOLATION_CONTEXT,
                     doubtful[plan->call.index] ? SAFETY_REVIEW : SAFETY_SAFE, "argument of '%.*s'",
                     STR_ARG(callee_text(facts, call)));
     }
@@ -278,7 +287,8 @@ static void write_forwards(Threading *threading) {
             threading->writer->bind_argument(facts, plan->expr, binder, name, value,
                                              &threading->texts);
         }
-        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "context bound to '%.*s'",
+        thread_take(threading, DECISION_FORWARD, plan->expr.index, FAMILY_ISOLATION_CONTEXT,
+                    SAFETY_SAFE, "context bound to '%.*s'",
                     STR_ARG(facts_text(facts, module, expr->start, expr->end)));
     }
 }

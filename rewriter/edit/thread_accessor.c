@@ -151,8 +151,8 @@ static void write_accessor(Threading *threading, const Accessor *accessor) {
         threading->writer->accessor_from_instance(facts, accessor->binding, &context, &text,
                                                   &threading->texts);
     }
-    thread_take(threading, accessor->family, SAFETY_SAFE, "accessor '%.*s'",
-                STR_ARG(accessor->name));
+    thread_take(threading, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
+                "accessor '%.*s'", STR_ARG(accessor->name));
 }
 
 int32_t thread_accessor_depth(const Threading *threading, uint32_t index) {
@@ -161,8 +161,8 @@ int32_t thread_accessor_depth(const Threading *threading, uint32_t index) {
     if (!index) return 0;
     if (accessor->kind == ACCESSOR_INSTANCE) return 1;
     StatementId making = facts->bindings.items[accessor->binding.index].statement;
-    return 1 - facts_statement_depth(
-                   facts, making, facts->functions.items[accessor->getter.index].statement);
+    return 1 - facts_statement_depth(facts, making,
+                                     facts->functions.items[accessor->getter.index].statement);
 }
 
 // Two accessors of one class take its creator out once.
@@ -185,7 +185,8 @@ void thread_write_accessors(Threading *threading) {
         if (!accessor->removes_creator || !first_of_class(threading->solution, i)) continue;
         threading->writer->remove_creator(facts, accessor->klass, &threading->texts);
         thread_take(
-            threading, accessor->family, SAFETY_SAFE, "__new__ of '%.*s'",
+            threading, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
+            "__new__ of '%.*s'",
             STR_ARG(facts_name(facts, facts->classes.items[accessor->klass.index].qualified)));
     }
 }

@@ -20,7 +20,8 @@ void thread_write_callables(Threading *threading) {
         ModuleId module = facts_expr_module(facts, row->parameters);
         if (!passes[row->call.index] || thread_is_gone(threading, module, list->start)) continue;
         threading->writer->accept_any_arguments(facts, row->parameters, &threading->texts);
-        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE, "parameters of a callable");
+        thread_take(threading, DECISION_CALL, row->call.index, FAMILY_ISOLATION_CONTEXT,
+                    SAFETY_SAFE, "parameters of a callable");
     }
     free(passes);
 }

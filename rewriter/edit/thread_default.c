@@ -78,13 +78,15 @@ void thread_write_defaults(Threading *threading, FunctionId function, Lines *lin
         if (!fact_same(lazy->function, function)) continue;
         Family family = FAMILY_ISOLATION_CONTEXT;
         threading->writer->indent_default(facts, lazy->parameter, &threading->texts);
-        thread_take(threading, family, SAFETY_SAFE, "lines of a default");
+        thread_take(threading, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
+                    "lines of a default");
         Str text = moved_text(threading, value_span(facts, lazy), &family);
         Str name = facts_name(facts, facts->parameters.items[lazy->parameter.index].name);
         vec_add(&lines->list, arena_format(&threading->arena, "if %.*s is None:", STR_ARG(name)));
         vec_add(&lines->list,
                 arena_format(&threading->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(text)));
         threading->writer->make_default_lazy(facts, lazy->parameter, &threading->texts);
-        thread_take(threading, family, SAFETY_SAFE, "default of '%.*s'", STR_ARG(name));
+        thread_take(threading, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
+                    "default of '%.*s'", STR_ARG(name));
     }
 }

@@ -61,8 +61,8 @@ static void add_change(Threading *threading, uint32_t import, ImportAction actio
 }
 
 static void take_export_edits(Threading *threading, const Accessor *accessor) {
-    thread_take(threading, accessor->family, SAFETY_SAFE, "export of '%.*s'",
-                STR_ARG(accessor->name));
+    thread_take(threading, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
+                "export of '%.*s'", STR_ARG(accessor->name));
 }
 
 // Something other than an import gives the name a value, too (a fallback after a failing import): then
@@ -142,9 +142,9 @@ static void remove_unread(Threading *threading, const Usage *usage) {
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
         if (is_exported(facts, import->module, import->bound)) continue;
         if (follows_accessor(threading, import)) continue;
-        bool added = threading->solution->contracts &&
-                     str_starts_with(threading->rules->context.ambient,
-                                     facts_name(facts, import->dotted));
+        bool added =
+            threading->solution->contracts &&
+            str_starts_with(threading->rules->context.ambient, facts_name(facts, import->dotted));
         add_change(threading, i, added ? IMPORT_TAKE_BACK : IMPORT_REMOVE, STR_NONE);
     }
 }
@@ -164,9 +164,9 @@ void thread_write_imports(Threading *threading) {
         threading->writer->edit_imports(facts, (ModuleId){i}, work->needs.items, work->needs.count,
                                         work->changes.items, work->changes.count,
                                         &threading->texts);
-        thread_take(threading, work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT,
-                    SAFETY_SAFE, "imports of '%.*s'",
-                    STR_ARG(facts_name(facts, facts->modules.items[i].name)));
+        thread_take(threading, DECISION_IMPORTS, i,
+                    work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                    "imports of '%.*s'", STR_ARG(facts_name(facts, facts->modules.items[i].name)));
     }
     free(usage.reads);
     free(usage.replaced);

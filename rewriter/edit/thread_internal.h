@@ -31,10 +31,10 @@ typedef struct Access {
     uint32_t sink;
     ModuleId module;
     Site site;
-    FunctionId home; // function whose top the value may be read at; none: replaced in place
-    bool may_move;   // the value may be read at the top of its home
-    Str text;        // `get_isolated_config(isolation_context)`
-    uint32_t local;  // index into Threading.locals; 0: TEXT stands in place
+    FunctionId home;     // function whose top the value may be read at; none: replaced in place
+    bool may_move;       // the value may be read at the top of its home
+    Str text;            // `get_isolated_config(isolation_context)`
+    uint32_t local;      // index into Threading.locals; 0: TEXT stands in place
     Vec(AccessGap) gaps; // a match of a pattern: by offset; else empty
 } Access;
 
@@ -66,9 +66,10 @@ typedef struct Threading {
     Vec(Local) locals; // [0] unused
 } Threading;
 
-// Hands what the writer added to the pending edits. OWNER is printf-style.
-void thread_take(Threading *threading, Family family, Safety safety, const char *owner, ...)
-    __attribute__((format(printf, 4, 5)));
+// Hands what the writer added for the sake of decision KIND, INDEX to the pending edits. OWNER is
+// printf-style.
+void thread_take(Threading *threading, DecisionKind kind, uint32_t index, Family family,
+                 Safety safety, const char *owner, ...) __attribute__((format(printf, 6, 7)));
 // True when the text at OFFSET is taken away by a bigger change.
 bool thread_is_gone(const Threading *threading, ModuleId module, uint32_t offset);
 bool thread_function_is_gone(const Threading *threading, FunctionId function);

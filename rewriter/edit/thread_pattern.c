@@ -24,7 +24,8 @@ static bool is_one_of(char c, const char *set) { return c != '\0' && strchr(set,
 static bool is_open_place(Str before, Str after) {
     Str left = str_trim(before);
     bool compares = left.length > 1 && is_one_of(left.data[left.length - 2], "=!<>");
-    return is_one_of(last_char(before), "(,[=:") && !compares && is_one_of(first_char(after), "),]:");
+    return is_one_of(last_char(before), "(,[=:") && !compares &&
+           is_one_of(first_char(after), "),]:");
 }
 
 static bool needs_parentheses(Str template, const TemplateHole *hole, const CaptureFact *capture) {
@@ -110,8 +111,7 @@ void thread_plan_pattern(Threading *threading, const Sink *sink, Str context, Ac
                      .context = context,
                      .start = match->start,
                      .access = access};
-    pieces.kept =
-        solution_kept_captures(threading->facts, pieces.pattern, rule->replace, match);
+    pieces.kept = solution_kept_captures(threading->facts, pieces.pattern, rule->replace, match);
     if (match->loose) strbuf_add_char(&pieces.text, '(');
     TemplateHole hole = {0};
     size_t at = 0;
@@ -143,13 +143,12 @@ static void write_gap(Threading *threading, const Access *access, const AccessGa
 
 static void take(Threading *threading, const Access *access) {
     const Sink *sink = &threading->solution->sinks.items[access->sink];
-    thread_take(threading, sink->family, SAFETY_SAFE, "code that matches '%.*s'",
-                STR_ARG(threading->rules->sinks.items[sink->rule].id));
+    thread_take(threading, DECISION_SINK, sink->expr.index, sink->family, SAFETY_SAFE,
+                "code that matches '%.*s'", STR_ARG(threading->rules->sinks.items[sink->rule].id));
 }
 
 static Span span_of(const Threading *threading, const Access *access) {
-    return facts_expr_span(threading->facts,
-                           threading->solution->sinks.items[access->sink].expr);
+    return facts_expr_span(threading->facts, threading->solution->sinks.items[access->sink].expr);
 }
 
 // Of matches that start together the outermost opens first and closes last.

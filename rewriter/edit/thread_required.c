@@ -33,10 +33,9 @@ void thread_write_required(Threading *threading) {
         Span stretch = fallback_of(threading, i);
         TextEdit edit = {stretch.file, stretch.start, stretch.end, STR_NONE};
         if (stretch.start < stretch.end) vec_add(&threading->texts.list, edit);
-        threading->writer->require_parameter(facts, (FunctionId){i},
-                                             threading->rules->context.parameter,
-                                             &threading->texts);
-        thread_take(threading, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+        threading->writer->require_parameter(
+            facts, (FunctionId){i}, threading->rules->context.parameter, &threading->texts);
+        thread_take(threading, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                     "required parameter of '%.*s'",
                     STR_ARG(facts_name(facts, facts->functions.items[i].qualified)));
     }

@@ -101,18 +101,19 @@ static void plan_access(Threading *threading, uint32_t index) {
         // An attribute is read of its receiver; a query asks the class itself.
         const ExprFact *receiver =
             rule->kind == SINK_ATTRIBUTE ? &facts->exprs.items[expr->base.index] : expr;
-        TemplateValues values = {.context = context,
-                                 .receiver = facts_text(facts, access.module, receiver->start,
-                                                        receiver->end)};
+        TemplateValues values = {
+            .context = context,
+            .receiver = facts_text(facts, access.module, receiver->start, receiver->end)};
         access.text = thread_template(threading, access.site, rule->replace, values);
         // Two calls of a function are two; a symbol is the same thing each time it is read.
         access.may_move = rule->kind == SINK_SYMBOL;
     }
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
     if (sink->inside_accessor || !fact_is(access.site.function)) access.may_move = false;
-    bool keeps_own = rule && (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
-                              (rule->kind == SINK_ATTRIBUTE &&
-                               str_find_str(rule->replace, STR("{receiver}")) >= 0));
+    bool keeps_own =
+        rule &&
+        (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
+         (rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0));
     if (!keeps_own) mark_replaced(threading, sink->expr, !sink->accessor);
     vec_add(&threading->accesses, access);
 }
@@ -221,7 +222,8 @@ void thread_write_accesses(Threading *threading) {
         if (access->gaps.count == 0)
             threading->writer->replace_expression(threading->facts, sink->expr, text,
                                                   &threading->texts);
-        thread_take(threading, sink->family, SAFETY_SAFE, "access '%.*s'",
+        thread_take(threading, DECISION_SINK, sink->expr.index, sink->family, SAFETY_SAFE,
+                    "access '%.*s'",
                     STR_ARG(facts_text(threading->facts, access->module, expr->start, expr->end)));
         ModuleWork *work = &threading->modules[access->module.index];
         if (!work->has_family) work->family = sink->family;

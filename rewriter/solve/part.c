@@ -8,11 +8,11 @@
 #include "solve/solver.h"
 
 typedef struct Parting {
-    Solver solver;   // of the whole, working on `rows`
+    Solver solver; // of the whole, working on `rows`
     const Solution *whole;
-    Solution rows;   // what the needs ask for; sinks and accessors with the indexes of the whole
-    bool *sinks;     // by sink: in the part
-    bool *accessors; // by accessor: in the part
+    Solution rows;      // what the needs ask for; sinks and accessors with the indexes of the whole
+    bool *sinks;        // by sink: in the part
+    bool *accessors;    // by accessor: in the part
     Vec(uint32_t) work; // sinks that came in and were not asked yet
 } Parting;
 
@@ -157,8 +157,8 @@ static void copy_defaults(const Parting *parting, Solution *part) {
         bool found = false;
         for (uint32_t k = 1; k < part->sinks.count && !found; k++) {
             Span own = sink_span(facts, &part->sinks.items[k]);
-            found = own.file.index == span.file.index && span.start <= own.start &&
-                    own.end <= span.end;
+            found =
+                own.file.index == span.file.index && span.start <= own.start && own.end <= span.end;
         }
         if (found) vec_add(&part->defaults, *lazy);
     }
@@ -197,14 +197,14 @@ static void open_parting(Parting *parting, const Solution *whole, Solution *part
         FunctionPlan *plan = &rows->functions[i];
         *plan = whole->functions[i];
         plan->supply = SUPPLY_NONE;
-        plan->has_parameter = plan->gains_parameter = plan->needs_value = plan->stores = false;
+        plan->has_parameter = plan->gains_parameter = plan->accepts_any = false;
+        plan->needs_value = plan->stores = false;
         plan->evidence = plan->first_sink = 0;
     }
     rows->classes = arena_array(arena, ClassPlan, facts->classes.count + 1);
     for (uint32_t i = 1; i < facts->classes.count; i++)
         rows->classes[i].process_lifetime = whole->classes[i].process_lifetime;
-    for (uint32_t i = 0; i < whole->sinks.count; i++)
-        vec_add(&rows->sinks, whole->sinks.items[i]);
+    for (uint32_t i = 0; i < whole->sinks.count; i++) vec_add(&rows->sinks, whole->sinks.items[i]);
     for (uint32_t i = 0; i < whole->accessors.count; i++)
         vec_add(&rows->accessors, whole->accessors.items[i]);
     parting->sinks = arena_array(arena, bool, whole->sinks.count + 1);
@@ -230,7 +230,7 @@ static void include_all(Parting *parting) {
     for (uint32_t i = 1; i < parting->whole->accessors.count; i++) include_accessor(parting, i);
 }
 
-void solution_part(const Solution *whole, const bool *wanted, Solution *part, uint32_t **from) {
+void solution_part(const Solution *whole, const bool *wanted, Solution *part) {
     BUG_UNLESS(whole->solver != NULL && !whole->contracts);
     Parting parting;
     *part = (Solution){0};
@@ -247,10 +247,5 @@ void solution_part(const Solution *whole, const bool *wanted, Solution *part, ui
     copy_functions(&parting, sinks, part);
     for (uint32_t i = 0; i < whole->ignores.count; i++)
         vec_add(&part->ignores, whole->ignores.items[i]);
-    if (from != NULL) {
-        *from = memory_alloc_zeroed(part->sinks.count, sizeof **from);
-        for (uint32_t i = 1; i < whole->sinks.count; i++)
-            if (sinks[i]) (*from)[sinks[i]] = i;
-    }
     close_parting(&parting);
 }

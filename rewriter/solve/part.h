@@ -9,8 +9,7 @@
 // Fills PART, which is empty, with the decisions of WHOLE that its sinks with WANTED[index] ask for.
 // Nothing is decided anew: a row of PART is one of WHOLE, so that parts that grow lead to WHOLE. All
 // sinks wanted is WHOLE itself. WHOLE is a solution of solve_context, not contracted, and must outlive
-// PART; FROM, unless NULL, is set for each sink of PART to its index in WHOLE ([0] unused), and is of the
-// caller to free.
-void solution_part(const Solution *whole, const bool *wanted, Solution *part, uint32_t **from);
+// PART.
+void solution_part(const Solution *whole, const bool *wanted, Solution *part);
 
 #endif

@@ -1,4 +1,4 @@
-// From a solution to slices. In: what each sink needs, as a set of decisions (part.h). Out: the slice of
+// From a solution to slices. In: what each sink needs (needs.h). Out: the slice of
 // each sink. The sinks of a slice bring their needs along, so any order would do; this one puts together
 // what KIND says and then counts files.
 #include "solve/slice.h"
@@ -10,111 +10,17 @@ static const char *const KIND_NAMES[SLICE_KIND_COUNT] = {"family", "package", "c
 
 const char *slice_kind_name(SliceKind kind) { return KIND_NAMES[kind]; }
 
-// Decisions that change text, numbered: sinks, then functions, classes, calls, forwards, accessors.
-typedef struct Needs {
-    Vec(uint32_t) list;
-} Needs;
-
 typedef struct Slicing {
     const Facts *facts;
     const Solution *whole;
     Slices *slices;
     SliceKind kind;
     uint32_t most_files;
-    Needs *needs;           // by sink
-    uint32_t decision_count;
-    uint32_t *file_of;      // by decision
-    uint32_t *call_number;  // by CallId: index into Solution.calls
-    uint32_t *component;    // by sink: the first sink of its component
-    bool *done;             // by decision: some slice brings it
-    uint32_t *file_slice;   // by file: the newest slice that changes it
+    Needs needs;
+    uint32_t *component;  // by sink: the first sink of its component
+    bool *done;           // by decision: some slice brings it
+    uint32_t *file_slice; // by file: the newest slice that changes it
 } Slicing;
-
-// ---- what a sink needs -----------------------------------------------------------------------------
-
-static bool function_changes(const FunctionPlan *plan) {
-    bool states = plan->needs_value &&
-                  (plan->supply == SUPPLY_CREATED || plan->supply == SUPPLY_BRIDGED);
-    return plan->gains_parameter || plan->lacks_fallback || plan->stores || states;
-}
-
-static bool sink_changes(const Sink *sink) {
-    return sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_IGNORED &&
-           !sink->keeps_text;
-}
-
-static void need(Slicing *slicing, Needs *needs, uint32_t decision, FileId file) {
-    slicing->file_of[decision] = file.index;
-    vec_add(&needs->list, decision);
-}
-
-static uint32_t find_forward(const Solution *whole, ExprId expr) {
-    uint32_t i = 0;
-    while (!fact_same(whole->forwards.items[i].expr, expr)) i++;
-    return i;
-}
-
-static void collect_sites(Slicing *slicing, const Solution *part, const uint32_t *from,
-                          Needs *needs) {
-    const Facts *facts = slicing->facts;
-    const Solution *whole = slicing->whole;
-    uint32_t base = whole->sinks.count + facts->functions.count + facts->classes.count;
-    for (uint32_t i = 1; i < part->sinks.count; i++) {
-        const Sink *sink = &part->sinks.items[i];
-        if (sink_changes(sink)) need(slicing, needs, from[i], sink_span(facts, sink).file);
-    }
-    for (uint32_t i = 0; i < part->calls.count; i++) {
-        CallId call = part->calls.items[i].call;
-        need(slicing, needs, base + slicing->call_number[call.index],
-             facts_module_file(facts, facts->calls.items[call.index].module));
-    }
-    base += whole->calls.count;
-    for (uint32_t i = 0; i < part->forwards.count; i++) {
-        ExprId expr = part->forwards.items[i].expr;
-        need(slicing, needs, base + find_forward(whole, expr), facts_expr_span(facts, expr).file);
-    }
-    base += whole->forwards.count;
-    for (uint32_t i = 1; i < part->accessors.count; i++) {
-        SymbolId symbol = part->accessors.items[i].symbol;
-        uint32_t number = 1;
-        while (!fact_same(whole->accessors.items[number].symbol, symbol)) number++;
-        ScopeId scope = facts->symbols.items[symbol.index].scope;
-        need(slicing, needs, base + number,
-             facts_module_file(facts, facts->scopes.items[scope.index].module));
-    }
-}
-
-static void collect_definitions(Slicing *slicing, const Solution *part, Needs *needs) {
-    const Facts *facts = slicing->facts;
-    uint32_t base = slicing->whole->sinks.count;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (function_changes(&part->functions[i]))
-            need(slicing, needs, base + i,
-                 facts_module_file(facts, facts->functions.items[i].module));
-    base += facts->functions.count;
-    for (uint32_t i = 1; i < facts->classes.count; i++)
-        if (part->classes[i].needs_constructor)
-            need(slicing, needs, base + i,
-                 facts_module_file(facts, facts->classes.items[i].module));
-}
-
-static void collect_needs(Slicing *slicing) {
-    const Solution *whole = slicing->whole;
-    bool *wanted = memory_alloc_zeroed(whole->sinks.count, sizeof *wanted);
-    for (uint32_t i = 1; i < whole->sinks.count; i++) {
-        if (!sink_changes(&whole->sinks.items[i])) continue;
-        Solution part;
-        uint32_t *from;
-        wanted[i] = true;
-        solution_part(whole, wanted, &part, &from);
-        collect_sites(slicing, &part, from, &slicing->needs[i]);
-        collect_definitions(slicing, &part, &slicing->needs[i]);
-        wanted[i] = false;
-        free(from);
-        solution_release(&part);
-    }
-    free(wanted);
-}
 
 // ---- components ------------------------------------------------------------------------------------
 
@@ -126,12 +32,11 @@ static uint32_t find_root(uint32_t *parent, uint32_t item) {
 // Sinks with a decision in common; the smallest number is the root.
 static void find_components(Slicing *slicing) {
     const Solution *whole = slicing->whole;
-    uint32_t *first = memory_alloc_zeroed(slicing->decision_count, sizeof *first);
+    uint32_t *first = memory_alloc_zeroed(slicing->needs.decisions.count, sizeof *first);
     for (uint32_t i = 0; i < whole->sinks.count; i++) slicing->component[i] = i;
     for (uint32_t i = 1; i < whole->sinks.count; i++) {
-        const Needs *needs = &slicing->needs[i];
-        for (uint32_t k = 0; k < needs->list.count; k++) {
-            uint32_t *other = &first[needs->list.items[k]];
+        for (uint32_t k = 0; k < slicing->needs.of_sink[i].count; k++) {
+            uint32_t *other = &first[slicing->needs.of_sink[i].items[k]];
             if (*other == 0) *other = i;
             uint32_t a = find_root(slicing->component, *other);
             uint32_t b = find_root(slicing->component, i);
@@ -158,8 +63,7 @@ static Str folder_of_sink(const Slicing *slicing, uint32_t sink) {
 
 static Str name_of_group(const Slicing *slicing, uint32_t sink) {
     switch (slicing->kind) {
-    case SLICE_FAMILY:
-        return str_from(family_name(slicing->whole->sinks.items[sink].family));
+    case SLICE_FAMILY: return str_from(family_name(slicing->whole->sinks.items[sink].family));
     case SLICE_PACKAGE: return folder_of_sink(slicing, sink);
     case SLICE_COMPONENT: return path_of_sink(slicing, slicing->component[sink]);
     case SLICE_KIND_COUNT: break;
@@ -171,8 +75,7 @@ static int compare_groups(const Slicing *slicing, uint32_t a, uint32_t b) {
     const Sink *sinks = slicing->whole->sinks.items;
     switch (slicing->kind) {
     case SLICE_FAMILY: return (int)sinks[a].family - (int)sinks[b].family;
-    case SLICE_PACKAGE:
-        return str_compare(folder_of_sink(slicing, a), folder_of_sink(slicing, b));
+    case SLICE_PACKAGE: return str_compare(folder_of_sink(slicing, a), folder_of_sink(slicing, b));
     case SLICE_COMPONENT:
         return slicing->component[a] < slicing->component[b]
                    ? -1
@@ -192,11 +95,11 @@ static int compare_sinks(const void *left, const void *right) {
 
 // Files that the sink would add to slice NUMBER; with MARK they are noted.
 static uint32_t count_files(Slicing *slicing, uint32_t sink, uint32_t number, bool mark) {
-    const Needs *needs = &slicing->needs[sink];
+    const Needs *needs = &slicing->needs;
     Vec(uint32_t) fresh = {0};
     uint32_t count = 0;
-    for (uint32_t i = 0; i < needs->list.count; i++) {
-        uint32_t decision = needs->list.items[i], file = slicing->file_of[decision];
+    for (uint32_t i = 0; i < needs->of_sink[sink].count; i++) {
+        uint32_t decision = needs->of_sink[sink].items[i], file = needs->files.items[decision];
         if (slicing->done[decision]) continue;
         if (mark) slicing->done[decision] = true;
         if (slicing->file_slice[file] == number) continue;
@@ -217,7 +120,8 @@ static void cut(Slicing *slicing) {
     uint32_t *order = memory_alloc_zeroed(whole->sinks.count, sizeof *order), files = 0;
     for (uint32_t i = 1; i < whole->sinks.count; i++) order[i] = i;
     sort_slicing = slicing;
-    if (whole->sinks.count > 2) qsort(order + 1, whole->sinks.count - 1, sizeof *order, compare_sinks);
+    if (whole->sinks.count > 2)
+        qsort(order + 1, whole->sinks.count - 1, sizeof *order, compare_sinks);
     for (uint32_t i = 1; i < whole->sinks.count; i++) {
         bool opens = i == 1 || compare_groups(slicing, order[i - 1], order[i]) != 0;
         uint32_t number = slices->names.count - 1;
@@ -239,27 +143,17 @@ static void cut(Slicing *slicing) {
 static void open_slicing(Slicing *slicing) {
     const Facts *facts = slicing->facts;
     const Solution *whole = slicing->whole;
-    slicing->decision_count = whole->sinks.count + facts->functions.count + facts->classes.count +
-                              whole->calls.count + whole->forwards.count + whole->accessors.count;
-    slicing->needs = memory_alloc_zeroed(whole->sinks.count, sizeof *slicing->needs);
-    slicing->file_of = memory_alloc_zeroed(slicing->decision_count, sizeof *slicing->file_of);
-    slicing->done = memory_alloc_zeroed(slicing->decision_count, sizeof *slicing->done);
+    needs_find(facts, whole, &slicing->needs);
+    slicing->done = memory_alloc_zeroed(slicing->needs.decisions.count, sizeof *slicing->done);
     slicing->component = memory_alloc_zeroed(whole->sinks.count, sizeof *slicing->component);
-    slicing->call_number = memory_alloc_zeroed(facts->calls.count + 1, sizeof *slicing->call_number);
     slicing->file_slice =
         memory_alloc_zeroed(facts->sources->files.count + 1, sizeof *slicing->file_slice);
-    for (uint32_t i = 0; i < whole->calls.count; i++)
-        slicing->call_number[whole->calls.items[i].call.index] = i;
 }
 
 static void close_slicing(Slicing *slicing) {
-    for (uint32_t i = 0; i < slicing->whole->sinks.count; i++)
-        vec_release(&slicing->needs[i].list);
-    free(slicing->needs);
-    free(slicing->file_of);
+    needs_release(&slicing->needs);
     free(slicing->done);
     free(slicing->component);
-    free(slicing->call_number);
     free(slicing->file_slice);
 }
 
@@ -271,14 +165,10 @@ static void open_slices(const Solution *whole, Slices *slices) {
 
 void slices_make(const Facts *facts, const Solution *whole, SliceKind kind, uint32_t most_files,
                  Slices *slices) {
-    Slicing slicing = {.facts = facts,
-                       .whole = whole,
-                       .slices = slices,
-                       .kind = kind,
-                       .most_files = most_files};
+    Slicing slicing = {
+        .facts = facts, .whole = whole, .slices = slices, .kind = kind, .most_files = most_files};
     open_slices(whole, slices);
     open_slicing(&slicing);
-    collect_needs(&slicing);
     if (kind == SLICE_COMPONENT) find_components(&slicing);
     cut(&slicing);
     close_slicing(&slicing);
@@ -291,8 +181,7 @@ void slices_make_phases(const Solution *whole, Family family, Slices *slices) {
         if (i >= 0 && next == family) continue;
         vec_add(&slices->names, str_from(family_name(next)));
         for (uint32_t k = 1; k < whole->sinks.count; k++)
-            if (whole->sinks.items[k].family == next)
-                slices->of_sink[k] = slices->names.count - 1;
+            if (whole->sinks.items[k].family == next) slices->of_sink[k] = slices->names.count - 1;
     }
 }
 

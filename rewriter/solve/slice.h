@@ -2,7 +2,7 @@
 #ifndef WEFT_SOLVE_SLICE_H
 #define WEFT_SOLVE_SLICE_H
 
-#include "solve/part.h"
+#include "solve/needs.h"
 
 typedef enum SliceKind {
     SLICE_FAMILY,    // the accesses of one family, in the order of Family: the phases
