@@ -130,6 +130,23 @@ ApplyResult apply_plan(Str root, const Plan *plan, Str document, const ApplyCont
     return result;
 }
 
+bool apply_check(Str root, const Plan *plan, const ApplyControl *control,
+                 Diagnostics *diagnostics) {
+    Store store;
+    Journal journal = {0};
+    Transaction transaction;
+    bool stale = false;
+    store_name(&store, root);
+    transaction_open(&transaction, &store, &journal, control, diagnostics);
+    transaction.views = arena_array(&transaction.arena, View, plan->files.count + 1);
+    bool good = transaction_check_targets(&transaction, plan, &stale) &&
+                (control->allow_dirty || transaction_check_committed(&transaction));
+    transaction_close(&transaction);
+    journal_release(&journal);
+    store_close(&store);
+    return good;
+}
+
 // ---- finishing a run -----------------------------------------------------------------------------
 
 static bool read_plan(Apply *apply, const Journal *journal, Plan *plan) {

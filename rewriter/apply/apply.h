@@ -43,6 +43,10 @@ typedef struct ApplyReport {
 ApplyResult apply_plan(Str root, const Plan *plan, Str document, const ApplyControl *control,
                        ApplyReport *report, Diagnostics *diagnostics);
 
+// The looks of apply_plan alone, for who must ask a person first: false when it would refuse, or find PLAN
+// stale. Makes nothing and takes no lock.
+bool apply_check(Str root, const Plan *plan, const ApplyControl *control, Diagnostics *diagnostics);
+
 // Finishes what was interrupted: an apply is completed, a rollback too. APPLY_NOTHING with E608 when
 // nothing was.
 ApplyResult apply_resume(Str root, const ApplyControl *control, ApplyReport *report,

@@ -1,5 +1,6 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
 #include "cli/cmd.h"
+#include "cli/interactive.h"
 #include "cli/output.h"
 #include "cli/run_phase.h"
 #include "cli/runs.h"
@@ -32,8 +33,8 @@ typedef struct Applying {
     Str command;
     LaterPlans later; // of the phases after this one
     ApplyReport report;
-    bool stale;
-    bool kept; // those plans are kept
+    bool stale, refused; // before anything was tried
+    bool kept;           // those plans are kept
 } Applying;
 
 static ApplyResult carry_out(Applying *applying) {
@@ -57,7 +58,9 @@ static ApplyResult carry_out(Applying *applying) {
 
 static ApplyResult write_plan(Applying *applying) {
     if (applying->run.plan.files.count == 0) {
-        fputs("nothing to do: no file needs a change\n", stdout);
+        fputs(applying->options.interactive ? "nothing to do: nothing was taken\n"
+                                            : "nothing to do: no file needs a change\n",
+              stdout);
         return APPLY_DONE;
     }
     ApplyResult result = APPLY_DONE;
@@ -83,6 +86,9 @@ static bool get_plan(Applying *applying) {
     bool good;
     if (options->plan.length > 0) {
         good = run_read_plan(run, options, &maker, &applying->document, &applying->stale);
+    } else if (options->interactive) {
+        good = run_interactive(run, options, &applying->refused);
+        if (good) write_document(applying, &maker);
     } else if (options->has_phase) {
         good = run_phase(run, options, &applying->document, &applying->later);
     } else {
@@ -113,6 +119,7 @@ int cmd_apply(int argc, char **argv) {
     bool good = get_plan(&applying);
     if (good && applying.options.dump == DUMP_NONE) result = write_plan(&applying);
     if (applying.stale) result = APPLY_STALE;
+    if (applying.refused) result = APPLY_REFUSED;
     int status = finish(&applying, good && applying.kept, result);
     vec_release(&applying.later);
     run_release(&applying.run);

@@ -131,6 +131,7 @@ static const struct argp_option APPLY_OPTIONS[] = {
      "of the whole change only what the accesses of this family need; the phases in order are all of "
      "it",
      0},
+    {"interactive", 'i', NULL, 0, "choose hunk by hunk, as with `git add -p`", 0},
     {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
     {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
     {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
@@ -272,6 +273,9 @@ static void check_together(struct argp_state *state, const Options *options) {
     if ((options->has_phase || options->splits) && options->stage == STAGE_CONTRACT)
         argp_error(state, "error[E902]: --stage contract is one change; it takes no --phase or "
                           "--split");
+    if (options->interactive && (options->plan.length > 0 || options->dump != DUMP_NONE ||
+                                 options->stage == STAGE_CONTRACT))
+        argp_error(state, "error[E902]: --interactive takes no --plan, --dump or --stage contract");
     if (options->splits && (options->has_phase || options->dump != DUMP_NONE))
         argp_error(state, "error[E902]: --split takes no --phase or --dump");
     if (options->splits && options->output.length == 0)
@@ -344,6 +348,7 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
             (uint32_t)option_number(state, "--unified", str_from(value), 0, MOST_CONTEXT);
         break;
     case 'n': options->dry_run = true; break;
+    case 'i': options->interactive = true; break;
     case 'o': options->output = own_name(state, options, "--output", value); break;
     case KEY_PLAN: options->plan = own_name(state, options, "--plan", value); break;
     case KEY_SAFETY: {

@@ -56,6 +56,7 @@ typedef struct Options {
     bool stat, exit_code;      // diff
     uint32_t context;          // diff: lines around a hunk
     bool dry_run;              // apply
+    bool interactive;          // apply
     bool allow_dirty, no_sync; // apply
     Str backup;                // apply: a folder; empty = none
     Str plan;                  // diff, apply: the plan file to use instead of making a plan

@@ -36,8 +36,8 @@ static bool load_rules(Run *run, const Options *options) {
 
 static bool compile_patterns(Run *run) {
     if (run->rules.patterns.list.count == 0) return true;
-    run->patterns = language_python.patterns->compile(&run->rules.patterns, &run->sources,
-                                                      &run->diagnostics);
+    run->patterns =
+        language_python.patterns->compile(&run->rules.patterns, &run->sources, &run->diagnostics);
     return run->patterns != NULL;
 }
 
@@ -83,8 +83,8 @@ static void exclude_files(Run *run) {
 static bool extract_facts(Run *run, const Options *options) {
     const Language *languages[] = {&language_python};
     uint32_t errors = run->diagnostics.error_count - run->diagnostics.unreadable_count;
-    facts_extract(&run->sources, languages, 1, run->patterns, options->sources.threads,
-                  &run->facts, &run->diagnostics);
+    facts_extract(&run->sources, languages, 1, run->patterns, options->sources.threads, &run->facts,
+                  &run->diagnostics);
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
     declare_parameters(&run->facts, &run->rules);
@@ -102,17 +102,22 @@ static bool solve(Run *run, const Options *options) {
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 
-bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
+bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
+                    Diagnostics *diagnostics) {
     CheckInput check = {&run->facts,
                         solution,
                         &language_python,
                         plan,
                         run->rules.context.parameter,
                         options->sources.threads};
+    return plan_check(&check, diagnostics);
+}
+
+bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
     thread_edits(&run->facts, &run->rules, solution, &language_python, &plan->edits);
     return edits_finish(&plan->edits, &run->sources, &run->diagnostics) &&
            plan_build(&run->sources, &run->rules, plan, &run->diagnostics) &&
-           plan_check(&check, &run->diagnostics);
+           run_check_plan(run, options, solution, plan, &run->diagnostics);
 }
 
 bool run_pipeline(Run *run, const Options *options, RunStop stop) {

@@ -30,6 +30,9 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop);
 void run_release(Run *run);
 // The last stage: SOLUTION, the run's or a part of it, as a plan that has passed the post-check.
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan);
+// The post-check alone, of a PLAN made from SOLUTION.
+bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
+                    Diagnostics *diagnostics);
 
 // Instead of the pipeline: reads the plan file that the options name and compares it with the tree.
 // False after errors; *STALE tells that the tree is not the one that the plan was made for.

@@ -147,6 +147,12 @@ void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context) {
     git_patch_free(patch);
 }
 
+void diff_add(const Plan *plan, uint32_t context, bool color, StrBuf *out) {
+    git_library_start();
+    for (uint32_t i = 0; i < plan->files.count; i++)
+        add_file(out, color ? &COLORED : &PLAIN, &plan->files.items[i], context);
+}
+
 void diff_write(const Plan *plan, uint32_t context, bool color, FILE *out) {
     git_library_start();
     StrBuf buffer = {0};

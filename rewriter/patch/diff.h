@@ -15,6 +15,8 @@ typedef struct DiffStat {
 // `---`/`+++` (a TAB after a path with a space, git's quoting of odd paths), hunks with CONTEXT
 // lines around them. Bytes are those of the files (CRLF, any encoding). COLOR adds ANSI colours.
 void diff_write(const Plan *plan, uint32_t context, bool color, FILE *out);
+// The same, appended to OUT.
+void diff_add(const Plan *plan, uint32_t context, bool color, StrBuf *out);
 // Appends the hunks between two texts, without headers.
 void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context);
 // Counts without writing; by file when ROWS is not NULL (plan->files.count entries).
