@@ -83,10 +83,19 @@ static bool judge(Check *check) {
     return true;
 }
 
+// What the user types to accept what there is.
+static Str update_command(Check *check) {
+    Str named = check->options->check.limits.baseline;
+    if (named.length == 0 && check->baseline_path.length > 0) // weft.yml names it
+        return STR("weft check --update-baseline");
+    return arena_format(&check->run->rules.arena, "weft check --baseline %.*s --update-baseline",
+                        STR_ARG(named.length > 0 ? named : STR("weft-baseline.txt")));
+}
+
 static bool print_verdict(Check *check) {
     FILE *out = report_outputs_take_stdout(check->options) ? stderr : stdout;
     gates_write_text(&check->gates, &check->report, &check->baseline,
-                     output_color(check->options->color, out), out);
+                     update_command(check), output_color(check->options->color, out), out);
     return report_outputs_write(check->options, &check->report, &check->run->diagnostics);
 }
 

@@ -126,9 +126,11 @@ static int check(const RulesOptions *options) {
     keep_rules_only(&run.diagnostics);
     print_diagnostics(&run.diagnostics, &run.sources, &options->base);
     if (good && options->base.verbosity >= 0)
-        printf("%.*s: %u sinks, %u carriers, %u boundaries; %u warning%s\n",
-               STR_ARG(run.rules.pack), run.rules.sinks.count, run.rules.carriers.count,
-               run.rules.boundaries.count, run.diagnostics.list.count,
+        printf("%.*s: %u sink%s, %u carrier%s, %u boundar%s; %u warning%s\n",
+               STR_ARG(run.rules.pack), run.rules.sinks.count,
+               run.rules.sinks.count == 1 ? "" : "s", run.rules.carriers.count,
+               run.rules.carriers.count == 1 ? "" : "s", run.rules.boundaries.count,
+               run.rules.boundaries.count == 1 ? "y" : "ies", run.diagnostics.list.count,
                run.diagnostics.list.count == 1 ? "" : "s");
     run_release(&run);
     return good && output_finish() ? EXIT_DONE : EXIT_WRONG;

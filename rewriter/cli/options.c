@@ -100,8 +100,7 @@ static const struct argp_option DIFF_OPTIONS[] = {
 };
 static const struct argp_option REPORT_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     "text, json, jsonl, markdown, html, csv, sarif, github, gitlab, junit or dot; to FILE when "
-     "it is named; may be repeated",
+     FORMATS "; to FILE when it is named; may be repeated",
      0},
     {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
@@ -110,7 +109,6 @@ static const struct argp_option REPORT_OPTIONS[] = {
     {0},
 };
 static const struct argp_option CHECK_OPTIONS[] = {
-    {NULL, 0, NULL, 0, "Limits, which override those of weft.yml:", 0},
     {"max-complexity", KEY_MAX_COMPLEXITY, "N", 0, "highest complexity of the tree, 0 to 10", 0},
     {"max-refused", KEY_MAX_REFUSED, "N", 0, "most accesses that weft refuses to change", 0},
     {"min-isolated", KEY_MIN_ISOLATED, "PERCENT", 0, "least share of isolated accesses", 0},
@@ -122,7 +120,7 @@ static const struct argp_option CHECK_OPTIONS[] = {
     {"strict-baseline", KEY_STRICT_BASELINE, NULL, 0, "fail also when one of them is gone", 0},
     {"update-baseline", KEY_UPDATE_BASELINE, NULL, 0, "write the baseline instead of checking", 0},
     {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     "also write the report, with what fails marked: sarif, github, gitlab, junit, ...", 0},
+     "also write the report, with what fails marked: " FORMATS, 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
     {0},
 };
@@ -513,13 +511,14 @@ static const struct argp PARSERS[] = {
                       COMMON, NULL, NULL},
     [COMMAND_CHECK] = {CHECK_OPTIONS, parse_check, "[PATH...]",
                        "Fail when the tree breaks a limit: the gate for CI.\v"
-                       "Exit status 1 when a limit is broken. " ABOUT_PATHS,
-                       COMMON, NULL, NULL},
+                       "An option overrides the limit of weft.yml of the same name. Exit status 1 "
+                       "when a limit is broken. " ABOUT_PATHS,
+                       COMMON, options_name_formats, NULL},
     [COMMAND_REPORT] = {REPORT_OPTIONS, parse_report, "[PATH...]",
                         "Say how much there is to migrate, how hard and how risky it is.\v"
                         "Several formats come out of one run: --format json:report.json "
                         "--format text. " ABOUT_PATHS,
-                        COMMON, NULL, NULL},
+                        COMMON, options_name_formats, NULL},
     [COMMAND_VERIFY] = {VERIFY_OPTIONS, parse_verify, "[TREE]\nBEFORE AFTER",
                         "Judge a tree after migration, by itself or beside the tree before: "
                         "syntax, calls, names, imports, what is left to migrate, and what the "

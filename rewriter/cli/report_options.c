@@ -6,6 +6,22 @@
 
 #include "report/format.h"
 
+char *options_name_formats(int key, const char *text, void *input) {
+    (void)key, (void)input;
+    ptrdiff_t at = text ? str_find_str(str_from(text), STR(FORMATS)) : -1;
+    if (at < 0) return (char *)text; // argp looks whether it is another text
+    size_t count;
+    const ReportFormat *formats = report_formats(&count);
+    StrBuf all = {0};
+    strbuf_add(&all, (Str){text, (size_t)at});
+    for (size_t i = 0; i < count; i++)
+        strbuf_addf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", formats[i].name);
+    strbuf_add_text(&all, text + at + strlen(FORMATS));
+    char *filled = strdup(all.data); // argp frees it
+    strbuf_release(&all);
+    return filled;
+}
+
 void options_read_format(struct argp_state *state, const char *value, Options *options) {
     size_t count;
     const ReportFormat *formats = report_formats(&count);

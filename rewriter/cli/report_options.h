@@ -5,6 +5,10 @@
 #include "cli/options.h"
 
 // Each ends the program with status 2 when something is wrong.
+// Stands in the help of --format for the names of all formats.
+#define FORMATS "FORMATS"
+// Puts them there: a help filter of argp.
+char *options_name_formats(int key, const char *text, void *input);
 // One --format FORMAT[:FILE].
 void options_read_format(struct argp_state *state, const char *value, Options *options);
 // When all are read: text when there is none; one at most goes to standard output, or to -o.

@@ -36,9 +36,10 @@ void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
                  const Changed *changed, Gates *gates);
 void gates_release(Gates *gates);
 
-// One screen: each gate, what fails, how to mend it and how to accept it.
+// One screen: each gate, what fails, how to mend it and how to accept it. UPDATE is the command that writes
+// the baseline.
 void gates_write_text(const Gates *gates, const Report *report, const Baseline *baseline,
-                      bool color, FILE *out);
+                      Str update, bool color, FILE *out);
 
 const char *gate_name(GateKind kind); // "max-refused", the option's name
 

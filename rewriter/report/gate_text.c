@@ -42,7 +42,7 @@ static void add_more(StrBuf *out, uint32_t count) {
     if (count > MOST_SHOWN) strbuf_addf(out, "  and %u more\n", count - MOST_SHOWN);
 }
 
-static void add_fresh(StrBuf *out, const Report *report, const Gates *gates) {
+static void add_fresh(StrBuf *out, const Report *report, const Gates *gates, Str update) {
     uint32_t shown = 0;
     strbuf_add_text(out, "\nAccesses that are not accepted:\n");
     for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
@@ -51,10 +51,10 @@ static void add_fresh(StrBuf *out, const Report *report, const Gates *gates) {
         add_access(out, report, &report->accesses.items[i]);
     }
     add_more(out, gates->fresh);
-    strbuf_add_text(
-        out, "\nTo mend: `weft diff` shows what weft would do, `weft explain FILE:LINE` why.\n"
-             "To accept: `# weft: ignore[rule] reason` at the line, or weft check "
-             "--update-baseline.\n");
+    strbuf_addf(out,
+                "\nTo mend: `weft diff` shows what weft would do, `weft explain FILE:LINE` why.\n"
+                "To accept: `# weft: ignore[rule] reason` at the line, or `%.*s`.\n",
+                STR_ARG(update));
 }
 
 static void add_refused(StrBuf *out, const Report *report) {
@@ -66,10 +66,42 @@ static void add_refused(StrBuf *out, const Report *report) {
         add_access(out, report, &report->accesses.items[i]);
     }
     add_more(out, report->by_outcome[OUTCOME_REFUSED]);
-    strbuf_add_text(out, "\nTo mend: `weft explain CODE` says what a person can do.\n");
+    strbuf_add_text(out, "\nTo mend: `weft explain FILE:LINE` says why, and what a person can do.\n"
+                         "To accept: `# weft: ignore[rule] reason` at the line, or a higher limit.\n");
 }
 
-static void add_stale(StrBuf *out, const Baseline *baseline, const Gates *gates) {
+static void add_not_isolated(StrBuf *out, const Report *report) {
+    uint32_t shown = 0, count = report->accesses.count - report->isolated;
+    strbuf_add_text(out, "\nAccesses that are not isolated:\n");
+    for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
+        if (report->accesses.items[i].isolated) continue;
+        shown++;
+        add_access(out, report, &report->accesses.items[i]);
+    }
+    add_more(out, count);
+    strbuf_add_text(out, "\nTo mend: `weft explain FILE:LINE` shows where its context comes from.\n"
+                         "To accept: a lower limit.\n");
+}
+
+static void add_hardest(StrBuf *out, const Report *report) {
+    uint32_t *order, count;
+    report_files_by_work(report, &order, &count);
+    strbuf_add_text(out, "\nThe hardest files:\n");
+    for (uint32_t i = 0; i < count && i < MOST_SHOWN; i++) {
+        const ReportFile *file = &report->files.items[order[i]];
+        strbuf_add_text(out, "  ");
+        text_add_shown(out, file->path);
+        strbuf_addf(out, ": complexity %u.%u, risk %s, %u access%s\n", file->score / 10,
+                    file->score % 10, level_name(file->risk), file->access_count,
+                    file->access_count == 1 ? "" : "es");
+    }
+    add_more(out, count);
+    free(order);
+    strbuf_add_text(out, "\nTo mend: apply the change to some of them (`weft apply`); docs/report.md says "
+                         "what counts.\nTo accept: a higher limit.\n");
+}
+
+static void add_stale(StrBuf *out, const Baseline *baseline, const Gates *gates, Str update) {
     uint32_t shown = 0;
     strbuf_add_text(out, "\nEntries of the baseline that are gone from the tree:\n");
     for (uint32_t i = 0; i < baseline->list.count && shown < MOST_SHOWN; i++) {
@@ -81,25 +113,24 @@ static void add_stale(StrBuf *out, const Baseline *baseline, const Gates *gates)
         strbuf_add_char(out, '\n');
     }
     add_more(out, gates->stale);
-    strbuf_add_text(out, "\nTo mend: weft check --update-baseline takes them out.\n");
+    strbuf_addf(out, "\nTo mend: `%.*s` takes them out.\n", STR_ARG(update));
 }
 
 void gates_write_text(const Gates *gates, const Report *report, const Baseline *baseline,
-                      bool color, FILE *out) {
+                      Str update, bool color, FILE *out) {
     StrBuf text = {0};
     add_verdicts(&text, gates, color);
-    if (failed(gates, GATE_NO_NEW) || failed(gates, GATE_CHANGED)) add_fresh(&text, report, gates);
+    if (failed(gates, GATE_NO_NEW) || failed(gates, GATE_CHANGED)) 
+        add_fresh(&text, report, gates, update);
     if (failed(gates, GATE_MAX_REFUSED) || failed(gates, GATE_MAX_RISK)) add_refused(&text, report);
-    if (failed(gates, GATE_STRICT_BASELINE)) add_stale(&text, baseline, gates);
-    if (failed(gates, GATE_MAX_COMPLEXITY) || failed(gates, GATE_MIN_ISOLATED))
-        strbuf_add_text(&text, "\n`weft report` shows where the work is; docs/report.md how it is "
-                               "counted.\n");
+    if (failed(gates, GATE_STRICT_BASELINE)) add_stale(&text, baseline, gates, update);
+    if (failed(gates, GATE_MIN_ISOLATED)) add_not_isolated(&text, report);
+    if (failed(gates, GATE_MAX_COMPLEXITY)) add_hardest(&text, report);
     if (gates->passed && gates->stale > 0)
         strbuf_addf(&text,
-                    "  %u entr%s of the baseline %s gone: weft check --update-baseline makes it "
-                    "tighter\n",
+                    "  %u entr%s of the baseline %s gone: `%.*s` makes it tighter\n",
                     gates->stale, gates->stale == 1 ? "y" : "ies",
-                    gates->stale == 1 ? "is" : "are");
+                    gates->stale == 1 ? "is" : "are", STR_ARG(update));
     fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);
 }

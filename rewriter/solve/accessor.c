@@ -63,8 +63,7 @@ bool accessor_state_is_shared(const Solver *solver, const LazyGetter *getter) {
     return false;
 }
 
-// "get_chat_manager", "global_memory_chest", "_registry" -> "get_isolated_chat_manager"...
-static Str default_name(Solver *solver, Str name) {
+Str accessor_default_name(Solver *solver, Str name) {
     while (name.length && name.data[0] == '_') name = str_slice(name, 1, name.length);
     if (str_starts_with(name, STR("get_"))) name = str_slice(name, 4, name.length);
     if (str_starts_with(name, STR("global_"))) name = str_slice(name, 7, name.length);
@@ -85,7 +84,7 @@ static Str unique_name(Solver *solver, Str name, ModuleId module) {
 static uint32_t add(Solver *solver, Accessor accessor, Str name) {
     const Facts *facts = solver->facts;
     const SymbolFact *symbol = &facts->symbols.items[accessor.symbol.index];
-    if (!name.length) name = default_name(solver, facts_name(facts, symbol->name));
+    if (!name.length) name = accessor_default_name(solver, facts_name(facts, symbol->name));
     accessor.name =
         unique_name(solver, name, facts->scopes.items[symbol->scope.index].module);
     accessor.klass = accessor_constructed_class(solver, accessor.construction);

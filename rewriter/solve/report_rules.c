@@ -83,6 +83,18 @@ static bool is_defined(const Solver *solver, Str name) {
            fact_is(solver_find_function(solver, name));
 }
 
+// In a tree that was changed already the accessor stands where the singleton was.
+static bool has_accessor(Solver *solver, const SinkRule *rule) {
+    if (!rule->accessor) return false;
+    Str target = rule->target.text;
+    size_t module = parent_length(target);
+    Str name = rule->accessor_name;
+    if (name.length == 0)
+        name = accessor_default_name(solver, str_slice(target, module + 1, target.length));
+    return is_defined(solver, arena_format(solver->arena, "%.*s.%.*s",
+                                           STR_ARG(str_slice(target, 0, module)), STR_ARG(name)));
+}
+
 static void report_sinks(Solver *solver) {
     for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
         const SinkRule *rule = &solver->rules->sinks.items[i];
@@ -90,7 +102,7 @@ static void report_sinks(Solver *solver) {
         Str named = rule->target.text;
         if (rule->kind == SINK_ATTRIBUTE) // where the attribute is set need not be known
             named = str_slice(named, 0, (size_t)str_find_last(named, '.'));
-        bool found = is_defined(solver, named) ||
+        bool found = is_defined(solver, named) || has_accessor(solver, rule) ||
                      (rule->kind == SINK_QUERY && query_has_models(solver, rule));
         if (!found) report_missing(solver, "rule", rule->id, &rule->target);
     }

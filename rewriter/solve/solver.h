@@ -88,6 +88,9 @@ void solver_find_boundaries(Solver *solver);
 
 // ---- sinks.c / accessor.c ----
 void solver_collect_sinks(Solver *solver);
+// Name of an accessor that no rule names: "get_chat_manager", "global_memory_chest", "_registry" ->
+// "get_isolated_chat_manager"...
+Str accessor_default_name(Solver *solver, Str name);
 Sink *solver_add_sink(Solver *solver, ExprId expr, uint32_t rule, uint32_t accessor, Family family);
 // sink_function.c: the sinks of a SINK_FUNCTION rule, and what they ask for.
 void solver_add_functions(Solver *solver, uint32_t rule);
