@@ -227,33 +227,31 @@ FileId sources_find(const Sources *sources, Str path) {
     return (FileId){0};
 }
 
-static FileId add_bytes(Sources *sources, Str path, Str bytes, bool auxiliary, Str *reason) {
+static SourceFile *add_bytes(Sources *sources, Str path, Str bytes) {
     add_unused_first(sources);
     SourceFile *file = vec_push(&sources->files);
     file->path = arena_copy(&sources->arena, path);
     file->raw = arena_copy(&sources->arena, bytes);
     file->mode = S_IFREG | 0644;
-    file->auxiliary = auxiliary;
-    finish(&sources->arena, file, reason);
-    return (FileId){sources->files.count - 1};
+    return file;
 }
 
 FileId sources_add_auxiliary(Sources *sources, Str path, Str bytes) {
-    Str reason = STR_NONE;
-    FileId id = add_bytes(sources, path, bytes, true, &reason);
-    SourceFile *file = &sources->files.items[id.index];
-    if (file->state == SOURCE_UNDECODABLE) {
-        // It is only shown, and what is shown is escaped: the bytes will do.
-        file->text = file->raw;
-        lines_measure(file);
-    }
-    return id;
+    SourceFile *file = add_bytes(sources, path, bytes);
+    // Whoever reads it goes by its bytes: spans are offsets in these, whatever the first line says of an
+    // encoding. It is only shown, and what is shown is escaped.
+    file->auxiliary = true;
+    file->text = file->raw.data ? file->raw : STR("");
+    file->state = SOURCE_READ;
+    lines_measure(file);
+    return (FileId){sources->files.count - 1};
 }
 
 FileId sources_add_memory(Sources *sources, Str path, Str bytes, Diagnostics *diagnostics) {
     Str reason = STR_NONE;
-    FileId id = add_bytes(sources, path, bytes, false, &reason);
-    const SourceFile *file = source_file(sources, id);
+    SourceFile *file = add_bytes(sources, path, bytes);
+    finish(&sources->arena, file, &reason);
+    FileId id = {sources->files.count - 1};
     const SourceFile *before = &sources->files.items[id.index - 1];
     if (id.index > 1 && (before->auxiliary || str_compare(before->path, file->path) >= 0)) {
         sources->unsorted = true;

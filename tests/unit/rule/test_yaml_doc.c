@@ -46,6 +46,11 @@ static void syntax(void **state) {
                "2:1 E401 not valid YAML: found a tab character that violates indentation | while "
                "scanning a plain scalar that begins on line 1 ? indent with spaces: YAML takes no "
                "tabs\n");
+    // Spans are offsets of bytes, also behind a mark of the byte order and under a cookie.
+    check_said("\xEF\xBB\xBF\xEF\xBB\xBFm",
+               "1:2 E404 a rule file must be a map, not a string\n");
+    check_said("# coding: latin-1\n# \xC3\xA9\xC3\xA9\nverson: 1\nversion: 1\n",
+               "3:1 E402 unknown key 'verson' ? did you mean 'version'?\n");
     check_said("version: 1\nsinks:\n  - id: a\n     family: b\n",
                "4:12 E401 not valid YAML: mapping values are not allowed in this context ? write "
                "the keys of one map under each other, and put quotes around a text with ': '\n");

@@ -1,0 +1,127 @@
+#!/usr/bin/python3
+"""Carries out what a document shows: its files are written, its commands run, its outputs compared.
+
+    tests/docs/run_docs.py --weft build/release/weft docs/rules.md
+    tests/docs/run_docs.py --weft build/release/weft --accept docs/rules.md
+
+A document is one session in an empty folder. What counts in it are fenced blocks:
+
+    ```yaml rules/greeter/greeter.yml      the file is written; with a + at the end it grows
+    ```console                             each line "$ COMMAND" runs in a shell; what follows is what it prints,
+                                           standard output first
+
+A line "..." in an output stands for any lines. A command that shall fail says so by what it prints. Other blocks are
+text. --accept writes what commands print into the document, but leaves outputs with "..." to a person.
+"""
+import argparse
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FENCE = re.compile(r"^```(\S*) ?(.*)$")
+TIMEOUT = 60  # seconds for one command
+MOST_SHOWN = 60  # lines of a difference
+
+
+def blocks(lines):
+    """(language, rest of the opening line, first line, end) of each fenced block; the lines are [first, end)."""
+    at = 0
+    while at < len(lines):
+        opening = FENCE.match(lines[at])
+        at += 1
+        if not opening:
+            continue
+        first = at
+        while lines[at] != "```":
+            at += 1
+        yield opening[1], opening[2].strip(), first, at
+        at += 1
+
+
+def matches(expected, actual):
+    """Are the lines the same, with any lines for each "..."?"""
+    if not expected:
+        return not actual
+    if expected[0] == "...":
+        return any(matches(expected[1:], actual[i:]) for i in range(len(actual) + 1))
+    return bool(actual) and expected[0] == actual[0] and matches(expected[1:], actual[1:])
+
+
+class Session:
+    def __init__(self, folder, weft):
+        self.folder = folder
+        self.environment = {"PATH": f"{Path(weft).resolve().parent}:{os.environ['PATH']}", "HOME": str(folder),
+                            "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1",
+                            "GIT_CONFIG_NOSYSTEM": "1",
+                            **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
+
+    def write(self, name, text):
+        grows = name.endswith("+")
+        path = self.folder / name.rstrip("+ ")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "a" if grows else "w") as file:
+            file.write(text)
+
+    def run(self, command):
+        done = subprocess.run(["sh", "-c", command], cwd=self.folder, env=self.environment, timeout=TIMEOUT,
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        return (done.stdout + done.stderr).splitlines()
+
+
+def commands(lines, first, end):
+    """(command, first line of its output, end of its output) of a console block."""
+    starts = [i for i in range(first, end) if lines[i].startswith("$ ")]
+    for start, following in zip(starts, starts[1:] + [end]):
+        yield lines[start][2:], start + 1, following
+
+
+def carry_out(document, session):
+    """Replacements (first, end, lines) for outputs that are not as the document says."""
+    lines = document.read_text().splitlines()
+    wrong, count = [], 0
+    for language, name, first, end in blocks(lines):
+        if language == "console":
+            for command, start, stop in commands(lines, first, end):
+                count += 1
+                shown = session.run(command)
+                if not matches(lines[start:stop], shown):
+                    wrong.append((start, stop, shown, command))
+        elif name:
+            count += 1
+            session.write(name, "".join(line + "\n" for line in lines[first:end]))
+    return lines, wrong, count
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("--accept", action="store_true")
+    parser.add_argument("documents", nargs="+", type=Path)
+    options = parser.parse_args()
+    bad = False
+    for document in options.documents:
+        with tempfile.TemporaryDirectory() as folder:
+            lines, wrong, count = carry_out(document, Session(Path(folder), options.weft))
+        if count == 0:
+            print(f"{document}: has no file and no command")
+            bad = True
+        for first, end, shown, command in reversed(wrong):
+            if options.accept and "..." not in lines[first:end]:
+                lines[first:end] = shown
+                continue
+            bad = True
+            print(f"{document}:{first}: `{command}` prints something else:")
+            lines_shown = list(difflib.unified_diff(lines[first:end], shown, "the document", "weft", lineterm=""))
+            print("\n".join(lines_shown[:MOST_SHOWN]))
+        if options.accept:
+            document.write_text("\n".join(lines) + "\n")
+        print(f"{document}: {count} files and commands, {len(wrong)} not as shown")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
