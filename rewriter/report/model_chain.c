@@ -7,7 +7,8 @@
 
 #include "report/scan.h"
 
-enum { UNKNOWN = UINT32_MAX, WORD_BITS = 64 };
+#define UNKNOWN UINT32_MAX // more than an enumerator holds in ISO C
+enum { WORD_BITS = 64 };
 
 typedef struct Chains {
     Arena scratch;
