@@ -155,22 +155,6 @@ static uint32_t find_ignore(const Solver *solver, const Sink *sink) {
     return 0;
 }
 
-// A default that only ignored sinks asked to be lazy stays as it is.
-static bool is_still_lazy(const Solver *solver, const LazyDefault *lazy) {
-    const Facts *facts = solver->facts;
-    ExprId value = facts->parameters.items[lazy->parameter.index].default_value;
-    Span around = facts_expr_span(facts, value);
-    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) {
-        const Sink *sink = &solver->solution->sinks.items[i];
-        if (sink->outcome == OUTCOME_IGNORED || !fact_is(sink->expr)) continue;
-        Span span = facts_expr_span(facts, sink->expr);
-        if (span.file.index == around.file.index && around.start <= span.start &&
-            span.end <= around.end)
-            return true;
-    }
-    return false;
-}
-
 void solver_ignore_sinks(Solver *solver) {
     Solution *solution = solver->solution;
     if (solution->ignores.count < 2) return;
@@ -182,11 +166,6 @@ void solver_ignore_sinks(Solver *solver) {
         sink->code = (DiagnosticCode)0;
         sink->keeps_text = true;
     }
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < solution->defaults.count; i++)
-        if (is_still_lazy(solver, &solution->defaults.items[i]))
-            solution->defaults.items[kept++] = solution->defaults.items[i];
-    solution->defaults.count = kept;
 }
 
 // ---- diagnostics -----------------------------------------------------------------------------------------

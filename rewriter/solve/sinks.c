@@ -24,59 +24,6 @@ static DiagnosticCode place_code(const Solver *solver, const ExprFact *expr) {
                                                                  : DIAGNOSTIC_W201;
 }
 
-// The parameter in whose default value the expression stands, none when it stands elsewhere.
-static ParameterId default_of(const Solver *solver, ExprId expr) {
-    const Facts *facts = solver->facts;
-    for (ExprId at = expr; fact_is(at); at = facts->exprs.items[at.index].parent) {
-        uint32_t parameter = 0;
-        if (map_get(&solver->defaults, at.index, &parameter)) return (ParameterId){parameter};
-    }
-    return FACT_NONE(ParameterId);
-}
-
-// A default is evaluated once, at import time; read in the body, it is right for each call.
-// Every name of the default means the same in the function's body: a name of the class body is not
-// seen there, and a local hides the one outside. What the rule replaces is not read any more.
-static bool may_move(const Solver *solver, ExprId value, const FunctionFact *function,
-                     ExprId replaced) {
-    const Facts *facts = solver->facts;
-    const ExprFact *whole = &facts->exprs.items[value.index];
-    const ExprFact *sink = &facts->exprs.items[replaced.index];
-    ModuleId module = facts_expr_module(facts, value);
-    for (uint32_t i = value.index; i < facts->exprs.count; i++) {
-        const ExprFact *row = &facts->exprs.items[i];
-        if (row->start >= whole->end || !fact_same(facts_expr_module(facts, (ExprId){i}), module))
-            break;
-        if (row->kind != EXPR_NAME || (row->start >= sink->start && row->end <= sink->end))
-            continue;
-        SymbolId symbol = facts->expr_symbols.items[i];
-        ScopeId scope = facts->symbols.items[symbol.index].scope;
-        if (fact_is(symbol) && facts->scopes.items[scope.index].kind == SCOPE_CLASS) return false;
-        bool own = fact_is(symbol) && !fact_same(scope, function->scope) &&
-                   facts->scopes.items[scope.index].kind != SCOPE_MODULE;
-        if (!own && fact_is(facts_symbol_in(facts, function->body, row->name))) return false;
-    }
-    return true;
-}
-
-static void make_lazy(Solver *solver, Sink *sink) {
-    const Facts *facts = solver->facts;
-    ParameterId parameter = default_of(solver, sink->expr);
-    if (!fact_is(parameter)) return;
-    FunctionId function = facts->parameters.items[parameter.index].function;
-    const FunctionFact *row = &facts->functions.items[function.index];
-    if ((row->flags & (FUNCTION_LAMBDA | FUNCTION_OVERLOAD)) || sink->accessor) return;
-    if (!may_move(solver, facts->parameters.items[parameter.index].default_value, row, sink->expr))
-        return;
-    sink->function = function;
-    sink->outcome = OUTCOME_COUNT;
-    sink->code = (DiagnosticCode)0;
-    Solution *solution = solver->solution;
-    for (uint32_t i = 0; i < solution->defaults.count; i++)
-        if (fact_same(solution->defaults.items[i].parameter, parameter)) return;
-    vec_add(&solution->defaults, ((LazyDefault){parameter, function}));
-}
-
 Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
                       Family family) {
     const Facts *facts = solver->facts;
@@ -96,7 +43,7 @@ Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accesso
     } else if (!fact_is(sink->function) && !sink->inside_accessor) {
         sink->outcome = OUTCOME_REFUSED;
         sink->code = place_code(solver, expr);
-        if (sink->code == DIAGNOSTIC_W204) make_lazy(solver, sink);
+        if (sink->code == DIAGNOSTIC_W204) solver_make_lazy(solver, sink);
     }
     return sink;
 }
@@ -341,6 +288,7 @@ void solver_collect_sinks(Solver *solver) {
     solver->solution->sinks.count = kept;
     solver_ignore_sinks(solver);
     solver_settle_matches(solver);
+    solver_settle_defaults(solver);
     for (uint32_t i = 1; i < kept; i++)
         if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)
             solver->replaced_call[sinks[i].call.index] = true;

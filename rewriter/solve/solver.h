@@ -92,6 +92,10 @@ void solver_collect_sinks(Solver *solver);
 // "get_isolated_chat_manager"...
 Str accessor_default_name(Solver *solver, Str name);
 Sink *solver_add_sink(Solver *solver, ExprId expr, uint32_t rule, uint32_t accessor, Family family);
+// default.c: the access, which stands in a default, is made in the body; nothing happens where it cannot
+// be moved. Then, when all accesses are known: the defaults that move after all.
+void solver_make_lazy(Solver *solver, Sink *sink);
+void solver_settle_defaults(Solver *solver);
 // sink_function.c: the sinks of a SINK_FUNCTION rule, and what they ask for.
 void solver_add_functions(Solver *solver, uint32_t rule);
 void solver_need_function_sink(Solver *solver, uint32_t sink);
