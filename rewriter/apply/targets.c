@@ -13,6 +13,7 @@ typedef struct Targets {
     Transaction *transaction;
     const Plan *plan;
     bool *stale;
+    Str folder, real_folder; // of the file before: neighbours share it
 } Targets;
 
 static bool refuse(Targets *targets, const PlannedFile *file, const char *why, const char *help) {
@@ -55,10 +56,26 @@ static bool check_status(Targets *targets, const PlannedFile *file, Str path,
     return true;
 }
 
+// The file that PATH, relative to the root, leads to.
+static bool find_real(Targets *targets, Str path, Str *real) {
+    Arena *arena = &targets->transaction->arena;
+    Str root = targets->transaction->store->root, folder = path_dirname(path);
+    struct stat status;
+    if (targets->real_folder.length == 0 || !str_equal(folder, targets->folder)) {
+        targets->real_folder = STR_NONE;
+        targets->folder = folder;
+        if (!path_real(arena, path_join(arena, root, folder), &targets->real_folder)) return false;
+    }
+    Str name = path_join(arena, targets->real_folder, path_basename(path));
+    if (lstat(name.data, &status) != 0) return false;
+    *real = name;
+    return !S_ISLNK(status.st_mode) || path_real(arena, name, real);
+}
+
 static bool check_changed(Targets *targets, const PlannedFile *file, JournalFile *out, View *view) {
     Arena *arena = &targets->transaction->arena;
     Str root = targets->transaction->store->root, real, relative;
-    if (!path_real(arena, path_join(arena, root, file->path), &real))
+    if (!find_real(targets, file->path, &real))
         return errno == ENOENT ? refuse_stale(targets, file, "it is gone")
                                : refuse(targets, file, strerror(errno), "check its folder");
     if (!path_relative(root, real, &relative))
@@ -199,7 +216,7 @@ static bool check_space(Targets *targets) {
 }
 
 bool transaction_check_targets(Transaction *transaction, const Plan *plan, bool *stale) {
-    Targets targets = {transaction, plan, stale};
+    Targets targets = {.transaction = transaction, .plan = plan, .stale = stale};
     bool good = true;
     *stale = false;
     for (uint32_t i = 0; i < plan->files.count; i++) good = check_one(&targets, i) && good;

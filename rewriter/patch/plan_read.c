@@ -48,11 +48,24 @@ static bool refuse(Reader *reader, const char *format, ...) {
 
 // ---- values --------------------------------------------------------------------------------------
 
-// A value of the document and where it is, "files[3].edits[2]".
+// A value of the document and where it is: KEY of the place around it, and there item INDEX.
 typedef struct Place {
     json_t *object;
-    Str path;
+    const struct Place *around; // NULL for the document
+    const char *key;
+    size_t index; // SIZE_MAX: it is no item of a list
 } Place;
+
+// "files[3].edits[2]"
+static Str path_of(const Reader *reader, const Place *place) {
+    Arena *arena = &reader->plan->arena;
+    if (place->around == NULL) return STR("the document");
+    Str around = place->around->around == NULL ? STR_NONE : path_of(reader, place->around);
+    Str path = arena_format(arena, "%.*s%s%s", STR_ARG(around), around.length > 0 ? "." : "",
+                            place->key);
+    if (place->index == SIZE_MAX) return path;
+    return arena_format(arena, "%.*s[%zu]", STR_ARG(path), place->index);
+}
 
 static bool known_keys(Reader *reader, const Place *place, const char *const *known) {
     const char *key;
@@ -60,14 +73,15 @@ static bool known_keys(Reader *reader, const Place *place, const char *const *kn
     json_object_foreach(place->object, key, value) {
         bool found = false;
         for (size_t i = 0; known[i] != NULL && !found; i++) found = strcmp(key, known[i]) == 0;
-        if (!found) return refuse(reader, "unknown key '%s' in %.*s", key, STR_ARG(place->path));
+        if (!found)
+            return refuse(reader, "unknown key '%s' in %.*s", key, STR_ARG(path_of(reader, place)));
     }
     return true;
 }
 
 static bool wrong_value(Reader *reader, const Place *place, const char *key, const char *wanted) {
     const json_t *value = json_object_get(place->object, key);
-    return refuse(reader, "%.*s %s '%s'%s%s", STR_ARG(place->path),
+    return refuse(reader, "%.*s %s '%s'%s%s", STR_ARG(path_of(reader, place)),
                   value ? "has a wrong value of" : "lacks", key, value ? "; it takes " : "",
                   value ? wanted : "");
 }
@@ -98,7 +112,8 @@ static bool read_bytes(Reader *reader, const Place *place, const char *key, cons
     if (json_object_get(place->object, hex_key) == NULL)
         return read_text(reader, place, key, bytes);
     if (json_object_get(place->object, key) != NULL)
-        return refuse(reader, "%.*s has both '%s' and '%s'", STR_ARG(place->path), key, hex_key);
+        return refuse(reader, "%.*s has both '%s' and '%s'", STR_ARG(path_of(reader, place)), key,
+                      hex_key);
     Str hex;
     if (!read_text(reader, place, hex_key, &hex)) return false;
     return read_hex(&reader->plan->arena, hex, bytes) ||
@@ -128,10 +143,9 @@ static bool read_list(Reader *reader, const Place *place, const char *key, json_
 // Item INDEX of the list KEY in PLACE, which must be an object.
 static bool read_item(Reader *reader, const Place *place, const char *key, json_t *list,
                       size_t index, Place *item) {
-    *item = (Place){json_array_get(list, index),
-                    arena_format(&reader->plan->arena, "%.*s%s%s[%zu]", STR_ARG(place->path),
-                                 place->path.length > 0 ? "." : "", key, index)};
-    return json_is_object(item->object) || refuse(reader, "%.*s is no object", STR_ARG(item->path));
+    *item = (Place){json_array_get(list, index), place, key, index};
+    return json_is_object(item->object) ||
+           refuse(reader, "%.*s is no object", STR_ARG(path_of(reader, item)));
 }
 
 // ---- edits ---------------------------------------------------------------------------------------
@@ -165,12 +179,12 @@ static bool read_edits(Reader *reader, const Place *place, PlannedFile *file) {
             return false;
         if (edit.start < done)
             return refuse(reader, "%.*s starts before the edit in front of it ends",
-                          STR_ARG(item.path));
+                          STR_ARG(path_of(reader, &item)));
         done = edit.end;
         vec_add(&reader->plan->edits.list, edit);
     }
     file->edit_count = reader->plan->edits.list.count - file->first_edit;
-    return file->edit_count > 0 || refuse(reader, "%.*s has no edits", STR_ARG(place->path));
+    return file->edit_count > 0 || refuse(reader, "%.*s has no edits", STR_ARG(path_of(reader, place)));
 }
 
 // ---- files ---------------------------------------------------------------------------------------
@@ -258,7 +272,7 @@ static bool read_maker(Reader *reader, const Place *root) {
                                        "packs", "rules",       NULL};
     static const char *const rule_keys[] = {"name", "blob", NULL};
     PlanMaker *maker = reader->maker;
-    Place place = {json_object_get(root->object, "made_by"), STR("made_by")};
+    Place place = {json_object_get(root->object, "made_by"), root, "made_by", SIZE_MAX};
     if (!json_is_object(place.object)) return wrong_value(reader, root, "made_by", "an object");
     json_t *rules;
     if (!known_keys(reader, &place, keys) || !read_text(reader, &place, "weft", &maker->weft) ||
@@ -295,7 +309,7 @@ static bool read_families(Reader *reader, const Place *root) {
 
 static bool read_document(Reader *reader, json_t *document) {
     static const char *const keys[] = {"schema_version", "made_by", "types", "files", NULL};
-    Place root = {document, STR("the document")};
+    Place root = {.object = document};
     if (!json_is_object(document)) return refuse(reader, "it is no JSON object");
     const json_t *version = json_object_get(document, "schema_version");
     if (!json_is_integer(version)) return wrong_value(reader, &root, "schema_version", "a number");
@@ -303,7 +317,6 @@ static bool read_document(Reader *reader, json_t *document) {
         return refuse(reader, "its schema_version is %lld, and this weft reads %d",
                       (long long)json_integer_value(version), PLAN_SCHEMA_VERSION);
     if (!known_keys(reader, &root, keys)) return false;
-    root.path = STR_NONE;
     return read_maker(reader, &root) && read_families(reader, &root) && read_files(reader, &root);
 }
 

@@ -51,10 +51,17 @@ static size_t ascii_words(Str s) {
     return length;
 }
 
+// Most characters of Chinese: three bytes whose first one leaves nothing to rule out.
+static bool is_plain_triple(Str s) {
+    const unsigned char *b = (const unsigned char *)s.data;
+    return s.length >= 3 && b[0] > 0xE0 && b[0] < 0xED && (b[1] & 0xC0) == 0x80 &&
+           (b[2] & 0xC0) == 0x80;
+}
+
 size_t utf8_valid_length(Str s) {
     Str rest = s;
     while (rest.length > 0) {
-        size_t length = ascii_words(rest);
+        size_t length = is_plain_triple(rest) ? 3 : ascii_words(rest);
         if (length == 0) length = sequence_length(rest);
         if (length == 0) break;
         rest.data += length;

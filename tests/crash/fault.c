@@ -10,6 +10,7 @@
 //                     stop                   the process stops before it, until it gets SIGCONT
 //                     sigint, sigterm        the process gets the signal before it
 //                     slow                   every change takes 8 milliseconds longer (no FAULT_POINT)
+//   FAULT_FREE=N      a file system has N free blocks, when somebody asks
 //
 // A change is a call that makes, writes, syncs, renames or removes something; standard output and
 // error do not count. No thread changes anything while weft applies, so that counters need no lock.
@@ -22,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <time.h>
 #include <unistd.h>
@@ -194,5 +196,14 @@ int rmdir(const char *path) {
     if (before("rmdir", path, "")) return -1;
     int result = real(path);
     after();
+    return result;
+}
+
+int statvfs(const char *path, struct statvfs *space) {
+    typedef int (*Statvfs)(const char *, struct statvfs *);
+    REAL(Statvfs, "statvfs");
+    int result = real(path, space);
+    const char *blocks = getenv("FAULT_FREE");
+    if (result == 0 && blocks != NULL) space->f_bavail = (fsblkcnt_t)atol(blocks);
     return result;
 }

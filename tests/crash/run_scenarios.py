@@ -220,6 +220,15 @@ def a_vanished_folder(scene):
     trees.expect_tree(before, scene.tree, "stale")
 
 
+def a_full_disk(scene):
+    code, text = scene.weft(*scene.apply, library=scene.library, free=2)
+    expect(code == ROLLED_BACK and "has no room for the plan" in text, "a full disk is not seen", f"{code} {text}")
+    trees.expect_tree(scene.old, scene.tree, "full")
+    code, text = scene.weft(*scene.apply, library=scene.library, free=100000)
+    expect(code == DONE, "the plan is refused where there is room", text)
+    trees.expect_tree(scene.new, scene.tree, "not full")
+
+
 def a_backup(scene):
     backup = os.path.join(scene.scratch, "backup")
     code, text = scene.weft(*scene.apply, "--backup", os.path.join(scene.tree, "backup"))

@@ -54,7 +54,7 @@ def expect_tree(expected, tree, what):
         raise Failure(f"{what}: differs at {differences(expected, actual)[:5]}")
 
 
-def weft(program, tree, *args, fault=None, library=None, log=None):
+def weft(program, tree, *args, fault=None, library=None, log=None, free=None):
     """Runs weft in TREE; FAULT is (point, kind). Returns the exit code and what it said."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(tree)}
     if library:
@@ -63,6 +63,8 @@ def weft(program, tree, *args, fault=None, library=None, log=None):
         environment |= {"FAULT_POINT": str(fault[0]), "FAULT_KIND": fault[1]}
     if log:
         environment["FAULT_LOG"] = str(log)
+    if free is not None:
+        environment["FAULT_FREE"] = str(free)
     done = subprocess.run([program, *args], cwd=tree, env=environment, stdin=subprocess.DEVNULL,
                           capture_output=True, timeout=TIMEOUT)
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
