@@ -102,6 +102,10 @@ static ApplyResult carry_out(Apply *apply, Journal *journal, const Plan *plan, S
                            STR_ARG(apply->store.folder), strerror(errno));
             // A journal that is there in spite of the failure would be a run nobody asked for.
             store_remove_run(&apply->store, journal->run);
+            if (store_has_run(&apply->store, journal->run)) {
+                apply->report->run = journal->run;
+                result = APPLY_INTERRUPTED;
+            }
         }
     }
     transaction_close(&transaction);

@@ -133,7 +133,7 @@ Str store_run_folder(Store *store, uint32_t run) {
     return arena_format(&store->arena, "%.*s/runs/%06u", STR_ARG(store->folder), run);
 }
 
-static bool has_journal(Store *store, uint32_t run) {
+bool store_has_run(Store *store, uint32_t run) {
     struct stat status;
     Str folder = store_run_folder(store, run);
     return lstat(path_join(&store->arena, folder, STR("journal")).data, &status) == 0;
@@ -157,7 +157,7 @@ bool store_list_runs(Store *store, RunNumbers *numbers) {
     if (!list_folders(store, numbers)) return false;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < numbers->count; i++)
-        if (has_journal(store, numbers->items[i])) numbers->items[kept++] = numbers->items[i];
+        if (store_has_run(store, numbers->items[i])) numbers->items[kept++] = numbers->items[i];
     numbers->count = kept;
     return true;
 }
@@ -175,7 +175,7 @@ bool store_sweep_runs(Store *store) {
     RunNumbers numbers = {0};
     bool good = list_folders(store, &numbers);
     for (uint32_t i = 0; i < numbers.count && good; i++)
-        if (!has_journal(store, numbers.items[i])) good = store_remove_run(store, numbers.items[i]);
+        if (!store_has_run(store, numbers.items[i])) good = store_remove_run(store, numbers.items[i]);
     vec_release(&numbers);
     return good;
 }

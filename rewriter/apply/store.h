@@ -42,6 +42,7 @@ bool store_get(const Store *store, Arena *arena, const BlobId *id, Str *bytes);
 typedef Vec(uint32_t) RunNumbers;
 bool store_list_runs(Store *store, RunNumbers *numbers);
 Str store_run_folder(Store *store, uint32_t run);
+bool store_has_run(Store *store, uint32_t run);
 // Deletes what a run that never began has left in .weft/runs: folders without a journal.
 bool store_sweep_runs(Store *store);
 // Deletes a run; its journal goes first, so that a crash leaves something to sweep and no half run.

@@ -229,6 +229,16 @@ def a_full_disk(scene):
     trees.expect_tree(scene.new, scene.tree, "not full")
 
 
+def a_run_that_cannot_be_unmade(scene):
+    """The disk fails for good just when the journal is there: the run exists, and the exit code says so."""
+    renamed = next(int(n) for n, call, *names in scene.log() if call == "rename" and names[0].endswith("/journal.new"))
+    code, text = scene.weft(*scene.apply, library=scene.library, fault=(renamed + 1, "enospc-on"))
+    expect(code == INTERRUPTED and "weft resume" in text, "the run is not told of", f"{code} {text}")
+    code, text = scene.weft("resume")
+    expect(code == DONE, "resume fails", text)
+    trees.expect_tree(scene.new, scene.tree, "resumed")
+
+
 def a_backup(scene):
     backup = os.path.join(scene.scratch, "backup")
     code, text = scene.weft(*scene.apply, "--backup", os.path.join(scene.tree, "backup"))
@@ -292,8 +302,8 @@ def drain(terminal):
 
 
 SCENARIOS = (two_processes, an_editor_before_apply, an_editor_during_apply, signals,
-             git_sees_nothing_afterwards, uncommitted_changes, another_user, a_vanished_folder,
-             a_backup, pruning, a_progress_bar)
+             git_sees_nothing_afterwards, uncommitted_changes, another_user, a_vanished_folder, a_full_disk,
+             a_run_that_cannot_be_unmade, a_backup, pruning, a_progress_bar)
 
 
 def main():

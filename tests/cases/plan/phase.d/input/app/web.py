@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def on_message(raw):
+    return settings.name
