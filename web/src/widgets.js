@@ -60,7 +60,7 @@ export function pathText(path) {
 }
 
 export function percent(part, whole) {
-  return `${formatNumber(whole === 0 ? 100 : (100 * part) / whole, 1)} %`;
+  return `${formatNumber(whole === 0 ? 100 : (100 * part) / whole, 1)}\u00a0%`;
 }
 
 export function hours(value) {

@@ -56,6 +56,25 @@ static void what_cannot_be_read(void **state) {
     arena_release(&arena);
 }
 
+static void appending_keeps_what_is_there(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes, path = temporary_path(here, "new/folder/log");
+    assert_true(file_append(path, STR("one\n"), 0640));
+    assert_true(file_append(path, (Str){"\0two", 4}, 0600));
+    struct stat status;
+    assert_int_equal(file_read(&arena, path, 0, &bytes, &status), FILE_OK);
+    assert_int_equal(bytes.length, 8);
+    assert_memory_equal(bytes.data, "one\n\0two", 8);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    assert_false(file_append(here->path, STR("x"), 0600));
+    assert_int_equal(errno, EISDIR);
+    assert_false(file_append(temporary_path(here, "new/folder/log/x"), STR("x"), 0600));
+    assert_int_equal(errno, ENOTDIR);
+    assert_false(file_append((Str){"a\0b", 3}, STR("x"), 0600));
+    arena_release(&arena);
+}
+
 static void replacing_sets_bytes_and_mode(void **state) {
     Temporary *here = *state;
     Arena arena = {0};
@@ -155,6 +174,7 @@ int main(void) {
         temporary_test(reading),
         temporary_test(limits_are_inclusive),
         temporary_test(what_cannot_be_read),
+        temporary_test(appending_keeps_what_is_there),
         temporary_test(replacing_sets_bytes_and_mode),
         temporary_test(a_relative_path_and_a_long_name),
         temporary_test(links_stay_links),
