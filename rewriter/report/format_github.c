@@ -4,6 +4,7 @@
 #include "report/format.h"
 
 #include "report/finding.h"
+#include "report/text.h"
 
 // Data and properties are percent-encoded as the runner's own toolkit does it.
 static void add_escaped(StrBuf *out, Str text, bool property) {
@@ -21,7 +22,10 @@ static void add_annotation(StrBuf *out, Arena *arena, const Report *report,
                            const ReportAccess *access) {
     bool error = finding_level(access) == FINDING_ERROR;
     strbuf_addf(out, "::%s file=", error ? "error" : "warning");
-    add_escaped(out, report->files.items[access->file].path, true);
+    StrBuf path = {0};
+    text_add_shown(&path, report->files.items[access->file].path);
+    add_escaped(out, strbuf_str(&path), true);
+    strbuf_release(&path);
     strbuf_addf(out, ",line=%u,endLine=%u,col=%u", access->start.line, access->end.line,
                 access->start.column);
     // The runner takes an end column only together with one line.

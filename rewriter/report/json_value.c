@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "report/text.h"
 #include "rule/rule.h"
+#include "source/utf8.h"
 
 json_t *json_text(Str text) {
     json_t *value = json_stringn(text.length > 0 ? text.data : "", text.length);
@@ -46,9 +47,42 @@ static char *dump(json_t *root, int indent) {
     return text;
 }
 
+// What a terminal acts on, or what reorders the text around it, is escaped as JSON allows: it is inside a
+// string, and a reader of JSON sees it as it was.
+static void write_unprintable(uint32_t code, FILE *out) {
+    if (code < 0x10000) {
+        fprintf(out, "\\u%04x", (unsigned)code);
+        return;
+    }
+    code -= 0x10000; // a pair of surrogates
+    fprintf(out, "\\u%04x\\u%04x", (unsigned)(0xD800 + (code >> 10)),
+            (unsigned)(0xDC00 + (code & 0x3FF)));
+}
+
+static bool is_plain(char c, bool embedded) {
+    return ((unsigned char)c >= 0x20 && (unsigned char)c < 0x7F && !(embedded && c == '<')) ||
+           c == '\n';
+}
+
+static void write_safely(Str text, bool embedded, FILE *out) {
+    while (text.length > 0) {
+        size_t plain = 0;
+        while (plain < text.length && is_plain(text.data[plain], embedded)) plain++;
+        fwrite(text.data, 1, plain, out);
+        text = str_slice(text, plain, text.length);
+        if (text.length == 0) return;
+        Str character = utf8_take(&text);
+        uint32_t code = utf8_code_point(character);
+        if (code == '<' || !utf8_is_printable(code))
+            write_unprintable(code, out);
+        else
+            fwrite(character.data, 1, character.length, out);
+    }
+}
+
 void json_write(json_t *root, int indent, FILE *out) {
     char *text = dump(root, indent);
-    fputs(text, out);
+    write_safely(str_from(text), false, out);
     fputc('\n', out);
     free(text);
 }
@@ -56,13 +90,6 @@ void json_write(json_t *root, int indent, FILE *out) {
 // Nothing but strings has a '<' in JSON, so an escape can stand for each.
 void json_write_embedded(json_t *root, FILE *out) {
     char *text = dump(root, 0);
-    for (Str rest = str_from(text); rest.length > 0;) {
-        ptrdiff_t mark = str_find(rest, '<');
-        size_t plain = mark < 0 ? rest.length : (size_t)mark;
-        fwrite(rest.data, 1, plain, out);
-        if (mark < 0) break;
-        fputs("\\u003c", out);
-        rest = str_slice(rest, plain + 1, rest.length);
-    }
+    write_safely(str_from(text), true, out);
     free(text);
 }

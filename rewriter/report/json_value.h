@@ -20,8 +20,8 @@ json_t *json_origins(uint32_t origins);
 void json_put(json_t *object, const char *key, json_t *value);
 void json_add(json_t *list, json_t *value);
 
-// Writes ROOT and a line end, and releases it. A full disk shows in ferror(out). INDENT 0 gives one
-// line.
+// Writes ROOT and a line end, and releases it. Characters that are not to be shown raw are escaped. A full
+// disk shows in ferror(out). INDENT 0 gives one line.
 void json_write(json_t *root, int indent, FILE *out);
 // Writes ROOT on one line, as it may stand inside <script>: with no '<'. Releases it.
 void json_write_embedded(json_t *root, FILE *out);

@@ -1,9 +1,8 @@
 // Matches of a pattern as lines or as JSON, schema_version 1. In: matches in path order. Out: text.
 #include "report/search.h"
 
-#include <jansson.h>
-
 #include "base/bug.h"
+#include "report/json_value.h"
 #include "report/text.h"
 
 enum { SCHEMA_VERSION = 1 };
@@ -51,21 +50,6 @@ void search_write_text(const SearchReport *report, bool color, FILE *out) {
 }
 
 // ---- JSON ----------------------------------------------------------------------------------------
-// JSON is UTF-8: a path in another encoding has its odd bytes written as \xNN.
-static json_t *json_text(Str text) {
-    json_t *value = json_stringn(text.length > 0 ? text.data : "", text.length);
-    if (value != NULL) return value;
-    StrBuf shown = {0};
-    text_add_shown(&shown, text);
-    value = json_stringn(shown.data, shown.length);
-    strbuf_release(&shown);
-    return value;
-}
-
-static void set(json_t *object, const char *key, json_t *value) {
-    if (json_object_set_new(object, key, value) != 0) BUG("no JSON value for '%s'", key);
-}
-
 static json_t *variables_json(const SearchReport *report, const FileMatches *file,
                               const SourceFile *source, const PatternMatch *match) {
     json_t *object = json_object();
@@ -85,13 +69,13 @@ static json_t *match_json(const SearchReport *report, const FileMatches *file,
     LineColumn start = source_line_column(source, match->start);
     LineColumn end = source_line_column(source, match->end);
     json_t *object = json_object();
-    set(object, "path", json_text(source->path));
-    set(object, "line", json_integer(start.line));
-    set(object, "column", json_integer(start.column));
-    set(object, "end_line", json_integer(end.line));
-    set(object, "end_column", json_integer(end.column));
-    set(object, "text", json_text(str_slice(source->text, match->start, match->end)));
-    set(object, "variables", variables_json(report, file, source, match));
+    json_put(object, "path", json_text(source->path));
+    json_put(object, "line", json_integer(start.line));
+    json_put(object, "column", json_integer(start.column));
+    json_put(object, "end_line", json_integer(end.line));
+    json_put(object, "end_column", json_integer(end.column));
+    json_put(object, "text", json_text(str_slice(source->text, match->start, match->end)));
+    json_put(object, "variables", variables_json(report, file, source, match));
     return object;
 }
 
@@ -101,19 +85,14 @@ void search_write_json(const SearchReport *report, FILE *out) {
     for (uint32_t i = 0; i < report->result->files.count; i++) {
         const FileMatches *file = &report->result->files.items[i];
         for (uint32_t k = 0; k < file->matches.list.count; k++)
-            if (json_array_append_new(matches,
-                                      match_json(report, file, &file->matches.list.items[k])) != 0)
-                BUG("a match does not fit into JSON");
+            json_add(matches, match_json(report, file, &file->matches.list.items[k]));
     }
     json_t *summary = json_object();
-    set(summary, "total_matches", json_integer(totals.matches));
-    set(summary, "files_with_matches", json_integer(totals.files));
+    json_put(summary, "total_matches", json_integer(totals.matches));
+    json_put(summary, "files_with_matches", json_integer(totals.files));
     json_t *root = json_object();
-    set(root, "schema_version", json_integer(SCHEMA_VERSION));
-    set(root, "matches", matches);
-    set(root, "summary", summary);
-    // A full disk shows in ferror(out), which the caller looks at.
-    (void)json_dumpf(root, out, JSON_INDENT(2));
-    fputc('\n', out);
-    json_decref(root);
+    json_put(root, "schema_version", json_integer(SCHEMA_VERSION));
+    json_put(root, "matches", matches);
+    json_put(root, "summary", summary);
+    json_write(root, 2, out);
 }
