@@ -3,6 +3,7 @@
 #include "cli/edited_tree.h"
 
 #include "python/python.h"
+#include "solve/declare.h"
 #include "verify/finding.h"
 
 static void add_files(const Run *run, const Plan *plan, Sources *sources, Diagnostics *said) {
@@ -49,6 +50,7 @@ bool edited_tree_check(const Run *run, const Options *options, const Plan *plan,
     Findings before, after;
     add_files(run, plan, &sources, &of_tree);
     facts_extract(&sources, languages, 1, NULL, options->sources.threads, &facts, &of_tree);
+    declare_parameters(&facts, &run->rules);
     language_python.resolve(&facts);
     VerifyTree old = {&run->sources, &run->facts, &run->rules, &run->solution, &run->diagnostics};
     VerifyTree new = {&sources, &facts, &run->rules, &run->solution, &of_tree};

@@ -95,14 +95,27 @@ static bool plan_phases(Phasing *phasing, Family family) {
     return good;
 }
 
-static bool read_plan(Run *run, const Options *options, Str document) {
+static bool read_plan(Run *run, const Options *options, Str document, Diagnostics *said) {
     PlanMaker maker = {0};
     bool stale;
-    bool good = plan_read(STR("plan"), document, &run->plan, &maker, &run->diagnostics) &&
-                plan_resolve(run->sources.root, &run->plan, options->sources.threads, &stale,
-                             &run->diagnostics);
+    bool good = plan_read(STR("plan"), document, &run->plan, &maker, said) &&
+                plan_resolve(run->sources.root, &run->plan, options->sources.threads, &stale, said);
     plan_maker_release(&maker);
     return good;
+}
+
+// The plan that an earlier phase left. One that is damaged is none.
+static bool find_plan(Run *run, const Options *options, const BlobId *tree, Str *document) {
+    Diagnostics unsaid = {0};
+    Str phase = str_from(family_name(options->phase));
+    bool good = later_find(&run->plan.arena, run->sources.root, phase, tree, document) &&
+                read_plan(run, options, *document, &unsaid);
+    diagnostics_release(&unsaid);
+    if (good) return true;
+    plan_release(&run->plan);
+    run->plan = (Plan){0};
+    *document = STR_NONE;
+    return false;
 }
 
 // The phase may have nothing to do: then the first plan is that of another one, and none is used.
@@ -130,11 +143,11 @@ bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *late
     run_describe_maker(run, options, &phasing.maker);
     collect_files(&phasing);
     BlobId tree = tree_id(&phasing);
-    *document = STR_NONE;
-    bool good = later_find(&run->plan.arena, run->sources.root, str_from(family_name(family)),
-                           &tree, document) ||
-                plan_anew(&phasing, family, document, later);
-    if (good && document->length > 0) good = read_plan(run, options, *document);
+    bool good = find_plan(run, options, &tree, document);
+    if (!good) {
+        good = plan_anew(&phasing, family, document, later) &&
+               (document->length == 0 || read_plan(run, options, *document, &run->diagnostics));
+    }
     vec_release(&phasing.files);
     vec_release(&phasing.plans);
     plan_maker_release(&phasing.maker);

@@ -121,8 +121,8 @@ static void characters_are_not_cut(void **state) {
     (void)state;
     Fixture f;
     open(&f, STR("x\n"));
-    edit(&f, &f.before, 0, 1, "\xe4\xbd\xa0");        // two characters of three bytes that
-    edit(&f, &f.after, 0, 1, "\xe4\xbd\xa1");         // differ in the last one
+    edit(&f, &f.before, 0, 1, "\xe4\xbd\xa0"); // two characters of three bytes that
+    edit(&f, &f.after, 0, 1, "\xe4\xbd\xa1");  // differ in the last one
     make_step(&f);
     assert_step(&f, 1);
     assert_int_equal(edit_of(&f, 0)->text.length, 3);
