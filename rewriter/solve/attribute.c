@@ -24,7 +24,7 @@ static void add_read(Solver *solver, uint32_t index, uint32_t from, uint32_t to,
         all = all && fits;
     }
     if (!some || solver_is_exempt(solver, read, rule) ||
-        solver->runtime_module[facts_expr_module(facts, read).index])
+        solver_in_runtime(solver, read))
         return;
     Sink *sink = solver_add_sink(solver, read, index, 0, rule->family);
     bool plain = is_plain(facts, rows[from].expr);

@@ -216,21 +216,6 @@ uint32_t solver_inside_accessor(const Solver *solver, ExprId expr) {
 }
 
 // ---- marks -----------------------------------------------------------------------------------------
-// The runtime is the package of the context's type, wherever it stands in the tree.
-static void mark_runtime(Solver *solver) {
-    const Facts *facts = solver->facts;
-    Str type = solver->rules->context.type;
-    ptrdiff_t dot = str_find_last(type, '.');
-    Str package = dot < 0 ? STR_NONE : str_slice(type, 0, (size_t)dot);
-    solver->runtime_module = arena_array(solver->arena, bool, facts->modules.count + 1);
-    for (uint32_t i = 1; package.length && i < facts->modules.count; i++) {
-        Str name = facts_name(facts, facts->modules.items[i].name);
-        solver->runtime_module[i] =
-            str_starts_with(name, package) &&
-            (name.length == package.length || name.data[package.length] == '.');
-    }
-}
-
 static bool is_private_name(Str name) { return name.length && name.data[0] == '_'; }
 
 // The name is a parameter, and nothing says that it is of another type.
@@ -333,7 +318,7 @@ void solver_index(Solver *solver) {
     index_reads(solver);
     mark_rebound(solver);
     index_defaults(solver);
-    mark_runtime(solver);
+    solver_mark_runtime(solver);
     mark_functions(solver);
     mark_escaping_classes(solver);
     mark_storing_classes(solver);

@@ -95,6 +95,11 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
     const Facts *facts = solver->facts;
     const CallFact *row = &facts->calls.items[call.index];
     if (solver->runtime_module[row->module.index] || solver->call_plan[call.index]) return;
+    if (solver_in_runtime(solver, row->expr)) { // it passes what it has
+        if (fact_is(callee))
+            solver->must_be_optional[facts->functions.items[callee.index].family] = true;
+        return;
+    }
     if (solver->replaced_call[call.index]) return; // the accessor takes its place
     CallPlan *plan = vec_push(&solver->solution->calls);
     solver->call_plan[call.index] = solver->solution->calls.count;

@@ -282,7 +282,7 @@ static bool may_stay(const Solver *solver, ExprId expr, const SinkRule *rule) {
     FunctionId function = facts_scope_function(facts, facts->exprs.items[expr.index].scope);
     Name name = fact_is(function) ? facts->functions.items[function.index].qualified
                                   : facts->modules.items[module.index].name;
-    return solver->runtime_module[module.index] ||
+    return solver_in_runtime(solver, expr) ||
            solver_names_match(&rule->except_functions, facts_name(facts, name));
 }
 

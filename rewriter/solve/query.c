@@ -23,7 +23,7 @@ static bool may_see_all(const Query *query, ExprId expr) {
     FunctionId function = facts_scope_function(facts, facts->exprs.items[expr.index].scope);
     Name name = fact_is(function) ? facts->functions.items[function.index].qualified
                                   : facts->modules.items[module.index].name;
-    return query->solver->runtime_module[module.index] ||
+    return solver_in_runtime(query->solver, expr) ||
            solver_names_match(&query->rule->except_functions, facts_name(facts, name));
 }
 

@@ -48,10 +48,6 @@ Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accesso
     return sink;
 }
 
-static bool in_runtime(const Solver *solver, ExprId expr) {
-    return solver->runtime_module[facts_expr_module(solver->facts, expr).index];
-}
-
 static void refuse(Sink *sink, DiagnosticCode code) {
     sink->outcome = OUTCOME_REFUSED;
     sink->code = code;
@@ -104,7 +100,7 @@ static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint
     for (uint32_t i = solver->reads.first[symbol.index]; i < solver->reads.first[symbol.index + 1];
          i++) {
         ExprId expr = {solver->reads.items[i]};
-        if (in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule)) continue;
+        if (solver_in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule)) continue;
         Sink *sink = solver_add_sink(solver, expr, rule_index, accessor, family);
         if (rule && rule->kind == SINK_SINGLETON && !accessor)
             settle_unsplit(solver, sink, symbol);
@@ -140,7 +136,7 @@ static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32
     for (uint32_t i = solver->callers.first[function.index];
          i < solver->callers.first[function.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
-        if (in_runtime(solver, edge->expr)) continue;
+        if (solver_in_runtime(solver, edge->expr)) continue;
         Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
         if (is_ambiguous(solver, called_name(facts, edge), symbol))
@@ -154,7 +150,7 @@ static void add_constructions(Solver *solver, ClassId klass, uint32_t rule, Fami
     for (uint32_t i = solver->constructions.first[klass.index];
          i < solver->constructions.first[klass.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->constructions.items[i]];
-        if (in_runtime(solver, edge->expr) ||
+        if (solver_in_runtime(solver, edge->expr) ||
             supply_passes_already(solver, edge->call, edge->callee))
             continue;
         Sink *sink = solver_add_sink(solver, edge->expr, rule, 0, family);

@@ -47,6 +47,7 @@ struct Solver {
     Map defaults;              // default value expression -> parameter
     bool *rebound;             // by symbol: `global` in a function, or another module, binds it again
     bool *runtime_module;      // by module: part of the pack's own runtime
+    bool *runtime_function;    // by function: a text of the rules calls it
     bool *public_function;     // by function
     bool *family_called;       // by family: some call or forward in the tree reaches it
     bool *class_stores;        // by class: the source already keeps the context in the receiver
@@ -82,6 +83,11 @@ bool solver_names_match(const RuleNames *patterns, Str dotted);
 Str solver_symbol_path(const Solver *solver, SymbolId symbol);
 // Accessor in whose construction the expression stands; 0 none.
 uint32_t solver_inside_accessor(const Solver *solver, ExprId expr);
+
+// ---- runtime.c ----
+void solver_mark_runtime(Solver *solver);
+// The expression is evaluated by what the rules bring themselves.
+bool solver_in_runtime(const Solver *solver, ExprId expr);
 
 // ---- boundary.c ----
 void solver_find_boundaries(Solver *solver);

@@ -103,7 +103,7 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
         FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_CREATOR | FUNCTION_LAMBDA;
     if (function->flags & fixed) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
-    if (solver->function_accessor[id.index]) return false;
+    if (solver->function_accessor[id.index] || solver->runtime_function[id.index]) return false;
     if ((function->flags & FUNCTION_CONSTRUCTOR) &&
         (solver_keeps_creator(solver, function->klass) || is_made_by_statement(solver, id)))
         return false;
