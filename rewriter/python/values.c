@@ -183,7 +183,9 @@ static TypeId metaclass_attribute(Resolver *resolver, ClassId klass, Name name) 
 
 // A name that no class of the tree defines for KLASS.
 static TypeId missing_attribute(Resolver *resolver, ClassId klass, Name name, bool on_class) {
-    TypeId result = descendant_attribute(resolver, klass, 0, name, on_class);
+    TypeId result = {0};
+    if (!name_equal(name, resolver->known.init)) // Base.__init__(self) is that of a base outside
+        result = descendant_attribute(resolver, klass, 0, name, on_class);
     uint32_t flags = resolver->facts->classes.items[klass.index].flags;
     if (!result.index && on_class && (flags & CLASS_METACLASS))
         result = metaclass_attribute(resolver, klass, name);
