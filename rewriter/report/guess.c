@@ -12,6 +12,7 @@ typedef struct Guesser {
     Arena scratch;
     ClassId *made;       // by expression: the class of the tree that it makes an instance of
     BindingId *mutation; // by class: a binding of an attribute outside the constructor
+    uint32_t *users;     // by symbol: other modules that use it
 } Guesser;
 
 static Str name_of(const Guesser *guesser, Name name) { return facts_name(guesser->facts, name); }
@@ -66,18 +67,40 @@ static void find_constructions(Guesser *guesser) {
     }
 }
 
-static uint32_t count_importers(const Facts *facts, SymbolId symbol) {
-    uint32_t count = 0;
-    for (uint32_t i = 1; i < facts->imports.count; i++)
-        count += fact_same(facts->imports.items[i].definition, symbol);
-    return count;
+// Counts MODULE among the users of SYMBOL, once: modules come in order.
+static void add_user(Guesser *guesser, SymbolId symbol, ModuleId module, ModuleId *last) {
+    const Facts *facts = guesser->facts;
+    if (!fact_is(symbol)) return;
+    const ScopeFact *home = &facts->scopes.items[facts->symbols.items[symbol.index].scope.index];
+    if (fact_same(home->module, module) || fact_same(last[symbol.index], module)) return;
+    last[symbol.index] = module;
+    guesser->users[symbol.index]++;
+}
+
+// A module uses a symbol of another one that it imports, or reads as an attribute of the module.
+static void count_users(Guesser *guesser) {
+    const Facts *facts = guesser->facts;
+    ModuleId *last = arena_array(&guesser->scratch, ModuleId, facts->symbols.count + 1);
+    guesser->users = arena_array(&guesser->scratch, uint32_t, facts->symbols.count + 1);
+    uint32_t expr = 1;
+    for (uint32_t i = 1; i <= facts->imports.count; i++) {
+        bool end = i == facts->imports.count;
+        ModuleId module = end ? FACT_NONE(ModuleId) : facts->imports.items[i].module;
+        for (; expr < facts->exprs.count; expr++) {
+            ModuleId reader = facts_expr_module(facts, (ExprId){expr});
+            if (!end && reader.index > module.index) break;
+            SymbolId symbol = facts->expr_symbols.items[expr];
+            add_user(guesser, facts->symbol_definitions.items[symbol.index], reader, last);
+        }
+        if (!end) add_user(guesser, facts->imports.items[i].definition, module, last);
+    }
 }
 
 static void add_singleton(Guesser *guesser, Str module, Str name, ModuleId home, uint32_t offset,
                           ClassId klass, SymbolId symbol, bool is_getter) {
     const Facts *facts = guesser->facts;
     BindingId mutation = fact_is(klass) ? mutation_of(guesser, klass) : FACT_NONE(BindingId);
-    uint32_t importers = count_importers(facts, symbol);
+    uint32_t importers = guesser->users[symbol.index];
     if (!fact_is(mutation) || importers == 0) return;
     const BindingFact *binding = &facts->bindings.items[mutation.index];
     ModuleId where = facts_expr_module(facts, binding->target);
@@ -330,6 +353,7 @@ void guess_build(const Facts *facts, Guesses *guesses) {
     guesses->package = main_package(&guesser);
     find_mutations(&guesser);
     find_constructions(&guesser);
+    count_users(&guesser);
     find_singletons(&guesser);
     if (guesses->singletons.count > 0)
         qsort(guesses->singletons.items, guesses->singletons.count,

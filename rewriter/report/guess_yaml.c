@@ -60,7 +60,7 @@ static void add_singletons(StrBuf *out, const Guesses *guesses) {
         add_place(out, &guess->place);
         strbuf_addf(out, ": %s ", guess->is_getter ? "makes and returns one" : "an instance of");
         add_text(out, guess->klass);
-        strbuf_addf(out, ", imported %u time%s;\n  # ", guess->importers,
+        strbuf_addf(out, ", used by %u module%s;\n  # ", guess->importers,
                     guess->importers == 1 ? "" : "s");
         add_text(out, guess->changes);
         strbuf_add_text(out, " changes in ");

@@ -13,7 +13,8 @@ static const struct {
     {DIAGNOSTIC_W203, "move the access into the function that the decorator makes"},
     {DIAGNOSTIC_W204, "use None as the default and read the value in the body"},
     {DIAGNOSTIC_W205,
-     "write the singleton as 'x = Class(...)' or as a getter that only makes and returns it"},
+     "write the singleton as 'x = Class(...)' or as a getter that only makes and returns it; or name "
+     "it as a 'symbol' with a 'replace' of your own"},
     {DIAGNOSTIC_W206, "rename the local variable"},
     {DIAGNOSTIC_W207, "write the value without '=' in the interpolation"},
     {DIAGNOSTIC_W208, "bind the name once, at module level"},

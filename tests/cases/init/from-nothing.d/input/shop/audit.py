@@ -1,0 +1,6 @@
+import shop.journal as log
+
+
+def begin():
+    log.journal.begin()
+    return log.journal.lines
