@@ -240,6 +240,18 @@ static ApplyResult go_on(Apply *apply, Journal *journal) {
 
 // ---- taking a run back ---------------------------------------------------------------------------
 
+// Whether the run is still in the state that it was in before anything was recorded.
+static bool is_untouched(Apply *apply, const Journal *journal, RunState state) {
+    Journal again = {0};
+    Diagnostics unsaid = {0};
+    bool untouched = journal->state == state &&
+                     journal_read(&apply->store, journal->run, &again, &unsaid) &&
+                     again.state == state;
+    journal_release(&again);
+    diagnostics_release(&unsaid);
+    return untouched;
+}
+
 static ApplyResult undo(Apply *apply, Journal *journal, bool merge) {
     Transaction transaction;
     UndoCount count;
@@ -252,7 +264,8 @@ static ApplyResult undo(Apply *apply, Journal *journal, bool merge) {
     apply->report->undone = done == STEP_DONE;
     transaction_close(&transaction);
     if (done == STEP_DONE) return journal->left.count > 0 ? APPLY_PARTLY : APPLY_DONE;
-    return journal->state == state && run_is_finished(state) ? APPLY_REFUSED : APPLY_INTERRUPTED;
+    return run_is_finished(state) && is_untouched(apply, journal, state) ? APPLY_REFUSED
+                                                                         : APPLY_INTERRUPTED;
 }
 
 static ApplyResult nothing_to_do(Diagnostics *diagnostics, const char *why) {

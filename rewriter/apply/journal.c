@@ -177,10 +177,14 @@ bool journal_advance(Store *store, Journal *journal, RunState state) {
     }
     strbuf_addf(&text, "%s %.*s", state_words[state], STR_ARG(time));
     add_record(&bytes, &chain, &text);
-    Str folder = store_run_folder(store, journal->run);
-    bool good = files_append(&store->files, path_join(&store->arena, folder, STR("journal")),
-                             journal->length, strbuf_str(&bytes));
-    if (good) {
+    Str path = path_join(&store->arena, store_run_folder(store, journal->run), STR("journal"));
+    bool good = files_append(&store->files, path, journal->length, strbuf_str(&bytes));
+    if (!good) {
+        // It may be there although it is not durable: then nobody shall read it.
+        int error = errno;
+        files_append(&store->files, path, journal->length, STR_NONE);
+        errno = error;
+    } else {
         journal->length += bytes.length;
         journal->chain = chain;
         journal->state = state;

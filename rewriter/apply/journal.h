@@ -47,7 +47,7 @@ const char *run_state_name(RunState state);
 // with errno; what was written then is no run.
 bool journal_begin(Store *store, Journal *journal, Str plan);
 // Records that the run came to STATE; RUN_UNDONE records `left` too. False with errno, and the state is
-// the old one.
+// the old one; on a disk that fails for good it may be the new one for who reads it (journal_read).
 bool journal_advance(Store *store, Journal *journal, RunState state);
 // Reads the journal of RUN. False with E607 when it is damaged or cannot be read.
 bool journal_read(Store *store, uint32_t run, Journal *journal, Diagnostics *diagnostics);

@@ -239,6 +239,27 @@ def a_run_that_cannot_be_unmade(scene):
     trees.expect_tree(scene.new, scene.tree, "resumed")
 
 
+def a_rollback_that_cannot_be_recorded(scene):
+    """The journal is written, but does not get to the disk: nothing is taken back, and the run stays applied."""
+    code, text = scene.weft(*scene.apply)
+    expect(code == DONE, "apply fails", text)
+    copy, log = os.path.join(scene.scratch, "copy"), os.path.join(scene.scratch, "log")
+    trees.copy_tree(scene.tree, copy)
+    weft(scene.program, copy, "rollback", library=scene.library, log=log)
+    with open(log, encoding="utf-8") as file:
+        synced = next(int(n) for n, call, *names in map(str.split, file)
+                      if call == "sync" and names[0].endswith("/journal"))
+    for kind in ("eio", "enospc-on"):
+        code, text = scene.weft("rollback", library=scene.library, fault=(synced, kind))
+        unfinished = [run for run in trees.status(scene.program, scene.tree) if not run["finished"]]
+        expect(code == (INTERRUPTED if unfinished else ROLLED_BACK), f"{kind}: exit code {code}", text)
+        expect(kind != "eio" or not unfinished, "a record that failed is still there", text)
+        trees.expect_tree(scene.new, scene.tree, kind)
+    code, text = scene.weft("rollback")
+    expect(code == DONE, "rollback fails afterwards", text)
+    trees.expect_tree(scene.old, scene.tree, "taken back")
+
+
 def a_backup(scene):
     backup = os.path.join(scene.scratch, "backup")
     code, text = scene.weft(*scene.apply, "--backup", os.path.join(scene.tree, "backup"))
@@ -303,7 +324,7 @@ def drain(terminal):
 
 SCENARIOS = (two_processes, an_editor_before_apply, an_editor_during_apply, signals,
              git_sees_nothing_afterwards, uncommitted_changes, another_user, a_vanished_folder, a_full_disk,
-             a_run_that_cannot_be_unmade, a_backup, pruning, a_progress_bar)
+             a_run_that_cannot_be_unmade, a_rollback_that_cannot_be_recorded, a_backup, pruning, a_progress_bar)
 
 
 def main():
