@@ -72,6 +72,7 @@ function headCell(column, sort) {
 }
 
 export function filesSection() {
+  if (files.length === 0) return null;
   const body = h("tbody");
   const head = h("tr");
   const status = h("p", { class: "status", role: "status" });

@@ -78,7 +78,7 @@ function flowTable() {
 }
 
 export function flowSection() {
-  if (Object.keys(flows).length === 0) return section("flow", t("flow"), null, h("p", null, t("flowEmpty")));
+  if (Object.keys(flows).length === 0) return null;
   const picture = h("div", { class: "card" });
   onWidth(picture, (width) => picture.replaceChildren(draw(width)));
   return section(

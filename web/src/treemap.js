@@ -187,6 +187,7 @@ function crumbs(go) {
 }
 
 export function mapSection() {
+  if (files.length === 0) return null;
   const path = h("p", { class: "crumbs" });
   const map = h("div", { class: "map", role: "group", "aria-label": t("mapOf") });
   const list = h("div");
@@ -232,7 +233,7 @@ export function mapSection() {
         state.measure = measure;
         show();
       })),
-    files.length === 0 ? h("p", null, t("mapEmpty")) : map,
+    map,
     h("p", { class: "legend" }, LEVELS.map((level) => h("span", { class: `swatch level-${level}` }, word("level", level)))),
     alternative(t("asTable"), list),
   );

@@ -66,7 +66,6 @@ export default {
   root: "tree",
   tile: "{name}: {value} {measure}, risk {risk}",
   restOf: "{count} smaller ones",
-  mapEmpty: "Nothing remains.",
 
   flow: "Flow",
   flowLead: "Where contexts come from, and the families of accesses that they reach. An access with several origins counts at each.",
@@ -75,7 +74,6 @@ export default {
   tenant: "bears a tenant",
   noTenant: "bears no tenant",
   flowLink: "{origin} → {family}: {count}",
-  flowEmpty: "There are no accesses.",
 
   trend: "Course",
   trendLead: "One point for each run with --history.",

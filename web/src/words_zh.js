@@ -67,7 +67,6 @@ export default {
   root: "根目录",
   tile: "{name}：{measure} {value}，风险{risk}",
   restOf: "其余 {count} 个较小的",
-  mapEmpty: "没有剩余的工作。",
 
   flow: "流向",
   flowLead: "上下文从哪里来，到达哪些类别的访问。一处访问有多个来源时，每个来源都计一次。",
@@ -76,7 +75,6 @@ export default {
   tenant: "带有租户",
   noTenant: "不带租户",
   flowLink: "{origin} → {family}：{count}",
-  flowEmpty: "没有访问。",
 
   trend: "进程",
   trendLead: "每次以 --history 运行记一个点。",

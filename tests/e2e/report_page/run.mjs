@@ -1,8 +1,8 @@
 // The HTML report in Debian's chromium: what it shows, what a person can do with it, and that nothing from the
 // tree under report runs. usage: run.mjs --weft PROGRAM --root CHECKOUT --out FOLDER [--files N]
 //
-// Reports of three trees are opened in one browser: the example bot, a tree that tries to inject markup, and a
-// large one. Screenshots are left in FOLDER. Exit status 1 when something is not as it should be.
+// Reports of four trees are opened in one browser: the example bot, one where nothing remains, one that tries to
+// inject markup, and a large one. Screenshots are left in FOLDER. Exit status 1 when something is not as it should be.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { HOSTILE, writeHostileTree, writeLargeTree } from "./trees.mjs";
+import { HOSTILE, writeDoneTree, writeHostileTree, writeLargeTree } from "./trees.mjs";
 import { checkAccessible, checkContrast } from "./accessible.mjs";
 
 const { values: options } = parseArgs({
@@ -212,6 +212,7 @@ async function checkBot(browser) {
 
 // ---- what the tree must not do -------------------------------------------------------------------
 
+const FOREIGN = "img, iframe, object, embed, base, a, form, meta, script, style, [onerror], [onload], [onfocus], [onmouseover], [href]";
 const PLAIN = /^[\x20-\x7e]*$/;
 
 async function checkHostile(browser) {
@@ -220,7 +221,7 @@ async function checkHostile(browser) {
   assert.ok(data.files_requiring_migration > 2 * HOSTILE.length, "the hostile files are not in the report");
   const page = await openPage(browser, file);
   const before = await page.evaluate(() => document.querySelectorAll("script, style").length);
-  const dialogs = await page.evaluate(async (count) => {
+  const dialogs = await page.evaluate(async ([count, FOREIGN]) => {
     const shown = [];
     for (let row = 0; row < count; row++) {
       location.hash = `#file-${row}`;
@@ -229,27 +230,29 @@ async function checkHostile(browser) {
       shown.push({
         title: dialog.querySelector("h2").textContent,
         text: dialog.textContent,
+        foreign: dialog.querySelectorAll(FOREIGN).length,
         lines: [...dialog.querySelectorAll(".source")].map((line) => line.textContent),
       });
       dialog.querySelector(".close").click();
       while (document.querySelector("dialog")) await new Promise((go) => setTimeout(go));
     }
     return shown;
-  }, data.files_requiring_migration);
-  dialogs.forEach(({ title, text, lines }, row) => {
+  }, [data.files_requiring_migration, FOREIGN]);
+  dialogs.forEach(({ title, text, lines, foreign }, row) => {
     const { path } = data.file_analyses[row];
+    assert.equal(foreign, 0, `${path} became more than text`);
     assert.doesNotMatch(text, /[\u0000-\u0008\u000a-\u001f\u007f\u2028-\u202e]/, "a control character is shown as it is");
     // The line is text, whole, but for characters that show nothing.
     const hostile = HOSTILE[path.match(/^code\/c(\d+)\.py$/)?.[1]];
     if (hostile && PLAIN.test(hostile)) assert.ok(lines.some((line) => line.endsWith(`# ${hostile}`)), `the code of ${path} is not there`);
     if (PLAIN.test(path)) assert.equal(title, path);
   });
-  const after = await page.evaluate(() => ({
+  const after = await page.evaluate((FOREIGN) => ({
     hits: window.hits,
     scripts: document.querySelectorAll("script, style").length,
-    foreign: document.querySelectorAll("img, iframe, object, embed, base, a, form, [onerror], [onload], [onfocus], [onmouseover], [href]:not(link)").length,
+    foreign: document.querySelectorAll(`:is(#page, dialog) :is(${FOREIGN})`).length,
     meta: document.querySelectorAll("meta[http-equiv]").length,
-  }));
+  }), FOREIGN);
   assert.deepEqual(after, { hits: 0, scripts: before, foreign: 0, meta: 1 });
   await closePage(page);
 
@@ -267,6 +270,17 @@ async function checkHostile(browser) {
   assert.equal(await locked.evaluate(() => window.hits), 0);
   assert.ok(locked.faults.some((fault) => /Content Security Policy/.test(fault)), "no policy stopped it");
   await locked.context().close();
+}
+
+// A tree in which nothing remains.
+async function checkDone(browser) {
+  writeDoneTree(join(work, "done"));
+  const { page: file } = report(join(work, "done/tree"), "done", join(work, "done/rules.yml"));
+  const page = await openPage(browser, file);
+  assert.match(await page.locator("main").innerText(), /no access needs a context/);
+  assert.equal(await page.locator("section").count(), 1);
+  await checkAccessible(page);
+  await closePage(page);
 }
 
 // ---- a large tree --------------------------------------------------------------------------------
@@ -298,7 +312,7 @@ async function main() {
   const { chromium } = createRequire(join(options.root, "web/package.json"))("playwright-core");
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   try {
-    for (const check of [checkBot, checkHostile, checkLarge]) {
+    for (const check of [checkBot, checkDone, checkHostile, checkLarge]) {
       const start = performance.now();
       await check(browser);
       console.log(`${check.name}: ${Math.round(performance.now() - start)} ms`);

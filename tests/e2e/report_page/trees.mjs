@@ -87,6 +87,11 @@ export function writeHostileTree(folder) {
   write(`${folder}/tree/code/latin.py`, Buffer.concat([Buffer.from("# -*- coding: latin-1 -*-\n"), Buffer.from(hostileCode("caf\u00e9 <b>"), "latin1")]));
 }
 
+export function writeDoneTree(folder) {
+  writeFrame(folder);
+  write(`${folder}/tree/app/bot.py`, "def on_message(raw):\n    return raw\n");
+}
+
 // COUNT files in packages of 50, with functions that call into the next file.
 export function writeLargeTree(folder, count) {
   writeFrame(folder);
