@@ -41,7 +41,7 @@ static void put_rewrite(const Rewrite *rewrite, Edits *edits) {
             if (written) continue;
             edit.start = rewrite->lines.start;
             edit.end = rewrite->lines.end;
-            edit.text = rewrite->text;
+            edit.text = arena_copy(&edits->arena, rewrite->text); // outlives the choice
             edit.owner = STR("edited by hand");
             edit.safety = SAFETY_REVIEW;
             written = true;
