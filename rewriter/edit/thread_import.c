@@ -130,13 +130,19 @@ static bool follows_accessor(const Threading *threading, const ImportFact *impor
     return false;
 }
 
+// `import a.b` binds `a`, and makes `a.b` known to who else reads `a`.
+static bool binds_one_thing(const Facts *facts, const ImportFact *import) {
+    if (import->kind != IMPORT_MODULE) return import->kind == IMPORT_NAME;
+    return import->has_alias || str_find(facts_name(facts, import->path), '.') < 0;
+}
+
 // Imports of what was replaced, where nothing reads them any more.
 static void remove_unread(Threading *threading, const Usage *usage) {
     const Facts *facts = threading->facts;
     for (uint32_t i = 1; i < facts->imports.count; i++) {
         const ImportFact *import = &facts->imports.items[i];
         uint32_t symbol = import->symbol.index;
-        if (import->kind != IMPORT_NAME || !usage->replaced[symbol] || symbol == 0) continue;
+        if (!binds_one_thing(facts, import) || !usage->replaced[symbol] || symbol == 0) continue;
         if (usage->reads[symbol] > 0 || usage->taken[symbol]) continue;
         const SymbolFact *fact = &facts->symbols.items[symbol];
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
