@@ -193,6 +193,9 @@ static bool test_pack(Session *session, const Pack *pack) {
     for (uint32_t i = 0; i < count; i++)
         trials.list[i] = (Trial){.pack = pack, .test = &tests.list.items[i]};
     parallel_for(count, session->options->base.sources.threads, run_one, &trials);
+    if (good && count == 0 && session->options->names.count > 0)
+        printf("none    %.*s: has no tests; docs/rules.md says how to write one\n",
+               STR_ARG(pack->name));
     if (session->options->accept) good = accept_all(session, pack, &tests, &trials) && good;
     for (uint32_t i = 0; i < count; i++) {
         Trial *trial = &trials.list[i];

@@ -31,6 +31,7 @@ sinks:
 """
 # What no output shows as it is: C0 and C1 controls but the line end, and what changes the direction or is not seen.
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+FORBIDDEN_OR_BROKEN = re.compile(FORBIDDEN.pattern + "|[\udc80-\udcff]")  # or bytes that are no UTF-8
 
 
 class Wrong(Exception):
@@ -157,6 +158,28 @@ def read_text(text, _schemas):
 READERS = {name[5:]: reader for name, reader in globals().items() if name.startswith("read_") and name != "read_page"}
 
 
+# ---- other commands --------------------------------------------------------------------------------
+COMMANDS = ("scan", "scan --format json", "scan -v", "check --no-new", "check --no-new --max-complexity 0",
+            "explain app.config.settings", "explain app/config.py:5", "diff --stat", "apply --dry-run",
+            "scan --pattern settings.$NAME", "scan --pattern settings.$NAME --format json")
+
+
+def check_commands(weft, tree):
+    """What other commands print of a tree, on both streams."""
+    failed = 0
+    for words in COMMANDS:
+        command = words.split()
+        rules = [] if "--pattern" in command else ["--pack", str(tree / "rules.yml")]
+        done = subprocess.run([weft, command[0], "-C", str(tree), *rules, *command[1:]], capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=100)
+        for stream in (done.stdout, done.stderr):
+            found = FORBIDDEN_OR_BROKEN.search(stream.decode("utf-8", "surrogateescape"))
+            if found or done.returncode not in (0, 1) or not done.stdout + done.stderr:
+                failed += 1
+                print(f"weft {words}: status {done.returncode}, {found}: {stream[-300:]!r}")
+    return failed
+
+
 # ---- the run ---------------------------------------------------------------------------------------
 def formats_of(weft):
     """The table of formats, as weft itself names it."""
@@ -232,6 +255,7 @@ def main():
                 except Exception as wrong:  # a parser's own
                     failed += 1
                     print(f"{tree} tree, {name}: {type(wrong).__name__}: {str(wrong)[:600]}")
+        failed += check_commands(options.weft, Path(work, "hostile"))
     failed += frozen_reports(options.root, schemas)
     print(f"{len(hostile.TEXTS)} texts in {len(formats)} formats, {failed} failed")
     return 1 if failed or len(formats) < 10 else 0
