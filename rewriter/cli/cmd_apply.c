@@ -58,7 +58,7 @@ static ApplyResult carry_out(Applying *applying) {
 
 static ApplyResult write_plan(Applying *applying) {
     if (applying->run.plan.files.count == 0) {
-        fputs(applying->options.interactive ? "nothing to do: nothing was taken\n"
+        fputs(applying->options.interactive ? "nothing to do: no hunk was taken\n"
                                             : "nothing to do: no file needs a change\n",
               stdout);
         return APPLY_DONE;
