@@ -6,6 +6,7 @@
     sizes        no source file has more than 600 lines
     diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
     paths        what README.md and docs/*.md name in backticks as a path of this project exists
+    links        what documents link to inside the project exists, and has the heading
     seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
     lock         the lock files of npm name no other registry than the public one, and what is pinned
 """
@@ -86,7 +87,7 @@ def diagnostics(root, _compiler):
 
 def paths(root, _compiler):
     bases = (root, root / "rewriter")
-    documents = [f for f in [root / "README.md", *sorted((root / "docs").glob("*.md"))] if f.exists()]
+    documents = [f for f in [root / "README.md", *sorted((root / "docs").glob("**/*.md"))] if f.exists()]
     for document in documents:
         for number, line in enumerate(document.read_text().splitlines(), 1):
             for name in re.findall(r"`([\w.@+-]+(?:/[\w.@+-]+)*/?)`", line):
@@ -96,6 +97,25 @@ def paths(root, _compiler):
                 if any((b / first).exists() for b in bases) and \
                         not any((b / name).exists() for b in bases):
                     yield f"{document}:{number}: there is no '{name}'"
+
+
+def anchors(document):
+    """The names that a page of GitHub gives to the headings of DOCUMENT."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def links(root, _compiler):
+    documents = [*root.glob("*.md"), root / "rules/README.md", *sorted((root / "docs").glob("**/*.md"))]
+    for document in documents:
+        for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", document.read_text()):
+            if re.match(r"[a-z]+:", target):
+                continue
+            file = document.parent / target if target else document
+            if not file.exists():
+                yield f"{document}: there is no '{target}'"
+            elif anchor and file.suffix == ".md" and anchor not in anchors(file):
+                yield f"{document}: '{file.name}' has no heading '#{anchor}'"
 
 
 def seam(root, _compiler):
@@ -127,7 +147,7 @@ def lock(root, _compiler):
                 yield f"{file}: '{name}' is {found}, but package.json pins {version}"
 
 
-CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, seam, lock)}
+CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, lock)}
 
 
 def main():
