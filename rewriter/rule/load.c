@@ -274,6 +274,7 @@ void load_begin(Load *load) {
 
 void load_announce(Load *load, RuleFile *project) {
     load->project = project;
+    load_note_overrides(load);
     if (project->nodes.runtime) load_runtime(load, project, project->nodes.runtime);
 }
 
@@ -350,6 +351,7 @@ void load_release(Load *load) {
     vec_release(&load->sink_ids);
     vec_release(&load->boundary_ids);
     vec_release(&load->dimensions);
+    load_release_overrides(load);
 }
 
 bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics) {

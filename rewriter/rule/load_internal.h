@@ -44,8 +44,22 @@ typedef enum ContextPart {
     PART_COUNT
 } ContextPart;
 
+typedef enum EntryKind {
+    ENTRY_SINK,
+    ENTRY_BOUNDARY,
+    ENTRY_CARRIER,
+    ENTRY_FORWARDER,
+    ENTRY_COUNT
+} EntryKind;
+
+// The ids and names of weft.yml's own entries, sorted. The texts are the document's.
+typedef struct Overrides {
+    StrList ids[ENTRY_COUNT], targets[ENTRY_COUNT];
+} Overrides;
+
 typedef struct Load {
     const RuleFile *project; // weft.yml; NULL: there is none
+    Overrides overrides;
     Sources *sources;
     Rules *rules;
     Diagnostics *diagnostics;
@@ -82,8 +96,9 @@ const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
 const Field *load_top_fields(bool weft_yml, size_t *count);
 
 // ---- what weft.yml overrides ---------------------------------------------------------------------
-typedef enum EntryKind { ENTRY_SINK, ENTRY_BOUNDARY, ENTRY_CARRIER, ENTRY_FORWARDER } EntryKind;
-
+// Notes what the project's file declares itself, and forgets it.
+void load_note_overrides(Load *load);
+void load_release_overrides(Load *load);
 // True when weft.yml has an entry with the id or the target of ENTRY, a map of FILE, which is a pack.
 bool load_is_overridden(const Load *load, const RuleFile *file, EntryKind kind,
                         const YamlNode *entry);

@@ -21,47 +21,72 @@ static bool is_word(const Words *words, Str key) {
     return false;
 }
 
-static bool is_same_text(const YamlNode *a, const YamlNode *b) {
-    return a->kind == YAML_STRING && b->kind == YAML_STRING && str_equal(a->text, b->text);
-}
+static const Words words[ENTRY_COUNT] = {
+    [ENTRY_SINK] = {sink_keys, COUNT_OF(sink_keys)},
+    [ENTRY_BOUNDARY] = {boundary_keys, COUNT_OF(boundary_keys)},
+    [ENTRY_CARRIER] = {carrier_keys, COUNT_OF(carrier_keys)},
+    [ENTRY_FORWARDER] = {forwarder_keys, COUNT_OF(forwarder_keys)},
+};
 
-// Does OWN, an entry of weft.yml, have the id of ENTRY or its target?
-static bool stands_for(const YamlNode *own, const YamlNode *entry, const Words *words) {
-    if (own->kind != YAML_MAP) return false;
-    for (const YamlNode *value = entry->first; value; value = value->next) {
-        bool id = str_is(value->key, "id"), target = is_word(words, value->key);
-        if (!id && !target) continue;
-        for (const YamlNode *mine = own->first; mine; mine = mine->next)
-            if (is_same_text(mine, value) &&
-                (id ? str_is(mine->key, "id") : is_word(words, mine->key)))
-                return true;
+// ---- what weft.yml says --------------------------------------------------------------------------
+static void add_entries(Overrides *own, EntryKind kind, const YamlNode *list) {
+    for (const YamlNode *item = list ? list->first : NULL; item; item = item->next) {
+        if (item->kind != YAML_MAP) continue;
+        for (const YamlNode *value = item->first; value; value = value->next) {
+            if (value->kind != YAML_STRING) continue;
+            if (str_is(value->key, "id")) vec_add(&own->ids[kind], value->text);
+            if (is_word(&words[kind], value->key)) vec_add(&own->targets[kind], value->text);
+        }
     }
-    return false;
 }
 
-// A singleton that weft.yml keeps one per process is no sink of a pack.
-static bool is_kept(const YamlNode *names, const YamlNode *entry, const Words *words) {
-    for (const YamlNode *name = schema_first(names); name; name = schema_next(names, name))
-        for (const YamlNode *value = entry->first; value; value = value->next)
-            if (is_word(words, value->key) && is_same_text(name, value)) return true;
-    return false;
+static int compare_texts(const void *left, const void *right) {
+    return str_compare(*(const Str *)left, *(const Str *)right);
 }
 
+static void sort(StrList *texts) {
+    if (texts->count > 0) qsort(texts->items, texts->count, sizeof *texts->items, compare_texts);
+}
+
+static bool has(const StrList *texts, Str text) {
+    return texts->count > 0 &&
+           bsearch(&text, texts->items, texts->count, sizeof *texts->items, compare_texts) != NULL;
+}
+
+void load_note_overrides(Load *load) {
+    const TopNodes *nodes = &load->project->nodes;
+    Overrides *own = &load->overrides;
+    add_entries(own, ENTRY_SINK, nodes->sinks);
+    add_entries(own, ENTRY_BOUNDARY, nodes->boundaries);
+    add_entries(own, ENTRY_CARRIER, nodes->carriers);
+    add_entries(own, ENTRY_FORWARDER, nodes->forwarders);
+    // A singleton that stays one per process is no sink of a pack.
+    const YamlNode *kept = nodes->process_wide;
+    for (const YamlNode *name = schema_first(kept); name; name = schema_next(kept, name))
+        if (name->kind == YAML_STRING) vec_add(&own->targets[ENTRY_SINK], name->text);
+    for (int kind = 0; kind < ENTRY_COUNT; kind++) {
+        sort(&own->ids[kind]);
+        sort(&own->targets[kind]);
+    }
+}
+
+void load_release_overrides(Load *load) {
+    for (int kind = 0; kind < ENTRY_COUNT; kind++) {
+        vec_release(&load->overrides.ids[kind]);
+        vec_release(&load->overrides.targets[kind]);
+    }
+}
+
+// ---- what packs say ------------------------------------------------------------------------------
 bool load_is_overridden(const Load *load, const RuleFile *file, EntryKind kind,
                         const YamlNode *entry) {
     if (!load->project || file->is_project || entry->kind != YAML_MAP) return false;
-    const TopNodes *own = &load->project->nodes;
-    const YamlNode *const lists[] = {[ENTRY_SINK] = own->sinks,
-                                     [ENTRY_BOUNDARY] = own->boundaries,
-                                     [ENTRY_CARRIER] = own->carriers,
-                                     [ENTRY_FORWARDER] = own->forwarders};
-    static const Words words[] = {[ENTRY_SINK] = {sink_keys, COUNT_OF(sink_keys)},
-                                  [ENTRY_BOUNDARY] = {boundary_keys, COUNT_OF(boundary_keys)},
-                                  [ENTRY_CARRIER] = {carrier_keys, COUNT_OF(carrier_keys)},
-                                  [ENTRY_FORWARDER] = {forwarder_keys, COUNT_OF(forwarder_keys)}};
-    if (kind == ENTRY_SINK && is_kept(own->process_wide, entry, &words[kind])) return true;
-    for (const YamlNode *item = lists[kind] ? lists[kind]->first : NULL; item; item = item->next)
-        if (stands_for(item, entry, &words[kind])) return true;
+    for (const YamlNode *value = entry->first; value; value = value->next) {
+        if (value->kind != YAML_STRING) continue;
+        if (str_is(value->key, "id") && has(&load->overrides.ids[kind], value->text)) return true;
+        if (is_word(&words[kind], value->key) && has(&load->overrides.targets[kind], value->text))
+            return true;
+    }
     return false;
 }
 
