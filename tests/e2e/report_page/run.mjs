@@ -285,15 +285,23 @@ async function checkDone(browser) {
 
 // ---- a large tree --------------------------------------------------------------------------------
 
+// Processor time of the page's thread, which does not depend on what else the machine does.
+async function secondsToOpen(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await page.reload();
+  await page.locator("table.files tbody tr").first().waitFor();
+  const { metrics } = await session.send("Performance.getMetrics");
+  return metrics.find(({ name }) => name === "TaskDuration").value;
+}
+
 async function checkLarge(browser) {
   const count = Number(options.files);
   writeLargeTree(join(work, "large"), count);
   const { page: file, data } = report(join(work, "large/tree"), "large", join(work, "large/rules.yml"));
   assert.ok(data.files_requiring_migration >= count);
-  const start = performance.now();
   const page = await openPage(browser, file);
-  await page.locator("table.files tbody tr").first().waitFor();
-  const opened = performance.now() - start;
+  const seconds = await secondsToOpen(page);
   assert.ok((await page.locator("*").count()) < 8000, "too much is built at once");
   const files = data.file_analyses.filter((entry) => entry.path.includes("p7/m35")).length;
   assert.ok(files > 0);
@@ -302,8 +310,8 @@ async function checkLarge(browser) {
   await page.locator("table.files tbody button").first().click();
   await page.locator("dialog[open] tr.insertion").first().waitFor();
   const size = statSync(file).size;
-  console.log(`${count} files: ${(size / 1e6).toFixed(1)} MB, open after ${Math.round(opened)} ms`);
-  assert.ok(opened < 10000, "the page takes too long to open");
+  console.log(`${count} files: ${(size / 1e6).toFixed(1)} MB, open after ${seconds.toFixed(2)} s of the browser`);
+  assert.ok(seconds < 5, "the page takes too long to open");
   await closePage(page);
 }
 
