@@ -105,11 +105,12 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
     solver->call_plan[call.index] = solver->solution->calls.count;
     uint32_t at = solver->solution->calls.count - 1;
     *plan = (CallPlan){.call = call, .supply = CALL_PASSES};
-    if (supply_passes_already(solver, call, callee)) {
+    if (supply_passes_already(solver, call, callee) && !supply_may_lack(solver, call)) {
         plan->supply = CALL_HAS_IT;
         return;
     }
-    if (solver->fixed_call[call.index] || !accept_everywhere(solver, call)) {
+    if (solver->fixed_call[call.index] || supply_may_lack(solver, call) ||
+        !accept_everywhere(solver, call)) {
         solver->solution->calls.items[at].supply = CALL_REFUSED;
         if (fact_is(callee))
             solver->must_be_optional[facts->functions.items[callee.index].family] = true;

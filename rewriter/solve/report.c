@@ -136,6 +136,12 @@ static bool accepts(const Solver *solver, const EdgeFact *edge) {
 static void report_refused_call(Solver *solver, CallId call, Span span) {
     const Facts *facts = solver->facts;
     Str parameter = solver->rules->context.parameter;
+    if (supply_may_lack(solver, call)) {
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                       "the call hands keywords on, which may have '%.*s' or not", STR_ARG(parameter));
+        diagnostic_help(solver->diagnostics, "name the parameter in the wrapper and pass it");
+        return;
+    }
     for (uint32_t i = solver->call_edges.first[call.index];
          i < solver->call_edges.first[call.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];

@@ -159,6 +159,8 @@ void supply_repeat(Solver *solver, FunctionId function);
 bool supply_can_gain(const Solver *solver, FunctionId function);
 bool supply_is_forward(const Solver *solver, const EdgeFact *edge);
 bool supply_passes_already(const Solver *solver, CallId call, FunctionId callee);
+// The call hands its wrapper's **kwargs on, and who calls the wrapper need not have passed the context.
+bool supply_may_lack(const Solver *solver, CallId call);
 
 // The function's parameter for the context; none when it has no parameter of that name.
 ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *function);

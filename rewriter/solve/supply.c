@@ -59,13 +59,31 @@ static bool hands_keywords_on(const Solver *solver, const CallFact *call) {
     return false;
 }
 
+// Whoever calls the wrapper calls what it wraps, a parameter of its maker, and passes what that needs.
+static bool calls_wrapped(const Solver *solver, const CallFact *call) {
+    const Facts *facts = solver->facts;
+    SymbolId symbol = facts->expr_symbols.items[call->callee.index];
+    return facts->exprs.items[call->callee.index].kind == EXPR_NAME && fact_is(symbol) &&
+           (facts->symbols.items[symbol.index].flags & SYMBOL_PARAMETER);
+}
+
+static bool names_context(const Solver *solver, const CallFact *call) {
+    const ArgumentFact *arguments = solver->facts->arguments.items + call->first_argument;
+    for (uint32_t i = 0; solver->parameter.index && i < call->argument_count; i++)
+        if (name_equal(arguments[i].name, solver->parameter)) return true;
+    return false;
+}
+
+bool supply_may_lack(const Solver *solver, CallId id) {
+    const CallFact *call = &solver->facts->calls.items[id.index];
+    return hands_keywords_on(solver, call) && !calls_wrapped(solver, call) &&
+           !names_context(solver, call);
+}
+
 bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
     const Facts *facts = solver->facts;
     const CallFact *call = &facts->calls.items[id.index];
-    for (uint32_t i = 0; i < call->argument_count; i++)
-        if (solver->parameter.index &&
-            name_equal(facts->arguments.items[call->first_argument + i].name, solver->parameter))
-            return true;
+    if (names_context(solver, call)) return true;
     if (hands_keywords_on(solver, call)) return true;
     if (!fact_is(callee)) return false;
     const FunctionFact *function = &facts->functions.items[callee.index];
