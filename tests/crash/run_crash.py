@@ -26,7 +26,7 @@ KINDS = ("enospc", "eio", "eacces", "enospc-on", "short", "kill-before", "kill-a
 
 class Setting:
     def __init__(self, options, scratch):
-        self.program, self.library = os.path.abspath(options.weft), os.path.abspath(options.fault)
+        self.program, self.shim = os.path.abspath(options.weft), os.path.abspath(options.fault)
         self.scratch = scratch
         self.old_tree = os.path.join(scratch, "old")
         os.mkdir(self.old_tree)
@@ -43,7 +43,7 @@ class Setting:
         log = os.path.join(self.scratch, "log")
         if os.path.exists(log):
             os.remove(log)
-        code, text = weft(self.program, tree, *args, library=self.library, log=log)
+        code, text = weft(self.program, tree, *args, shim=self.shim, log=log)
         if code != DONE:
             raise Failure(f"weft {args[0]} without a fault exits with {code}: {text}")
         with open(log, encoding="utf-8") as file:
@@ -105,7 +105,7 @@ def try_apply(setting, tree, fault):
     what = f"apply, {fault[1]} at {fault[0]}"
     trees.copy_tree(setting.old_tree, tree)
     code, text = weft(setting.program, tree, "apply", "--plan", setting.plan, fault=fault,
-                      library=setting.library)
+                      shim=setting.shim)
     if code not in (DONE, ROLLED_BACK, INTERRUPTED, KILLED):
         raise Failure(f"{what}: exit code {code}: {text}")
     state = settle(setting, tree, code, what)
@@ -127,7 +127,7 @@ def try_apply(setting, tree, fault):
 def try_rollback(setting, tree, fault):
     what = f"rollback, {fault[1]} at {fault[0]}"
     trees.copy_tree(setting.new_tree, tree)
-    code, text = weft(setting.program, tree, "rollback", fault=fault, library=setting.library)
+    code, text = weft(setting.program, tree, "rollback", fault=fault, shim=setting.shim)
     if code not in (DONE, ROLLED_BACK, INTERRUPTED, KILLED):
         raise Failure(f"{what}: exit code {code}: {text}")
     state = settle(setting, tree, code, what)

@@ -47,7 +47,7 @@ class Sequence:
             kind = self.random.choice(("kill-before", "kill-after", "enospc", "eio", "enospc-on"))
             fault = (self.random.randint(1, self.setting.points), kind)
         code, text = weft(self.setting.program, self.tree, *args, fault=fault,
-                          library=self.setting.library)
+                          shim=self.setting.shim)
         self.done.append(f"{' '.join(args[:1])} {fault} -> {code}")
         if code not in (DONE, WRONG, INCOMPLETE, STALE, ROLLED_BACK, INTERRUPTED, KILLED):
             raise Failure(f"{self.done}: exit code {code}: {text}")
@@ -98,7 +98,7 @@ class Sequence:
 
 class Setting:
     def __init__(self, options, scratch):
-        self.program, self.library = os.path.abspath(options.weft), os.path.abspath(options.fault)
+        self.program, self.shim = os.path.abspath(options.weft), os.path.abspath(options.fault)
         self.scratch = scratch
         self.old_tree = os.path.join(scratch, "old")
         ignored = trees.shutil.ignore_patterns("__pycache__", ".pytest_cache", "*.pyc")
@@ -110,7 +110,7 @@ class Setting:
         self.old = trees.snapshot(self.old_tree)
         new_tree, log = os.path.join(scratch, "new"), os.path.join(scratch, "log")
         trees.copy_tree(self.old_tree, new_tree)
-        weft(self.program, new_tree, "apply", "--plan", self.plan, library=self.library, log=log)
+        weft(self.program, new_tree, "apply", "--plan", self.plan, shim=self.shim, log=log)
         self.new = trees.snapshot(new_tree)
         self.changed = sorted(p for p in self.old if self.old[p] != self.new[p])
         with open(log, encoding="utf-8") as file:

@@ -31,7 +31,7 @@ class Scene:
     """A tree with a plan, before (old) and as it is to be (new)."""
 
     def __init__(self, options, scratch):
-        self.program, self.library = os.path.abspath(options.weft), os.path.abspath(options.fault)
+        self.program, self.shim = os.path.abspath(options.weft), os.path.abspath(options.fault)
         self.fixture, self.scratch = os.path.abspath(options.fixture), scratch
         self.tree = os.path.join(scratch, "tree")
         os.mkdir(self.tree)
@@ -53,13 +53,13 @@ class Scene:
         if os.path.exists(log):
             os.remove(log)
         trees.copy_tree(self.tree, copy)
-        weft(self.program, copy, *self.apply, library=self.library, log=log)
+        weft(self.program, copy, *self.apply, shim=self.shim, log=log)
         with open(log, encoding="utf-8") as file:
             return [line.split() for line in file]
 
     def start(self, point):
         """An apply that stops before change POINT."""
-        environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": self.library, "LC_ALL": "C.UTF-8",
+        environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": self.shim, "LC_ALL": "C.UTF-8",
                        "FAULT_KIND": "stop", "FAULT_POINT": str(point)}
         process = subprocess.Popen([self.program, *self.apply], cwd=self.tree, env=environment,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -128,7 +128,7 @@ def signals(scene):
     interrupted = 0
     for number, point in enumerate(range(1, points, 10)):
         kind = ("sigint", "sigterm")[number % 2]
-        code, text = scene.weft(*scene.apply, fault=(point, kind), library=scene.library)
+        code, text = scene.weft(*scene.apply, fault=(point, kind), shim=scene.shim)
         what = f"{kind} at {point}"
         if code == INTERRUPTED:
             interrupted += 1
@@ -221,10 +221,10 @@ def a_vanished_folder(scene):
 
 
 def a_full_disk(scene):
-    code, text = scene.weft(*scene.apply, library=scene.library, free=2)
+    code, text = scene.weft(*scene.apply, shim=scene.shim, free=2)
     expect(code == ROLLED_BACK and "has no room for the plan" in text, "a full disk is not seen", f"{code} {text}")
     trees.expect_tree(scene.old, scene.tree, "full")
-    code, text = scene.weft(*scene.apply, library=scene.library, free=100000)
+    code, text = scene.weft(*scene.apply, shim=scene.shim, free=100000)
     expect(code == DONE, "the plan is refused where there is room", text)
     trees.expect_tree(scene.new, scene.tree, "not full")
 
@@ -232,7 +232,7 @@ def a_full_disk(scene):
 def a_run_that_cannot_be_unmade(scene):
     """The disk fails for good just when the journal is there: the run exists, and the exit code says so."""
     renamed = next(int(n) for n, call, *names in scene.log() if call == "rename" and names[0].endswith("/journal.new"))
-    code, text = scene.weft(*scene.apply, library=scene.library, fault=(renamed + 1, "enospc-on"))
+    code, text = scene.weft(*scene.apply, shim=scene.shim, fault=(renamed + 1, "enospc-on"))
     expect(code == INTERRUPTED and "weft resume" in text, "the run is not told of", f"{code} {text}")
     code, text = scene.weft("resume")
     expect(code == DONE, "resume fails", text)
@@ -245,12 +245,12 @@ def a_rollback_that_cannot_be_recorded(scene):
     expect(code == DONE, "apply fails", text)
     copy, log = os.path.join(scene.scratch, "copy"), os.path.join(scene.scratch, "log")
     trees.copy_tree(scene.tree, copy)
-    weft(scene.program, copy, "rollback", library=scene.library, log=log)
+    weft(scene.program, copy, "rollback", shim=scene.shim, log=log)
     with open(log, encoding="utf-8") as file:
         synced = next(int(n) for n, call, *names in map(str.split, file)
                       if call == "sync" and names[0].endswith("/journal"))
     for kind in ("eio", "enospc-on"):
-        code, text = scene.weft("rollback", library=scene.library, fault=(synced, kind))
+        code, text = scene.weft("rollback", shim=scene.shim, fault=(synced, kind))
         unfinished = [run for run in trees.status(scene.program, scene.tree) if not run["finished"]]
         expect(code == (INTERRUPTED if unfinished else ROLLED_BACK), f"{kind}: exit code {code}", text)
         expect(kind != "eio" or not unfinished, "a record that failed is still there", text)
@@ -295,7 +295,7 @@ def a_progress_bar(scene):
     terminal, line = pty.openpty()
 
     def apply(kind, stderr):
-        environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": scene.library, "FAULT_KIND": kind}
+        environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": scene.shim, "FAULT_KIND": kind}
         process = subprocess.run([scene.program, *scene.apply], cwd=scene.tree, env=environment,
                                  stderr=stderr, stdout=subprocess.DEVNULL, check=True,
                                  timeout=trees.TIMEOUT)

@@ -54,11 +54,11 @@ def expect_tree(expected, tree, what):
         raise Failure(f"{what}: differs at {differences(expected, actual)[:5]}")
 
 
-def weft(program, tree, *args, fault=None, library=None, log=None, free=None):
+def weft(program, tree, *args, fault=None, shim=None, log=None, free=None):
     """Runs weft in TREE; FAULT is (point, kind). Returns the exit code and what it said."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(tree)}
-    if library:
-        environment["LD_PRELOAD"] = str(library)
+    if shim:
+        environment["LD_PRELOAD"] = str(shim)
     if fault:
         environment |= {"FAULT_POINT": str(fault[0]), "FAULT_KIND": fault[1]}
     if log:
