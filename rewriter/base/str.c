@@ -70,6 +70,24 @@ ptrdiff_t str_find_str(Str s, Str needle) {
     return found ? found - s.data : -1;
 }
 
+bool str_is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+ptrdiff_t str_find_word(Str s, Str word) {
+    for (size_t from = 0; word.length > 0 && from < s.length;) {
+        ptrdiff_t at = str_find_str(str_slice(s, from, s.length), word);
+        if (at < 0) return -1;
+        size_t start = from + (size_t)at, end = start + word.length;
+        bool left = start == 0 || !str_is_word_byte(s.data[start - 1]);
+        bool right = end == s.length || !str_is_word_byte(s.data[end]);
+        if (left && right) return (ptrdiff_t)start;
+        from = start + 1;
+    }
+    return -1;
+}
+
 // The exhausted state is data NULL, which an empty last part ("a." has two parts) is not.
 bool str_split_next(Str *rest, char separator, Str *part) {
     if (!rest->data) return false;

@@ -32,6 +32,10 @@ ptrdiff_t str_find(Str s, char c);
 ptrdiff_t str_find_last(Str s, char c);
 // Offset of the first NEEDLE in S, or -1.
 ptrdiff_t str_find_str(Str s, Str needle);
+// A byte of an identifier: ASCII letters, digits, `_`, and whatever is not ASCII.
+bool str_is_word_byte(char c);
+// Offset of the first WORD in S that is not part of a longer one, or -1.
+ptrdiff_t str_find_word(Str s, Str word);
 // Cuts the part before the first SEPARATOR off REST and returns it; false when REST was exhausted.
 // Iterates "a.b.c" as a, b, c.
 bool str_split_next(Str *rest, char separator, Str *part);

@@ -50,10 +50,6 @@ int cmd_diff(int argc, char **argv) {
     bool good = get_plan(&run, &options, &stale);
     run_print_diagnostics(&run, &options);
     if (good && !run_dump(&run, &options)) print_changes(&run, &options);
-    if (!output_finish()) good = false;
-    int status = run_status(&run, good, options.exit_code && run.plan.files.count > 0);
-    if (stale) status = EXIT_STALE;
-    run_release(&run);
-    options_release(&options);
-    return status;
+    int status = run_end(&run, &options, good, options.exit_code && run.plan.files.count > 0);
+    return stale ? EXIT_STALE : status;
 }

@@ -71,9 +71,5 @@ int cmd_init(int argc, char **argv) {
     options_parse(COMMAND_INIT, argc, argv, &options);
     bool good = read_tree(&run, &options) && write_guesses(&run, &options);
     run_print_diagnostics(&run, &options);
-    if (!output_finish()) good = false;
-    int status = run_status(&run, good, false);
-    run_release(&run);
-    options_release(&options);
-    return status;
+    return run_end(&run, &options, good, false);
 }

@@ -137,9 +137,5 @@ int cmd_plan(int argc, char **argv) {
     bool good = make_plans(&run, &options);
     run_print_diagnostics(&run, &options);
     if (good) run_dump(&run, &options);
-    if (!output_finish()) good = false;
-    int status = run_status(&run, good, false);
-    run_release(&run);
-    options_release(&options);
-    return status;
+    return run_end(&run, &options, good, false);
 }

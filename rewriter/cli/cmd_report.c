@@ -64,9 +64,5 @@ int cmd_report(int argc, char **argv) {
     bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
     if (good && !run_dump(&run, &options)) good = write_reports(&run, &options);
     run_print_diagnostics(&run, &options);
-    if (!output_finish()) good = false;
-    int status = run_status(&run, good, false);
-    run_release(&run);
-    options_release(&options);
-    return status;
+    return run_end(&run, &options, good, false);
 }

@@ -32,9 +32,5 @@ int cmd_scan(int argc, char **argv) {
     bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_SOLUTION));
     run_print_diagnostics(&run, &options);
     if (good && !run_dump(&run, &options)) print_sinks(&run, &options);
-    if (!output_finish()) good = false;
-    int status = run_status(&run, good, false);
-    run_release(&run);
-    options_release(&options);
-    return status;
+    return run_end(&run, &options, good, false);
 }

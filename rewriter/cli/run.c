@@ -246,3 +246,11 @@ int run_status(const Run *run, bool good, bool found) {
     if (diagnostics->unreadable_count > 0) return EXIT_INCOMPLETE;
     return found ? EXIT_FOUND : EXIT_DONE;
 }
+
+int run_end(Run *run, Options *options, bool good, bool found) {
+    if (!output_finish()) good = false;
+    int status = run_status(run, good, found);
+    run_release(run);
+    options_release(options);
+    return status;
+}

@@ -51,5 +51,8 @@ RunStop run_stop(const Options *options, RunStop stop);
 
 // The exit status of a run whose pipeline gave GOOD, FOUND when a gate has something to say.
 int run_status(const Run *run, bool good, bool found);
+// The end of a command: closes stdout, releases RUN and OPTIONS, and gives run_status, which is that of a
+// failed run when not all could be printed.
+int run_end(Run *run, Options *options, bool good, bool found);
 
 #endif

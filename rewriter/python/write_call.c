@@ -47,21 +47,12 @@ void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *c
     vec_release(&items);
 }
 
-static bool spells(Str text, Str word) {
-    for (size_t i = 0; i + word.length <= text.length; i++) {
-        bool before = i > 0 && layout_is_identifier(text.data[i - 1]);
-        size_t end = i + word.length;
-        bool after = end < text.length && layout_is_identifier(text.data[end]);
-        if (!before && !after && str_equal(str_slice(text, i, end), word)) return true;
-    }
-    return false;
-}
-
 // lambda x, **_: y; under another name where the lambda reads a `_` of its own.
 void write_accept_any_keyword(const Facts *facts, FunctionId id, TextEdits *out) {
     const FunctionFact *lambda = &facts->functions.items[id.index];
     Writing writing = writing_on(facts, lambda->module, out);
-    bool taken = spells(facts_text(facts, lambda->module, lambda->start, lambda->end), STR("_"));
+    Str own = facts_text(facts, lambda->module, lambda->start, lambda->end);
+    bool taken = str_find_word(own, STR("_")) >= 0;
     Str text = taken ? STR("**_ignored") : STR("**_");
     if (lambda->parameter_count == 0) {
         uint32_t keyword_end = lambda->keyword_start + (uint32_t)STR("lambda").length;
@@ -151,10 +142,10 @@ void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, ui
                          Str text, TextEdits *out) {
     Writing writing = writing_on(facts, module, out);
     Str whole = writing.file->text;
-    bool before = start > 0 && text.length > 0 && layout_is_identifier(whole.data[start - 1]) &&
-                  layout_is_identifier(text.data[0]);
-    bool after = end < whole.length && text.length > 0 && layout_is_identifier(whole.data[end]) &&
-                 layout_is_identifier(text.data[text.length - 1]);
+    bool before = start > 0 && text.length > 0 && str_is_word_byte(whole.data[start - 1]) &&
+                  str_is_word_byte(text.data[0]);
+    bool after = end < whole.length && text.length > 0 && str_is_word_byte(whole.data[end]) &&
+                 str_is_word_byte(text.data[text.length - 1]);
     write_replace(
         &writing, start, end,
         arena_format(out->arena, "%s%.*s%s", before ? " " : "", STR_ARG(text), after ? " " : ""));

@@ -60,7 +60,7 @@ static uint32_t item_comma(const SourceFile *file, uint32_t end, uint32_t limit)
         if (c == ',') return end;
         if (c == '#') {
             end = source_line_end(file, end);
-        } else if (c == ')' || layout_is_identifier(c)) {
+        } else if (c == ')' || str_is_word_byte(c)) {
             break;
         } else {
             end++;

@@ -26,11 +26,6 @@ void write_insert(const Writing *writing, uint32_t at, Str text) {
 // ---- lines ---------------------------------------------------------------------------------------
 bool layout_is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 
-bool layout_is_identifier(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
-}
-
 static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
 bool layout_first_on_line(const SourceFile *file, uint32_t offset) {

@@ -22,7 +22,6 @@ void write_replace(const Writing *writing, uint32_t start, uint32_t end, Str tex
 
 // ---- lines ---------------------------------------------------------------------------------------
 bool layout_is_blank(char c); // space, tab, form feed
-bool layout_is_identifier(char c);
 // Nothing but white space stands before OFFSET on its line.
 bool layout_first_on_line(const SourceFile *file, uint32_t offset);
 // Nothing but white space and a comment follows OFFSET on its line.

@@ -13,18 +13,8 @@ static const Field parameter_fields[] = {
     {"types", FIELD_MAP, true, offsetof(ParameterNodes, types)},
 };
 
-static bool is_identifier(Str text) {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-        bool letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
-                      (byte & 0x80);
-        if (!letter && (i == 0 || byte < '0' || byte > '9')) return false;
-    }
-    return text.length > 0;
-}
-
 static bool read_type(Load *load, RuleFile *file, const YamlNode *node, ParameterRule *rule) {
-    bool good = is_identifier(node->key);
+    bool good = schema_is_identifier(node->key);
     if (!good)
         mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->key_span,
                     "'%.*s' is not the name of a parameter", STR_ARG(node->key));

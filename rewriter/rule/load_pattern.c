@@ -21,10 +21,6 @@ static bool is_name_byte(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-static bool is_word_byte(char c) {
-    return is_name_byte(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
 // ---- where ---------------------------------------------------------------------------------------
 typedef struct WhereNodes {
     const YamlNode *symbol, *subclass_of, *instance_of;
@@ -180,8 +176,8 @@ static size_t word_end(Str text, size_t at, bool *dotted) {
     *dotted = false;
     for (; end < text.length; end++) {
         bool dot = text.data[end] == '.' && end + 1 < text.length &&
-                   is_word_byte(text.data[end + 1]);
-        if (!dot && !is_word_byte(text.data[end])) break;
+                   str_is_word_byte(text.data[end + 1]);
+        if (!dot && !str_is_word_byte(text.data[end])) break;
         *dotted = *dotted || dot;
     }
     return end;
@@ -196,7 +192,7 @@ static bool read_replacement(PatternLoad *load, const YamlNode *node, Str text, 
         bool dotted = false;
         end = at + 1;
         if (c == '"' || c == '\'') end = literal_end(text, at);
-        if (is_word_byte(c)) end = word_end(text, at, &dotted);
+        if (str_is_word_byte(c)) end = word_end(text, at, &dotted);
         bool attribute = at > 0 && text.data[at - 1] == '.';
         if (dotted && !attribute && !(c >= '0' && c <= '9')) {
             strbuf_add_text(pattern, has_head ? "$_" : "$WEFT_HEAD");

@@ -228,8 +228,10 @@ bool schema_dotted(Mistakes *mistakes, const YamlNode *node, bool glob) {
     return false;
 }
 
+bool schema_is_identifier(Str text) { return is_part(text, false); }
+
 bool schema_identifier(Mistakes *mistakes, const YamlNode *node) {
-    if (is_part(node->text, false)) return true;
+    if (schema_is_identifier(node->text)) return true;
     mistake_add(mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' is not an identifier",
                 STR_ARG(clipped(node->text)));
     return false;

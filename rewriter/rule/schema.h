@@ -52,6 +52,7 @@ bool schema_dotted(Mistakes *mistakes, const YamlNode *node, bool glob);
 // Reports E407 unless NODE is a qualified name of Python: as above, or with `<locals>` after the name of a
 // function ("a.outer.<locals>.inner").
 bool schema_qualified(Mistakes *mistakes, const YamlNode *node);
+bool schema_is_identifier(Str text);
 // Reports E407 unless NODE is an identifier.
 bool schema_identifier(Mistakes *mistakes, const YamlNode *node);
 

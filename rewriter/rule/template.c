@@ -10,11 +10,6 @@ static size_t literal_end(Str text, size_t at) {
 
 static bool is_quote(char c) { return c == '"' || c == '\''; }
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || (unsigned char)c >= 0x80;
-}
-
 bool template_next_hole(Str template, size_t from, TemplateHole *hole) {
     for (size_t at = from; at < template.length;) {
         if (is_quote(template.data[at])) {
@@ -53,8 +48,8 @@ static size_t skip_layout(Str old, size_t at, char code) {
 
 // Is AT inside a word of TEXT?
 static bool splits_word(Str text, size_t at) {
-    return at > 0 && at < text.length && is_word_byte(text.data[at - 1]) &&
-           is_word_byte(text.data[at]);
+    return at > 0 && at < text.length && str_is_word_byte(text.data[at - 1]) &&
+           str_is_word_byte(text.data[at]);
 }
 
 TemplateDifference template_difference(Str old, Str new_text) {
@@ -93,12 +88,12 @@ Str template_head(Str template) {
             ptrdiff_t close = str_find(str_slice(template, at, template.length), '}');
             end = close < 0 ? template.length : at + (size_t)close + 1;
         }
-        if (!is_word_byte(c)) continue;
+        if (!str_is_word_byte(c)) continue;
         bool dotted = false;
         for (end = at; end < template.length; end++) {
             bool dot = template.data[end] == '.' && end + 1 < template.length &&
-                       is_word_byte(template.data[end + 1]);
-            if (!dot && !is_word_byte(template.data[end])) break;
+                       str_is_word_byte(template.data[end + 1]);
+            if (!dot && !str_is_word_byte(template.data[end])) break;
             dotted = dotted || dot;
         }
         bool attribute = at > 0 && template.data[at - 1] == '.';

@@ -6,11 +6,6 @@
 #include "base/bug.h"
 #include "solve/solver.h"
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || (unsigned char)c >= 0x80;
-}
-
 // How the tree speaks of a name.
 typedef enum Mention {
     MENTION_NONE,
@@ -25,7 +20,7 @@ static void mention(uint8_t *mentions, Name name, Mention how) {
 static void mention_words(const Facts *facts, Str text, Mention how, uint8_t *mentions) {
     for (size_t at = 0; at < text.length;) {
         size_t end = at;
-        while (end < text.length && is_word_byte(text.data[end])) end++;
+        while (end < text.length && str_is_word_byte(text.data[end])) end++;
         if (end > at) mention(mentions, intern_find(facts->names, str_slice(text, at, end)), how);
         at = end > at ? end : at + 1;
     }

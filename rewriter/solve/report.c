@@ -213,25 +213,6 @@ static void report_unresolved(Solver *solver) {
     free(changed);
 }
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || (unsigned char)c >= 0x80;
-}
-
-// Offset of NAME as a whole word in TEXT, -1 when it is not there.
-static ptrdiff_t find_word(Str text, Str name) {
-    size_t from = 0;
-    for (;;) {
-        ptrdiff_t at = str_find_str(str_slice(text, from, text.length), name);
-        if (at < 0) return -1;
-        size_t start = from + (size_t)at, end = start + name.length;
-        bool left = start == 0 || !is_word_byte(text.data[start - 1]);
-        bool right = end == text.length || !is_word_byte(text.data[end]);
-        if (left && right) return (ptrdiff_t)start;
-        from = end;
-    }
-}
-
 // A file that does not parse may call what changed: its text is all there is to go by.
 static void report_unparsable(Solver *solver, uint32_t file_index) {
     const Facts *facts = solver->facts;
@@ -241,7 +222,7 @@ static void report_unparsable(Solver *solver, uint32_t file_index) {
         const FunctionPlan *plan = &solver->solution->functions[i];
         if (!function_plan_changes(plan) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
         Str name = facts_name(facts, function->name);
-        ptrdiff_t at = find_word(file->text, name);
+        ptrdiff_t at = str_find_word(file->text, name);
         if (at < 0) continue;
         Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + name.length)};
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,

@@ -18,15 +18,11 @@ static void mark_modules(Solver *solver) {
     }
 }
 
-static bool is_dotted_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '.' || (unsigned char)c >= 0x80;
-}
-
 static void mark_called(Solver *solver, Str text) {
     for (size_t start = 0; start < text.length;) {
         size_t end = start;
-        while (end < text.length && is_dotted_byte(text.data[end])) end++;
+        while (end < text.length && (str_is_word_byte(text.data[end]) || text.data[end] == '.'))
+            end++;
         Str name = str_slice(text, start, end);
         if (str_find(name, '.') > 0) {
             FunctionId function = solver_find_function(solver, name);

@@ -39,6 +39,10 @@ static void finding(void **state) {
     assert_int_equal(str_find_str(STR("abcabd"), STR("abd")), 3);
     assert_int_equal(str_find_str(STR("abc"), STR("")), 0);
     assert_int_equal(str_find_str(STR("ab"), STR("abc")), -1);
+    assert_int_equal(str_find_word(STR("lookup, x.look"), STR("look")), 10);
+    assert_int_equal(str_find_word(STR("\xc3\xa9" "a a_"), STR("a")), -1);
+    assert_int_equal(str_find_word(STR(""), STR("a")), -1);
+    assert_int_equal(str_find_word(STR("a"), STR("")), -1);
 }
 
 static void splitting_keeps_empty_parts(void **state) {
