@@ -58,7 +58,7 @@ static void chunk_add(Arena *arena, size_t least) {
     arena->chunk = chunk;
 }
 
-void *arena_alloc(Arena *arena, size_t size) {
+char *arena_bytes(Arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) BUG("arena block of %zu bytes", size);
     size_t rounded = (size + RED_ZONE + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (rounded == 0) rounded = ALIGNMENT;
@@ -69,14 +69,17 @@ void *arena_alloc(Arena *arena, size_t size) {
     arena->chunk->used += rounded;
     arena->total += size;
     ASAN_UNPOISON_MEMORY_REGION(block, size);
-    return memset(block, 0, size);
+    return block;
 }
+
+void *arena_alloc(Arena *arena, size_t size) { return memset(arena_bytes(arena, size), 0, size); }
 
 void arena_release(Arena *arena) { arena_rewind(arena, (ArenaMark){0}); }
 
 Str arena_copy(Arena *arena, Str s) {
-    char *copy = arena_alloc(arena, s.length + 1);
+    char *copy = arena_bytes(arena, s.length + 1);
     if (s.length) memcpy(copy, s.data, s.length);
+    copy[s.length] = '\0';
     return (Str){copy, s.length};
 }
 
@@ -86,7 +89,7 @@ Str arena_format(Arena *arena, const char *format, ...) {
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) BUG("bad format '%s'", format);
-    char *text = arena_alloc(arena, (size_t)length + 1);
+    char *text = arena_bytes(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     va_end(arguments);

@@ -25,6 +25,9 @@ void arena_release(Arena *arena);
 // Returns SIZE zeroed bytes aligned for any type. Never NULL.
 void *arena_alloc(Arena *arena, size_t size);
 
+// The same without the zeros, for bytes that are written over at once.
+char *arena_bytes(Arena *arena, size_t size);
+
 // Copies S into the arena; the copy is also NUL-terminated (the NUL is not counted in its length).
 Str arena_copy(Arena *arena, Str s);
 

@@ -33,11 +33,11 @@ static const char *system_path(Arena *scratch, Str path) {
 // Reads until the end; the file may be longer or shorter than fstat said.
 static FileResult read_all(Arena *arena, int fd, size_t expected, size_t limit, Str *bytes) {
     size_t capacity = expected ? expected + 1 : FIRST_READ;
-    char *block = arena_alloc(arena, capacity + 1);
+    char *block = arena_bytes(arena, capacity + 1);
     size_t length = 0;
     for (;;) {
         if (length == capacity) {
-            char *larger = arena_alloc(arena, capacity * 2 + 1);
+            char *larger = arena_bytes(arena, capacity * 2 + 1);
             memcpy(larger, block, length);
             block = larger;
             capacity *= 2;

@@ -85,7 +85,7 @@ Str edits_apply(Arena *arena, Str text, const Edit *edits, uint32_t count) {
         BUG_UNLESS(edits[i].end <= text.length);
         length = length + edits[i].text.length - (edits[i].end - edits[i].start);
     }
-    char *bytes = arena_alloc(arena, length + 1);
+    char *bytes = arena_bytes(arena, length + 1);
     size_t at = 0, done = 0;
     for (uint32_t i = 0; i < count; i++) {
         BUG_UNLESS(edits[i].start >= done);
@@ -95,5 +95,6 @@ Str edits_apply(Arena *arena, Str text, const Edit *edits, uint32_t count) {
     }
     copy_bytes(bytes, &at, str_slice(text, done, text.length));
     BUG_UNLESS(at == length);
+    bytes[length] = '\0';
     return (Str){bytes, length};
 }

@@ -3,9 +3,9 @@
 // value that this version does not know could change what the plan means.
 #include "patch/plan_file.h"
 
-#include <jansson.h>
+#include <string.h>
 
-#include "base/bug.h"
+#include "base/json_node.h"
 #include "base/path.h"
 
 typedef struct Reader {
@@ -50,7 +50,7 @@ static bool refuse(Reader *reader, const char *format, ...) {
 
 // A value of the document and where it is: KEY of the place around it, and there item INDEX.
 typedef struct Place {
-    json_t *object;
+    const JsonNode *object;
     const struct Place *around; // NULL for the document
     const char *key;
     size_t index; // SIZE_MAX: it is no item of a list
@@ -61,36 +61,36 @@ static Str path_of(const Reader *reader, const Place *place) {
     Arena *arena = &reader->plan->arena;
     if (place->around == NULL) return STR("the document");
     Str around = place->around->around == NULL ? STR_NONE : path_of(reader, place->around);
-    Str path = arena_format(arena, "%.*s%s%s", STR_ARG(around), around.length > 0 ? "." : "",
-                            place->key);
+    Str path =
+        arena_format(arena, "%.*s%s%s", STR_ARG(around), around.length > 0 ? "." : "", place->key);
     if (place->index == SIZE_MAX) return path;
     return arena_format(arena, "%.*s[%zu]", STR_ARG(path), place->index);
 }
 
 static bool known_keys(Reader *reader, const Place *place, const char *const *known) {
-    const char *key;
-    json_t *value;
-    json_object_foreach(place->object, key, value) {
-        bool found = false;
-        for (size_t i = 0; known[i] != NULL && !found; i++) found = strcmp(key, known[i]) == 0;
-        if (!found)
-            return refuse(reader, "unknown key '%s' in %.*s", key, STR_ARG(path_of(reader, place)));
+    uint32_t seen = 0;
+    for (const JsonNode *value = place->object->first; value != NULL; value = value->next) {
+        unsigned i = 0;
+        while (known[i] != NULL && !str_is(value->key, known[i])) i++;
+        if (known[i] == NULL || seen & 1u << i)
+            return refuse(reader, "%s key '%.*s' in %.*s", known[i] ? "repeated" : "unknown",
+                          STR_ARG(value->key), STR_ARG(path_of(reader, place)));
+        seen |= 1u << i;
     }
     return true;
 }
 
 static bool wrong_value(Reader *reader, const Place *place, const char *key, const char *wanted) {
-    const json_t *value = json_object_get(place->object, key);
+    const JsonNode *value = json_node_member(place->object, key);
     return refuse(reader, "%.*s %s '%s'%s%s", STR_ARG(path_of(reader, place)),
                   value ? "has a wrong value of" : "lacks", key, value ? "; it takes " : "",
                   value ? wanted : "");
 }
 
 static bool read_text(Reader *reader, const Place *place, const char *key, Str *text) {
-    const json_t *value = json_object_get(place->object, key);
-    if (!json_is_string(value)) return wrong_value(reader, place, key, "a text");
-    Str borrowed = {json_string_value(value), json_string_length(value)};
-    *text = arena_copy(&reader->plan->arena, borrowed);
+    const JsonNode *value = json_node_member(place->object, key);
+    if (!json_node_is(value, JSON_NODE_TEXT)) return wrong_value(reader, place, key, "a text");
+    *text = arena_copy(&reader->plan->arena, value->text);
     return true;
 }
 
@@ -109,9 +109,9 @@ static bool read_hex(Arena *arena, Str hex, Str *bytes) {
 // KEY with a text or HEX_KEY with bytes; exactly one of them.
 static bool read_bytes(Reader *reader, const Place *place, const char *key, const char *hex_key,
                        Str *bytes) {
-    if (json_object_get(place->object, hex_key) == NULL)
+    if (json_node_member(place->object, hex_key) == NULL)
         return read_text(reader, place, key, bytes);
-    if (json_object_get(place->object, key) != NULL)
+    if (json_node_member(place->object, key) != NULL)
         return refuse(reader, "%.*s has both '%s' and '%s'", STR_ARG(path_of(reader, place)), key,
                       hex_key);
     Str hex;
@@ -128,23 +128,23 @@ static bool read_id(Reader *reader, const Place *place, const char *key, BlobId 
 }
 
 static bool read_offset(Reader *reader, const Place *place, const char *key, uint32_t *offset) {
-    const json_t *value = json_object_get(place->object, key);
-    json_int_t number = json_is_integer(value) ? json_integer_value(value) : -1;
+    const JsonNode *value = json_node_member(place->object, key);
+    int64_t number = json_node_is(value, JSON_NODE_INTEGER) ? value->number : -1;
     if (number < 0 || number > INT32_MAX) return wrong_value(reader, place, key, "a byte offset");
     *offset = (uint32_t)number;
     return true;
 }
 
-static bool read_list(Reader *reader, const Place *place, const char *key, json_t **list) {
-    *list = json_object_get(place->object, key);
-    return json_is_array(*list) || wrong_value(reader, place, key, "a list");
+static bool read_list(Reader *reader, const Place *place, const char *key, const JsonNode **list) {
+    *list = json_node_member(place->object, key);
+    return json_node_is(*list, JSON_NODE_LIST) || wrong_value(reader, place, key, "a list");
 }
 
-// Item INDEX of the list KEY in PLACE, which must be an object.
-static bool read_item(Reader *reader, const Place *place, const char *key, json_t *list,
+// NODE, item INDEX of the list KEY in PLACE, which must be an object.
+static bool read_item(Reader *reader, const Place *place, const char *key, const JsonNode *node,
                       size_t index, Place *item) {
-    *item = (Place){json_array_get(list, index), place, key, index};
-    return json_is_object(item->object) ||
+    *item = (Place){node, place, key, index};
+    return json_node_is(node, JSON_NODE_OBJECT) ||
            refuse(reader, "%.*s is no object", STR_ARG(path_of(reader, item)));
 }
 
@@ -168,14 +168,16 @@ static bool read_edit(Reader *reader, const Place *place, Edit *edit) {
 }
 
 static bool read_edits(Reader *reader, const Place *place, PlannedFile *file) {
-    json_t *list;
+    const JsonNode *list;
     if (!read_list(reader, place, "edits", &list)) return false;
     file->first_edit = reader->plan->edits.list.count;
     uint32_t done = 0;
-    for (size_t i = 0; i < json_array_size(list); i++) {
+    size_t index = 0;
+    for (const JsonNode *node = list->first; node != NULL; node = node->next, index++) {
         Place item;
         Edit edit = {.order = reader->plan->edits.list.count};
-        if (!read_item(reader, place, "edits", list, i, &item) || !read_edit(reader, &item, &edit))
+        if (!read_item(reader, place, "edits", node, index, &item) ||
+            !read_edit(reader, &item, &edit))
             return false;
         if (edit.start < done)
             return refuse(reader, "%.*s starts before the edit in front of it ends",
@@ -184,7 +186,8 @@ static bool read_edits(Reader *reader, const Place *place, PlannedFile *file) {
         vec_add(&reader->plan->edits.list, edit);
     }
     file->edit_count = reader->plan->edits.list.count - file->first_edit;
-    return file->edit_count > 0 || refuse(reader, "%.*s has no edits", STR_ARG(path_of(reader, place)));
+    return file->edit_count > 0 ||
+           refuse(reader, "%.*s has no edits", STR_ARG(path_of(reader, place)));
 }
 
 // ---- files ---------------------------------------------------------------------------------------
@@ -249,11 +252,12 @@ static int compare_paths(const void *left, const void *right) {
 }
 
 static bool read_files(Reader *reader, const Place *root) {
-    json_t *list;
+    const JsonNode *list;
     if (!read_list(reader, root, "files", &list)) return false;
-    for (size_t i = 0; i < json_array_size(list); i++) {
+    size_t index = 0;
+    for (const JsonNode *node = list->first; node != NULL; node = node->next, index++) {
         Place item;
-        if (!read_item(reader, root, "files", list, i, &item) || !read_file(reader, &item))
+        if (!read_item(reader, root, "files", node, index, &item) || !read_file(reader, &item))
             return false;
     }
     Plan *plan = reader->plan;
@@ -272,19 +276,21 @@ static bool read_maker(Reader *reader, const Place *root) {
                                        "packs", "rules",       NULL};
     static const char *const rule_keys[] = {"name", "blob", NULL};
     PlanMaker *maker = reader->maker;
-    Place place = {json_object_get(root->object, "made_by"), root, "made_by", SIZE_MAX};
-    if (!json_is_object(place.object)) return wrong_value(reader, root, "made_by", "an object");
-    json_t *rules;
+    Place place = {json_node_member(root->object, "made_by"), root, "made_by", SIZE_MAX};
+    if (!json_node_is(place.object, JSON_NODE_OBJECT))
+        return wrong_value(reader, root, "made_by", "an object");
+    const JsonNode *rules;
     if (!known_keys(reader, &place, keys) || !read_text(reader, &place, "weft", &maker->weft) ||
         !read_text(reader, &place, "tree-sitter", &maker->tree_sitter) ||
         !read_text(reader, &place, "tree-sitter-python", &maker->grammar) ||
         !read_text(reader, &place, "packs", &maker->packs) ||
         !read_list(reader, &place, "rules", &rules))
         return false;
-    for (size_t i = 0; i < json_array_size(rules); i++) {
+    size_t index = 0;
+    for (const JsonNode *node = rules->first; node != NULL; node = node->next, index++) {
         Place item;
         PlanRuleFile rule = {0};
-        if (!read_item(reader, &place, "rules", rules, i, &item) ||
+        if (!read_item(reader, &place, "rules", node, index, &item) ||
             !known_keys(reader, &item, rule_keys) ||
             !read_text(reader, &item, "name", &rule.name) ||
             !read_id(reader, &item, "blob", &rule.id))
@@ -295,40 +301,40 @@ static bool read_maker(Reader *reader, const Place *root) {
 }
 
 static bool read_families(Reader *reader, const Place *root) {
-    json_t *list;
+    const JsonNode *list;
     if (!read_list(reader, root, "types", &list)) return false;
-    for (size_t i = 0; i < json_array_size(list); i++) {
+    for (const JsonNode *value = list->first; value != NULL; value = value->next) {
         Family family;
-        const json_t *value = json_array_get(list, i);
-        if (!json_is_string(value) || !family_find(str_from(json_string_value(value)), &family))
+        if (value->kind != JSON_NODE_TEXT || !family_find(value->text, &family))
             return wrong_value(reader, root, "types", "names of families");
         reader->maker->families |= 1u << family;
     }
     return true;
 }
 
-static bool read_document(Reader *reader, json_t *document) {
+static bool read_document(Reader *reader, const JsonNode *document) {
     static const char *const keys[] = {"schema_version", "made_by", "types", "files", NULL};
     Place root = {.object = document};
-    if (!json_is_object(document)) return refuse(reader, "it is no JSON object");
-    const json_t *version = json_object_get(document, "schema_version");
-    if (!json_is_integer(version)) return wrong_value(reader, &root, "schema_version", "a number");
-    if (json_integer_value(version) != PLAN_SCHEMA_VERSION)
+    if (!json_node_is(document, JSON_NODE_OBJECT)) return refuse(reader, "it is no JSON object");
+    const JsonNode *version = json_node_member(document, "schema_version");
+    if (!json_node_is(version, JSON_NODE_INTEGER))
+        return wrong_value(reader, &root, "schema_version", "a number");
+    if (version->number != PLAN_SCHEMA_VERSION)
         return refuse(reader, "its schema_version is %lld, and this weft reads %d",
-                      (long long)json_integer_value(version), PLAN_SCHEMA_VERSION);
+                      (long long)version->number, PLAN_SCHEMA_VERSION);
     if (!known_keys(reader, &root, keys)) return false;
     return read_maker(reader, &root) && read_families(reader, &root) && read_files(reader, &root);
 }
 
 bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *diagnostics) {
     Reader reader = {name, plan, maker, diagnostics};
-    json_error_t error;
-    json_t *document =
-        json_loadb(json.data ? json.data : "", json.length, JSON_REJECT_DUPLICATES, &error);
-    if (document == NULL)
-        return refuse(&reader, "line %d, column %d: %s", error.line, error.column, error.text);
-    bool good = read_document(&reader, document);
-    json_decref(document);
+    Arena nodes = {0};
+    JsonFault fault;
+    const JsonNode *document = json_node_parse(&nodes, json, &fault);
+    bool good = document != NULL ? read_document(&reader, document)
+                                 : refuse(&reader, "line %u, column %u: %.*s", fault.line,
+                                          fault.column, STR_ARG(fault.why));
+    arena_release(&nodes);
     return good;
 }
 

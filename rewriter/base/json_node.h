@@ -1,0 +1,44 @@
+// A JSON document in memory, for reading. RFC 8259, strictly: UTF-8, no comments, nothing after the
+// document. One arena holds all nodes, and texts without escapes are slices of the document, so that
+// reading costs little more than the walk over its bytes. Writing is jansson's.
+#ifndef WEFT_BASE_JSON_NODE_H
+#define WEFT_BASE_JSON_NODE_H
+
+#include "base/arena.h"
+
+typedef enum JsonKind {
+    JSON_NODE_NULL,
+    JSON_NODE_BOOLEAN, // number is 0 or 1
+    JSON_NODE_INTEGER,
+    JSON_NODE_REAL, // its value is not kept
+    JSON_NODE_TEXT,
+    JSON_NODE_LIST,
+    JSON_NODE_OBJECT,
+} JsonKind;
+
+typedef struct JsonNode {
+    JsonKind kind;
+    Str key;                // of a member of an object
+    Str text;               // JSON_NODE_TEXT; never holds a NUL byte
+    int64_t number;         // JSON_NODE_INTEGER
+    struct JsonNode *first; // members or items, in the order of the document
+    struct JsonNode *next;  // beside this one
+} JsonNode;
+
+// Where a document is wrong: where the reader stopped, which is at the fault or behind its token.
+typedef struct JsonFault {
+    uint32_t line, column; // 1-based, the column in bytes
+    Str why;               // in ARENA
+} JsonFault;
+
+// The document, or NULL and *FAULT. Nodes live in ARENA; keys and texts in ARENA or in DOCUMENT, which
+// must outlive them. Objects may still name a key twice: who knows the keys looks for that. Nests 64
+// levels deep at most.
+JsonNode *json_node_parse(Arena *arena, Str document, JsonFault *fault);
+
+// The first member KEY of NODE, or NULL, also when NODE is NULL or no object. Linear.
+const JsonNode *json_node_member(const JsonNode *node, const char *key);
+// Whether NODE is there and is of KIND.
+bool json_node_is(const JsonNode *node, JsonKind kind);
+
+#endif
