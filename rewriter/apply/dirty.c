@@ -1,7 +1,5 @@
 // Uncommitted changes. In: the files of a run. Out: which of them git has in no commit as they are.
 // Only looks; the index is not refreshed.
-#include <git2.h>
-
 #include "apply/transaction.h"
 #include "base/path.h"
 #include "source/git_library.h"
@@ -36,18 +34,18 @@ static bool open_repository(Dirty *dirty, git_repository **repository) {
     Str root = dirty->transaction->store->root, work_tree;
     if (!git_library_has_use(root)) return false;
     git_library_start();
-    if (git_repository_open_ext(repository, root.data, 0, NULL) != 0) return false;
-    const char *folder = git_repository_workdir(*repository);
+    if (libgit2.repository_open_ext(repository, root.data, 0, NULL) != 0) return false;
+    const char *folder = libgit2.repository_workdir(*repository);
     int ignored = 0;
     if (folder != NULL && path_real(arena, str_from(folder), &work_tree) &&
         path_relative(work_tree, root, &dirty->prefix)) {
         // A tree that its repository ignores is not kept by it.
         const char *inner = arena_format(arena, "%.*s/", STR_ARG(dirty->prefix)).data;
         if (dirty->prefix.length == 0 ||
-            (git_ignore_path_is_ignored(&ignored, *repository, inner) == 0 && !ignored))
+            (libgit2.ignore_path_is_ignored(&ignored, *repository, inner) == 0 && !ignored))
             return true;
     }
-    git_repository_free(*repository);
+    libgit2.repository_free(*repository);
     return false;
 }
 
@@ -64,12 +62,12 @@ bool transaction_check_committed(Transaction *transaction) {
             paths[count++] = (char *)arena_copy(&transaction->arena, path).data;
     }
     git_status_options options;
-    git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
+    libgit2.status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
     options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
                     GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
     options.pathspec = (git_strarray){paths, count};
-    if (count > 0) git_status_foreach_ext(repository, &options, add_one, &dirty);
-    git_repository_free(repository);
+    if (count > 0) libgit2.status_foreach_ext(repository, &options, add_one, &dirty);
+    libgit2.repository_free(repository);
     if (dirty.found)
         diagnostic_help(transaction->diagnostics,
                         "commit or stash first, so that weft's changes can be told from yours; or "

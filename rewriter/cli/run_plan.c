@@ -80,7 +80,7 @@ bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *docu
     FileResult found = file_read(&run->plan.arena, options->plan, 0, document, NULL);
     if (found == FILE_NOT_REGULAR) return cannot_read(run, options->plan, "it is no regular file");
     if (found != FILE_OK) return cannot_read(run, options->plan, strerror(errno));
-    if (git_library_has_use(run->sources.root)) git_library_prepare();
+    if (!options->allow_dirty && git_library_has_use(run->sources.root)) git_library_prepare();
     bool good = plan_read(options->plan, *document, &run->plan, maker, &run->diagnostics);
     return good && use_plan(run, options, &selection, maker, document, stale);
 }

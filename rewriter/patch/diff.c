@@ -4,10 +4,9 @@
 // reads a disk.
 #include "patch/diff.h"
 
-#include <git2.h>
-
 #include "base/bug.h"
 #include "patch/quote.h"
+#include "source/blob_id.h"
 #include "source/git_library.h"
 
 enum { ABBREVIATED = 7 }; // hex digits of a blob id, as git shows by default
@@ -21,11 +20,11 @@ static const Colors PLAIN = {"", "", "", "", ""};
 
 static git_patch *make_patch(const PlannedFile *file, uint32_t context) {
     git_diff_options options;
-    git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    libgit2.diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.context_lines = context;
     options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC;
     git_patch *patch = NULL;
-    int result = git_patch_from_buffers(
+    int result = libgit2.patch_from_buffers(
         &patch, file->before.length ? file->before.data : "", file->before.length, NULL,
         file->after.length ? file->after.data : "", file->after.length, NULL, &options);
     if (result != 0)
@@ -34,12 +33,8 @@ static git_patch *make_patch(const PlannedFile *file, uint32_t context) {
 }
 
 static void add_blob_id(StrBuf *out, Str bytes) {
-    git_oid id;
-    char hex[GIT_OID_HEXSZ + 1];
-    if (git_odb_hash(&id, bytes.length ? bytes.data : "", bytes.length, GIT_OBJECT_BLOB) != 0)
-        BUG("libgit2 cannot hash a blob of %zu bytes", bytes.length);
-    git_oid_tostr(hex, sizeof hex, &id);
-    strbuf_add(out, (Str){hex, ABBREVIATED});
+    BlobId id = blob_id_of(bytes);
+    strbuf_add(out, (Str){blob_id_text(&id).digits, ABBREVIATED});
 }
 
 static void add_header_line(StrBuf *out, const Colors *colors, const char *line) {
@@ -117,15 +112,15 @@ static void add_line(StrBuf *out, const Colors *colors, const git_diff_line *lin
 }
 
 static void add_hunks(StrBuf *out, const Colors *colors, git_patch *patch) {
-    size_t hunks = git_patch_num_hunks(patch);
+    size_t hunks = libgit2.patch_num_hunks(patch);
     for (size_t i = 0; i < hunks; i++) {
         const git_diff_hunk *hunk = NULL;
         size_t lines = 0;
-        if (git_patch_get_hunk(&hunk, &lines, patch, i) != 0) BUG("hunk %zu is not there", i);
+        if (libgit2.patch_get_hunk(&hunk, &lines, patch, i) != 0) BUG("hunk %zu is not there", i);
         add_hunk_header(out, colors, hunk);
         for (size_t j = 0; j < lines; j++) {
             const git_diff_line *line = NULL;
-            if (git_patch_get_line_in_hunk(&line, patch, i, j) != 0)
+            if (libgit2.patch_get_line_in_hunk(&line, patch, i, j) != 0)
                 BUG("line %zu is not there", j);
             add_line(out, colors, line);
         }
@@ -134,9 +129,9 @@ static void add_hunks(StrBuf *out, const Colors *colors, git_patch *patch) {
 
 static void add_file(StrBuf *out, const Colors *colors, const PlannedFile *file, uint32_t context) {
     git_patch *patch = make_patch(file, context);
-    add_file_header(out, colors, file, git_patch_num_hunks(patch) > 0);
+    add_file_header(out, colors, file, libgit2.patch_num_hunks(patch) > 0);
     add_hunks(out, colors, patch);
-    git_patch_free(patch);
+    libgit2.patch_free(patch);
 }
 
 void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context) {
@@ -144,7 +139,7 @@ void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context) {
     PlannedFile file = {.before = before, .after = after};
     git_patch *patch = make_patch(&file, context);
     add_hunks(out, &PLAIN, patch);
-    git_patch_free(patch);
+    libgit2.patch_free(patch);
 }
 
 void diff_add(const Plan *plan, uint32_t context, bool color, StrBuf *out) {
@@ -170,9 +165,9 @@ DiffStat diff_count(const Plan *plan, DiffRow *rows) {
     for (uint32_t i = 0; i < plan->files.count; i++) {
         git_patch *patch = make_patch(&plan->files.items[i], 0);
         size_t insertions = 0, deletions = 0;
-        if (git_patch_line_stats(NULL, &insertions, &deletions, patch) != 0)
+        if (libgit2.patch_line_stats(NULL, &insertions, &deletions, patch) != 0)
             BUG("libgit2 cannot count the lines of a patch");
-        git_patch_free(patch);
+        libgit2.patch_free(patch);
         if (rows != NULL) rows[i] = (DiffRow){(uint32_t)insertions, (uint32_t)deletions};
         stat.new_files += plan->files.items[i].is_new;
         stat.insertions += (uint32_t)insertions;

@@ -2,8 +2,6 @@
 // nothing: neither the index nor the repository.
 #include "source/changed.h"
 
-#include <git2.h>
-
 #include "base/path.h"
 #include "source/git_library.h"
 
@@ -46,7 +44,7 @@ static bool fail(Diagnostics *diagnostics, Str revision, const char *what) {
 // Where ROOT lies inside the work tree: "" or "folder/".
 static bool find_prefix(git_repository *repository, Str root, Walk *walk) {
     Arena *arena = &walk->changed->arena;
-    const char *folder = git_repository_workdir(repository);
+    const char *folder = libgit2.repository_workdir(repository);
     Str work = STR_NONE, real = STR_NONE, inside = STR_NONE;
     if (folder == NULL || !path_real(arena, str_from(folder), &work)) return false;
     if (!path_real(arena, root, &real) || !path_relative(work, real, &inside)) return false;
@@ -57,13 +55,13 @@ static bool find_prefix(git_repository *repository, Str root, Walk *walk) {
 static bool compare(git_repository *repository, git_object *tree, Walk *walk) {
     git_diff_options options;
     git_diff *diff = NULL;
-    git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    libgit2.diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.context_lines = 0;
     options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS;
-    bool good =
-        git_diff_tree_to_workdir_with_index(&diff, repository, (git_tree *)tree, &options) == 0 &&
-        git_diff_foreach(diff, on_file, NULL, on_hunk, NULL, walk) == 0;
-    git_diff_free(diff);
+    bool good = libgit2.diff_tree_to_workdir_with_index(&diff, repository, (git_tree *)tree,
+                                                        &options) == 0 &&
+                libgit2.diff_foreach(diff, on_file, NULL, on_hunk, NULL, walk) == 0;
+    libgit2.diff_free(diff);
     return good;
 }
 
@@ -76,17 +74,17 @@ bool changed_load(Str root, Str revision, Changed *changed, Diagnostics *diagnos
     const char *path = arena_copy(&changed->arena, root).data;
     const char *name = arena_copy(&changed->arena, revision).data;
     bool good = true;
-    if (git_repository_open_ext(&repository, path, 0, NULL) != 0 ||
+    if (libgit2.repository_open_ext(&repository, path, 0, NULL) != 0 ||
         !find_prefix(repository, root, &walk))
         good = fail(diagnostics, root, "no git work tree at");
-    if (good && (git_revparse_single(&object, repository, name) != 0 ||
-                 git_object_peel(&tree, object, GIT_OBJECT_TREE) != 0))
+    if (good && (libgit2.revparse_single(&object, repository, name) != 0 ||
+                 libgit2.object_peel(&tree, object, GIT_OBJECT_TREE) != 0))
         good = fail(diagnostics, revision, "there is no revision");
     if (good && !compare(repository, tree, &walk))
         good = fail(diagnostics, revision, "cannot compare the tree with");
-    git_object_free(tree);
-    git_object_free(object);
-    git_repository_free(repository);
+    libgit2.object_free(tree);
+    libgit2.object_free(object);
+    libgit2.repository_free(repository);
     return good;
 }
 

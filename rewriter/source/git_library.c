@@ -1,18 +1,48 @@
 // Start of libgit2. In: nothing. Out: a library that is ready until the process ends. Must never
-// run twice: each start would need a shutdown of its own.
+// run twice: each start would need a shutdown of its own. Never unloaded: threads may still be in it.
 #include "source/git_library.h"
 
-#include <git2.h>
+#include <dlfcn.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include "base/bug.h"
 #include "base/path.h"
 
+enum { UNUSABLE_STATUS = 70 }; // EX_SOFTWARE, as without memory
+
+GitLibrary libgit2;
+
+static _Noreturn void give_up(void) {
+    fprintf(stderr, "weft: libgit2 cannot be used: %s\n", dlerror());
+    exit(UNUSABLE_STATUS);
+}
+
+// ISO C has no conversion from what dlsym gives to a pointer to a function; POSIX promises that the
+// bytes are the same.
+static void find(void *library, const char *name, void *function, size_t size) {
+    void *found = dlsym(library, name);
+    if (found == NULL) give_up();
+    memcpy(function, &found, size);
+}
+
+// The version that this program was compiled for; another one may differ in its structures.
+static void load(void) {
+    void *library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
+    if (library == NULL) give_up();
+#define X(name) find(library, "git_" #name, &libgit2.name, sizeof libgit2.name);
+    GIT_LIBRARY_FUNCTIONS(X)
+#undef X
+}
+
 static void start(void) {
-    if (git_libgit2_init() < 0) BUG("libgit2 does not start: %s", git_library_error());
+    load();
+    if (libgit2.libgit2_init() < 0) BUG("libgit2 does not start: %s", git_library_error());
     // weft runs no hook and no program that a repository names, so a tree that belongs to another
     // user is as safe to read as any folder.
-    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    libgit2.libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -43,6 +73,6 @@ bool git_library_has_use(Str folder) {
 }
 
 const char *git_library_error(void) {
-    const git_error *error = git_error_last();
+    const git_error *error = libgit2.error_last();
     return error && error->message ? error->message : "no details";
 }

@@ -1,13 +1,41 @@
-// libgit2 is started once per process, by whoever needs it first.
+// libgit2, loaded and started once per process, by whoever needs it first.
+//
+// Loading it at the start of the program would cost every command some five milliseconds: it brings
+// TLS, SSH and Kerberos with it, which weft never uses, and half of the commands need none of it.
 #ifndef WEFT_SOURCE_GIT_LIBRARY_H
 #define WEFT_SOURCE_GIT_LIBRARY_H
 
+#include <git2.h>
+#include <git2/sys/repository.h>
+
 #include "base/str.h"
 
-// Call before any other function of libgit2; safe from several threads.
+// The functions of libgit2 that weft calls, without their "git_".
+#define GIT_LIBRARY_FUNCTIONS(X)                                                                   \
+    X(checkout_options_init) X(checkout_tree) X(diff_foreach) X(diff_free)                         \
+    X(diff_options_init) X(diff_tree_to_workdir_with_index) X(error_last)                          \
+    X(ignore_path_is_ignored) X(index_find) X(index_find_prefix) X(index_free) X(index_new)        \
+    X(libgit2_init) X(libgit2_opts) X(merge_file) X(merge_file_input_init)                         \
+    X(merge_file_result_free) X(object_free) X(object_peel) X(oid_tostr) X(patch_free)             \
+    X(patch_from_buffers) X(patch_get_hunk) X(patch_get_line_in_hunk) X(patch_line_stats)          \
+    X(patch_num_hunks) X(reference_name_to_id) X(repository_free) X(repository_index)              \
+    X(repository_new) X(repository_open_ext) X(repository_set_workdir) X(repository_workdir)       \
+    X(revparse_single) X(status_foreach_ext) X(status_options_init)
+
+typedef struct GitLibrary {
+#define X(name) __typeof__(git_##name) *name;
+    GIT_LIBRARY_FUNCTIONS(X)
+#undef X
+} GitLibrary;
+
+// Usable after git_library_start: libgit2.repository_open_ext(...).
+extern GitLibrary libgit2;
+
+// Safe from several threads. A machine without the library ends the program with status 70 and one
+// line that says so, as one without memory does.
 void git_library_start(void);
-// False when no repository is around FOLDER, a real path: neither it nor a folder above it has a .git. To be
-// asked before the library is started for nothing.
+// False when no repository is around FOLDER, a real path: neither it nor a folder above it has a .git.
+// To be asked before the library is started for nothing.
 bool git_library_has_use(Str folder);
 // Starts it in a thread of its own, while the caller does something else: reading certificates, which
 // weft never uses, takes libgit2 some ten milliseconds. git_library_start must follow.

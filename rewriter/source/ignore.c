@@ -8,8 +8,6 @@
 // that it takes back, although one in a folder above may be meant. is_taken_back() sees to those.
 #include "source/ignore.h"
 
-#include <git2.h>
-#include <git2/sys/repository.h>
 #include <stdlib.h>
 #include "base/arena.h"
 #include "base/bug.h"
@@ -32,7 +30,7 @@ static const char *in_work_tree(Ignore *ignore, Arena *scratch, Str path, bool i
 
 static bool rules_match(Ignore *ignore, const char *path) {
     int ignored = 0;
-    return git_ignore_path_is_ignored(&ignored, ignore->repository, path) == 0 && ignored;
+    return libgit2.ignore_path_is_ignored(&ignored, ignore->repository, path) == 0 && ignored;
 }
 
 // True for the rule "!name" or "!folder/name" (without the '!') that means exactly this path.
@@ -67,7 +65,7 @@ static Verdict verdict_of_file(Str bytes, Str path, bool is_folder) {
 
 // Asks the .gitignore files from the folder of PATH upwards; the nearest that says something counts.
 static bool is_taken_back(Ignore *ignore, Arena *scratch, Str path, bool is_folder) {
-    Str top = str_from(git_repository_workdir(ignore->repository));
+    Str top = str_from(libgit2.repository_workdir(ignore->repository));
     path = path_join(scratch, ignore->prefix, path);
     for (Str folder = path;;) {
         folder = path_dirname(folder);
@@ -84,13 +82,13 @@ static bool is_taken_back(Ignore *ignore, Arena *scratch, Str path, bool is_fold
 static bool is_tracked(Ignore *ignore, const char *path, bool is_folder) {
     if (!ignore->index) return false;
     size_t position;
-    if (is_folder) return git_index_find_prefix(&position, ignore->index, path) == 0;
-    return git_index_find(&position, ignore->index, path) == 0;
+    if (is_folder) return libgit2.index_find_prefix(&position, ignore->index, path) == 0;
+    return libgit2.index_find(&position, ignore->index, path) == 0;
 }
 
 static bool open_repository(Ignore *ignore, const char *root) {
-    if (git_repository_open_ext(&ignore->repository, root, 0, NULL) != 0) return false;
-    const char *work_tree = git_repository_workdir(ignore->repository);
+    if (libgit2.repository_open_ext(&ignore->repository, root, 0, NULL) != 0) return false;
+    const char *work_tree = libgit2.repository_workdir(ignore->repository);
     Str real, relative;
     if (!work_tree || !path_real(&ignore->arena, str_from(work_tree), &real) ||
         !path_relative(real, str_from(root), &relative)) {
@@ -101,17 +99,17 @@ static bool open_repository(Ignore *ignore, const char *root) {
         rules_match(ignore, in_work_tree(ignore, &ignore->arena, STR(""), true))) {
         return false;
     }
-    if (git_repository_index(&ignore->index, ignore->repository) != 0) ignore->index = NULL;
+    if (libgit2.repository_index(&ignore->index, ignore->repository) != 0) ignore->index = NULL;
     return true;
 }
 
 static void open_in_memory(Ignore *ignore, const char *root) {
-    git_repository_free(ignore->repository);
+    libgit2.repository_free(ignore->repository);
     ignore->repository = NULL;
     ignore->prefix = STR("");
-    if (git_repository_new(&ignore->repository) != 0 ||
-        git_repository_set_workdir(ignore->repository, root, 0) != 0) {
-        git_repository_free(ignore->repository);
+    if (libgit2.repository_new(&ignore->repository) != 0 ||
+        libgit2.repository_set_workdir(ignore->repository, root, 0) != 0) {
+        libgit2.repository_free(ignore->repository);
         ignore->repository = NULL;
     }
 }
@@ -125,8 +123,8 @@ Ignore *ignore_open(Str root) {
 }
 
 void ignore_close(Ignore *ignore) {
-    git_index_free(ignore->index);
-    git_repository_free(ignore->repository);
+    libgit2.index_free(ignore->index);
+    libgit2.repository_free(ignore->repository);
     arena_release(&ignore->arena);
     free(ignore);
 }

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <ftw.h>
-#include <git2.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -33,21 +32,21 @@ static bool make_temporary(Revision *revision, Str name, Diagnostics *diagnostic
 static bool write_tree(git_repository *repository, const git_object *commit, const char *folder) {
     git_checkout_options options;
     git_index *empty = NULL;
-    if (git_checkout_options_init(&options, GIT_CHECKOUT_OPTIONS_VERSION) != 0) return false;
+    if (libgit2.checkout_options_init(&options, GIT_CHECKOUT_OPTIONS_VERSION) != 0) return false;
     options.checkout_strategy = GIT_CHECKOUT_FORCE | GIT_CHECKOUT_DONT_UPDATE_INDEX |
                                 GIT_CHECKOUT_DONT_WRITE_INDEX | GIT_CHECKOUT_RECREATE_MISSING;
     options.target_directory = folder;
     // The baseline is what the target holds now: nothing.
-    if (git_index_new(&empty) != 0) return false;
+    if (libgit2.index_new(&empty) != 0) return false;
     options.baseline_index = empty;
-    bool good = git_checkout_tree(repository, commit, &options) == 0;
-    git_index_free(empty);
+    bool good = libgit2.checkout_tree(repository, commit, &options) == 0;
+    libgit2.index_free(empty);
     return good;
 }
 
 // FOLDER as the repository sees it; false when that has no work tree around it.
 static bool find_prefix(Revision *revision, git_repository *repository, Str folder, Str *prefix) {
-    const char *work_tree = git_repository_workdir(repository);
+    const char *work_tree = libgit2.repository_workdir(repository);
     Str real;
     if (work_tree == NULL || !path_real(&revision->arena, str_from(work_tree), &real)) {
         *prefix = STR_NONE; // a bare repository
@@ -62,8 +61,8 @@ static bool read_commit(git_repository *repository, Str folder, Str name, Revisi
     Str prefix = STR_NONE;
     const char *text = arena_copy(&revision->arena, name).data;
     struct stat status;
-    bool good = git_revparse_single(&found, repository, text) == 0 &&
-                git_object_peel(&commit, found, GIT_OBJECT_COMMIT) == 0 &&
+    bool good = libgit2.revparse_single(&found, repository, text) == 0 &&
+                libgit2.object_peel(&commit, found, GIT_OBJECT_COMMIT) == 0 &&
                 find_prefix(revision, repository, folder, &prefix);
     if (!good) {
         fail(diagnostics, name, git_library_error());
@@ -75,8 +74,8 @@ static bool read_commit(git_repository *repository, Str folder, Str name, Revisi
         if (good && stat(revision->root.data, &status) != 0)
             good = fail(diagnostics, name, "the folder is not in it");
     }
-    git_object_free(commit);
-    git_object_free(found);
+    libgit2.object_free(commit);
+    libgit2.object_free(found);
     return good;
 }
 
@@ -87,10 +86,11 @@ bool revision_open(Str folder, Str name, Revision *revision, Diagnostics *diagno
     Str real;
     if (!path_real(&revision->arena, folder.length > 0 ? folder : STR("."), &real))
         return fail(diagnostics, name, strerror(errno));
-    if (git_repository_open_ext(&repository, arena_copy(&revision->arena, real).data, 0, NULL) != 0)
+    if (libgit2.repository_open_ext(&repository, arena_copy(&revision->arena, real).data, 0,
+                                    NULL) != 0)
         return fail(diagnostics, name, git_library_error());
     bool good = read_commit(repository, real, name, revision, diagnostics);
-    git_repository_free(repository);
+    libgit2.repository_free(repository);
     return good;
 }
 
@@ -100,10 +100,10 @@ Str revision_head(Arena *arena, Str folder) {
     char hex[GIT_OID_HEXSZ + 1];
     git_library_start();
     const char *name = folder.length > 0 ? arena_copy(arena, folder).data : ".";
-    bool found = git_repository_open_ext(&repository, name, 0, NULL) == 0 &&
-                 git_reference_name_to_id(&id, repository, "HEAD") == 0;
-    if (found) git_oid_tostr(hex, sizeof hex, &id);
-    git_repository_free(repository);
+    bool found = libgit2.repository_open_ext(&repository, name, 0, NULL) == 0 &&
+                 libgit2.reference_name_to_id(&id, repository, "HEAD") == 0;
+    if (found) libgit2.oid_tostr(hex, sizeof hex, &id);
+    libgit2.repository_free(repository);
     return found ? arena_copy(arena, (Str){hex, GIT_OID_HEXSZ}) : STR_NONE;
 }
 
