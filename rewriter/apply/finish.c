@@ -28,24 +28,32 @@ static StepResult fail_changed(Transaction *transaction, uint32_t index) {
     return STEP_FAILED;
 }
 
+// The old bytes of every file that is still old, in one go.
+static bool keep_old_bytes(Transaction *transaction) {
+    const Journal *journal = transaction->journal;
+    ObjectBytes *old = arena_array(&transaction->arena, ObjectBytes, journal->files.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < journal->files.count; i++)
+        if (!journal->files.items[i].is_new && transaction->views[i].side == SIDE_OLD)
+            old[count++] =
+                (ObjectBytes){journal->files.items[i].before, transaction->views[i].bytes};
+    return objects_keep(&transaction->store->objects, old, count);
+}
+
 // Keeps the old bytes and stages the new ones.
 static StepResult prepare(Transaction *transaction, const Str *after) {
     const Journal *journal = transaction->journal;
     if (!transaction_make_folders(transaction))
         return fail_whole(transaction, "cannot make a folder");
+    if (!keep_old_bytes(transaction))
+        return fail_whole(transaction, "cannot keep the old bytes of files in .weft");
     for (uint32_t i = 0; i < journal->files.count; i++) {
-        const JournalFile *file = &journal->files.items[i];
-        const View *view = &transaction->views[i];
         if (interrupt_came()) return STEP_INTERRUPTED;
-        if (view->side == SIDE_NEW) continue;
-        if (!file->is_new && !store_put(transaction->store, &file->before, view->bytes))
-            return fail_whole(transaction, "cannot keep the old bytes of a file in .weft");
-        if (!transaction_stage(transaction, i, after[i], file->mode))
+        if (transaction->views[i].side == SIDE_NEW) continue;
+        if (!transaction_stage(transaction, i, after[i], journal->files.items[i].mode))
             return fail(transaction, i, errno);
         transaction_progress(transaction, "writing", i + 1);
     }
-    if (!store_sync_objects(transaction->store))
-        return fail_whole(transaction, "cannot keep old bytes in .weft");
     return STEP_DONE;
 }
 

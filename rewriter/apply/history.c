@@ -14,7 +14,7 @@ static bool report(Store *store, Diagnostics *diagnostics) {
 }
 
 bool history_read(Store *store, History *history, Diagnostics *diagnostics) {
-    RunNumbers numbers = {0};
+    Numbers numbers = {0};
     *history = (History){0};
     bool good = store_list_runs(store, &numbers) || report(store, diagnostics);
     for (uint32_t i = 0; i < numbers.count; i++) {
@@ -105,7 +105,7 @@ bool history_prune(Store *store, uint32_t keep, uint32_t *runs, uint32_t *object
     if (good) {
         int removed = -1;
         good = store_sweep_runs(store) && prune_runs(store, &history, keep, &kept, runs) &&
-               (removed = store_remove_objects(store, kept.items, kept.count)) >= 0;
+               (removed = objects_remove_others(&store->objects, kept.items, kept.count)) >= 0;
         if (good) *objects = (uint32_t)removed;
         good = good || report(store, diagnostics);
     }

@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/path.h"
 
-enum { STORE_FILE_MODE = 0644, OBJECT_MODE = 0600 };
+enum { STORE_FILE_MODE = 0644 };
 
 static Str below(Store *store, const char *name) {
     return arena_copy(&store->arena, path_join(&store->arena, store->folder, str_from(name)));
@@ -20,10 +20,12 @@ static Str below(Store *store, const char *name) {
 void store_name(Store *store, Str root) {
     *store = (Store){.root = root, .lock = -1};
     store->folder = arena_copy(&store->arena, path_join(&store->arena, root, STR(".weft")));
+    store->objects = (Objects){.files = &store->files, .folder = below(store, "objects")};
 }
 
 void store_close(Store *store) {
     if (store->lock >= 0) close(store->lock);
+    objects_release(&store->objects);
     arena_release(&store->arena);
 }
 
@@ -77,60 +79,10 @@ bool store_is_held(Store *store, Str *holder) {
     return lock_is_held(&store->arena, below(store, "lock"), holder);
 }
 
-// ---- objects -------------------------------------------------------------------------------------
-
-static Str object_path(const Store *store, Arena *arena, const BlobId *id) {
-    return arena_format(arena, "%.*s/objects/%s", STR_ARG(store->folder), blob_id_text(id).digits);
-}
-
-bool store_get(const Store *store, Arena *arena, const BlobId *id, Str *bytes) {
-    FileResult found = file_read(arena, object_path(store, arena, id), 0, bytes, NULL);
-    if (found == FILE_NOT_REGULAR) errno = EIO;
-    if (found != FILE_OK) return false;
-    BlobId real = blob_id_of(*bytes);
-    if (blob_id_equal(&real, id)) return true;
-    errno = EIO;
-    return false;
-}
-
-bool store_put(Store *store, const BlobId *id, Str bytes) {
-    Arena scratch = {0};
-    Str kept;
-    bool good = store_get(store, &scratch, id, &kept); // a torn one is written again
-    if (!good)
-        good =
-            files_write(&store->files, object_path(store, &scratch, id), bytes, OBJECT_MODE, NULL);
-    int error = errno;
-    arena_release(&scratch);
-    errno = error;
-    return good;
-}
-
-bool store_sync_objects(Store *store) {
-    return files_sync_folder(&store->files, below(store, "objects"));
-}
-
 // ---- runs ----------------------------------------------------------------------------------------
 
-static int compare_numbers(const void *left, const void *right) {
-    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    return (a > b) - (a < b);
-}
-
-// The number that a folder is named after; 0 for any other name.
-static uint32_t run_number(const char *name) {
-    uint32_t number = 0;
-    size_t length = strlen(name);
-    if (length < 6 || length > 9) return 0;
-    for (size_t i = 0; i < length; i++) {
-        if (name[i] < '0' || name[i] > '9') return 0;
-        number = number * 10 + (uint32_t)(name[i] - '0');
-    }
-    return number;
-}
-
 Str store_run_folder(Store *store, uint32_t run) {
-    return arena_format(&store->arena, "%.*s/runs/%06u", STR_ARG(store->folder), run);
+    return arena_format(&store->arena, "%.*s/runs/" NUMBERED_NAME, STR_ARG(store->folder), run);
 }
 
 bool store_has_run(Store *store, uint32_t run) {
@@ -139,22 +91,8 @@ bool store_has_run(Store *store, uint32_t run) {
     return lstat(path_join(&store->arena, folder, STR("journal")).data, &status) == 0;
 }
 
-static bool list_folders(Store *store, RunNumbers *numbers) {
-    DIR *stream = opendir(below(store, "runs").data);
-    if (stream == NULL) return errno == ENOENT;
-    for (const struct dirent *entry; (errno = 0, entry = readdir(stream));) {
-        uint32_t number = run_number(entry->d_name);
-        if (number > 0) vec_add(numbers, number);
-    }
-    bool good = errno == 0;
-    closedir(stream);
-    if (numbers->count > 1)
-        qsort(numbers->items, numbers->count, sizeof *numbers->items, compare_numbers);
-    return good;
-}
-
-bool store_list_runs(Store *store, RunNumbers *numbers) {
-    if (!list_folders(store, numbers)) return false;
+bool store_list_runs(Store *store, Numbers *numbers) {
+    if (!numbered_list(below(store, "runs"), numbers)) return false;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < numbers->count; i++)
         if (store_has_run(store, numbers->items[i])) numbers->items[kept++] = numbers->items[i];
@@ -172,37 +110,11 @@ bool store_remove_run(Store *store, uint32_t run) {
 }
 
 bool store_sweep_runs(Store *store) {
-    RunNumbers numbers = {0};
-    bool good = list_folders(store, &numbers);
+    Numbers numbers = {0};
+    bool good = numbered_list(below(store, "runs"), &numbers);
     for (uint32_t i = 0; i < numbers.count && good; i++)
-        if (!store_has_run(store, numbers.items[i])) good = store_remove_run(store, numbers.items[i]);
+        if (!store_has_run(store, numbers.items[i]))
+            good = store_remove_run(store, numbers.items[i]);
     vec_release(&numbers);
     return good;
-}
-
-static bool is_kept(const char *name, const BlobId *kept, uint32_t count) {
-    BlobId id;
-    if (!blob_id_parse(str_from(name), &id)) return true; // not an object
-    for (uint32_t i = 0; i < count; i++)
-        if (blob_id_equal(&id, &kept[i])) return true;
-    return false;
-}
-
-int store_remove_objects(Store *store, const BlobId *kept, uint32_t count) {
-    Str folder = below(store, "objects");
-    DIR *stream = opendir(folder.data);
-    if (stream == NULL) return errno == ENOENT ? 0 : -1;
-    int removed = 0;
-    bool good = true;
-    for (const struct dirent *entry; good && (errno = 0, entry = readdir(stream));) {
-        if (entry->d_name[0] == '.' || is_kept(entry->d_name, kept, count)) continue;
-        good =
-            files_remove(&store->files, path_join(&store->arena, folder, str_from(entry->d_name)));
-        removed += good;
-    }
-    good = good && errno == 0;
-    int error = errno;
-    closedir(stream);
-    errno = error;
-    return good ? removed : -1;
 }

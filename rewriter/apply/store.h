@@ -2,16 +2,15 @@
 //
 //   .weft/.gitignore            "*": git never sees any of it
 //   .weft/lock                  locked while a weft works on the tree; says who it is
-//   .weft/objects/BLOBID        bytes that a run replaced, kept once however many runs did
+//   .weft/objects/000001        bytes that runs replaced, kept once (apply/objects.h)
 //   .weft/runs/000001/plan.json what the run carries out (patch/plan_file.h)
 //   .weft/runs/000001/journal   how far it came (apply/journal.h)
 //   .weft/later/                plans for later phases (apply/later.h)
 #ifndef WEFT_APPLY_STORE_H
 #define WEFT_APPLY_STORE_H
 
-#include "apply/files.h"
-#include "base/vec.h"
-#include "source/blob_id.h"
+#include "apply/numbered.h"
+#include "apply/objects.h"
 #include "source/diagnostic.h"
 
 typedef struct Store {
@@ -19,7 +18,8 @@ typedef struct Store {
     Files files;
     Str root;   // real path
     Str folder; // its .weft
-    int lock;   // descriptor that holds the lock, -1 without
+    Objects objects;
+    int lock; // descriptor that holds the lock, -1 without
 } Store;
 
 // Names the places only; touches nothing. ROOT is a real path and must outlive the store.
@@ -32,22 +32,13 @@ void store_close(Store *store);
 // Who holds the lock, in words, and so whether anybody does.
 bool store_is_held(Store *store, Str *holder);
 
-// Keeps BYTES under ID, unless they are there already; not durable before store_sync_objects.
-bool store_put(Store *store, const BlobId *id, Str bytes);
-bool store_sync_objects(Store *store);
-// The bytes of ID; false with errno ENOENT when they are not there, EIO when they are damaged.
-bool store_get(const Store *store, Arena *arena, const BlobId *id, Str *bytes);
-
 // The numbers of all runs, ascending; folders without a journal are none. False with errno.
-typedef Vec(uint32_t) RunNumbers;
-bool store_list_runs(Store *store, RunNumbers *numbers);
+bool store_list_runs(Store *store, Numbers *numbers);
 Str store_run_folder(Store *store, uint32_t run);
 bool store_has_run(Store *store, uint32_t run);
 // Deletes what a run that never began has left in .weft/runs: folders without a journal.
 bool store_sweep_runs(Store *store);
 // Deletes a run; its journal goes first, so that a crash leaves something to sweep and no half run.
 bool store_remove_run(Store *store, uint32_t run);
-// Deletes every object that is not among the COUNT ids. Returns how many went; -1 with errno.
-int store_remove_objects(Store *store, const BlobId *kept, uint32_t count);
 
 #endif

@@ -55,7 +55,7 @@ static void try_merge(Undo *undo, const Plan *plan, uint32_t index) {
     View *view = &transaction->views[index];
     Str before, after, merged;
     if (!file->is_new && view->bytes.data != NULL &&
-        store_get(transaction->store, &transaction->arena, &file->before, &before) &&
+        objects_get(&transaction->store->objects, &transaction->arena, &file->before, &before) &&
         written_bytes(transaction, plan, index, before, &after)) {
         if (merge_texts(&transaction->arena, after, view->bytes, before, &merged)) {
             undo->wanted[index] = merged;
@@ -71,12 +71,13 @@ static bool want_old(Undo *undo, uint32_t index) {
     Transaction *transaction = undo->transaction;
     const JournalFile *file = &transaction->journal->files.items[index];
     if (transaction->views[index].side != SIDE_NEW || file->is_new) return true;
-    if (store_get(transaction->store, &transaction->arena, &file->before, &undo->wanted[index]))
+    if (objects_get(&transaction->store->objects, &transaction->arena, &file->before,
+                    &undo->wanted[index]))
         return true;
     diagnostic_add(transaction->diagnostics, DIAGNOSTIC_E607, SPAN_NONE,
                    "the old bytes of '%.*s' are %s", STR_ARG(file->path),
                    errno == EIO ? "damaged" : strerror(errno));
-    diagnostic_note(transaction->diagnostics, "they were kept in .weft/objects/%s",
+    diagnostic_note(transaction->diagnostics, "they were kept in .weft/objects as %s",
                     blob_id_text(&file->before).digits);
     diagnostic_help(transaction->diagnostics, "nothing was taken back; bring the file back from "
                                               "version control and try again");

@@ -52,7 +52,7 @@ class Setting:
 
 def expect_synced(log, root):
     """What the invariants of journal.c say about the order of syncs, in the log of one apply."""
-    synced, written, committed, renamed = {}, {}, None, []
+    synced, written, committed, renamed, kept = {}, {}, None, [], []
     for number, call, *names in log:
         number = int(number)
         if call in ("create", "write", "chmod"):
@@ -67,13 +67,17 @@ def expect_synced(log, root):
             if synced.get(names[0], 0) < written[names[0]]:
                 raise Failure(f"{names[0]} is renamed before it is synced")
             renamed.append((number, names[1]))
+        elif call == "rename" and "/objects/" in names[1]:
+            if synced.get(names[0], 0) < written[names[0]]:
+                raise Failure("old bytes get their name before they are synced")
+            kept.append(number)
     if len(renamed) != FILES:
         raise Failure(f"{len(renamed)} files are renamed instead of {FILES}")
     for name, number in written.items():
         if ("/objects/" in name or name.endswith("/plan.json")) and not \
                 number < synced.get(name, 0) < committed:
             raise Failure(f"{name} is not synced before the commit")
-    if not synced.get(os.path.join(root, ".weft/objects"), committed) < committed:
+    if not kept or not kept[-1] < synced.get(os.path.join(root, ".weft/objects"), 0) < committed:
         raise Failure("the folder of old bytes is not synced before the commit")
     applied = max(n for name, n in written.items() if name.endswith("/journal"))
     for number, name in renamed:

@@ -143,7 +143,7 @@ static void a_run_without_a_journal_never_began(void **state) {
     start(&f, state);
     temporary_write(f.here, ".weft/runs/000009/plan.json", STR("{}"));
     temporary_write(f.here, ".weft/runs/notes/x", STR("mine"));
-    RunNumbers numbers = {0};
+    Numbers numbers = {0};
     assert_true(store_list_runs(&f.store, &numbers));
     assert_int_equal(numbers.count, 1);
     assert_int_equal(numbers.items[0], 7);
@@ -152,25 +152,6 @@ static void a_run_without_a_journal_never_began(void **state) {
     assert_true(store_remove_run(&f.store, 7));
     assert_int_equal(temporary_count(f.here, ".weft/runs"), 1);
     vec_release(&numbers);
-    finish(&f);
-}
-
-static void keeps_bytes_once_and_notices_damage(void **state) {
-    Fixture f;
-    start(&f, state);
-    BlobId id = blob_id_of(STR("old bytes"));
-    Str bytes;
-    assert_true(store_put(&f.store, &id, STR("old bytes")));
-    assert_true(store_put(&f.store, &id, STR("old bytes")));
-    assert_int_equal(temporary_count(f.here, ".weft/objects"), 1);
-    assert_true(store_get(&f.store, &f.here->arena, &id, &bytes));
-    assert_str(bytes, "old bytes");
-    Str path = arena_format(&f.here->arena, ".weft/objects/%s", blob_id_text(&id).digits);
-    temporary_write(f.here, path.data, STR("old byte"));
-    assert_false(store_get(&f.store, &f.here->arena, &id, &bytes));
-    assert_int_equal(errno, EIO);
-    assert_true(store_put(&f.store, &id, STR("old bytes"))); // a torn one is written again
-    assert_true(store_get(&f.store, &f.here->arena, &id, &bytes));
     finish(&f);
 }
 
@@ -195,7 +176,6 @@ int main(void) {
         temporary_test(forgets_the_record_that_was_being_written),
         temporary_test(says_when_it_is_damaged),
         temporary_test(a_run_without_a_journal_never_began),
-        temporary_test(keeps_bytes_once_and_notices_damage),
         temporary_test(only_one_holds_the_lock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
