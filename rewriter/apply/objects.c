@@ -4,13 +4,12 @@
 #include "apply/objects.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "apply/numbered.h"
+#include "base/file.h"
 #include "base/path.h"
 
 enum {
@@ -47,32 +46,9 @@ static void sort_list(Objects *objects) {
 
 // ---- tables --------------------------------------------------------------------------------------
 
-// Exactly LENGTH bytes at OFFSET of a pack.
 static bool read_part(const Objects *objects, Arena *arena, uint32_t pack, uint64_t offset,
                       uint64_t length, Str *bytes) {
-    struct stat status;
-    int fd = open(pack_path(objects, arena, pack).data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0) return false;
-    bool good = fstat(fd, &status) == 0;
-    // Before memory is asked for: a damaged table may name any length.
-    if (good && (offset > (uint64_t)status.st_size || length > (uint64_t)status.st_size - offset)) {
-        errno = EIO;
-        good = false;
-    }
-    char *block = good ? arena_bytes(arena, (size_t)length + 1) : NULL;
-    for (size_t done = 0; good && done < length;) {
-        ssize_t got = pread(fd, block + done, (size_t)length - done, (off_t)(offset + done));
-        if (got < 0 && errno == EINTR) continue;
-        if (got == 0) errno = EIO;
-        good = got > 0;
-        done += good ? (size_t)got : 0;
-    }
-    int error = errno;
-    close(fd);
-    errno = error;
-    if (good) block[length] = '\0';
-    if (good) *bytes = (Str){block, (size_t)length};
-    return good;
+    return file_read_part(arena, pack_path(objects, arena, pack), offset, length, bytes);
 }
 
 static bool read_number(Str digits, uint64_t *number) {

@@ -14,6 +14,7 @@ typedef struct Targets {
     const Plan *plan;
     bool *stale;
     Str folder, real_folder; // of the file before: neighbours share it
+    Str writable_folder;     // likewise
 } Targets;
 
 static bool refuse(Targets *targets, const PlannedFile *file, const char *why, const char *help) {
@@ -36,7 +37,11 @@ static bool refuse_stale(Targets *targets, const PlannedFile *file, const char *
 // Files are replaced by renaming, so their folder must be writable too.
 static bool is_writable(Targets *targets, Str folder) {
     Arena *arena = &targets->transaction->arena;
-    return access(arena_copy(arena, folder).data, W_OK | X_OK) == 0;
+    if (targets->writable_folder.length > 0 && str_equal(folder, targets->writable_folder))
+        return true;
+    if (access(arena_copy(arena, folder).data, W_OK | X_OK) != 0) return false;
+    targets->writable_folder = folder;
+    return true;
 }
 
 // ---- files that change ---------------------------------------------------------------------------
@@ -56,31 +61,28 @@ static bool check_status(Targets *targets, const PlannedFile *file, Str path,
     return true;
 }
 
-// The file that PATH, relative to the root, leads to.
-static bool find_real(Targets *targets, Str path, Str *real) {
+// The file that PATH, relative to the root, leads to, and its status.
+static bool find_real(Targets *targets, Str path, Str *real, struct stat *status) {
     Arena *arena = &targets->transaction->arena;
     Str root = targets->transaction->store->root, folder = path_dirname(path);
-    struct stat status;
     if (targets->real_folder.length == 0 || !str_equal(folder, targets->folder)) {
         targets->real_folder = STR_NONE;
         targets->folder = folder;
         if (!path_real(arena, path_join(arena, root, folder), &targets->real_folder)) return false;
     }
     Str name = path_join(arena, targets->real_folder, path_basename(path));
-    if (lstat(name.data, &status) != 0) return false;
+    if (lstat(name.data, status) != 0) return false;
     *real = name;
-    return !S_ISLNK(status.st_mode) || path_real(arena, name, real);
+    return !S_ISLNK(status->st_mode) ||
+           (path_real(arena, name, real) && lstat(real->data, status) == 0);
 }
 
-static bool check_changed(Targets *targets, const PlannedFile *file, JournalFile *out, View *view) {
+// The bytes of the file now, which must be those of the plan. Read again unless its status says that
+// nobody has written to it since.
+static bool read_target(Targets *targets, const PlannedFile *file, Str real, View *view) {
     Arena *arena = &targets->transaction->arena;
-    Str root = targets->transaction->store->root, real, relative;
-    if (!find_real(targets, file->path, &real))
-        return errno == ENOENT ? refuse_stale(targets, file, "it is gone")
-                               : refuse(targets, file, strerror(errno), "check its folder");
-    if (!path_relative(root, real, &relative))
-        return refuse(targets, file, "it leads out of the root",
-                      "run weft where the file really is");
+    view->bytes = file->before;
+    if (file_is_unchanged(&file->status, &view->status)) return true;
     switch (file_read(arena, real, 0, &view->bytes, &view->status)) {
     case FILE_OK: break;
     case FILE_NOT_REGULAR: return refuse(targets, file, "it is no regular file", "run weft again");
@@ -88,8 +90,19 @@ static bool check_changed(Targets *targets, const PlannedFile *file, JournalFile
     case FILE_UNREADABLE:
     case FILE_TOO_LARGE: return refuse(targets, file, strerror(errno), "check its permissions");
     }
-    if (!str_equal(view->bytes, file->before))
-        return refuse_stale(targets, file, "it was changed while weft was at work");
+    return str_equal(view->bytes, file->before) ||
+           refuse_stale(targets, file, "it was changed while weft was at work");
+}
+
+static bool check_changed(Targets *targets, const PlannedFile *file, JournalFile *out, View *view) {
+    Str root = targets->transaction->store->root, real, relative;
+    if (!find_real(targets, file->path, &real, &view->status))
+        return errno == ENOENT ? refuse_stale(targets, file, "it is gone")
+                               : refuse(targets, file, strerror(errno), "check its folder");
+    if (!path_relative(root, real, &relative))
+        return refuse(targets, file, "it leads out of the root",
+                      "run weft where the file really is");
+    if (!read_target(targets, file, real, view)) return false;
     if (!check_status(targets, file, real, &view->status)) return false;
     view->exists = true;
     out->mode = view->status.st_mode & 07777;

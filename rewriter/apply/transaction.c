@@ -89,10 +89,6 @@ void transaction_look(Transaction *transaction, uint32_t index) {
     }
 }
 
-static bool same_time(const struct timespec *a, const struct timespec *b) {
-    return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
-}
-
 bool transaction_is_unchanged(const Transaction *transaction, uint32_t index) {
     const View *view = &transaction->views[index];
     Arena scratch = {0};
@@ -102,9 +98,7 @@ bool transaction_is_unchanged(const Transaction *transaction, uint32_t index) {
     bool exists = lstat(arena_copy(&scratch, path).data, &now) == 0;
     arena_release(&scratch);
     if (exists != view->exists) return false;
-    return !exists || (now.st_ino == view->status.st_ino && now.st_dev == view->status.st_dev &&
-                       now.st_size == view->status.st_size && now.st_mode == view->status.st_mode &&
-                       same_time(&now.st_mtim, &view->status.st_mtim));
+    return !exists || file_is_unchanged(&view->status, &now);
 }
 
 // ---- staging -------------------------------------------------------------------------------------

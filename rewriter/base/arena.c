@@ -87,10 +87,15 @@ Str arena_format(Arena *arena, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    char usual[256]; // long enough for most, which are printed once then
+    int length = vsnprintf(usual, sizeof usual, format, arguments);
     if (length < 0) BUG("bad format '%s'", format);
     char *text = arena_bytes(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof usual) {
+        memcpy(text, usual, (size_t)length + 1);
+    } else {
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     va_end(arguments);
     return (Str){text, (size_t)length};

@@ -83,6 +83,50 @@ FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct st
     return result;
 }
 
+static bool read_part(Arena *arena, int fd, uint64_t offset, uint64_t length, Str *bytes) {
+    struct stat status;
+    if (fstat(fd, &status) != 0) return false;
+    // Before memory is asked for: who names the length may be wrong.
+    uint64_t size = (uint64_t)status.st_size;
+    if (offset > size || length > size - offset) {
+        errno = EIO;
+        return false;
+    }
+    char *block = arena_bytes(arena, (size_t)length + 1);
+    for (size_t done = 0; done < length;) {
+        ssize_t got = pread(fd, block + done, (size_t)length - done, (off_t)(offset + done));
+        if (got < 0 && errno == EINTR) continue;
+        if (got == 0) errno = EIO;
+        if (got <= 0) return false;
+        done += (size_t)got;
+    }
+    block[length] = '\0';
+    *bytes = (Str){block, (size_t)length};
+    return true;
+}
+
+bool file_read_part(Arena *arena, Str path, uint64_t offset, uint64_t length, Str *bytes) {
+    Arena scratch = {0};
+    const char *name = system_path(&scratch, path);
+    int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) : -1;
+    bool good = fd >= 0 && read_part(arena, fd, offset, length, bytes);
+    int error = errno;
+    if (fd >= 0) close(fd);
+    arena_release(&scratch);
+    errno = error;
+    return good;
+}
+
+static bool same_time(const struct timespec *a, const struct timespec *b) {
+    return a->tv_sec == b->tv_sec && a->tv_nsec == b->tv_nsec;
+}
+
+bool file_is_unchanged(const struct stat *then, const struct stat *now) {
+    return now->st_ino == then->st_ino && now->st_dev == then->st_dev &&
+           now->st_size == then->st_size && now->st_mode == then->st_mode &&
+           same_time(&now->st_mtim, &then->st_mtim) && same_time(&now->st_ctim, &then->st_ctim);
+}
+
 static bool write_all(int fd, Str bytes) {
     while (bytes.length) {
         ssize_t written = write(fd, bytes.data, bytes.length);

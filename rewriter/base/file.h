@@ -17,6 +17,14 @@ typedef enum FileResult {
 // *STATUS, when not NULL, receives what fstat said of the opened file.
 FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct stat *status);
 
+// Reads exactly LENGTH bytes at OFFSET of PATH, which may not be a link. False with errno; EIO where the
+// file is shorter.
+bool file_read_part(Arena *arena, Str path, uint64_t offset, uint64_t length, Str *bytes);
+
+// Whether two looks at a path saw the same file, not written to between them: by its inode, size, mode and
+// times. A zeroed status is that of no file.
+bool file_is_unchanged(const struct stat *then, const struct stat *now);
+
 // Replaces (or creates, with its folders) PATH by BYTES so that after a crash either the old or the
 // new content is there, never a part: temporary file beside it, write, fsync, rename, fsync of the
 // folder. MODE is the permission of the new file. False with errno set; the old file is untouched

@@ -157,9 +157,10 @@ JsonNode *json_node_parse(Arena *arena, Str document, JsonFault *fault) {
 }
 
 const JsonNode *json_node_member(const JsonNode *node, const char *key) {
+    Str wanted = str_from(key);
     if (!json_node_is(node, JSON_NODE_OBJECT)) return NULL;
     for (const JsonNode *member = node->first; member != NULL; member = member->next)
-        if (str_is(member->key, key)) return member;
+        if (str_equal(member->key, wanted)) return member;
     return NULL;
 }
 

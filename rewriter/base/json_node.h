@@ -8,7 +8,7 @@
 
 typedef enum JsonKind {
     JSON_NODE_NULL,
-    JSON_NODE_BOOLEAN, // number is 0 or 1
+    JSON_NODE_BOOLEAN, // its number is 0 or 1
     JSON_NODE_INTEGER,
     JSON_NODE_REAL, // its value is not kept
     JSON_NODE_TEXT,
@@ -18,11 +18,13 @@ typedef enum JsonKind {
 
 typedef struct JsonNode {
     JsonKind kind;
-    Str key;                // of a member of an object
-    Str text;               // JSON_NODE_TEXT; never holds a NUL byte
-    int64_t number;         // JSON_NODE_INTEGER
-    struct JsonNode *first; // members or items, in the order of the document
-    struct JsonNode *next;  // beside this one
+    Str key; // of a member of an object
+    union {
+        Str text;               // JSON_NODE_TEXT; never holds a NUL byte
+        int64_t number;         // JSON_NODE_INTEGER, JSON_NODE_BOOLEAN
+        struct JsonNode *first; // JSON_NODE_LIST, JSON_NODE_OBJECT: the first of what is in it
+    };
+    struct JsonNode *next; // after this one in the document, in the same list or object
 } JsonNode;
 
 // Where a document is wrong: where the reader stopped, which is at the fault or behind its token.

@@ -128,6 +128,8 @@ uint64_t str_hash(Str s) {
     return hash;
 }
 
+enum { USUAL_FORMATTED = 63 }; // bytes, of what strbuf_addf adds
+
 // Makes room for EXTRA bytes and the NUL behind them.
 static void strbuf_reserve(StrBuf *buffer, size_t extra) {
     if (extra >= SIZE_MAX / 2 - buffer->length) BUG("buffer of more than half the address space");
@@ -178,11 +180,15 @@ void strbuf_addf(StrBuf *buffer, const char *format, ...) {
 void strbuf_addv(StrBuf *buffer, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
+    strbuf_reserve(buffer, USUAL_FORMATTED);
+    size_t space = buffer->capacity - buffer->length;
+    int length = vsnprintf(buffer->data + buffer->length, space, format, arguments);
     if (length < 0) BUG("bad format '%s'", format);
-    strbuf_reserve(buffer, (size_t)length);
-    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
+    if ((size_t)length >= space) {
+        strbuf_reserve(buffer, (size_t)length);
+        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    }
+    va_end(again);
     buffer->length += (size_t)length;
 }
 

@@ -2,6 +2,8 @@
 #ifndef WEFT_EDIT_PLAN_H
 #define WEFT_EDIT_PLAN_H
 
+#include <sys/stat.h>
+
 #include "edit/edit.h"
 #include "source/blob_id.h"
 
@@ -12,6 +14,7 @@ typedef struct PlannedFile {
     Str after;         // bytes to write, in the file's own encoding, with its BOM
     bool is_new;
     mode_t mode;       // permissions of the result
+    struct stat status; // of the file when `before` was read by plan_resolve; else zeroed
     BlobId before_id, after_id; // of the bytes; before_id means nothing for a new file
     uint32_t first_edit, edit_count; // range of Plan.edits.list
 } PlannedFile;

@@ -21,7 +21,7 @@ typedef struct PlanRuleFile {
     BlobId id;
 } PlanRuleFile;
 
-// What made a plan. Texts are borrowed, or owned by the plan that was read.
+// What made a plan. Texts are borrowed.
 typedef struct PlanMaker {
     Str weft; // versions
     Str tree_sitter;
@@ -39,7 +39,8 @@ void plan_write(const Plan *plan, const PlanMaker *maker, StrBuf *out);
 // Reads JSON, strictly: anything that the format does not know, a path that leaves the root or leads
 // into .git or .weft, and edits that overlap are E601 with their place in the document. NAME is that
 // of the file, for messages. Files come out sorted by path, with `before` and (but for new files)
-// `after` still empty; Edit.file is {0}. PLAN owns the texts.
+// `after` still empty; Edit.file is {0}. Texts are slices of JSON, which must outlive PLAN and MAKER, or
+// live in PLAN's arena.
 bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *diagnostics);
 
 // Fills `before` and `after` of a plan that was read, from the files below ROOT as they are now, and

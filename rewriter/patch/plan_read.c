@@ -67,17 +67,33 @@ static Str path_of(const Reader *reader, const Place *place) {
     return arena_format(arena, "%.*s[%zu]", STR_ARG(path), place->index);
 }
 
-static bool known_keys(Reader *reader, const Place *place, const char *const *known) {
-    uint32_t seen = 0;
+// The members of PLACE in the order of KEYS, which end with STR_NONE; NULL for those that it lacks. Keys
+// that are not there or twice are refused.
+static bool find_members(Reader *reader, const Place *place, const Str *keys,
+                         const JsonNode **values) {
+    unsigned at = 0, count = 0;
+    while (keys[count].data != NULL) values[count++] = NULL;
     for (const JsonNode *value = place->object->first; value != NULL; value = value->next) {
-        unsigned i = 0;
-        while (known[i] != NULL && !str_is(value->key, known[i])) i++;
-        if (known[i] == NULL || seen & 1u << i)
-            return refuse(reader, "%s key '%.*s' in %.*s", known[i] ? "repeated" : "unknown",
+        // Mostly they come in this order.
+        unsigned tried = 0;
+        while (tried < count && !str_equal(value->key, keys[at])) {
+            at = at + 1 < count ? at + 1 : 0;
+            tried++;
+        }
+        if (tried == count || values[at] != NULL)
+            return refuse(reader, "%s key '%.*s' in %.*s", tried == count ? "unknown" : "repeated",
                           STR_ARG(value->key), STR_ARG(path_of(reader, place)));
-        seen |= 1u << i;
+        values[at] = value;
     }
     return true;
+}
+
+enum { MOST_KEYS = 8 };
+
+// KEYS end with STR_NONE.
+static bool known_keys(Reader *reader, const Place *place, const Str *keys) {
+    const JsonNode *values[MOST_KEYS];
+    return find_members(reader, place, keys, values);
 }
 
 static bool wrong_value(Reader *reader, const Place *place, const char *key, const char *wanted) {
@@ -87,11 +103,15 @@ static bool wrong_value(Reader *reader, const Place *place, const char *key, con
                   value ? wanted : "");
 }
 
-static bool read_text(Reader *reader, const Place *place, const char *key, Str *text) {
-    const JsonNode *value = json_node_member(place->object, key);
-    if (!json_node_is(value, JSON_NODE_TEXT)) return wrong_value(reader, place, key, "a text");
-    *text = arena_copy(&reader->plan->arena, value->text);
+static bool take_text(const JsonNode *value, Str *text) {
+    if (!json_node_is(value, JSON_NODE_TEXT)) return false;
+    *text = value->text;
     return true;
+}
+
+static bool read_text(Reader *reader, const Place *place, const char *key, Str *text) {
+    return take_text(json_node_member(place->object, key), text) ||
+           wrong_value(reader, place, key, "a text");
 }
 
 static bool read_hex(Arena *arena, Str hex, Str *bytes) {
@@ -114,7 +134,7 @@ static bool read_bytes(Reader *reader, const Place *place, const char *key, cons
     if (json_node_member(place->object, key) != NULL)
         return refuse(reader, "%.*s has both '%s' and '%s'", STR_ARG(path_of(reader, place)), key,
                       hex_key);
-    Str hex;
+    Str hex = STR_NONE;
     if (!read_text(reader, place, hex_key, &hex)) return false;
     return read_hex(&reader->plan->arena, hex, bytes) ||
            wrong_value(reader, place, hex_key, "pairs of hexadecimal digits");
@@ -127,11 +147,10 @@ static bool read_id(Reader *reader, const Place *place, const char *key, BlobId 
            wrong_value(reader, place, key, "40 lower-case hexadecimal digits");
 }
 
-static bool read_offset(Reader *reader, const Place *place, const char *key, uint32_t *offset) {
-    const JsonNode *value = json_node_member(place->object, key);
-    int64_t number = json_node_is(value, JSON_NODE_INTEGER) ? value->number : -1;
-    if (number < 0 || number > INT32_MAX) return wrong_value(reader, place, key, "a byte offset");
-    *offset = (uint32_t)number;
+static bool take_offset(const JsonNode *value, uint32_t *offset) {
+    if (!json_node_is(value, JSON_NODE_INTEGER) || value->number < 0 || value->number > INT32_MAX)
+        return false;
+    *offset = (uint32_t)value->number;
     return true;
 }
 
@@ -150,21 +169,28 @@ static bool read_item(Reader *reader, const Place *place, const char *key, const
 
 // ---- edits ---------------------------------------------------------------------------------------
 
+// There are many more edits than anything else in a plan.
 static bool read_edit(Reader *reader, const Place *place, Edit *edit) {
-    static const char *const keys[] = {"start", "end", "text", "family", "safety", "reason", NULL};
+    enum { START, END, TEXT, FAMILY, SAFETY, REASON, KEY_COUNT };
+    const Str keys[] = {
+        [START] = STR("start"),   [END] = STR("end"),       [TEXT] = STR("text"),
+        [FAMILY] = STR("family"), [SAFETY] = STR("safety"), [REASON] = STR("reason"),
+        [KEY_COUNT] = STR_NONE};
+    const JsonNode *values[KEY_COUNT];
     Str family, safety;
-    if (!known_keys(reader, place, keys) || !read_offset(reader, place, "start", &edit->start) ||
-        !read_offset(reader, place, "end", &edit->end) ||
-        !read_text(reader, place, "text", &edit->text) ||
-        !read_text(reader, place, "reason", &edit->owner) ||
-        !read_text(reader, place, "family", &family) ||
-        !read_text(reader, place, "safety", &safety))
-        return false;
-    if (!family_find(family, &edit->family))
+    if (!find_members(reader, place, keys, values)) return false;
+    if (!take_offset(values[START], &edit->start))
+        return wrong_value(reader, place, "start", "a byte offset");
+    if (!take_offset(values[END], &edit->end) || edit->end < edit->start)
+        return wrong_value(reader, place, "end", "a byte offset, not before 'start'");
+    if (!take_text(values[TEXT], &edit->text)) return wrong_value(reader, place, "text", "a text");
+    if (!take_text(values[REASON], &edit->owner))
+        return wrong_value(reader, place, "reason", "a text");
+    if (!take_text(values[FAMILY], &family) || !family_find(family, &edit->family))
         return wrong_value(reader, place, "family", "the name of a family");
-    if (!safety_find(safety, &edit->safety))
+    if (!take_text(values[SAFETY], &safety) || !safety_find(safety, &edit->safety))
         return wrong_value(reader, place, "safety", "safe, review or display");
-    return edit->start <= edit->end || wrong_value(reader, place, "end", "an offset after 'start'");
+    return true;
 }
 
 static bool read_edits(Reader *reader, const Place *place, PlannedFile *file) {
@@ -220,10 +246,10 @@ static bool read_mode(Reader *reader, const Place *place, mode_t *mode) {
 }
 
 static bool read_file(Reader *reader, const Place *place) {
-    static const char *const changed[] = {"path", "path_hex", "action", "mode",
-                                          "blob", "result",   "edits",  NULL};
-    static const char *const created[] = {"path",   "path_hex", "action",   "mode",
-                                          "result", "text",     "text_hex", NULL};
+    const Str changed[] = {STR("path"), STR("path_hex"), STR("action"), STR("mode"),
+                           STR("blob"), STR("result"),   STR("edits"),  STR_NONE};
+    const Str created[] = {STR("path"),   STR("path_hex"), STR("action"),   STR("mode"),
+                           STR("result"), STR("text"),     STR("text_hex"), STR_NONE};
     PlannedFile file = {0};
     Str action;
     if (!read_text(reader, place, "action", &action)) return false;
@@ -272,9 +298,9 @@ static bool read_files(Reader *reader, const Place *root) {
 // ---- the document --------------------------------------------------------------------------------
 
 static bool read_maker(Reader *reader, const Place *root) {
-    static const char *const keys[] = {"weft",  "tree-sitter", "tree-sitter-python",
-                                       "packs", "rules",       NULL};
-    static const char *const rule_keys[] = {"name", "blob", NULL};
+    const Str keys[] = {STR("weft"),  STR("tree-sitter"), STR("tree-sitter-python"),
+                        STR("packs"), STR("rules"),       STR_NONE};
+    const Str rule_keys[] = {STR("name"), STR("blob"), STR_NONE};
     PlanMaker *maker = reader->maker;
     Place place = {json_node_member(root->object, "made_by"), root, "made_by", SIZE_MAX};
     if (!json_node_is(place.object, JSON_NODE_OBJECT))
@@ -313,7 +339,8 @@ static bool read_families(Reader *reader, const Place *root) {
 }
 
 static bool read_document(Reader *reader, const JsonNode *document) {
-    static const char *const keys[] = {"schema_version", "made_by", "types", "files", NULL};
+    const Str keys[] = {STR("schema_version"), STR("made_by"), STR("types"), STR("files"),
+                        STR_NONE};
     Place root = {.object = document};
     if (!json_node_is(document, JSON_NODE_OBJECT)) return refuse(reader, "it is no JSON object");
     const JsonNode *version = json_node_member(document, "schema_version");
@@ -334,7 +361,7 @@ bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *di
     bool good = document != NULL ? read_document(&reader, document)
                                  : refuse(&reader, "line %u, column %u: %.*s", fault.line,
                                           fault.column, STR_ARG(fault.why));
-    arena_release(&nodes);
+    arena_adopt(&plan->arena, &nodes); // texts that had escapes are in it
     return good;
 }
 

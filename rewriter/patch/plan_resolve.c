@@ -86,19 +86,18 @@ static bool gives_result(const Resolve *resolve, Arena *arena, PlannedFile *file
 }
 
 static Fit compare_changed(const Resolve *resolve, Arena *arena, PlannedFile *file, Found *found) {
-    struct stat status;
     Str path = path_join(arena, resolve->root, file->path);
-    FileResult result = file_read(arena, path, 0, &file->before, &status);
+    FileResult result = file_read(arena, path, 0, &file->before, &file->status);
     if (result != FILE_OK) {
         found->why = why_unread(result);
         return FIT_GONE;
     }
     found->id = blob_id_of(file->before);
-    found->mode = status.st_mode;
+    found->mode = file->status.st_mode;
     if (!blob_id_equal(&found->id, &file->before_id))
         return blob_id_equal(&found->id, &file->after_id) ? FIT_CARRIED : FIT_OTHER;
-    if (plan_git_mode(status.st_mode) != plan_git_mode(file->mode)) return FIT_MODE;
-    file->mode = status.st_mode & MODE_BITS;
+    if (plan_git_mode(file->status.st_mode) != plan_git_mode(file->mode)) return FIT_MODE;
+    file->mode = file->status.st_mode & MODE_BITS;
     return gives_result(resolve, arena, file) ? FITS : FIT_NO_RESULT;
 }
 

@@ -2,6 +2,7 @@
 #include "testing.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -24,6 +25,48 @@ static void reading(void **state) {
     assert_int_equal(file_read(&arena, STR("/proc/self/status"), 0, &bytes, NULL), FILE_OK);
     assert_true(bytes.length > 0); // fstat said 0
     arena_release(&arena);
+}
+
+static void parts(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes, path = temporary_path(here, "a.txt");
+    temporary_write(here, "a.txt", STR("12345"));
+    assert_true(file_read_part(&arena, path, 1, 3, &bytes));
+    assert_str(bytes, "234");
+    assert_true(file_read_part(&arena, path, 5, 0, &bytes));
+    assert_int_equal(bytes.length, 0);
+    static const uint64_t outside[][2] = {{0, 6}, {6, 0}, {1, UINT64_MAX}, {UINT64_MAX, 1}};
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+        assert_false(file_read_part(&arena, path, outside[i][0], outside[i][1], &bytes));
+        assert_int_equal(errno, EIO);
+    }
+    assert_int_equal(symlink("a.txt", temporary_path(here, "link").data), 0);
+    assert_false(file_read_part(&arena, temporary_path(here, "link"), 0, 1, &bytes));
+    assert_int_equal(errno, ELOOP);
+    arena_release(&arena);
+}
+
+static void a_change_shows_in_the_status(void **state) {
+    Temporary *here = *state;
+    struct stat then, now;
+    temporary_write(here, "a.txt", STR("old"));
+    const char *path = temporary_path(here, "a.txt").data;
+    assert_int_equal(stat(path, &then), 0);
+    assert_true(file_is_unchanged(&then, &then));
+    assert_false(file_is_unchanged(&(struct stat){0}, &then));
+    // Written in place with its time set back: only the time of the inode tells.
+    const struct timespec times[] = {then.st_atim, then.st_mtim};
+    do {
+        assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+        assert_int_equal(stat(path, &now), 0);
+    } while (now.st_ctim.tv_sec == then.st_ctim.tv_sec &&
+             now.st_ctim.tv_nsec == then.st_ctim.tv_nsec);
+    assert_int_equal(now.st_mtim.tv_nsec, then.st_mtim.tv_nsec);
+    assert_false(file_is_unchanged(&then, &now));
+    temporary_write(here, "a.txt", STR("new")); // another inode
+    assert_int_equal(stat(path, &then), 0);
+    assert_false(file_is_unchanged(&now, &then));
 }
 
 static void limits_are_inclusive(void **state) {
@@ -172,6 +215,8 @@ static void a_full_disk_leaves_the_old_file(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(reading),
+        temporary_test(parts),
+        temporary_test(a_change_shows_in_the_status),
         temporary_test(limits_are_inclusive),
         temporary_test(what_cannot_be_read),
         temporary_test(appending_keeps_what_is_there),

@@ -141,7 +141,7 @@ static void refuses_what_it_does_not_know(void **state) {
     assert_refused(&f, with(&f, "\"types\"", "\"kinds\""), "unknown key 'kinds' in the document");
     assert_refused(&f, with(&f, "\"start\": 4", "\"start\": \"4\""),
                    "files[0].edits[0] has a wrong value of 'start'; it takes a byte offset");
-    assert_refused(&f, with(&f, "\"end\": 4", "\"end\": 3"), "an offset after 'start'");
+    assert_refused(&f, with(&f, "\"end\": 4", "\"end\": 3"), "not before 'start'");
     assert_refused(&f, with(&f, "\"end\": 4", "\"end\": 9"), "files[0].edits[1] starts before");
     assert_refused(&f, with(&f, "\"family\": \"memory\"", "\"family\": \"x\""),
                    "the name of a family");
