@@ -1,14 +1,15 @@
 #!/usr/bin/python3
 """Applying a plan of 100 files beside `git apply` of the same diff, as ratios.
 
-    tests/bench/apply_plan.py --weft build/release/weft [--rounds 20] [--folder DIR]
+    tests/bench/apply_plan.py --weft build/release/weft [--rounds 20] [--folder DIR] [--repository]
 
 Each round applies to a fresh copy of a generated tree in DIR (a temporary folder), in turn: git, weft
 --no-fsync, weft. The medians count, of time and of the processor time of all threads. git keeps no old
 bytes and syncs nothing, so the second ratio is what weft's own work costs and the third what safety
 costs on that disk. All copies are made and synced before the first command and removed after the last:
 ext4 searches long for an inode while many were deleted in the last five seconds, and what a command
-pays for that is not its own. Not a test: figures depend on the machine.
+pays for that is not its own. With --repository the tree is one, and git also applies to its index: that
+looks for uncommitted changes, as weft does there. Not a test: figures depend on the machine.
 """
 import argparse
 import os
@@ -50,6 +51,18 @@ def make_tree(root):
             file.write("\n".join(lines))
 
 
+def git(tree, *arguments):
+    subprocess.run(["git", "-c", "user.name=bench", "-c", "user.email=bench", *arguments], cwd=tree, check=True,
+                   stdout=subprocess.DEVNULL)
+
+
+def copy_of(tree, copy, is_repository):
+    shutil.copytree(tree, copy)
+    if is_repository:
+        git(copy, "update-index", "-q", "--refresh")
+    return copy
+
+
 def timed(command, tree):
     """Seconds, and seconds of processor time."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -64,6 +77,7 @@ def main():
     parser.add_argument("--weft", required=True)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--folder", help="where the trees are made; the disk that is measured")
+    parser.add_argument("--repository", action="store_true", help="of a tree that git keeps")
     options = parser.parse_args()
     weft = os.path.abspath(options.weft)
     with tempfile.TemporaryDirectory(prefix="weft-bench-", dir=options.folder) as scratch:
@@ -72,14 +86,19 @@ def main():
         make_tree(tree)
         with open(rules, "w", encoding="utf-8") as file:
             file.write(RULES)
+        if options.repository:
+            for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "tree"]):
+                git(tree, *arguments)
         subprocess.run([weft, "plan", "-q", "--pack", rules, "-o", plan], cwd=tree, check=True)
         with open(diff, "wb") as file:
             subprocess.run([weft, "diff", "--plan", plan], cwd=tree, check=True, stdout=file)
         commands = {"git apply": ["git", "apply", "--whitespace=nowarn", diff],
                     "weft apply --no-fsync": [weft, "apply", "--plan", plan, "--no-fsync"],
                     "weft apply": [weft, "apply", "--plan", plan]}
+        if options.repository:
+            commands["git apply --index"] = ["git", "apply", "--index", "--whitespace=nowarn", diff]
         times = {name: [] for name in commands}
-        copies = iter([shutil.copytree(tree, os.path.join(scratch, f"copy{number}"))
+        copies = iter([copy_of(tree, os.path.join(scratch, f"copy{number}"), options.repository)
                        for number in range(options.rounds * len(commands))])
         os.sync()
         time.sleep(QUIET_SECONDS)
