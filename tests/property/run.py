@@ -49,7 +49,7 @@ class Tree:
     """A copy of a tree that each run changes and puts back."""
 
     def __init__(self, name, work, limnoria):
-        self.name, self.root = name, work / "trees" / name
+        self.name, self.root = name, work / "trees" / name.lstrip("/")
         trees.copy(name, self.root, limnoria)
         self.rules = work / f"{name.replace('/', '-')}.yml"
         self.bytes = {str(p.relative_to(self.root)): p.read_bytes()
@@ -255,7 +255,7 @@ def parse_options():
     parser.add_argument("--weft", required=True, type=os.path.abspath)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--functions", type=int, help="how many are picked")
-    parser.add_argument("--tree", action="append", help="only of these trees")
+    parser.add_argument("--tree", action="append", help="only of these trees; an absolute path is one")
     parser.add_argument("--function", action="append", help="these, together, instead of picked ones")
     parser.add_argument("--together", type=int, default=1, help="functions of one run")
     parser.add_argument("--mode", choices=MODES, help="instead of one by the seed")

@@ -54,12 +54,14 @@ def names(limnoria):
 
 
 def copy(name, target, limnoria=None):
-    """Makes the tree NAME in the folder TARGET."""
+    """Makes the tree NAME, which may be any absolute path, in the folder TARGET."""
     target.mkdir(parents=True)
     if name == "limnoria":
         for package in ("supybot", "limnoria"):
             if (limnoria / package).is_dir():
                 copy_files(limnoria / package, target / package)
+    elif os.path.isabs(name):
+        copy_files(name, target)
     elif name == "stdlib":
         copy_files(STDLIB, target)
     else:
