@@ -96,13 +96,15 @@ static void add_created(Threading *threading, FunctionId id, Lines *lines) {
             arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));
 }
 
-static bool falls_back(const FunctionPlan *plan) {
+static bool falls_back(const Threading *threading, FunctionId id) {
+    const FunctionPlan *plan = &threading->solution->functions[id.index];
     if (plan->lacks_fallback && !plan->becomes_required) return true;
-    return plan->gains_parameter && plan->optional && (plan->needs_value || plan->stores);
+    return plan->gains_parameter && plan->optional &&
+           function_plan_uses_value(plan, &threading->facts->functions.items[id.index]);
 }
 
 static void add_fallback(Threading *threading, FunctionId id, Lines *lines) {
-    if (!falls_back(&threading->solution->functions[id.index])) return;
+    if (!falls_back(threading, id)) return;
     Str name = threading->rules->context.parameter;
     Str value = thread_context(threading, thread_site_of_body(threading, id), 0, true);
     vec_add(&lines->list, arena_format(&threading->arena, "if %.*s is None:", STR_ARG(name)));

@@ -8,10 +8,6 @@
 #include "base/path.h"
 
 // ---- templates -----------------------------------------------------------------------------------
-static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
-}
 
 static void fill_hole(StrBuf *text, Str hole, const TemplateValues *values) {
     Str prefix = STR("parameter:");
@@ -40,9 +36,9 @@ static size_t literal_end(Str template, size_t from) {
 static size_t dotted_end(Str template, size_t from) {
     size_t at = from;
     while (at < template.length) {
-        bool inner_dot =
-            template.data[at] == '.' && at + 1 < template.length && is_word(template.data[at + 1]);
-        if (!is_word(template.data[at]) && !inner_dot) break;
+        bool inner_dot = template.data[at] == '.' && at + 1 < template.length &&
+                         str_is_word_byte(template.data[at + 1]);
+        if (!str_is_word_byte(template.data[at]) && !inner_dot) break;
         at++;
     }
     return at;
@@ -61,10 +57,10 @@ Str thread_template(Threading *threading, Site site, Str template, TemplateValue
             continue;
         }
         if (c == '"' || c == '\'') end = literal_end(template, at);
-        if (is_word(c)) end = dotted_end(template, at);
+        if (str_is_word_byte(c)) end = dotted_end(template, at);
         Str part = str_slice(template, at, end);
         bool is_attribute = at > 0 && template.data[at - 1] == '.';
-        bool is_dotted = is_word(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
+        bool is_dotted = str_is_word_byte(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
         strbuf_add(&text, is_dotted && !is_attribute ? thread_name(threading, site, part) : part);
         at = end;
     }

@@ -243,7 +243,8 @@ void solver_decide_outcomes(Solver *solver) {
     for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
         FunctionPlan *plan = &solution->functions[i];
         bool contracted = solver_is_contracted(solver, (FunctionId){i}, &plan->fallback);
-        if (plan->has_parameter && (plan->needs_value || plan->stores))
+        const FunctionFact *fact = &solver->facts->functions.items[i];
+        if (plan->has_parameter && function_plan_uses_value(plan, fact))
             plan->lacks_fallback = solver_lacks_fallback(solver, (FunctionId){i});
         if (!plan->gains_parameter && !contracted) continue;
         settle_optional(solver, i);

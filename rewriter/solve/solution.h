@@ -183,6 +183,11 @@ typedef struct Solution {
     uint32_t calls_changed;     // call, constructor and forward sites that gained the argument
 } Solution;
 
+// Its body has a use for the context: a declaration (`...`, an overload) has none, whoever needs it there.
+static inline bool function_plan_uses_value(const FunctionPlan *plan, const FunctionFact *fact) {
+    return plan->stores || (plan->needs_value && !(fact->flags & FUNCTION_STUB));
+}
+
 // The function's signature changes so that callers must pass the context.
 static inline bool function_plan_changes(const FunctionPlan *plan) {
     return plan->gains_parameter || plan->becomes_required;

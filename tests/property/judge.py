@@ -23,6 +23,9 @@ def last_name(node):
 
 
 def is_context(node):
+    if isinstance(node, ast.IfExp):  # ambient() if context is None else context
+        return (isinstance(node.test, ast.Compare) and last_name(node.test.left) == PARAMETER and
+                is_context(node.body) and last_name(node.orelse) == PARAMETER)
     ambient = isinstance(node, ast.Call) and last_name(node.func) == AMBIENT and not node.args
     return ambient or last_name(node) == PARAMETER
 
@@ -104,7 +107,14 @@ class Strip(ast.NodeTransformer):
 
 
 class Plain(ast.NodeTransformer):
-    """Brings both texts to one form where weft may write either: binders' imports, lone fillers."""
+    """Brings both texts to one form where weft may write either: binders' imports, lone fillers, and the
+    arguments that a declared callable takes, which make way for one that takes the context."""
+
+    def visit_Subscript(self, node):
+        self.generic_visit(node)
+        if last_name(node.value) == "Callable" and isinstance(node.slice, ast.Tuple):
+            node.slice.elts[0] = ast.Constant(...)
+        return node
 
     def visit_ImportFrom(self, node):
         if node.module == "functools" and not node.level:
@@ -192,14 +202,33 @@ def is_subsequence(short, long):
     return all(byte in rest for byte in short)
 
 
+def without_declared_arguments(text):
+    """TEXT with `...` for the list of each `Callable[[...], ...]`; it has no white space."""
+    start = text.find(b"Callable[[")
+    while start >= 0:
+        first = end = start + len(b"Callable[")
+        depth = 0
+        while end < len(text):
+            depth += (text[end] == ord("[")) - (text[end] == ord("]"))
+            end += 1
+            if not depth:
+                break
+        text = text[:first] + b"..." + text[end:]
+        start = text.find(b"Callable[[", first)
+    return text
+
+
 def check_lines(before, after):
-    """Lines are the same bytes, gain bytes, or are new; but for a filler, none loses one."""
+    """Lines are the same bytes, gain bytes, or are new; none loses one, but for a filler and the arguments
+    of a declared callable."""
     for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after).get_opcodes():
         if kind in ("equal", "insert"):
             continue
         lost = b"".join(b"".join(before[a:b]).split())
-        if lost not in (b"pass", b"...") and \
-                not is_subsequence(lost, b"".join(b"".join(after[c:d]).split())):
+        now = b"".join(b"".join(after[c:d]).split())
+        if b"Callable[..." in now:
+            lost, now = without_declared_arguments(lost), without_declared_arguments(now)
+        if lost not in (b"pass", b"...") and not is_subsequence(lost, now):
             raise Wrong(f"lines {a + 1}-{b} lose text:\n" +
                         b"".join(before[a:b] + [b"  are now\n"] + after[c:d]).decode("utf-8", "replace"))
 

@@ -16,6 +16,9 @@ class Box:  # kept
 def leaf(a): return a
 
 
+Table = dict[str, Callable[[list[int], str], None]]
+
+
 def caller(xs):
     return leaf(  # why
         xs), map(leaf, xs)
@@ -30,7 +33,10 @@ class Box:  # kept
         self.weft_context = weft_context
 
 
-def leaf(a, *, weft_context: Context): return a
+def leaf(a, *, weft_context: Context | None = None): weft_context = current_context() if weft_context is None else weft_context; return a
+
+
+Table = dict[str, Callable[..., None]]
 
 
 def caller(xs, *, weft_context: Context | None = None):
@@ -56,6 +62,8 @@ class Rewrites(unittest.TestCase):
     def test_wrong(self):
         wrong = {
             "another program": NEW.replace(b"return a", b"return (a, a)"),
+            "another table": NEW.replace(b"Callable[..., None]", b"Callable[..., int]"),
+            "another fallback": NEW.replace(b"else weft_context; return", b"else a; return"),
             "another value": NEW.replace(b"leaf, weft_context=weft_context", b"leaf, weft_context=xs"),
             "twice": NEW.replace(b"xs, weft_context=weft_context)",
                                  b"xs, weft_context=weft_context, b=1)"),
