@@ -531,7 +531,8 @@ static char PROGRAMS[][16] = {
     [COMMAND_SCAN] = "weft scan",   [COMMAND_DIFF] = "weft diff",
     [COMMAND_APPLY] = "weft apply", [COMMAND_EXPLAIN] = "weft explain",
     [COMMAND_PLAN] = "weft plan",   [COMMAND_REPORT] = "weft report",
-    [COMMAND_CHECK] = "weft check", [COMMAND_VERIFY] = "weft verify",
+    [COMMAND_CHECK] = "weft check", [COMMAND_INIT] = "weft init",
+    [COMMAND_VERIFY] = "weft verify",
 };
 
 void options_parse(Command command, int argc, char **argv, Options *options) {

@@ -25,8 +25,8 @@ void module_pairs_add(ModulePairs *pairs, ModuleSide before, ModuleSide after, b
     const ModuleSide *known = before.facts != NULL ? &before : &after;
     const ModuleFact *module = &known->facts->modules.items[known->module.index];
     Str text = facts_name(known->facts, module->name);
-    vec_add(&pairs->list, ((ModulePair){text, module->is_package, module->is_stub, changed, before,
-                                        after}));
+    vec_add(&pairs->list,
+            ((ModulePair){text, module->is_package, module->is_stub, changed, before, after}));
     Name name = intern(pairs->names, text);
     if (name.index >= pairs->module_of_name.count)
         vec_extend(&pairs->module_of_name, name.index + 1 - pairs->module_of_name.count);
@@ -34,24 +34,8 @@ void module_pairs_add(ModulePairs *pairs, ModuleSide before, ModuleSide after, b
     if (name.index != 0 && (*present == 0 || !module->is_stub)) *present = pairs->list.count - 1;
 }
 
-// `import a.b` that leads to "src.a.b": "src" is a root.
-static void add_root(ModulePairs *pairs, const Facts *facts, const ImportFact *import_) {
-    Str path = facts_name(facts, import_->path);
-    Str target = facts_name(facts, facts->modules.items[import_->target.index].name);
-    if (target.length <= path.length + 1 || !str_ends_with(target, path)) return;
-    Str root = str_slice(target, 0, target.length - path.length - 1);
-    if (target.data[root.length] != '.') return;
-    for (uint32_t i = 0; i < pairs->roots.count; i++)
-        if (str_equal(pairs->roots.items[i], root)) return;
-    vec_add(&pairs->roots, root);
-}
-
 void module_pairs_add_roots(ModulePairs *pairs, const Facts *facts) {
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
-        const ImportFact *import_ = &facts->imports.items[i];
-        if (import_->level == 0 && fact_is(import_->target) && !import_->target_is_module)
-            add_root(pairs, facts, import_);
-    }
+    import_roots_add(&pairs->roots, facts);
 }
 
 uint32_t module_pairs_find(const ModulePairs *pairs, Str dotted) {

@@ -4,6 +4,7 @@
 #define WEFT_EDIT_MODULE_PAIRS_H
 
 #include "edit/module_rows.h"
+#include "facts/import_roots.h"
 #include "facts/language.h"
 
 // A module as one of the trees has it.
@@ -25,7 +26,7 @@ typedef struct ModulePairs {
     Interner *names;
     Vec(ModulePair) list;          // [0] unused
     Vec(uint32_t) module_of_name;  // by Name in `names`: index into list
-    Vec(Str) roots;                // "src" of a src layout, as in the names of modules
+    ImportRoots roots;
 } ModulePairs;
 
 void module_pairs_init(ModulePairs *pairs, const Language *language);

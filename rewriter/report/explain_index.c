@@ -38,11 +38,7 @@ static bool is_public(const Explainer *explainer, const FunctionFact *function) 
                            : facts_name(facts, function->name);
     if (fact_is(function->enclosing) || (function->flags & FUNCTION_LAMBDA)) return false;
     if (str_starts_with(name, STR("_"))) return false;
-    const RuleNames *patterns = &explainer->rules->public_api;
-    for (uint32_t i = 0; i < patterns->count; i++)
-        if (rule_name_matches(patterns->items[i].text, facts_name(facts, function->qualified)))
-            return true;
-    return false;
+    return rule_names_match(&explainer->rules->public_api, facts_name(facts, function->qualified));
 }
 
 static void index_functions(Explainer *explainer) {

@@ -2,6 +2,7 @@
 // no rules, changes nothing, and claims nothing that the facts do not show.
 #include "report/guess.h"
 
+#include "facts/import_roots.h"
 #include "rule/rule.h"
 
 enum { LEAST_FUNCTIONS = 3, MOST_CARRIERS = 5, MOST_SINGLETONS = 40 };
@@ -9,13 +10,17 @@ enum { LEAST_FUNCTIONS = 3, MOST_CARRIERS = 5, MOST_SINGLETONS = 40 };
 typedef struct Guesser {
     const Facts *facts;
     Guesses *out;
+    ImportRoots roots;
     Arena scratch;
     ClassId *made;       // by expression: the class of the tree that it makes an instance of
     BindingId *mutation; // by class: a binding of an attribute outside the constructor
     uint32_t *users;     // by symbol: other modules that use it
 } Guesser;
 
-static Str name_of(const Guesser *guesser, Name name) { return facts_name(guesser->facts, name); }
+// As imports name it.
+static Str name_of(const Guesser *guesser, Name name) {
+    return import_roots_strip(&guesser->roots, facts_name(guesser->facts, name));
+}
 
 static Place place_at(const Guesser *guesser, ModuleId module, uint32_t offset) {
     FileId file = facts_module_file(guesser->facts, module);
@@ -326,23 +331,34 @@ static void find_models(Guesser *guesser) {
 
 // ---- all -----------------------------------------------------------------------------------------
 
-// The first part of most module names that have several; a tree of scripts has none.
+// Packages beside the program itself: a runtime module in one of them would not be installed with it.
+static bool is_beside(Str package) {
+    static const char *const names[] = {"tests", "test",     "testing", "docs",       "doc",
+                                        "tools", "examples", "example", "benchmarks", "scripts"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_is(package, names[i])) return true;
+    return false;
+}
+
+// The first name of the modules' dotted names that most modules have; modules of one package follow each
+// other.
 static Str main_package(const Guesser *guesser) {
     const Facts *facts = guesser->facts;
-    Str best = STR_NONE;
-    uint32_t most = 0;
+    Str best = STR_NONE, package = STR_NONE;
+    bool best_is_beside = true;
+    uint32_t most = 0, count = 0;
     for (uint32_t i = 1; i < facts->modules.count; i++) {
         Str name = name_of(guesser, facts->modules.items[i].name);
         ptrdiff_t dot = str_find(name, '.');
         if (dot <= 0) continue;
-        Str package = str_slice(name, 0, (size_t)dot);
-        uint32_t count = 0;
-        for (uint32_t j = 1; j < facts->modules.count; j++)
-            count += str_starts_with(name_of(guesser, facts->modules.items[j].name), package);
-        if (count > most) {
-            most = count;
-            best = package;
-        }
+        Str first = str_slice(name, 0, (size_t)dot);
+        count = str_equal(first, package) ? count + 1 : 1;
+        package = first;
+        bool beside = is_beside(package);
+        if (best_is_beside == beside ? count <= most : beside) continue;
+        best = package;
+        best_is_beside = beside;
+        most = count;
     }
     return best;
 }
@@ -350,6 +366,7 @@ static Str main_package(const Guesser *guesser) {
 void guess_build(const Facts *facts, Guesses *guesses) {
     *guesses = (Guesses){0};
     Guesser guesser = {.facts = facts, .out = guesses};
+    import_roots_add(&guesser.roots, facts);
     guesses->package = main_package(&guesser);
     find_mutations(&guesser);
     find_constructions(&guesser);
@@ -362,6 +379,7 @@ void guess_build(const Facts *facts, Guesses *guesses) {
     find_carriers(&guesser);
     find_boundaries(&guesser);
     find_models(&guesser);
+    vec_release(&guesser.roots);
     arena_release(&guesser.scratch);
 }
 

@@ -75,3 +75,9 @@ bool rule_name_matches(Str pattern, Str dotted) {
     }
     return true;
 }
+
+bool rule_names_match(const RuleNames *patterns, Str dotted) {
+    for (uint32_t i = 0; i < patterns->count; i++)
+        if (rule_name_matches(patterns->items[i].text, dotted)) return true;
+    return false;
+}

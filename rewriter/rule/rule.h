@@ -260,5 +260,7 @@ void sink_rule_release(SinkRule *rule);
 // `*` matches within one dotted part, `**` any number of parts; a leading `*.` and a final `.*`
 // stand for one or more parts ("*.get" matches "self.app.get").
 bool rule_name_matches(Str pattern, Str dotted);
+// Whether one of PATTERNS does.
+bool rule_names_match(const RuleNames *patterns, Str dotted);
 
 #endif

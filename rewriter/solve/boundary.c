@@ -14,7 +14,7 @@ static void mark(Solver *solver, FunctionId function, uint32_t rule) {
 static void mark_by_name(Solver *solver, const BoundaryRule *rule, uint32_t index) {
     const Facts *facts = solver->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (solver_names_match(&rule->targets,
+        if (solver_names_match(solver, &rule->targets,
                                facts_name(facts, facts->functions.items[i].qualified)))
             mark(solver, (FunctionId){i}, index);
 }
@@ -23,7 +23,7 @@ static void mark_overrides(Solver *solver, const BoundaryRule *rule, uint32_t in
     const Facts *facts = solver->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        if (!solver_names_match(&rule->targets, facts_name(facts, function->qualified))) continue;
+        if (!solver_names_match(solver, &rule->targets, facts_name(facts, function->qualified))) continue;
         for (uint32_t k = solver->members.first[function->family];
              k < solver->members.first[function->family + 1]; k++)
             mark(solver, (FunctionId){solver->members.items[k]}, index);
@@ -35,7 +35,7 @@ static void mark_decorated(Solver *solver, const BoundaryRule *rule, uint32_t in
     for (uint32_t i = 1; i < facts->functions.count; i++)
         for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
              d = facts->exprs.items[d.index].next_sibling)
-            if (solver_names_match(&rule->targets, declare_decorator_text(facts, d)))
+            if (solver_names_match(solver, &rule->targets, declare_decorator_text(facts, d)))
                 mark(solver, (FunctionId){i}, index);
 }
 

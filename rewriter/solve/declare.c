@@ -13,10 +13,10 @@ Str declare_decorator_text(const Facts *facts, ExprId decorator) {
 
 static bool is_meant(const Facts *facts, const FunctionFact *function, const ParameterRule *rule) {
     if (!rule->decorated)
-        return solver_names_match(&rule->targets, facts_name(facts, function->qualified));
+        return rule_names_match(&rule->targets, facts_name(facts, function->qualified));
     for (ExprId d = function->first_decorator; fact_is(d);
          d = facts->exprs.items[d.index].next_sibling)
-        if (solver_names_match(&rule->targets, declare_decorator_text(facts, d))) return true;
+        if (rule_names_match(&rule->targets, declare_decorator_text(facts, d))) return true;
     return false;
 }
 

@@ -39,7 +39,8 @@ static bool is_inside_forwarder(const Solver *solver, const EdgeFact *edge) {
     FunctionId function = facts->parameters.items[parameter.index].function;
     Str name = facts_name(facts, facts->functions.items[function.index].qualified);
     for (uint32_t i = 0; i < solver->rules->forwarders.count; i++)
-        if (rule_name_matches(solver->rules->forwarders.items[i].target.text, name)) return true;
+        if (solver_name_matches(solver, solver->rules->forwarders.items[i].target.text, name))
+            return true;
     return false;
 }
 
@@ -77,8 +78,7 @@ static void index_descendants(Solver *solver) {
     for (uint32_t i = 1; i < facts->classes.count; i++) {
         const ClassFact *klass = &facts->classes.items[i];
         for (uint32_t k = 1; k < klass->ancestor_count; k++)
-            vec_add(&pairs,
-                    ((Pair){facts->ancestors.items[klass->first_ancestor + k].index, i}));
+            vec_add(&pairs, ((Pair){facts->ancestors.items[klass->first_ancestor + k].index, i}));
     }
     solver->descendants = group(solver->arena, &pairs, facts->classes.count);
     vec_release(&pairs);
@@ -101,8 +101,7 @@ static void index_constructions(Solver *solver) {
 
 static void index_reads(Solver *solver) {
     const Facts *facts = solver->facts;
-    const uint32_t elsewhere =
-        EXPR_STORED | EXPR_DELETED | EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING;
+    const uint32_t elsewhere = EXPR_STORED | EXPR_DELETED | EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING;
     Pairs reads = {0};
     for (uint32_t i = 1; i < facts->exprs.count; i++) {
         const ExprFact *expr = &facts->exprs.items[i];
@@ -120,8 +119,7 @@ static void index_reads(Solver *solver) {
 static void mark_rebound(Solver *solver) {
     const Facts *facts = solver->facts;
     solver->rebound = arena_array(solver->arena, bool, facts->symbols.count + 1);
-    solver->statement_bindings =
-        arena_array(solver->arena, uint32_t, facts->statements.count + 1);
+    solver->statement_bindings = arena_array(solver->arena, uint32_t, facts->statements.count + 1);
     for (uint32_t i = 1; i < facts->bindings.count; i++)
         solver->statement_bindings[facts->bindings.items[i].statement.index]++;
     for (uint32_t i = 1; i < facts->exprs.count; i++) { // module.name = ..., del module.name
@@ -146,53 +144,6 @@ static void index_defaults(Solver *solver) {
     for (uint32_t i = 1; i < facts->parameters.count; i++)
         if (fact_is(facts->parameters.items[i].default_value))
             map_put(&solver->defaults, facts->parameters.items[i].default_value.index, i);
-}
-
-// ---- lookups by dotted name ------------------------------------------------------------------------
-SymbolId solver_find_symbol(const Solver *solver, Str dotted) {
-    const Facts *facts = solver->facts;
-    ptrdiff_t dot = str_find_last(dotted, '.');
-    if (dot < 0) return FACT_NONE(SymbolId);
-    Name module = intern_find(facts->names, str_slice(dotted, 0, (size_t)dot));
-    Name name = intern_find(facts->names, str_slice(dotted, (size_t)dot + 1, dotted.length));
-    if (!module.index || !name.index) return FACT_NONE(SymbolId);
-    for (uint32_t i = 1; i < facts->modules.count; i++) {
-        const ModuleFact *row = &facts->modules.items[i];
-        if (!name_equal(row->name, module)) continue;
-        SymbolId symbol = facts_symbol_in(facts, row->scope, name);
-        if (!fact_is(symbol)) continue;
-        SymbolId definition = facts->symbol_definitions.items[symbol.index];
-        return fact_is(definition) ? definition : symbol;
-    }
-    return FACT_NONE(SymbolId);
-}
-
-ClassId solver_find_class(const Solver *solver, Str qualified) {
-    const Facts *facts = solver->facts;
-    Name name = intern_find(facts->names, qualified);
-    for (uint32_t i = 1; name.index && i < facts->classes.count; i++)
-        if (name_equal(facts->classes.items[i].qualified, name)) return (ClassId){i};
-    SymbolId symbol = solver_find_symbol(solver, qualified); // by a name that re-exports it
-    BindingId b = fact_is(symbol) ? facts->symbols.items[symbol.index].last_binding
-                                  : FACT_NONE(BindingId);
-    return facts->bindings.items[b.index].klass;
-}
-
-FunctionId solver_find_function(const Solver *solver, Str qualified) {
-    const Facts *facts = solver->facts;
-    Name name = intern_find(facts->names, qualified);
-    for (uint32_t i = 1; name.index && i < facts->functions.count; i++)
-        if (name_equal(facts->functions.items[i].qualified, name)) return (FunctionId){i};
-    SymbolId symbol = solver_find_symbol(solver, qualified);
-    BindingId b = fact_is(symbol) ? facts->symbols.items[symbol.index].last_binding
-                                  : FACT_NONE(BindingId);
-    return facts->bindings.items[b.index].function;
-}
-
-bool solver_names_match(const RuleNames *patterns, Str dotted) {
-    for (uint32_t i = 0; i < patterns->count; i++)
-        if (rule_name_matches(patterns->items[i].text, dotted)) return true;
-    return false;
 }
 
 Str solver_symbol_path(const Solver *solver, SymbolId symbol) {
@@ -240,7 +191,8 @@ static bool is_public(const Solver *solver, const FunctionFact *function) {
                            : facts_name(facts, function->name);
     return !fact_is(function->enclosing) && !(function->flags & FUNCTION_LAMBDA) &&
            !is_private_name(name) &&
-           solver_names_match(&solver->rules->public_api, facts_name(facts, function->qualified));
+           solver_names_match(solver, &solver->rules->public_api,
+                              facts_name(facts, function->qualified));
 }
 
 static void mark_functions(Solver *solver) {
@@ -305,12 +257,14 @@ static void mark_process_classes(Solver *solver) {
     const Facts *facts = solver->facts;
     solver->process_class = arena_array(solver->arena, bool, facts->classes.count + 1);
     for (uint32_t i = 1; i < facts->classes.count; i++)
-        solver->process_class[i] = solver_names_match(
-            &solver->rules->process_wide, facts_name(facts, facts->classes.items[i].qualified));
+        solver->process_class[i] =
+            solver_names_match(solver, &solver->rules->process_wide,
+                               facts_name(facts, facts->classes.items[i].qualified));
 }
 
 void solver_index(Solver *solver) {
     solver->parameter = intern_find(solver->facts->names, solver->rules->context.parameter);
+    import_roots_add(&solver->roots, solver->facts);
     index_edges(solver);
     index_families(solver);
     index_descendants(solver);

@@ -119,7 +119,7 @@ static HoldReason why_forbidden(const Solver *solver, const ClassFact *klass) {
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
         const ClassFact *ancestor =
             &facts->classes.items[facts->ancestors.items[klass->first_ancestor + i].index];
-        if (solver_names_match(&solver->rules->never_hold, facts_name(facts, ancestor->qualified)))
+        if (solver_names_match(solver, &solver->rules->never_hold, facts_name(facts, ancestor->qualified)))
             return HOLD_NEVER;
         // An object that contexts come in through serves every tenant in turn.
         if (solver->receives[facts->ancestors.items[klass->first_ancestor + i].index])

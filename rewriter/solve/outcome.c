@@ -219,7 +219,7 @@ static void settle_constructor(Solver *solver, uint32_t klass) {
     solver->solution->classes[klass].optional_constructor =
         mode == MODE_OPTIONAL || escapes ||
         (mode == MODE_HYBRID &&
-         (!made || solver_names_match(&solver->rules->public_api, name)));
+         (!made || solver_names_match(solver, &solver->rules->public_api, name)));
 }
 
 static void settle_accessors(Solver *solver) {

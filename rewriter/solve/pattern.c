@@ -7,17 +7,18 @@
 typedef enum Fit { FIT_NO, FIT_UNSURE, FIT_YES } Fit;
 
 // ---- what a metavariable means -------------------------------------------------------------------
-static bool is_one_of(const RuleNames *names, Str dotted) {
-    return dotted.length > 0 && solver_names_match(names, dotted);
+static bool is_one_of(const Solver *solver, const RuleNames *names, Str dotted) {
+    return dotted.length > 0 && solver_names_match(solver, names, dotted);
 }
 
 // Does the name EXPR, whose dotted text through imports is DOTTED, mean one of NAMES?
 static bool means(const Solver *solver, ExprId expr, Str dotted, const RuleNames *names) {
     const Facts *facts = solver->facts;
-    if (is_one_of(names, dotted)) return true;
+    if (is_one_of(solver, names, dotted)) return true;
     SymbolId symbol = facts->expr_symbols.items[expr.index];
     SymbolId definition = facts->symbol_definitions.items[symbol.index];
-    if (fact_is(definition) && is_one_of(names, solver_symbol_path(solver, definition))) return true;
+    if (fact_is(definition) && is_one_of(solver, names, solver_symbol_path(solver, definition)))
+        return true;
     ExprId parent = facts->exprs.items[expr.index].parent;
     const ExprFact *call = &facts->exprs.items[parent.index];
     if (call->kind != EXPR_CALL || !fact_same(call->base, expr)) return false;
@@ -25,7 +26,7 @@ static bool means(const Solver *solver, ExprId expr, Str dotted, const RuleNames
          i < solver->call_edges.first[call->call.index + 1]; i++) {
         const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
         Name name = facts->functions.items[edge->callee.index].qualified;
-        if (is_one_of(names, facts_name(facts, name))) return true;
+        if (is_one_of(solver, names, facts_name(facts, name))) return true;
     }
     return false;
 }
@@ -265,7 +266,8 @@ static bool can_replace(const Solver *solver, const MatchFact *match, const Sink
     bool quoted = str_find(rule->replace, '"') >= 0 || str_find(rule->replace, '\'') >= 0 ||
                   str_find(rule->replace, '\\') >= 0;
     if ((expr->flags & EXPR_IN_INTERPOLATION) && quoted) return false;
-    return !has_late_position(solver, match, rule) && !has_loose_call(solver, match, kept) && !has_loose_comment(solver, match, rule, kept);
+    return !has_late_position(solver, match, rule) && !has_loose_call(solver, match, kept) &&
+           !has_loose_comment(solver, match, rule, kept);
 }
 
 // ---- sinks ---------------------------------------------------------------------------------------
@@ -283,7 +285,7 @@ static bool may_stay(const Solver *solver, ExprId expr, const SinkRule *rule) {
     Name name = fact_is(function) ? facts->functions.items[function.index].qualified
                                   : facts->modules.items[module.index].name;
     return solver_in_runtime(solver, expr) ||
-           solver_names_match(&rule->except_functions, facts_name(facts, name));
+           solver_names_match(solver, &rule->except_functions, facts_name(facts, name));
 }
 
 static void add_match(Solver *solver, uint32_t index, uint32_t at) {
@@ -324,8 +326,7 @@ static bool is_left(const Sink *sink) {
 static void settle(Solver *solver, Sink *outer, Sink *inner) {
     Span around = facts_expr_span(solver->facts, outer->expr);
     Span within = facts_expr_span(solver->facts, inner->expr);
-    if (!is_around(around, within) || is_left(outer) || is_left(inner))
-        return;
+    if (!is_around(around, within) || is_left(outer) || is_left(inner)) return;
     const SinkRule *rule = &solver->rules->sinks.items[outer->rule];
     if (outer->match) {
         const MatchFact *match = &solver->facts->matches.items[outer->match];

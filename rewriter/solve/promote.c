@@ -24,7 +24,7 @@ static bool class_needs(const Solver *solver, ClassId klass) {
 
 static bool is_process_wide(const Solver *solver, SymbolId symbol, ClassId klass) {
     return solver->process_class[klass.index] ||
-           solver_names_match(&solver->rules->process_wide, solver_symbol_path(solver, symbol));
+           solver_names_match(solver, &solver->rules->process_wide, solver_symbol_path(solver, symbol));
 }
 
 // What a rule names is treated as the rule says.

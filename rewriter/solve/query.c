@@ -12,7 +12,7 @@ typedef struct Query {
     Solver *solver;
     uint32_t index; // of the rule
     const SinkRule *rule;
-    bool *models;   // by class
+    bool *models;         // by class
     uint32_t *references; // by expression: its first row of Facts.class_references, 0 none
 } Query;
 
@@ -24,7 +24,8 @@ static bool may_see_all(const Query *query, ExprId expr) {
     Name name = fact_is(function) ? facts->functions.items[function.index].qualified
                                   : facts->modules.items[module.index].name;
     return solver_in_runtime(query->solver, expr) ||
-           solver_names_match(&query->rule->except_functions, facts_name(facts, name));
+           solver_names_match(query->solver, &query->rule->except_functions,
+                              facts_name(facts, name));
 }
 
 // a.b.c: its text can be written again with nothing in it that another edit wants.
@@ -102,10 +103,10 @@ bool query_has_models(const Solver *solver, const SinkRule *rule) {
 // What one value may be, of the rows [from, to) of Facts.class_references.
 typedef struct Asked {
     uint32_t from, to;
-    bool model;     // a model
-    bool some;      // a model, or a class of which nothing is known
-    bool certain;   // nothing but models
-    bool instance;  // a row of one
+    bool model;    // a model
+    bool some;     // a model, or a class of which nothing is known
+    bool certain;  // nothing but models
+    bool instance; // a row of one
 } Asked;
 
 static Asked read_reference(const Query *query, uint32_t from) {
@@ -208,7 +209,7 @@ static void add_call(const Query *query, const CallFact *call, Str dotted) {
     for (uint32_t i = 0; i < query->rule->calls.count; i++) {
         const QueryCall *kind = &query->rule->calls.items[i];
         bool certain = true;
-        if (!solver_names_match(&kind->targets, dotted) ||
+        if (!solver_names_match(query->solver, &kind->targets, dotted) ||
             !is_given(query, call, kind->given, &certain))
             continue;
         const ExprFact *callee = &facts->exprs.items[call->callee.index];
@@ -224,7 +225,8 @@ static void add_calls(const Query *query) {
     for (uint32_t i = 1; (rule->calls.count || rule->refuse.count) && i < facts->calls.count; i++) {
         const CallFact *call = &facts->calls.items[i];
         Str dotted = facts_name(facts, call->dotted);
-        if (!solver_names_match(&rule->refuse, dotted)) add_call(query, call, dotted);
+        if (!solver_names_match(query->solver, &rule->refuse, dotted))
+            add_call(query, call, dotted);
         else if (!may_see_all(query, call->callee))
             add_refused(query, call->callee, DIAGNOSTIC_W210);
     }

@@ -21,6 +21,7 @@ Str ignore_reason(const Solution *solution, const Sink *sink) {
 }
 
 void solution_release(Solution *solution) {
+    if (solution->solver) vec_release(&solution->solver->roots);
     vec_release(&solution->sinks);
     vec_release(&solution->calls);
     vec_release(&solution->forwards);

@@ -6,6 +6,7 @@
 #ifndef WEFT_SOLVE_SOLVER_H
 #define WEFT_SOLVE_SOLVER_H
 
+#include "facts/import_roots.h"
 #include "solve/solution.h"
 
 // Rows of a table grouped by a key: rows of key k are items[first[k] .. first[k + 1]).
@@ -68,17 +69,22 @@ struct Solver {
     bool *receives;               // by class: one of its methods is a boundary
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
+    ImportRoots roots;
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
     const Solution *whole;        // part.c: the supplies are those of this solution; NULL in a full run
 };
 
-// ---- index.c ----
-void solver_index(Solver *solver);
+// ---- lookup.c ----
+// Names of rules are those of paths, or of imports below an import root.
 SymbolId solver_find_symbol(const Solver *solver, Str dotted);
 ClassId solver_find_class(const Solver *solver, Str qualified);
 FunctionId solver_find_function(const Solver *solver, Str qualified);
-bool solver_names_match(const RuleNames *patterns, Str dotted);
+bool solver_name_matches(const Solver *solver, Str pattern, Str dotted);
+bool solver_names_match(const Solver *solver, const RuleNames *patterns, Str dotted);
+
+// ---- index.c ----
+void solver_index(Solver *solver);
 // "module.name" of a module-level symbol.
 Str solver_symbol_path(const Solver *solver, SymbolId symbol);
 // Accessor in whose construction the expression stands; 0 none.

@@ -20,7 +20,7 @@ bool supply_is_forward(const Solver *solver, const EdgeFact *edge) {
         const ForwarderRule *rule = &solver->rules->forwarders.items[i];
         bool meant = (position >= 0 && rule->position == position) ||
                      (keyword.length && str_equal(rule->keyword, keyword));
-        if (meant && rule_name_matches(rule->target.text, dotted)) return true;
+        if (meant && solver_name_matches(solver, rule->target.text, dotted)) return true;
     }
     return false;
 }
@@ -88,8 +88,7 @@ bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
     if (!fact_is(callee)) return false;
     const FunctionFact *function = &facts->functions.items[callee.index];
     ParameterId parameter = supply_context_parameter(solver, function);
-    if (!fact_is(parameter) ||
-        facts->parameters.items[parameter.index].kind > PARAMETER_POSITIONAL)
+    if (!fact_is(parameter) || facts->parameters.items[parameter.index].kind > PARAMETER_POSITIONAL)
         return false;
     uint32_t position = parameter.index - function->first_parameter;
     bool receiver = fact_is(function->klass) && !(function->flags & FUNCTION_STATIC);

@@ -1,0 +1,5 @@
+from app.bot import greet
+
+
+def test_2():
+    greet("me")
