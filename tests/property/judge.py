@@ -107,8 +107,15 @@ class Strip(ast.NodeTransformer):
 
 
 class Plain(ast.NodeTransformer):
-    """Brings both texts to one form where weft may write either: binders' imports, lone fillers, and the
-    arguments that a declared callable takes, which make way for one that takes the context."""
+    """Brings both texts to one form where weft may write either: binders' imports, lone fillers, the
+    arguments that a declared callable takes, which make way for one that takes the context, and the `**_`
+    of a lambda that lets it pass."""
+
+    def visit_Lambda(self, node):
+        self.generic_visit(node)
+        if node.args.kwarg and node.args.kwarg.arg == "_":
+            node.args.kwarg = None
+        return node
 
     def visit_Subscript(self, node):
         self.generic_visit(node)

@@ -32,7 +32,8 @@ def functions_in(root, runtime):
     found = []
     for path in sorted(root.rglob("*.py")):
         module = module_name(path.relative_to(root))
-        if module and module != runtime:
+        importable = all(part.isidentifier() for part in module.split("."))
+        if module and importable and module != runtime:
             found += functions_of(ast.parse(path.read_bytes()), module)
     return found
 
