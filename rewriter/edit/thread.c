@@ -151,8 +151,9 @@ static void add_store(Threading *threading, FunctionId id, Lines *lines) {
 }
 
 static void add_locals(Threading *threading, FunctionId id, Lines *lines) {
-    for (uint32_t i = 1; i < threading->locals.count; i++) {
-        const Local *local = &threading->locals.items[i];
+    const Local *local;
+    for (uint32_t i = thread_first_local(threading, id); i > 0; i = local->next) {
+        local = &threading->locals.items[i];
         if (!fact_same(local->function, id)) continue;
         vec_add(&lines->list, arena_format(&threading->arena, "%.*s = %.*s", STR_ARG(local->name),
                                            STR_ARG(local->text)));

@@ -9,6 +9,8 @@ typedef struct ModuleWork {
     Vec(ImportChange) changes;
     uint32_t first_expr, end_expr;     // the module's rows of Facts.exprs
     uint32_t first_symbol, end_symbol; // and of Facts.symbols
+    uint32_t last_access;              // Threading.accesses, as Access.previous
+    uint32_t first_local, last_local;  // Threading.locals, as Local.next
     Family family;                     // of the first that needed something imported
     bool has_family;
 } ModuleWork;
@@ -36,6 +38,7 @@ typedef struct Access {
     Str text;            // `get_isolated_config(isolation_context)`
     uint32_t local;      // index into Threading.locals; 0: TEXT stands in place
     Vec(AccessGap) gaps; // a match of a pattern: by offset; else empty
+    uint32_t previous;   // in the module: index into Threading.accesses plus 1; 0: none
 } Access;
 
 // Statements for the top of a function.
@@ -48,6 +51,7 @@ typedef struct Local {
     FunctionId function;
     Str name;
     Str text;
+    uint32_t next; // in the module: index into Threading.locals; 0: none
 } Local;
 
 typedef struct Threading {
@@ -65,6 +69,12 @@ typedef struct Threading {
     Vec(Access) accesses;
     Vec(Local) locals; // [0] unused
 } Threading;
+
+// The first of Threading.locals in FUNCTION's module; 0 when there is none.
+static inline uint32_t thread_first_local(const Threading *threading, FunctionId function) {
+    ModuleId module = threading->facts->functions.items[function.index].module;
+    return threading->modules[module.index].first_local;
+}
 
 // Hands what the writer added for the sake of decision KIND, INDEX to the pending edits. OWNER is
 // printf-style.

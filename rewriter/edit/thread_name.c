@@ -93,8 +93,10 @@ static SymbolId find_around(const Facts *facts, ScopeId scope, Name name) {
 // A function around SCOPE has NAME for something of its own, or will have.
 static bool is_shadowed(const Threading *threading, ScopeId scope, Str name) {
     const Facts *facts = threading->facts;
-    for (uint32_t i = 1; i < threading->locals.count; i++) {
-        const Local *local = &threading->locals.items[i];
+    const Local *local;
+    ModuleId module = facts->scopes.items[scope.index].module;
+    for (uint32_t i = threading->modules[module.index].first_local; i > 0; i = local->next) {
+        local = &threading->locals.items[i];
         ScopeId body = facts->functions.items[local->function.index].body;
         if (str_equal(local->name, name) && scope_is_inside(facts, scope, body)) return true;
     }
@@ -184,8 +186,10 @@ static bool reads_name(Str text, Str word) {
 static bool is_taken(const Threading *threading, FunctionId id, Str name) {
     const Facts *facts = threading->facts;
     const FunctionFact *function = &facts->functions.items[id.index];
-    for (uint32_t i = 1; i < threading->locals.count; i++) {
-        const Local *local = &threading->locals.items[i];
+    const ModuleWork *work = &threading->modules[function->module.index];
+    const Local *local;
+    for (uint32_t i = work->first_local; i > 0; i = local->next) {
+        local = &threading->locals.items[i];
         if (!str_equal(local->name, name)) continue;
         ScopeId other = facts->functions.items[local->function.index].body;
         if (scope_is_inside(facts, other, function->body) ||
@@ -193,14 +197,13 @@ static bool is_taken(const Threading *threading, FunctionId id, Str name) {
             return true;
         }
     }
-    for (uint32_t i = 0; i < threading->accesses.count; i++) {
-        const Access *access = &threading->accesses.items[i];
-        if (fact_same(access->module, function->module) && reads_name(access->text, name))
-            return true;
+    const Access *access;
+    for (uint32_t i = work->last_access; i > 0; i = access->previous) {
+        access = &threading->accesses.items[i - 1];
+        if (reads_name(access->text, name)) return true;
     }
     Name interned = intern_find(facts->names, name);
     if (interned.index == 0) return false;
-    const ModuleWork *work = &threading->modules[function->module.index];
     for (uint32_t i = work->first_symbol; i < work->end_symbol; i++) {
         const SymbolFact *symbol = &facts->symbols.items[i];
         if (name_equal(symbol->name, interned) &&

@@ -115,7 +115,10 @@ static void plan_access(Threading *threading, uint32_t index) {
         (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
          (rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0));
     if (!keeps_own) mark_replaced(threading, sink->expr, !sink->accessor);
+    ModuleWork *work = &threading->modules[access.module.index];
+    access.previous = work->last_access;
     vec_add(&threading->accesses, access);
+    work->last_access = threading->accesses.count;
 }
 
 // ---- reading once ----------------------------------------------------------------------------------
@@ -141,8 +144,10 @@ static bool can_be_home(const Threading *threading, FunctionId function) {
 static bool is_repeated(const Threading *threading, FunctionId home, Str text) {
     uint32_t count = 0;
     bool direct = false;
-    for (uint32_t i = 0; i < threading->accesses.count; i++) {
-        const Access *access = &threading->accesses.items[i];
+    ModuleId module = threading->facts->functions.items[home.index].module;
+    const Access *access;
+    for (uint32_t i = threading->modules[module.index].last_access; i > 0; i = access->previous) {
+        access = &threading->accesses.items[i - 1];
         if (!access->may_move || !str_equal(access->text, text)) continue;
         FunctionId function = access->site.function;
         if (!fact_same(function, home) && !fact_same(outermost(threading, function), home))
@@ -179,11 +184,23 @@ static Str wanted_name(const Threading *threading, const Access *access) {
 }
 
 static uint32_t find_local(const Threading *threading, FunctionId home, Str text) {
-    for (uint32_t i = 1; i < threading->locals.count; i++) {
-        const Local *local = &threading->locals.items[i];
+    const Local *local;
+    for (uint32_t i = thread_first_local(threading, home); i > 0; i = local->next) {
+        local = &threading->locals.items[i];
         if (fact_same(local->function, home) && str_equal(local->text, text)) return i;
     }
     return 0;
+}
+
+static uint32_t add_local(Threading *threading, FunctionId home, Str name, Str text) {
+    ModuleId module = threading->facts->functions.items[home.index].module;
+    ModuleWork *work = &threading->modules[module.index];
+    uint32_t index = threading->locals.count;
+    vec_add(&threading->locals, ((Local){home, name, text, 0}));
+    if (work->last_local) threading->locals.items[work->last_local].next = index;
+    if (!work->first_local) work->first_local = index;
+    work->last_local = index;
+    return index;
 }
 
 // The function at whose top this access may be read, none when it must stay in place.
@@ -206,8 +223,7 @@ void thread_plan_accesses(Threading *threading) {
         access->local = find_local(threading, access->home, access->text);
         if (access->local) continue;
         Str name = thread_free_name(threading, access->home, wanted_name(threading, access));
-        access->local = threading->locals.count;
-        vec_add(&threading->locals, ((Local){access->home, name, access->text}));
+        access->local = add_local(threading, access->home, name, access->text);
     }
 }
 
