@@ -46,7 +46,8 @@ ExprId narrow_chain_root(const Facts *facts, ExprId expr) {
 // What the test is about: the first argument of the call. A walrus stands for the name it binds.
 ExprId narrow_subject(const Resolver *resolver, ExprId test) {
     const ExprFact *row = row_of(resolver, test);
-    if (row->flags & EXPR_CASE_CLASS) return resolver->facts->statements.items[row->statement.index].value;
+    if (row->flags & EXPR_CASE_CLASS)
+        return resolver->facts->statements.items[row->statement.index].value;
     const CallFact *call = &resolver->facts->calls.items[row->call.index];
     if (row->kind != EXPR_CALL || !call->argument_count) return FACT_NONE(ExprId);
     ExprId subject = resolver->facts->arguments.items[call->first_argument].value;
@@ -94,8 +95,11 @@ static void add_region(Resolver *resolver, ExprId subject, ExprId condition, boo
     while (*last) last = &resolver->narrowings.items[*last].next;
     *last = resolver->narrowings.count; // before the push: LAST may point into the rows
     *vec_push(&resolver->narrowings) =
-        (Narrowing){.subject = subject, .condition = condition, .holds = holds,
-                    .module = facts_expr_module(resolver->facts, subject), .start = start,
+        (Narrowing){.subject = subject,
+                    .condition = condition,
+                    .holds = holds,
+                    .module = facts_expr_module(resolver->facts, subject),
+                    .start = start,
                     .end = end};
 }
 
@@ -236,14 +240,33 @@ static void follow_case(Resolver *resolver, ExprId klass) {
 }
 
 // ---- assignments -----------------------------------------------------------------------------------
-// A name that is bound several times is, after one of its bindings in the same block, what that
-// binding gave it.
+// `self` in a method: what its attributes are, the class knows.
+static bool is_receiver(const Facts *facts, SymbolId symbol) {
+    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    if (!(row->flags & SYMBOL_PARAMETER) || !fact_is(row->first_binding)) return false;
+    ParameterId parameter = facts->bindings.items[row->first_binding.index].parameter;
+    FunctionId id = facts->parameters.items[parameter.index].function;
+    const FunctionFact *function = &facts->functions.items[id.index];
+    return fact_is(function->klass) && parameter.index == function->first_parameter;
+}
+
+// A name with several bindings, or an attribute of a name that may be anything.
+static bool is_followed(const Facts *facts, const BindingFact *row) {
+    if (!fact_is(row->target) || !fact_is(row->value)) return false;
+    if (fact_is(row->symbol)) {
+        const SymbolFact *symbol = &facts->symbols.items[row->symbol.index];
+        return !fact_same(symbol->first_binding, symbol->last_binding);
+    }
+    if (facts->exprs.items[row->target.index].kind != EXPR_ATTRIBUTE) return false;
+    ExprId root = narrow_chain_root(facts, row->target);
+    return fact_is(root) && !is_receiver(facts, facts->expr_symbols.items[root.index]);
+}
+
+// What is bound is, after that binding in the same block, what the binding gave it.
 static void follow_binding(Resolver *resolver, BindingId id) {
     const Facts *facts = resolver->facts;
     const BindingFact *row = &facts->bindings.items[id.index];
-    if (!fact_is(row->symbol) || !fact_is(row->target) || !fact_is(row->value)) return;
-    const SymbolFact *symbol = &facts->symbols.items[row->symbol.index];
-    if (fact_same(symbol->first_binding, symbol->last_binding)) return;
+    if (!is_followed(facts, row)) return;
     if (facts->scopes.items[row->scope.index].kind != SCOPE_FUNCTION) return;
     const StatementFact *statement = &facts->statements.items[row->statement.index];
     uint32_t start, end;
@@ -266,9 +289,9 @@ static bool is_test(const Resolver *resolver, const ExprFact *row) {
     if (row->kind != EXPR_CALL) return false;
     const ExprFact *callee = row_of(resolver, row->base);
     const KnownNames *known = &resolver->known;
-    return callee->kind == EXPR_NAME && (name_equal(callee->name, known->isinstance) ||
-                                         name_equal(callee->name, known->issubclass) ||
-                                         name_equal(callee->name, known->type));
+    return callee->kind == EXPR_NAME &&
+           (name_equal(callee->name, known->isinstance) ||
+            name_equal(callee->name, known->issubclass) || name_equal(callee->name, known->type));
 }
 
 void resolve_narrowings(Resolver *resolver) {

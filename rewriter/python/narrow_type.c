@@ -65,10 +65,10 @@ static TypeId drop(Resolver *resolver, TypeId type, TypeId targets) {
         TypeTerm term = types->terms.items[member.index];
         bool dropped = false;
         for (uint32_t k = 0; k < type_member_count(types, targets); k++)
-            dropped = dropped || (term.kind != TYPE_FOREIGN &&
-                                  is_within(resolver, term,
-                                            types->terms.items[type_member(types, targets, k)
-                                                                   .index]));
+            dropped =
+                dropped || (term.kind != TYPE_FOREIGN &&
+                            is_within(resolver, term,
+                                      types->terms.items[type_member(types, targets, k).index]));
         if (!dropped) result = type_join(types, result, member);
     }
     return result;
@@ -96,10 +96,8 @@ static TypeId apply_test(Resolver *resolver, TypeId type, ExprId test, ExprId na
     return holds ? keep(resolver, type, targets) : drop(resolver, type, targets);
 }
 
-static TypeId apply_call(Resolver *resolver, TypeId type, ExprId test, bool holds,
-                         ExprId subject) {
-    const CallFact *call =
-        &resolver->facts->calls.items[row_of(resolver, test)->call.index];
+static TypeId apply_call(Resolver *resolver, TypeId type, ExprId test, bool holds, ExprId subject) {
+    const CallFact *call = &resolver->facts->calls.items[row_of(resolver, test)->call.index];
     if (call->argument_count != 2) return type;
     ExprId named = resolver->facts->arguments.items[call->first_argument + 1].value;
     return apply_test(resolver, type, test, named, holds, subject);
@@ -139,12 +137,19 @@ static TypeId apply(Resolver *resolver, TypeId type, ExprId condition, bool hold
     return result;
 }
 
-// Flows into nested functions are not followed: those run later.
+// Nothing is known of the attribute but that it is of no object of the tree.
+static bool says_nothing(const Types *types, TypeId type) {
+    return !type.index || type_kind(types, type) == TYPE_FOREIGN;
+}
+
+// Flows into nested functions are not followed: those run later. What a class says of its attribute is
+// not overruled, since any call between may give it another value.
 static TypeId apply_binding(Resolver *resolver, TypeId type, const Narrowing *narrowing,
                             ExprId expr) {
     const BindingFact *binding = &resolver->facts->bindings.items[narrowing->binding.index];
     FunctionId here = resolver->scope_owner[row_of(resolver, expr)->scope.index];
     if (!fact_same(here, resolver->scope_owner[binding->scope.index])) return type;
+    if (!fact_is(binding->symbol) && !says_nothing(&resolver->types, type)) return type;
     TypeId value = flow_bound_value(resolver, binding);
     return value.index ? value : type;
 }

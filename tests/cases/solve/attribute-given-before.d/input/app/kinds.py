@@ -1,0 +1,8 @@
+class Manager:
+    def start(self):
+        pass
+
+
+class Other:
+    def start(self):
+        pass
