@@ -26,8 +26,27 @@ static bool exists(const Resolver *resolver, Name dotted) {
     return dotted.index && resolver_is_package_prefix(resolver, dotted);
 }
 
+// The module PATH in a folder above MODULE that is no package; none when there is none. Test runners put
+// such folders on sys.path (pytest those of conftest.py), and many start scripts do.
+static Name find_above(const Resolver *resolver, const ModuleFact *module, Name path) {
+    const Interner *names = resolver->facts->names;
+    Str above = facts_name(resolver->facts, module->name), wanted = intern_str(names, path);
+    Name found = NAME_NONE;
+    StrBuf dotted = {0};
+    for (ptrdiff_t dot; !found.index && (dot = str_find_last(above, '.')) > 0;) {
+        above = str_slice(above, 0, (size_t)dot);
+        if (fact_is(resolver_module(resolver, intern_find(names, above)))) continue;
+        strbuf_clear(&dotted);
+        strbuf_addf(&dotted, "%.*s.%.*s", STR_ARG(above), STR_ARG(wanted));
+        Name name = intern_find(names, strbuf_str(&dotted));
+        if (fact_is(resolver_module(resolver, name))) found = name;
+    }
+    strbuf_release(&dotted);
+    return found;
+}
+
 // Absolute imports are looked up from the root, from folders that act as roots, and beside the file
-// when that is not in a package (a script's own folder comes first on sys.path).
+// when that is not in a package (a script's own folder comes first on sys.path), then above it.
 static Name find_absolute(Resolver *resolver, const ModuleFact *module, Name path) {
     Facts *facts = resolver->facts;
     Str first = facts_name(facts, path);
@@ -46,7 +65,8 @@ static Name find_absolute(Resolver *resolver, const ModuleFact *module, Name pat
             exists(resolver, resolver_dotted(resolver, folder, head)))
             return resolver_dotted(resolver, folder, path);
     }
-    return path;
+    Name above = find_above(resolver, module, path);
+    return above.index ? above : path;
 }
 
 static void resolve_import_path(Resolver *resolver, ImportFact *import_) {

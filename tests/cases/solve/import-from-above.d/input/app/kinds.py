@@ -1,0 +1,3 @@
+class Manager:
+    def start(self):
+        pass

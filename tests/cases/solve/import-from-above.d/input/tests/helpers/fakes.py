@@ -1,0 +1,5 @@
+from app.kinds import Manager
+
+
+class FakeManager(Manager):
+    pass
