@@ -54,14 +54,21 @@ static bool set_owner(int fd, const struct stat *owner) {
     return fchown(fd, owner->st_uid, owner->st_gid) == 0;
 }
 
-bool files_write(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner) {
+// Only a hint: where the file system cannot begin now, the sync does all of it.
+static void begin_sync(const Files *files, int fd) {
+    if (!files->no_sync) (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+static bool write_file(const Files *files, Str path, Str bytes, mode_t mode,
+                       const struct stat *owner, bool sync) {
     enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW };
     Path at = path_of(path);
     int fd = open(at.name, FLAGS, 0600);
     if (fd < 0 && errno == EEXIST && unlink(at.name) == 0) fd = open(at.name, FLAGS, 0600);
     if (fd < 0) return finish(&at, false);
-    bool good = write_all(fd, bytes) && set_owner(fd, owner) && fchmod(fd, mode & 07777) == 0 &&
-                sync_file(files, fd);
+    bool good = write_all(fd, bytes) && set_owner(fd, owner) && fchmod(fd, mode & 07777) == 0;
+    if (good && sync) good = sync_file(files, fd);
+    if (good && !sync) begin_sync(files, fd);
     good = close_file(fd, good);
     if (!good) {
         int error = errno;
@@ -69,6 +76,22 @@ bool files_write(const Files *files, Str path, Str bytes, mode_t mode, const str
         errno = error;
     }
     return finish(&at, good);
+}
+
+bool files_write(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner) {
+    return write_file(files, path, bytes, mode, owner, true);
+}
+
+bool files_start(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner) {
+    return write_file(files, path, bytes, mode, owner, false);
+}
+
+bool files_sync(const Files *files, Str path) {
+    if (files->no_sync) return true;
+    Path at = path_of(path);
+    int fd = open(at.name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) return finish(&at, false);
+    return finish(&at, close_file(fd, fsync(fd) == 0));
 }
 
 bool files_append(const Files *files, Str path, size_t length, Str bytes) {

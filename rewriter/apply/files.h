@@ -16,6 +16,10 @@ typedef struct Files {
 // Makes PATH with exactly BYTES and MODE and syncs it; what was there is removed first. OWNER, when
 // not NULL, is the file whose user and group the new one gets. Nothing is left after a failure.
 bool files_write(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner);
+// The same, but durable only after files_sync: many files that are written first and synced then share
+// the commits of the file system's own journal, and take a fraction of the time.
+bool files_start(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner);
+bool files_sync(const Files *files, Str path);
 // Cuts PATH to LENGTH bytes, appends BYTES and syncs it. After a failure some of BYTES may be there.
 bool files_append(const Files *files, Str path, size_t length, Str bytes);
 bool files_rename(const Files *files, Str from, Str to);

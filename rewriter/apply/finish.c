@@ -54,6 +54,8 @@ static StepResult prepare(Transaction *transaction, const Str *after) {
             return fail(transaction, i, errno);
         transaction_progress(transaction, "writing", i + 1);
     }
+    uint32_t failed;
+    if (!transaction_sync_staged(transaction, &failed)) return fail(transaction, failed, errno);
     return STEP_DONE;
 }
 

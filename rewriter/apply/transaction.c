@@ -7,7 +7,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/parallel.h"
 #include "base/path.h"
+
+// Syncs wait for the disk, and the disk serves several together.
+enum { SYNC_THREADS = 8 };
 
 void transaction_open(Transaction *transaction, Store *store, Journal *journal,
                       const ApplyControl *control, Diagnostics *diagnostics) {
@@ -105,9 +109,41 @@ bool transaction_is_unchanged(const Transaction *transaction, uint32_t index) {
 
 bool transaction_stage(Transaction *transaction, uint32_t index, Str bytes, mode_t mode) {
     View *view = &transaction->views[index];
-    view->staged = files_write(&transaction->store->files, staged_path(transaction, index), bytes,
+    view->staged = files_start(&transaction->store->files, staged_path(transaction, index), bytes,
                                mode, view->exists ? &view->status : NULL);
     return view->staged;
+}
+
+// What the workers that sync share.
+typedef struct Syncing {
+    const Files *files;
+    const Str *paths; // of the staged files; data NULL for none
+    int *errors;      // by file; 0: it is durable
+} Syncing;
+
+static void sync_one(void *context, uint32_t index, unsigned worker) {
+    (void)worker;
+    const Syncing *syncing = context;
+    if (syncing->paths[index].data == NULL) return;
+    if (!files_sync(syncing->files, syncing->paths[index])) syncing->errors[index] = errno;
+}
+
+bool transaction_sync_staged(Transaction *transaction, uint32_t *failed) {
+    uint32_t count = transaction->journal->files.count;
+    if (transaction->store->files.no_sync) return true;
+    Str *paths = arena_array(&transaction->arena, Str, count + 1);
+    int *errors = arena_array(&transaction->arena, int, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        if (transaction->views[i].staged) paths[i] = staged_path(transaction, i);
+    Syncing syncing = {&transaction->store->files, paths, errors};
+    parallel_for(count, SYNC_THREADS, sync_one, &syncing);
+    for (uint32_t i = 0; i < count; i++) {
+        if (errors[i] == 0) continue;
+        *failed = i;
+        errno = errors[i];
+        return false;
+    }
+    return true;
 }
 
 bool transaction_replace(Transaction *transaction, uint32_t index) {

@@ -127,7 +127,9 @@ static bool stage_all(Undo *undo) {
             !transaction_stage(transaction, i, undo->wanted[i], mode))
             return fail(transaction, "cannot put back", file->path);
     }
-    return true;
+    uint32_t failed;
+    return transaction_sync_staged(transaction, &failed) ||
+           fail(transaction, "cannot put back", transaction->journal->files.items[failed].path);
 }
 
 // One file from new to old, unless somebody changed it this very moment.

@@ -9,11 +9,11 @@
 //                     kill-before, kill-after
 //                     stop                   the process stops before it, until it gets SIGCONT
 //                     sigint, sigterm        the process gets the signal before it
-//                     slow                   every change takes 8 milliseconds longer (no FAULT_POINT)
+//                     slow                   every change takes 20 milliseconds longer (no FAULT_POINT)
 //   FAULT_FREE=N      a file system has N free blocks, when somebody asks
 //
 // A change is a call that makes, writes, syncs, renames or removes something; standard output and
-// error do not count. No thread changes anything while weft applies, so that counters need no lock.
+// error do not count.
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +30,8 @@
 
 enum { MOST_FILES = 64, MOST_PATH = 4096 };
 
-static long count;
+static _Atomic long changes;
+static _Thread_local long count; // of the change that this thread is making
 static char paths[MOST_FILES][MOST_PATH]; // of open files, by descriptor
 
 // The C library's own function. POSIX has it that a function fits into a void pointer.
@@ -77,13 +78,13 @@ static int is_later(void) {
 
 // Counts a change; non-zero with errno set when it shall fail.
 static int before(const char *call, const char *path, const char *other) {
-    count++;
+    count = ++changes; // threads sync files side by side: which of them gets which number is open
     log_change(call, path, other);
     if (is_later()) {
         errno = ENOSPC;
         return 1;
     }
-    if (is_kind("slow")) nanosleep(&(struct timespec){.tv_nsec = 8000000}, NULL);
+    if (is_kind("slow")) nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
     if (!is_point()) return 0;
     if (is_kind("kill-before")) kill(getpid(), SIGKILL);
     if (is_kind("stop")) raise(SIGSTOP);
