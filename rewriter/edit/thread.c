@@ -297,26 +297,18 @@ static void write_forwards(Threading *threading) {
 }
 
 // ---- the run -------------------------------------------------------------------------------------
-// Tables are merged file by file, so a module's rows are one stretch.
-static void find_ranges(Threading *threading) {
-    const Facts *facts = threading->facts;
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        ModuleWork *work = &threading->modules[facts_expr_module(facts, (ExprId){i}).index];
-        if (work->end_expr == 0) work->first_expr = i;
-        work->end_expr = i + 1;
-    }
-    for (uint32_t i = 1; i < facts->symbols.count; i++) {
-        ScopeId scope = facts->symbols.items[i].scope;
-        ModuleWork *work = &threading->modules[facts->scopes.items[scope.index].module.index];
-        if (work->end_symbol == 0) work->first_symbol = i;
-        work->end_symbol = i + 1;
-    }
+static void find_rows(Threading *threading) {
+    ModuleRows *rows = module_rows_find(threading->facts);
+    for (uint32_t i = 0; i < threading->facts->modules.count; i++)
+        threading->modules[i].rows = rows[i];
+    free(rows);
 }
 
 static void release(Threading *threading) {
     for (uint32_t i = 0; i < threading->facts->modules.count; i++) {
         vec_release(&threading->modules[i].needs);
         vec_release(&threading->modules[i].changes);
+        vec_release(&threading->modules[i].meanings);
     }
     free(threading->modules);
     free(threading->replaced);
@@ -341,7 +333,7 @@ void thread_edits(const Facts *facts, const Rules *rules, const Solution *soluti
     threading.modules = memory_alloc_zeroed(facts->modules.count + 1, sizeof *threading.modules);
     threading.replaced = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *threading.replaced);
     vec_add(&threading.locals, (Local){0});
-    find_ranges(&threading);
+    find_rows(&threading);
     thread_mark_gone(&threading);
     thread_mark_fallbacks(&threading);
     thread_plan_accesses(&threading);

@@ -2,13 +2,22 @@
 #ifndef WEFT_EDIT_THREAD_INTERNAL_H
 #define WEFT_EDIT_THREAD_INTERNAL_H
 
+#include "edit/module_rows.h"
 #include "edit/thread.h"
+
+// What a module understands by the name of something that it may have to import.
+typedef enum Meaning { MEANING_FREE, MEANING_IMPORTED, MEANING_SAME, MEANING_OTHER } Meaning;
+
+typedef struct KnownMeaning {
+    Str from, name; // module and name of what is meant
+    Meaning meaning;
+} KnownMeaning;
 
 typedef struct ModuleWork {
     Vec(ImportNeed) needs;
     Vec(ImportChange) changes;
-    uint32_t first_expr, end_expr;     // the module's rows of Facts.exprs
-    uint32_t first_symbol, end_symbol; // and of Facts.symbols
+    ModuleRows rows;
+    Vec(KnownMeaning) meanings;        // those that were asked for
     uint32_t last_access;              // Threading.accesses, as Access.previous
     uint32_t first_local, last_local;  // Threading.locals, as Local.next
     Family family;                     // of the first that needed something imported
@@ -91,6 +100,11 @@ Str thread_name(Threading *threading, Site site, Str dotted);
 bool thread_clashes(const Threading *threading, ScopeId scope, Str name);
 // `functools.partial` as it can be written at SITE; uses what the module imports already.
 Str thread_binder(Threading *threading, Site site);
+// thread_meaning.c: what MODULE understands by NAME, which means something in the module FROM.
+Meaning thread_meaning(Threading *threading, ModuleId module, Str from, Str name);
+// The symbol NAME that MODULE binds itself.
+SymbolId thread_module_symbol(const Facts *facts, ModuleId module, Str name);
+
 // The context parameter as written at SITE. Notes the type as needed; the ambient function only when
 // WITH_AMBIENT.
 ContextText thread_context_text(Threading *threading, Site site, bool with_ambient);

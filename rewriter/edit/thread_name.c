@@ -26,48 +26,6 @@ static DottedParts split_dotted(Str dotted) {
     return parts;
 }
 
-static ModuleId find_module(const Facts *facts, Str name) {
-    for (uint32_t i = 1; i < facts->modules.count; i++) {
-        if (str_equal(facts_name(facts, facts->modules.items[i].name), name)) return (ModuleId){i};
-    }
-    return FACT_NONE(ModuleId);
-}
-
-static SymbolId find_symbol(const Facts *facts, ModuleId module, Str name) {
-    Name interned = intern_find(facts->names, name);
-    if (interned.index == 0 || !fact_is(module)) return FACT_NONE(SymbolId);
-    return facts_symbol_in(facts, facts->modules.items[module.index].scope, interned);
-}
-
-static SymbolId definition_of(const Facts *facts, SymbolId symbol) {
-    if (symbol.index >= facts->symbol_definitions.count) return FACT_NONE(SymbolId);
-    return facts->symbol_definitions.items[symbol.index];
-}
-
-typedef enum Meaning { MEANING_FREE, MEANING_IMPORTED, MEANING_SAME, MEANING_OTHER } Meaning;
-
-// What the module understands by the name today.
-static Meaning meaning_of(const Facts *facts, ModuleId module, const DottedParts *parts) {
-    SymbolId symbol = find_symbol(facts, module, parts->name);
-    if (!fact_is(symbol)) return MEANING_FREE;
-    SymbolId wanted = find_symbol(facts, find_module(facts, parts->module), parts->name);
-    SymbolId definition = definition_of(facts, symbol);
-    BindingId id = facts->symbols.items[symbol.index].first_binding;
-    for (; fact_is(id); id = facts->bindings.items[id.index].next_of_symbol) {
-        const BindingFact *binding = &facts->bindings.items[id.index];
-        if (binding->kind != BINDING_IMPORT) return MEANING_OTHER;
-        const ImportFact *import = &facts->imports.items[binding->import_.index];
-        Str dotted = facts_name(facts, import->dotted);
-        if (dotted.length == parts->module.length + 1 + parts->name.length &&
-            str_starts_with(dotted, parts->module) && str_ends_with(dotted, parts->name)) {
-            return MEANING_IMPORTED;
-        }
-    }
-    bool same = fact_is(wanted) && fact_is(definition) &&
-                fact_same(definition_of(facts, wanted), definition);
-    return same ? MEANING_SAME : MEANING_OTHER;
-}
-
 // ---- names that mean something else ------------------------------------------------------------------
 static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
     for (; fact_is(scope); scope = facts->scopes.items[scope.index].parent) {
@@ -110,7 +68,7 @@ bool thread_clashes(const Threading *threading, ScopeId scope, Str name) {
     if (interned.index == 0) return false;
     SymbolId symbol = find_around(facts, scope, interned);
     if (!fact_is(symbol))
-        symbol = find_symbol(facts, facts->scopes.items[scope.index].module, name);
+        symbol = thread_module_symbol(facts, facts->scopes.items[scope.index].module, name);
     BindingId id = facts->symbols.items[symbol.index].first_binding;
     while (fact_is(id) && facts->bindings.items[id.index].kind == BINDING_IMPORT) {
         id = facts->bindings.items[id.index].next_of_symbol;
@@ -127,7 +85,7 @@ Str thread_name(Threading *threading, Site site, Str dotted) {
     if (parts.module.length == 0 || str_equal(parts.module, own)) {
         return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);
     }
-    Meaning meaning = meaning_of(facts, module, &parts);
+    Meaning meaning = thread_meaning(threading, module, parts.module, parts.name);
     if (is_shadowed(threading, site.scope, parts.name)) meaning = MEANING_OTHER;
     ImportNeed need = {parts.module, parts.name, site.at_import};
     Str text = parts.name;
@@ -143,10 +101,10 @@ Str thread_name(Threading *threading, Site site, Str dotted) {
 Str thread_binder(Threading *threading, Site site) {
     const Facts *facts = threading->facts;
     ModuleId module = facts->scopes.items[site.scope.index].module;
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
+    const ModuleWork *work = &threading->modules[module.index];
+    for (uint32_t i = work->rows.imports.first; i < work->rows.imports.end; i++) {
         const ImportFact *import = &facts->imports.items[i];
-        if (!fact_same(import->module, module) || !import->at_top || import->type_checking)
-            continue;
+        if (!import->at_top || import->type_checking) continue;
         Str dotted = facts_name(facts, import->dotted), bound = facts_name(facts, import->bound);
         if (is_shadowed(threading, site.scope, bound)) continue;
         if (import->kind == IMPORT_NAME && str_is(dotted, "functools.partial")) return bound;
@@ -166,15 +124,10 @@ ContextText thread_context_text(Threading *threading, Site site, bool with_ambie
 }
 
 // ---- free names ----------------------------------------------------------------------------------
-static bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
-}
-
 // TEXT reads the name WORD.
 static bool reads_name(Str text, Str word) {
     for (size_t at = 0, end; at < text.length; at = end + 1) {
-        for (end = at; end < text.length && is_word(text.data[end]);) end++;
+        for (end = at; end < text.length && str_is_word_byte(text.data[end]);) end++;
         bool attribute = at > 0 && text.data[at - 1] == '.';
         if (!attribute && str_equal(str_slice(text, at, end), word)) return true;
     }
@@ -204,14 +157,14 @@ static bool is_taken(const Threading *threading, FunctionId id, Str name) {
     }
     Name interned = intern_find(facts->names, name);
     if (interned.index == 0) return false;
-    for (uint32_t i = work->first_symbol; i < work->end_symbol; i++) {
+    for (uint32_t i = work->rows.symbols.first; i < work->rows.symbols.end; i++) {
         const SymbolFact *symbol = &facts->symbols.items[i];
         if (name_equal(symbol->name, interned) &&
             scope_is_inside(facts, symbol->scope, function->body)) {
             return true;
         }
     }
-    for (uint32_t i = work->first_expr; i < work->end_expr; i++) {
+    for (uint32_t i = work->rows.exprs.first; i < work->rows.exprs.end; i++) {
         const ExprFact *expr = &facts->exprs.items[i];
         if (expr->kind == EXPR_NAME && name_equal(expr->name, interned) &&
             scope_is_inside(facts, expr->scope, function->body)) {

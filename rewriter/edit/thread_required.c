@@ -18,7 +18,7 @@ void thread_mark_fallbacks(Threading *threading) {
         if (stretch.start == stretch.end) continue;
         vec_add(&threading->gone, stretch);
         const ModuleWork *work = &threading->modules[facts->functions.items[i].module.index];
-        for (uint32_t k = work->first_expr; k < work->end_expr; k++) {
+        for (uint32_t k = work->rows.exprs.first; k < work->rows.exprs.end; k++) {
             const ExprFact *expr = &facts->exprs.items[k];
             if (stretch.start <= expr->start && expr->end <= stretch.end)
                 threading->replaced[k] = true;

@@ -1,0 +1,2 @@
+__all__ = ["start"]
+from app.kinds import *

@@ -1,0 +1,7 @@
+class Context:
+    def __init__(self, text):
+        self.text = text
+
+
+def start():
+    pass

@@ -1,0 +1,6 @@
+# app.kept gives no `Context`.
+from app.kept import *
+
+
+def reply():
+    start()
