@@ -144,6 +144,14 @@ static TypeId receiver_of(Resolver *resolver, ClassId klass, bool on_class) {
     return type_make(&resolver->types, on_class ? TYPE_CLASS : TYPE_INSTANCE, klass.index, 0);
 }
 
+// After KLASS the class CHILD has NAME from outside the tree, if at all; every class has a constructor.
+static TypeId outside_attribute(Resolver *resolver, ClassId child, Name name) {
+    uint32_t flags = resolver->facts->classes.items[child.index].flags;
+    if (name_equal(name, resolver->known.init))
+        return type_make(&resolver->types, TYPE_EXTERNAL, resolver->known.object_new.index, 0);
+    return flags & CLASS_FOREIGN_BASE ? foreign_type(resolver, FOREIGN_OPEN) : (TypeId){0};
+}
+
 // The rest of the linearisation is that of the object's own class: a mixin's super() and what it
 // expects of its neighbours are found in the classes that inherit it.
 static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t after, Name name,
@@ -158,9 +166,10 @@ static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t a
         while (at < row->ancestor_count &&
                !fact_same(facts->ancestors.items[row->first_ancestor + at], klass))
             at++;
-        result = type_join(&resolver->types, result,
-                           class_attribute(resolver, receiver_of(resolver, child, on_class),
-                                           after ? at + 1 : 0, name, on_class));
+        TypeId found = class_attribute(resolver, receiver_of(resolver, child, on_class),
+                                       after ? at + 1 : 0, name, on_class);
+        if (!found.index && after) found = outside_attribute(resolver, child, name);
+        result = type_join(&resolver->types, result, found);
     }
     return result;
 }
