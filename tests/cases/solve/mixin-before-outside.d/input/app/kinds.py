@@ -35,3 +35,14 @@ class Plain(Mixin):
 
 class Worker(Mixin, Thread):
     pass
+
+
+try:
+    from app.extra import Extra
+except ImportError:
+    Extra = object
+
+
+class Both(Extra):
+    def __init__(self):
+        super().__init__()

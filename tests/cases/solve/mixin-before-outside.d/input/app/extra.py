@@ -1,0 +1,3 @@
+class Extra:
+    def __init__(self):
+        self.extra = True
