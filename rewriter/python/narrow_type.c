@@ -90,10 +90,13 @@ static TypeId apply_test(Resolver *resolver, TypeId type, ExprId test, ExprId na
     if (!fact_is(about) || !narrow_same_chain(resolver->facts, about, subject)) return type;
     TypeId targets = tested_classes(resolver, named);
     const ExprFact *callee = row_of(resolver, row_of(resolver, test)->base);
-    if (name_equal(callee->name, resolver->known.issubclass))
-        targets = classes_of(&resolver->types, targets);
+    bool of_classes = name_equal(callee->name, resolver->known.issubclass);
+    if (of_classes) targets = classes_of(&resolver->types, targets);
     if (!targets.index) return type;
-    return holds ? keep(resolver, type, targets) : drop(resolver, type, targets);
+    if (!holds) return drop(resolver, type, targets);
+    TypeId kept = keep(resolver, type, targets);
+    // A class that passes the test may be the tested one, whatever subclasses are known to come here.
+    return of_classes ? type_join(&resolver->types, kept, targets) : kept;
 }
 
 static TypeId apply_call(Resolver *resolver, TypeId type, ExprId test, bool holds, ExprId subject) {
