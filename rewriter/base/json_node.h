@@ -1,6 +1,6 @@
-// A JSON document in memory, for reading. RFC 8259, strictly: UTF-8, no comments, nothing after the
-// document. One arena holds all nodes, and texts without escapes are slices of the document, so that
-// reading costs little more than the walk over its bytes. Writing is jansson's.
+// A JSON document in memory, for reading. RFC 8259: no comments, nothing after the document; of UTF-8,
+// yajl checks the shape of sequences only. One arena holds all nodes, and texts without escapes are slices
+// of the document, so that reading costs little more than the walk over its bytes. Writing is jansson's.
 #ifndef WEFT_BASE_JSON_NODE_H
 #define WEFT_BASE_JSON_NODE_H
 
@@ -20,7 +20,7 @@ typedef struct JsonNode {
     JsonKind kind;
     Str key; // of a member of an object
     union {
-        Str text;               // JSON_NODE_TEXT; never holds a NUL byte
+        Str text;               // JSON_NODE_TEXT; holds no NUL byte, but need not be well-formed UTF-8
         int64_t number;         // JSON_NODE_INTEGER, JSON_NODE_BOOLEAN
         struct JsonNode *first; // JSON_NODE_LIST, JSON_NODE_OBJECT: the first of what is in it
     };

@@ -7,6 +7,7 @@
 
 #include "base/json_node.h"
 #include "base/path.h"
+#include "source/utf8.h"
 
 typedef struct Reader {
     Str name; // of the plan file
@@ -103,8 +104,10 @@ static bool wrong_value(Reader *reader, const Place *place, const char *key, con
                   value ? wanted : "");
 }
 
+// yajl takes half a surrogate pair for a character, and sequences that are longer than they need to be.
 static bool take_text(const JsonNode *value, Str *text) {
     if (!json_node_is(value, JSON_NODE_TEXT)) return false;
+    if (utf8_valid_length(value->text) != value->text.length) return false;
     *text = value->text;
     return true;
 }
