@@ -30,11 +30,23 @@ static int refuse(Parser *parser, const char *why) {
 }
 
 // What yajl shows is in the document, unless it had escapes: then it is gone after the callback.
+static bool is_inside(const Parser *parser, const unsigned char *text) {
+    uintptr_t at = (uintptr_t)text, start = (uintptr_t)parser->document.data;
+    return at >= start && at < start + parser->document.length;
+}
+
 static Str keep(Parser *parser, const unsigned char *text, size_t length) {
     Str shown = {(const char *)text, length};
-    uintptr_t at = (uintptr_t)text, start = (uintptr_t)parser->document.data;
-    bool is_inside = at >= start && at < start + parser->document.length;
-    return is_inside ? shown : arena_copy(parser->arena, shown);
+    return is_inside(parser, text) ? shown : arena_copy(parser->arena, shown);
+}
+
+// yajl makes '?' of the first half of a surrogate pair alone, and of the second three bytes, ED and A0 or
+// more.
+static bool has_half_pair(const unsigned char *text, size_t length) {
+    const unsigned char *end = text + length, *at = text;
+    while ((at = memchr(at, 0xED, (size_t)(end - at))) != NULL && ++at < end)
+        if (*at >= 0xA0) return true;
+    return false;
 }
 
 static JsonNode *add(Parser *parser, JsonKind kind) {
@@ -84,6 +96,8 @@ static int on_double(void *context, double value) {
 static int on_string(void *context, const unsigned char *text, size_t length) {
     Parser *parser = context;
     if (memchr(text, '\0', length) != NULL) return refuse(parser, "a text holds a NUL");
+    if (!is_inside(parser, text) && has_half_pair(text, length))
+        return refuse(parser, "a text holds half a surrogate pair");
     add(parser, JSON_NODE_TEXT)->text = keep(parser, text, length);
     return 1;
 }
@@ -130,10 +144,10 @@ static Str message_of(Parser *parser, yajl_handle handle) {
     return message;
 }
 
-static JsonFault fault_at(Parser *parser, yajl_handle handle, size_t offset) {
-    JsonFault fault = {1, 1, message_of(parser, handle)};
-    for (size_t i = 0; i < offset && i < parser->document.length; i++) {
-        bool ends_line = parser->document.data[i] == '\n';
+JsonFault json_fault_at(Str document, size_t offset, Str why) {
+    JsonFault fault = {1, 1, why};
+    for (size_t i = 0; i < offset && i < document.length; i++) {
+        bool ends_line = document.data[i] == '\n';
         fault.line += ends_line;
         fault.column = ends_line ? 1 : fault.column + 1;
     }
@@ -144,13 +158,17 @@ JsonNode *json_node_parse(Arena *arena, Str document, JsonFault *fault) {
     Parser parser = {.arena = arena, .document = document};
     yajl_handle handle = yajl_alloc(&CALLBACKS, NULL, &parser);
     if (handle == NULL) BUG("yajl does not start");
+    // It checks the shape of sequences only; the caller has checked all.
+    yajl_config(handle, yajl_dont_validate_strings, 1);
     const unsigned char *bytes = (const unsigned char *)(document.data ? document.data : "");
     yajl_status status = yajl_parse(handle, bytes, document.length);
     if (status != yajl_status_ok) {
-        *fault = fault_at(&parser, handle, yajl_get_bytes_consumed(handle));
+        *fault =
+            json_fault_at(document, yajl_get_bytes_consumed(handle), message_of(&parser, handle));
     } else {
         status = yajl_complete_parse(handle);
-        if (status != yajl_status_ok) *fault = fault_at(&parser, handle, document.length);
+        if (status != yajl_status_ok)
+            *fault = json_fault_at(document, document.length, message_of(&parser, handle));
     }
     yajl_free(handle);
     return status == yajl_status_ok ? parser.root : NULL;

@@ -104,10 +104,8 @@ static bool wrong_value(Reader *reader, const Place *place, const char *key, con
                   value ? wanted : "");
 }
 
-// yajl takes half a surrogate pair for a character, and sequences that are longer than they need to be.
 static bool take_text(const JsonNode *value, Str *text) {
     if (!json_node_is(value, JSON_NODE_TEXT)) return false;
-    if (utf8_valid_length(value->text) != value->text.length) return false;
     *text = value->text;
     return true;
 }
@@ -356,11 +354,18 @@ static bool read_document(Reader *reader, const JsonNode *document) {
     return read_maker(reader, &root) && read_families(reader, &root) && read_files(reader, &root);
 }
 
+static const JsonNode *parse(Arena *nodes, Str json, JsonFault *fault) {
+    size_t valid = utf8_valid_length(json);
+    if (valid == json.length) return json_node_parse(nodes, json, fault);
+    *fault = json_fault_at(json, valid, STR("it is not UTF-8"));
+    return NULL;
+}
+
 bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *diagnostics) {
     Reader reader = {name, plan, maker, diagnostics};
     Arena nodes = {0};
     JsonFault fault;
-    const JsonNode *document = json_node_parse(&nodes, json, &fault);
+    const JsonNode *document = parse(&nodes, json, &fault);
     bool good = document != NULL ? read_document(&reader, document)
                                  : refuse(&reader, "line %u, column %u: %.*s", fault.line,
                                           fault.column, STR_ARG(fault.why));

@@ -146,8 +146,8 @@ static void refuses_what_it_does_not_know(void **state) {
     assert_refused(&f, with(&f, "\"family\": \"memory\"", "\"family\": \"x\""),
                    "the name of a family");
     assert_refused(&f, with(&f, "\"safe\"", "\"sure\""), "safe, review or display");
-    assert_refused(&f, with(&f, "\"f(\"", "\"\\udc66\""), "it takes a text"); // half a character
-    assert_refused(&f, with(&f, "\"f(\"", "\"\xed\xb1\xa6\""), "it takes a text");
+    assert_refused(&f, with(&f, "\"f(\"", "\"\\udc66\""), "half a surrogate pair");
+    assert_refused(&f, with(&f, "\"f(\"", "\"\xed\xb1\xa6\""), "it is not UTF-8");
     assert_refused(&f, with(&f, "\"f(\"", "\"\\u0000\""), "a text holds a NUL");
     assert_refused(&f, with(&f, "\"end\": 4", "\"end\": 4, \"end\": 4"), "repeated key 'end'");
     assert_refused(&f, with(&f, "\"change\"", "\"delete\""), "change or create");
