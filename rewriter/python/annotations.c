@@ -11,50 +11,28 @@ static AnnotationForm form_of(Str name) {
         const char *name;
         AnnotationForm form;
     } FORMS[] = {
-        {"Optional", FORM_OPTIONAL},
-        {"Union", FORM_UNION},
-        {"List", FORM_LIST},
-        {"list", FORM_LIST},
-        {"Set", FORM_LIST},
-        {"set", FORM_LIST},
-        {"FrozenSet", FORM_LIST},
-        {"frozenset", FORM_LIST},
-        {"Sequence", FORM_LIST},
-        {"MutableSequence", FORM_LIST},
-        {"Iterable", FORM_LIST},
-        {"Iterator", FORM_LIST},
-        {"Collection", FORM_LIST},
-        {"AbstractSet", FORM_LIST},
-        {"Deque", FORM_LIST},
-        {"deque", FORM_LIST},
-        {"Generator", FORM_LIST},
-        {"AsyncGenerator", FORM_LIST},
-        {"AsyncIterator", FORM_LIST},
-        {"AsyncIterable", FORM_LIST},
-        {"Dict", FORM_DICT},
-        {"dict", FORM_DICT},
-        {"Mapping", FORM_DICT},
-        {"MutableMapping", FORM_DICT},
-        {"DefaultDict", FORM_DICT},
-        {"defaultdict", FORM_DICT},
-        {"OrderedDict", FORM_DICT},
-        {"WeakValueDictionary", FORM_DICT},
-        {"Tuple", FORM_TUPLE},
-        {"tuple", FORM_TUPLE},
-        {"Type", FORM_CLASS},
-        {"type", FORM_CLASS},
-        {"Awaitable", FORM_AWAITABLE},
-        {"Coroutine", FORM_AWAITABLE},
-        {"Task", FORM_AWAITABLE},
-        {"Future", FORM_AWAITABLE},
-        {"Annotated", FORM_WRAPPER},
-        {"Final", FORM_WRAPPER},
-        {"ClassVar", FORM_WRAPPER},
-        {"Required", FORM_WRAPPER},
-        {"NotRequired", FORM_WRAPPER},
-        {"ReadOnly", FORM_WRAPPER},
-        {"ContextManager", FORM_CONTEXT},
-        {"AsyncContextManager", FORM_CONTEXT},
+        {"Optional", FORM_OPTIONAL},     {"Union", FORM_UNION},
+        {"List", FORM_LIST},             {"list", FORM_LIST},
+        {"Set", FORM_LIST},              {"set", FORM_LIST},
+        {"FrozenSet", FORM_LIST},        {"frozenset", FORM_LIST},
+        {"Sequence", FORM_LIST},         {"MutableSequence", FORM_LIST},
+        {"Iterable", FORM_LIST},         {"Iterator", FORM_LIST},
+        {"Collection", FORM_LIST},       {"AbstractSet", FORM_LIST},
+        {"Deque", FORM_LIST},            {"deque", FORM_LIST},
+        {"Generator", FORM_LIST},        {"AsyncGenerator", FORM_LIST},
+        {"AsyncIterator", FORM_LIST},    {"AsyncIterable", FORM_LIST},
+        {"Dict", FORM_DICT},             {"dict", FORM_DICT},
+        {"Mapping", FORM_DICT},          {"MutableMapping", FORM_DICT},
+        {"DefaultDict", FORM_DICT},      {"defaultdict", FORM_DICT},
+        {"OrderedDict", FORM_DICT},      {"WeakValueDictionary", FORM_DICT},
+        {"Tuple", FORM_TUPLE},           {"tuple", FORM_TUPLE},
+        {"Type", FORM_CLASS},            {"type", FORM_CLASS},
+        {"Awaitable", FORM_AWAITABLE},   {"Coroutine", FORM_AWAITABLE},
+        {"Task", FORM_AWAITABLE},        {"Future", FORM_AWAITABLE},
+        {"Annotated", FORM_WRAPPER},     {"Final", FORM_WRAPPER},
+        {"ClassVar", FORM_WRAPPER},      {"Required", FORM_WRAPPER},
+        {"NotRequired", FORM_WRAPPER},   {"ReadOnly", FORM_WRAPPER},
+        {"ContextManager", FORM_CONTEXT},{"AsyncContextManager", FORM_CONTEXT},
         {"Callable", FORM_CALLABLE},
     };
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
@@ -113,8 +91,8 @@ static TypeId annotate_children(Resolver *resolver, ExprId id, ClassId self_clas
     TypeId result = {0};
     for (ExprId child = annotation_argument(resolver->facts, id, 0); fact_is(child);
          child = resolver->facts->exprs.items[child.index].next_sibling)
-        result =
-            type_join(&resolver->types, result, annotate(resolver, child, self_class, depth + 1));
+        result = type_join(&resolver->types, result,
+                           annotate(resolver, child, self_class, depth + 1));
     return result;
 }
 
@@ -188,8 +166,8 @@ static TypeId annotate_alias(Resolver *resolver, SymbolId symbol, ClassId self_c
     if (!fact_is(id)) return (TypeId){0};
     if (generic_is_parameter(resolver, symbol)) {
         ExprId bound = generic_bound(resolver, symbol);
-        TypeId least =
-            fact_is(bound) ? annotate(resolver, bound, self_class, depth + 1) : (TypeId){0};
+        TypeId least = fact_is(bound) ? annotate(resolver, bound, self_class, depth + 1)
+                                      : (TypeId){0};
         return type_join(&resolver->types, least,
                          type_make(&resolver->types, TYPE_PARAMETER, symbol.index, least.index));
     }
@@ -205,9 +183,9 @@ static TypeId annotate_alias(Resolver *resolver, SymbolId symbol, ClassId self_c
 
 // `name: str`, `image: np.ndarray`: a class outside the tree. Some names say nothing of the sort.
 static TypeId foreign_annotation(Resolver *resolver, ExprId id, Str last) {
-    static const char *const SILENT[] = {
-        "Any",   "object", "Callable", "Awaitable", "Coroutine", "Self",     "Protocol", "None",
-        "Tuple", "tuple",  "Literal",  "Annotated", "Generic",   "Hashable", "Optional", "Union"};
+    static const char *const SILENT[] = {"Any", "object", "Callable", "Awaitable", "Coroutine",
+                                         "Self", "Protocol", "None", "Tuple", "tuple", "Literal",
+                                         "Annotated", "Generic", "Hashable", "Optional", "Union"};
     for (size_t i = 0; i < sizeof SILENT / sizeof *SILENT; i++)
         if (str_is(last, SILENT[i])) return (TypeId){0};
     if (type_kind(&resolver->types, value_of(resolver, id)) != TYPE_EXTERNAL) return (TypeId){0};
@@ -232,7 +210,8 @@ static TypeId annotate_name(Resolver *resolver, ExprId id, ClassId self_class, i
                 name);
         else if (type_kind(types, base) == TYPE_CLASS)
             symbol = resolver_symbol(
-                resolver, facts->classes.items[types->terms.items[base.index].a].body, name);
+                resolver,
+                facts->classes.items[types->terms.items[base.index].a].body, name);
     }
     if (fact_is(symbol)) {
         ClassId klass = resolver_class_of_symbol(resolver, symbol);
@@ -259,25 +238,11 @@ static TypeId annotate(Resolver *resolver, ExprId id, ClassId self_class, int de
     case EXPR_NONE: return type_make(&resolver->types, TYPE_NONE, 0, 0);
     case EXPR_UNION: return annotate_children(resolver, id, self_class, depth);
     case EXPR_STRING: return annotate_child(resolver, id, 0, self_class, depth);
-    case EXPR_OTHER:
-    case EXPR_CALL:
-    case EXPR_AWAIT:
-    case EXPR_STAR:
-    case EXPR_NUMBER:
-    case EXPR_TRUTH:
-    case EXPR_TUPLE:
-    case EXPR_LIST:
-    case EXPR_SET:
-    case EXPR_DICT:
-    case EXPR_CHOICE:
-    case EXPR_LIST_COMPREHENSION:
-    case EXPR_SET_COMPREHENSION:
-    case EXPR_DICT_COMPREHENSION:
-    case EXPR_GENERATOR:
-    case EXPR_LAMBDA:
-    case EXPR_WALRUS:
-    case EXPR_YIELD:
-    case EXPR_ELLIPSIS: return (TypeId){0};
+    case EXPR_OTHER: case EXPR_CALL: case EXPR_AWAIT: case EXPR_STAR: case EXPR_NUMBER:
+    case EXPR_TRUTH: case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT:
+    case EXPR_CHOICE: case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION:
+    case EXPR_DICT_COMPREHENSION: case EXPR_GENERATOR: case EXPR_LAMBDA: case EXPR_WALRUS:
+    case EXPR_YIELD: case EXPR_ELLIPSIS: return (TypeId){0};
     }
     return (TypeId){0};
 }

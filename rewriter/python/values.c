@@ -52,9 +52,9 @@ static TypeId module_value(Resolver *resolver, Name dotted) {
 
 static TypeId import_value(Resolver *resolver, const ImportFact *row, ExprId expr) {
     if (row->kind == IMPORT_NAME)
-        return row->target_is_module
-                   ? module_value(resolver, row->dotted)
-                   : type_make(&resolver->types, TYPE_EXTERNAL, row->dotted.index, 0);
+        return row->target_is_module ? module_value(resolver, row->dotted)
+                                     : type_make(&resolver->types, TYPE_EXTERNAL,
+                                                 row->dotted.index, 0);
     if (row->has_alias) return module_value(resolver, row->dotted);
     (void)expr;
     Str dotted = facts_name(resolver->facts, row->dotted);
@@ -90,8 +90,7 @@ static TypeId member_function(Resolver *resolver, FunctionId function, TypeId re
                               bool on_class) {
     uint32_t flags = resolver->facts->functions.items[function.index].flags;
     if (flags & FUNCTION_PROPERTY)
-        return on_class ? (TypeId){0}
-                        : value_result_of(resolver, function, receiver, FACT_NONE(CallId));
+        return on_class ? (TypeId){0} : value_result_of(resolver, function, receiver, FACT_NONE(CallId));
     if (flags & (FUNCTION_STATIC | FUNCTION_CREATOR))
         return type_make(&resolver->types, TYPE_FUNCTION, function.index, 0);
     if (on_class && !(flags & FUNCTION_CLASS))
@@ -134,9 +133,9 @@ static TypeId class_attribute(Resolver *resolver, TypeId receiver, uint32_t posi
         if (fact_is(nested)) return type_make(types, TYPE_CLASS, nested.index, 0);
         if (is_enum_member(facts, ancestor, symbol))
             return type_make(types, TYPE_INSTANCE, ancestor.index, 0);
-        return type_join(
-            types, result,
-            read_for(resolver, value_symbol_variable(resolver, symbol), receiver, ancestor));
+        return type_join(types, result,
+                         read_for(resolver, value_symbol_variable(resolver, symbol), receiver,
+                                  ancestor));
     }
     return result;
 }
@@ -224,7 +223,8 @@ static TypeId missing_attribute(Resolver *resolver, ClassId klass, Name name, bo
 
 TypeId value_field(Resolver *resolver, ClassId klass, uint32_t index) {
     const Facts *facts = resolver->facts;
-    if (!(facts->classes.items[klass.index].flags & (CLASS_TUPLE | CLASS_DATA))) return (TypeId){0};
+    if (!(facts->classes.items[klass.index].flags & (CLASS_TUPLE | CLASS_DATA)))
+        return (TypeId){0};
     SymbolId symbol = classes_field(facts, klass, index);
     return fact_is(symbol) ? value_read(resolver, value_symbol_variable(resolver, symbol))
                            : (TypeId){0};
@@ -240,8 +240,8 @@ static TypeId module_attribute(Resolver *resolver, Name module, Name name) {
     Name dotted = resolver_dotted(resolver, module, name);
     if (fact_is(row) && !fact_is(symbol)) {
         // Something the module imports from outside, or imports as a module.
-        SymbolId own =
-            resolver_symbol(resolver, resolver->facts->modules.items[row.index].scope, name);
+        SymbolId own = resolver_symbol(resolver, resolver->facts->modules.items[row.index].scope,
+                                       name);
         if (fact_is(own) && !resolver_is_package_prefix(resolver, dotted))
             return symbol_value(resolver, own, FACT_NONE(ExprId));
     }
@@ -284,19 +284,10 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
         return dotted.index ? type_make(types, TYPE_EXTERNAL, dotted.index, 0) : (TypeId){0};
     }
     case TYPE_FOREIGN: return foreign_attribute(resolver, type, name);
-    case TYPE_LIST:
-    case TYPE_DICT:
-    case TYPE_TUPLE:
-    case TYPE_AWAITABLE: return type_make(types, TYPE_MEMBER, type.index, name.index);
-    case TYPE_UNKNOWN:
-    case TYPE_NONE:
-    case TYPE_FUNCTION:
-    case TYPE_METHOD:
-    case TYPE_CONTEXT:
-    case TYPE_MEMBER:
-    case TYPE_DYNAMIC:
-    case TYPE_CALLABLE:
-    case TYPE_PARAMETER:
+    case TYPE_LIST: case TYPE_DICT: case TYPE_TUPLE: case TYPE_AWAITABLE:
+        return type_make(types, TYPE_MEMBER, type.index, name.index);
+    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_FUNCTION: case TYPE_METHOD: case TYPE_CONTEXT:
+    case TYPE_MEMBER: case TYPE_DYNAMIC: case TYPE_CALLABLE: case TYPE_PARAMETER:
     case TYPE_UNION: return (TypeId){0};
     }
     return (TypeId){0};
@@ -316,9 +307,9 @@ TypeId value_attribute(Resolver *resolver, TypeId base, Name name) {
     TypeId result = {0};
     uint32_t count = type_member_count(&resolver->types, base);
     for (uint32_t i = 0; i < count; i++)
-        result =
-            type_join(&resolver->types, result,
-                      member_attribute(resolver, type_member(&resolver->types, base, i), name));
+        result = type_join(&resolver->types, result,
+                           member_attribute(resolver, type_member(&resolver->types, base, i),
+                                            name));
     return result;
 }
 
@@ -371,9 +362,9 @@ static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *
 static TypeId subscript_value(Resolver *resolver, const ExprFact *expr) {
     TypeId base = value_of(resolver, expr->base), result = {0};
     for (uint32_t i = 0; i < type_member_count(&resolver->types, base); i++)
-        result =
-            type_join(&resolver->types, result,
-                      subscript_member(resolver, type_member(&resolver->types, base, i), expr));
+        result = type_join(
+            &resolver->types, result,
+            subscript_member(resolver, type_member(&resolver->types, base, i), expr));
     return result;
 }
 
@@ -468,9 +459,9 @@ static TypeId operation_value(Resolver *resolver, const ExprFact *expr) {
             if (kind == TYPE_LIST || kind == TYPE_DICT)
                 containers = type_join(types, containers, member);
             else if (kind == TYPE_TUPLE)
-                containers =
-                    type_join(types, containers,
-                              type_make(types, TYPE_LIST, type_element(types, member).index, 0));
+                containers = type_join(
+                    types, containers,
+                    type_make(types, TYPE_LIST, type_element(types, member).index, 0));
         }
         TypeTerm term = types->terms.items[value.index];
         data = data && term.kind == TYPE_FOREIGN && term.a == FOREIGN_DATA;
@@ -481,14 +472,9 @@ static TypeId operation_value(Resolver *resolver, const ExprFact *expr) {
 static TypeId other_value(Resolver *resolver, const ExprFact *expr) {
     switch ((ExprOperator)expr->operator_) {
     case OPERATOR_ARITHMETIC: return operation_value(resolver, expr);
-    case OPERATOR_NOT:
-    case OPERATOR_IS:
-    case OPERATOR_EQUAL:
-    case OPERATOR_COMPARE: return foreign_type(resolver, FOREIGN_DATA);
-    case OPERATOR_NONE:
-    case OPERATOR_AND:
-    case OPERATOR_OR:
-    case OPERATOR_SLICE: break;
+    case OPERATOR_NOT: case OPERATOR_IS: case OPERATOR_EQUAL: case OPERATOR_COMPARE:
+        return foreign_type(resolver, FOREIGN_DATA);
+    case OPERATOR_NONE: case OPERATOR_AND: case OPERATOR_OR: case OPERATOR_SLICE: break;
     }
     return (TypeId){0};
 }
@@ -499,31 +485,27 @@ static TypeId evaluate(Resolver *resolver, ExprId id) {
     switch ((ExprKind)expr->kind) {
     case EXPR_NAME: return narrow_value(resolver, id, name_value(resolver, id));
     case EXPR_ATTRIBUTE:
-        return narrow_value(resolver, id,
-                            value_attribute(resolver, value_of(resolver, expr->base), expr->name));
+        return narrow_value(
+            resolver, id, value_attribute(resolver, value_of(resolver, expr->base), expr->name));
     case EXPR_SUBSCRIPT: return narrow_value(resolver, id, subscript_value(resolver, expr));
-    case EXPR_CALL: return value_call_result(resolver, expr->call, value_of(resolver, expr->base));
+    case EXPR_CALL:
+        return value_call_result(resolver, expr->call, value_of(resolver, expr->base));
     case EXPR_AWAIT: return value_awaited(types, value_of(resolver, expr->base));
-    case EXPR_STAR:
-    case EXPR_WALRUS: return value_of(resolver, expr->base);
+    case EXPR_STAR: case EXPR_WALRUS: return value_of(resolver, expr->base);
     case EXPR_NONE: return type_make(types, TYPE_NONE, 0, 0);
     case EXPR_TUPLE: return tuple_value(resolver, expr);
-    case EXPR_LIST:
-    case EXPR_SET: return type_make(types, TYPE_LIST, joined_children(resolver, expr).index, 0);
+    case EXPR_LIST: case EXPR_SET:
+        return type_make(types, TYPE_LIST, joined_children(resolver, expr).index, 0);
     case EXPR_DICT: return dict_value(resolver, expr);
     case EXPR_CHOICE: return joined_children(resolver, expr);
-    case EXPR_LIST_COMPREHENSION:
-    case EXPR_SET_COMPREHENSION:
-    case EXPR_DICT_COMPREHENSION:
+    case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION:
     case EXPR_GENERATOR: return comprehension_value(resolver, expr);
     case EXPR_LAMBDA: return type_make(types, TYPE_FUNCTION, expr->function.index, 0);
-    case EXPR_STRING:
-    case EXPR_NUMBER:
-    case EXPR_TRUTH: return foreign_type(resolver, FOREIGN_DATA);
+    case EXPR_STRING: case EXPR_NUMBER: case EXPR_TRUTH:
+        return foreign_type(resolver, FOREIGN_DATA);
     case EXPR_UNION: return operation_value(resolver, expr);
     case EXPR_OTHER: return other_value(resolver, expr);
-    case EXPR_YIELD:
-    case EXPR_ELLIPSIS: return (TypeId){0};
+    case EXPR_YIELD: case EXPR_ELLIPSIS: return (TypeId){0};
     }
     return (TypeId){0};
 }
