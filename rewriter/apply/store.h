@@ -22,7 +22,8 @@ typedef struct Store {
     int lock; // descriptor that holds the lock, -1 without
 } Store;
 
-// Names the places only; touches nothing. ROOT is a real path and must outlive the store.
+// Names the places only; touches nothing. ROOT is a real path and must outlive the store, which stays
+// where it is: its objects point to its files.
 void store_name(Store *store, Str root);
 bool store_exists(const Store *store);
 // Makes what is missing and takes the lock for COMMAND, shown to others. E605 naming the holder when

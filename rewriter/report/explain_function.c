@@ -115,7 +115,7 @@ static bool family_has(const Explainer *explainer, uint32_t family, uint32_t fla
     for (uint32_t m = explainer->family_members.first[family]; m;
          m = explainer->family_members.next[m])
         if (flag ? (explainer->facts->functions.items[m].flags & flag) != 0
-                 : explainer->public_function[m])
+                 : solution_is_public(explainer->solution, (FunctionId){m}))
             return true;
     return false;
 }

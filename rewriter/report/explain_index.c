@@ -31,27 +31,15 @@ static void index_edges(Explainer *explainer) {
     }
 }
 
-static bool is_public(const Explainer *explainer, const FunctionFact *function) {
-    const Facts *facts = explainer->facts;
-    bool constructor = function->flags & FUNCTION_CONSTRUCTOR;
-    Str name = constructor ? facts_name(facts, facts->classes.items[function->klass.index].name)
-                           : facts_name(facts, function->name);
-    if (fact_is(function->enclosing) || (function->flags & FUNCTION_LAMBDA)) return false;
-    if (str_starts_with(name, STR("_"))) return false;
-    return rule_names_match(&explainer->rules->public_api, facts_name(facts, function->qualified));
-}
-
 static void index_functions(Explainer *explainer) {
     const Facts *facts = explainer->facts;
     uint32_t count = facts->functions.count;
     explainer->family_members = open_list(explainer->arena, count, count);
     explainer->inner_functions = open_list(explainer->arena, count, count);
-    explainer->public_function = arena_array(explainer->arena, bool, count + 1);
     for (uint32_t i = count; i-- > 1;) {
         const FunctionFact *function = &facts->functions.items[i];
         push(&explainer->family_members, function->family, i);
         push(&explainer->inner_functions, function->enclosing.index, i);
-        explainer->public_function[i] = is_public(explainer, function);
     }
 }
 

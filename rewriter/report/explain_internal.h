@@ -28,7 +28,6 @@ typedef struct Explainer {
     bool *forwarded;              // by expression: bound and handed over
     uint32_t *statement_accessor; // by statement: accessor whose instance it makes
     uint32_t *function_accessor;  // by function: accessor whose getter it is
-    bool *public_function;        // by function
     SymbolId *rule_symbol;        // by sink rule: what its target names; none when nothing does
 } Explainer;
 

@@ -80,7 +80,7 @@ static void up_from_callers(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
     const FunctionFact *function = &explainer->facts->functions.items[id];
     bool constructor = function->flags & FUNCTION_CONSTRUCTOR, called = constructor;
-    if (explainer->public_function[id])
+    if (solution_is_public(explainer->solution, (FunctionId){id}))
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
     for (uint32_t i = explainer->edges_to.first[id]; i; i = explainer->edges_to.next[i]) {
         const EdgeFact *edge = &explainer->facts->edges.items[i];
@@ -100,7 +100,8 @@ static void up_from_callers(Search *search, uint32_t id) {
         begin_here(search, ORIGIN_UNCALLED, STR("nothing in the tree makes one"));
     for (uint32_t m = explainer->family_members.first[function->family]; m;
          m = explainer->family_members.next[m]) {
-        called = called || explainer->edges_to.first[m] || explainer->public_function[m];
+        called = called || explainer->edges_to.first[m] ||
+                 solution_is_public(explainer->solution, (FunctionId){m});
         search_visit(search, (Visit){.id = m, .step = STEP_OVERRIDE});
     }
     if (!called) begin_here(search, ORIGIN_UNCALLED, STR("nobody in the tree calls it"));
@@ -109,7 +110,7 @@ static void up_from_callers(Search *search, uint32_t id) {
 // An object that an accessor keeps runs for whoever asked for it: the calls on it come first.
 static void up_to_askers(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
-    if (explainer->public_function[id])
+    if (solution_is_public(explainer->solution, (FunctionId){id}))
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
     for (uint32_t i = explainer->edges_to.first[id]; i; i = explainer->edges_to.next[i]) {
         const EdgeFact *edge = &explainer->facts->edges.items[i];

@@ -183,6 +183,9 @@ typedef struct Solution {
     uint32_t calls_changed;     // call, constructor and forward sites that gained the argument
 } Solution;
 
+// FUNCTION is of what the rules call public API. Of a solution that was solved, not of a part.
+bool solution_is_public(const Solution *solution, FunctionId function);
+
 // Its body has a use for the context: a declaration (`...`, an overload) has none, whoever needs it there.
 static inline bool function_plan_uses_value(const FunctionPlan *plan, const FunctionFact *fact) {
     return plan->stores || (plan->needs_value && !(fact->flags & FUNCTION_STUB));

@@ -20,6 +20,10 @@ Str ignore_reason(const Solution *solution, const Sink *sink) {
     return reason.length ? reason : STR("none is given");
 }
 
+bool solution_is_public(const Solution *solution, FunctionId function) {
+    return solution->solver->public_function[function.index];
+}
+
 void solution_release(Solution *solution) {
     if (solution->solver) vec_release(&solution->solver->roots);
     vec_release(&solution->sinks);
