@@ -1,4 +1,5 @@
 """Trees, plans and faulty runs of weft for the tests in this folder."""
+import atexit
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import tempfile
 KILLED = -9
 DONE, WRONG, INCOMPLETE, STALE, ROLLED_BACK, INTERRUPTED = 0, 2, 3, 4, 5, 6
 TIMEOUT = 60
+NOBODY = 65534
 
 
 class Failure(Exception):
@@ -22,6 +24,25 @@ def scratch_folder():
     memory = "/dev/shm"
     base = memory if os.path.isdir(memory) and os.access(memory, os.W_OK) else None
     return tempfile.TemporaryDirectory(prefix="weft-crash-", dir=base)
+
+
+def program_for(user, program, scratch):
+    """A copy of PROGRAM that USER can run: the checkout may lie below a folder that only its owner may
+    enter, and memory file systems are often mounted without the right to execute."""
+    for place in (scratch, tempfile.gettempdir(), "/var/tmp"):
+        copy = os.path.join(tempfile.mkdtemp(prefix="weft-program-", dir=place), "weft")
+        atexit.register(shutil.rmtree, os.path.dirname(copy), ignore_errors=True)
+        shutil.copy(program, copy)
+        os.chmod(os.path.dirname(copy), 0o755)
+        os.chmod(copy, 0o755)
+        try:
+            done = subprocess.run([copy, "--version"], cwd="/", capture_output=True, user=user, group=user,
+                                  extra_groups=[], check=False)
+        except PermissionError:
+            continue
+        if done.returncode == DONE:
+            return copy
+    raise Failure(f"user {user} can run {program} from no temporary folder")
 
 
 def blob_id(data):
