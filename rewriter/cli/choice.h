@@ -1,13 +1,13 @@
 // The change as far as a person has chosen it, hunk by hunk. What is refused takes along whatever cannot
 // be without it: the accesses that need one of its decisions are not wanted any more, and the plan is made
-// again for the others (solve/part.h).
+// again for the others (solve/part/part.h).
 #ifndef WEFT_CLI_CHOICE_H
 #define WEFT_CLI_CHOICE_H
 
 #include "base/map.h"
 #include "cli/hunk.h"
 #include "cli/run.h"
-#include "solve/needs.h"
+#include "solve/part/needs.h"
 
 // Lines that a person wrote in place of a hunk's.
 typedef struct Rewrite {

@@ -3,7 +3,7 @@
 #ifndef WEFT_CLI_OPTIONS_H
 #define WEFT_CLI_OPTIONS_H
 
-#include "solve/slice.h"
+#include "solve/part/slice.h"
 #include "source/source.h"
 
 typedef enum Command {

@@ -7,7 +7,7 @@
 #include "base/path.h"
 #include "cli/output.h"
 #include "edit/check.h"
-#include "edit/thread.h"
+#include "edit/weave.h"
 #include "facts/dump.h"
 #include "python/python.h"
 #include "report/plan_dump.h"
@@ -114,7 +114,7 @@ bool run_check_plan(Run *run, const Options *options, const Solution *solution, 
 }
 
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
-    thread_edits(&run->facts, &run->rules, solution, &language_python, &plan->edits);
+    weave_edits(&run->facts, &run->rules, solution, &language_python, &plan->edits);
     return edits_finish(&plan->edits, &run->sources, &run->diagnostics) &&
            plan_build(&run->sources, &run->rules, plan, &run->diagnostics) &&
            run_check_plan(run, options, solution, plan, &run->diagnostics);

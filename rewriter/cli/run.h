@@ -7,7 +7,7 @@
 #include "edit/plan.h"
 #include "facts/language.h"
 #include "patch/plan_file.h"
-#include "solve/part.h"
+#include "solve/part/part.h"
 
 // How far a command needs the pipeline.
 typedef enum RunStop { RUN_TO_FACTS, RUN_TO_SOLUTION, RUN_TO_PLAN } RunStop;

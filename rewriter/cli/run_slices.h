@@ -3,7 +3,7 @@
 #define WEFT_CLI_RUN_SLICES_H
 
 #include "cli/run.h"
-#include "solve/slice.h"
+#include "solve/part/slice.h"
 
 // Takes the plan of one slice; false ends the work.
 typedef bool (*SliceUse)(void *context, Str name, const Plan *step);

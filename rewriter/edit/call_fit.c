@@ -15,7 +15,7 @@ typedef struct Given {
 } Given;
 
 static Given given_by(const Facts *facts, CallId id, uint32_t receivers) {
-    Given given = {facts, &facts->calls.items[id.index], receivers, false, false};
+    Given given = {facts, facts_call(facts, id), receivers, false, false};
     for (uint32_t i = 0; i < given.call->argument_count; i++) {
         switch (facts->arguments.items[given.call->first_argument + i].kind) {
         case ARGUMENT_POSITIONAL: given.positionals++; break;
@@ -129,7 +129,7 @@ bool call_faults_have(const CallFaults *faults, const CallFault *fault) {
 // ---- who is called -------------------------------------------------------------------------------
 uint32_t call_receivers(const Facts *facts, const EdgeFact *edge) {
     if (edge->kind == EDGE_CONSTRUCT) return 1;
-    const FunctionFact *function = &facts->functions.items[edge->callee.index];
+    const FunctionFact *function = facts_function(facts, edge->callee);
     return fact_is(function->klass) && !(function->flags & FUNCTION_STATIC) &&
            !edge->explicit_receiver;
 }

@@ -20,12 +20,12 @@ static Place place_of(const Check *check, ModuleId module, uint32_t old_row, uin
 }
 
 static Place new_call(const Check *check, CallId id) {
-    ModuleId module = check->before->calls.items[id.index].module;
+    ModuleId module = facts_call(check->before, id)->module;
     return place_of(check, module, id.index, check->calls[id.index].index);
 }
 
 static Place new_function(const Check *check, FunctionId id) {
-    ModuleId module = check->before->functions.items[id.index].module;
+    ModuleId module = facts_function(check->before, id)->module;
     return place_of(check, module, id.index, check->functions[id.index].index);
 }
 
@@ -43,7 +43,7 @@ static uint32_t count_keyword(const Facts *facts, uint32_t row, Name name) {
 // ---- reports -------------------------------------------------------------------------------------
 static Str callee_text(const Facts *facts, uint32_t call) {
     const CallFact *fact = &facts->calls.items[call];
-    const ExprFact *callee = &facts->exprs.items[fact->callee.index];
+    const ExprFact *callee = facts_expr(facts, fact->callee);
     return facts_text(facts, fact->module, callee->start, callee->end);
 }
 
@@ -63,11 +63,11 @@ static void report(Check *check, Place call, const char *what) {
 // ---- by edge -------------------------------------------------------------------------------------
 // The constructor that making an instance runs; row 0 when the tree has none.
 static Place constructor_of(const Check *check, ClassId klass) {
-    const ClassFact *fact = &check->before->classes.items[klass.index];
+    const ClassFact *fact = facts_class(check->before, klass);
     for (uint32_t i = 0; i < fact->ancestor_count; i++) {
         ClassId ancestor = check->before->ancestors.items[fact->first_ancestor + i];
         FunctionId found = check->constructors[ancestor.index];
-        ModuleId module = check->before->classes.items[ancestor.index].module;
+        ModuleId module = facts_class(check->before, ancestor)->module;
         if (fact_is(found)) return place_of(check, module, found.index, found.index);
     }
     return (Place){0};
@@ -77,7 +77,7 @@ static void find_old_faults(const Check *check, const EdgeFact *edge, uint32_t r
                             CallFaults *faults) {
     FunctionId callee = edge->callee;
     if (edge->kind == EDGE_CONSTRUCT)
-        callee = check->before->classes.items[edge->klass.index].constructor;
+        callee = facts_class(check->before, edge->klass)->constructor;
     call_find_faults(check->before, edge->call, check->before, callee, receivers, faults);
 }
 
@@ -117,7 +117,7 @@ static void check_edge(Check *check, const EdgeFact *edge) {
     else if (fact_is(edge->callee))
         callee = new_function(check, edge->callee);
     bool made_by_itself = edge->kind == EDGE_CONSTRUCT &&
-                          call_class_is_plain(&check->before->classes.items[edge->klass.index]);
+                          call_class_is_plain(facts_class(check->before, edge->klass));
     if (callee.facts != NULL || made_by_itself) judge(check, edge, call, callee);
 }
 
@@ -140,7 +140,7 @@ static bool binds_at(const NewFile *file, uint32_t offset) {
     const Facts *facts = &file->facts;
     for (uint32_t i = 1; i < facts->arguments.count; i++) {
         const ArgumentFact *argument = &facts->arguments.items[i];
-        if (!fact_is(argument->value) || facts->exprs.items[argument->value.index].start != offset)
+        if (!fact_is(argument->value) || facts_expr(facts, argument->value)->start != offset)
             continue;
         if (count_keyword(facts, argument->call.index, file->parameter) > 0) return true;
     }
@@ -151,7 +151,7 @@ static void check_forwards(Check *check) {
     const Solution *solution = check->input->solution;
     for (uint32_t i = 0; i < solution->forwards.count; i++) {
         ExprId expr = solution->forwards.items[i].expr;
-        const ExprFact *fact = &check->before->exprs.items[expr.index];
+        const ExprFact *fact = facts_expr(check->before, expr);
         ModuleId module = facts_expr_module(check->before, expr);
         const NewFile *file = check_file_of(check, module);
         uint32_t offset = fact->start;

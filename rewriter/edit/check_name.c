@@ -13,7 +13,7 @@ static void find_old_faults(const Check *check, const NewFile *file, Map *faults
                  &check->rows[file->before.index], &old);
     for (uint32_t i = 0; i < old.list.count; i++) {
         const Unbound *fault = &old.list.items[i];
-        Str text = facts_name(check->before, check->before->exprs.items[fault->expr.index].name);
+        Str text = facts_name(check->before, facts_expr(check->before, fault->expr)->name);
         Name name = intern_find(file->facts.names, text);
         if (name.index != 0) map_put(faults, map_key((uint32_t)fault->kind, name.index), 1);
     }
@@ -24,7 +24,7 @@ static void forget_old_faults(NewFile *file, const Map *faults) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < file->unbound.list.count; i++) {
         Unbound fault = file->unbound.list.items[i];
-        Name name = file->facts.exprs.items[fault.expr.index].name;
+        Name name = facts_expr(&file->facts, fault.expr)->name;
         uint32_t was = 0;
         if (!map_get(faults, map_key((uint32_t)fault.kind, name.index), &was))
             file->unbound.list.items[kept++] = fault;
@@ -48,7 +48,7 @@ void check_names(Check *check) {
         const NewFile *file = &check->files.items[i];
         for (uint32_t k = 0; k < file->unbound.list.count; k++) {
             Unbound unbound = file->unbound.list.items[k];
-            const ExprFact *expr = &file->facts.exprs.items[unbound.expr.index];
+            const ExprFact *expr = facts_expr(&file->facts, unbound.expr);
             check_report(check, DIAGNOSTIC_E507, file, expr->start,
                          "the new text of '%.*s' would read '%.*s', but %s",
                          STR_ARG(file->planned->path),

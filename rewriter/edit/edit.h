@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "solve/needs.h"
+#include "solve/part/needs.h"
 #include "source/source.h"
 
 typedef enum Safety { SAFETY_SAFE, SAFETY_REVIEW, SAFETY_DISPLAY } Safety;

@@ -11,7 +11,7 @@ static bool is_made_global(const Facts *facts, ModuleId module, Name name) {
     for (uint32_t i = 1; i < facts->symbols.count; i++) {
         const SymbolFact *symbol = &facts->symbols.items[i];
         if (name_equal(symbol->name, name) && (symbol->flags & SYMBOL_GLOBAL) &&
-            fact_same(facts->scopes.items[symbol->scope.index].module, module))
+            fact_same(facts_scope(facts, symbol->scope)->module, module))
             return true;
     }
     return false;
@@ -50,7 +50,7 @@ bool import_has_name(const ModulePairs *pairs, uint32_t module, Str text, bool a
     const ModulePair *pair = &pairs->list.items[module];
     const ModuleSide *side = module_pair_side(pair, after);
     if (side->facts == NULL) return false;
-    ScopeId scope = side->facts->modules.items[side->module.index].scope;
+    ScopeId scope = facts_module(side->facts, side->module)->scope;
     Name name = intern_find(side->facts->names, text);
     if (name.index != 0 && fact_is(facts_symbol_in(side->facts, scope, name))) return true;
     if (has_submodule(pairs, pair, text, after)) return true;

@@ -23,7 +23,7 @@ ModuleSide module_side(const Facts *facts, ModuleId module, const ModuleRows *ro
 
 void module_pairs_add(ModulePairs *pairs, ModuleSide before, ModuleSide after, bool changed) {
     const ModuleSide *known = before.facts != NULL ? &before : &after;
-    const ModuleFact *module = &known->facts->modules.items[known->module.index];
+    const ModuleFact *module = facts_module(known->facts, known->module);
     Str text = facts_name(known->facts, module->name);
     vec_add(&pairs->list,
             ((ModulePair){text, module->is_package, module->is_stub, changed, before, after}));

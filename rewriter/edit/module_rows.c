@@ -11,7 +11,7 @@ static void add_row(Rows *rows, uint32_t row) {
 ModuleRows *module_rows_find(const Facts *facts) {
     ModuleRows *rows = memory_alloc_zeroed(facts->modules.count, sizeof *rows);
     for (uint32_t i = 1; i < facts->symbols.count; i++) {
-        const ScopeFact *scope = &facts->scopes.items[facts->symbols.items[i].scope.index];
+        const ScopeFact *scope = facts_scope(facts, facts->symbols.items[i].scope);
         add_row(&rows[scope->module.index].symbols, i);
     }
     for (uint32_t i = 1; i < facts->exprs.count; i++)

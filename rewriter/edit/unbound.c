@@ -13,7 +13,7 @@ typedef struct Scoping {
 } Scoping;
 
 static void scoping_open(Scoping *scoping, const Facts *facts, ModuleId module, Rows symbols) {
-    *scoping = (Scoping){.facts = facts, .module = facts->modules.items[module.index].scope};
+    *scoping = (Scoping){.facts = facts, .module = facts_module(facts, module)->scope};
     for (uint32_t i = symbols.first; i < symbols.end; i++) {
         const SymbolFact *symbol = &facts->symbols.items[i];
         map_put(&scoping->symbols, map_key(symbol->scope.index, symbol->name.index), i);
@@ -42,13 +42,13 @@ static SymbolId find_symbol(const Scoping *scoping, ScopeId scope, Name name) {
 // only.
 static SymbolId look_up(const Scoping *scoping, ScopeId scope, Name name) {
     bool first = true;
-    for (ScopeId at = scope; fact_is(at); at = scoping->facts->scopes.items[at.index].parent) {
-        ScopeKind kind = scoping->facts->scopes.items[at.index].kind;
+    for (ScopeId at = scope; fact_is(at); at = facts_scope(scoping->facts, at)->parent) {
+        ScopeKind kind = facts_scope(scoping->facts, at)->kind;
         bool visible = kind != SCOPE_CLASS || first;
         if (kind != SCOPE_BLOCK) first = false;
         SymbolId symbol = visible ? find_symbol(scoping, at, name) : FACT_NONE(SymbolId);
         if (!fact_is(symbol)) continue;
-        uint32_t flags = scoping->facts->symbols.items[symbol.index].flags;
+        uint32_t flags = facts_symbol(scoping->facts, symbol)->flags;
         if (flags & SYMBOL_GLOBAL) return find_symbol(scoping, scoping->module, name);
         if (!(flags & SYMBOL_NONLOCAL)) return symbol;
     }
@@ -62,10 +62,10 @@ static bool is_read(const ExprFact *expr) {
 
 static bool binds_for_checkers_only(const Facts *facts, const SymbolFact *symbol) {
     for (BindingId id = symbol->first_binding; fact_is(id);
-         id = facts->bindings.items[id.index].next_of_symbol) {
-        const BindingFact *binding = &facts->bindings.items[id.index];
+         id = facts_binding(facts, id)->next_of_symbol) {
+        const BindingFact *binding = facts_binding(facts, id);
         if (binding->kind != BINDING_IMPORT ||
-            !facts->imports.items[binding->import_.index].type_checking)
+            !facts_import(facts, binding->import_)->type_checking)
             return false;
     }
     return fact_is(symbol->first_binding);
@@ -74,22 +74,22 @@ static bool binds_for_checkers_only(const Facts *facts, const SymbolFact *symbol
 // Runs while the module is imported, once and in order. Loops do not, but what they read late is
 // bound before them as a rule.
 static bool runs_in_order(const Facts *facts, const ExprFact *expr) {
-    ScopeKind kind = facts->scopes.items[expr->scope.index].kind;
+    ScopeKind kind = facts_scope(facts, expr->scope)->kind;
     return kind == SCOPE_MODULE || kind == SCOPE_CLASS;
 }
 
 static bool is_bound_later(const Facts *facts, const SymbolFact *symbol, const ExprFact *expr) {
-    if (facts->scopes.items[symbol->scope.index].kind != SCOPE_MODULE) return false;
+    if (facts_scope(facts, symbol->scope)->kind != SCOPE_MODULE) return false;
     for (BindingId id = symbol->first_binding; fact_is(id);
-         id = facts->bindings.items[id.index].next_of_symbol)
-        if (facts->bindings.items[id.index].start <= expr->start) return false;
+         id = facts_binding(facts, id)->next_of_symbol)
+        if (facts_binding(facts, id)->start <= expr->start) return false;
     return fact_is(symbol->first_binding);
 }
 
 // False when the name can be read. GLOBAL: some function binds it from inside.
 static bool is_unbound(const Facts *facts, const ExprFact *expr, SymbolId id, bool global,
                        UnboundKind *kind) {
-    const SymbolFact *symbol = &facts->symbols.items[id.index];
+    const SymbolFact *symbol = facts_symbol(facts, id);
     *kind = UNBOUND_NAME;
     if (!fact_is(id)) return !global;
     if (expr->flags & (EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING)) return false;

@@ -85,7 +85,7 @@ static void add_expr(const Facts *facts, const char *label, ExprId expr, StrBuf 
 }
 
 static void add_exprs(const Facts *facts, const char *label, ExprId first, StrBuf *out) {
-    for (ExprId e = first; fact_is(e); e = facts->exprs.items[e.index].next_sibling)
+    for (ExprId e = first; fact_is(e); e = facts_expr(facts, e)->next_sibling)
         add_expr(facts, label, e, out);
 }
 
@@ -94,7 +94,7 @@ static void add_name(const Facts *facts, const char *label, Name name, StrBuf *o
 }
 
 static void dump_module(const Facts *facts, ModuleId id, StrBuf *out) {
-    const ModuleFact *row = &facts->modules.items[id.index];
+    const ModuleFact *row = facts_module(facts, id);
     const SourceFile *file = source_file(facts->sources, row->file);
     strbuf_addf(out, "module %.*s", STR_ARG(file->path));
     add_name(facts, "", row->name, out);
@@ -188,28 +188,28 @@ static void dump_symbol(const Facts *facts, ModuleId module, const SymbolFact *r
     dump_flags(row->flags, SYMBOL_FLAGS, LENGTH(SYMBOL_FLAGS), out);
     strbuf_add_char(out, '\n');
     BindingId b = row->first_binding;
-    for (; fact_is(b); b = facts->bindings.items[b.index].next_of_symbol)
-        dump_binding(facts, module, &facts->bindings.items[b.index], out);
+    for (; fact_is(b); b = facts_binding(facts, b)->next_of_symbol)
+        dump_binding(facts, module, facts_binding(facts, b), out);
 }
 
 static void dump_scope(const Facts *facts, const ScopeFact *row, StrBuf *out) {
     const SourceFile *file = source_file(facts->sources, facts_module_file(facts, row->module));
     strbuf_addf(out, "scope %.*s %s", STR_ARG(file->path), SCOPES[row->kind]);
     if (fact_is(row->function))
-        add_name(facts, "", facts->functions.items[row->function.index].qualified, out);
+        add_name(facts, "", facts_function(facts, row->function)->qualified, out);
     if (fact_is(row->klass))
-        add_name(facts, "", facts->classes.items[row->klass.index].qualified, out);
+        add_name(facts, "", facts_class(facts, row->klass)->qualified, out);
     if (fact_is(row->parent))
-        strbuf_addf(out, " in %s", SCOPES[facts->scopes.items[row->parent.index].kind]);
+        strbuf_addf(out, " in %s", SCOPES[facts_scope(facts, row->parent)->kind]);
     strbuf_add_char(out, '\n');
     SymbolId s = row->first_symbol;
-    for (; fact_is(s); s = facts->symbols.items[s.index].next_in_scope)
-        dump_symbol(facts, row->module, &facts->symbols.items[s.index], out);
+    for (; fact_is(s); s = facts_symbol(facts, s)->next_in_scope)
+        dump_symbol(facts, row->module, facts_symbol(facts, s), out);
 }
 
 // Bindings of attributes and items, which no symbol lists.
 static void dump_place_binding(const Facts *facts, const BindingFact *row, StrBuf *out) {
-    ModuleId module = facts->scopes.items[row->scope.index].module;
+    ModuleId module = facts_scope(facts, row->scope)->module;
     strbuf_add_text(out, "binding ");
     dump_place(facts, module, row->start, out);
     add_expr(facts, "target", row->target, out);
@@ -218,13 +218,13 @@ static void dump_place_binding(const Facts *facts, const BindingFact *row, StrBu
 }
 
 static void dump_statement(const Facts *facts, const StatementFact *row, StrBuf *out) {
-    ModuleId module = facts->scopes.items[row->scope.index].module;
+    ModuleId module = facts_scope(facts, row->scope)->module;
     strbuf_add_text(out, "statement ");
     dump_place(facts, module, row->start, out);
     strbuf_addf(out, " %s", STATEMENTS[row->kind]);
     if (fact_is(row->parent)) {
         strbuf_add_text(out, " in=");
-        dump_position(facts, module, facts->statements.items[row->parent.index].start, out);
+        dump_position(facts, module, facts_statement(facts, row->parent)->start, out);
     }
     if (row->branch) strbuf_addf(out, " branch=%u", row->branch);
     if (row->shares_line) strbuf_add_text(out, " shares_line");
@@ -235,7 +235,7 @@ static void dump_statement(const Facts *facts, const StatementFact *row, StrBuf 
 
 static void dump_call(const Facts *facts, const CallFact *row, StrBuf *out) {
     strbuf_add_text(out, "call ");
-    dump_place(facts, row->module, facts->exprs.items[row->expr.index].start, out);
+    dump_place(facts, row->module, facts_expr(facts, row->expr)->start, out);
     add_expr(facts, "callee", row->callee, out);
     dump_flags(row->flags, CALL_FLAGS, LENGTH(CALL_FLAGS), out);
     add_offset(facts, row->module, "open", row->open, out);

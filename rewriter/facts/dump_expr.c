@@ -61,7 +61,7 @@ static void add_name(const Facts *facts, const ExprFact *row, StrBuf *out) {
 }
 
 void facts_dump_expr(const Facts *facts, ExprId expr, StrBuf *out) {
-    const ExprFact *row = &facts->exprs.items[expr.index];
+    const ExprFact *row = facts_expr(facts, expr);
     strbuf_addf(out, "(%s", KINDS[row->kind]);
     for (uint32_t i = 0; i < sizeof FLAGS / sizeof *FLAGS; i++)
         if (row->flags >> i & 1) strbuf_addf(out, "+%s", FLAGS[i]);
@@ -70,7 +70,7 @@ void facts_dump_expr(const Facts *facts, ExprId expr, StrBuf *out) {
         facts_dump_expr(facts, row->base, out);
     }
     add_name(facts, row, out);
-    for (ExprId e = row->first_child; fact_is(e); e = facts->exprs.items[e.index].next_sibling) {
+    for (ExprId e = row->first_child; fact_is(e); e = facts_expr(facts, e)->next_sibling) {
         strbuf_add_char(out, ' ');
         facts_dump_expr(facts, e, out);
     }

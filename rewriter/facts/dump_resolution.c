@@ -18,7 +18,7 @@ static const char *const EVIDENCE[] = {
 };
 
 static void add_place_of(const Facts *facts, ExprId expr, StrBuf *out) {
-    dump_place(facts, facts_expr_module(facts, expr), facts->exprs.items[expr.index].start, out);
+    dump_place(facts, facts_expr_module(facts, expr), facts_expr(facts, expr)->start, out);
 }
 
 static void dump_edge(const Facts *facts, const EdgeFact *edge, StrBuf *out) {
@@ -26,11 +26,11 @@ static void dump_edge(const Facts *facts, const EdgeFact *edge, StrBuf *out) {
     add_place_of(facts, edge->expr, out);
     strbuf_addf(out, " %s", EDGES[edge->kind]);
     if (fact_is(edge->callee)) {
-        Name callee = facts->functions.items[edge->callee.index].qualified;
+        Name callee = facts_function(facts, edge->callee)->qualified;
         strbuf_addf(out, " %.*s", STR_ARG(facts_name(facts, callee)));
     }
     if (fact_is(edge->klass)) {
-        Name klass = facts->classes.items[edge->klass.index].qualified;
+        Name klass = facts_class(facts, edge->klass)->qualified;
         strbuf_addf(out, " class=%.*s", STR_ARG(facts_name(facts, klass)));
     }
     strbuf_addf(out, " by=%s", EVIDENCE[edge->evidence]);
@@ -49,7 +49,7 @@ void dump_resolution(const Facts *facts, StrBuf *out) {
         const UnresolvedCall *row = &facts->unresolved.items[i];
         if (!fact_is(row->call)) continue;
         strbuf_add_text(out, "unresolved ");
-        add_place_of(facts, facts->calls.items[row->call.index].expr, out);
+        add_place_of(facts, facts_call(facts, row->call)->expr, out);
         strbuf_addf(out, " %.*s\n", STR_ARG(facts_name(facts, row->name)));
     }
 }

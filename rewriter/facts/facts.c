@@ -7,52 +7,18 @@
 
 void facts_init(Facts *facts, const Sources *sources) {
     *facts = (Facts){.names = interner_new(), .sources = sources};
-    vec_extend(&facts->modules, 1);
-    vec_extend(&facts->scopes, 1);
-    vec_extend(&facts->symbols, 1);
-    vec_extend(&facts->bindings, 1);
-    vec_extend(&facts->exprs, 1);
-    vec_extend(&facts->statements, 1);
-    vec_extend(&facts->imports, 1);
-    vec_extend(&facts->classes, 1);
-    vec_extend(&facts->functions, 1);
-    vec_extend(&facts->parameters, 1);
-    vec_extend(&facts->calls, 1);
-    vec_extend(&facts->arguments, 1);
-    vec_extend(&facts->matches, 1);
-    vec_extend(&facts->captures, 1);
-    vec_extend(&facts->directives, 1);
+#define FACT_TABLE(table, Row, Id, row) vec_extend(&facts->table, 1);
+#define RESOLUTION_TABLE(table, Row)
+#include "facts/facts_tables.def"
 }
 
 void facts_release(Facts *facts) {
     for (uint32_t i = 0; i < facts->modules.count; i++)
         vec_release(&facts->modules.items[i].exports);
-    vec_release(&facts->modules);
-    vec_release(&facts->scopes);
-    vec_release(&facts->symbols);
-    vec_release(&facts->bindings);
-    vec_release(&facts->exprs);
-    vec_release(&facts->statements);
-    vec_release(&facts->imports);
-    vec_release(&facts->classes);
-    vec_release(&facts->functions);
-    vec_release(&facts->parameters);
-    vec_release(&facts->calls);
-    vec_release(&facts->arguments);
-    vec_release(&facts->matches);
-    vec_release(&facts->captures);
+#define FACT_TABLE(table, Row, Id, row) vec_release(&facts->table);
+#define RESOLUTION_TABLE(table, Row) vec_release(&facts->table);
+#include "facts/facts_tables.def"
     vec_release(&facts->stops);
-    vec_release(&facts->directives);
-    vec_release(&facts->ancestors);
-    vec_release(&facts->expr_symbols);
-    vec_release(&facts->symbol_definitions);
-    vec_release(&facts->edges);
-    vec_release(&facts->unresolved);
-    vec_release(&facts->declared_calls);
-    vec_release(&facts->getters);
-    vec_release(&facts->class_references);
-    vec_release(&facts->base_names);
-    vec_release(&facts->capture_classes);
     interner_free(facts->names);
     arena_release(&facts->arena);
     *facts = (Facts){0};
@@ -61,8 +27,9 @@ void facts_release(Facts *facts) {
 // ---- merge --------------------------------------------------------------------------------------
 // How far the ids of one file move, by table, and what its names become.
 typedef struct Move {
-    uint32_t modules, scopes, symbols, bindings, exprs, statements, imports, classes, functions,
-        parameters, calls, arguments, captures;
+#define FACT_TABLE(table, Row, Id, row) uint32_t table;
+#define RESOLUTION_TABLE(table, Row)
+#include "facts/facts_tables.def"
     Name *names;
 } Move;
 
@@ -221,38 +188,14 @@ static Name *merge_names(Interner *into, Interner *from) {
 }
 
 void facts_merge(Facts *into, Facts *from) {
-    Move move = {
-        .modules = into->modules.count - 1,
-        .scopes = into->scopes.count - 1,
-        .symbols = into->symbols.count - 1,
-        .bindings = into->bindings.count - 1,
-        .exprs = into->exprs.count - 1,
-        .statements = into->statements.count - 1,
-        .imports = into->imports.count - 1,
-        .classes = into->classes.count - 1,
-        .functions = into->functions.count - 1,
-        .parameters = into->parameters.count - 1,
-        .calls = into->calls.count - 1,
-        .arguments = into->arguments.count - 1,
-        .captures = into->captures.count - 1,
-        .names = merge_names(into->names, from->names),
-    };
-    MERGE_TABLE(modules, move_module);
-    MERGE_TABLE(scopes, move_scope);
-    MERGE_TABLE(symbols, move_symbol);
-    MERGE_TABLE(bindings, move_binding);
-    MERGE_TABLE(exprs, move_expr);
-    MERGE_TABLE(statements, move_statement);
-    MERGE_TABLE(imports, move_import);
-    MERGE_TABLE(classes, move_class);
-    MERGE_TABLE(functions, move_function);
-    MERGE_TABLE(parameters, move_parameter);
-    MERGE_TABLE(calls, move_call);
-    MERGE_TABLE(arguments, move_argument);
-    MERGE_TABLE(matches, move_match);
-    MERGE_TABLE(captures, move_capture);
+    Move move = {.names = merge_names(into->names, from->names)};
+#define FACT_TABLE(table, Row, Id, row) move.table = into->table.count - 1;
+#define RESOLUTION_TABLE(table, Row)
+#include "facts/facts_tables.def"
+#define FACT_TABLE(table, Row, Id, row) MERGE_TABLE(table, move_##row);
+#define RESOLUTION_TABLE(table, Row)
+#include "facts/facts_tables.def"
     for (uint32_t i = 0; i < from->stops.count; i++) vec_add(&into->stops, from->stops.items[i]);
-    MERGE_TABLE(directives, move_directive);
     free(move.names);
     from->modules.count = 0; // the lists of exports went over with the rows
     facts_release(from);
@@ -260,8 +203,8 @@ void facts_merge(Facts *into, Facts *from) {
 
 // ---- small questions ----------------------------------------------------------------------------
 static const ScopeFact *outside_blocks(const Facts *facts, ScopeId scope) {
-    const ScopeFact *row = &facts->scopes.items[scope.index];
-    while (row->kind == SCOPE_BLOCK) row = &facts->scopes.items[row->parent.index];
+    const ScopeFact *row = facts_scope(facts, scope);
+    while (row->kind == SCOPE_BLOCK) row = facts_scope(facts, row->parent);
     return row;
 }
 
@@ -275,28 +218,28 @@ bool facts_scope_in_class_body(const Facts *facts, ScopeId scope) {
 }
 
 SymbolId facts_symbol_in(const Facts *facts, ScopeId scope, Name name) {
-    SymbolId id = facts->scopes.items[scope.index].first_symbol;
-    while (fact_is(id) && !name_equal(facts->symbols.items[id.index].name, name))
-        id = facts->symbols.items[id.index].next_in_scope;
+    SymbolId id = facts_scope(facts, scope)->first_symbol;
+    while (fact_is(id) && !name_equal(facts_symbol(facts, id)->name, name))
+        id = facts_symbol(facts, id)->next_in_scope;
     return id;
 }
 
 int32_t facts_statement_depth(const Facts *facts, StatementId statement, StatementId outer) {
     int32_t depth = 0;
     for (; fact_is(statement) && !fact_same(statement, outer);
-         statement = facts->statements.items[statement.index].parent)
+         statement = facts_statement(facts, statement)->parent)
         depth++;
     return depth;
 }
 
 Span facts_expr_span(const Facts *facts, ExprId expr) {
-    const ExprFact *row = &facts->exprs.items[expr.index];
+    const ExprFact *row = facts_expr(facts, expr);
     FileId file = facts_module_file(facts, facts_expr_module(facts, expr));
     return (Span){file, row->start, row->end};
 }
 
 FileId facts_module_file(const Facts *facts, ModuleId module) {
-    return facts->modules.items[module.index].file;
+    return facts_module(facts, module)->file;
 }
 
 Str facts_text(const Facts *facts, ModuleId module, uint32_t start, uint32_t end) {
@@ -307,13 +250,13 @@ Str facts_text(const Facts *facts, ModuleId module, uint32_t start, uint32_t end
 Str facts_name(const Facts *facts, Name name) { return intern_str(facts->names, name); }
 
 ModuleId facts_expr_module(const Facts *facts, ExprId expr) {
-    return facts->scopes.items[facts->exprs.items[expr.index].scope.index].module;
+    return facts_scope(facts, facts_expr(facts, expr)->scope)->module;
 }
 
 bool facts_is_subclass(const Facts *facts, ClassId child, ClassId klass) {
     if (!fact_is(child) || !fact_is(klass)) return false;
     if (fact_same(child, klass)) return true;
-    const ClassFact *row = &facts->classes.items[child.index];
+    const ClassFact *row = facts_class(facts, child);
     for (uint32_t i = 0; i < row->ancestor_count; i++)
         if (fact_same(facts->ancestors.items[row->first_ancestor + i], klass)) return true;
     return false;

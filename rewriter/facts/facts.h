@@ -33,6 +33,9 @@ FACT_ID(FunctionId);
 FACT_ID(ParameterId);
 FACT_ID(CallId);
 FACT_ID(ArgumentId);
+FACT_ID(MatchId);
+FACT_ID(CaptureId);
+FACT_ID(DirectiveId);
 #define FACT_NONE(T) ((T){0})
 #define fact_is(id) ((id).index != 0)
 #define fact_same(a, b) ((a).index == (b).index)
@@ -525,42 +528,37 @@ typedef struct CaptureClass {
     bool certain;  // it can be nothing but the rows of this capture, or null
 } CaptureClass;
 
+// The tables are listed in facts_tables.def. Of those that resolution adds:
+//   ancestors           see ClassFact.first_ancestor
+//   expr_symbols        by expr: EXPR_NAME -> the symbol its scope rules give; for EXPR_ATTRIBUTE of a
+//                       module -> that module's symbol
+//   symbol_definitions  by symbol: where imports lead in the end; itself when it is defined in its own
+//                       scope; none when that is outside the tree
+//   edges               sorted by call/expr position
+//   getters             by function
+//   class_references, base_names, capture_classes   by expr, class, capture
 typedef struct Facts {
     Arena arena;
     Interner *names;
     const Sources *sources;
 
-    Vec(ModuleFact) modules;
-    Vec(ScopeFact) scopes;
-    Vec(SymbolFact) symbols;
-    Vec(BindingFact) bindings;
-    Vec(ExprFact) exprs;
-    Vec(StatementFact) statements;
-    Vec(ImportFact) imports;
-    Vec(ClassFact) classes;
-    Vec(FunctionFact) functions;
-    Vec(ParameterFact) parameters;
-    Vec(CallFact) calls;
-    Vec(ArgumentFact) arguments;
-    Vec(MatchFact) matches;
-    Vec(CaptureFact) captures;
-    Vec(PatternStop) stops; // row 0 is one of them
-    Vec(DirectiveFact) directives;
-
-    // Resolution:
-    Vec(ClassId) ancestors;          // see ClassFact.first_ancestor
-    Vec(SymbolId) expr_symbols;      // by expr: EXPR_NAME -> the symbol its scope rules give; for
-                                     // EXPR_ATTRIBUTE of a module -> that module's symbol
-    Vec(SymbolId) symbol_definitions;// by symbol: where imports lead in the end; itself when it is
-                                     // defined in its own scope; none when that is outside the tree
-    Vec(EdgeFact) edges;             // sorted by call/expr position
-    Vec(UnresolvedCall) unresolved;
-    Vec(DeclaredCall) declared_calls;
-    Vec(LazyGetter) getters;         // by function
-    Vec(ClassReference) class_references;
-    Vec(BaseName) base_names;        // by class
-    Vec(CaptureClass) capture_classes; // by capture
+#define FACT_TABLE(table, Row, Id, row) Vec(Row) table;
+#define RESOLUTION_TABLE(table, Row) Vec(Row) table;
+#include "facts/facts_tables.def"
+    Vec(PatternStop) stops; // rules that took too long in a file; row 0 is one of them
 } Facts;
+
+// A row by its id: facts_call(facts, id) to read, facts_call_row(facts, id) for those who fill it. The
+// pointer holds until rows are added to the table.
+#define FACT_TABLE(table, Row, Id, row)                                                            \
+    static inline const Row *facts_##row(const Facts *facts, Id id) {                              \
+        return &facts->table.items[id.index];                                                      \
+    }                                                                                              \
+    static inline Row *facts_##row##_row(Facts *facts, Id id) {                                    \
+        return &facts->table.items[id.index];                                                      \
+    }
+#define RESOLUTION_TABLE(table, Row)
+#include "facts/facts_tables.def"
 
 // Empty tables with row 0 in place. SOURCES must outlive the facts.
 void facts_init(Facts *facts, const Sources *sources);

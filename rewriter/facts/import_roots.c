@@ -5,7 +5,7 @@
 // `import a.b` that leads to "src.a.b": "src" is a root.
 static void add_root(ImportRoots *roots, const Facts *facts, const ImportFact *import_) {
     Str path = facts_name(facts, import_->path);
-    Str target = facts_name(facts, facts->modules.items[import_->target.index].name);
+    Str target = facts_name(facts, facts_module(facts, import_->target)->name);
     if (target.length <= path.length + 1 || !str_ends_with(target, path)) return;
     Str root = str_slice(target, 0, target.length - path.length - 1);
     if (target.data[root.length] != '.') return;

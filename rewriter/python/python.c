@@ -1,10 +1,10 @@
 // The Python front end's row in the table of languages.
 #include "python/python.h"
 
-#include "python/parse.h"
-#include "python/pattern.h"
-#include "python/resolve.h"
-#include "python/write.h"
+#include "python/syntax/parse.h"
+#include "python/pattern/pattern.h"
+#include "python/resolve/resolve.h"
+#include "python/write/write.h"
 
 static const LanguagePatterns python_patterns = {
     .compile = python_compile_patterns,

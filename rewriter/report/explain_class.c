@@ -21,7 +21,7 @@ static ExprId made_at_import(const Explainer *explainer, ClassId klass) {
         const EdgeFact *edge = &facts->edges.items[i];
         if (!explain_edge_makes(explainer, edge, klass)) continue;
         FunctionId caller = explainer->edge_caller[i];
-        uint32_t maker = facts->functions.items[caller.index].klass.index;
+        uint32_t maker = facts_function(facts, caller)->klass.index;
         bool kept = false; // by a getter, in a module-level variable
         for (uint32_t g = 0; g < facts->getters.count; g++)
             kept = kept || fact_same(facts->getters.items[g].function, caller);
@@ -54,7 +54,7 @@ static Str receiving_method(const Explainer *explainer, ClassId klass) {
 
 Str explain_hold_reason(const Explainer *explainer, ClassId id) {
     const ClassPlan *plan = &explainer->solution->classes[id.index];
-    const uint32_t flags = explainer->facts->classes.items[id.index].flags;
+    const uint32_t flags = facts_class(explainer->facts, id)->flags;
     Str other = explain_class_name(explainer, plan->hold_class);
     switch (plan->hold_reason) {
     case HOLD_FREE: return plan->process_lifetime ? lifetime_reason(explainer, id) : STR_NONE;
@@ -91,7 +91,7 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
 // The nearest class, itself first, whose instances keep the context.
 static ClassId holding_class(const Explainer *explainer, ClassId id) {
     const Facts *facts = explainer->facts;
-    const ClassFact *klass = &facts->classes.items[id.index];
+    const ClassFact *klass = facts_class(facts, id);
     if (explainer->solution->classes[id.index].holds) return id;
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
         ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
@@ -110,7 +110,7 @@ static bool method_uses_context(const Explainer *explainer, ClassId klass) {
 }
 
 static void add_holding(Explainer *explainer, Subject *subject, ClassId id, ClassId holder) {
-    const ClassFact *klass = &explainer->facts->classes.items[id.index];
+    const ClassFact *klass = facts_class(explainer->facts, id);
     const ClassPlan *plan = &explainer->solution->classes[id.index];
     subject_change(explainer, subject, "holds the context: the object keeps what it is made with");
     if (!fact_same(holder, id))

@@ -1,5 +1,5 @@
 // The shortest chain from a function or class down to an access. In: indexes. Out: steps in the order
-// of the calls. It follows what the context itself follows (solve/need.c): arguments, objects that keep
+// of the calls. It follows what the context itself follows (solve/decide/need.c): arguments, objects that keep
 // it, nested functions. Of two chains of one length the one whose calls come first in the tree wins.
 #include "report/explain_search.h"
 
@@ -12,7 +12,7 @@ static void down_from_class(Search *search, ClassId klass) {
         const FunctionPlan *plan = &explainer->solution->functions[i];
         ClassId user = facts->functions.items[i].klass;
         if (plan->supply == SUPPLY_CARRIER)
-            user = facts->parameters.items[plan->carrier.index].klass;
+            user = facts_parameter(facts, plan->carrier)->klass;
         else if (plan->supply != SUPPLY_HELD)
             continue;
         if (facts_is_subclass(facts, user, klass) || facts_is_subclass(facts, klass, user))

@@ -29,7 +29,7 @@ static const char *function_decision(const Explainer *explainer, FunctionId func
 // ---- what changes --------------------------------------------------------------------------------
 static void add_supply(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    const FunctionFact *function = &explainer->facts->functions.items[id.index];
+    const FunctionFact *function = facts_function(explainer->facts, id);
     const BoundaryRule *boundary =
         plan->boundary ? &explainer->rules->boundaries.items[plan->boundary - 1] : NULL;
     switch (plan->supply) {
@@ -39,7 +39,7 @@ static void add_supply(Explainer *explainer, Subject *subject, FunctionId id) {
         subject_change(
             explainer, subject, "takes the context from its parameter '%.*s'",
             STR_ARG(facts_name(explainer->facts,
-                               explainer->facts->parameters.items[plan->carrier.index].name)));
+                               facts_parameter(explainer->facts, plan->carrier)->name)));
         break;
     case SUPPLY_HELD:
         subject_change(explainer, subject, "uses the context that its object holds");
@@ -85,13 +85,13 @@ static void add_changes(Explainer *explainer, Subject *subject, FunctionId id) {
 // Where a member of the family, or a class that runs this constructor, is handed on as a value.
 static ExprId find_escape(const Explainer *explainer, FunctionId id) {
     const Facts *facts = explainer->facts;
-    uint32_t family = facts->functions.items[id.index].family;
+    uint32_t family = facts_function(facts, id)->family;
     for (uint32_t i = 1; i < facts->edges.count; i++) {
         const EdgeFact *edge = &facts->edges.items[i];
         if (edge->kind != EDGE_ESCAPE || explainer->forwarded[edge->expr.index]) continue;
         bool member =
-            fact_is(edge->callee) && facts->functions.items[edge->callee.index].family == family;
-        FunctionId made = facts->classes.items[edge->klass.index].constructor;
+            fact_is(edge->callee) && facts_function(facts, edge->callee)->family == family;
+        FunctionId made = facts_class(facts, edge->klass)->constructor;
         if (member || (fact_is(edge->klass) && fact_same(made, id))) return edge->expr;
     }
     return FACT_NONE(ExprId);
@@ -99,11 +99,11 @@ static ExprId find_escape(const Explainer *explainer, FunctionId id) {
 
 static ExprId find_refused_call(const Explainer *explainer, FunctionId id) {
     const Facts *facts = explainer->facts;
-    uint32_t family = facts->functions.items[id.index].family;
+    uint32_t family = facts_function(facts, id)->family;
     for (uint32_t i = 1; i < facts->edges.count; i++) {
         const EdgeFact *edge = &facts->edges.items[i];
         if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee)) continue;
-        if (facts->functions.items[edge->callee.index].family != family) continue;
+        if (facts_function(facts, edge->callee)->family != family) continue;
         uint32_t plan = explainer->call_plan[edge->call.index];
         if (plan && explainer->solution->calls.items[plan - 1].supply == CALL_REFUSED)
             return edge->expr;
@@ -129,14 +129,14 @@ static uint32_t find_doubt(const Explainer *explainer, uint32_t family) {
 
 static void add_doubt(Explainer *explainer, Subject *subject, uint32_t doubt) {
     CallId call = explainer->facts->unresolved.items[doubt - 1].call;
-    Place at = explain_expr_place(explainer, explainer->facts->calls.items[call.index].expr);
+    Place at = explain_expr_place(explainer, facts_call(explainer->facts, call)->expr);
     subject_reason(explainer, subject,
                    "optional: the call at %.*s:%u has its name, and what it runs is not known",
                    STR_ARG(at.path), at.at.line);
 }
 
 static void add_optional_reason(Explainer *explainer, Subject *subject, FunctionId id) {
-    uint32_t family = explainer->facts->functions.items[id.index].family;
+    uint32_t family = facts_function(explainer->facts, id)->family;
     ExprId escape = find_escape(explainer, id), refused = find_refused_call(explainer, id);
     ExprId why = fact_is(escape) ? escape : refused;
     uint32_t doubt = find_doubt(explainer, family);
@@ -181,7 +181,7 @@ static const char *fixed_signature(const FunctionFact *function) {
 
 void explain_bridge(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    const FunctionFact *function = &explainer->facts->functions.items[id.index];
+    const FunctionFact *function = facts_function(explainer->facts, id);
     bool long_lived = fact_is(function->klass) &&
                       explainer->solution->classes[function->klass.index].process_lifetime;
     Str name = explain_function_name(explainer, id);
@@ -205,7 +205,7 @@ void explain_bridge(Explainer *explainer, Subject *subject, FunctionId id) {
 
 static void add_reasons(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    const FunctionFact *function = &explainer->facts->functions.items[id.index];
+    const FunctionFact *function = facts_function(explainer->facts, id);
     if (!explain_decided(explainer, id)) {
         subject_reason(explainer, subject, "nothing that it runs needs the context from it");
         return;
@@ -237,7 +237,7 @@ static void add_need(Explainer *explainer, Subject *subject, const ExplainChain 
 }
 
 void explain_function(Explainer *explainer, FunctionId id, bool list) {
-    const FunctionFact *function = &explainer->facts->functions.items[id.index];
+    const FunctionFact *function = facts_function(explainer->facts, id);
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
     Subject *subject =
         explain_add(explainer, SUBJECT_FUNCTION, function_noun(function),

@@ -24,7 +24,7 @@ static void index_edges(Explainer *explainer) {
     explainer->edges_from = open_list(explainer->arena, facts->functions.count, count);
     for (uint32_t i = count; i-- > 1;) {
         const EdgeFact *edge = &facts->edges.items[i];
-        FunctionId caller = facts_scope_function(facts, facts->exprs.items[edge->expr.index].scope);
+        FunctionId caller = facts_scope_function(facts, facts_expr(facts, edge->expr)->scope);
         explainer->edge_caller[i] = caller;
         push(&explainer->edges_to, edge->callee.index, i);
         push(&explainer->edges_from, caller.index, i);
@@ -64,7 +64,7 @@ static void index_solution(Explainer *explainer) {
     explainer->function_accessor = arena_array(arena, uint32_t, facts->functions.count + 1);
     for (uint32_t i = 1; i < solution->accessors.count; i++) {
         const Accessor *accessor = &solution->accessors.items[i];
-        StatementId statement = facts->bindings.items[accessor->binding.index].statement;
+        StatementId statement = facts_binding(facts, accessor->binding)->statement;
         if (accessor->kind == ACCESSOR_GETTER)
             explainer->function_accessor[accessor->getter.index] = i;
         else
@@ -109,12 +109,12 @@ void explain_index(Explainer *explainer) {
 
 uint32_t explain_accessor_around(const Explainer *explainer, ExprId expr) {
     const Facts *facts = explainer->facts;
-    const ExprFact *row = &facts->exprs.items[expr.index];
+    const ExprFact *row = facts_expr(facts, expr);
     uint32_t accessor = explainer->statement_accessor[row->statement.index];
     FunctionId function = facts_scope_function(facts, row->scope);
     while (!accessor && fact_is(function)) {
         accessor = explainer->function_accessor[function.index];
-        function = facts->functions.items[function.index].enclosing;
+        function = facts_function(facts, function)->enclosing;
     }
     return accessor;
 }
@@ -157,26 +157,26 @@ Place explain_sink_place(const Explainer *explainer, const Sink *sink) {
 }
 
 Place explain_function_place(const Explainer *explainer, FunctionId id) {
-    const FunctionFact *function = &explainer->facts->functions.items[id.index];
+    const FunctionFact *function = facts_function(explainer->facts, id);
     bool lambda = function->flags & FUNCTION_LAMBDA;
     return explain_place(explainer, facts_module_file(explainer->facts, function->module),
                          lambda ? function->start : function->keyword_start);
 }
 
 Place explain_class_place(const Explainer *explainer, ClassId id) {
-    const ClassFact *klass = &explainer->facts->classes.items[id.index];
+    const ClassFact *klass = facts_class(explainer->facts, id);
     return explain_place(explainer, facts_module_file(explainer->facts, klass->module),
                          klass->name_start);
 }
 
 Str explain_function_name(const Explainer *explainer, FunctionId id) {
     const Facts *facts = explainer->facts;
-    Str name = facts_name(facts, facts->functions.items[id.index].qualified);
+    Str name = facts_name(facts, facts_function(facts, id)->qualified);
     return name.length ? name : STR("a lambda");
 }
 
 Str explain_class_name(const Explainer *explainer, ClassId id) {
-    return facts_name(explainer->facts, explainer->facts->classes.items[id.index].qualified);
+    return facts_name(explainer->facts, facts_class(explainer->facts, id)->qualified);
 }
 
 Str explain_symbol_name(const Explainer *explainer, SymbolId symbol) {
@@ -209,7 +209,7 @@ Str explain_brief(const Explainer *explainer, Str name) {
 
 Str explain_where(const Explainer *explainer, ExprId expr) {
     const Facts *facts = explainer->facts;
-    ScopeId scope = facts->exprs.items[expr.index].scope;
+    ScopeId scope = facts_expr(facts, expr)->scope;
     FunctionId function = facts_scope_function(facts, scope);
     if (fact_is(function)) return explain_function_name(explainer, function);
     return facts_scope_in_class_body(facts, scope) ? STR("a class body") : STR("module level");

@@ -97,8 +97,8 @@ static bool is_here(Line *line, FileId file, uint32_t start, uint32_t end, bool 
 static bool is_expr_here(Line *line, ExprId expr) {
     const Facts *facts = line->explainer->facts;
     Span span = facts_expr_span(facts, expr);
-    CallId call = facts->exprs.items[expr.index].call;
-    uint32_t end = fact_is(call) ? facts->calls.items[call.index].open : span.end;
+    CallId call = facts_expr(facts, expr)->call;
+    uint32_t end = fact_is(call) ? facts_call(facts, call)->open : span.end;
     return is_here(line, span.file, span.start, end, true);
 }
 
@@ -146,8 +146,8 @@ static void visit_definitions(Line *line) {
     const Facts *facts = explainer->facts;
     for (uint32_t i = 1; i < explainer->solution->accessors.count; i++) {
         const Accessor *accessor = &explainer->solution->accessors.items[i];
-        const BindingFact *binding = &facts->bindings.items[accessor->binding.index];
-        FileId file = facts_module_file(facts, facts->scopes.items[binding->scope.index].module);
+        const BindingFact *binding = facts_binding(facts, accessor->binding);
+        FileId file = facts_module_file(facts, facts_scope(facts, binding->scope)->module);
         if (accessor->kind == ACCESSOR_INSTANCE &&
             is_here(line, file, binding->start, binding->end, true))
             explain_symbol(explainer, accessor->symbol, false);

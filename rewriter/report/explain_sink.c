@@ -66,12 +66,12 @@ static const Accessor *accessor_of(const Explainer *explainer, SymbolId symbol) 
 }
 
 void explain_symbol(Explainer *explainer, SymbolId symbol, bool list) {
-    const SymbolFact *row = &explainer->facts->symbols.items[symbol.index];
-    const BindingFact *binding = &explainer->facts->bindings.items[row->first_binding.index];
+    const SymbolFact *row = facts_symbol(explainer->facts, symbol);
+    const BindingFact *binding = facts_binding(explainer->facts, row->first_binding);
     const Accessor *accessor = accessor_of(explainer, symbol);
     Str name = explain_symbol_name(explainer, symbol);
     FileId file = facts_module_file(explainer->facts,
-                                    explainer->facts->scopes.items[row->scope.index].module);
+                                    facts_scope(explainer->facts, row->scope)->module);
     Subject *subject = explain_add(explainer, SUBJECT_SYMBOL, accessor ? "singleton" : "sink", name,
                                    explain_place(explainer, file, binding->start));
     subject->decision = accessor ? "accessor" : "replaced";

@@ -1,5 +1,5 @@
 // The shortest chain from each origin of the context to a function or class. In: indexes. Out: steps in
-// the order of the calls. It goes the way that origins are counted (solve/origin.c), backwards: callers,
+// the order of the calls. It goes the way that origins are counted (solve/judge/origin.c), backwards: callers,
 // constructions, accesses of a singleton. Of two chains of one length the one whose calls come first in
 // the tree wins.
 #include "report/explain_search.h"
@@ -29,7 +29,7 @@ static void begin_here(Search *search, uint32_t origin, Str remark) {
 
 static bool runs_nowhere(const Explainer *explainer, FunctionId function) {
     for (; fact_is(function);
-         function = explainer->facts->functions.items[function.index].enclosing)
+         function = facts_function(explainer->facts, function)->enclosing)
         if (explainer->solution->functions[function.index].dead) return true;
     return false;
 }
@@ -40,7 +40,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
     Visit step = {.step = kind, .edge = edge, .at = expr};
     uint32_t accessor = explain_accessor_around(explainer, expr);
     FunctionId function =
-        facts_scope_function(explainer->facts, explainer->facts->exprs.items[expr.index].scope);
+        facts_scope_function(explainer->facts, facts_expr(explainer->facts, expr)->scope);
     if (runs_nowhere(explainer, function)) return;
     ExplainStep start = {.kind = STEP_START, .place = explain_expr_place(explainer, expr)};
     start.name = explain_where(explainer, expr);
@@ -54,7 +54,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
         begin_chain(search, ORIGIN_IMPORT_TIME, start, &step);
     } else if (explainer->solution->functions[function.index].reads_ambient) {
         bool constructor =
-            explainer->facts->functions.items[function.index].flags & FUNCTION_CONSTRUCTOR;
+            facts_function(explainer->facts, function)->flags & FUNCTION_CONSTRUCTOR;
         start.remark = STR("reads the ambient context");
         begin_chain(search, constructor ? ORIGIN_IMPORT_TIME : ORIGIN_UNCALLED, start, &step);
     } else {
@@ -137,7 +137,7 @@ static void up_from_function(Search *search, uint32_t id) {
         break;
     case SUPPLY_CARRIER:
         origin = explainer->rules->carriers.items[plan->carrier_rule].origin;
-        object.id = explainer->facts->parameters.items[plan->carrier.index].klass.index;
+        object.id = facts_parameter(explainer->facts, plan->carrier)->klass.index;
         object.step = STEP_CARRY;
         if (origin)
             begin_here(search, origin, STR("its parameter carries the context"));

@@ -102,7 +102,7 @@ static void spread(Graph *graph) {
 
 static Str function_name(const Graph *graph, FunctionId function) {
     const Facts *facts = graph->report->input->facts;
-    return facts_name(facts, facts->functions.items[function.index].qualified);
+    return facts_name(facts, facts_function(facts, function)->qualified);
 }
 
 static bool is_inside(const Graph *graph, const ReportLink *link) {

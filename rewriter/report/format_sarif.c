@@ -52,7 +52,7 @@ static json_t *location_json(Sarif *sarif, Str path, LineColumn start, LineColum
 static json_t *step_json(Sarif *sarif, const ReportStep *step) {
     const Facts *facts = sarif->report->input->facts;
     const SourceFile *source = source_file(facts->sources, step->span.file);
-    Str name = facts_name(facts, facts->functions.items[step->function.index].qualified);
+    Str name = facts_name(facts, facts_function(facts, step->function)->qualified);
     StrBuf text = {0};
     strbuf_add_text(&text,
                     fact_is(step->giver) ? "the context goes on to " : "the context begins in ");

@@ -38,13 +38,13 @@ static void find_mutations(Guesser *guesser) {
         const BindingFact *binding = &facts->bindings.items[i];
         FunctionId id = facts_scope_function(facts, binding->scope);
         if (!fact_is(binding->target) || !fact_is(id)) continue;
-        const FunctionFact *function = &facts->functions.items[id.index];
-        const ExprFact *target = &facts->exprs.items[binding->target.index];
-        if (target->kind == EXPR_SUBSCRIPT) target = &facts->exprs.items[target->base.index];
+        const FunctionFact *function = facts_function(facts, id);
+        const ExprFact *target = facts_expr(facts, binding->target);
+        if (target->kind == EXPR_SUBSCRIPT) target = facts_expr(facts, target->base);
         if (target->kind != EXPR_ATTRIBUTE || !fact_is(function->klass) ||
             (function->flags & FUNCTION_CONSTRUCTOR) || function->parameter_count == 0)
             continue;
-        const ExprFact *base = &facts->exprs.items[target->base.index];
+        const ExprFact *base = facts_expr(facts, target->base);
         const ParameterFact *receiver = &facts->parameters.items[function->first_parameter];
         if (base->kind != EXPR_NAME || base->name.index != receiver->name.index) continue;
         BindingId *first = &guesser->mutation[function->klass.index];
@@ -53,7 +53,7 @@ static void find_mutations(Guesser *guesser) {
 }
 
 static BindingId mutation_of(const Guesser *guesser, ClassId klass) {
-    const ClassFact *fact = &guesser->facts->classes.items[klass.index];
+    const ClassFact *fact = facts_class(guesser->facts, klass);
     for (uint32_t i = 0; i < fact->ancestor_count; i++) {
         ClassId ancestor = guesser->facts->ancestors.items[fact->first_ancestor + i];
         if (fact_is(guesser->mutation[ancestor.index])) return guesser->mutation[ancestor.index];
@@ -76,7 +76,7 @@ static void find_constructions(Guesser *guesser) {
 static void add_user(Guesser *guesser, SymbolId symbol, ModuleId module, ModuleId *last) {
     const Facts *facts = guesser->facts;
     if (!fact_is(symbol)) return;
-    const ScopeFact *home = &facts->scopes.items[facts->symbols.items[symbol.index].scope.index];
+    const ScopeFact *home = facts_scope(facts, facts_symbol(facts, symbol)->scope);
     if (fact_same(home->module, module) || fact_same(last[symbol.index], module)) return;
     last[symbol.index] = module;
     guesser->users[symbol.index]++;
@@ -107,15 +107,15 @@ static void add_singleton(Guesser *guesser, Str module, Str name, ModuleId home,
     BindingId mutation = fact_is(klass) ? mutation_of(guesser, klass) : FACT_NONE(BindingId);
     uint32_t importers = guesser->users[symbol.index];
     if (!fact_is(mutation) || importers == 0) return;
-    const BindingFact *binding = &facts->bindings.items[mutation.index];
+    const BindingFact *binding = facts_binding(facts, mutation);
     ModuleId where = facts_expr_module(facts, binding->target);
-    const ExprFact *target = &facts->exprs.items[binding->target.index];
+    const ExprFact *target = facts_expr(facts, binding->target);
     vec_add(
         &guesser->out->singletons,
         ((GuessSingleton){
             .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)),
             .is_getter = is_getter,
-            .klass = name_of(guesser, facts->classes.items[klass.index].qualified),
+            .klass = name_of(guesser, facts_class(facts, klass)->qualified),
             .place = place_at(guesser, home, offset),
             .changes = facts_text(facts, where, target->start, target->end),
             .changed_at = place_at(guesser, where, target->start),
@@ -126,10 +126,10 @@ static void find_singletons(Guesser *guesser) {
     const Facts *facts = guesser->facts;
     for (uint32_t m = 1; m < facts->modules.count; m++) {
         const ModuleFact *module = &facts->modules.items[m];
-        SymbolId symbol = facts->scopes.items[module->scope.index].first_symbol;
-        for (; fact_is(symbol); symbol = facts->symbols.items[symbol.index].next_in_scope) {
-            const SymbolFact *fact = &facts->symbols.items[symbol.index];
-            const BindingFact *binding = &facts->bindings.items[fact->first_binding.index];
+        SymbolId symbol = facts_scope(facts, module->scope)->first_symbol;
+        for (; fact_is(symbol); symbol = facts_symbol(facts, symbol)->next_in_scope) {
+            const SymbolFact *fact = facts_symbol(facts, symbol);
+            const BindingFact *binding = facts_binding(facts, fact->first_binding);
             if (binding->kind != BINDING_ASSIGN || !fact_is(fact->first_binding)) continue;
             add_singleton(guesser, name_of(guesser, module->name), name_of(guesser, fact->name),
                           (ModuleId){m}, binding->start, guesser->made[binding->value.index],
@@ -138,10 +138,10 @@ static void find_singletons(Guesser *guesser) {
     }
     for (uint32_t i = 0; i < facts->getters.count; i++) {
         const LazyGetter *getter = &facts->getters.items[i];
-        const FunctionFact *function = &facts->functions.items[getter->function.index];
-        const ModuleFact *module = &facts->modules.items[function->module.index];
+        const FunctionFact *function = facts_function(facts, getter->function);
+        const ModuleFact *module = facts_module(facts, function->module);
         SymbolId symbol = facts_symbol_in(facts, module->scope, function->name);
-        ClassId klass = guesser->made[facts->bindings.items[getter->binding.index].value.index];
+        ClassId klass = guesser->made[facts_binding(facts, getter->binding)->value.index];
         add_singleton(guesser, name_of(guesser, module->name), name_of(guesser, function->name),
                       function->module, function->keyword_start, klass, symbol, true);
     }
@@ -236,15 +236,15 @@ static bool find_users(const Guesser *guesser, const char *module, bool *users) 
 // The decorator's text up to its arguments.
 static Str decorator_text(const Facts *facts, ExprId decorator) {
     ModuleId module = facts_expr_module(facts, decorator);
-    const ExprFact *expr = &facts->exprs.items[decorator.index];
-    if (expr->kind == EXPR_CALL) expr = &facts->exprs.items[expr->base.index];
+    const ExprFact *expr = facts_expr(facts, decorator);
+    if (expr->kind == EXPR_CALL) expr = facts_expr(facts, expr->base);
     return facts_text(facts, module, expr->start, expr->end);
 }
 
 static bool has_decorator(const Facts *facts, const FunctionFact *function,
                           const Framework *framework) {
     for (ExprId id = function->first_decorator; fact_is(id);
-         id = facts->exprs.items[id.index].next_sibling)
+         id = facts_expr(facts, id)->next_sibling)
         for (int i = 0; framework->globs[i] != NULL; i++)
             if (rule_name_matches(str_from(framework->globs[i]), decorator_text(facts, id)))
                 return true;
@@ -286,7 +286,7 @@ static void find_boundaries(Guesser *guesser) {
 // What a name in a class header is imported as, from outside the tree.
 static Str imported_as(const Guesser *guesser, ExprId expr) {
     const Facts *facts = guesser->facts;
-    const ExprFact *row = &facts->exprs.items[expr.index];
+    const ExprFact *row = facts_expr(facts, expr);
     Str tail = STR_NONE;
     if (row->kind == EXPR_ATTRIBUTE) {
         tail = name_of(guesser, row->name);
@@ -294,10 +294,10 @@ static Str imported_as(const Guesser *guesser, ExprId expr) {
     }
     SymbolId symbol = facts->expr_symbols.items[expr.index];
     if (!fact_is(symbol)) return STR_NONE;
-    BindingId binding = facts->symbols.items[symbol.index].first_binding;
-    const BindingFact *fact = &facts->bindings.items[binding.index];
+    BindingId binding = facts_symbol(facts, symbol)->first_binding;
+    const BindingFact *fact = facts_binding(facts, binding);
     if (!fact_is(binding) || fact->kind != BINDING_IMPORT) return STR_NONE;
-    Str dotted = name_of(guesser, facts->imports.items[fact->import_.index].dotted);
+    Str dotted = name_of(guesser, facts_import(facts, fact->import_)->dotted);
     return tail.length == 0
                ? dotted
                : arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(dotted), STR_ARG(tail));

@@ -26,7 +26,7 @@ static void mark_functions(const Report *report, HtmlRows *rows, bool *marked) {
 
 static uint32_t function_file(const Report *report, FunctionId function) {
     const Facts *facts = report->input->facts;
-    ModuleId module = facts->functions.items[function.index].module;
+    ModuleId module = facts_function(facts, function)->module;
     return report->file_rows[facts_module_file(facts, module).index] - 1;
 }
 
@@ -106,7 +106,7 @@ json_t *html_functions(const Report *report, const HtmlRows *rows) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < rows->functions.count; i++) {
         FunctionId function = rows->functions.items[i];
-        const FunctionFact *fact = &facts->functions.items[function.index];
+        const FunctionFact *fact = facts_function(facts, function);
         const FunctionPlan *plan = &report->input->solution->functions[function.index];
         ReportGiver giver = report->givers[function.index];
         Span start = {facts_module_file(facts, fact->module), fact->keyword_start,

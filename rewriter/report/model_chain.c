@@ -39,7 +39,7 @@ static void add_edges(Chains *chains) {
         if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee)) continue;
         const FunctionPlan *callee = plan_of(chains, edge->callee);
         if (!callee->gains_parameter && !callee->has_parameter) continue;
-        ScopeId scope = facts->exprs.items[edge->expr.index].scope;
+        ScopeId scope = facts_expr(facts, edge->expr)->scope;
         add_row(chains, facts_scope_function(facts, scope), edge->callee, i);
     }
 }
@@ -51,7 +51,7 @@ static void add_holders(Chains *chains) {
         const FunctionFact *function = &facts->functions.items[i];
         Supply supply = chains->solution->functions[i].supply;
         if (supply == SUPPLY_HELD && fact_is(function->klass))
-            add_row(chains, facts->classes.items[function->klass.index].constructor,
+            add_row(chains, facts_class(facts, function->klass)->constructor,
                     (FunctionId){i}, 0);
         if (supply == SUPPLY_CLOSURE) add_row(chains, function->enclosing, (FunctionId){i}, 0);
     }
@@ -234,7 +234,7 @@ void report_chain(const Report *report, const ReportAccess *access, ReportSteps 
     vec_clear(steps);
     for (FunctionId function = sink->function; fact_is(function);) {
         ReportGiver giver = report->givers[function.index];
-        const FunctionFact *fact = &facts->functions.items[function.index];
+        const FunctionFact *fact = facts_function(facts, function);
         Span span = {facts_module_file(facts, fact->module), fact->keyword_start,
                      fact->keyword_start};
         if (giver.edge != 0) span = facts_expr_span(facts, facts->edges.items[giver.edge].expr);

@@ -41,7 +41,7 @@ static void add_solution(Report *report) {
     }
     for (uint32_t i = 0; i < solution->calls.count; i++) {
         if (solution->calls.items[i].supply != CALL_PASSES) continue;
-        const CallFact *call = &facts->calls.items[solution->calls.items[i].call.index];
+        const CallFact *call = facts_call(facts, solution->calls.items[i].call);
         FileId file = facts_module_file(facts, call->module);
         report->files.items[report_file_index(report, file)].calls++;
     }
@@ -81,10 +81,10 @@ void report_fill_files(Report *report) {
 static Str where_is(const Facts *facts, const Sink *sink) {
     FunctionId function = sink->function;
     if (!fact_is(function)) {
-        ScopeId scope = facts->exprs.items[sink->expr.index].scope;
+        ScopeId scope = facts_expr(facts, sink->expr)->scope;
         return facts_scope_in_class_body(facts, scope) ? STR("a class body") : STR("module level");
     }
-    Str name = facts_name(facts, facts->functions.items[function.index].qualified);
+    Str name = facts_name(facts, facts_function(facts, function)->qualified);
     return name.length > 0 ? name : STR("a lambda");
 }
 

@@ -7,24 +7,24 @@
 void scan_release(ScanRows *rows) { vec_release(&rows->list); }
 
 Str symbol_dotted(Arena *arena, const Facts *facts, SymbolId symbol) {
-    const SymbolFact *fact = &facts->symbols.items[symbol.index];
+    const SymbolFact *fact = facts_symbol(facts, symbol);
     Str name = facts_name(facts, fact->name);
     ScopeId id = fact->scope;
-    while (facts->scopes.items[id.index].kind == SCOPE_BLOCK)
-        id = facts->scopes.items[id.index].parent;
-    const ScopeFact *scope = &facts->scopes.items[id.index];
+    while (facts_scope(facts, id)->kind == SCOPE_BLOCK)
+        id = facts_scope(facts, id)->parent;
+    const ScopeFact *scope = facts_scope(facts, id);
     Str owner;
     switch (scope->kind) {
     case SCOPE_CLASS:
-        owner = facts_name(facts, facts->classes.items[scope->klass.index].qualified);
+        owner = facts_name(facts, facts_class(facts, scope->klass)->qualified);
         return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
     case SCOPE_FUNCTION:
-        owner = facts_name(facts, facts->functions.items[scope->function.index].qualified);
+        owner = facts_name(facts, facts_function(facts, scope->function)->qualified);
         return arena_format(arena, "%.*s.<locals>.%.*s", STR_ARG(owner), STR_ARG(name));
     case SCOPE_MODULE:
     case SCOPE_BLOCK: break;
     }
-    owner = facts_name(facts, facts->modules.items[scope->module.index].name);
+    owner = facts_name(facts, facts_module(facts, scope->module)->name);
     return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
 }
 
@@ -32,7 +32,7 @@ Str symbol_dotted(Arena *arena, const Facts *facts, SymbolId symbol) {
 static SymbolId sink_definition(const Facts *facts, const Solution *solution, const Sink *sink) {
     if (sink->accessor != 0) return solution->accessors.items[sink->accessor].symbol;
     ExprId expr = sink->expr;
-    if (fact_is(sink->call)) expr = facts->calls.items[sink->call.index].callee;
+    if (fact_is(sink->call)) expr = facts_call(facts, sink->call)->callee;
     if (expr.index >= facts->expr_symbols.count) return FACT_NONE(SymbolId);
     SymbolId symbol = facts->expr_symbols.items[expr.index];
     if (!fact_is(symbol) || symbol.index >= facts->symbol_definitions.count)

@@ -85,7 +85,7 @@ static void add_function(Dump *dump, uint32_t index) {
     add_flag(dump, plan->needs_value, "needs_value");
     add_flag(dump, plan->stores, "stores");
     if (fact_is(plan->carrier))
-        add_name(dump, " carrier=", dump->facts->parameters.items[plan->carrier.index].name);
+        add_name(dump, " carrier=", facts_parameter(dump->facts, plan->carrier)->name);
     if (plan->boundary != 0)
         strbuf_addf(&dump->text, " boundary=%.*s",
                     STR_ARG(dump->rules->boundaries.items[plan->boundary - 1].id));
@@ -109,7 +109,7 @@ static void add_class(Dump *dump, uint32_t index) {
 
 static void add_call(Dump *dump, const CallPlan *plan) {
     strbuf_add_text(&dump->text, "  ");
-    add_place(dump, dump->facts->calls.items[plan->call.index].expr);
+    add_place(dump, facts_call(dump->facts, plan->call)->expr);
     strbuf_addf(&dump->text, ": %s", call_supply_name(plan->supply));
     add_flag(dump, plan->ambient, "ambient");
     if (plan->inside_accessor != 0)
@@ -153,7 +153,7 @@ static void add_sink(Dump *dump, uint32_t index) {
         add_code(dump, sink->code);
     add_origins(dump, sink->origins);
     if (fact_is(sink->function))
-        add_name(dump, " in ", dump->facts->functions.items[sink->function.index].qualified);
+        add_name(dump, " in ", facts_function(dump->facts, sink->function)->qualified);
     strbuf_add_char(&dump->text, '\n');
 }
 

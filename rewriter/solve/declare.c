@@ -6,8 +6,8 @@
 #include "solve/solver.h"
 
 Str declare_decorator_text(const Facts *facts, ExprId decorator) {
-    const ExprFact *expr = &facts->exprs.items[decorator.index];
-    if (expr->kind == EXPR_CALL) expr = &facts->exprs.items[expr->base.index];
+    const ExprFact *expr = facts_expr(facts, decorator);
+    if (expr->kind == EXPR_CALL) expr = facts_expr(facts, expr->base);
     return facts_text(facts, facts_expr_module(facts, decorator), expr->start, expr->end);
 }
 
@@ -15,7 +15,7 @@ static bool is_meant(const Facts *facts, const FunctionFact *function, const Par
     if (!rule->decorated)
         return rule_names_match(&rule->targets, facts_name(facts, function->qualified));
     for (ExprId d = function->first_decorator; fact_is(d);
-         d = facts->exprs.items[d.index].next_sibling)
+         d = facts_expr(facts, d)->next_sibling)
         if (rule_names_match(&rule->targets, declare_decorator_text(facts, d))) return true;
     return false;
 }

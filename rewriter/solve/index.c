@@ -30,14 +30,14 @@ static Groups group(Arena *arena, const Pairs *pairs, uint32_t key_count) {
 static bool is_inside_forwarder(const Solver *solver, const EdgeFact *edge) {
     const Facts *facts = solver->facts;
     if (edge->kind != EDGE_CALL) return false;
-    ExprId callee = facts->calls.items[edge->call.index].callee;
+    ExprId callee = facts_call(facts, edge->call)->callee;
     SymbolId symbol = facts->expr_symbols.items[callee.index];
-    if (facts->exprs.items[callee.index].kind != EXPR_NAME || !fact_is(symbol)) return false;
-    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    if (facts_expr(facts, callee)->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    const SymbolFact *row = facts_symbol(facts, symbol);
     if (!(row->flags & SYMBOL_PARAMETER) || !fact_is(row->first_binding)) return false;
-    ParameterId parameter = facts->bindings.items[row->first_binding.index].parameter;
-    FunctionId function = facts->parameters.items[parameter.index].function;
-    Str name = facts_name(facts, facts->functions.items[function.index].qualified);
+    ParameterId parameter = facts_binding(facts, row->first_binding)->parameter;
+    FunctionId function = facts_parameter(facts, parameter)->function;
+    Str name = facts_name(facts, facts_function(facts, function)->qualified);
     for (uint32_t i = 0; i < solver->rules->forwarders.count; i++)
         if (solver_name_matches(solver, solver->rules->forwarders.items[i].target.text, name))
             return true;
@@ -51,7 +51,7 @@ static void index_edges(Solver *solver) {
     for (uint32_t i = 1; i < facts->edges.count; i++) {
         const EdgeFact *edge = &facts->edges.items[i];
         solver->edge_caller[i] =
-            facts_scope_function(facts, facts->exprs.items[edge->expr.index].scope);
+            facts_scope_function(facts, facts_expr(facts, edge->expr)->scope);
         if (is_inside_forwarder(solver, edge)) continue;
         if (fact_is(edge->callee)) vec_add(&callers, ((Pair){edge->callee.index, i}));
         if (fact_is(edge->call) && edge->kind != EDGE_ESCAPE)
@@ -132,9 +132,9 @@ static void mark_rebound(Solver *solver) {
     for (uint32_t i = 1; i < facts->symbols.count; i++) { // global name; name = ...
         const SymbolFact *row = &facts->symbols.items[i];
         if (!(row->flags & SYMBOL_GLOBAL) || !fact_is(row->first_binding)) continue;
-        ModuleId module = facts->scopes.items[row->scope.index].module;
+        ModuleId module = facts_scope(facts, row->scope)->module;
         SymbolId meant =
-            facts_symbol_in(facts, facts->modules.items[module.index].scope, row->name);
+            facts_symbol_in(facts, facts_module(facts, module)->scope, row->name);
         solver->rebound[meant.index] = true;
     }
 }
@@ -148,21 +148,21 @@ static void index_defaults(Solver *solver) {
 
 Str solver_symbol_path(const Solver *solver, SymbolId symbol) {
     const Facts *facts = solver->facts;
-    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    const SymbolFact *row = facts_symbol(facts, symbol);
     const ModuleFact *module =
-        &facts->modules.items[facts->scopes.items[row->scope.index].module.index];
+        facts_module(facts, facts_scope(facts, row->scope)->module);
     Str path = facts_name(facts, module->name), name = facts_name(facts, row->name);
     return arena_format(solver->arena, "%.*s.%.*s", STR_ARG(path), STR_ARG(name));
 }
 
 uint32_t solver_inside_accessor(const Solver *solver, ExprId expr) {
     const Facts *facts = solver->facts;
-    const ExprFact *row = &facts->exprs.items[expr.index];
+    const ExprFact *row = facts_expr(facts, expr);
     uint32_t accessor = solver->statement_accessor[row->statement.index];
     if (accessor) return accessor;
     FunctionId function = facts_scope_function(facts, row->scope);
     while (fact_is(function) && !solver->function_accessor[function.index])
-        function = facts->functions.items[function.index].enclosing;
+        function = facts_function(facts, function)->enclosing;
     return fact_is(function) ? solver->function_accessor[function.index] : 0;
 }
 
@@ -172,12 +172,12 @@ static bool is_private_name(Str name) { return name.length && name.data[0] == '_
 // The name is a parameter, and nothing says that it is of another type.
 static bool is_context_parameter(const Solver *solver, SymbolId symbol) {
     const Facts *facts = solver->facts;
-    const SymbolFact *row = &facts->symbols.items[symbol.index];
+    const SymbolFact *row = facts_symbol(facts, symbol);
     if (!(row->flags & SYMBOL_PARAMETER)) return false;
-    ParameterId parameter = facts->bindings.items[row->first_binding.index].parameter;
-    ExprId annotation = facts->parameters.items[parameter.index].annotation;
+    ParameterId parameter = facts_binding(facts, row->first_binding)->parameter;
+    ExprId annotation = facts_parameter(facts, parameter)->annotation;
     if (!fact_is(annotation)) return true;
-    const ExprFact *expr = &facts->exprs.items[annotation.index];
+    const ExprFact *expr = facts_expr(facts, annotation);
     Str text = facts_text(facts, facts_expr_module(facts, annotation), expr->start, expr->end);
     Str type = solver->rules->context.type;
     type = str_slice(type, (size_t)(str_find_last(type, '.') + 1), type.length);
@@ -187,7 +187,7 @@ static bool is_context_parameter(const Solver *solver, SymbolId symbol) {
 static bool is_public(const Solver *solver, const FunctionFact *function) {
     const Facts *facts = solver->facts;
     bool constructor = function->flags & FUNCTION_CONSTRUCTOR;
-    Str name = constructor ? facts_name(facts, facts->classes.items[function->klass.index].name)
+    Str name = constructor ? facts_name(facts, facts_class(facts, function->klass)->name)
                            : facts_name(facts, function->name);
     return !fact_is(function->enclosing) && !(function->flags & FUNCTION_LAMBDA) &&
            !is_private_name(name) &&
@@ -211,7 +211,7 @@ static void mark_functions(Solver *solver) {
         const EdgeFact *edge = &facts->edges.items[i];
         if (!fact_is(edge->callee)) continue;
         if (edge->kind != EDGE_ESCAPE || supply_is_forward(solver, edge))
-            solver->family_called[facts->functions.items[edge->callee.index].family] = true;
+            solver->family_called[facts_function(facts, edge->callee)->family] = true;
     }
 }
 
@@ -233,12 +233,12 @@ static void mark_storing_classes(Solver *solver) {
     for (uint32_t i = 1; solver->parameter.index && i < facts->bindings.count; i++) {
         const BindingFact *binding = &facts->bindings.items[i];
         if (!fact_is(binding->target)) continue;
-        const ExprFact *target = &facts->exprs.items[binding->target.index];
+        const ExprFact *target = facts_expr(facts, binding->target);
         if (target->kind != EXPR_ATTRIBUTE || !name_equal(target->name, solver->parameter))
             continue;
         FunctionId function = facts_scope_function(facts, binding->scope);
         if (!fact_is(function)) continue;
-        solver->class_stores[facts->functions.items[function.index].klass.index] = true;
+        solver->class_stores[facts_function(facts, function)->klass.index] = true;
     }
     for (uint32_t i = 1; solver->parameter.index && i < facts->classes.count; i++)
         if (fact_is(facts_symbol_in(facts, facts->classes.items[i].body, solver->parameter)))

@@ -27,8 +27,8 @@ static ClassId find_class(const Solver *solver, Str qualified) {
         if (name_equal(facts->classes.items[i].qualified, name)) return (ClassId){i};
     SymbolId symbol = find_symbol(solver, qualified); // by a name that re-exports it
     BindingId b =
-        fact_is(symbol) ? facts->symbols.items[symbol.index].last_binding : FACT_NONE(BindingId);
-    return facts->bindings.items[b.index].klass;
+        fact_is(symbol) ? facts_symbol(facts, symbol)->last_binding : FACT_NONE(BindingId);
+    return facts_binding(facts, b)->klass;
 }
 
 static FunctionId find_function(const Solver *solver, Str qualified) {
@@ -38,8 +38,8 @@ static FunctionId find_function(const Solver *solver, Str qualified) {
         if (name_equal(facts->functions.items[i].qualified, name)) return (FunctionId){i};
     SymbolId symbol = find_symbol(solver, qualified);
     BindingId b =
-        fact_is(symbol) ? facts->symbols.items[symbol.index].last_binding : FACT_NONE(BindingId);
-    return facts->bindings.items[b.index].function;
+        fact_is(symbol) ? facts_symbol(facts, symbol)->last_binding : FACT_NONE(BindingId);
+    return facts_binding(facts, b)->function;
 }
 
 // ---- by path, else as imports name it --------------------------------------------------------------

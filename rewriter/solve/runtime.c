@@ -49,8 +49,8 @@ void solver_mark_runtime(Solver *solver) {
 bool solver_in_runtime(const Solver *solver, ExprId expr) {
     const Facts *facts = solver->facts;
     if (solver->runtime_module[facts_expr_module(facts, expr).index]) return true;
-    for (FunctionId f = facts_scope_function(facts, facts->exprs.items[expr.index].scope);
-         fact_is(f); f = facts->functions.items[f.index].enclosing)
+    for (FunctionId f = facts_scope_function(facts, facts_expr(facts, expr)->scope);
+         fact_is(f); f = facts_function(facts, f)->enclosing)
         if (solver->runtime_function[f.index]) return true;
     return false;
 }

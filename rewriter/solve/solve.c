@@ -3,38 +3,6 @@
 
 enum { ATTEMPT_LIMIT = 64 };
 
-static const char *const OUTCOME_NAMES[OUTCOME_COUNT] = {
-    "threaded", "held", "carried", "closure", "created", "bridged", "refused", "ignored"};
-
-const char *outcome_name(Outcome outcome) { return OUTCOME_NAMES[outcome]; }
-
-Span sink_span(const Facts *facts, const Sink *sink) {
-    if (fact_is(sink->expr)) return facts_expr_span(facts, sink->expr);
-    const FunctionFact *function = &facts->functions.items[sink->function.index];
-    return (Span){facts_module_file(facts, function->module), function->name_start,
-                  function->name_end};
-}
-
-Str ignore_reason(const Solution *solution, const Sink *sink) {
-    Str reason = solution->ignores.items[sink->ignore].reason;
-    return reason.length ? reason : STR("none is given");
-}
-
-bool solution_is_public(const Solution *solution, FunctionId function) {
-    return solution->solver->public_function[function.index];
-}
-
-void solution_release(Solution *solution) {
-    if (solution->solver) vec_release(&solution->solver->roots);
-    vec_release(&solution->sinks);
-    vec_release(&solution->calls);
-    vec_release(&solution->forwards);
-    vec_release(&solution->accessors);
-    vec_release(&solution->defaults);
-    vec_release(&solution->ignores);
-    arena_release(&solution->arena);
-}
-
 static void begin_attempt(Solver *solver) {
     const Facts *facts = solver->facts;
     Solution *solution = solver->solution;

@@ -28,14 +28,14 @@ static Accesses collect(const VerifyTree *tree) {
     const Facts *facts = tree->facts;
     for (uint32_t i = 1; i < tree->solution->sinks.count; i++) {
         const Sink *sink = &tree->solution->sinks.items[i];
-        const ExprFact *expr = &facts->exprs.items[sink->expr.index];
+        const ExprFact *expr = facts_expr(facts, sink->expr);
         ModuleId module = facts_expr_module(facts, sink->expr);
         Access access = {.sink = sink,
                          .path = source_file(facts->sources, facts_module_file(facts, module))->path,
                          .text = facts_text(facts, module, expr->start, expr->end)};
         if (fact_is(sink->function))
             access.function =
-                facts_name(facts, facts->functions.items[sink->function.index].qualified);
+                facts_name(facts, facts_function(facts, sink->function)->qualified);
         vec_add(&list, access);
     }
     if (list.count > 1) qsort(list.items, list.count, sizeof *list.items, by_access);

@@ -58,7 +58,7 @@ static bool is_judged(const Facts *facts, const EdgeFact *edge) {
     if ((edge->kind != EDGE_CALL && edge->kind != EDGE_CONSTRUCT) || edge->mixed) return false;
     if (edge->evidence == EVIDENCE_UNIQUE_NAME || !fact_is(edge->call)) return false;
     if (edge->kind == EDGE_CONSTRUCT) {
-        const ClassFact *klass = &facts->classes.items[edge->klass.index];
+        const ClassFact *klass = facts_class(facts, edge->klass);
         bool generated = klass->flags & (CLASS_DATA | CLASS_ENUM | CLASS_TUPLE | CLASS_TYPED_DICT |
                                          CLASS_METACLASS);
         if (generated || fact_is(klass->creator)) return false;
@@ -69,28 +69,28 @@ static bool is_judged(const Facts *facts, const EdgeFact *edge) {
 
 static FunctionId callee_of(const Facts *facts, const EdgeFact *edge) {
     return edge->kind == EDGE_CALL ? edge->callee
-                                   : facts->classes.items[edge->klass.index].constructor;
+                                   : facts_class(facts, edge->klass)->constructor;
 }
 
 // What a decorator makes of a function, and what its other declarations accept, cannot be seen.
 static bool has_seen_signature(const Facts *facts, FunctionId callee) {
     if (!fact_is(callee)) return true;
     uint32_t hidden = FUNCTION_WRAPPED | FUNCTION_OVERLOAD | FUNCTION_CONTEXT_MANAGER;
-    uint32_t flags = facts->functions.items[callee.index].flags;
+    uint32_t flags = facts_function(facts, callee)->flags;
     return !(flags & hidden) || (flags & FUNCTION_CONTEXT_MANAGER && !(flags & FUNCTION_WRAPPED));
 }
 
 static void add_call_fault(const VerifyTree *tree, const EdgeFact *edge, const CallFault *fault,
                            Findings *findings) {
     const Facts *facts = tree->facts;
-    const CallFact *call = &facts->calls.items[edge->call.index];
-    const ExprFact *name = &facts->exprs.items[call->callee.index];
+    const CallFact *call = facts_call(facts, edge->call);
+    const ExprFact *name = facts_expr(facts, call->callee);
     FunctionId callee = callee_of(facts, edge);
     const char *target = fact_is(callee) ? "function" : "class";
     Str what = call_fault_text(&findings->arena, fault, target);
     Str owner = edge->kind == EDGE_CONSTRUCT
-                    ? facts_name(facts, facts->classes.items[edge->klass.index].qualified)
-                    : facts_name(facts, facts->functions.items[callee.index].qualified);
+                    ? facts_name(facts, facts_class(facts, edge->klass)->qualified)
+                    : facts_name(facts, facts_function(facts, callee)->qualified);
     Span span = {facts_module_file(facts, call->module), name->start, call->close + 1};
     Finding *finding = add(findings, tree->sources, FINDING_CALL, span);
     finding->message = arena_format(
@@ -123,7 +123,7 @@ static void find_unbound(const VerifyTree *tree, const Language *language, const
         unbound_find(facts, language, (ModuleId){i}, &rows[i], &names);
     for (uint32_t i = 0; i < names.list.count; i++) {
         const Unbound *unbound = &names.list.items[i];
-        Str name = facts_name(facts, facts->exprs.items[unbound->expr.index].name);
+        Str name = facts_name(facts, facts_expr(facts, unbound->expr)->name);
         Finding *finding = add(findings, tree->sources, FINDING_UNBOUND,
                                facts_expr_span(facts, unbound->expr));
         finding->message =

@@ -62,10 +62,10 @@ static bool is_used(const Facts *facts, Str dotted) {
 // ---- the tables ----------------------------------------------------------------------------------
 static bool is_decorated_by(const Facts *facts, const FunctionFact *function, Str decorator) {
     for (ExprId id = function->first_decorator; fact_is(id);
-         id = facts->exprs.items[id.index].next_sibling) {
-        CallId call = facts->exprs.items[id.index].call;
+         id = facts_expr(facts, id)->next_sibling) {
+        CallId call = facts_expr(facts, id)->call;
         if (fact_is(call) &&
-            str_equal(facts_name(facts, facts->calls.items[call.index].dotted), decorator))
+            str_equal(facts_name(facts, facts_call(facts, call)->dotted), decorator))
             return true;
     }
     return false;
@@ -122,7 +122,7 @@ static ClassId find_class(const Facts *facts, Str qualified) {
 
 // A class below one of the rule's, both of the tree.
 static bool is_model(const Facts *facts, const SinkRule *rule, uint32_t klass) {
-    if (facts->scopes.items[facts->classes.items[klass].scope.index].kind != SCOPE_MODULE)
+    if (facts_scope(facts, facts->classes.items[klass].scope)->kind != SCOPE_MODULE)
         return false;
     for (uint32_t i = 0; i < rule->models.count; i++) {
         ClassId base = find_class(facts, rule->models.items[i].text);

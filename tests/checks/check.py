@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Checks on the project's own files. `check.py NAME` runs one; each prints what is wrong and where.
 
-    layers       a layer includes itself and earlier ones only; tree_sitter/api.h stays in python/
+    layers       a layer includes itself and earlier ones only, and so do the folders inside python/;
+                 tree_sitter/api.h stays in python/
     headers      every header compiles alone
     sizes        no source file has more than 600 lines
     diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
@@ -18,6 +19,8 @@ import sys
 from pathlib import Path
 
 LAYERS = ("base source facts python clang rule solve edit patch apply report verify data cli").split()
+# Folders inside a layer, with the same rule: itself, earlier ones, and what lies above all of them.
+ROOMS = {"python": "syntax pattern extract resolve write".split()}
 MOST_LINES = 600
 PUBLIC_REGISTRY = "https://registry.npmjs.org/"
 # Folders of the layout that exist on a built or running tree only.
@@ -27,6 +30,13 @@ NOT_IN_THE_TREE = ("build", ".weft", "node_modules")
 def sources(root):
     files = (root / "rewriter").rglob("*.[ch]")
     return sorted(f for f in files if not f.name.startswith("."))
+
+
+def room_may_include(layer, room, name):
+    rooms, parts = ROOMS.get(layer, []), name.split("/")
+    if room not in rooms or len(parts) < 3:
+        return True
+    return rooms.index(parts[1]) <= rooms.index(room)
 
 
 def layers(root, _compiler):
@@ -46,6 +56,8 @@ def layers(root, _compiler):
                 yield f"{file}:{number}: write \"layer/file.h\" instead of \"{name}\""
             elif quoted and LAYERS.index(target) > LAYERS.index(layer):
                 yield f"{file}:{number}: {layer} must not include {target}, a later layer"
+            elif target == layer and not room_may_include(layer, file.parent.name, name):
+                yield f"{file}:{number}: {file.parent.name}/ must not include {name}, of a later folder"
             elif target == "tree_sitter" and layer != "python":
                 yield f"{file}:{number}: tree-sitter stays in python"
 

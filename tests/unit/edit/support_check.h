@@ -3,7 +3,7 @@
 #ifndef WEFT_TESTS_UNIT_EDIT_SUPPORT_CHECK_H
 #define WEFT_TESTS_UNIT_EDIT_SUPPORT_CHECK_H
 
-#include "edit/support_thread.h"
+#include "edit/support_weave.h"
 
 #include "edit/check.h"
 

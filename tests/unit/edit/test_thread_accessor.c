@@ -1,5 +1,5 @@
 // Singletons over a small tree: the accessor, its readers, importers and export lists.
-#include "edit/support_thread.h"
+#include "edit/support_weave.h"
 
 #define INSTANCE "class C:\n    def __init__(self, n): pass\n\n\none = C(1)\n"
 
@@ -12,7 +12,7 @@ static Accessor *add_instance(Tree *tree) {
                          .construction = tree_expr(tree, "m", "C(1)"),
                          .klass = tree_class(tree, "m.C"),
                          .name = STR("get_isolated_one")};
-    accessor.binding = tree->facts.symbols.items[accessor.symbol.index].first_binding;
+    accessor.binding = facts_symbol(&tree->facts, accessor.symbol)->first_binding;
     vec_add(&tree->solution.accessors, accessor);
     return vec_last(&tree->solution.accessors);
 }
@@ -34,7 +34,7 @@ static void importers_and_exports_follow(void **state) {
     tree_sinks(&tree, "b", "one", 1);
     tree_sinks(&tree, "b", "m.one", 1);
     tree_calls(&tree, "m", "C", false, 1);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "m.py"),
                "from iso import Context, accessor\n\n\n"
                "class C:\n    def __init__(self, n, *, context: Context): pass\n\n\n"
@@ -67,7 +67,7 @@ static void a_name_that_stays_in_use_has_a_stand_in(void **state) {
     tree_sinks(&tree, "a", "one", 1);
     tree.solution.sinks.items[1].outcome = OUTCOME_REFUSED; // KEPT
     tree_sinks(&tree, "b", "one", 1);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "m.py"),
                "from iso import Context, accessor, ambient_instance\n\n\n"
                "class C:\n    def __init__(self, n): pass\n\n\n"
@@ -107,7 +107,7 @@ static void guarded_imports_stay(void **state) {
     uint32_t first = tree.solution.sinks.count;
     tree_sinks(&tree, "d", "one", 1);
     tree.solution.sinks.items[first].outcome = OUTCOME_REFUSED;
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"), files[0].text);
     assert_str(tree_text(&tree, "b.py"), files[1].text);
     assert_str(tree_text(&tree, "c.py"),
@@ -133,7 +133,7 @@ static void a_state_at_the_top_makes_way_for_imports(void **state) {
                        .construction = tree_expr(&tree, "m", "C()"),
                        .name = STR("get_isolated_t")};
     vec_add(&tree.solution.accessors, getter);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "m.py"),
                "from iso import Context, accessor\n\n\nclass C: pass\n\n\n"
                "@accessor(\"tenant\")\ndef get_isolated_t(context: Context):\n    return C()\n");
@@ -152,15 +152,15 @@ static void a_construction_over_several_lines(void **state) {
                          .construction = tree_expr(&tree, "m", "C"),
                          .klass = tree_class(&tree, "m.C"),
                          .name = STR("get_isolated_one")};
-    accessor.construction = tree.facts.exprs.items[accessor.construction.index].parent;
-    accessor.binding = tree.facts.symbols.items[accessor.symbol.index].first_binding;
+    accessor.construction = facts_expr(&tree.facts, accessor.construction)->parent;
+    accessor.binding = facts_symbol(&tree.facts, accessor.symbol)->first_binding;
     vec_add(&tree.solution.accessors, accessor);
     tree_sinks(&tree, "m", "cfg", 0);
     tree.solution.sinks.items[2].expr = tree_expr(&tree, "m", "cfg\n    .a");
     for (uint32_t i = 1; i <= 2; i++) tree.solution.sinks.items[i].inside_accessor = 1;
     tree_calls(&tree, "m", "C", false, 1);
     tree_calls(&tree, "m", "cfg\n    .a.b", false, 1);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(
         tree_text(&tree, "m.py"),
         "from iso import Context, accessor, get_cfg\n\n\n"
@@ -185,7 +185,7 @@ static void a_hidden_accessor_has_an_alias(void **state) {
     const char *functions[] = {"a.f", "a.g", "a.h"};
     for (int i = 0; i < 3; i++) tree_plan(&tree, functions[i], SUPPLY_PARAMETER);
     tree_sinks(&tree, "a", "one", 1);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from m import get_isolated_one, get_isolated_one as weft_get_isolated_one\n\n\n"
                "def f(get_isolated_one):\n    return weft_get_isolated_one(context).x\n\n\n"
@@ -225,12 +225,12 @@ static void blank_lines_beside_what_vanishes(void **state) {
                            .name = STR("get_isolated_t")};
         vec_add(&tree.solution.accessors, getter);
         Accessor two = {.symbol = tree_symbol(&tree, "m", "two"), .name = STR("get_isolated_two")};
-        two.binding = tree.facts.symbols.items[two.symbol.index].first_binding;
+        two.binding = facts_symbol(&tree.facts, two.symbol)->first_binding;
         if (fact_is(two.symbol)) {
             two.construction = tree_expr(&tree, "m", "C(2)");
             vec_add(&tree.solution.accessors, two);
         }
-        tree_thread(&tree);
+        tree_weave(&tree);
         Str after = arena_format(
             &arena,
             "from iso import Context, accessor\n\n\n"
@@ -274,7 +274,7 @@ static void getters_lose_state_and_creator(void **state) {
     tree_gains(&tree, "a.f");
     tree_sinks(&tree, "a", "get_one()", 1);
     tree_calls(&tree, "m", "C", false, 1);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "m.py"),
                "import os\nfrom iso import Context, accessor\n\n\n"
                "class C:\n    def __init__(self, *, context: Context):\n"

@@ -1,5 +1,5 @@
 // Lazy defaults over small trees: what is edited inside them moves along.
-#include "edit/support_thread.h"
+#include "edit/support_weave.h"
 
 #define M                                                                                          \
     { "m.py", "cfg = 1\n" }
@@ -18,7 +18,7 @@ static void a_default_moves_behind_the_context(void **state) {
     tree_lazy(&tree, "a.f", "x");
     tree_lazy(&tree, "a.f", "y");
     tree_lazy(&tree, "a.g", "n");
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from iso import Context, current, get_cfg\n\n\n"
                "def f(x: int | None = None, y=None, *, context: Context | None = None):\n"
@@ -53,7 +53,7 @@ static void calls_and_function_values_move_too(void **state) {
     tree_lazy(&tree, "a.f", "y");
     tree_lazy(&tree, "a.f", "z");
     tree_lazy(&tree, "a.f", "s");
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from functools import partial\nfrom iso import Context\n\n\n"
                "def f(x=None, y=None, z=None,\n      s=None, *, context: Context):\n"
@@ -79,7 +79,7 @@ static void what_was_refused_moves_as_it_is(void **state) {
     tree_sinks(&tree, "a", "cfg", 0);
     tree.solution.sinks.items[1].outcome = OUTCOME_REFUSED;
     tree_lazy(&tree, "a.A.f", "x");
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from m import cfg\n\n\nclass A:\n    def f(self, get_cfg, x=None):\n"
                "        if x is None:\n            x = cfg.n\n        return x\n");
@@ -89,7 +89,7 @@ static void what_was_refused_moves_as_it_is(void **state) {
     tree_plan(&tree, "a.A.f", SUPPLY_HELD);
     tree_sinks(&tree, "a", "cfg", 0);
     tree_lazy(&tree, "a.A.f", "x");
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from iso import get_cfg as weft_get_cfg\n\n\nclass A:\n"
                "    def f(self, get_cfg, x=None):\n        if x is None:\n"

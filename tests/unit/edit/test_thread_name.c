@@ -1,5 +1,5 @@
 // Names that are put into functions: a name with another meaning there is imported under an alias.
-#include "edit/support_thread.h"
+#include "edit/support_weave.h"
 
 #define M                                                                                          \
     { "m.py", "cfg = 1\n" }
@@ -16,7 +16,7 @@ static void a_local_hides_a_created_context(void **state) {
     tree_plan(&tree, "a.bridged", SUPPLY_BRIDGED);
     tree_gains(&tree, "a.optional.<locals>.inner")->optional = true;
     tree_calls(&tree, "a", "f", false, 0);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from iso import Context, Context as weft_Context, current as weft_current\n\n\n"
                "def made(raw):\n    context = weft_Context.make(raw, \"a.b\")\n    Context = raw\n"
@@ -43,7 +43,7 @@ static void names_out_of_sight_do_not_count(void **state) {
     tree_gains(&tree, "a.A.f");
     tree_plan(&tree, "a.A.g", SUPPLY_HELD);
     tree_sinks(&tree, "a", "cfg", 0);
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from iso import Context as weft_Context, get_cfg, get_cfg as weft_get_cfg\n\n\n"
                "class A:\n    get_cfg = 1\n    Context = 2\n\n"
@@ -62,7 +62,7 @@ static void a_binder_may_be_hidden(void **state) {
     tree_open(&tree, files, 1);
     vec_add(&tree.solution.forwards, ((ForwardPlan){.expr = tree_expr(&tree, "a", "f")}));
     tree_gains(&tree, "a.g");
-    tree_thread(&tree);
+    tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
                "from functools import partial, partial as weft_partial\nfrom iso import Context\n"
                "\n\ndef f(): pass\n\n\ndef g(partial, *, context: Context):\n"
@@ -89,7 +89,7 @@ static void our_own_locals_hide_names_too(void **state) {
         tree.rules.sinks.items[0].local = str_from(locals[i]);
         tree_plan(&tree, "a.f", SUPPLY_BRIDGED);
         tree_sinks(&tree, "a", "cfg", 0);
-        tree_thread(&tree);
+        tree_weave(&tree);
         assert_str(tree_text(&tree, "a.py"), after[i]);
         tree_close(&tree);
     }

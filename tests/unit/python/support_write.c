@@ -97,7 +97,7 @@ BindingId page_binding(const Page *page, const char *name) {
     Name wanted = intern_find(page->facts.names, str_from(name));
     SymbolId symbol = facts_symbol_in(&page->facts, page->facts.modules.items[1].scope, wanted);
     assert_true(fact_is(symbol));
-    return page->facts.symbols.items[symbol.index].first_binding;
+    return facts_symbol(&page->facts, symbol)->first_binding;
 }
 
 ExprId page_expr(const Page *page, const char *text) {

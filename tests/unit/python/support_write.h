@@ -5,7 +5,7 @@
 #include "testing.h"
 
 #include "python/python.h"
-#include "python/write.h"
+#include "python/write/write.h"
 
 typedef struct Page {
     Sources sources;

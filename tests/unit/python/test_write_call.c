@@ -93,7 +93,7 @@ static void add_arguments(const BeforeAfter *one) {
     Page page;
     page_open(&page, one->before);
     for (uint32_t i = 1; i < page.facts.calls.count; i++) {
-        const ExprFact *callee = &page.facts.exprs.items[page.facts.calls.items[i].callee.index];
+        const ExprFact *callee = facts_expr(&page.facts, page.facts.calls.items[i].callee);
         if (!str_is(facts_name(&page.facts, callee->name), "f")) continue;
         python_writer.add_argument(&page.facts, (CallId){i}, STR("c"), STR("x"), &page.edits);
     }

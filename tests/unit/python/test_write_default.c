@@ -6,7 +6,7 @@
 static void make_lazy(const char *before, const char *after) {
     Page page;
     page_open(&page, before);
-    const FunctionFact *function = &page.facts.functions.items[page_function(&page, "f").index];
+    const FunctionFact *function = facts_function(&page.facts, page_function(&page, "f"));
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         ParameterId id = {function->first_parameter + i};
         python_writer.make_default_lazy(&page.facts, id, &page.edits);

@@ -1,0 +1,192 @@
+// Singletons that become accessors.
+//
+// In: the accessors of a solution. Out: the edits around their construction, and the stretches of text
+// (getters, __new__ methods) that vanish with them and that nothing else may edit.
+#include "edit/weave_internal.h"
+
+#include "base/bug.h"
+
+static void mark_gone(Weaving *weaving, ModuleId module, uint32_t start, uint32_t end) {
+    Span span = {facts_module_file(weaving->facts, module), start, end};
+    if (start < end) vec_add(&weaving->gone, span);
+}
+
+static void mark_creator(Weaving *weaving, ClassId klass) {
+    const Facts *facts = weaving->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (fact_same(function->klass, klass) && (function->flags & FUNCTION_CREATOR)) {
+            mark_gone(weaving, function->module, function->start, function->end);
+        }
+    }
+}
+
+void weave_mark_gone(Weaving *weaving) {
+    const Facts *facts = weaving->facts;
+    for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
+        const Accessor *accessor = &weaving->solution->accessors.items[i];
+        if (accessor->removes_creator) mark_creator(weaving, accessor->klass);
+        if (accessor->kind != ACCESSOR_GETTER) continue;
+        const FunctionFact *getter = facts_function(facts, accessor->getter);
+        const ExprFact *made = facts_expr(facts, accessor->construction);
+        mark_gone(weaving, getter->module, getter->start, made->start);
+        mark_gone(weaving, getter->module, made->end, getter->end);
+    }
+}
+
+Str weave_accessor_old_name(const Weaving *weaving, const Accessor *accessor) {
+    const Facts *facts = weaving->facts;
+    return facts_name(facts, facts_symbol(facts, accessor->symbol)->name);
+}
+
+ModuleId weave_accessor_module(const Weaving *weaving, const Accessor *accessor) {
+    const Facts *facts = weaving->facts;
+    ScopeId scope = facts_symbol(facts, accessor->symbol)->scope;
+    return facts_scope(facts, scope)->module;
+}
+
+// ---- how it is written ------------------------------------------------------------------------------
+static Str decorator_text(Weaving *weaving, Site site, const Accessor *accessor) {
+    const Rules *rules = weaving->rules;
+    Str name = weave_name(weaving, site, rules->context.accessor_decorator);
+    const Str *dimensions = rules->singleton_dimensions.items;
+    uint32_t count = rules->singleton_dimensions.count;
+    if (accessor->rule) {
+        dimensions = rules->sinks.items[accessor->rule - 1].keyed_by.items;
+        count = rules->sinks.items[accessor->rule - 1].keyed_by.count;
+    }
+    StrBuf text = {0};
+    strbuf_addf(&text, "%.*s(", STR_ARG(name));
+    for (uint32_t i = 0; i < count; i++) {
+        strbuf_addf(&text, "%s\"%.*s\"", i ? ", " : "", STR_ARG(dimensions[i]));
+    }
+    strbuf_add_char(&text, ')');
+    Str result = arena_copy(&weaving->arena, strbuf_str(&text));
+    strbuf_release(&text);
+    return result;
+}
+
+// The class as the construction names it; in quotes where it is defined further down; empty when the
+// construction goes through a factory, or through a name that the getter imports for itself.
+static Str returned_type(Weaving *weaving, ModuleId module, const Accessor *accessor) {
+    const Facts *facts = weaving->facts;
+    if (!fact_is(accessor->klass)) return STR_NONE;
+    const ClassFact *klass = facts_class(facts, accessor->klass);
+    const ExprFact *made = facts_expr(facts, accessor->construction);
+    const ExprFact *callee = facts_expr(facts, made->base);
+    Str text = facts_text(facts, module, callee->start, callee->end);
+    if (callee->kind != EXPR_NAME || !str_equal(text, facts_name(facts, klass->name))) {
+        return STR_NONE;
+    }
+    SymbolId symbol =
+        facts_symbol_in(facts, facts_module(facts, module)->scope, callee->name);
+    if (!fact_is(symbol)) return STR_NONE;
+    uint32_t start = accessor->kind == ACCESSOR_GETTER
+                         ? facts_function(facts, accessor->getter)->start
+                         : made->start;
+    bool later = fact_same(klass->module, module) && klass->start > start;
+    return later ? arena_format(&weaving->arena, "\"%.*s\"", STR_ARG(text)) : text;
+}
+
+// Nobody but the getter uses the variable that it fills.
+static bool state_is_private(const Weaving *weaving, const Accessor *accessor) {
+    const Facts *facts = weaving->facts;
+    const FunctionFact *getter = facts_function(facts, accessor->getter);
+    if (!fact_is(accessor->getter_state)) return false;
+    const SymbolFact *state = facts_symbol(facts, accessor->getter_state);
+    for (uint32_t i = 1; i < facts->expr_symbols.count; i++) {
+        if (!fact_same(facts->expr_symbols.items[i], accessor->getter_state)) continue;
+        const ExprFact *expr = &facts->exprs.items[i];
+        bool own = fact_same(facts_expr_module(facts, (ExprId){i}), getter->module) &&
+                   expr->start >= getter->start && expr->end <= getter->end;
+        bool binding = fact_same(expr->scope, state->scope) && (expr->flags & EXPR_STORED);
+        if (!own && !binding) return false;
+    }
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        if (fact_same(import->target, getter->module) && name_equal(import->name, state->name)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// The binding of the state at module level; none unless it is the only one.
+static BindingId state_binding(const Weaving *weaving, const Accessor *accessor) {
+    const Facts *facts = weaving->facts;
+    const SymbolFact *state = facts_symbol(facts, accessor->getter_state);
+    BindingId found = FACT_NONE(BindingId);
+    for (BindingId id = state->first_binding; fact_is(id);
+         id = facts_binding(facts, id)->next_of_symbol) {
+        const BindingFact *binding = facts_binding(facts, id);
+        if (!fact_same(binding->scope, state->scope)) continue;
+        if (fact_is(found)) return FACT_NONE(BindingId);
+        found = id;
+    }
+    return found;
+}
+
+static void write_accessor(Weaving *weaving, const Accessor *accessor) {
+    const Facts *facts = weaving->facts;
+    ModuleId module = weave_accessor_module(weaving, accessor);
+    bool getter = accessor->kind == ACCESSOR_GETTER;
+    Site site =
+        weave_site_of_definition(weaving, facts_symbol(facts, accessor->symbol)->scope,
+                                  facts_binding(facts, accessor->binding)->start);
+    if (getter) site.at_import = facts_function(facts, accessor->getter)->start;
+    ContextText context = weave_context_text(weaving, site, getter && accessor->keeps_name);
+    AccessorText text = {.name = accessor->name};
+    text.decorator = decorator_text(weaving, site, accessor);
+    text.returns = returned_type(weaving, module, accessor);
+    if (accessor->keeps_name) {
+        text.stand_in =
+            getter ? context.ambient
+                   : weave_name(weaving, site, weaving->rules->context.ambient_instance);
+    }
+    if (getter) {
+        weaving->writer->accessor_from_getter(
+            facts, accessor->getter, accessor->construction, state_binding(weaving, accessor),
+            state_is_private(weaving, accessor), &context, &text, &weaving->texts);
+    } else {
+        weaving->writer->accessor_from_instance(facts, accessor->binding, &context, &text,
+                                                  &weaving->texts);
+    }
+    weave_take(weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
+                "accessor '%.*s'", STR_ARG(accessor->name));
+}
+
+int32_t weave_accessor_depth(const Weaving *weaving, uint32_t index) {
+    const Facts *facts = weaving->facts;
+    const Accessor *accessor = &weaving->solution->accessors.items[index];
+    if (!index) return 0;
+    if (accessor->kind == ACCESSOR_INSTANCE) return 1;
+    StatementId making = facts_binding(facts, accessor->binding)->statement;
+    return 1 - facts_statement_depth(facts, making,
+                                     facts_function(facts, accessor->getter)->statement);
+}
+
+// Two accessors of one class take its creator out once.
+static bool first_of_class(const Solution *solution, uint32_t index) {
+    for (uint32_t i = 1; i < index; i++) {
+        const Accessor *other = &solution->accessors.items[i];
+        if (other->removes_creator &&
+            fact_same(other->klass, solution->accessors.items[index].klass)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void weave_write_accessors(Weaving *weaving) {
+    const Facts *facts = weaving->facts;
+    for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
+        const Accessor *accessor = &weaving->solution->accessors.items[i];
+        write_accessor(weaving, accessor);
+        if (!accessor->removes_creator || !first_of_class(weaving->solution, i)) continue;
+        weaving->writer->remove_creator(facts, accessor->klass, &weaving->texts);
+        weave_take(
+            weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
+            "__new__ of '%.*s'",
+            STR_ARG(facts_name(facts, facts_class(facts, accessor->klass)->qualified)));
+    }
+}

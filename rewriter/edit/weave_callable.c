@@ -1,0 +1,27 @@
+// Declarations of callables: Callable[[A], R].
+//
+// In: the calls that pass the context to a value declared with a list of parameters. Out: the list makes
+// way for "any arguments", since such a declaration cannot name a keyword; without that the type checker
+// refuses both the call and every function that is handed over.
+#include "edit/weave_internal.h"
+
+#include "base/bug.h"
+
+void weave_write_callables(Weaving *weaving) {
+    const Facts *facts = weaving->facts;
+    bool *passes = memory_alloc_zeroed(facts->calls.count + 1, sizeof *passes);
+    for (uint32_t i = 0; i < weaving->solution->calls.count; i++) {
+        const CallPlan *plan = &weaving->solution->calls.items[i];
+        if (plan->supply == CALL_PASSES) passes[plan->call.index] = true;
+    }
+    for (uint32_t i = 0; i < facts->declared_calls.count; i++) {
+        const DeclaredCall *row = &facts->declared_calls.items[i];
+        const ExprFact *list = facts_expr(facts, row->parameters);
+        ModuleId module = facts_expr_module(facts, row->parameters);
+        if (!passes[row->call.index] || weave_is_gone(weaving, module, list->start)) continue;
+        weaving->writer->accept_any_arguments(facts, row->parameters, &weaving->texts);
+        weave_take(weaving, DECISION_CALL, row->call.index, FAMILY_ISOLATION_CONTEXT,
+                    SAFETY_SAFE, "parameters of a callable");
+    }
+    free(passes);
+}

@@ -1,0 +1,148 @@
+// Which expression gives the context at a site, and how a rule's template reads there.
+//
+// In: a function of the solution, or a template. Out: text for one module, with the imports that it
+// needs noted. A template's string literals are copied as they are.
+#include "edit/weave_internal.h"
+
+#include "base/bug.h"
+#include "base/path.h"
+
+// ---- templates -----------------------------------------------------------------------------------
+
+static void fill_hole(StrBuf *text, Str hole, const TemplateValues *values) {
+    Str prefix = STR("parameter:");
+    if (str_is(hole, "context")) {
+        strbuf_add(text, values->context);
+    } else if (str_is(hole, "value")) {
+        strbuf_add(text, values->value);
+    } else if (str_is(hole, "receiver")) {
+        strbuf_add(text, values->receiver);
+    } else if (str_starts_with(hole, prefix)) {
+        strbuf_add(text, str_trim(str_slice(hole, prefix.length, hole.length)));
+    } else {
+        strbuf_addf(text, "{%.*s}", STR_ARG(hole));
+    }
+}
+
+// The literal that starts at FROM, with its quotes.
+static size_t literal_end(Str template, size_t from) {
+    size_t at = from + 1;
+    while (at < template.length && template.data[at] != template.data[from]) {
+        at += template.data[at] == '\\' ? 2 : 1;
+    }
+    return at < template.length ? at + 1 : template.length;
+}
+
+static size_t dotted_end(Str template, size_t from) {
+    size_t at = from;
+    while (at < template.length) {
+        bool inner_dot = template.data[at] == '.' && at + 1 < template.length &&
+                         str_is_word_byte(template.data[at + 1]);
+        if (!str_is_word_byte(template.data[at]) && !inner_dot) break;
+        at++;
+    }
+    return at;
+}
+
+Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values) {
+    StrBuf text = {0};
+    size_t at = 0;
+    while (at < template.length) {
+        char c = template.data[at];
+        size_t end = at + 1;
+        if (c == '{') {
+            while (end < template.length && template.data[end] != '}') end++;
+            fill_hole(&text, str_slice(template, at + 1, end), &values);
+            at = end + 1;
+            continue;
+        }
+        if (c == '"' || c == '\'') end = literal_end(template, at);
+        if (str_is_word_byte(c)) end = dotted_end(template, at);
+        Str part = str_slice(template, at, end);
+        bool is_attribute = at > 0 && template.data[at - 1] == '.';
+        bool is_dotted = str_is_word_byte(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
+        strbuf_add(&text, is_dotted && !is_attribute ? weave_name(weaving, site, part) : part);
+        at = end;
+    }
+    Str result = arena_copy(&weaving->arena, strbuf_str(&text));
+    strbuf_release(&text);
+    return result;
+}
+
+// ---- the context at a site -------------------------------------------------------------------------
+Site weave_site(const Weaving *weaving, ExprId expr) {
+    const Facts *facts = weaving->facts;
+    const LazyDefault *lazy = weave_default_of(weaving, expr);
+    if (lazy) return weave_site_of_body(weaving, lazy->function);
+    const ExprFact *fact = facts_expr(facts, expr);
+    Site site = weave_site_of_definition(weaving, fact->scope, fact->start);
+    site.function = facts_scope_function(facts, fact->scope);
+    return site;
+}
+
+Site weave_site_of_definition(const Weaving *weaving, ScopeId scope, uint32_t offset) {
+    bool at_import = !fact_is(facts_scope_function(weaving->facts, scope));
+    return (Site){scope, FACT_NONE(FunctionId), !at_import ? 0 : offset > 0 ? offset : 1};
+}
+
+Site weave_site_of_body(const Weaving *weaving, FunctionId function) {
+    return (Site){facts_function(weaving->facts, function)->body, function, 0};
+}
+
+// At module level of a file that the rules call an entry point, the context is made as they say.
+static const BoundaryRule *entry_rule(const Weaving *weaving, ScopeId scope) {
+    const Facts *facts = weaving->facts;
+    if (fact_is(facts_scope_function(facts, scope))) return NULL;
+    FileId file = facts_module_file(facts, facts_scope(facts, scope)->module);
+    Str path = source_file(facts->sources, file)->path;
+    for (uint32_t i = 0; i < weaving->rules->boundaries.count; i++) {
+        const BoundaryRule *rule = &weaving->rules->boundaries.items[i];
+        if (rule->kind != BOUNDARY_FILE || !rule->create.length) continue;
+        if (str_find(rule->create, '{') >= 0) continue; // asks for a parameter
+        for (uint32_t k = 0; k < rule->targets.count; k++)
+            if (path_glob(rule->targets.items[k].text, path)) return rule;
+    }
+    return NULL;
+}
+
+static Str ambient_text(Weaving *weaving, Site site) {
+    const BoundaryRule *entry = entry_rule(weaving, site.scope);
+    if (entry) return weave_template(weaving, site, entry->create, (TemplateValues){0});
+    Str name = weave_name(weaving, site, weaving->rules->context.ambient);
+    return arena_format(&weaving->arena, "%.*s()", STR_ARG(name));
+}
+
+static Str carried_text(Weaving *weaving, Site site, const FunctionPlan *plan) {
+    const Facts *facts = weaving->facts;
+    const CarrierRule *rule = &weaving->rules->carriers.items[plan->carrier_rule];
+    TemplateValues values = {
+        .value = facts_name(facts, facts_parameter(facts, plan->carrier)->name)};
+    return weave_template(weaving, site, rule->expression, values);
+}
+
+static Str held_text(Weaving *weaving, const FunctionFact *function) {
+    const Facts *facts = weaving->facts;
+    BUG_UNLESS(function->parameter_count > 0);
+    Str receiver = facts_name(facts, facts->parameters.items[function->first_parameter].name);
+    return arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(receiver),
+                        STR_ARG(weaving->rules->context.parameter));
+}
+
+Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool ambient) {
+    if (inside_accessor) return weaving->rules->context.parameter;
+    while (!ambient && fact_is(site.function)) {
+        const FunctionPlan *plan = &weaving->solution->functions[site.function.index];
+        const FunctionFact *fact = facts_function(weaving->facts, site.function);
+        switch (plan->supply) {
+        case SUPPLY_PARAMETER:
+        case SUPPLY_CREATED:
+        case SUPPLY_BRIDGED: return weaving->rules->context.parameter;
+        case SUPPLY_CARRIER: return carried_text(weaving, site, plan);
+        case SUPPLY_HELD: return held_text(weaving, fact);
+        case SUPPLY_CLOSURE:
+        case SUPPLY_NONE: break;
+        }
+        site.function = fact->enclosing;
+    }
+    return ambient_text(weaving, site);
+}

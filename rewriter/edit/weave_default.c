@@ -1,0 +1,92 @@
+// Default values that read a sink.
+//
+// In: the lazy defaults of a solution, and the edits that are pending inside them. Out: the default is
+// the null value, and a first statement has its text, with those edits applied to it.
+#include "edit/weave_internal.h"
+
+static Span value_span(const Facts *facts, const LazyDefault *lazy) {
+    return facts_expr_span(facts, facts_parameter(facts, lazy->parameter)->default_value);
+}
+
+const LazyDefault *weave_default_of(const Weaving *weaving, ExprId expr) {
+    const Facts *facts = weaving->facts;
+    Span own = facts_expr_span(facts, expr);
+    for (uint32_t i = 0; i < weaving->solution->defaults.count; i++) {
+        const LazyDefault *lazy = &weaving->solution->defaults.items[i];
+        Span span = value_span(facts, lazy);
+        if (span.file.index == own.file.index && span.start <= own.start && own.end <= span.end) {
+            return lazy;
+        }
+    }
+    return NULL;
+}
+
+// ---- the text that moves -----------------------------------------------------------------------------
+typedef struct Inside {
+    Vec(Edit) list;
+} Inside;
+
+static bool comes_before(const Edit *a, const Edit *b) {
+    if (a->start != b->start) return a->start < b->start;
+    return a->start == a->end && b->start != b->end;
+}
+
+// Takes the pending edits of SPAN out of the queue, in the order of their places.
+static void take_pending(Weaving *weaving, Span span, Inside *inside) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < weaving->pending.count; i++) {
+        Edit edit = weaving->pending.items[i];
+        if (edit.file.index != span.file.index || edit.start < span.start || edit.end > span.end) {
+            weaving->pending.items[kept++] = edit;
+            continue;
+        }
+        edit.start -= span.start;
+        edit.end -= span.start;
+        vec_add(&inside->list, edit);
+        for (uint32_t j = inside->list.count - 1; j > 0; j--) {
+            Edit *pair = &inside->list.items[j - 1];
+            if (!comes_before(&pair[1], &pair[0])) break;
+            Edit moved = pair[0];
+            pair[0] = pair[1];
+            pair[1] = moved;
+        }
+    }
+    weaving->pending.count = kept;
+}
+
+// The default as a statement may write it: in parentheses when it goes over several lines.
+static Str moved_text(Weaving *weaving, Span span, Family *family) {
+    Inside inside = {0};
+    take_pending(weaving, span, &inside);
+    const SourceFile *file = source_file(weaving->facts->sources, span.file);
+    Str text = edits_apply(&weaving->arena, str_slice(file->text, span.start, span.end),
+                           inside.list.items, inside.list.count);
+    for (uint32_t i = 0; i < inside.list.count; i++) {
+        if (inside.list.items[i].family != FAMILY_ISOLATION_CONTEXT) {
+            *family = inside.list.items[i].family;
+        }
+    }
+    vec_release(&inside.list);
+    bool broken = str_find(text, '\n') >= 0 || str_find(text, '\r') >= 0;
+    return broken ? arena_format(&weaving->arena, "(%.*s)", STR_ARG(text)) : text;
+}
+
+void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines) {
+    const Facts *facts = weaving->facts;
+    for (uint32_t i = 0; i < weaving->solution->defaults.count; i++) {
+        const LazyDefault *lazy = &weaving->solution->defaults.items[i];
+        if (!fact_same(lazy->function, function)) continue;
+        Family family = FAMILY_ISOLATION_CONTEXT;
+        weaving->writer->indent_default(facts, lazy->parameter, &weaving->texts);
+        weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
+                    "lines of a default");
+        Str text = moved_text(weaving, value_span(facts, lazy), &family);
+        Str name = facts_name(facts, facts_parameter(facts, lazy->parameter)->name);
+        vec_add(&lines->list, arena_format(&weaving->arena, "if %.*s is None:", STR_ARG(name)));
+        vec_add(&lines->list,
+                arena_format(&weaving->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(text)));
+        weaving->writer->make_default_lazy(facts, lazy->parameter, &weaving->texts);
+        weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
+                    "default of '%.*s'", STR_ARG(name));
+    }
+}

@@ -1,0 +1,165 @@
+// What the files of weave_edits share: the state of one run.
+#ifndef WEFT_EDIT_WEAVE_INTERNAL_H
+#define WEFT_EDIT_WEAVE_INTERNAL_H
+
+#include "edit/module_rows.h"
+#include "edit/weave.h"
+
+// What a module understands by the name of something that it may have to import.
+typedef enum Meaning { MEANING_FREE, MEANING_IMPORTED, MEANING_SAME, MEANING_OTHER } Meaning;
+
+typedef struct KnownMeaning {
+    Str from, name; // module and name of what is meant
+    Meaning meaning;
+} KnownMeaning;
+
+typedef struct ModuleWork {
+    Vec(ImportNeed) needs;
+    Vec(ImportChange) changes;
+    ModuleRows rows;
+    Vec(KnownMeaning) meanings;        // those that were asked for
+    uint32_t last_access;              // Weaving.accesses, as Access.previous
+    uint32_t first_local, last_local;  // Weaving.locals, as Local.next
+    Family family;                     // of the first that needed something imported
+    bool has_family;
+} ModuleWork;
+
+// Where a piece of text stands.
+typedef struct Site {
+    ScopeId scope;       // whose names it sees
+    FunctionId function; // whose context it uses; none outside of functions
+    uint32_t at_import;  // its offset when it runs while the module is imported; else 0
+} Site;
+
+// A stretch of a match that is written anew; metavariables stay between them.
+typedef struct AccessGap {
+    uint32_t start, end;
+    Str text;
+} AccessGap;
+
+// One access that is replaced.
+typedef struct Access {
+    uint32_t sink;
+    ModuleId module;
+    Site site;
+    FunctionId home;     // function whose top the value may be read at; none: replaced in place
+    bool may_move;       // the value may be read at the top of its home
+    Str text;            // `get_isolated_config(isolation_context)`
+    uint32_t local;      // index into Weaving.locals; 0: TEXT stands in place
+    Vec(AccessGap) gaps; // a match of a pattern: by offset; else empty
+    uint32_t previous;   // in the module: index into Weaving.accesses plus 1; 0: none
+} Access;
+
+// Statements for the top of a function.
+typedef struct Lines {
+    Vec(Str) list;
+} Lines;
+
+// A value that a function reads once.
+typedef struct Local {
+    FunctionId function;
+    Str name;
+    Str text;
+    uint32_t next; // in the module: index into Weaving.locals; 0: none
+} Local;
+
+typedef struct Weaving {
+    const Facts *facts;
+    const Rules *rules;
+    const Solution *solution;
+    const LanguageWriter *writer;
+    Edits *edits;
+    Arena arena;         // texts of this run
+    TextEdits texts;     // what the operation at hand added
+    Vec(Edit) pending;   // collected edits, not yet given out
+    ModuleWork *modules; // by ModuleId
+    bool *replaced;      // by ExprId: its text goes
+    Vec(Span) gone;      // stretches that other operations must leave alone
+    Vec(Access) accesses;
+    Vec(Local) locals; // [0] unused
+} Weaving;
+
+// The first of Weaving.locals in FUNCTION's module; 0 when there is none.
+static inline uint32_t weave_first_local(const Weaving *weaving, FunctionId function) {
+    ModuleId module = facts_function(weaving->facts, function)->module;
+    return weaving->modules[module.index].first_local;
+}
+
+// Hands what the writer added for the sake of decision KIND, INDEX to the pending edits. OWNER is
+// printf-style.
+void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family family,
+                 Safety safety, const char *owner, ...) __attribute__((format(printf, 6, 7)));
+// True when the text at OFFSET is taken away by a bigger change.
+bool weave_is_gone(const Weaving *weaving, ModuleId module, uint32_t offset);
+bool weave_function_is_gone(const Weaving *weaving, FunctionId function);
+
+// weave_name.c: how a dotted name ("src.isolation.IsolationContext") is written at SITE. The import is
+// noted as needed, unless the module defines the name itself.
+Str weave_name(Weaving *weaving, Site site, Str dotted);
+// NAME means something in SCOPE, or around it, that no import brought.
+bool weave_clashes(const Weaving *weaving, ScopeId scope, Str name);
+// `functools.partial` as it can be written at SITE; uses what the module imports already.
+Str weave_binder(Weaving *weaving, Site site);
+// weave_meaning.c: what MODULE understands by NAME, which means something in the module FROM.
+Meaning weave_meaning(Weaving *weaving, ModuleId module, Str from, Str name);
+// The symbol NAME that MODULE binds itself.
+SymbolId weave_module_symbol(const Facts *facts, ModuleId module, Str name);
+
+// The context parameter as written at SITE. Notes the type as needed; the ambient function only when
+// WITH_AMBIENT.
+ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient);
+// A name based on WANTED that means nothing yet in FUNCTION and what is nested in it.
+Str weave_free_name(Weaving *weaving, FunctionId function, Str wanted);
+
+// weave_context.c: where EXPR will stand: in place, or at the top of the function whose default value
+// it is part of.
+Site weave_site(const Weaving *weaving, ExprId expr);
+// The site of a definition in SCOPE that starts at OFFSET; the first statements of FUNCTION.
+Site weave_site_of_definition(const Weaving *weaving, ScopeId scope, uint32_t offset);
+Site weave_site_of_body(const Weaving *weaving, FunctionId function);
+// The expression for the context at a site.
+Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool ambient);
+// A rule's template with its holes filled and its dotted names imported.
+typedef struct TemplateValues {
+    Str context;  // {context}
+    Str value;    // {value}
+    Str receiver; // {receiver}
+} TemplateValues;
+Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values);
+
+// weave_default.c: the lazy default that the expression is part of; NULL when there is none.
+const LazyDefault *weave_default_of(const Weaving *weaving, ExprId expr);
+// Makes the defaults of FUNCTION lazy; LINES gains the statements that give the parameters their values,
+// with what was pending inside the defaults applied.
+void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines);
+
+// weave_callable.c: what is declared callable takes the context that its calls pass.
+void weave_write_callables(Weaving *weaving);
+
+// weave_required.c: takes the optional form back where a parameter becomes required.
+void weave_mark_fallbacks(Weaving *weaving);
+void weave_write_required(Weaving *weaving);
+
+// weave_sink.c: decides what each access becomes, then writes it.
+void weave_plan_accesses(Weaving *weaving);
+void weave_write_accesses(Weaving *weaving);
+
+// weave_pattern.c: the gaps of an access that is a match of a pattern; then all of them as edits.
+void weave_plan_pattern(Weaving *weaving, const Sink *sink, Str context, Access *access);
+void weave_write_patterns(Weaving *weaving);
+
+// weave_accessor.c: which stretches vanish, and the accessors themselves.
+void weave_mark_gone(Weaving *weaving);
+void weave_write_accessors(Weaving *weaving);
+// Levels by which the lines inside the construction of an accessor (0: none) move right, or left.
+int32_t weave_accessor_depth(const Weaving *weaving, uint32_t accessor);
+Str weave_accessor_old_name(const Weaving *weaving, const Accessor *accessor);
+ModuleId weave_accessor_module(const Weaving *weaving, const Accessor *accessor);
+
+// weave_spacing.c: gives the pending edits out; those that only set white space fit in.
+void weave_give_out(Weaving *weaving);
+
+// weave_import.c: importers follow, unread imports go, needs are met.
+void weave_write_imports(Weaving *weaving);
+
+#endif

@@ -1,0 +1,113 @@
+// What a module understands by a name before it is rewritten.
+//
+// In: a symbol of another module, by its module and its name. Out: whether its name is free here, means
+// it already, or means something else: by a binding, by `from x import *`, or as a name of the language.
+#include "edit/weave_internal.h"
+
+enum { STAR_STEPS = 8 }; // packages import each other with *
+
+static ModuleId find_module(const Facts *facts, Str name) {
+    Name interned = intern_find(facts->names, name);
+    for (uint32_t i = 1; interned.index && i < facts->modules.count; i++)
+        if (name_equal(facts->modules.items[i].name, interned)) return (ModuleId){i};
+    return FACT_NONE(ModuleId);
+}
+
+SymbolId weave_module_symbol(const Facts *facts, ModuleId module, Str name) {
+    Name interned = intern_find(facts->names, name);
+    if (interned.index == 0 || !fact_is(module)) return FACT_NONE(SymbolId);
+    return facts_symbol_in(facts, facts_module(facts, module)->scope, interned);
+}
+
+static SymbolId definition_of(const Facts *facts, SymbolId symbol) {
+    if (symbol.index >= facts->symbol_definitions.count) return FACT_NONE(SymbolId);
+    return facts->symbol_definitions.items[symbol.index];
+}
+
+static bool is_exported(const Facts *facts, ModuleId module, Name name) {
+    const ModuleFact *row = facts_module(facts, module);
+    if (!row->has_exports) return !str_starts_with(facts_name(facts, name), STR("_"));
+    for (uint32_t i = 0; i < row->exports.count; i++)
+        if (name_equal(row->exports.items[i], name)) return true;
+    return false;
+}
+
+// The symbol that MODULE has under NAME by `from x import *`; none when no module of the tree gives it.
+static SymbolId find_by_star(const Weaving *weaving, ModuleId module, Name name, int steps) {
+    const Facts *facts = weaving->facts;
+    const ModuleWork *work = &weaving->modules[module.index];
+    SymbolId found = FACT_NONE(SymbolId);
+    for (uint32_t i = work->rows.imports.first; i < work->rows.imports.end; i++) {
+        const ImportFact *import = &facts->imports.items[i];
+        if (import->kind != IMPORT_ALL || !fact_is(import->target) || steps == 0) continue;
+        if (!is_exported(facts, import->target, name)) continue;
+        SymbolId symbol =
+            facts_symbol_in(facts, facts_module(facts, import->target)->scope, name);
+        if (!fact_is(symbol)) symbol = find_by_star(weaving, import->target, name, steps - 1);
+        if (fact_is(symbol)) found = symbol; // the last import counts
+    }
+    return found;
+}
+
+// The module reads NAME, which it does not bind: of the language, or by * from a module outside the tree.
+static bool is_read_unbound(const Weaving *weaving, ModuleId module, Name name) {
+    const Facts *facts = weaving->facts;
+    const ModuleWork *work = &weaving->modules[module.index];
+    for (uint32_t i = work->rows.exprs.first; i < work->rows.exprs.end; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind == EXPR_NAME && name_equal(expr->name, name) &&
+            !fact_is(facts->expr_symbols.items[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_same(const Facts *facts, SymbolId symbol, SymbolId wanted) {
+    SymbolId definition = definition_of(facts, symbol);
+    return fact_is(wanted) && fact_is(definition) &&
+           fact_same(definition_of(facts, wanted), definition);
+}
+
+static Meaning meaning_unbound(const Weaving *weaving, ModuleId module, Name name,
+                               SymbolId wanted) {
+    if (!name.index) return MEANING_FREE;
+    SymbolId symbol = find_by_star(weaving, module, name, STAR_STEPS);
+    if (fact_is(symbol))
+        return is_same(weaving->facts, symbol, wanted) ? MEANING_SAME : MEANING_OTHER;
+    return is_read_unbound(weaving, module, name) ? MEANING_OTHER : MEANING_FREE;
+}
+
+// The import binds the symbol NAME of the module FROM.
+static bool imports_it(const Facts *facts, const ImportFact *import, Str from, Str name) {
+    Str dotted = facts_name(facts, import->dotted);
+    return dotted.length == from.length + 1 + name.length && str_starts_with(dotted, from) &&
+           str_ends_with(dotted, name);
+}
+
+static Meaning find_meaning(const Weaving *weaving, ModuleId module, Str from, Str name) {
+    const Facts *facts = weaving->facts;
+    SymbolId symbol = weave_module_symbol(facts, module, name);
+    SymbolId wanted = weave_module_symbol(facts, find_module(facts, from), name);
+    if (!fact_is(symbol))
+        return meaning_unbound(weaving, module, intern_find(facts->names, name), wanted);
+    BindingId id = facts_symbol(facts, symbol)->first_binding;
+    for (; fact_is(id); id = facts_binding(facts, id)->next_of_symbol) {
+        const BindingFact *binding = facts_binding(facts, id);
+        if (binding->kind != BINDING_IMPORT) return MEANING_OTHER;
+        if (imports_it(facts, facts_import(facts, binding->import_), from, name))
+            return MEANING_IMPORTED;
+    }
+    return is_same(facts, symbol, wanted) ? MEANING_SAME : MEANING_OTHER;
+}
+
+Meaning weave_meaning(Weaving *weaving, ModuleId module, Str from, Str name) {
+    ModuleWork *work = &weaving->modules[module.index];
+    for (uint32_t i = 0; i < work->meanings.count; i++) {
+        const KnownMeaning *known = &work->meanings.items[i];
+        if (str_equal(known->name, name) && str_equal(known->from, from)) return known->meaning;
+    }
+    Meaning meaning = find_meaning(weaving, module, from, name);
+    vec_add(&work->meanings, ((KnownMeaning){arena_copy(&weaving->arena, from),
+                                             arena_copy(&weaving->arena, name), meaning}));
+    return meaning;
+}

@@ -1,0 +1,248 @@
+// Accesses: what each becomes, and which values are read once into a local.
+//
+// In: the sinks that were not refused. Out: one replacement an access. A value is read once when one
+// function, with the closures that use its context, reads it at least twice: this also keeps what a
+// type checker knows of it after `if config.memory:`. Never for assignment targets, generators and
+// names that a function imports for itself.
+#include "edit/weave_internal.h"
+
+#include "base/bug.h"
+
+// ---- what an access becomes ------------------------------------------------------------------------
+// The expression that names the thing: the callee of a call, or the access itself.
+static ExprId named_expr(const Facts *facts, ExprId id) {
+    const ExprFact *expr = facts_expr(facts, id);
+    return expr->kind == EXPR_CALL ? expr->base : id;
+}
+
+static SymbolId symbol_of(const Facts *facts, ExprId id) {
+    if (id.index >= facts->expr_symbols.count) return FACT_NONE(SymbolId);
+    return facts->expr_symbols.items[id.index];
+}
+
+// The symbol of the leftmost name of a.b.c.
+static SymbolId root_symbol(const Facts *facts, ExprId id) {
+    while (facts_expr(facts, id)->kind == EXPR_ATTRIBUTE) {
+        id = facts_expr(facts, id)->base;
+    }
+    return symbol_of(facts, id);
+}
+
+static bool bound_in_function(const Facts *facts, SymbolId symbol) {
+    if (!fact_is(symbol)) return false;
+    ScopeId scope = facts_symbol(facts, symbol)->scope;
+    return facts_scope(facts, scope)->kind != SCOPE_MODULE;
+}
+
+// An import that brings the accessor's symbol is renamed later, so the name is there.
+static bool comes_by_import(const Facts *facts, SymbolId symbol, SymbolId definition) {
+    BindingId id = facts_symbol(facts, symbol)->first_binding;
+    for (; fact_is(id); id = facts_binding(facts, id)->next_of_symbol) {
+        const BindingFact *binding = facts_binding(facts, id);
+        if (binding->kind == BINDING_IMPORT &&
+            fact_same(facts_import(facts, binding->import_)->definition, definition)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Str accessor_text(Weaving *weaving, const Accessor *accessor, Access *access,
+                         ExprId named, Str context) {
+    const Facts *facts = weaving->facts;
+    const ExprFact *expr = facts_expr(facts, named);
+    Str name = accessor->name;
+    if (expr->kind == EXPR_ATTRIBUTE) {
+        Str base = facts_text(facts, access->module, expr->start, expr->name_start);
+        name = arena_format(&weaving->arena, "%.*s%.*s", STR_ARG(base), STR_ARG(name));
+        access->may_move = !bound_in_function(facts, root_symbol(facts, named));
+    } else {
+        SymbolId symbol = symbol_of(facts, named);
+        ModuleId home = weave_accessor_module(weaving, accessor);
+        access->may_move = !bound_in_function(facts, symbol);
+        bool imported = fact_is(symbol) && comes_by_import(facts, symbol, accessor->symbol);
+        if (!fact_same(home, access->module) &&
+            (!imported || weave_clashes(weaving, access->site.scope, name))) {
+            Str module = facts_name(facts, facts_module(facts, home)->name);
+            name = weave_name(
+                weaving, access->site,
+                arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)));
+        }
+    }
+    return arena_format(&weaving->arena, "%.*s(%.*s)", STR_ARG(name), STR_ARG(context));
+}
+
+static void mark_replaced(Weaving *weaving, ExprId id, bool with_base) {
+    const ExprFact *expr = facts_expr(weaving->facts, id);
+    weaving->replaced[id.index] = true;
+    if (expr->kind == EXPR_CALL) mark_replaced(weaving, expr->base, with_base);
+    if (expr->kind == EXPR_ATTRIBUTE && with_base) mark_replaced(weaving, expr->base, true);
+}
+
+static void plan_access(Weaving *weaving, uint32_t index) {
+    const Facts *facts = weaving->facts;
+    const Sink *sink = &weaving->solution->sinks.items[index];
+    const ExprFact *expr = facts_expr(facts, sink->expr);
+    Access access = {.sink = index,
+                     .module = facts_expr_module(facts, sink->expr),
+                     .site = weave_site(weaving, sink->expr)};
+    if (sink->outcome == OUTCOME_REFUSED || sink->keeps_text || !fact_is(sink->expr)) return;
+    if (weave_is_gone(weaving, access.module, expr->start)) return;
+    const SinkRule *rule = sink->accessor ? NULL : &weaving->rules->sinks.items[sink->rule];
+    if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;
+    Str context = weave_context(weaving, access.site, sink->inside_accessor, false);
+    if (sink->accessor) {
+        const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
+        access.text =
+            accessor_text(weaving, accessor, &access, named_expr(facts, sink->expr), context);
+    } else if (rule->kind == SINK_PATTERN) {
+        weave_plan_pattern(weaving, sink, context, &access);
+    } else {
+        // An attribute is read of its receiver; a query asks the class itself.
+        const ExprFact *receiver =
+            rule->kind == SINK_ATTRIBUTE ? facts_expr(facts, expr->base) : expr;
+        TemplateValues values = {
+            .context = context,
+            .receiver = facts_text(facts, access.module, receiver->start, receiver->end)};
+        access.text = weave_template(weaving, access.site, rule->replace, values);
+        // Two calls of a function are two; a symbol is the same thing each time it is read.
+        access.may_move = rule->kind == SINK_SYMBOL;
+    }
+    if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
+    if (sink->inside_accessor || !fact_is(access.site.function)) access.may_move = false;
+    bool keeps_own =
+        rule &&
+        (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
+         (rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0));
+    if (!keeps_own) mark_replaced(weaving, sink->expr, !sink->accessor);
+    ModuleWork *work = &weaving->modules[access.module.index];
+    access.previous = work->last_access;
+    vec_add(&weaving->accesses, access);
+    work->last_access = weaving->accesses.count;
+}
+
+// ---- reading once ----------------------------------------------------------------------------------
+// The outermost function whose context FUNCTION uses.
+static FunctionId outermost(const Weaving *weaving, FunctionId function) {
+    while (fact_is(function)) {
+        const FunctionFact *fact = facts_function(weaving->facts, function);
+        Supply supply = weaving->solution->functions[function.index].supply;
+        if (supply != SUPPLY_CLOSURE || !fact_is(fact->enclosing)) break;
+        function = fact->enclosing;
+    }
+    return function;
+}
+
+static bool can_be_home(const Weaving *weaving, FunctionId function) {
+    if (!fact_is(function)) return false;
+    uint32_t flags = facts_function(weaving->facts, function)->flags;
+    return !(flags & (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
+}
+
+// Two reads of the same value at the top of HOME; one of them directly in it, or the closure may
+// outlive what was read.
+static bool is_repeated(const Weaving *weaving, FunctionId home, Str text) {
+    uint32_t count = 0;
+    bool direct = false;
+    ModuleId module = facts_function(weaving->facts, home)->module;
+    const Access *access;
+    for (uint32_t i = weaving->modules[module.index].last_access; i > 0; i = access->previous) {
+        access = &weaving->accesses.items[i - 1];
+        if (!access->may_move || !str_equal(access->text, text)) continue;
+        FunctionId function = access->site.function;
+        if (!fact_same(function, home) && !fact_same(outermost(weaving, function), home))
+            continue;
+        direct = direct || fact_same(function, home);
+        count++;
+    }
+    return direct && count >= 2;
+}
+
+// "src.config.config.global_config" -> "config", "get_chat_manager" -> "chat_manager".
+static Str derived_name(Str symbol) {
+    ptrdiff_t dot = str_find_last(symbol, '.');
+    Str name = str_slice(symbol, (size_t)(dot + 1), symbol.length);
+    const Str prefixes[] = {STR("_"), STR("get_"), STR("global_")};
+    for (uint32_t i = 0; i < 3; i++) {
+        if (str_starts_with(name, prefixes[i]) && name.length > prefixes[i].length) {
+            name = str_slice(name, prefixes[i].length, name.length);
+        }
+    }
+    return name;
+}
+
+static Str wanted_name(const Weaving *weaving, const Access *access) {
+    const Sink *sink = &weaving->solution->sinks.items[access->sink];
+    uint32_t rule = sink->rule;
+    if (sink->accessor) {
+        const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
+        if (!accessor->rule) return derived_name(weave_accessor_old_name(weaving, accessor));
+        rule = accessor->rule - 1;
+    }
+    const SinkRule *fact = &weaving->rules->sinks.items[rule];
+    return fact->local.length > 0 ? fact->local : derived_name(fact->target.text);
+}
+
+static uint32_t find_local(const Weaving *weaving, FunctionId home, Str text) {
+    const Local *local;
+    for (uint32_t i = weave_first_local(weaving, home); i > 0; i = local->next) {
+        local = &weaving->locals.items[i];
+        if (fact_same(local->function, home) && str_equal(local->text, text)) return i;
+    }
+    return 0;
+}
+
+static uint32_t add_local(Weaving *weaving, FunctionId home, Str name, Str text) {
+    ModuleId module = facts_function(weaving->facts, home)->module;
+    ModuleWork *work = &weaving->modules[module.index];
+    uint32_t index = weaving->locals.count;
+    vec_add(&weaving->locals, ((Local){home, name, text, 0}));
+    if (work->last_local) weaving->locals.items[work->last_local].next = index;
+    if (!work->first_local) work->first_local = index;
+    work->last_local = index;
+    return index;
+}
+
+// The function at whose top this access may be read, none when it must stay in place.
+static FunctionId find_home(const Weaving *weaving, const Access *access) {
+    FunctionId own = access->site.function, outer = outermost(weaving, own);
+    if (can_be_home(weaving, outer) && is_repeated(weaving, outer, access->text)) return outer;
+    if (can_be_home(weaving, own) && is_repeated(weaving, own, access->text)) return own;
+    return FACT_NONE(FunctionId);
+}
+
+void weave_plan_accesses(Weaving *weaving) {
+    for (uint32_t i = 1; i < weaving->solution->sinks.count; i++) plan_access(weaving, i);
+    for (uint32_t i = 0; i < weaving->accesses.count; i++) {
+        Access *access = &weaving->accesses.items[i];
+        if (access->may_move) access->home = find_home(weaving, access);
+    }
+    for (uint32_t i = 0; i < weaving->accesses.count; i++) {
+        Access *access = &weaving->accesses.items[i];
+        if (!fact_is(access->home)) continue;
+        access->local = find_local(weaving, access->home, access->text);
+        if (access->local) continue;
+        Str name = weave_free_name(weaving, access->home, wanted_name(weaving, access));
+        access->local = add_local(weaving, access->home, name, access->text);
+    }
+}
+
+// ---- writing ---------------------------------------------------------------------------------------
+void weave_write_accesses(Weaving *weaving) {
+    weave_write_patterns(weaving);
+    for (uint32_t i = 0; i < weaving->accesses.count; i++) {
+        const Access *access = &weaving->accesses.items[i];
+        const Sink *sink = &weaving->solution->sinks.items[access->sink];
+        const ExprFact *expr = facts_expr(weaving->facts, sink->expr);
+        Str text = access->local ? weaving->locals.items[access->local].name : access->text;
+        if (access->gaps.count == 0)
+            weaving->writer->replace_expression(weaving->facts, sink->expr, text,
+                                                  &weaving->texts);
+        weave_take(weaving, DECISION_SINK, sink->expr.index, sink->family, SAFETY_SAFE,
+                    "access '%.*s'",
+                    STR_ARG(facts_text(weaving->facts, access->module, expr->start, expr->end)));
+        ModuleWork *work = &weaving->modules[access->module.index];
+        if (!work->has_family) work->family = sink->family;
+        work->has_family = true;
+    }
+}

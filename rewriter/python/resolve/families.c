@@ -1,0 +1,128 @@
+// Override families: functions that must have one signature, and methods that something outside the
+// tree may call.
+// Comes in: linearised classes. Goes out: FunctionFact.family (smallest function id of the family) and
+// FUNCTION_OVERRIDES_FOREIGN. Constructors form no families: each class has its own signature.
+#include "base/bug.h"
+#include "python/resolve/resolver.h"
+
+static uint32_t find_root(uint32_t *parents, uint32_t at) {
+    while (parents[at] != at) at = parents[at] = parents[parents[at]];
+    return at;
+}
+
+static void unite(uint32_t *parents, FunctionId a, FunctionId b) {
+    if (!fact_is(a) || !fact_is(b)) return;
+    uint32_t left = find_root(parents, a.index), right = find_root(parents, b.index);
+    if (left < right)
+        parents[right] = left;
+    else
+        parents[left] = right;
+}
+
+static void unite_overrides(Resolver *resolver, uint32_t *parents, FunctionId id) {
+    const Facts *facts = resolver->facts;
+    const FunctionFact *function = facts_function(facts, id);
+    const ClassFact *klass = facts_class(facts, function->klass);
+    for (uint32_t i = 1; i < klass->ancestor_count; i++) {
+        ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
+        SymbolId symbol = resolver_symbol(
+            resolver, facts_class(facts, ancestor)->body, function->name);
+        unite(parents, id, resolver_function_of_symbol(resolver, symbol));
+    }
+}
+
+// Overloads, alternatives under `if`, and their implementation share a symbol.
+static void unite_definitions(const Facts *facts, uint32_t *parents) {
+    for (uint32_t i = 1; i < facts->symbols.count; i++) {
+        FunctionId first = {0};
+        for (BindingId b = facts->symbols.items[i].first_binding; fact_is(b);
+             b = facts_binding(facts, b)->next_of_symbol) {
+            const BindingFact *binding = facts_binding(facts, b);
+            if (binding->kind != BINDING_FUNCTION) continue;
+            if (fact_is(first)) unite(parents, first, binding->function);
+            first = binding->function;
+        }
+    }
+}
+
+// A stub file and its module declare the same functions.
+static void unite_stubs(Facts *facts, uint32_t *parents) {
+    Map by_name = {0};
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (function->flags & FUNCTION_LAMBDA) continue;
+        uint32_t other = 0;
+        bool is_stub = facts_module(facts, function->module)->is_stub;
+        if (map_get(&by_name, function->qualified.index, &other) &&
+            is_stub !=
+                facts_module(facts, facts->functions.items[other].module)->is_stub)
+            unite(parents, (FunctionId){i}, (FunctionId){other});
+        map_put(&by_name, function->qualified.index, i);
+    }
+    map_release(&by_name);
+}
+
+static bool is_dunder(Str name) { return str_starts_with(name, STR("__")); }
+
+// The method of KLASS that PROTOCOL's stands for; none when it is missing or of another kind.
+static FunctionId structural_match(Resolver *resolver, const FunctionFact *asked, ClassId klass) {
+    const Facts *facts = resolver->facts;
+    FunctionId found = resolver_function_of_symbol(
+        resolver, resolver_member(resolver, klass, 0, asked->name, NULL));
+    const FunctionFact *row = facts_function(facts, found);
+    const uint32_t kind = FUNCTION_ASYNC | FUNCTION_PROPERTY | FUNCTION_STATIC | FUNCTION_CLASS;
+    bool same = fact_is(found) && (row->flags & kind) == (asked->flags & kind);
+    return same ? found : FACT_NONE(FunctionId);
+}
+
+// A class implements a protocol that it does not name by having all its methods.
+static void unite_protocol(Resolver *resolver, uint32_t *parents, ClassId protocol, ClassId klass,
+                           bool apply, bool *fits) {
+    const Facts *facts = resolver->facts;
+    ScopeId body = facts_class(facts, protocol)->body;
+    bool any = false;
+    for (SymbolId s = facts_scope(facts, body)->first_symbol; fact_is(s);
+         s = facts_symbol(facts, s)->next_in_scope) {
+        FunctionId asked = resolver_function_of_symbol(resolver, s);
+        if (!fact_is(asked) || is_dunder(facts_name(facts, facts_symbol(facts, s)->name)))
+            continue;
+        FunctionId found =
+            structural_match(resolver, facts_function(facts, asked), klass);
+        if (!fact_is(found)) return;
+        if (apply) unite(parents, asked, found);
+        any = true;
+    }
+    *fits = any;
+}
+
+static void unite_protocols(Resolver *resolver, uint32_t *parents) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t p = 1; p < facts->classes.count; p++) {
+        if (!(facts->classes.items[p].flags & CLASS_PROTOCOL)) continue;
+        for (uint32_t i = 1; i < facts->classes.count; i++) {
+            bool fits = false;
+            if (i == p || (facts->classes.items[i].flags & CLASS_PROTOCOL)) continue;
+            unite_protocol(resolver, parents, (ClassId){p}, (ClassId){i}, false, &fits);
+            if (fits) unite_protocol(resolver, parents, (ClassId){p}, (ClassId){i}, true, &fits);
+        }
+    }
+}
+
+void resolve_families(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    uint32_t *parents = memory_alloc_zeroed(facts->functions.count + 1, sizeof *parents);
+    for (uint32_t i = 0; i < facts->functions.count; i++) parents[i] = i;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        FunctionFact *function = &facts->functions.items[i];
+        if (!fact_is(function->klass) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
+        unite_overrides(resolver, parents, (FunctionId){i});
+        if (facts_class(facts, function->klass)->flags & CLASS_FOREIGN_BASE)
+            function->flags |= FUNCTION_OVERRIDES_FOREIGN;
+    }
+    unite_protocols(resolver, parents);
+    unite_definitions(facts, parents);
+    unite_stubs(facts, parents);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        facts->functions.items[i].family = find_root(parents, i);
+    free(parents);
+}

@@ -1,0 +1,175 @@
+// Idioms that the solver needs to know by name: lazy getters of a module-level instance, __new__
+// singletons, functions used as decorators, parameters that are certainly of one class.
+// Comes in: resolved facts. Goes out: Facts.getters, CLASS_SINGLETON, FUNCTION_DECORATES,
+// ParameterFact.klass. Must never accept a variant whose rewriting would lose a statement.
+#include "python/resolve/resolver.h"
+
+// ---- lazy getters --------------------------------------------------------------------------------
+static bool is_docstring(const Facts *facts, const StatementFact *statement) {
+    return statement->kind == STATEMENT_EXPRESSION && fact_is(statement->value) &&
+           facts_expr(facts, statement->value)->kind == EXPR_STRING;
+}
+
+static bool returns_symbol(const Resolver *resolver, const StatementFact *statement,
+                           SymbolId state) {
+    const Facts *facts = resolver->facts;
+    if (!fact_is(statement->value) ||
+        facts_expr(facts, statement->value)->kind != EXPR_NAME)
+        return false;
+    SymbolId symbol = facts->expr_symbols.items[statement->value.index];
+    return fact_is(symbol) && fact_same(resolver->canonical[symbol.index], state);
+}
+
+// Every statement of the function must be one that the rewriting understands.
+static bool is_lazy_body(const Resolver *resolver, const FunctionFact *function, SymbolId state,
+                         const uint32_t *first_statement) {
+    const Facts *facts = resolver->facts;
+    uint32_t assigns = 0, returns = 0, conditions = 0;
+    for (uint32_t i = first_statement[function->body.index]; i < facts->statements.count; i++) {
+        const StatementFact *statement = &facts->statements.items[i];
+        if (statement->start >= function->end ||
+            !fact_same(statement->scope, function->body))
+            break;
+        switch (statement->kind) {
+        case STATEMENT_SCOPE: case STATEMENT_WITH: break;
+        case STATEMENT_IF: conditions++; break;
+        case STATEMENT_ASSIGN: assigns++; break;
+        case STATEMENT_RETURN:
+            if (!returns_symbol(resolver, statement, state)) return false;
+            returns++;
+            break;
+        case STATEMENT_EXPRESSION:
+            if (!is_docstring(facts, statement)) return false;
+            break;
+        case STATEMENT_OTHER: case STATEMENT_LOOP: case STATEMENT_TRY: case STATEMENT_FUNCTION:
+        case STATEMENT_CLASS: case STATEMENT_IMPORT: case STATEMENT_PASS: case STATEMENT_RAISE:
+        case STATEMENT_DELETE: case STATEMENT_MATCH: case STATEMENT_WHILE: case STATEMENT_ASSERT:
+        case STATEMENT_JUMP: return false;
+        }
+    }
+    return assigns == 1 && returns >= 1 && conditions >= 1;
+}
+
+static void find_getter(Resolver *resolver, const BindingFact *binding, BindingId id,
+                        const uint32_t *first_statement) {
+    Facts *facts = resolver->facts;
+    if (binding->kind != BINDING_ASSIGN || !fact_is(binding->symbol) || binding->element != -1 ||
+        !fact_is(binding->value) || facts_expr(facts, binding->value)->kind != EXPR_CALL)
+        return;
+    if (!(facts_symbol(facts, binding->symbol)->flags & SYMBOL_GLOBAL)) return;
+    SymbolId state = resolver->canonical[binding->symbol.index];
+    FunctionId owner = resolver->scope_owner[binding->scope.index];
+    if (!fact_is(owner) || fact_same(state, binding->symbol)) return;
+    const FunctionFact *function = facts_function(facts, owner);
+    if (function->parameter_count || fact_is(function->enclosing) || fact_is(function->klass) ||
+        (function->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR | FUNCTION_LAMBDA)))
+        return;
+    if (is_lazy_body(resolver, function, state, first_statement))
+        vec_add(&facts->getters, ((LazyGetter){owner, id, state}));
+}
+
+static void find_getters(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    uint32_t *first_statement = arena_array(&facts->arena, uint32_t, facts->scopes.count);
+    for (uint32_t i = facts->statements.count; i-- > 1;)
+        first_statement[facts->statements.items[i].scope.index] = i;
+    for (uint32_t i = 1; i < facts->bindings.count; i++)
+        find_getter(resolver, &facts->bindings.items[i], (BindingId){i}, first_statement);
+}
+
+// ---- singletons made by __new__ --------------------------------------------------------------------
+static bool creates_instance(const Resolver *resolver, ExprId value) {
+    const Facts *facts = resolver->facts;
+    if (!fact_is(value) || facts_expr(facts, value)->kind != EXPR_CALL) return false;
+    const ExprFact *callee =
+        facts_expr(facts, facts_expr(facts, value)->base);
+    return callee->kind == EXPR_ATTRIBUTE && name_equal(callee->name, resolver->known.new_);
+}
+
+// The class variable that the creator fills with super().__new__(cls), none when it does not.
+static Name shared_instance(const Resolver *resolver, const FunctionFact *creator) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->bindings.count; i++) {
+        const BindingFact *binding = &facts->bindings.items[i];
+        if (!fact_same(binding->scope, creator->body) || !fact_is(binding->target)) continue;
+        const ExprFact *target = facts_expr(facts, binding->target);
+        if (target->kind == EXPR_ATTRIBUTE && creates_instance(resolver, binding->value))
+            return target->name;
+    }
+    return NAME_NONE;
+}
+
+static bool returns_attribute(const Facts *facts, const FunctionFact *creator, Name attribute) {
+    uint32_t returns = 0;
+    for (uint32_t i = 1; i < facts->statements.count; i++) {
+        const StatementFact *statement = &facts->statements.items[i];
+        if (!fact_same(statement->scope, creator->body)) continue;
+        if (statement->kind == STATEMENT_LOOP || statement->kind == STATEMENT_WHILE ||
+            statement->kind == STATEMENT_RAISE || statement->kind == STATEMENT_TRY)
+            return false;
+        if (statement->kind != STATEMENT_RETURN) continue;
+        const ExprFact *value = facts_expr(facts, statement->value);
+        if (value->kind != EXPR_ATTRIBUTE || !name_equal(value->name, attribute)) return false;
+        returns++;
+    }
+    return returns > 0;
+}
+
+static void find_singletons(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        ClassFact *klass = &facts->classes.items[i];
+        if (!fact_is(klass->creator)) continue;
+        const FunctionFact *creator = facts_function(facts, klass->creator);
+        Name attribute = shared_instance(resolver, creator);
+        if (attribute.index && returns_attribute(facts, creator, attribute))
+            klass->flags |= CLASS_SINGLETON;
+    }
+}
+
+// ---- decorators ----------------------------------------------------------------------------------
+static void mark_decorators(Resolver *resolver, ExprId first) {
+    Facts *facts = resolver->facts;
+    for (ExprId d = first; fact_is(d); d = facts_expr(facts, d)->next_sibling) {
+        ExprId callee = d;
+        if (facts_expr(facts, d)->kind == EXPR_CALL)
+            callee = facts_expr(facts, d)->base;
+        TypeId type = value_of(resolver, callee);
+        for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
+            TypeTerm term =
+                resolver->types.terms.items[type_member(&resolver->types, type, i).index];
+            if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD)
+                facts->functions.items[term.a].flags |= FUNCTION_DECORATES;
+        }
+    }
+}
+
+// ---- parameters of one class -----------------------------------------------------------------------
+static void find_parameter_class(Resolver *resolver, ParameterFact *row) {
+    const Facts *facts = resolver->facts;
+    if (!fact_is(row->symbol) || (!fact_is(row->annotation) && !row->declared.index)) return;
+    if (row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST) return;
+    if (fact_is(row->default_value) &&
+        facts_expr(facts, row->default_value)->kind == EXPR_NONE)
+        return;
+    const SymbolFact *symbol = facts_symbol(facts, row->symbol);
+    if (!fact_same(symbol->first_binding, symbol->last_binding)) return;
+    TypeId type = row->declared.index
+                      ? annotation_named(resolver, row->declared)
+                      : annotation_type(resolver, row->annotation,
+                                        facts_function(facts, row->function)->klass);
+    TypeTerm term = resolver->types.terms.items[type.index];
+    if (term.kind == TYPE_INSTANCE) row->klass = (ClassId){term.a};
+}
+
+void resolve_idioms(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    find_getters(resolver);
+    find_singletons(resolver);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        mark_decorators(resolver, facts->functions.items[i].first_decorator);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        mark_decorators(resolver, facts->classes.items[i].first_decorator);
+    for (uint32_t i = 1; i < facts->parameters.count; i++)
+        find_parameter_class(resolver, &facts->parameters.items[i]);
+}

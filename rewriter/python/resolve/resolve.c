@@ -1,0 +1,49 @@
+// The order of resolution. Each step fills its part of the facts and reads only what came before.
+#include "python/resolve/resolve.h"
+
+#include "base/bug.h"
+#include "python/resolve/resolver.h"
+
+static void intern_known(Resolver *resolver) {
+    Interner *names = resolver->facts->names;
+#define KNOWN_NAME(field, text) resolver->known.field = intern(names, STR(text));
+#include "python/resolve/known_names.def"
+#undef KNOWN_NAME
+}
+
+static void resolver_release(Resolver *resolver) {
+    types_release(&resolver->types);
+    map_release(&resolver->modules);
+    map_release(&resolver->packages);
+    map_release(&resolver->symbols);
+    map_release(&resolver->attribute_variables);
+    map_release(&resolver->annotated_values);
+    map_release(&resolver->open_methods);
+    vec_release(&resolver->narrowings);
+    vec_release(&resolver->roots);
+    vec_release(&resolver->stars);
+    for (uint32_t i = 0; i < resolver->variables.count; i++)
+        vec_release(&resolver->variables.items[i].readers);
+    vec_release(&resolver->variables);
+    vec_release(&resolver->equations);
+    vec_release(&resolver->queue);
+}
+
+void python_resolve(Facts *facts) {
+    Resolver resolver = {.facts = facts};
+    types_init(&resolver.types);
+    intern_known(&resolver);
+    resolve_modules(&resolver);
+    resolve_names(&resolver);
+    resolve_imports(&resolver);
+    resolve_classes(&resolver);
+    resolve_open_methods(&resolver);
+    resolve_narrowings(&resolver);
+    resolve_values(&resolver);
+    resolve_calls(&resolver);
+    resolve_references(&resolver);
+    resolve_captures(&resolver);
+    resolve_families(&resolver);
+    resolve_idioms(&resolver);
+    resolver_release(&resolver);
+}

@@ -1,0 +1,251 @@
+// Private to the resolution files of python/: the state they share.
+//
+// Order of work (resolve.c): modules -> names -> imports -> classes -> values to a fixpoint ->
+// calls and families. Each file fills its part and only reads those before it.
+#ifndef WEFT_PYTHON_RESOLVER_H
+#define WEFT_PYTHON_RESOLVER_H
+
+#include "facts/facts.h"
+#include "python/resolve/types.h"
+
+// Names the resolver compares with, interned once.
+typedef struct KnownNames {
+#define KNOWN_NAME(field, text) Name field;
+#include "python/resolve/known_names.def"
+#undef KNOWN_NAME
+} KnownNames;
+
+
+typedef Vec(uint32_t) EquationList;
+
+// A type variable: a symbol, an attribute slot, a function's result.
+typedef struct Variable {
+    TypeId type;
+    bool declared; // an annotation said it; assignments do not add
+    EquationList readers; // equations to run again when the type grows
+} Variable;
+
+typedef enum EquationKind {
+    EQUATION_BINDING, // bindings[id]
+    EQUATION_RETURN,  // statements[id]
+    EQUATION_YIELD,   // exprs[id]
+    EQUATION_DECORATORS, // bindings[id]: what it defines flows into its decorators
+    EQUATION_CALL,    // calls[id]: arguments flow into parameters, container methods store
+} EquationKind;
+
+typedef struct Equation {
+    EquationKind kind;
+    uint32_t id;
+    bool queued;
+} Equation;
+
+// Inside [start, end) of the module the condition held, or did not, and SUBJECT is unchanged since.
+typedef struct Narrowing {
+    ExprId subject;   // a name, or attributes and constant items of one
+    ExprId condition;
+    bool holds;
+    BindingId binding;// not a condition but this binding gave SUBJECT its value; none otherwise
+    ModuleId module;
+    uint32_t start, end;
+    uint32_t next;    // of the same root symbol; 0 ends
+} Narrowing;
+
+typedef struct Resolver {
+    Facts *facts;
+    KnownNames known;
+    Types types;
+
+    Map modules;          // Name.index -> ModuleId.index (source modules win over stubs)
+    Map packages;         // Name.index of every dotted prefix of a module -> 1
+    Vec(Name) roots;      // dotted prefixes of folders that act as import roots ("src" in src layouts)
+    Map symbols;          // (scope, name) -> symbol
+    Vec(ImportId) stars;  // `from x import *` rows, by module order
+
+    SymbolId *canonical;  // by symbol: what a global/nonlocal declaration means; itself otherwise
+    ImportId *symbol_import;  // by symbol: the import that binds it, if any
+    FunctionId *scope_owner;  // by scope: nearest function outwards
+
+    Vec(Narrowing) narrowings; // [0] unused
+    uint32_t *first_narrowing; // by symbol
+    uint32_t *first_child_class;  // by class: its proper subclasses, all depths, are
+    ClassId *child_classes;       // child_classes[first_child_class[c] .. first_child_class[c + 1])
+    bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
+    bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
+    Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1
+    Map annotated_values;     // expr -> the annotated binding whose value it is
+
+    // values
+    Vec(Variable) variables;  // [0] unused
+    uint32_t *symbol_variable;   // by symbol
+    uint32_t *result_variable;   // by function
+    Map attribute_variables;     // (class, name) -> variable
+    Vec(Equation) equations;
+    Vec(uint32_t) queue;
+    uint32_t queue_head;
+    uint32_t current;         // equation that runs now (UINT32_MAX: none, reads leave no trace)
+    uint32_t depth;           // of nested evaluation
+    bool settled;             // the fixpoint is reached
+} Resolver;
+
+// ---- modules.c ----
+void resolve_modules(Resolver *resolver);
+ModuleId resolver_module(const Resolver *resolver, Name dotted);
+bool resolver_is_package_prefix(const Resolver *resolver, Name dotted);
+// a + "." + b, interned.
+Name resolver_dotted(Resolver *resolver, Name a, Name b);
+
+// ---- names.c ----
+void resolve_names(Resolver *resolver);
+SymbolId resolver_symbol(const Resolver *resolver, ScopeId scope, Name name);
+// The symbol that NAME means in SCOPE (LEGB); none when nothing in the module binds it.
+SymbolId resolver_lookup(const Resolver *resolver, ScopeId scope, Name name);
+
+// ---- imports.c ----
+void resolve_imports(Resolver *resolver);
+// Symbol NAME of MODULE through its own definitions, imports and star imports.
+SymbolId resolver_module_symbol(Resolver *resolver, ModuleId module, Name name);
+
+// ---- classes.c ----
+void resolve_classes(Resolver *resolver);
+// The class that a base or annotation names, none when it is not in the tree.
+ClassId resolver_class_of_symbol(const Resolver *resolver, SymbolId symbol);
+FunctionId resolver_function_of_symbol(const Resolver *resolver, SymbolId symbol);
+// First symbol NAME in the bodies of CLASS's ancestors from POSITION on (0 = the class itself);
+// *OWNER receives the ancestor.
+SymbolId resolver_member(Resolver *resolver, ClassId klass, uint32_t position, Name name,
+                         ClassId *owner);
+// The field of a dataclass or named tuple that takes the positional argument INDEX; none when there
+// are fewer.
+SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index);
+// Dotted name that an expression spells, through imports: "abc.ABC"; none when it is not a chain.
+Name resolver_dotted_of(Resolver *resolver, ExprId expr);
+// Last part of the dotted text, e.g. "Optional".
+Name resolver_last_name(const Resolver *resolver, ExprId expr);
+
+// ---- annotations.c ----
+// The type of a value annotated with EXPR; SELF_CLASS is what `Self` means. Unknown when it says
+// nothing useful.
+TypeId annotation_type(Resolver *resolver, ExprId expr, ClassId self_class);
+
+// An instance of the class with that qualified name; unknown when the tree has none.
+TypeId annotation_named(Resolver *resolver, Name qualified);
+
+// What a subscripted annotation means: Optional[X], list[X], Class[X].
+typedef enum AnnotationForm {
+    FORM_PLAIN,     // a class
+    FORM_OPTIONAL,
+    FORM_UNION,
+    FORM_LIST,      // first argument is the element
+    FORM_DICT,
+    FORM_TUPLE,
+    FORM_CLASS,
+    FORM_AWAITABLE, // last argument is the result
+    FORM_WRAPPER,   // first argument is the type itself
+    FORM_CONTEXT,
+    FORM_CALLABLE,  // second argument is the result
+} AnnotationForm;
+AnnotationForm annotation_form(const Resolver *resolver, ExprId subscript);
+// The argument at INDEX (0-based) of a subscripted annotation; none when there are fewer.
+ExprId annotation_argument(const Facts *facts, ExprId subscript, uint32_t index);
+
+// ---- generics.c ----
+enum { GENERIC_LIMIT = 6 }; // type parameters of a class or function that are looked at
+// True for `T = TypeVar("T")` and for the T of `class C[T]` and `def f[T]()`.
+bool generic_is_parameter(const Resolver *resolver, SymbolId symbol);
+// The annotation after `bound=` or `T:`; none when there is none.
+ExprId generic_bound(const Resolver *resolver, SymbolId symbol);
+// Fills PARAMETERS (GENERIC_LIMIT of them) with the type parameters of KLASS in order; returns how many.
+uint32_t generic_parameters(Resolver *resolver, ClassId klass, SymbolId *parameters);
+// TYPE, which the class OWNER declares, as it is for RECEIVER (TYPE_INSTANCE or TYPE_CLASS of OWNER or
+// of a class that inherits it): type parameters are replaced by what they stand for there.
+TypeId generic_for_receiver(Resolver *resolver, TypeId type, TypeId receiver, ClassId owner);
+// TYPE, which FUNCTION declares as its result, as it is for CALL; SKIP parameters are bound already.
+TypeId generic_for_call(Resolver *resolver, TypeId type, CallId call, FunctionId function,
+                        uint32_t skip);
+
+// ---- captures.c ----
+// What metavariables of matches stand for.
+void resolve_captures(Resolver *resolver);
+
+// ---- values.c / value_calls.c ----
+TypeId value_of(Resolver *resolver, ExprId expr);
+TypeId value_attribute(Resolver *resolver, TypeId base, Name name);
+TypeId value_call_result(Resolver *resolver, CallId call, TypeId callee);
+TypeId value_read(Resolver *resolver, uint32_t variable);
+// What awaiting gives.
+TypeId value_awaited(Types *types, TypeId type);
+// The field at a position of a dataclass or named tuple; unknown for other classes.
+TypeId value_field(Resolver *resolver, ClassId klass, uint32_t index);
+// The class whose method (or nested function of it) runs in SCOPE.
+ClassId value_enclosing_class(const Resolver *resolver, ScopeId scope);
+uint32_t value_symbol_variable(Resolver *resolver, SymbolId symbol);
+uint32_t value_attribute_variable(Resolver *resolver, ClassId klass, Name name);
+// What CALL (none: a call that is not in the text) of FUNCTION gives; RECEIVER is what the function is
+// bound to (unknown: nothing).
+TypeId value_result_of(Resolver *resolver, FunctionId function, TypeId receiver, CallId call);
+// The instances of the classes in TYPE.
+TypeId value_instances_of(Types *types, TypeId type);
+
+// ---- narrow.c / narrow_type.c ----
+void resolve_narrowings(Resolver *resolver);
+// TYPE of EXPR after the tests that it stands behind.
+TypeId narrow_value(Resolver *resolver, ExprId expr, TypeId type);
+// What BINDING gives its name.
+TypeId flow_bound_value(Resolver *resolver, const BindingFact *binding);
+// What a test is about; none when it is no name or attribute of one.
+ExprId narrow_subject(const Resolver *resolver, ExprId test);
+// The same name, or the same attributes of the same name.
+bool narrow_same_chain(const Facts *facts, ExprId a, ExprId b);
+// The name that a chain of attributes starts with; none when it starts with anything else.
+ExprId narrow_chain_root(const Facts *facts, ExprId expr);
+
+// ---- foreign.c ----
+void resolve_open_methods(Resolver *resolver);
+TypeId foreign_type(Resolver *resolver, ForeignKind kind);
+// What a value is that is declared as a class of that name from outside the tree.
+ForeignKind foreign_declared_kind(Str name);
+TypeId foreign_call_result(Resolver *resolver, CallId call, Name dotted);
+TypeId foreign_method_result(Resolver *resolver, CallId call, TypeId foreign);
+TypeId foreign_attribute(Resolver *resolver, TypeId foreign, Name name);
+// What the tree stores under NAME in objects from outside.
+uint32_t foreign_attribute_variable(Resolver *resolver, Name name);
+
+// ---- arguments.c ----
+// The parameter of FUNCTION that takes ARGUMENT, which stands at POSITION (0-based, bound parameters
+// counted); NULL when none does.
+const ParameterFact *argument_parameter(const Resolver *resolver, const FunctionFact *function,
+                                        const ArgumentFact *argument, uint32_t position);
+// The arguments of CALL flow into the parameters of FUNCTION, the first SKIP of which are bound.
+void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId function, uint32_t skip);
+// TYPE becomes the argument of a call of FUNCTION that is not in the text, after SKIP bound ones.
+void argument_pass_value(Resolver *resolver, FunctionId function, uint32_t skip, TypeId type);
+// The arguments of CALL flow into the fields of KLASS, a dataclass or named tuple.
+void argument_pass_fields(Resolver *resolver, const CallFact *call, ClassId klass);
+
+// ---- flow.c ----
+void resolve_values(Resolver *resolver);
+// TYPE flows into VARIABLE; its readers run again when that says something new.
+void flow_into(Resolver *resolver, uint32_t variable, TypeId type);
+
+// ---- dynamic.c: getattr with a computed name ----
+// Every method of the class of TERM (TYPE_DYNAMIC) whose name may be meant escapes at EXPR.
+void dynamic_add_escapes(Resolver *resolver, ExprId expr, TypeTerm term);
+// Computed methods that are handed to code outside the tree escape, too.
+void resolve_dynamic_arguments(Resolver *resolver);
+// The name in `getattr(x, "name")`, none for other expressions.
+Name dynamic_literal(const Resolver *resolver, ExprId callee);
+
+// ---- decorators.c ----
+// Finds the functions whose decorator replaces them by a wrapper that takes no further keywords.
+void resolve_wrappers(Resolver *resolver);
+// True when the decorator is from outside the tree and not known to leave the function alone.
+bool decorator_hands_on(Resolver *resolver, ExprId decorator);
+
+// ---- calls.c, references.c, families.c ----
+void resolve_calls(Resolver *resolver);
+void resolve_references(Resolver *resolver);
+void resolve_families(Resolver *resolver);
+// ---- idioms.c ----
+void resolve_idioms(Resolver *resolver);
+
+#endif

@@ -1,0 +1,252 @@
+// Statements at the top of a function, and constructors.
+//
+// In: a function or class and what it shall begin with. Out: insertions on lines of their own. The
+// statements that were there keep their text; only a body on the header's line moves down.
+#include "python/write/layout.h"
+#include "python/write/operations.h"
+
+// ---- first statements ------------------------------------------------------------------------------
+// Where the body's text begins (a docstring too), and whether that is on the header's line.
+static uint32_t body_text(const SourceFile *file, uint32_t header_end, bool *on_header_line) {
+    uint32_t at = layout_skip_blanks(file, header_end);
+    *on_header_line = !layout_rest_is_blank(file, at);
+    while (at < file->text.length && layout_rest_is_blank(file, at)) {
+        uint32_t next = layout_skip_blanks(file, layout_next_line(file, at));
+        if (next == at) break;
+        at = next;
+    }
+    return at;
+}
+
+// Adds LINES, each behind a line end.
+static void add_below(StrBuf *text, const Writing *writing, Str indent, const Str *lines,
+                      uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        strbuf_add(text, writing->file->newline);
+        layout_add_line(text, writing, indent, lines[i]);
+    }
+}
+
+// After the docstring that ends at DOCSTRING_END; NEXT is the statement that follows it, or the same.
+static void insert_after_docstring(const Writing *writing, uint32_t docstring_end, uint32_t next,
+                                   Str indent, const Str *lines, uint32_t count) {
+    const SourceFile *file = writing->file;
+    StrBuf text = {0};
+    add_below(&text, writing, indent, lines, count);
+    if (next > docstring_end && next < source_line_end(file, docstring_end)) {
+        add_below(&text, writing, indent, &STR_NONE, 1);
+        write_replace(writing, docstring_end, next, strbuf_str(&text));
+    } else {
+        write_insert(writing, source_line_end(file, docstring_end), strbuf_str(&text));
+    }
+    strbuf_release(&text);
+}
+
+// `def f(): return g()`: the body goes to a line of its own, behind the new lines if it has no
+// docstring.
+static void open_single_line(const Writing *writing, const FunctionFact *function, uint32_t body,
+                             const Str *lines, uint32_t count) {
+    const SourceFile *file = writing->file;
+    StrBuf indent = {0}, text = {0};
+    strbuf_add(&indent, source_line_indent(file, function->keyword_start));
+    strbuf_add(&indent, writing->indent);
+    if (!function->docstring_end) add_below(&text, writing, strbuf_str(&indent), lines, count);
+    add_below(&text, writing, strbuf_str(&indent), &STR_NONE, 1);
+    write_replace(writing, function->header_end, body, strbuf_str(&text));
+    if (function->docstring_end) {
+        insert_after_docstring(writing, function->docstring_end, function->body_start,
+                               strbuf_str(&indent), lines, count);
+    }
+    strbuf_release(&indent);
+    strbuf_release(&text);
+}
+
+// `context = ...`, `self.context = ...` or `if context is None: ...`.
+static bool is_about_context(Str statement, Str context) {
+    Str condition = STR("if ");
+    if (str_starts_with(statement, condition)) {
+        Str rest = str_slice(statement, condition.length, statement.length);
+        return str_starts_with(rest, context) &&
+               str_starts_with(str_slice(rest, context.length, rest.length), STR(" is None:"));
+    }
+    ptrdiff_t at = str_find_str(statement, STR(" = "));
+    if (at < (ptrdiff_t)context.length) return false;
+    Str target = str_slice(statement, 0, (size_t)at);
+    size_t before = target.length - context.length;
+    if (!str_equal(str_slice(target, before, target.length), context)) return false;
+    return before == 0 || target.data[before - 1] == '.';
+}
+
+// End of the last of the statements about CONTEXT that the body begins with; 0 when there is none.
+static uint32_t end_of_context(const Writing *writing, const FunctionFact *function, Str context) {
+    const Facts *facts = writing->facts;
+    StatementList children = {0};
+    uint32_t end = 0;
+    layout_children(facts, function->statement, &children);
+    for (uint32_t i = 0; i < children.list.count; i++) {
+        const StatementFact *row = facts_statement(facts, children.list.items[i]);
+        if (row->start < function->docstring_end) continue;
+        Str text = str_slice(writing->file->text, row->start, row->end);
+        if (row->shares_line || !is_about_context(text, context)) break;
+        end = row->end;
+    }
+    vec_release(&children.list);
+    return end;
+}
+
+void write_add_first_statements(const Facts *facts, FunctionId id, Str context, const Str *lines,
+                                uint32_t count, TextEdits *out) {
+    const FunctionFact *function = facts_function(facts, id);
+    if ((function->flags & FUNCTION_LAMBDA) || count == 0) return;
+    Writing writing = writing_on(facts, function->module, out);
+    const SourceFile *file = writing.file;
+    uint32_t above = end_of_context(&writing, function, context);
+    if (above > 0) {
+        StrBuf text = {0};
+        Str indent = source_line_indent(file, function->body_start);
+        add_below(&text, &writing, indent, lines, count);
+        write_insert(&writing, source_line_end(file, above), strbuf_str(&text));
+        strbuf_release(&text);
+        return;
+    }
+    bool on_header_line;
+    uint32_t body = body_text(file, function->header_end, &on_header_line);
+    if (on_header_line) {
+        open_single_line(&writing, function, body, lines, count);
+        return;
+    }
+    Str indent = source_line_indent(file, body);
+    if (function->docstring_end) {
+        insert_after_docstring(&writing, function->docstring_end, function->body_start, indent,
+                               lines, count);
+        return;
+    }
+    StrBuf text = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        layout_add_line(&text, &writing, indent, lines[i]);
+        strbuf_add(&text, file->newline);
+    }
+    write_insert(&writing, layout_with_comments(file, body), strbuf_str(&text));
+    strbuf_release(&text);
+}
+
+// ---- constructors ----------------------------------------------------------------------------------
+typedef struct ConstructorLines {
+    Str lines[4];
+    uint32_t count;
+} ConstructorLines;
+
+static ConstructorLines constructor_lines(Arena *arena, const ContextText *context, bool optional) {
+    ConstructorLines result = {.count = 0};
+    Str name = context->parameter;
+    result.lines[result.count++] =
+        arena_format(arena, "def __init__(self, *, %.*s: %.*s%s) -> None:", STR_ARG(name),
+                     STR_ARG(context->type), optional ? " | None = None" : "");
+    if (optional) {
+        result.lines[result.count++] = arena_format(arena, "    if %.*s is None:", STR_ARG(name));
+        result.lines[result.count++] =
+            arena_format(arena, "        %.*s = %.*s()", STR_ARG(name), STR_ARG(context->ambient));
+    }
+    result.lines[result.count++] =
+        arena_format(arena, "    self.%.*s = %.*s", STR_ARG(name), STR_ARG(name));
+    return result;
+}
+
+// Start of the first method with its decorators; false when the class has none.
+static bool first_method(const Facts *facts, ClassId klass, uint32_t *start) {
+    bool found = false;
+    bool removed =
+        facts_class(facts, klass)->flags & CLASS_SINGLETON; // its own __new__ goes
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (!fact_same(function->klass, klass) || (function->flags & FUNCTION_LAMBDA)) continue;
+        if (removed && (function->flags & FUNCTION_CREATOR)) continue;
+        if (!found || function->start < *start) *start = function->start;
+        found = true;
+    }
+    return found;
+}
+
+static bool has_constructor(const Facts *facts, ClassId klass) {
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (fact_same(function->klass, klass) && (function->flags & FUNCTION_CONSTRUCTOR)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void insert_before_method(const Writing *writing, uint32_t method, bool is_first, Str indent,
+                                 const ConstructorLines *lines) {
+    const SourceFile *file = writing->file;
+    uint32_t at = layout_with_comments(file, method);
+    StrBuf text = {0};
+    if (!is_first && at > 0 && !layout_line_is_blank(file, at - 1))
+        strbuf_add(&text, file->newline);
+    for (uint32_t i = 0; i < lines->count; i++) {
+        layout_add_line(&text, writing, indent, lines->lines[i]);
+        strbuf_add(&text, file->newline);
+    }
+    strbuf_add(&text, file->newline);
+    write_insert(writing, at, strbuf_str(&text));
+    strbuf_release(&text);
+}
+
+// After the last statement of a body without methods; a lone `pass` or `...` makes way.
+static void append_to_body(const Writing *writing, const ClassFact *klass,
+                           const StatementList *children, Str indent,
+                           const ConstructorLines *lines) {
+    const Facts *facts = writing->facts;
+    const SourceFile *file = writing->file;
+    const StatementFact *first = facts_statement(facts, children->list.items[0]);
+    const StatementFact *last = &facts->statements.items[vec_last(&children->list)->index];
+    bool filler =
+        children->list.count == 1 && (first->kind == STATEMENT_PASS ||
+                                      facts_expr(facts, first->value)->kind == EXPR_ELLIPSIS);
+    uint32_t colon = first->start;
+    while (layout_is_blank(file->text.data[colon - 1])) colon--;
+    uint32_t from = klass->single_line ? colon : source_line_start(file, first->start);
+    StrBuf text = {0};
+    if (filler) {
+        add_below(&text, writing, indent, lines->lines, lines->count);
+        Str added = strbuf_str(&text);
+        if (!klass->single_line) added = str_slice(added, file->newline.length, added.length);
+        write_replace(writing, from, first->end, added);
+    } else {
+        if (klass->single_line) {
+            add_below(&text, writing, indent, &STR_NONE, 1);
+            write_replace(writing, colon, first->start, strbuf_str(&text));
+            strbuf_clear(&text);
+        }
+        strbuf_add(&text, file->newline);
+        add_below(&text, writing, indent, lines->lines, lines->count);
+        write_insert(writing, source_line_end(file, last->end), strbuf_str(&text));
+    }
+    strbuf_release(&text);
+}
+
+void write_add_constructor(const Facts *facts, ClassId id, const ContextText *context,
+                           bool optional, TextEdits *out) {
+    const ClassFact *klass = facts_class(facts, id);
+    StatementList children = {0};
+    layout_children(facts, klass->statement, &children);
+    if (has_constructor(facts, id) || children.list.count == 0) {
+        vec_release(&children.list);
+        return;
+    }
+    Writing writing = writing_on(facts, klass->module, out);
+    ConstructorLines lines = constructor_lines(out->arena, context, optional);
+    uint32_t first = facts_statement(facts, children.list.items[0])->start;
+    uint32_t method = 0;
+    StrBuf indent = {0};
+    strbuf_add(&indent, source_line_indent(writing.file, first));
+    if (klass->single_line) strbuf_add(&indent, writing.indent);
+    if (first_method(facts, id, &method)) {
+        insert_before_method(&writing, method, method <= first, strbuf_str(&indent), &lines);
+    } else {
+        append_to_body(&writing, klass, &children, strbuf_str(&indent), &lines);
+    }
+    strbuf_release(&indent);
+    vec_release(&children.list);
+}

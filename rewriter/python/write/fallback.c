@@ -1,0 +1,171 @@
+// The optional form of a parameter, and the way back.
+//
+// In: a function whose context parameter is `T | None = None`, and the statement at its top that reads
+// the ambient context instead of None. Out: edits that add that statement to a body on its header's
+// line, or that make the parameter required. What edit/weave.c writes must be recognised here, byte
+// for byte: taking it out leaves the text that a required parameter would have had.
+#include "python/write/layout.h"
+#include "python/write/operations.h"
+
+// ---- a body that shares a line -----------------------------------------------------------------------
+// The statements of the body behind the docstring.
+static void list_body(const Facts *facts, const FunctionFact *function, StatementList *body) {
+    StatementList all = {0};
+    layout_children(facts, function->statement, &all);
+    for (uint32_t i = 0; i < all.list.count; i++) {
+        uint32_t start = facts_statement(facts, all.list.items[i])->start;
+        if (start >= function->docstring_end) vec_add(&body->list, all.list.items[i]);
+    }
+    vec_release(&all.list);
+}
+
+bool write_add_inline_statement(const Facts *facts, FunctionId id, Str statement, TextEdits *out) {
+    const FunctionFact *function = facts_function(facts, id);
+    Writing writing = writing_on(facts, function->module, out);
+    StatementList body = {0};
+    list_body(facts, function, &body);
+    uint32_t start =
+        body.list.count ? facts_statement(facts, body.list.items[0])->start : 0;
+    vec_release(&body.list);
+    if (!start || layout_first_on_line(writing.file, start)) return false;
+    write_insert(&writing, start, arena_format(out->arena, "%.*s; ", STR_ARG(statement)));
+    return true;
+}
+
+// ---- the fallback ------------------------------------------------------------------------------------
+// EXPR is the function AMBIENT, by the import that binds its first name: `current`, `Context.current`.
+static bool names_ambient(const Facts *facts, ExprId id, Str ambient) {
+    ExprId root = id;
+    while (facts_expr(facts, root)->kind == EXPR_ATTRIBUTE)
+        root = facts_expr(facts, root)->base;
+    SymbolId symbol = facts->expr_symbols.items[root.index];
+    if (!fact_is(symbol)) return false;
+    BindingId binding = facts_symbol(facts, symbol)->first_binding;
+    ImportId import = facts_binding(facts, binding)->import_;
+    if (!fact_is(binding) || !fact_is(import)) return false;
+    Str dotted = facts_name(facts, facts_import(facts, import)->dotted);
+    Str rest = facts_text(facts, facts_expr_module(facts, id), facts_expr(facts, root)->end,
+                          facts_expr(facts, id)->end);
+    return ambient.length == dotted.length + rest.length && str_starts_with(ambient, dotted) &&
+           str_ends_with(ambient, rest);
+}
+
+static bool is_ambient_call(const Facts *facts, ExprId id, Str ambient) {
+    const ExprFact *expr = facts_expr(facts, id);
+    return expr->kind == EXPR_CALL && !facts_call(facts, expr->call)->argument_count &&
+           names_ambient(facts, expr->base, ambient);
+}
+
+typedef struct Pieces {
+    Str text; // what is not compared yet
+    bool equal;
+} Pieces;
+
+static void expect(Pieces *pieces, Str part) {
+    pieces->equal = pieces->equal && str_starts_with(pieces->text, part);
+    if (pieces->equal) pieces->text = str_slice(pieces->text, part.length, pieces->text.length);
+}
+
+static Str statement_text(const Writing *writing, const StatementFact *statement) {
+    return str_slice(writing->file->text, statement->start, statement->end);
+}
+
+static Str expr_text(const Writing *writing, ExprId id) {
+    const ExprFact *expr = facts_expr(writing->facts, id);
+    return str_slice(writing->file->text, expr->start, expr->end);
+}
+
+// `P = ambient()`
+static bool is_assignment(const Writing *writing, const StatementFact *statement, Str parameter,
+                          Str ambient) {
+    if (statement->kind != STATEMENT_ASSIGN ||
+        !is_ambient_call(writing->facts, statement->value, ambient))
+        return false;
+    Pieces pieces = {statement_text(writing, statement), true};
+    expect(&pieces, parameter);
+    expect(&pieces, STR(" = "));
+    expect(&pieces, expr_text(writing, statement->value));
+    return pieces.equal && !pieces.text.length;
+}
+
+// `if P is None:` around such an assignment and nothing else.
+static bool is_block(const Writing *writing, StatementId id, Str parameter, Str ambient) {
+    const Facts *facts = writing->facts;
+    const StatementFact *statement = facts_statement(facts, id);
+    if (statement->kind != STATEMENT_IF) return false;
+    Pieces pieces = {statement_text(writing, statement), true};
+    expect(&pieces, STR("if "));
+    expect(&pieces, parameter);
+    expect(&pieces, STR(" is None:"));
+    StatementList inner = {0};
+    layout_children(facts, id, &inner);
+    bool good = pieces.equal && inner.list.count == 1 &&
+                is_assignment(writing, facts_statement(facts, inner.list.items[0]),
+                              parameter, ambient);
+    vec_release(&inner.list);
+    return good;
+}
+
+// `P = ambient() if P is None else P`
+static bool is_inline(const Writing *writing, const StatementFact *statement, Str parameter,
+                      Str ambient) {
+    const Facts *facts = writing->facts;
+    const ExprFact *value = facts_expr(facts, statement->value);
+    if (statement->kind != STATEMENT_ASSIGN || value->kind != EXPR_CHOICE) return false;
+    if (!is_ambient_call(facts, value->first_child, ambient)) return false;
+    Pieces pieces = {statement_text(writing, statement), true};
+    expect(&pieces, parameter);
+    expect(&pieces, STR(" = "));
+    expect(&pieces, expr_text(writing, value->first_child));
+    expect(&pieces, STR(" if "));
+    expect(&pieces, parameter);
+    expect(&pieces, STR(" is None else "));
+    expect(&pieces, parameter);
+    return pieces.equal && !pieces.text.length;
+}
+
+// The whole lines of STATEMENT; at the end of a text without a last line end, the one before them.
+static Span whole_lines(const Writing *writing, const StatementFact *statement) {
+    const SourceFile *file = writing->file;
+    uint32_t start = source_line_start(file, statement->start);
+    uint32_t end = layout_next_line(file, statement->end), above;
+    bool unended = end == source_line_end(file, statement->end);
+    if (unended && layout_previous_text(file, start, &above)) start = above;
+    return (Span){writing->id, start, end};
+}
+
+bool write_find_fallback(const Facts *facts, FunctionId id, Str parameter, Str ambient,
+                         Span *stretch) {
+    const FunctionFact *function = facts_function(facts, id);
+    Writing writing = writing_on(facts, function->module, NULL);
+    StatementList body = {0};
+    list_body(facts, function, &body);
+    bool found = false;
+    if (body.list.count > 1) {
+        const StatementFact *first = facts_statement(facts, body.list.items[0]);
+        const StatementFact *next = facts_statement(facts, body.list.items[1]);
+        if (is_inline(&writing, first, parameter, ambient)) {
+            *stretch = (Span){writing.id, first->start, next->start};
+            found = true;
+        } else if (is_block(&writing, body.list.items[0], parameter, ambient)) {
+            *stretch = whole_lines(&writing, first);
+            found = true;
+        }
+    }
+    vec_release(&body.list);
+    return found;
+}
+
+// ---- the parameter -------------------------------------------------------------------------------------
+void write_require_parameter(const Facts *facts, FunctionId id, Str name, TextEdits *out) {
+    const FunctionFact *function = facts_function(facts, id);
+    Writing writing = writing_on(facts, function->module, out);
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        const ParameterFact *parameter = &facts->parameters.items[function->first_parameter + i];
+        if (!str_equal(facts_name(facts, parameter->name), name)) continue;
+        if (!fact_is(parameter->default_value)) return;
+        const ExprFact *annotation = facts_expr(facts, parameter->annotation);
+        const ExprFact *type = facts_expr(facts, annotation->first_child);
+        write_replace(&writing, type->end, parameter->end, STR_NONE);
+    }
+}

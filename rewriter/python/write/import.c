@@ -1,0 +1,160 @@
+// All changes to one module's imports.
+//
+// In: names that are needed and items that change. Out: each statement edited at most once. First the
+// decisions are entered into a list of the statements, then write_import_text.c and
+// write_import_place.c turn it into edits. A function-level import is never hoisted.
+#include "python/write/import.h"
+#include "python/write/operations.h"
+
+Str import_source(const Facts *facts, const ImportFact *import) {
+    Str dotted = facts_name(facts, import->dotted);
+    Str name = facts_name(facts, import->name);
+    if (import->kind != IMPORT_NAME || dotted.length <= name.length) {
+        return facts_name(facts, import->path);
+    }
+    return str_slice(dotted, 0, dotted.length - name.length - 1);
+}
+
+// ---- reading the statements ------------------------------------------------------------------------
+static void collect_statements(ImportEdit *edit) {
+    const Facts *facts = edit->writing.facts;
+    StatementId current = FACT_NONE(StatementId);
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *fact = &facts->imports.items[i];
+        if (!fact_same(fact->module, edit->writing.module)) continue;
+        if (edit->statements.count == 0 || !fact_same(fact->statement, current)) {
+            vec_add(&edit->statements, (ImportStatement){0});
+            current = fact->statement;
+        }
+        vec_push(&vec_last(&edit->statements)->items)->fact = fact;
+    }
+}
+
+static ImportItem *find_item(ImportEdit *edit, ImportId import, ImportStatement **statement) {
+    const ImportFact *fact = facts_import(edit->writing.facts, import);
+    for (uint32_t i = 0; i < edit->statements.count; i++) {
+        *statement = &edit->statements.items[i];
+        for (uint32_t j = 0; j < (*statement)->items.count; j++) {
+            if ((*statement)->items.items[j].fact == fact) return &(*statement)->items.items[j];
+        }
+    }
+    return NULL;
+}
+
+// What the item reads afterwards: "b as c".
+static Str item_text(const ImportEdit *edit, const ImportItem *item) {
+    if (item->renamed) return item->text;
+    return str_slice(edit->writing.file->text, item->fact->start, item->fact->end);
+}
+
+static bool statement_imports(const ImportEdit *edit, const ImportStatement *statement, Str name) {
+    for (uint32_t i = 0; i < statement->items.count; i++) {
+        const ImportItem *item = &statement->items.items[i];
+        if (!item->removed && str_equal(item_text(edit, item), name)) return true;
+        if (str_equal(item->extended, name)) return true;
+    }
+    for (uint32_t i = 0; i < statement->joined.count; i++) {
+        if (str_equal(statement->joined.items[i], name)) return true;
+    }
+    return false;
+}
+
+// ---- entering the decisions --------------------------------------------------------------------------
+static void enter_change(ImportEdit *edit, const ImportChange *change) {
+    ImportStatement *statement;
+    ImportItem *item = find_item(edit, change->import_, &statement);
+    if (!item || item->removed || item->renamed || item->extended.length > 0) return;
+    bool removes = change->action == IMPORT_REMOVE || change->action == IMPORT_TAKE_BACK;
+    bool already = !removes && statement_imports(edit, statement, change->replacement);
+    if (change->action == IMPORT_EXTEND && already) return;
+    statement->touched = true;
+    statement->taken_back |= change->action == IMPORT_TAKE_BACK;
+    if (removes || (change->action == IMPORT_RENAME && already)) {
+        item->removed = true;
+    } else if (change->action == IMPORT_RENAME) {
+        item->renamed = true;
+        item->text = change->replacement;
+    } else {
+        item->extended = change->replacement;
+    }
+}
+
+static void mark_gone(ImportEdit *edit) {
+    for (uint32_t i = 0; i < edit->statements.count; i++) {
+        ImportStatement *statement = &edit->statements.items[i];
+        bool gone = true;
+        for (uint32_t j = 0; j < statement->items.count; j++) {
+            gone = gone && statement->items.items[j].removed;
+        }
+        statement->gone = gone;
+    }
+}
+
+// A statement at the top whose module is that of NEED and which runs always, and early enough.
+static bool serves(const ImportEdit *edit, const ImportStatement *statement,
+                   const ImportNeed *need) {
+    const ImportFact *head = import_head(statement);
+    bool late = need->before > 0 && need->before < head->statement_start;
+    return !late && head->kind == IMPORT_NAME && head->at_top && !head->type_checking &&
+           !head->guarded && !statement->gone &&
+           str_equal(import_source(edit->writing.facts, head), need->module);
+}
+
+static void enter_need(ImportEdit *edit, const ImportNeed *need) {
+    for (uint32_t i = 0; i < edit->statements.count; i++) {
+        const ImportStatement *statement = &edit->statements.items[i];
+        if (serves(edit, statement, need) && statement_imports(edit, statement, need->name)) return;
+    }
+    for (uint32_t i = 0; i < edit->statements.count; i++) {
+        ImportStatement *statement = &edit->statements.items[i];
+        if (!serves(edit, statement, need)) continue;
+        statement->touched = true;
+        vec_add(&statement->joined, need->name);
+        return;
+    }
+    vec_add(&edit->fresh, *need);
+}
+
+static int compare_needs(const void *left, const void *right) {
+    const ImportNeed *a = left, *b = right;
+    int by_module = str_compare(a->module, b->module);
+    return by_module ? by_module : str_compare(a->name, b->name);
+}
+
+// Sorted, so that the result does not depend on who asked first; each once.
+static void enter_needs(ImportEdit *edit, const ImportNeed *needs, uint32_t count) {
+    if (count == 0) return;
+    Vec(ImportNeed) sorted = {0};
+    for (uint32_t i = 0; i < count; i++) vec_add(&sorted, needs[i]);
+    qsort(sorted.items, sorted.count, sizeof *sorted.items, compare_needs);
+    for (uint32_t i = 0; i < sorted.count; i++) {
+        ImportNeed need = sorted.items[i];
+        while (i + 1 < sorted.count && compare_needs(&need, &sorted.items[i + 1]) == 0) {
+            uint32_t before = sorted.items[++i].before;
+            if (before > 0 && (need.before == 0 || before < need.before)) need.before = before;
+        }
+        enter_need(edit, &need);
+    }
+    vec_release(&sorted);
+}
+
+void write_edit_imports(const Facts *facts, ModuleId module, const ImportNeed *needs,
+                        uint32_t need_count, const ImportChange *changes, uint32_t change_count,
+                        TextEdits *out) {
+    ImportEdit edit = {.writing = writing_on(facts, module, out)};
+    collect_statements(&edit);
+    for (uint32_t i = 0; i < change_count; i++) enter_change(&edit, &changes[i]);
+    mark_gone(&edit);
+    enter_needs(&edit, needs, need_count);
+    for (uint32_t i = 0; i < edit.statements.count; i++) {
+        const ImportStatement *statement = &edit.statements.items[i];
+        if (statement->touched && !statement->gone) import_rewrite_items(&edit, statement);
+    }
+    import_place(&edit);
+    for (uint32_t i = 0; i < edit.statements.count; i++) {
+        vec_release(&edit.statements.items[i].items);
+        vec_release(&edit.statements.items[i].joined);
+    }
+    vec_release(&edit.statements);
+    vec_release(&edit.fresh);
+}

@@ -1,0 +1,52 @@
+// The import statements of one module while they are changed; shared by the write_import files.
+#ifndef WEFT_PYTHON_WRITE_IMPORT_H
+#define WEFT_PYTHON_WRITE_IMPORT_H
+
+#include "python/write/layout.h"
+
+typedef struct ImportItem {
+    const ImportFact *fact;
+    bool removed;
+    Str text; // what stands there afterwards when `renamed`
+    bool renamed;
+    Str extended; // a second item after it; empty when none
+} ImportItem;
+
+typedef struct ImportStatement {
+    Vec(ImportItem) items;
+    Vec(Str) joined; // names that are added at the end
+    bool touched;
+    bool taken_back; // an item that goes was added by an earlier run
+    bool gone; // no item is left
+} ImportStatement;
+
+typedef struct ImportEdit {
+    Writing writing;
+    Vec(ImportStatement) statements; // of the module, in source order
+    Vec(ImportNeed) fresh;           // needs that no statement can take; sorted
+    const ImportStatement *taken;    // goes, but the fresh ones stand in its place; none: NULL
+} ImportEdit;
+
+#define IMPORT_LINE_LIMIT 100
+
+// The dotted name of the module that a from-import reads, absolute.
+Str import_source(const Facts *facts, const ImportFact *import);
+static inline const ImportFact *import_head(const ImportStatement *statement) {
+    return statement->items.items[0].fact;
+}
+
+// write_import_text.c: `from MODULE import NAMES` into TEXT, on one line or one name a line.
+void import_render(const ImportEdit *edit, StrBuf *text, Str indent, Str module, const Str *names,
+                   uint32_t count);
+// All fresh needs, one statement a module, joined by line ends.
+void import_render_fresh(const ImportEdit *edit, StrBuf *text, Str indent);
+// The edits inside a statement of which something is left.
+void import_rewrite_items(const ImportEdit *edit, const ImportStatement *statement);
+
+// write_import_place.c: puts the fresh ones in and takes out the statements that are gone.
+void import_place(ImportEdit *edit);
+// write_import_remove.c: the latter. INSERTED_AT: the line end where the fresh ones go in; 0 when they
+// do not go behind a line of imports.
+void import_remove_gone(const ImportEdit *edit, uint32_t inserted_at);
+
+#endif

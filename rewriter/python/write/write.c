@@ -1,0 +1,25 @@
+// The table of the Python writer's operations; see facts/language.h for what each promises.
+#include "python/write/write.h"
+#include "python/write/operations.h"
+
+const LanguageWriter python_writer = {
+    .add_parameter = write_add_parameter,
+    .accept_any_keyword = write_accept_any_keyword,
+    .add_argument = write_add_argument,
+    .accept_any_arguments = write_accept_any_arguments,
+    .bind_argument = write_bind_argument,
+    .add_first_statements = write_add_first_statements,
+    .add_inline_statement = write_add_inline_statement,
+    .find_fallback = write_find_fallback,
+    .require_parameter = write_require_parameter,
+    .make_default_lazy = write_make_default_lazy,
+    .indent_default = write_indent_default,
+    .replace_expression = write_replace_expression,
+    .replace_range = write_replace_range,
+    .add_constructor = write_add_constructor,
+    .accessor_from_instance = write_accessor_from_instance,
+    .accessor_from_getter = write_accessor_from_getter,
+    .remove_creator = write_remove_creator,
+    .edit_imports = write_edit_imports,
+    .rename_export = write_rename_export,
+};

@@ -1,0 +1,252 @@
+// The worklist of needs: from sinks outwards over calls, until every need is supplied.
+// Comes in: sinks. Goes out: supplies, parameters, holders, call plans. Monotone: a need is never taken
+// back within one attempt, so the order of work does not change the result.
+#include "solve/solver.h"
+
+void need_function(Solver *solver, FunctionId function, uint32_t evidence, uint32_t sink) {
+    FunctionPlan *plan = solver_function(solver, function);
+    if (!fact_is(function) || plan->needs_value) return;
+    plan->needs_value = true;
+    plan->evidence = evidence;
+    plan->first_sink = sink;
+    vec_add(&solver->work, function);
+}
+
+static void need_at_site(Solver *solver, ExprId expr, uint32_t edge) {
+    FunctionId function =
+        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
+    if (!fact_is(function) || solver_inside_accessor(solver, expr)) return;
+    uint32_t sink = 0;
+    if (edge) sink = solver_function(solver, solver->facts->edges.items[edge].callee)->first_sink;
+    need_function(solver, function, edge + 1, sink);
+}
+
+static void forward_at(Solver *solver, uint32_t edge_index) {
+    const EdgeFact *edge = &solver->facts->edges.items[edge_index];
+    for (uint32_t i = 0; i < solver->solution->forwards.count; i++)
+        if (fact_same(solver->solution->forwards.items[i].expr, edge->expr)) return;
+    ForwardPlan *plan = vec_push(&solver->solution->forwards);
+    *plan = (ForwardPlan){.expr = edge->expr, .call = edge->call};
+    need_at_site(solver, edge->expr, edge_index);
+}
+
+// Does construction of KLASS accept the argument, or can it be made to?
+static bool can_construct(Solver *solver, ClassId klass) {
+    FunctionId constructor = facts_class(solver->facts, klass)->constructor;
+    return fact_is(constructor) ? supply_can_gain(solver, constructor)
+                                : solver_may_hold(solver, klass);
+}
+
+static void accept_construction(Solver *solver, ClassId klass) {
+    FunctionId constructor = facts_class(solver->facts, klass)->constructor;
+    if (fact_is(constructor))
+        need_parameter(solver, constructor);
+    else
+        need_holder(solver, klass);
+}
+
+// A class that is a value stands for its subclasses as well.
+static bool visit_constructions(Solver *solver, const EdgeFact *edge, bool apply) {
+    uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        ClassId made = solver_lineage_item(solver, edge->klass, i);
+        if (apply)
+            accept_construction(solver, made);
+        else if (!can_construct(solver, made))
+            return false;
+    }
+    return true;
+}
+
+// A lambda has what it needs from the function around it, and need only let the argument pass. One that
+// hands its keywords on would hand this one on, too.
+static bool can_ignore(const Facts *facts, FunctionId id) {
+    const FunctionFact *function = facts_function(facts, id);
+    for (uint32_t i = 0; i < function->parameter_count; i++)
+        if (facts->parameters.items[function->first_parameter + i].kind == PARAMETER_KEYWORD_REST)
+            return false;
+    return function->flags & FUNCTION_LAMBDA;
+}
+
+static bool visit_targets(Solver *solver, CallId call, bool apply) {
+    for (uint32_t i = solver->call_edges.first[call.index];
+         i < solver->call_edges.first[call.index + 1]; i++) {
+        const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
+        if (edge->mixed || edge->wrapped) return false;
+        if (edge->kind == EDGE_CONSTRUCT) {
+            if (!visit_constructions(solver, edge, apply)) return false;
+        } else if (can_ignore(solver->facts, edge->callee)) {
+            if (apply) solver_function(solver, edge->callee)->accepts_any = true;
+        } else if (apply) {
+            need_parameter(solver, edge->callee);
+        } else if (!supply_can_gain(solver, edge->callee)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Everything that the call may reach must accept the argument: all of it, or none is touched.
+static bool accept_everywhere(Solver *solver, CallId call) {
+    return visit_targets(solver, call, false) && visit_targets(solver, call, true);
+}
+
+void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge) {
+    const Facts *facts = solver->facts;
+    const CallFact *row = facts_call(facts, call);
+    if (solver->runtime_module[row->module.index] || solver->call_plan[call.index]) return;
+    if (solver_in_runtime(solver, row->expr)) { // it passes what it has
+        if (fact_is(callee))
+            solver->must_be_optional[facts_function(facts, callee)->family] = true;
+        return;
+    }
+    if (solver->replaced_call[call.index]) return; // the accessor takes its place
+    CallPlan *plan = vec_push(&solver->solution->calls);
+    solver->call_plan[call.index] = solver->solution->calls.count;
+    uint32_t at = solver->solution->calls.count - 1;
+    *plan = (CallPlan){.call = call, .supply = CALL_PASSES};
+    if (supply_passes_already(solver, call, callee) && !supply_may_lack(solver, call)) {
+        plan->supply = CALL_HAS_IT;
+        return;
+    }
+    if (solver->fixed_call[call.index] || supply_may_lack(solver, call) ||
+        !accept_everywhere(solver, call)) {
+        solver->solution->calls.items[at].supply = CALL_REFUSED;
+        if (fact_is(callee))
+            solver->must_be_optional[facts_function(facts, callee)->family] = true;
+        return;
+    }
+    need_at_site(solver, row->expr, edge);
+}
+
+static void ask_callers(Solver *solver, FunctionId callee) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = solver->callers.first[callee.index];
+         i < solver->callers.first[callee.index + 1]; i++) {
+        uint32_t edge_index = solver->callers.items[i];
+        const EdgeFact *edge = &facts->edges.items[edge_index];
+        if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
+            need_at_call(solver, edge->call, callee, edge_index);
+        else if (supply_is_forward(solver, edge))
+            forward_at(solver, edge_index);
+        else
+            solver->escapes[facts_function(facts, callee)->family] = true;
+    }
+}
+
+static void ask_constructions(Solver *solver, ClassId klass, FunctionId constructor) {
+    for (uint32_t i = solver->constructions.first[klass.index];
+         i < solver->constructions.first[klass.index + 1]; i++) {
+        uint32_t edge = solver->constructions.items[i];
+        need_at_call(solver, solver->facts->edges.items[edge].call, constructor, edge);
+    }
+}
+
+// Constructions of a class and of the subclasses that inherit its constructor.
+static void ask_all_constructions(Solver *solver, ClassId klass, FunctionId constructor) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 0; i < solver_lineage_count(solver, klass); i++) {
+        ClassId made = solver_lineage_item(solver, klass, i);
+        if (fact_same(facts_class(facts, made)->constructor, constructor))
+            ask_constructions(solver, made, constructor);
+    }
+}
+
+static void gain(Solver *solver, FunctionId id) {
+    const FunctionFact *function = facts_function(solver->facts, id);
+    FunctionPlan *plan = solver_function(solver, id);
+    if (plan->gains_parameter || plan->has_parameter) return;
+    if (!supply_can_gain(solver, id)) return;
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        const ParameterFact *row =
+            &solver->facts->parameters.items[function->first_parameter + i];
+        if (solver->parameter.index && name_equal(row->name, solver->parameter))
+            plan->has_parameter = true;
+    }
+    plan->gains_parameter = !plan->has_parameter;
+    // Whatever it was supplied by before, its own parameter comes first now; a receiver that holds
+    // the context stays what it is.
+    if (plan->supply == SUPPLY_NONE || plan->supply == SUPPLY_CLOSURE)
+        plan->supply = SUPPLY_PARAMETER;
+    ask_callers(solver, id);
+    if (function->flags & FUNCTION_CONSTRUCTOR)
+        ask_all_constructions(solver, function->klass, id);
+}
+
+void need_parameter(Solver *solver, FunctionId id) {
+    uint32_t family = facts_function(solver->facts, id)->family;
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        gain(solver, (FunctionId){solver->members.items[i]});
+}
+
+static void hold_in(Solver *solver, ClassId klass, FunctionId constructor) {
+    ClassPlan *plan = &solver->solution->classes[klass.index];
+    if (plan->holds) return;
+    plan->holds = true;
+    if (fact_is(constructor)) {
+        FunctionPlan *function = solver_function(solver, constructor);
+        function->stores = true;
+        function->needs_value = true;
+        need_parameter(solver, constructor);
+    } else {
+        plan->needs_constructor = true;
+        ask_all_constructions(solver, klass, FACT_NONE(FunctionId));
+    }
+}
+
+void need_holder(Solver *solver, ClassId klass) {
+    const Facts *facts = solver->facts;
+    const ClassFact *row = facts_class(facts, klass);
+    ClassId owner = klass;
+    if (fact_is(row->constructor)) owner = facts_function(facts, row->constructor)->klass;
+    if (solver->class_stores[owner.index]) return;
+    hold_in(solver, owner, row->constructor);
+    for (uint32_t i = 1; i < solver_lineage_count(solver, owner); i++) {
+        ClassId child = solver_lineage_item(solver, owner, i);
+        FunctionId constructor = facts_class(facts, child)->constructor;
+        if (fact_is(constructor) &&
+            fact_same(facts_function(facts, constructor)->klass, child))
+            hold_in(solver, child, constructor);
+    }
+}
+
+void need_for_sink(Solver *solver, uint32_t index) {
+    const Facts *facts = solver->facts;
+    const Sink *sink = &solver->solution->sinks.items[index];
+    if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED ||
+        sink->outcome == OUTCOME_IGNORED)
+        return;
+    if (!fact_is(sink->expr)) {
+        solver_need_function_sink(solver, index);
+        return;
+    }
+    if (!sink->accessor && solver->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
+        for (uint32_t i = solver->call_edges.first[sink->call.index];
+             i < solver->call_edges.first[sink->call.index + 1]; i++) {
+            const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
+            if (edge->kind == EDGE_CONSTRUCT && solver_may_hold(solver, edge->klass))
+                need_holder(solver, edge->klass);
+        }
+        return;
+    }
+    if (fact_is(sink->function) && !sink->inside_accessor)
+        need_function(solver, sink->function, 0, index);
+}
+
+void solver_work_off(Solver *solver) {
+    while (solver->work.count) {
+        FunctionId function = *vec_last(&solver->work);
+        solver->work.count--;
+        FunctionPlan *plan = solver_function(solver, function);
+        if (solver->whole)
+            supply_repeat(solver, function);
+        else if (plan->supply == SUPPLY_NONE && !plan->reads_ambient)
+            supply_choose(solver, function);
+    }
+}
+
+void solver_spread_needs(Solver *solver) {
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) need_for_sink(solver, i);
+    if (solver->options->contract) solver_ask_for_contracted(solver);
+    solver_work_off(solver);
+}

@@ -1,0 +1,261 @@
+// Reads the outcomes off a settled attempt: how each sink ends, what each call passes, which
+// parameters are optional, which old names stay. Comes in: supplies. Goes out: the rest of Solution.
+#include "base/bug.h"
+#include "solve/solver.h"
+
+static Outcome outcome_of(Supply supply) {
+    switch (supply) {
+    case SUPPLY_PARAMETER: return OUTCOME_THREADED;
+    case SUPPLY_CARRIER: return OUTCOME_CARRIED;
+    case SUPPLY_HELD: return OUTCOME_HELD;
+    case SUPPLY_CLOSURE: return OUTCOME_CLOSURE;
+    case SUPPLY_CREATED: return OUTCOME_CREATED;
+    case SUPPLY_BRIDGED: return OUTCOME_BRIDGED;
+    case SUPPLY_NONE: break;
+    }
+    return OUTCOME_REFUSED;
+}
+
+static bool site_is_ambient(const Solver *solver, ExprId expr, uint32_t inside_accessor) {
+    if (inside_accessor) return false;
+    FunctionId function =
+        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
+    if (!fact_is(function)) return true;
+    const FunctionPlan *plan = &solver->solution->functions[function.index];
+    return plan->reads_ambient || plan->supply == SUPPLY_NONE;
+}
+
+static void settle_calls(Solver *solver) {
+    Solution *solution = solver->solution;
+    for (uint32_t i = 0; i < solution->calls.count; i++) {
+        CallPlan *plan = &solution->calls.items[i];
+        ExprId expr = facts_call(solver->facts, plan->call)->expr;
+        plan->inside_accessor = solver_inside_accessor(solver, expr);
+        plan->ambient = site_is_ambient(solver, expr, plan->inside_accessor);
+        if (plan->supply == CALL_PASSES) solution->calls_changed++;
+    }
+    for (uint32_t i = 0; i < solution->forwards.count; i++) {
+        ForwardPlan *plan = &solution->forwards.items[i];
+        plan->inside_accessor = solver_inside_accessor(solver, plan->expr);
+        plan->ambient = site_is_ambient(solver, plan->expr, plan->inside_accessor);
+        solution->calls_changed++;
+    }
+}
+
+// A name that still has readers stays, as a stand-in that follows the ambient context: the access is
+// bridged then, not refused.
+static void keep_name(Solver *solver, Sink *sink, DiagnosticCode code) {
+    solver->solution->accessors.items[sink->accessor].keeps_name = true;
+    sink->outcome = OUTCOME_BRIDGED;
+    sink->code = code;
+    sink->keeps_text = true;
+}
+
+static void settle_construction(Solver *solver, Sink *sink) {
+    uint32_t index = solver->call_plan[sink->call.index];
+    const CallPlan *plan = index ? &solver->solution->calls.items[index - 1] : NULL;
+    if (!plan || plan->supply == CALL_REFUSED) {
+        sink->outcome = OUTCOME_REFUSED;
+        sink->code = DIAGNOSTIC_W305;
+    } else if (plan->inside_accessor) {
+        sink->outcome = OUTCOME_THREADED;
+    } else if (plan->ambient) {
+        sink->outcome = OUTCOME_BRIDGED;
+        sink->code = DIAGNOSTIC_W307;
+    } else {
+        FunctionId function = facts_scope_function(
+            solver->facts, facts_expr(solver->facts, sink->expr)->scope);
+        sink->outcome = outcome_of(solver->solution->functions[function.index].supply);
+        sink->code = solver->solution->functions[function.index].code;
+    }
+}
+
+static void settle_in_function(Solver *solver, Sink *sink) {
+    const FunctionFact *function = facts_function(solver->facts, sink->function);
+    const FunctionPlan *plan = &solver->solution->functions[sink->function.index];
+    if (!plan->reads_ambient) {
+        sink->outcome = outcome_of(plan->supply);
+        if (sink->outcome == OUTCOME_BRIDGED) sink->code = plan->code;
+    } else if ((function->flags & FUNCTION_CONSTRUCTOR) &&
+               solver->solution->classes[function->klass.index].process_lifetime) {
+        // Runs while modules are imported: no context of that time may be kept.
+        if (sink->accessor) {
+            keep_name(solver, sink, DIAGNOSTIC_W209);
+        } else {
+            sink->outcome = OUTCOME_REFUSED;
+            sink->code = plan->code ? plan->code : DIAGNOSTIC_W209;
+        }
+    } else {
+        sink->outcome = OUTCOME_BRIDGED;
+        sink->code = plan->code ? plan->code : DIAGNOSTIC_W301;
+    }
+}
+
+static void settle_sink(Solver *solver, Sink *sink) {
+    if (sink->outcome == OUTCOME_BRIDGED) return; // by an earlier run
+    if (sink->outcome == OUTCOME_IGNORED) {
+        // What is left alone must still find the name that it reads.
+        if (sink->accessor) solver->solution->accessors.items[sink->accessor].keeps_name = true;
+        return;
+    }
+    if (!fact_is(sink->expr)) {
+        solver_settle_function_sink(solver, sink);
+        return;
+    }
+    if (sink->outcome == OUTCOME_REFUSED) {
+        if (sink->accessor && sink->code != DIAGNOSTIC_W205)
+            keep_name(solver, sink, sink->code);
+    } else if (!sink->accessor &&
+               solver->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
+        settle_construction(solver, sink);
+    } else if (sink->inside_accessor) {
+        sink->outcome = OUTCOME_THREADED;
+    } else {
+        settle_in_function(solver, sink);
+    }
+}
+
+// Some class that runs this constructor may be made by code that we do not see.
+static bool constructor_escapes(const Solver *solver, FunctionId constructor) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        if (solver->class_escapes[i] &&
+            fact_same(facts->classes.items[i].constructor, constructor))
+            return true;
+    return false;
+}
+
+typedef struct NameUse {
+    uint32_t functions, gaining; // of that name
+    uint32_t unresolved;         // 1 + index of the first call of it whose target is unknown; 0 none
+} NameUse;
+
+// Every function of a name gains the parameter, and there is a call of that name whose target is unknown:
+// it will run one of them, if it runs anything of the tree.
+static void find_doubts(Solver *solver) {
+    const Facts *facts = solver->facts;
+    NameUse *uses = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *uses);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        NameUse *use = &uses[facts->functions.items[i].name.index];
+        use->functions++;
+        use->gaining += solver->solution->functions[i].gains_parameter;
+    }
+    for (uint32_t i = facts->unresolved.count; i-- > 0;) {
+        const UnresolvedCall *row = &facts->unresolved.items[i];
+        const CallFact *call = facts_call(facts, row->call);
+        if (!solver->runtime_module[call->module.index]) uses[row->name.index].unresolved = i + 1;
+    }
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const NameUse *use = &uses[facts->functions.items[i].name.index];
+        if (use->unresolved && use->functions == use->gaining)
+            solver->solution->functions[i].doubt = use->unresolved;
+    }
+    free(uses);
+}
+
+static bool is_doubtful(const Solver *solver, uint32_t family) {
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        if (solver->solution->functions[solver->members.items[i]].doubt) return true;
+    return false;
+}
+
+// Python gives no way to see that every caller passes it: the parameter is optional in any mode.
+static bool has_unseen_callers(const Solver *solver, uint32_t family) {
+    if (solver->escapes[family] || solver->must_be_optional[family]) return true;
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        if (solver_unseen_caller(solver, (FunctionId){solver->members.items[i]})) return true;
+    return false;
+}
+
+static bool is_public_family(const Solver *solver, uint32_t family) {
+    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
+        if (solver->public_function[solver->members.items[i]]) return true;
+    return false;
+}
+
+static void settle_optional(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    FunctionPlan *plan = &solver->solution->functions[index];
+    uint32_t family = function->family;
+    Mode mode = solver->rules->context.mode;
+    bool called = solver->family_called[family];
+    if (function->flags & FUNCTION_CONSTRUCTOR) {
+        uint32_t klass = function->klass.index;
+        called = called || solver->constructions.first[klass] !=
+                               solver->constructions.first[klass + 1];
+        if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
+    }
+    plan->optional = mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
+                     (mode == MODE_HYBRID && (is_public_family(solver, family) || !called ||
+                                              is_doubtful(solver, family)));
+    if (plan->optional && solver->escapes[family])
+        plan->code = DIAGNOSTIC_W302;
+    else if (plan->optional && mode == MODE_REQUIRED)
+        plan->code = DIAGNOSTIC_W309;
+}
+
+// A subclass inherits the constructor that is written for its ancestor.
+static bool inherits_constructor(const Solver *solver, uint32_t klass) {
+    const ClassFact *row = &solver->facts->classes.items[klass];
+    for (uint32_t i = 1; i < row->ancestor_count; i++) {
+        uint32_t ancestor = solver->facts->ancestors.items[row->first_ancestor + i].index;
+        if (solver->solution->classes[ancestor].needs_constructor) return true;
+    }
+    return false;
+}
+
+static void settle_constructor(Solver *solver, uint32_t klass) {
+    const Facts *facts = solver->facts;
+    Str name = facts_name(facts, facts->classes.items[klass].qualified);
+    bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
+    bool escapes = solver->class_escapes[klass];
+    for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
+         i++) {
+        uint32_t child = solver->descendants.items[i];
+        escapes = escapes || solver->class_escapes[child];
+        made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
+    }
+    Mode mode = solver->rules->context.mode;
+    solver->solution->classes[klass].optional_constructor =
+        mode == MODE_OPTIONAL || escapes ||
+        (mode == MODE_HYBRID &&
+         (!made || solver_names_match(solver, &solver->rules->public_api, name)));
+}
+
+static void settle_accessors(Solver *solver) {
+    for (uint32_t i = 1; i < solver->solution->accessors.count; i++) {
+        Accessor *accessor = &solver->solution->accessors.items[i];
+        CallId call = facts_expr(solver->facts, accessor->construction)->call;
+        uint32_t plan = solver->call_plan[call.index];
+        accessor->passes_context =
+            plan && solver->solution->calls.items[plan - 1].supply == CALL_PASSES;
+    }
+}
+
+void solver_decide_outcomes(Solver *solver) {
+    Solution *solution = solver->solution;
+    settle_calls(solver);
+    find_doubts(solver);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        settle_sink(solver, &solution->sinks.items[i]);
+        solution->outcome_counts[solution->sinks.items[i].outcome]++;
+    }
+    for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+        FunctionPlan *plan = &solution->functions[i];
+        bool contracted = solver_is_contracted(solver, (FunctionId){i}, &plan->fallback);
+        const FunctionFact *fact = &solver->facts->functions.items[i];
+        if (plan->has_parameter && function_plan_uses_value(plan, fact))
+            plan->lacks_fallback = solver_lacks_fallback(solver, (FunctionId){i});
+        if (!plan->gains_parameter && !contracted) continue;
+        settle_optional(solver, i);
+        plan->becomes_required = contracted && !plan->optional;
+        if (function_plan_changes(plan)) solution->functions_changed++;
+    }
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (solution->classes[i].needs_constructor) settle_constructor(solver, i);
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (inherits_constructor(solver, i)) solution->classes[i].inherits_holding = true;
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (solution->classes[i].inherits_holding) solution->classes[i].needs_constructor = false;
+    settle_accessors(solver);
+}

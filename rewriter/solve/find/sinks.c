@@ -1,0 +1,292 @@
+// Rules to sinks: every access that needs the context, found by what names mean, not how they are
+// spelled. Comes in: sink rules and promoted singletons. Goes out: Solution.sinks in source order.
+// What no function runs is refused here, with its code.
+#include <stdlib.h>
+
+#include "solve/solver.h"
+
+bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
+    const Facts *facts = solver->facts;
+    ExprId parent = facts_expr(facts, expr)->parent;
+    if (!rule || !fact_is(parent)) return false;
+    const ExprFact *row = facts_expr(facts, parent);
+    if (row->kind != EXPR_ATTRIBUTE || !fact_same(row->base, expr)) return false;
+    for (uint32_t i = 0; i < rule->except_attributes.count; i++)
+        if (str_equal(rule->except_attributes.items[i], facts_name(facts, row->name)))
+            return true;
+    return false;
+}
+
+static DiagnosticCode place_code(const Solver *solver, const ExprFact *expr) {
+    if (expr->flags & EXPR_IN_DECORATOR) return DIAGNOSTIC_W203;
+    if (expr->flags & EXPR_IN_DEFAULT) return DIAGNOSTIC_W204;
+    return facts_scope_in_class_body(solver->facts, expr->scope) ? DIAGNOSTIC_W202
+                                                                 : DIAGNOSTIC_W201;
+}
+
+Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
+                      Family family) {
+    const Facts *facts = solver->facts;
+    const ExprFact *expr = facts_expr(facts, id);
+    Sink *sink = vec_push(&solver->solution->sinks);
+    *sink = (Sink){.rule = rule,
+                   .accessor = accessor,
+                   .family = family,
+                   .expr = id,
+                   .call = expr->call,
+                   .function = facts_scope_function(facts, expr->scope),
+                   .outcome = OUTCOME_COUNT,
+                   .inside_accessor = solver_inside_accessor(solver, id)};
+    if (expr->flags & EXPR_SELF_DOCUMENTING) {
+        sink->outcome = OUTCOME_REFUSED;
+        sink->code = DIAGNOSTIC_W207;
+    } else if (!fact_is(sink->function) && !sink->inside_accessor) {
+        sink->outcome = OUTCOME_REFUSED;
+        sink->code = place_code(solver, expr);
+        if (sink->code == DIAGNOSTIC_W204) solver_make_lazy(solver, sink);
+    }
+    return sink;
+}
+
+static void refuse(Sink *sink, DiagnosticCode code) {
+    sink->outcome = OUTCOME_REFUSED;
+    sink->code = code;
+}
+
+// A singleton that cannot be split, or that an earlier run made a stand-in of its accessor.
+static void settle_unsplit(const Solver *solver, Sink *sink, SymbolId symbol) {
+    if (!accessor_is_stand_in(solver, symbol)) {
+        refuse(sink, solver->rebound[symbol.index] ? DIAGNOSTIC_W208 : DIAGNOSTIC_W205);
+        return;
+    }
+    sink->outcome = OUTCOME_BRIDGED;
+    sink->code = DIAGNOSTIC_W301;
+    sink->keeps_text = true;
+}
+
+// The local name has another meaning on some path (a fallback after a failing import, a rebinding):
+// then it cannot simply be exchanged.
+static bool is_ambiguous(const Solver *solver, ExprId read, SymbolId definition) {
+    const Facts *facts = solver->facts;
+    SymbolId local = facts->expr_symbols.items[read.index];
+    if (fact_same(local, definition)) return false;
+    bool imported = false, otherwise = false;
+    for (BindingId b = facts_symbol(facts, local)->first_binding; fact_is(b);
+         b = facts_binding(facts, b)->next_of_symbol) {
+        const BindingFact *binding = facts_binding(facts, b);
+        const ImportFact *row = facts_import(facts, binding->import_);
+        bool same = binding->kind == BINDING_IMPORT &&
+                    (row->kind != IMPORT_NAME || fact_same(row->definition, definition));
+        imported = imported || binding->kind == BINDING_IMPORT;
+        otherwise = otherwise || !same;
+    }
+    return imported && otherwise;
+}
+
+// `global x; x = load(); return x`: the function makes the value, it does not use it.
+static bool is_made_here(const Solver *solver, ExprId read, SymbolId definition) {
+    const Facts *facts = solver->facts;
+    FunctionId function = facts_scope_function(facts, facts_expr(facts, read)->scope);
+    if (!fact_is(function)) return false;
+    SymbolId declared = facts_symbol_in(facts, facts_function(facts, function)->body,
+                                        facts_symbol(facts, definition)->name);
+    if (!fact_is(declared)) return false;
+    const SymbolFact *row = facts_symbol(facts, declared);
+    return (row->flags & SYMBOL_GLOBAL) && fact_is(row->first_binding);
+}
+
+static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint32_t accessor,
+                      Family family, const SinkRule *rule) {
+    for (uint32_t i = solver->reads.first[symbol.index]; i < solver->reads.first[symbol.index + 1];
+         i++) {
+        ExprId expr = {solver->reads.items[i]};
+        if (solver_in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule)) continue;
+        Sink *sink = solver_add_sink(solver, expr, rule_index, accessor, family);
+        if (rule && rule->kind == SINK_SINGLETON && !accessor)
+            settle_unsplit(solver, sink, symbol);
+        else if (is_ambiguous(solver, expr, symbol) || is_made_here(solver, expr, symbol))
+            refuse(sink, DIAGNOSTIC_W208);
+    }
+}
+
+// A class that made itself a singleton is asked for by its constructor, too.
+static void add_constructions_of_singleton(Solver *solver, uint32_t rule, uint32_t index) {
+    const Facts *facts = solver->facts;
+    const Accessor accessor = solver->solution->accessors.items[index];
+    if (!accessor.removes_creator) return;
+    for (uint32_t i = solver->constructions.first[accessor.klass.index];
+         i < solver->constructions.first[accessor.klass.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->constructions.items[i]];
+        if (fact_same(edge->expr, accessor.construction) || edge->through_class_value) continue;
+        Sink *sink = solver_add_sink(solver, edge->expr, rule, index, accessor.family);
+        if (facts_call(facts, edge->call)->argument_count) refuse(sink, DIAGNOSTIC_W205);
+    }
+}
+
+// The expression that names the function at a call, or that is the value.
+static ExprId called_name(const Facts *facts, const EdgeFact *edge) {
+    return edge->kind == EDGE_ESCAPE ? edge->expr : facts_call(facts, edge->call)->callee;
+}
+
+static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32_t accessor,
+                      Family family, bool understood) {
+    const Facts *facts = solver->facts;
+    const FunctionFact *row = facts_function(facts, function);
+    SymbolId symbol = facts_symbol_in(facts, row->scope, row->name);
+    for (uint32_t i = solver->callers.first[function.index];
+         i < solver->callers.first[function.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
+        if (solver_in_runtime(solver, edge->expr)) continue;
+        Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
+        if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
+        if (is_ambiguous(solver, called_name(facts, edge), symbol))
+            refuse(sink, DIAGNOSTIC_W208);
+        if (!understood) refuse(sink, DIAGNOSTIC_W205);
+    }
+}
+
+static void add_constructions(Solver *solver, ClassId klass, uint32_t rule, Family family) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = solver->constructions.first[klass.index];
+         i < solver->constructions.first[klass.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->constructions.items[i]];
+        if (solver_in_runtime(solver, edge->expr) ||
+            supply_passes_already(solver, edge->call, edge->callee))
+            continue;
+        Sink *sink = solver_add_sink(solver, edge->expr, rule, 0, family);
+        // At import time the construction still happens, with the ambient context.
+        if (sink->outcome == OUTCOME_REFUSED && sink->code != DIAGNOSTIC_W207)
+            *sink = (Sink){.rule = rule,
+                           .family = family,
+                           .expr = sink->expr,
+                           .call = sink->call,
+                           .outcome = OUTCOME_COUNT};
+    }
+}
+
+static void collect_rule(Solver *solver, uint32_t index) {
+    const SinkRule *rule = &solver->rules->sinks.items[index];
+    Str target = rule->target.text;
+    switch (rule->kind) {
+    case SINK_SYMBOL: {
+        SymbolId symbol = solver_find_symbol(solver, target);
+        if (fact_is(symbol)) add_reads(solver, symbol, index, 0, rule->family, rule);
+        break;
+    }
+    case SINK_CALL: {
+        FunctionId function = solver_find_function(solver, target);
+        if (!fact_is(function)) break;
+        uint32_t accessor = rule->accessor
+                                ? accessor_for_getter(solver, function, index + 1, rule->family,
+                                                      rule->accessor_name)
+                                : 0;
+        add_calls(solver, function, index, accessor, rule->family,
+                  accessor || !rule->accessor);
+        if (accessor) add_constructions_of_singleton(solver, index, accessor);
+        break;
+    }
+    case SINK_CONSTRUCT: {
+        ClassId klass = solver_find_class(solver, target);
+        if (fact_is(klass)) add_constructions(solver, klass, index, rule->family);
+        break;
+    }
+    case SINK_SINGLETON: {
+        SymbolId symbol = solver_find_symbol(solver, target);
+        if (!fact_is(symbol)) break;
+        uint32_t accessor = accessor_for_symbol(solver, symbol, index + 1, rule->family,
+                                                rule->accessor_name);
+        add_reads(solver, symbol, index, accessor, rule->family, rule);
+        if (accessor) add_constructions_of_singleton(solver, index, accessor);
+        break;
+    }
+    case SINK_QUERY: solver_add_queries(solver, index); break;
+    case SINK_FUNCTION: solver_add_functions(solver, index); break;
+    case SINK_PATTERN: solver_add_matches(solver, index); break;
+    case SINK_ATTRIBUTE: solver_add_attributes(solver, index); break;
+    }
+}
+
+static void collect_promoted(Solver *solver) {
+    Family family = solver->rules->singleton_family;
+    for (uint32_t i = 0; i < solver->promoted.count; i++) {
+        const Promotion *promotion = &solver->promoted.items[i];
+        if (fact_is(promotion->getter)) {
+            uint32_t accessor =
+                accessor_for_getter(solver, promotion->getter, 0, family, STR_NONE);
+            add_calls(solver, promotion->getter, 0, accessor, family, true);
+            add_constructions_of_singleton(solver, 0, accessor);
+        } else {
+            uint32_t accessor =
+                accessor_for_symbol(solver, promotion->symbol, 0, family, STR_NONE);
+            add_reads(solver, promotion->symbol, 0, accessor, family, NULL);
+            add_constructions_of_singleton(solver, 0, accessor);
+        }
+    }
+}
+
+static const Facts *sort_facts; // qsort has no context argument; set just before, one thread
+
+static int compare_sinks(const void *a, const void *b) {
+    const Sink *left = a, *right = b;
+    Span x = sink_span(sort_facts, left), y = sink_span(sort_facts, right);
+    if (x.file.index != y.file.index) return x.file.index < y.file.index ? -1 : 1;
+    if (x.start != y.start) return x.start < y.start ? -1 : 1;
+    if (x.end != y.end) return x.end < y.end ? -1 : 1;
+    return left->rule < right->rule ? -1 : left->rule > right->rule;
+}
+
+static bool is_same_place(const Sink *a, const Sink *b) {
+    return fact_same(a->expr, b->expr) && (fact_is(a->expr) || fact_same(a->function, b->function));
+}
+
+static void make_accessors_first(Solver *solver) {
+    // Accessors decide what is inside a construction, so all exist before the first sink is placed.
+    for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
+        const SinkRule *rule = &solver->rules->sinks.items[i];
+        if (!(solver->options->families & (1u << rule->family))) continue;
+        if (rule->kind == SINK_CALL && rule->accessor) {
+            FunctionId function = solver_find_function(solver, rule->target.text);
+            if (fact_is(function))
+                accessor_for_getter(solver, function, i + 1, rule->family, rule->accessor_name);
+        } else if (rule->kind == SINK_SINGLETON) {
+            SymbolId symbol = solver_find_symbol(solver, rule->target.text);
+            if (fact_is(symbol))
+                accessor_for_symbol(solver, symbol, i + 1, rule->family, rule->accessor_name);
+        }
+    }
+    for (uint32_t i = 0; i < solver->promoted.count; i++) {
+        const Promotion *promotion = &solver->promoted.items[i];
+        Family family = solver->rules->singleton_family;
+        if (fact_is(promotion->getter))
+            accessor_for_getter(solver, promotion->getter, 0, family, STR_NONE);
+        else
+            accessor_for_symbol(solver, promotion->symbol, 0, family, STR_NONE);
+    }
+}
+
+void solver_collect_sinks(Solver *solver) {
+    make_accessors_first(solver);
+    for (uint32_t i = 0; i < solver->rules->sinks.count; i++)
+        if (solver->options->families & (1u << solver->rules->sinks.items[i].family))
+            collect_rule(solver, i);
+    collect_promoted(solver);
+    // Two ways to the same place (a subclass and a class value, say) are one sink: the first stays.
+    sort_facts = solver->facts;
+    uint32_t count = solver->solution->sinks.count;
+    Sink *sinks = solver->solution->sinks.items;
+    if (count > 2) qsort(sinks + 1, count - 1, sizeof *sinks, compare_sinks);
+    uint32_t kept = count ? 1 : 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if (kept > 1 && is_same_place(&sinks[kept - 1], &sinks[i])) continue;
+        if (kept > 1) query_refuse_around(solver, &sinks[kept - 1], &sinks[i]);
+        sinks[kept++] = sinks[i];
+    }
+    solver->solution->sinks.count = kept;
+    solver_ignore_sinks(solver);
+    solver_settle_matches(solver);
+    solver_settle_defaults(solver);
+    for (uint32_t i = 1; i < kept; i++)
+        if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)
+            solver->replaced_call[sinks[i].call.index] = true;
+    solver->replaced_call[0] = false;
+}

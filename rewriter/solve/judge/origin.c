@@ -1,0 +1,283 @@
+// Where contexts come from in the end: the set of origins of every function, class, accessor and sink
+// (pitfall 18). Comes in: a settled solution. Goes out: origins and the count of isolated sinks.
+// A union over callers to a fixpoint; sets only grow. Two things keep the sets apart, see
+// docs/semantics.md: an object that an accessor keeps by key runs for whoever asked the accessor for it,
+// and code that never runs brings no origin to what it calls.
+#include "solve/solver.h"
+
+typedef struct Origins {
+    Solver *solver;
+    uint32_t *classes;   // of the context that instances hold
+    uint32_t *accessors;
+    bool *keyed;         // by class: all its instances are made by accessors
+    uint32_t *sink_at;   // by expression: the sink it is; 0 none
+    bool changed;
+} Origins;
+
+static void grow(Origins *origins, uint32_t *set, uint32_t more) {
+    if ((*set | more) == *set) return;
+    *set |= more;
+    origins->changed = true;
+}
+
+// Origins of the context that is at hand where EXPR is evaluated.
+static uint32_t at_site(const Origins *origins, ExprId expr) {
+    const Solver *solver = origins->solver;
+    uint32_t accessor = solver_inside_accessor(solver, expr);
+    if (accessor) return origins->accessors[accessor];
+    FunctionId function =
+        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
+    if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
+    const FunctionPlan *plan = &solver->solution->functions[function.index];
+    if (!plan->reads_ambient) return plan->origins;
+    return facts_function(solver->facts, function)->flags & FUNCTION_CONSTRUCTOR
+               ? ORIGIN_IMPORT_TIME
+               : ORIGIN_UNCALLED;
+}
+
+// Adds those of the places that make the class; true when there are any that run.
+static bool add_constructions(const Origins *origins, uint32_t klass, uint32_t *set) {
+    const Solver *solver = origins->solver;
+    bool made = false;
+    for (uint32_t i = solver->constructions.first[klass];
+         i < solver->constructions.first[klass + 1]; i++) {
+        ExprId expr = solver->facts->edges.items[solver->constructions.items[i]].expr;
+        if (dead_runs_at(solver, expr)) continue;
+        *set |= at_site(origins, expr);
+        made = true;
+    }
+    return made;
+}
+
+static void visit_class(Origins *origins, uint32_t klass) {
+    const Solver *solver = origins->solver;
+    uint32_t set = 0;
+    bool made = false;
+    for (uint32_t i = 0; i < solver_lineage_count(solver, (ClassId){klass}); i++) {
+        uint32_t one = solver_lineage_item(solver, (ClassId){klass}, i).index;
+        made = add_constructions(origins, one, &set) || made;
+    }
+    // Nothing known yet of the places that make it is not the same as nobody makes it.
+    grow(origins, &origins->classes[klass], made ? set : ORIGIN_UNCALLED);
+}
+
+static uint32_t of_callers(const Origins *origins, const FunctionFact *function) {
+    const Solver *solver = origins->solver;
+    uint32_t set = 0;
+    bool only_dead = true;
+    for (uint32_t m = solver->members.first[function->family];
+         m < solver->members.first[function->family + 1]; m++) {
+        uint32_t member = solver->members.items[m];
+        if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
+        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
+             i++) {
+            const EdgeFact *edge = &solver->facts->edges.items[solver->callers.items[i]];
+            if (dead_runs_at(solver, edge->expr)) continue;
+            only_dead = false;
+            bool bound = edge->kind != EDGE_ESCAPE || supply_is_forward(solver, edge);
+            set |= bound ? at_site(origins, edge->expr) : ORIGIN_UNCALLED;
+        }
+    }
+    if (function->flags & FUNCTION_CONSTRUCTOR) return set | origins->classes[function->klass.index];
+    return only_dead && !set ? ORIGIN_UNCALLED : set;
+}
+
+// ---- objects that accessors keep -------------------------------------------------------------------
+static bool made_by_accessors(const Solver *solver, uint32_t klass, uint32_t *made) {
+    if (solver->class_escapes[klass]) return false;
+    for (uint32_t i = solver->constructions.first[klass];
+         i < solver->constructions.first[klass + 1]; i++, ++*made) {
+        ExprId expr = solver->facts->edges.items[solver->constructions.items[i]].expr;
+        if (!solver_inside_accessor(solver, expr)) return false;
+    }
+    return true;
+}
+
+static bool is_keyed(const Solver *solver, uint32_t klass) {
+    uint32_t made = 0;
+    for (uint32_t i = 0; i < solver_lineage_count(solver, (ClassId){klass}); i++)
+        if (!made_by_accessors(solver, solver_lineage_item(solver, (ClassId){klass}, i).index, &made))
+            return false;
+    return made > 0;
+}
+
+// The access of an accessor that RECEIVER is, or that the only binding of its name took; none when the
+// object may have been asked for by somebody else.
+static ExprId asked_here(const Origins *origins, ExprId receiver) {
+    const Facts *facts = origins->solver->facts;
+    if (!fact_is(receiver)) return receiver;
+    if (facts_expr(facts, receiver)->kind == EXPR_NAME &&
+        !origins->sink_at[receiver.index]) {
+        SymbolId symbol = facts->expr_symbols.items[receiver.index];
+        if (!fact_is(symbol)) return FACT_NONE(ExprId);
+        const SymbolFact *row = facts_symbol(facts, symbol);
+        bool local = fact_is(facts_scope_function(facts, row->scope));
+        bool once = fact_is(row->first_binding) && fact_same(row->first_binding, row->last_binding);
+        if (!local || !once || row->flags) return FACT_NONE(ExprId);
+        const BindingFact *binding = facts_binding(facts, row->first_binding);
+        bool whole = binding->kind == BINDING_ASSIGN && binding->element == -1;
+        if (!whole || !fact_is(binding->value)) return FACT_NONE(ExprId);
+        receiver = binding->value;
+    }
+    uint32_t sink = origins->sink_at[receiver.index];
+    bool asks = sink && origins->solver->solution->sinks.items[sink].accessor;
+    return asks ? receiver : FACT_NONE(ExprId);
+}
+
+// A method of an object that an accessor made; its origins are found whether it needs the context or not,
+// for it may call a method of its own that does.
+static bool is_keyed_method(const Origins *origins, const FunctionFact *function) {
+    const uint32_t no_receiver = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
+    return origins->keyed[function->klass.index] && !(function->flags & no_receiver);
+}
+
+// True when the origins are known of the function that evaluates EXPR.
+static bool runs_keyed(const Origins *origins, ExprId expr) {
+    const Facts *facts = origins->solver->facts;
+    FunctionId function = facts_scope_function(facts, facts_expr(facts, expr)->scope);
+    if (!fact_is(function)) return false;
+    return origins->solver->solution->functions[function.index].supply != SUPPLY_NONE ||
+           is_keyed_method(origins, facts_function(facts, function));
+}
+
+// Origins of a method that uses what its object keeps, when an accessor made the object: those who asked
+// the accessor for it, as it keeps one object for each of them. A call on an object that came from
+// elsewhere brings all that may have asked.
+static uint32_t of_keyed_method(const Origins *origins, const FunctionFact *function) {
+    const Solver *solver = origins->solver;
+    const Facts *facts = solver->facts;
+    uint32_t all = origins->classes[function->klass.index], set = 0;
+    bool called = false;
+    for (uint32_t m = solver->members.first[function->family];
+         m < solver->members.first[function->family + 1]; m++) {
+        uint32_t member = solver->members.items[m];
+        if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
+        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
+             i++) {
+            const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
+            if (dead_runs_at(solver, edge->expr)) continue;
+            called = true;
+            if (edge->evidence == EVIDENCE_SELF || edge->super_call) {
+                set |= runs_keyed(origins, edge->expr) ? at_site(origins, edge->expr) : all;
+                continue;
+            }
+            ExprId callee = edge->expr;
+            if (fact_is(edge->call)) callee = facts_call(facts, edge->call)->callee;
+            bool is_method = edge->kind == EDGE_CALL &&
+                             facts_expr(facts, callee)->kind == EXPR_ATTRIBUTE;
+            ExprId asked = is_method ? asked_here(origins, facts_expr(facts, callee)->base)
+                                     : FACT_NONE(ExprId);
+            set |= fact_is(asked) ? at_site(origins, asked) : all;
+        }
+    }
+    return called ? set : all;
+}
+
+static bool nobody_calls(const Solver *solver, const FunctionFact *function) {
+    for (uint32_t m = solver->members.first[function->family];
+         m < solver->members.first[function->family + 1]; m++) {
+        uint32_t member = solver->members.items[m];
+        if (solver->public_function[member] ||
+            solver->callers.first[member] != solver->callers.first[member + 1])
+            return false;
+    }
+    return !(function->flags & FUNCTION_CONSTRUCTOR);
+}
+
+static void visit_function(Origins *origins, uint32_t index) {
+    const Solver *solver = origins->solver;
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    FunctionPlan *plan = &solver->solution->functions[index];
+    uint32_t set = 0;
+    switch (plan->supply) {
+    case SUPPLY_NONE:
+        if (!is_keyed_method(origins, function)) return;
+        set = function->flags & FUNCTION_CONSTRUCTOR ? origins->classes[function->klass.index]
+                                                     : of_keyed_method(origins, function);
+        break;
+    case SUPPLY_PARAMETER:
+        set = nobody_calls(solver, function) ? ORIGIN_UNCALLED : of_callers(origins, function);
+        break;
+    case SUPPLY_CARRIER: {
+        uint32_t said = solver->rules->carriers.items[plan->carrier_rule].origin;
+        ClassId klass = facts_parameter(solver->facts, plan->carrier)->klass;
+        set = said ? said : origins->classes[klass.index];
+        break;
+    }
+    case SUPPLY_HELD:
+        set = origins->keyed[function->klass.index] ? of_keyed_method(origins, function)
+                                                    : origins->classes[function->klass.index];
+        break;
+    case SUPPLY_CLOSURE: set = solver->solution->functions[function->enclosing.index].origins; break;
+    case SUPPLY_CREATED: case SUPPLY_BRIDGED:
+        set = plan->boundary
+                  ? (uint32_t)solver->rules->boundaries.items[plan->boundary - 1].origin
+                  : ORIGIN_UNCALLED;
+        break;
+    }
+    grow(origins, &plan->origins, set);
+}
+
+static void visit_sink(Origins *origins, Sink *sink) {
+    if (!fact_is(sink->expr)) {
+        grow(origins, &sink->origins,
+             origins->solver->solution->functions[sink->function.index].origins);
+        return;
+    }
+    uint32_t set = sink->keeps_text || sink->outcome == OUTCOME_REFUSED
+                       ? (fact_is(sink->function) ? at_site(origins, sink->expr)
+                                                  : (uint32_t)ORIGIN_IMPORT_TIME)
+                       : at_site(origins, sink->expr);
+    grow(origins, &sink->origins, set);
+    // A stand-in asks anew at each use: nothing is made where its name is read.
+    if (sink->accessor && !sink->keeps_text && !dead_runs_at(origins->solver, sink->expr))
+        grow(origins, &origins->accessors[sink->accessor], set);
+}
+
+bool sink_is_isolated(const Sink *sink) {
+    bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED &&
+                     sink->outcome != OUTCOME_IGNORED;
+    uint32_t running = sink->origins & ~(uint32_t)ORIGIN_TEST;
+    return rewritten && running && !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
+}
+
+static bool keeps_context(const Solver *solver, uint32_t klass) {
+    const ClassPlan *plan = &solver->solution->classes[klass];
+    return plan->holds || plan->inherits_holding || solver->class_stores[klass];
+}
+
+void solver_find_origins(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Solution *solution = solver->solution;
+    Origins origins = {.solver = solver,
+                       .classes = arena_array(solver->arena, uint32_t, facts->classes.count + 1),
+                       .accessors =
+                           arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
+                       .keyed = arena_array(solver->arena, bool, facts->classes.count + 1),
+                       .sink_at = arena_array(solver->arena, uint32_t, facts->exprs.count + 1)};
+    solver_find_dead(solver);
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        origins.sink_at[solution->sinks.items[i].expr.index] = i;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        origins.keyed[i] = keeps_context(solver, i) && is_keyed(solver, i);
+        solution->classes[i].keyed = origins.keyed[i];
+    }
+    do {
+        origins.changed = false;
+        for (uint32_t i = 1; i < facts->functions.count; i++) visit_function(&origins, i);
+        for (uint32_t i = 1; i < solution->sinks.count; i++)
+            visit_sink(&origins, &solution->sinks.items[i]);
+        for (uint32_t i = 1; i < facts->classes.count; i++)
+            if (keeps_context(solver, i)) visit_class(&origins, i);
+    } while (origins.changed);
+    // What no context ever came to is asked for by nobody.
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (solution->functions[i].supply != SUPPLY_NONE && !solution->functions[i].origins)
+            solution->functions[i].origins = ORIGIN_UNCALLED;
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        Sink *sink = &solution->sinks.items[i];
+        if (!sink->origins && sink->outcome != OUTCOME_IGNORED) sink->origins = ORIGIN_UNCALLED;
+    }
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        solution->isolated_count += sink_is_isolated(&solution->sinks.items[i]);
+}

@@ -1,0 +1,275 @@
+// Says what was refused, bridged or left in doubt, with a reason and a remedy for each.
+// Comes in: a settled solution. Goes out: diagnostics. Must not change the solution.
+#include "base/bug.h"
+#include "solve/solver.h"
+
+// What a person can do, by code; the last row serves the rest.
+static const struct {
+    DiagnosticCode code;
+    const char *help;
+} HELP[] = {
+    {DIAGNOSTIC_W201, "move the access into a function that runs for one tenant"},
+    {DIAGNOSTIC_W202, "move the access into a function that runs for one tenant"},
+    {DIAGNOSTIC_W203, "move the access into the function that the decorator makes"},
+    {DIAGNOSTIC_W204, "use None as the default and read the value in the body"},
+    {DIAGNOSTIC_W205,
+     "write the singleton as 'x = Class(...)' or as a getter that only makes and returns it; or name "
+     "it as a 'symbol' with a 'replace' of your own"},
+    {DIAGNOSTIC_W206, "rename the local variable"},
+    {DIAGNOSTIC_W207, "write the value without '=' in the interpolation"},
+    {DIAGNOSTIC_W208, "bind the name once, at module level"},
+    {DIAGNOSTIC_W209, "read the value where it is used instead of keeping it in the constructor"},
+    {DIAGNOSTIC_W210, "name the tenant in the query, or ask the model instead"},
+    {DIAGNOSTIC_W211, "let the caller pass a scoped model, or annotate the value with its class"},
+    {DIAGNOSTIC_W212, "read the ambient context in it, or keep the context in the object"},
+    {DIAGNOSTIC_W213, "give the value a name first, and ask that"},
+    {DIAGNOSTIC_W214, "write the code in one of the forms that the rule can replace, or by hand"},
+    {DIAGNOSTIC_W215, "annotate the value with its class"},
+    {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
+    {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
+    {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
+};
+
+static const char *help_for(DiagnosticCode code) {
+    uint32_t i = 0;
+    while (HELP[i].code != code && HELP[i].code != DIAGNOSTIC_CODE_COUNT) i++;
+    return HELP[i].help;
+}
+
+static void report_sink(Solver *solver, const Sink *sink) {
+    if (sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED) return;
+    DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
+    Span span = sink_span(solver->facts, sink);
+    Str text = str_slice(source_file(solver->facts->sources, span.file)->text, span.start, span.end);
+    ptrdiff_t line = str_find(text, '\n'); // one line is enough to know it by
+    if (line >= 0) text = str_slice(text, 0, (size_t)line);
+    diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s%s' %s", diagnostic_code_title(code),
+                   STR_ARG(str_trim(text)), line >= 0 ? "..." : "",
+                   sink->outcome == OUTCOME_REFUSED ? "is left as it is"
+                                                                   : "follows the ambient context");
+    diagnostic_help(solver->diagnostics, "%s", help_for(code));
+}
+
+// Mode required, but this one cannot be.
+static void report_not_required(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    const char *why = "a call may reach something that does not take it";
+    for (uint32_t i = solver->members.first[function->family];
+         i < solver->members.first[function->family + 1]; i++) {
+        const char *unseen =
+            solver_unseen_caller(solver, (FunctionId){solver->members.items[i]});
+        if (unseen) why = unseen;
+    }
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W309, span,
+                   "'%.*s' keeps '%.*s' optional although the mode is required: %s",
+                   STR_ARG(facts_name(solver->facts, function->qualified)),
+                   STR_ARG(solver->rules->context.parameter), why);
+    diagnostic_help(solver->diagnostics, "name the function as a boundary in the rules, or let "
+                                         "all its callers pass the context");
+}
+
+// Nothing but getattr with a computed name hands a function of the family on.
+static bool reached_by_name(const Solver *solver, uint32_t family) {
+    bool by_name = false;
+    for (uint32_t m = solver->members.first[family]; m < solver->members.first[family + 1]; m++) {
+        uint32_t member = solver->members.items[m];
+        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
+             i++) {
+            const EdgeFact *edge = &solver->facts->edges.items[solver->callers.items[i]];
+            if (edge->kind == EDGE_ESCAPE && !edge->by_name) return false;
+            by_name = by_name || edge->by_name;
+        }
+    }
+    return by_name;
+}
+
+static void report_function(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionPlan *plan = &solver->solution->functions[index];
+    if (plan->code == DIAGNOSTIC_W309) report_not_required(solver, index);
+    if (plan->code != DIAGNOSTIC_W302) return;
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    Str name = facts_name(solver->facts, function->qualified);
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W302, span,
+                   "'%.*s' %s and takes the context optionally", STR_ARG(name),
+                   reached_by_name(solver, function->family) ? "may be meant by a computed name"
+                                                             : "is handed on as a value");
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W302));
+}
+
+static bool makes_holder(const Solver *solver, CallId call) {
+    for (uint32_t i = solver->call_edges.first[call.index];
+         i < solver->call_edges.first[call.index + 1]; i++) {
+        const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
+        bool holder = solver->solution->classes[edge->klass.index].holds ||
+                      solver->class_stores[edge->klass.index];
+        if (edge->kind == EDGE_CONSTRUCT && holder)
+            return true;
+    }
+    return false;
+}
+
+static void report_cached(Solver *solver, uint32_t index) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    if (!solver->solution->functions[index].gains_parameter ||
+        !(function->flags & FUNCTION_CACHED))
+        return;
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W308, span,
+                   "'%.*s' caches by its arguments: the context becomes part of the key",
+                   STR_ARG(facts_name(solver->facts, function->qualified)));
+    diagnostic_help(solver->diagnostics, "check that the cache may hold one entry a context");
+}
+
+static bool accepts(const Solver *solver, const EdgeFact *edge) {
+    FunctionId callee = edge->callee;
+    if (!fact_is(callee))
+        return edge->kind != EDGE_CONSTRUCT || makes_holder(solver, edge->call);
+    return supply_can_gain(solver, callee);
+}
+
+// Says which of the functions that the call may reach stands in the way.
+static void report_refused_call(Solver *solver, CallId call, Span span) {
+    const Facts *facts = solver->facts;
+    Str parameter = solver->rules->context.parameter;
+    if (supply_may_lack(solver, call)) {
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                       "the call hands keywords on, which may have '%.*s' or not", STR_ARG(parameter));
+        diagnostic_help(solver->diagnostics, "name the parameter in the wrapper and pass it");
+        return;
+    }
+    for (uint32_t i = solver->call_edges.first[call.index];
+         i < solver->call_edges.first[call.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
+        Str name = facts_name(facts, fact_is(edge->callee)
+                                         ? facts_function(facts, edge->callee)->qualified
+                                         : facts_class(facts, edge->klass)->qualified);
+        if (edge->wrapped)
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the decorator of '%.*s' does not hand '%.*s' on", STR_ARG(name),
+                           STR_ARG(parameter));
+        else if (edge->mixed)
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the call may reach '%.*s' or something outside the tree that does not "
+                           "accept '%.*s'",
+                           STR_ARG(name), STR_ARG(parameter));
+        else if (edge->through_class_value)
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the call may make '%.*s' or any subclass, and not all of them accept "
+                           "'%.*s'",
+                           STR_ARG(name), STR_ARG(parameter));
+        else if (!accepts(solver, edge))
+            diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                           "the call may reach '%.*s', which does not accept '%.*s'",
+                           STR_ARG(name), STR_ARG(parameter));
+        else
+            continue;
+        diagnostic_help(solver->diagnostics, "%s",
+                        edge->wrapped ? "let its wrapper take **kwargs and hand them on"
+                                      : help_for(DIAGNOSTIC_W305));
+        return;
+    }
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
+                   "the call may reach a class that does not accept '%.*s'", STR_ARG(parameter));
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
+}
+
+static void report_call(Solver *solver, const CallPlan *plan) {
+    const Facts *facts = solver->facts;
+    Span span = facts_expr_span(facts, facts_call(facts, plan->call)->expr);
+    if (plan->supply == CALL_REFUSED) {
+        report_refused_call(solver, plan->call, span);
+    } else if (plan->supply == CALL_PASSES && plan->ambient) {
+        bool holder = makes_holder(solver, plan->call);
+        DiagnosticCode code = holder ? DIAGNOSTIC_W307 : DIAGNOSTIC_W209;
+        diagnostic_add(solver->diagnostics, code, span, "%s and reads the ambient context",
+                       holder ? "an object that holds a context is made while modules are imported"
+                              : "the call runs while modules are imported");
+        diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W301));
+    }
+}
+
+// A call that did not resolve, by the name of a function that gained the parameter.
+static void report_unresolved(Solver *solver) {
+    const Facts *facts = solver->facts;
+    bool *changed = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *changed);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (function_plan_changes(&solver->solution->functions[i]))
+            changed[facts->functions.items[i].name.index] = true;
+    for (uint32_t i = 0; i < facts->unresolved.count; i++) {
+        const UnresolvedCall *row = &facts->unresolved.items[i];
+        const CallFact *call = facts_call(facts, row->call);
+        if (!changed[row->name.index] || solver->runtime_module[call->module.index]) continue;
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W304,
+                       facts_expr_span(facts, call->callee),
+                       "the call of '%.*s' could not be resolved; a changed function has that name",
+                       STR_ARG(facts_name(facts, row->name)));
+        diagnostic_help(solver->diagnostics, "annotate the receiver so that its class is known");
+    }
+    free(changed);
+}
+
+// A file that does not parse may call what changed: its text is all there is to go by.
+static void report_unparsable(Solver *solver, uint32_t file_index) {
+    const Facts *facts = solver->facts;
+    const SourceFile *file = source_file(facts->sources, (FileId){file_index});
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        const FunctionPlan *plan = &solver->solution->functions[i];
+        if (!function_plan_changes(plan) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
+        Str name = facts_name(facts, function->name);
+        ptrdiff_t at = str_find_word(file->text, name);
+        if (at < 0) continue;
+        Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + name.length)};
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
+                       "a file that does not parse may call '%.*s', which gains the parameter",
+                       STR_ARG(facts_name(facts, function->qualified)));
+        diagnostic_help(solver->diagnostics, "repair the file and run again");
+    }
+}
+
+static bool needs_context(const Solver *solver, ClassId klass) {
+    for (uint32_t i = 1; i < solver->facts->functions.count; i++)
+        if (fact_same(solver->facts->functions.items[i].klass, klass) &&
+            solver->solution->functions[i].needs_value)
+            return true;
+    return false;
+}
+
+// One object for all tenants, and no module-level instance that an accessor could replace.
+static void report_creator(Solver *solver, ClassId id) {
+    const ClassFact *klass = facts_class(solver->facts, id);
+    if (!(klass->flags & CLASS_SINGLETON) || solver->process_class[id.index] ||
+        !fact_same(facts_function(solver->facts, klass->creator)->klass, id) ||
+        !solver_keeps_creator(solver, id) || !needs_context(solver, id))
+        return;
+    Span span = {facts_module_file(solver->facts, klass->module), klass->name_start,
+                 klass->name_end};
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W205, span,
+                   "'%.*s' stays one object for all tenants: nothing but its __new__ keeps the "
+                   "instance",
+                   STR_ARG(facts_name(solver->facts, klass->qualified)));
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W205));
+}
+
+void solver_report(Solver *solver) {
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++)
+        report_sink(solver, &solver->solution->sinks.items[i]);
+    for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+        report_function(solver, i);
+        report_cached(solver, i);
+    }
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        report_creator(solver, (ClassId){i});
+    for (uint32_t i = 0; i < solver->solution->calls.count; i++)
+        report_call(solver, &solver->solution->calls.items[i]);
+    report_unresolved(solver);
+    for (uint32_t i = 1; i < solver->facts->sources->files.count; i++)
+        if (solver->facts->sources->files.items[i].state == SOURCE_UNPARSABLE)
+            report_unparsable(solver, i);
+    solver_report_rules(solver);
+}

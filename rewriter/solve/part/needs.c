@@ -1,0 +1,111 @@
+// Needs of sinks. In: a solution. Out: for each sink the decisions of the part that it alone asks for. Which
+// of them change text is decided here; the text itself is not looked at.
+#include "solve/part/needs.h"
+
+#include "base/bug.h"
+
+typedef struct Finding {
+    const Facts *facts;
+    Needs *needs;
+    Map numbers; // of decisions
+    uint32_t sink;
+} Finding;
+
+static void need(Finding *finding, DecisionKind kind, uint32_t index, ModuleId module) {
+    Needs *needs = finding->needs;
+    uint32_t number;
+    if (!map_get(&finding->numbers, map_key(kind, index), &number)) {
+        number = needs->decisions.count;
+        vec_add(&needs->decisions, ((Decision){kind, index}));
+        vec_add(&needs->files, facts_module_file(finding->facts, module).index);
+        map_put(&finding->numbers, map_key(kind, index), number);
+    }
+    vec_add(&needs->of_sink[finding->sink], number);
+}
+
+static bool function_changes(const FunctionPlan *plan) {
+    bool states =
+        plan->needs_value && (plan->supply == SUPPLY_CREATED || plan->supply == SUPPLY_BRIDGED);
+    return plan->gains_parameter || plan->accepts_any || plan->lacks_fallback || plan->stores ||
+           states;
+}
+
+static bool sink_changes(const Sink *sink) {
+    return sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_IGNORED &&
+           !sink->keeps_text;
+}
+
+static void find_sites(Finding *finding, const Solution *part) {
+    const Facts *facts = finding->facts;
+    for (uint32_t i = 1; i < part->sinks.count; i++) {
+        const Sink *sink = &part->sinks.items[i];
+        if (sink_changes(sink) && fact_is(sink->expr))
+            need(finding, DECISION_SINK, sink->expr.index, facts_expr_module(facts, sink->expr));
+    }
+    for (uint32_t i = 0; i < part->calls.count; i++) {
+        CallId call = part->calls.items[i].call;
+        need(finding, DECISION_CALL, call.index, facts_call(facts, call)->module);
+    }
+    for (uint32_t i = 0; i < part->forwards.count; i++) {
+        ExprId expr = part->forwards.items[i].expr;
+        need(finding, DECISION_FORWARD, expr.index, facts_expr_module(facts, expr));
+    }
+    for (uint32_t i = 1; i < part->accessors.count; i++) {
+        SymbolId symbol = part->accessors.items[i].symbol;
+        ScopeId scope = facts_symbol(facts, symbol)->scope;
+        need(finding, DECISION_ACCESSOR, symbol.index, facts_scope(facts, scope)->module);
+    }
+}
+
+static void find_definitions(Finding *finding, const Solution *part) {
+    const Facts *facts = finding->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (function_changes(&part->functions[i]))
+            need(finding, DECISION_FUNCTION, i, facts->functions.items[i].module);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        if (part->classes[i].needs_constructor)
+            need(finding, DECISION_CLASS, i, facts->classes.items[i].module);
+}
+
+void needs_find(const Facts *facts, const Solution *whole, Needs *needs) {
+    *needs = (Needs){.sink_count = whole->sinks.count};
+    needs->of_sink = memory_alloc_zeroed(whole->sinks.count, sizeof *needs->of_sink);
+    vec_add(&needs->decisions, (Decision){0});
+    vec_add(&needs->files, 0);
+    Finding finding = {.facts = facts, .needs = needs};
+    bool *wanted = memory_alloc_zeroed(whole->sinks.count, sizeof *wanted);
+    for (uint32_t i = 1; i < whole->sinks.count; i++) {
+        if (!sink_changes(&whole->sinks.items[i])) continue;
+        Solution part;
+        wanted[i] = true;
+        finding.sink = i;
+        solution_part(whole, wanted, &part);
+        find_sites(&finding, &part);
+        find_definitions(&finding, &part);
+        wanted[i] = false;
+        solution_release(&part);
+    }
+    free(wanted);
+    map_release(&finding.numbers);
+}
+
+void needs_release(Needs *needs) {
+    for (uint32_t i = 0; i < needs->sink_count; i++) vec_release(&needs->of_sink[i]);
+    free(needs->of_sink);
+    vec_release(&needs->decisions);
+    vec_release(&needs->files);
+}
+
+uint32_t needs_number(const Needs *needs, Decision decision) {
+    for (uint32_t i = 1; i < needs->decisions.count; i++)
+        if (needs->decisions.items[i].kind == decision.kind &&
+            needs->decisions.items[i].index == decision.index)
+            return i;
+    return 0;
+}
+
+bool needs_has(const Needs *needs, uint32_t sink, uint32_t number) {
+    for (uint32_t i = 0; i < needs->of_sink[sink].count; i++)
+        if (needs->of_sink[sink].items[i] == number) return true;
+    return false;
+}

@@ -1,0 +1,38 @@
+// What each sink of a solution needs, decision by decision.
+#ifndef WEFT_SOLVE_NEEDS_H
+#define WEFT_SOLVE_NEEDS_H
+
+#include "solve/part/part.h"
+
+// What changes text, and so what an edit comes from.
+typedef enum DecisionKind {
+    DECISION_NONE,
+    DECISION_SINK,     // the access is replaced; index is that of its expression
+    DECISION_FUNCTION, // the parameter, and what the body begins with
+    DECISION_CLASS,    // a constructor is written
+    DECISION_CALL,     // the argument
+    DECISION_FORWARD,  // the context is bound to a function value, an expression
+    DECISION_ACCESSOR, // of a singleton, a symbol
+    DECISION_IMPORTS,  // of a module; follows from the others, so no sink needs it by itself
+} DecisionKind;
+
+typedef struct Decision {
+    DecisionKind kind;
+    uint32_t index; // of the row of Facts
+} Decision;
+
+typedef struct Needs {
+    Vec(uint32_t) * of_sink; // by sink: numbers of decisions; empty for a sink whose text stays
+    uint32_t sink_count;
+    Vec(Decision) decisions; // [0] unused; by number
+    Vec(uint32_t) files;     // by number: FileId of the text that changes
+} Needs;
+
+// Finds out what each sink of WHOLE needs by itself (part.h).
+void needs_find(const Facts *facts, const Solution *whole, Needs *needs);
+void needs_release(Needs *needs);
+// The number of a decision; 0 when no sink needs it.
+uint32_t needs_number(const Needs *needs, Decision decision);
+bool needs_has(const Needs *needs, uint32_t sink, uint32_t number);
+
+#endif
