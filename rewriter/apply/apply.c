@@ -157,7 +157,7 @@ static bool read_plan(Apply *apply, const Journal *journal, Plan *plan) {
     PlanMaker maker = {0};
     Str folder = store_run_folder(&apply->store, journal->run), json;
     Str path = path_join(&plan->arena, folder, STR("plan.json"));
-    FileResult found = file_read(&plan->arena, path, 0, &json, NULL);
+    FileResult found = beneath_read(&plan->arena, apply->store.files.root, path, 0, &json, NULL);
     if (found != FILE_OK)
         diagnostic_add(apply->diagnostics, DIAGNOSTIC_E601, SPAN_NONE, "cannot read '%.*s': %s",
                        STR_ARG(path),

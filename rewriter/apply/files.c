@@ -1,5 +1,6 @@
-// File operations of apply/. In: absolute paths. Out: the operation done and durable, or errno. Must
-// never follow a link at the end of a path: what weft wants is there, or it is a failure.
+// File operations of apply/. In: paths below a folder. Out: the operation done and durable, or errno. Must
+// never follow a link, neither at the end of a path nor on the way: what weft wants is there, or it is a
+// failure.
 #include "apply/files.h"
 
 #include <errno.h>
@@ -7,26 +8,40 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/str.h"
+#include "apply/attributes.h"
+#include "base/path.h"
 
-// A NUL-terminated copy for the system; released by finish.
-typedef struct Path {
+enum { PERMISSIONS = 0777 }; // what weft gives: never set-user-ID, set-group-ID or sticky
+
+// The folder of a path, opened, and the last part of it for the system; released by finish.
+typedef struct Entry {
     Arena arena;
+    int folder; // -1 with errno
     const char *name;
-} Path;
+} Entry;
 
-static Path path_of(Str path) {
-    Path made = {0};
-    made.name = arena_copy(&made.arena, path).data;
-    return made;
+static Entry entry_of(const Files *files, Str path) {
+    Entry entry = {.folder = beneath_folder_of(files->root, path)};
+    if (entry.folder >= 0) entry.name = arena_copy(&entry.arena, path_basename(path)).data;
+    return entry;
 }
 
-static bool finish(Path *path, bool good) {
+static bool finish(Entry *entry, bool good) {
     int error = errno;
-    arena_release(&path->arena);
+    if (entry->folder >= 0) close(entry->folder);
+    arena_release(&entry->arena);
     errno = error;
     return good;
 }
+
+static bool close_file(int fd, bool good) {
+    int error = errno;
+    if (close(fd) != 0 && good) return false;
+    errno = error;
+    return good;
+}
+
+// ---- writing -------------------------------------------------------------------------------------
 
 static bool write_all(int fd, Str bytes) {
     while (bytes.length > 0) {
@@ -40,18 +55,31 @@ static bool write_all(int fd, Str bytes) {
 
 static bool sync_file(const Files *files, int fd) { return files->no_sync || fsync(fd) == 0; }
 
-static bool close_file(int fd, bool good) {
-    int error = errno;
-    if (close(fd) != 0 && good) return false;
-    errno = error;
-    return good;
+// Only root may give a file away, and others only to a group of theirs.
+static bool set_owner(int fd, uid_t user, gid_t group) {
+    struct stat now;
+    if (fstat(fd, &now) != 0) return false;
+    return (now.st_uid == user && now.st_gid == group) || fchown(fd, user, group) == 0;
 }
 
-// Only root may give a file away; others were refused before (targets.c).
-static bool set_owner(int fd, const struct stat *owner) {
-    if (owner == NULL) return true;
-    if (owner->st_uid == geteuid() && owner->st_gid == getegid()) return true;
-    return fchown(fd, owner->st_uid, owner->st_gid) == 0;
+static bool give_away(const Files *files, int fd) {
+    return !files->gives_away || set_owner(fd, files->user, files->group);
+}
+
+// Who may do what with MODEL, may do it with the file: no more at any moment, so the bits come last.
+static bool take_after(int fd, int model, mode_t mode) {
+    struct stat status;
+    bool has_list;
+    if (fstat(model, &status) != 0 || !set_owner(fd, status.st_uid, status.st_gid) ||
+        !attributes_copy(model, fd, &has_list))
+        return false;
+    return has_list || fchmod(fd, mode & PERMISSIONS) == 0;
+}
+
+static bool set_access(const Files *files, int fd, mode_t mode, Str model) {
+    if (model.length == 0) return give_away(files, fd) && fchmod(fd, mode & PERMISSIONS) == 0;
+    int like = beneath_open(files->root, model, O_RDONLY, 0);
+    return like >= 0 && close_file(like, take_after(fd, like, mode));
 }
 
 // Only a hint: where the file system cannot begin now, the sync does all of it.
@@ -59,80 +87,93 @@ static void begin_sync(const Files *files, int fd) {
     if (!files->no_sync) (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
-static bool write_file(const Files *files, Str path, Str bytes, mode_t mode,
-                       const struct stat *owner, bool sync) {
+static bool write_file(const Files *files, Str path, Str bytes, mode_t mode, Str model, bool sync) {
     enum { FLAGS = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW };
-    Path at = path_of(path);
-    int fd = open(at.name, FLAGS, 0600);
-    if (fd < 0 && errno == EEXIST && unlink(at.name) == 0) fd = open(at.name, FLAGS, 0600);
+    Entry at = entry_of(files, path);
+    if (at.folder < 0) return finish(&at, false);
+    int fd = openat(at.folder, at.name, FLAGS, 0600);
+    if (fd < 0 && errno == EEXIST && unlinkat(at.folder, at.name, 0) == 0)
+        fd = openat(at.folder, at.name, FLAGS, 0600);
     if (fd < 0) return finish(&at, false);
-    bool good = write_all(fd, bytes) && set_owner(fd, owner) && fchmod(fd, mode & 07777) == 0;
+    bool good = write_all(fd, bytes) && set_access(files, fd, mode, model);
     if (good && sync) good = sync_file(files, fd);
     if (good && !sync) begin_sync(files, fd);
     good = close_file(fd, good);
     if (!good) {
         int error = errno;
-        unlink(at.name);
+        unlinkat(at.folder, at.name, 0);
         errno = error;
     }
     return finish(&at, good);
 }
 
-bool files_write(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner) {
-    return write_file(files, path, bytes, mode, owner, true);
+bool files_write(const Files *files, Str path, Str bytes, mode_t mode) {
+    return write_file(files, path, bytes, mode, STR_NONE, true);
 }
 
-bool files_start(const Files *files, Str path, Str bytes, mode_t mode, const struct stat *owner) {
-    return write_file(files, path, bytes, mode, owner, false);
+bool files_start(const Files *files, Str path, Str bytes, mode_t mode, Str model) {
+    return write_file(files, path, bytes, mode, model, false);
 }
 
 bool files_sync(const Files *files, Str path) {
     if (files->no_sync) return true;
-    Path at = path_of(path);
-    int fd = open(at.name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0) return finish(&at, false);
-    return finish(&at, close_file(fd, fsync(fd) == 0));
+    // For reading, since MODE may forbid to write; fsync does not mind.
+    int fd = beneath_open(files->root, path, O_RDONLY, 0);
+    return fd >= 0 && close_file(fd, fsync(fd) == 0);
 }
 
 bool files_append(const Files *files, Str path, size_t length, Str bytes) {
-    Path at = path_of(path);
-    int fd = open(at.name, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0) return finish(&at, false);
+    int fd = beneath_open(files->root, path, O_WRONLY, 0);
+    if (fd < 0) return false;
     bool good = ftruncate(fd, (off_t)length) == 0 && lseek(fd, 0, SEEK_END) >= 0 &&
                 write_all(fd, bytes) && sync_file(files, fd);
-    return finish(&at, close_file(fd, good));
+    return close_file(fd, good);
 }
 
+// ---- names ---------------------------------------------------------------------------------------
+
 bool files_rename(const Files *files, Str from, Str to) {
-    (void)files;
-    Path old = path_of(from), new = path_of(to);
-    bool good = rename(old.name, new.name) == 0;
+    Entry old = entry_of(files, from), new = entry_of(files, to);
+    bool good = old.folder >= 0 && new.folder >= 0 &&
+                renameat(old.folder, old.name, new.folder, new.name) == 0;
     return finish(&old, finish(&new, good));
 }
 
-bool files_make_folder(const Files *files, Str path) {
-    (void)files;
-    Path at = path_of(path);
-    return finish(&at, mkdir(at.name, 0777) == 0 || errno == EEXIST);
+bool files_rename_new(const Files *files, Str from, Str to) {
+    Entry old = entry_of(files, from), new = entry_of(files, to);
+    bool good = old.folder >= 0 && new.folder >= 0 &&
+                linkat(old.folder, old.name, new.folder, new.name, 0) == 0 &&
+                unlinkat(old.folder, old.name, 0) == 0;
+    return finish(&old, finish(&new, good));
 }
 
-bool files_remove(const Files *files, Str path) {
-    (void)files;
-    Path at = path_of(path);
-    return finish(&at, unlink(at.name) == 0 || errno == ENOENT || errno == ENOTDIR);
+bool files_make_folder(const Files *files, Str path, mode_t mode) {
+    Entry at = entry_of(files, path);
+    bool good = at.folder >= 0 && mkdirat(at.folder, at.name, mode) == 0;
+    if (!good) return finish(&at, at.folder >= 0 && errno == EEXIST);
+    if (files->gives_away) {
+        int fd = openat(at.folder, at.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        good = fd >= 0 && close_file(fd, give_away(files, fd));
+    }
+    return finish(&at, good);
 }
+
+static bool remove_entry(const Files *files, Str path, int flags) {
+    Entry at = entry_of(files, path);
+    bool good = at.folder >= 0 && unlinkat(at.folder, at.name, flags) == 0;
+    return finish(&at, good || errno == ENOENT || errno == ENOTDIR);
+}
+
+bool files_remove(const Files *files, Str path) { return remove_entry(files, path, 0); }
 
 bool files_remove_folder(const Files *files, Str path) {
-    (void)files;
-    Path at = path_of(path);
-    return finish(&at, rmdir(at.name) == 0 || errno == ENOENT || errno == ENOTDIR);
+    return remove_entry(files, path, AT_REMOVEDIR);
 }
 
 bool files_sync_folder(const Files *files, Str path) {
     if (files->no_sync) return true;
-    Path at = path_of(path);
-    int fd = open(at.name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) return finish(&at, false);
+    int fd = beneath_open(files->root, path, O_RDONLY | O_DIRECTORY, 0);
+    if (fd < 0) return false;
     bool good = fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
-    return finish(&at, close_file(fd, good));
+    return close_file(fd, good);
 }

@@ -59,10 +59,11 @@
 #include <time.h>
 
 #include "base/bug.h"
-#include "base/file.h"
 #include "base/path.h"
+#include "patch/plan_path.h"
 
-enum { JOURNAL_VERSION = 1, JOURNAL_MODE = 0644 };
+enum { JOURNAL_VERSION = 1, JOURNAL_MODE = 0644, RUN_FOLDER_MODE = 0700, PERMISSIONS = 0777 };
+enum { MOST_BYTES = 1 << 28 }; // of a journal
 
 static const char *const state_words[] = {
     [RUN_BEGUN] = "begun",     [RUN_COMMITTED] = "committed", [RUN_APPLIED] = "applied",
@@ -155,11 +156,11 @@ bool journal_begin(Store *store, Journal *journal, Str plan) {
     journal->chain = (BlobId){{0}};
     add_beginning(&bytes, journal);
     journal->length = bytes.length;
-    bool good = files_make_folder(files, folder) &&
+    bool good = files_make_folder(files, folder, RUN_FOLDER_MODE) &&
                 files_sync_folder(files, path_dirname(folder)) &&
                 files_write(files, path_join(&store->arena, folder, STR("plan.json")), plan,
-                            JOURNAL_MODE, NULL) &&
-                files_write(files, draft, strbuf_str(&bytes), JOURNAL_MODE, NULL) &&
+                            JOURNAL_MODE) &&
+                files_write(files, draft, strbuf_str(&bytes), JOURNAL_MODE) &&
                 files_rename(files, draft, path_join(&store->arena, folder, STR("journal"))) &&
                 files_sync_folder(files, folder);
     strbuf_release(&bytes);
@@ -251,15 +252,20 @@ static bool read_header(Journal *journal, Str rest) {
            unescape(&journal->arena, rest, &journal->command);
 }
 
+// What weft has written itself never leads out of the root, nor into .git or .weft.
+static bool read_path(Journal *journal, Str text, Str *path) {
+    return unescape(&journal->arena, text, path) && plan_path_is_harmless(*path);
+}
+
 static bool read_file(Journal *journal, bool is_new, Str rest) {
     JournalFile file = {.is_new = is_new};
     Str mode, before, after;
     uint32_t bits;
-    if (!str_split_next(&rest, ' ', &mode) || !read_number(mode, 8, &bits) || bits > 07777 ||
+    if (!str_split_next(&rest, ' ', &mode) || !read_number(mode, 8, &bits) || bits > PERMISSIONS ||
         (!is_new &&
          (!str_split_next(&rest, ' ', &before) || !blob_id_parse(before, &file.before))) ||
         !str_split_next(&rest, ' ', &after) || !blob_id_parse(after, &file.after) ||
-        !unescape(&journal->arena, rest, &file.path))
+        !read_path(journal, rest, &file.path))
         return false;
     file.mode = (mode_t)bits;
     vec_add(&journal->files, file);
@@ -296,7 +302,7 @@ static bool read_record(Reader *reader, Str text, bool is_first) {
     }
     if (reader->begun) return read_state(reader, word, text);
     if (str_is(word, "folder")) {
-        if (!unescape(&journal->arena, text, &path)) return false;
+        if (!read_path(journal, text, &path)) return false;
         vec_add(&journal->folders, path);
         return true;
     }
@@ -345,7 +351,8 @@ bool journal_read(Store *store, uint32_t run, Journal *journal, Diagnostics *dia
     *journal = (Journal){.run = run};
     Reader reader = {.journal = journal};
     Str path = path_join(&store->arena, store_run_folder(store, run), STR("journal")), bytes;
-    FileResult found = file_read(&journal->arena, path, 0, &bytes, NULL);
+    FileResult found =
+        beneath_read(&journal->arena, store->files.root, path, MOST_BYTES, &bytes, NULL);
     if (found == FILE_OK && read_records(&reader, bytes)) return true;
     if (found == FILE_NOT_REGULAR) reader.mistake = "it is no regular file";
     diagnostic_add(diagnostics, DIAGNOSTIC_E607, SPAN_NONE, "cannot use the journal of run %u: %s",

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
+enum { MOST_BYTES = 65536 };
 
 static Str describe(Arena *arena, Str command) {
     char host[256] = "", since[32] = "";
@@ -20,9 +20,10 @@ static Str describe(Arena *arena, Str command) {
                         STR_ARG(command));
 }
 
-static Str read_holder(Arena *arena, Str path) {
+static Str read_holder(const Files *files, Arena *arena, Str path) {
     Str text = STR_NONE;
-    if (file_read(arena, path, 0, &text, NULL) == FILE_OK) text = str_trim(text);
+    if (beneath_read(arena, files->root, path, MOST_BYTES, &text, NULL) == FILE_OK)
+        text = str_trim(text);
     return text.length > 0 ? text : STR("a process that has not said yet who it is");
 }
 
@@ -33,16 +34,16 @@ static void write_holder(int fd, Str text) {
     (void)written;
 }
 
-LockResult lock_take(Arena *arena, Str path, Str command, int *descriptor, Str *holder) {
-    const char *name = arena_copy(arena, path).data;
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+LockResult lock_take(const Files *files, Arena *arena, Str path, Str command, int *descriptor,
+                     Str *holder) {
+    int fd = beneath_open(files->root, path, O_RDWR | O_CREAT, 0644);
     if (fd < 0) return LOCK_FAILED;
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         int error = errno;
         close(fd);
         errno = error;
         if (error != EWOULDBLOCK) return LOCK_FAILED;
-        *holder = read_holder(arena, path);
+        *holder = read_holder(files, arena, path);
         return LOCK_HELD;
     }
     write_holder(fd, describe(arena, command));
@@ -50,11 +51,11 @@ LockResult lock_take(Arena *arena, Str path, Str command, int *descriptor, Str *
     return LOCK_TAKEN;
 }
 
-bool lock_is_held(Arena *arena, Str path, Str *holder) {
-    int fd = open(arena_copy(arena, path).data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+bool lock_is_held(const Files *files, Arena *arena, Str path, Str *holder) {
+    int fd = beneath_open(files->root, path, O_RDONLY, 0);
     if (fd < 0) return false;
     bool held = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     close(fd);
-    if (held) *holder = read_holder(arena, path);
+    if (held) *holder = read_holder(files, arena, path);
     return held;
 }

@@ -3,10 +3,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/arena.h"
+#include <unistd.h>
 
 enum { LEAST_DIGITS = 6, MOST_DIGITS = 9 };
 
@@ -27,18 +27,19 @@ static uint32_t number_of(const char *name) {
     return number;
 }
 
-bool numbered_list(Str folder, Numbers *numbers) {
-    Arena scratch = {0};
-    DIR *stream = opendir(arena_copy(&scratch, folder).data);
-    int error = errno;
-    arena_release(&scratch);
-    errno = error;
-    if (stream == NULL) return errno == ENOENT;
+bool numbered_list(const Files *files, Str folder, Numbers *numbers) {
+    int fd = beneath_open(files->root, folder, O_RDONLY | O_DIRECTORY, 0);
+    if (fd < 0) return errno == ENOENT;
+    DIR *stream = fdopendir(fd);
+    if (stream == NULL) {
+        close(fd);
+        return false;
+    }
     for (const struct dirent *entry; (errno = 0, entry = readdir(stream));) {
         uint32_t number = number_of(entry->d_name);
         if (number > 0) vec_add(numbers, number);
     }
-    error = errno;
+    int error = errno;
     closedir(stream);
     if (numbers->count > 1)
         qsort(numbers->items, numbers->count, sizeof *numbers->items, compare_numbers);

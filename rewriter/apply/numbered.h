@@ -2,7 +2,7 @@
 #ifndef WEFT_APPLY_NUMBERED_H
 #define WEFT_APPLY_NUMBERED_H
 
-#include "base/str.h"
+#include "apply/files.h"
 #include "base/vec.h"
 
 // printf's conversion for such a name. Up to nine digits are read.
@@ -13,6 +13,6 @@ typedef Vec(uint32_t) Numbers;
 
 // The numbers in FOLDER; other names are passed over, and a folder that is not there has none. False
 // with errno. The caller releases *NUMBERS either way.
-bool numbered_list(Str folder, Numbers *numbers);
+bool numbered_list(const Files *files, Str folder, Numbers *numbers);
 
 #endif

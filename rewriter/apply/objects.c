@@ -4,12 +4,13 @@
 #include "apply/objects.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "apply/numbered.h"
-#include "base/file.h"
 #include "base/path.h"
 
 enum {
@@ -48,7 +49,12 @@ static void sort_list(Objects *objects) {
 
 static bool read_part(const Objects *objects, Arena *arena, uint32_t pack, uint64_t offset,
                       uint64_t length, Str *bytes) {
-    return file_read_part(arena, pack_path(objects, arena, pack), offset, length, bytes);
+    int fd = beneath_open(objects->files->root, pack_path(objects, arena, pack), O_RDONLY, 0);
+    bool good = fd >= 0 && file_read_part(arena, fd, offset, length, bytes);
+    int error = errno;
+    if (fd >= 0) close(fd);
+    errno = error;
+    return good;
 }
 
 static bool read_number(Str digits, uint64_t *number) {
@@ -88,7 +94,7 @@ static bool read_tables(Objects *objects) {
     Numbers packs = {0};
     Arena scratch = {0};
     if (objects->is_read) return true;
-    bool good = numbered_list(objects->folder, &packs);
+    bool good = numbered_list(objects->files, objects->folder, &packs);
     for (uint32_t i = 0; i < packs.count; i++) {
         uint32_t known = objects->list.count;
         if (!read_table(objects, &scratch, packs.items[i])) {
@@ -152,7 +158,7 @@ static bool write_pack(Objects *objects, const ObjectBytes *kept, uint32_t count
     }
     for (uint32_t i = 0; i < count; i++) strbuf_add(&text, kept[i].bytes);
     Str draft = path_join(&scratch, objects->folder, STR("new"));
-    bool good = files_write(objects->files, draft, strbuf_str(&text), PACK_MODE, NULL) &&
+    bool good = files_write(objects->files, draft, strbuf_str(&text), PACK_MODE) &&
                 files_rename(objects->files, draft, pack_path(objects, &scratch, pack)) &&
                 files_sync_folder(objects->files, objects->folder);
     int error = errno;
@@ -253,7 +259,7 @@ int objects_remove_others(Objects *objects, const BlobId *kept, uint32_t count) 
     BlobId *ids = arena_array(&scratch, BlobId, count + 1);
     if (count > 0) memcpy(ids, kept, count * sizeof *ids);
     if (count > 1) qsort(ids, count, sizeof *ids, compare_blob_ids);
-    bool good = read_tables(objects) && numbered_list(objects->folder, &packs) &&
+    bool good = read_tables(objects) && numbered_list(objects->files, objects->folder, &packs) &&
                 files_remove(objects->files, path_join(&scratch, objects->folder, STR("new")));
     for (uint32_t i = 0; good && i < packs.count; i++) {
         int found =

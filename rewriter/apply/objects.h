@@ -23,7 +23,7 @@ typedef struct Object {
 
 typedef struct Objects {
     const Files *files;
-    Str folder;       // absolute; borrowed
+    Str folder;       // below the root of the files; borrowed
     Vec(Object) list; // by id, then by pack
     uint32_t last_pack;
     bool is_read;    // the tables of all packs, into the list

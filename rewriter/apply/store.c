@@ -2,16 +2,14 @@
 // that can still be taken back; who that is, the callers know.
 #include "apply/store.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "apply/lock.h"
-#include "base/file.h"
 #include "base/path.h"
 
-enum { STORE_FILE_MODE = 0644 };
+enum { STORE_MODE = 0700, STORE_FILE_MODE = 0644 };
 
 static Str below(Store *store, const char *name) {
     return arena_copy(&store->arena, path_join(&store->arena, store->folder, str_from(name)));
@@ -19,19 +17,21 @@ static Str below(Store *store, const char *name) {
 
 void store_name(Store *store, Str root) {
     *store = (Store){.root = root, .lock = -1};
-    store->folder = arena_copy(&store->arena, path_join(&store->arena, root, STR(".weft")));
+    store->folder = STR(".weft");
+    store->files.root = beneath_root(root);
     store->objects = (Objects){.files = &store->files, .folder = below(store, "objects")};
 }
 
 void store_close(Store *store) {
     if (store->lock >= 0) close(store->lock);
+    if (store->files.root >= 0) close(store->files.root);
     objects_release(&store->objects);
     arena_release(&store->arena);
 }
 
 bool store_exists(const Store *store) {
     struct stat status;
-    return lstat(store->folder.data, &status) == 0 && S_ISDIR(status.st_mode);
+    return beneath_status(store->files.root, store->folder, &status) && S_ISDIR(status.st_mode);
 }
 
 // ---- opening -------------------------------------------------------------------------------------
@@ -39,15 +39,16 @@ bool store_exists(const Store *store) {
 static bool make_ignore(Store *store) {
     Str path = below(store, ".gitignore");
     struct stat status;
-    if (lstat(path.data, &status) == 0) return true;
-    return files_write(&store->files, path, STR("*\n"), STORE_FILE_MODE, NULL);
+    if (beneath_status(store->files.root, path, &status)) return true;
+    return files_write(&store->files, path, STR("*\n"), STORE_FILE_MODE);
 }
 
 static bool make_folders(Store *store) {
-    return make_ignore(store) && files_make_folder(&store->files, below(store, "objects")) &&
-           files_make_folder(&store->files, below(store, "runs")) &&
+    return make_ignore(store) &&
+           files_make_folder(&store->files, below(store, "objects"), STORE_MODE) &&
+           files_make_folder(&store->files, below(store, "runs"), STORE_MODE) &&
            files_sync_folder(&store->files, store->folder) &&
-           files_sync_folder(&store->files, store->root);
+           files_sync_folder(&store->files, STR(""));
 }
 
 static bool report(Store *store, Diagnostics *diagnostics) {
@@ -59,12 +60,14 @@ static bool report(Store *store, Diagnostics *diagnostics) {
 
 bool store_open(Store *store, Str command, Diagnostics *diagnostics) {
     Str holder;
-    if (!files_make_folder(&store->files, store->folder)) return report(store, diagnostics);
+    if (!files_make_folder(&store->files, store->folder, STORE_MODE))
+        return report(store, diagnostics);
     if (!store_exists(store)) {
         errno = ENOTDIR;
         return report(store, diagnostics);
     }
-    switch (lock_take(&store->arena, below(store, "lock"), command, &store->lock, &holder)) {
+    switch (lock_take(&store->files, &store->arena, below(store, "lock"), command, &store->lock,
+                      &holder)) {
     case LOCK_TAKEN: return make_folders(store) || report(store, diagnostics);
     case LOCK_FAILED: return report(store, diagnostics);
     case LOCK_HELD: break;
@@ -76,7 +79,7 @@ bool store_open(Store *store, Str command, Diagnostics *diagnostics) {
 }
 
 bool store_is_held(Store *store, Str *holder) {
-    return lock_is_held(&store->arena, below(store, "lock"), holder);
+    return lock_is_held(&store->files, &store->arena, below(store, "lock"), holder);
 }
 
 // ---- runs ----------------------------------------------------------------------------------------
@@ -88,11 +91,12 @@ Str store_run_folder(Store *store, uint32_t run) {
 bool store_has_run(Store *store, uint32_t run) {
     struct stat status;
     Str folder = store_run_folder(store, run);
-    return lstat(path_join(&store->arena, folder, STR("journal")).data, &status) == 0;
+    return beneath_status(store->files.root, path_join(&store->arena, folder, STR("journal")),
+                          &status);
 }
 
 bool store_list_runs(Store *store, Numbers *numbers) {
-    if (!numbered_list(below(store, "runs"), numbers)) return false;
+    if (!numbered_list(&store->files, below(store, "runs"), numbers)) return false;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < numbers->count; i++)
         if (store_has_run(store, numbers->items[i])) numbers->items[kept++] = numbers->items[i];
@@ -111,7 +115,7 @@ bool store_remove_run(Store *store, uint32_t run) {
 
 bool store_sweep_runs(Store *store) {
     Numbers numbers = {0};
-    bool good = numbered_list(below(store, "runs"), &numbers);
+    bool good = numbered_list(&store->files, below(store, "runs"), &numbers);
     for (uint32_t i = 0; i < numbers.count && good; i++)
         if (!store_has_run(store, numbers.items[i]))
             good = store_remove_run(store, numbers.items[i]);

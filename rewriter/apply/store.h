@@ -17,13 +17,13 @@ typedef struct Store {
     Arena arena;
     Files files;
     Str root;   // real path
-    Str folder; // its .weft
+    Str folder; // its .weft, below it
     Objects objects;
     int lock; // descriptor that holds the lock, -1 without
 } Store;
 
-// Names the places only; touches nothing. ROOT is a real path and must outlive the store, which stays
-// where it is: its objects point to its files.
+// Opens the root and names the places below it; touches nothing. ROOT is a real path and must outlive the
+// store, which stays where it is: its objects point to its files.
 void store_name(Store *store, Str root);
 bool store_exists(const Store *store);
 // Makes what is missing and takes the lock for COMMAND, shown to others. E605 naming the holder when

@@ -8,6 +8,9 @@
 #include "apply/transaction.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "patch/plan_path.h"
+
+enum { PERMISSIONS = 0777 };
 
 typedef struct Targets {
     Transaction *transaction;
@@ -34,6 +37,11 @@ static bool refuse_stale(Targets *targets, const PlannedFile *file, const char *
     return false;
 }
 
+// By a link, whatever the path looks like.
+static bool refuse_kept(Targets *targets, const PlannedFile *file) {
+    return refuse(targets, file, "it leads into .git or .weft", "remove the link");
+}
+
 // Files are replaced by renaming, so their folder must be writable too.
 static bool is_writable(Targets *targets, Str folder) {
     Arena *arena = &targets->transaction->arena;
@@ -51,6 +59,9 @@ static bool check_status(Targets *targets, const PlannedFile *file, Str path,
     if (status->st_nlink > 1)
         return refuse(targets, file, "it has more than one name (hard links)",
                       "the other names would keep the old text; make it a file of its own");
+    if (status->st_mode & (S_ISUID | S_ISGID | S_ISVTX))
+        return refuse(targets, file, "it has the set-user-ID, set-group-ID or sticky bit",
+                      "weft gives no file such a bit; take it away first (chmod u-s,g-s,-t)");
     if (status->st_uid != geteuid() && geteuid() != 0)
         return refuse(targets, file, "it belongs to another user",
                       "run weft as its owner, or take the file over");
@@ -102,10 +113,11 @@ static bool check_changed(Targets *targets, const PlannedFile *file, JournalFile
     if (!path_relative(root, real, &relative))
         return refuse(targets, file, "it leads out of the root",
                       "run weft where the file really is");
+    if (!plan_path_is_harmless(relative)) return refuse_kept(targets, file);
     if (!read_target(targets, file, real, view)) return false;
     if (!check_status(targets, file, real, &view->status)) return false;
     view->exists = true;
-    out->mode = view->status.st_mode & 07777;
+    out->mode = view->status.st_mode & PERMISSIONS;
     out->path = relative;
     return true;
 }
@@ -153,7 +165,8 @@ static bool check_new(Targets *targets, const PlannedFile *file, JournalFile *ou
     struct stat status;
     if (!find_folder(targets, file, &existing, &rest)) return false;
     out->path = arena_copy(arena, path_join(arena, existing, rest));
-    out->mode = file->mode & 07777;
+    if (!plan_path_is_harmless(out->path)) return refuse_kept(targets, file);
+    out->mode = file->mode & PERMISSIONS;
     Str path = path_join(arena, targets->transaction->store->root, out->path);
     if (lstat(path.data, &status) == 0) return refuse_stale(targets, file, "it is already there");
     if (errno != ENOENT) return refuse(targets, file, strerror(errno), "check its folder");

@@ -6,12 +6,11 @@
 #include <errno.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/parallel.h"
 #include "base/path.h"
 
 // Syncs wait for the disk, and the disk serves several together.
-enum { SYNC_THREADS = 8 };
+enum { SYNC_THREADS = 8, FOLDER_MODE = 0777 }; // less the umask
 
 void transaction_open(Transaction *transaction, Store *store, Journal *journal,
                       const ApplyControl *control, Diagnostics *diagnostics) {
@@ -22,16 +21,13 @@ void transaction_open(Transaction *transaction, Store *store, Journal *journal,
 
 void transaction_close(Transaction *transaction) { arena_release(&transaction->arena); }
 
-Str transaction_path(Transaction *transaction, uint32_t index) {
-    return arena_copy(&transaction->arena,
-                      path_join(&transaction->arena, transaction->store->root,
-                                transaction->journal->files.items[index].path));
+static Str file_path(const Transaction *transaction, uint32_t index) {
+    return transaction->journal->files.items[index].path;
 }
 
 static Str staged_path(Transaction *transaction, uint32_t index) {
-    Str folder = path_dirname(transaction_path(transaction, index));
-    return arena_format(&transaction->arena, "%.*s/.weft-%06u-%u", STR_ARG(folder),
-                        transaction->journal->run, index);
+    Str name = arena_format(&transaction->arena, ".weft-%06u-%u", transaction->journal->run, index);
+    return path_join(&transaction->arena, path_dirname(file_path(transaction, index)), name);
 }
 
 void transaction_progress(const Transaction *transaction, const char *what, uint32_t done) {
@@ -45,14 +41,6 @@ void transaction_progress(const Transaction *transaction, const char *what, uint
 static void set_other(View *view, const char *why) {
     view->side = SIDE_OTHER;
     view->why = why;
-}
-
-// The journal's paths have no link in them; one that came since could lead anywhere.
-static bool folder_is_real(Transaction *transaction, Str path) {
-    Arena *arena = &transaction->arena;
-    Str folder = path_dirname(path), real;
-    if (!path_real(arena, arena_copy(arena, folder), &real)) return errno == ENOENT;
-    return str_equal(real, folder);
 }
 
 static void look_at_bytes(const JournalFile *file, View *view) {
@@ -69,15 +57,13 @@ static void look_at_bytes(const JournalFile *file, View *view) {
 void transaction_look(Transaction *transaction, uint32_t index) {
     const JournalFile *file = &transaction->journal->files.items[index];
     View *view = &transaction->views[index];
-    Str path = transaction_path(transaction, index);
+    int root = transaction->store->files.root;
     *view = (View){0};
-    if (!folder_is_real(transaction, path)) {
-        set_other(view, "a link is where its folder was");
-        return;
-    }
-    if (lstat(path.data, &view->status) != 0) {
+    if (!beneath_status(root, file->path, &view->status)) {
         if (file->is_new && (errno == ENOENT || errno == ENOTDIR)) {
             view->side = SIDE_OLD;
+        } else if (errno == ELOOP) { // its path had none; one that came since could lead anywhere
+            set_other(view, "a link is where its folder was");
         } else {
             set_other(view, errno == ENOENT ? "it is gone" : strerror(errno));
         }
@@ -86,7 +72,8 @@ void transaction_look(Transaction *transaction, uint32_t index) {
     view->exists = true;
     if (!S_ISREG(view->status.st_mode)) {
         set_other(view, "it is no regular file any more");
-    } else if (file_read(&transaction->arena, path, 0, &view->bytes, &view->status) != FILE_OK) {
+    } else if (beneath_read(&transaction->arena, root, file->path, 0, &view->bytes,
+                            &view->status) != FILE_OK) {
         set_other(view, strerror(errno));
     } else {
         look_at_bytes(file, view);
@@ -95,12 +82,9 @@ void transaction_look(Transaction *transaction, uint32_t index) {
 
 bool transaction_is_unchanged(const Transaction *transaction, uint32_t index) {
     const View *view = &transaction->views[index];
-    Arena scratch = {0};
     struct stat now;
-    Str path = path_join(&scratch, transaction->store->root,
-                         transaction->journal->files.items[index].path);
-    bool exists = lstat(arena_copy(&scratch, path).data, &now) == 0;
-    arena_release(&scratch);
+    bool exists =
+        beneath_status(transaction->store->files.root, file_path(transaction, index), &now);
     if (exists != view->exists) return false;
     return !exists || file_is_unchanged(&view->status, &now);
 }
@@ -110,7 +94,7 @@ bool transaction_is_unchanged(const Transaction *transaction, uint32_t index) {
 bool transaction_stage(Transaction *transaction, uint32_t index, Str bytes, mode_t mode) {
     View *view = &transaction->views[index];
     view->staged = files_start(&transaction->store->files, staged_path(transaction, index), bytes,
-                               mode, view->exists ? &view->status : NULL);
+                               mode, view->exists ? file_path(transaction, index) : STR_NONE);
     return view->staged;
 }
 
@@ -149,31 +133,37 @@ bool transaction_sync_staged(Transaction *transaction, uint32_t *failed) {
 bool transaction_replace(Transaction *transaction, uint32_t index) {
     View *view = &transaction->views[index];
     if (!files_rename(&transaction->store->files, staged_path(transaction, index),
-                      transaction_path(transaction, index)))
+                      file_path(transaction, index)))
         return false;
     view->staged = false;
     return true;
 }
 
+// After a failure: the folder is not the one of the run any more, so nothing of it can be there.
+static bool is_gone(void) { return errno == ENOENT || errno == ENOTDIR || errno == ELOOP; }
+
 bool transaction_unstage(Transaction *transaction) {
     bool good = true;
     for (uint32_t i = 0; i < transaction->journal->files.count; i++)
-        good = files_remove(&transaction->store->files, staged_path(transaction, i)) && good;
+        good =
+            (files_remove(&transaction->store->files, staged_path(transaction, i)) || is_gone()) &&
+            good;
     return good;
 }
 
 // ---- folders -------------------------------------------------------------------------------------
 
-static Str folder_path(Transaction *transaction, uint32_t index) {
-    return arena_copy(&transaction->arena, path_join(&transaction->arena, transaction->store->root,
-                                                     transaction->journal->folders.items[index]));
+// A folder that a rollback has removed needs no sync, nor one that somebody has replaced since.
+static bool sync_if_there(const Files *files, Str folder) {
+    return files_sync_folder(files, folder) || is_gone();
 }
 
 bool transaction_make_folders(Transaction *transaction) {
     const Files *files = &transaction->store->files;
     for (uint32_t i = 0; i < transaction->journal->folders.count; i++) {
-        Str folder = folder_path(transaction, i);
-        if (!files_make_folder(files, folder) || !files_sync_folder(files, path_dirname(folder)))
+        Str folder = transaction->journal->folders.items[i];
+        if (!files_make_folder(files, folder, FOLDER_MODE) ||
+            !files_sync_folder(files, path_dirname(folder)))
             return false;
     }
     return true;
@@ -182,13 +172,11 @@ bool transaction_make_folders(Transaction *transaction) {
 bool transaction_remove_folders(Transaction *transaction) {
     const Files *files = &transaction->store->files;
     for (uint32_t i = transaction->journal->folders.count; i-- > 0;) {
-        Str folder = folder_path(transaction, i);
-        if (!files_remove_folder(files, folder) && errno != ENOTEMPTY && errno != EEXIST)
+        Str folder = transaction->journal->folders.items[i];
+        if (!files_remove_folder(files, folder) && errno != ENOTEMPTY && errno != EEXIST &&
+            !is_gone())
             return false;
-        struct stat status;
-        if (stat(arena_copy(&transaction->arena, path_dirname(folder)).data, &status) == 0 &&
-            !files_sync_folder(files, path_dirname(folder)))
-            return false;
+        if (!sync_if_there(files, path_dirname(folder))) return false;
     }
     return true;
 }
@@ -201,15 +189,11 @@ bool transaction_sync_folders(Transaction *transaction) {
     uint32_t count = transaction->journal->files.count;
     if (count == 0 || transaction->store->files.no_sync) return true;
     Str *folders = arena_array(&transaction->arena, Str, count);
-    for (uint32_t i = 0; i < count; i++)
-        folders[i] = path_dirname(transaction_path(transaction, i));
+    for (uint32_t i = 0; i < count; i++) folders[i] = path_dirname(file_path(transaction, i));
     qsort(folders, count, sizeof *folders, compare_paths);
     for (uint32_t i = 0; i < count; i++) {
-        struct stat status;
         if (i > 0 && str_equal(folders[i], folders[i - 1])) continue;
-        // A folder that a rollback has removed needs no sync.
-        if (stat(arena_copy(&transaction->arena, folders[i]).data, &status) != 0) continue;
-        if (!files_sync_folder(&transaction->store->files, folders[i])) return false;
+        if (!sync_if_there(&transaction->store->files, folders[i])) return false;
     }
     return true;
 }

@@ -37,7 +37,6 @@ void transaction_close(Transaction *transaction);
 void transaction_look(Transaction *transaction, uint32_t index);
 // Whether file INDEX is still the one that was looked at, by its inode, size and times.
 bool transaction_is_unchanged(const Transaction *transaction, uint32_t index);
-Str transaction_path(Transaction *transaction, uint32_t index);
 // Writes BYTES beside file INDEX with MODE, to be renamed over it once it is synced.
 bool transaction_stage(Transaction *transaction, uint32_t index, Str bytes, mode_t mode);
 // Makes all that was staged durable; false with *FAILED, the file where it failed.

@@ -90,7 +90,8 @@ static bool read_plan(Transaction *transaction, Plan *plan) {
                          store_run_folder(transaction->store, transaction->journal->run),
                          STR("plan.json"));
     Str json;
-    bool good = file_read(&transaction->arena, path, 0, &json, NULL) == FILE_OK &&
+    bool good = beneath_read(&transaction->arena, transaction->store->files.root, path, 0, &json,
+                             NULL) == FILE_OK &&
                 plan_read(path, json, plan, &maker, transaction->diagnostics);
     plan_maker_release(&maker);
     return good;
@@ -144,9 +145,8 @@ static bool put_back(Undo *undo, uint32_t index) {
         leave(undo, index);
         return true;
     }
-    bool good = made
-                    ? files_remove(&transaction->store->files, transaction_path(transaction, index))
-                    : transaction_replace(transaction, index);
+    bool good = made ? files_remove(&transaction->store->files, file->path)
+                     : transaction_replace(transaction, index);
     if (!good) return fail(transaction, "cannot put back", file->path);
     undo->count->restored++;
     undo->count->merged += undo->merging[index];

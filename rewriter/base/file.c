@@ -54,38 +54,44 @@ static FileResult read_all(Arena *arena, int fd, size_t expected, size_t limit, 
     return FILE_OK;
 }
 
-FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct stat *status) {
-    Arena scratch = {0};
-    const char *name = system_path(&scratch, path);
-    int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
-    int open_errno = errno;
-    arena_release(&scratch);
-    if (fd < 0) {
-        errno = open_errno;
-        return result_of_errno();
-    }
-
+FileResult file_read_opened(Arena *arena, int descriptor, size_t limit, Str *bytes,
+                            struct stat *status) {
+    if (descriptor < 0) return result_of_errno();
     struct stat found;
     FileResult result = FILE_OK;
-    if (fstat(fd, &found) != 0) {
+    if (fstat(descriptor, &found) != 0) {
         result = FILE_UNREADABLE;
     } else if (!S_ISREG(found.st_mode)) {
         result = FILE_NOT_REGULAR;
     } else if (limit && (uintmax_t)found.st_size > limit) {
         result = FILE_TOO_LARGE;
     } else {
-        result = read_all(arena, fd, (size_t)found.st_size, limit, bytes);
+        result = read_all(arena, descriptor, (size_t)found.st_size, limit, bytes);
     }
     if (status && result != FILE_UNREADABLE) *status = found;
     int read_errno = errno;
-    close(fd);
+    close(descriptor);
     errno = read_errno;
     return result;
 }
 
-static bool read_part(Arena *arena, int fd, uint64_t offset, uint64_t length, Str *bytes) {
+FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct stat *status) {
+    Arena scratch = {0};
+    const char *name = system_path(&scratch, path);
+    int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    int open_errno = errno;
+    arena_release(&scratch);
+    errno = open_errno;
+    return file_read_opened(arena, fd, limit, bytes, status);
+}
+
+bool file_read_part(Arena *arena, int descriptor, uint64_t offset, uint64_t length, Str *bytes) {
     struct stat status;
-    if (fstat(fd, &status) != 0) return false;
+    if (fstat(descriptor, &status) != 0) return false;
+    if (!S_ISREG(status.st_mode)) {
+        errno = EIO;
+        return false;
+    }
     // Before memory is asked for: who names the length may be wrong.
     uint64_t size = (uint64_t)status.st_size;
     if (offset > size || length > size - offset) {
@@ -94,7 +100,8 @@ static bool read_part(Arena *arena, int fd, uint64_t offset, uint64_t length, St
     }
     char *block = arena_bytes(arena, (size_t)length + 1);
     for (size_t done = 0; done < length;) {
-        ssize_t got = pread(fd, block + done, (size_t)length - done, (off_t)(offset + done));
+        ssize_t got =
+            pread(descriptor, block + done, (size_t)length - done, (off_t)(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got == 0) errno = EIO;
         if (got <= 0) return false;
@@ -103,18 +110,6 @@ static bool read_part(Arena *arena, int fd, uint64_t offset, uint64_t length, St
     block[length] = '\0';
     *bytes = (Str){block, (size_t)length};
     return true;
-}
-
-bool file_read_part(Arena *arena, Str path, uint64_t offset, uint64_t length, Str *bytes) {
-    Arena scratch = {0};
-    const char *name = system_path(&scratch, path);
-    int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY) : -1;
-    bool good = fd >= 0 && read_part(arena, fd, offset, length, bytes);
-    int error = errno;
-    if (fd >= 0) close(fd);
-    arena_release(&scratch);
-    errno = error;
-    return good;
 }
 
 static bool same_time(const struct timespec *a, const struct timespec *b) {

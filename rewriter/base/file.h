@@ -17,9 +17,14 @@ typedef enum FileResult {
 // *STATUS, when not NULL, receives what fstat said of the opened file.
 FileResult file_read(Arena *arena, Str path, size_t limit, Str *bytes, struct stat *status);
 
-// Reads exactly LENGTH bytes at OFFSET of PATH, which may not be a link. False with errno; EIO where the
+// The same for a file that the caller has opened, without making it wait: closes DESCRIPTOR. For one that is
+// negative the result of the open that failed, by errno.
+FileResult file_read_opened(Arena *arena, int descriptor, size_t limit, Str *bytes,
+                            struct stat *status);
+
+// Reads exactly LENGTH bytes at OFFSET of a file that is open, and stays so. False with errno; EIO where the
 // file is shorter.
-bool file_read_part(Arena *arena, Str path, uint64_t offset, uint64_t length, Str *bytes);
+bool file_read_part(Arena *arena, int descriptor, uint64_t offset, uint64_t length, Str *bytes);
 
 // Whether two looks at a path saw the same file, not written to between them: by its inode, size, mode and
 // times. A zeroed status is that of no file.

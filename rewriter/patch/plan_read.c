@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/json_node.h"
-#include "base/path.h"
+#include "patch/plan_path.h"
 #include "source/utf8.h"
 
 typedef struct Reader {
@@ -219,21 +219,9 @@ static bool read_edits(Reader *reader, const Place *place, PlannedFile *file) {
 
 // ---- files ---------------------------------------------------------------------------------------
 
-// What weft would write itself never is absolute, climbs, or leads into .git or .weft.
-static bool is_harmless(Arena *arena, Str path) {
-    if (path.length == 0 || path.data[0] == '/' || str_find(path, '\0') >= 0) return false;
-    if (!str_equal(path_normalize(arena, path), path)) return false;
-    Str rest = path;
-    for (Str part; str_split_next(&rest, '/', &part);)
-        if (str_is(part, "..") || str_is(part, ".") || str_is(part, ".git") ||
-            str_is(part, ".weft"))
-            return false;
-    return true;
-}
-
 static bool read_path(Reader *reader, const Place *place, Str *path) {
     if (!read_bytes(reader, place, "path", "path_hex", path)) return false;
-    return is_harmless(&reader->plan->arena, *path) ||
+    return plan_path_is_harmless(*path) ||
            wrong_value(reader, place, "path", "a path below the root, outside of .git and .weft");
 }
 

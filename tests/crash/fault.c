@@ -11,6 +11,7 @@
 //                     sigint, sigterm        the process gets the signal before it
 //                     slow                   every change takes 20 milliseconds longer (no FAULT_POINT)
 //   FAULT_FREE=N      a file system has N free blocks, when somebody asks
+//   FAULT_OLD_KERNEL  there is no openat2, as before Linux 5.6
 //
 // A change is a call that makes, writes, syncs, renames or removes something; standard output and
 // error do not count.
@@ -24,14 +25,16 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { MOST_FILES = 64, MOST_PATH = 4096 };
 
 static _Atomic long changes;
-static _Thread_local long count; // of the change that this thread is making
+static _Thread_local long count;          // of the change that this thread is making
 static char paths[MOST_FILES][MOST_PATH]; // of open files, by descriptor
 
 // The C library's own function. POSIX has it that a function fits into a void pointer.
@@ -39,10 +42,10 @@ static char paths[MOST_FILES][MOST_PATH]; // of open files, by descriptor
     static type real;                                                                              \
     if (real == NULL) *(void **)(&real) = dlsym(RTLD_NEXT, name)
 
-static int call_open(const char *path, int flags, mode_t mode) {
-    typedef int (*Open)(const char *, int, ...);
-    REAL(Open, "open");
-    return real(path, flags, mode);
+static int call_open(int folder, const char *path, int flags, mode_t mode) {
+    typedef int (*Open)(int, const char *, int, ...);
+    REAL(Open, "openat");
+    return real(folder, path, flags, mode);
 }
 
 static ssize_t call_write(int fd, const void *bytes, size_t length) {
@@ -56,7 +59,7 @@ static void log_change(const char *call, const char *path, const char *other) {
     if (name == NULL) return;
     char line[2 * MOST_PATH + 64];
     int length = snprintf(line, sizeof line, "%ld %s %s %s\n", count, call, path, other);
-    int fd = call_open(name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    int fd = call_open(AT_FDCWD, name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (fd < 0 || call_write(fd, line, (size_t)length) != length) abort();
     close(fd);
 }
@@ -102,7 +105,36 @@ static const char *path_of(int fd) {
     return fd >= 0 && fd < MOST_FILES && paths[fd][0] != '\0' ? paths[fd] : "?";
 }
 
+// The whole path of NAME in the open FOLDER, in BUFFER of MOST_PATH bytes.
+static const char *path_at(int folder, const char *name, char *buffer) {
+    char link[64], place[MOST_PATH / 2] = "";
+    if (folder == AT_FDCWD || name[0] == '/') return name;
+    snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
+    if (readlink(link, place, sizeof place - 1) < 0) abort();
+    int here = strcmp(name, ".") == 0;
+    snprintf(buffer, MOST_PATH, "%s%s%.*s", place, here ? "" : "/", MOST_PATH / 2 - 2,
+             here ? "" : name);
+    return buffer;
+}
+
 // ---- what stands in for the C library ------------------------------------------------------------
+
+int openat(int folder, const char *name, int flags, ...) {
+    mode_t mode = 0;
+    char buffer[MOST_PATH];
+    if (flags & O_CREAT) {
+        va_list arguments;
+        va_start(arguments, flags);
+        mode = (mode_t)va_arg(arguments, unsigned);
+        va_end(arguments);
+    }
+    const char *path = path_at(folder, name, buffer);
+    if (flags & O_CREAT && before("create", path, "")) return -1;
+    int fd = call_open(folder, name, flags, mode);
+    if (fd >= 0 && fd < MOST_FILES) snprintf(paths[fd], MOST_PATH, "%s", path);
+    if (flags & O_CREAT) after();
+    return fd;
+}
 
 int open(const char *path, int flags, ...) {
     mode_t mode = 0;
@@ -112,11 +144,23 @@ int open(const char *path, int flags, ...) {
         mode = (mode_t)va_arg(arguments, unsigned);
         va_end(arguments);
     }
-    if (flags & O_CREAT && before("create", path, "")) return -1;
-    int fd = call_open(path, flags, mode);
-    if (fd >= 0 && fd < MOST_FILES) snprintf(paths[fd], MOST_PATH, "%s", path);
-    if (flags & O_CREAT) after();
-    return fd;
+    return openat(AT_FDCWD, path, flags, mode);
+}
+
+// The one system call that weft makes without the C library is openat2, which changes nothing.
+long syscall(long number, ...) {
+    typedef long (*Call)(long, ...);
+    REAL(Call, "syscall");
+    va_list arguments;
+    va_start(arguments, number);
+    long first = va_arg(arguments, long), second = va_arg(arguments, long);
+    long third = va_arg(arguments, long), fourth = va_arg(arguments, long);
+    va_end(arguments);
+    if (number == SYS_openat2 && getenv("FAULT_OLD_KERNEL") != NULL) {
+        errno = ENOSYS;
+        return -1;
+    }
+    return real(number, first, second, third, fourth);
 }
 
 ssize_t write(int fd, const void *bytes, size_t length) {
@@ -164,41 +208,79 @@ int fchmod(int fd, mode_t mode) {
     return result;
 }
 
-int rename(const char *from, const char *to) {
-    typedef int (*Rename)(const char *, const char *);
-    REAL(Rename, "rename");
-    if (before("rename", from, to)) return -1;
-    int result = real(from, to);
+int fchown(int fd, uid_t user, gid_t group) {
+    typedef int (*Chown)(int, uid_t, gid_t);
+    REAL(Chown, "fchown");
+    if (before("chown", path_of(fd), "")) return -1;
+    int result = real(fd, user, group);
     after();
     return result;
 }
 
-int mkdir(const char *path, mode_t mode) {
-    typedef int (*Mkdir)(const char *, mode_t);
-    REAL(Mkdir, "mkdir");
-    if (before("mkdir", path, "")) return -1;
-    int result = real(path, mode);
+int fsetxattr(int fd, const char *name, const void *value, size_t size, int flags) {
+    typedef int (*Set)(int, const char *, const void *, size_t, int);
+    REAL(Set, "fsetxattr");
+    if (before("attribute", path_of(fd), name)) return -1;
+    int result = real(fd, name, value, size, flags);
     after();
     return result;
 }
 
-int unlink(const char *path) {
-    typedef int (*Unlink)(const char *);
-    REAL(Unlink, "unlink");
-    if (before("unlink", path, "")) return -1;
-    int result = real(path);
+int fremovexattr(int fd, const char *name) {
+    typedef int (*Remove)(int, const char *);
+    REAL(Remove, "fremovexattr");
+    if (before("attribute", path_of(fd), name)) return -1;
+    int result = real(fd, name);
     after();
     return result;
 }
 
-int rmdir(const char *path) {
-    typedef int (*Rmdir)(const char *);
-    REAL(Rmdir, "rmdir");
-    if (before("rmdir", path, "")) return -1;
-    int result = real(path);
+int renameat(int from_folder, const char *from, int to_folder, const char *to) {
+    typedef int (*Rename)(int, const char *, int, const char *);
+    char old[MOST_PATH], new[MOST_PATH];
+    REAL(Rename, "renameat");
+    if (before("rename", path_at(from_folder, from, old), path_at(to_folder, to, new))) return -1;
+    int result = real(from_folder, from, to_folder, to);
     after();
     return result;
 }
+
+int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
+    typedef int (*Link)(int, const char *, int, const char *, int);
+    char old[MOST_PATH], new[MOST_PATH];
+    REAL(Link, "linkat");
+    if (before("link", path_at(from_folder, from, old), path_at(to_folder, to, new))) return -1;
+    int result = real(from_folder, from, to_folder, to, flags);
+    after();
+    return result;
+}
+
+int mkdirat(int folder, const char *name, mode_t mode) {
+    typedef int (*Mkdir)(int, const char *, mode_t);
+    char buffer[MOST_PATH];
+    REAL(Mkdir, "mkdirat");
+    if (before("mkdir", path_at(folder, name, buffer), "")) return -1;
+    int result = real(folder, name, mode);
+    after();
+    return result;
+}
+
+int unlinkat(int folder, const char *name, int flags) {
+    typedef int (*Unlink)(int, const char *, int);
+    char buffer[MOST_PATH];
+    REAL(Unlink, "unlinkat");
+    if (before(flags & AT_REMOVEDIR ? "rmdir" : "unlink", path_at(folder, name, buffer), ""))
+        return -1;
+    int result = real(folder, name, flags);
+    after();
+    return result;
+}
+
+int rename(const char *from, const char *to) { return renameat(AT_FDCWD, from, AT_FDCWD, to); }
+
+int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
+
+int unlink(const char *path) { return unlinkat(AT_FDCWD, path, 0); }
 
 int statvfs(const char *path, struct statvfs *space) {
     typedef int (*Statvfs)(const char *, struct statvfs *);

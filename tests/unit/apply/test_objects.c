@@ -13,13 +13,19 @@ typedef struct Fixture {
 
 static void open_again(Fixture *f) {
     objects_release(&f->objects);
-    f->objects = (Objects){.files = &f->files, .folder = temporary_path(f->here, "objects")};
+    f->objects = (Objects){.files = &f->files, .folder = STR("objects")};
 }
 
 static void start(Fixture *f, void **state) {
     *f = (Fixture){.here = *state, .files.no_sync = true};
+    f->files.root = beneath_root(f->here->path);
     assert_int_equal(mkdir(temporary_path(f->here, "objects").data, 0777), 0);
     open_again(f);
+}
+
+static void finish(Fixture *f) {
+    objects_release(&f->objects);
+    close(f->files.root);
 }
 
 static ObjectBytes object(const char *text) {
@@ -60,7 +66,7 @@ static void keeps_bytes_once(void **state) {
     assert_lost(&f, "never kept", ENOENT);
     keep(&f, "newer", "");
     assert_int_equal(packs(&f), 2);
-    objects_release(&f.objects);
+    finish(&f);
 }
 
 // What a person reads who takes bytes out by hand.
@@ -76,7 +82,7 @@ static void is_text_that_says_where_its_bytes_are(void **state) {
                       "61780798228d17af2d34fce4cfbdf35556832472 000000000162 000000000002\n"
                       "78981922613b2afb6025042ff6bd878ac1994e85 000000000164 000000000002\n"
                       "b\na\n");
-    objects_release(&f.objects);
+    finish(&f);
 }
 
 static void notices_damage(void **state) {
@@ -103,7 +109,7 @@ static void notices_damage(void **state) {
     assert_int_equal(packs(&f), 2);
     open_again(&f);
     assert_true(get(&f, "old") && get(&f, "bytes"));
-    objects_release(&f.objects);
+    finish(&f);
 }
 
 static int remove_all_but(Fixture *f, const char *first, const char *second) {
@@ -129,7 +135,21 @@ static void forgets_what_nobody_needs(void **state) {
     assert_int_equal(packs(&f), 0);
     keep(&f, "a", "a");
     assert_true(get(&f, "a"));
-    objects_release(&f.objects);
+    finish(&f);
+}
+
+// A pack that is a link, even to a good one, is not followed.
+static void a_link_is_no_pack(void **state) {
+    Fixture f;
+    start(&f, state);
+    keep(&f, "a", "b");
+    assert_int_equal(rename(temporary_path(f.here, "objects/000001").data,
+                            temporary_path(f.here, "elsewhere").data),
+                     0);
+    assert_int_equal(symlink("../elsewhere", temporary_path(f.here, "objects/000001").data), 0);
+    open_again(&f);
+    assert_lost(&f, "a", EIO);
+    finish(&f);
 }
 
 static void leaves_what_it_cannot_read(void **state) {
@@ -141,16 +161,14 @@ static void leaves_what_it_cannot_read(void **state) {
     assert_int_equal(remove_all_but(&f, "x", "y"), 2);
     assert_int_equal(packs(&f), 2);
     assert_lost(&f, "a", EIO); // it could be in there
-    objects_release(&f.objects);
+    finish(&f);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        temporary_test(keeps_bytes_once),
-        temporary_test(is_text_that_says_where_its_bytes_are),
-        temporary_test(notices_damage),
-        temporary_test(forgets_what_nobody_needs),
-        temporary_test(leaves_what_it_cannot_read),
+        temporary_test(keeps_bytes_once),  temporary_test(is_text_that_says_where_its_bytes_are),
+        temporary_test(notices_damage),    temporary_test(forgets_what_nobody_needs),
+        temporary_test(a_link_is_no_pack), temporary_test(leaves_what_it_cannot_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
