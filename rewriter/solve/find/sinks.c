@@ -264,6 +264,47 @@ static void make_accessors_first(Solver *solver) {
     }
 }
 
+// A rule that replaces calls has a text that stands in place of the call, its arguments included.
+static bool replaces_call(const Solver *solver, const Sink *sink) {
+    const SinkRule *rule = &solver->rules->sinks.items[sink->rule];
+    return !sink->accessor && rule->kind == SINK_CALL && rule->replace.length > 0;
+}
+
+// What is replaced with its call asks for nothing: neither that call nor those in its arguments, and no
+// access in them is read any more.
+static void mark_inside(Solver *solver, const Sink *outer) {
+    const Facts *facts = solver->facts;
+    uint32_t end = facts_expr(facts, outer->expr)->end;
+    for (uint32_t i = outer->expr.index; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->start >= end ||
+            !fact_same(expr->statement, facts_expr(facts, outer->expr)->statement))
+            break;
+        solver->replaced_call[expr->call.index] = true;
+    }
+}
+
+static bool is_inside_call(const Facts *facts, const Sink *outer, const Sink *inner) {
+    if (!fact_is(inner->expr) || outer == inner) return false;
+    Span around = facts_expr_span(facts, outer->expr), within = facts_expr_span(facts, inner->expr);
+    return within.file.index == around.file.index && around.start <= within.start &&
+           within.end <= around.end;
+}
+
+static void mark_replaced_calls(Solver *solver) {
+    Sink *sinks = solver->solution->sinks.items;
+    uint32_t count = solver->solution->sinks.count;
+    for (uint32_t i = 1; i < count; i++) {
+        if (sinks[i].outcome != OUTCOME_COUNT) continue;
+        if (sinks[i].accessor) solver->replaced_call[sinks[i].call.index] = true;
+        if (!replaces_call(solver, &sinks[i])) continue;
+        mark_inside(solver, &sinks[i]);
+        for (uint32_t k = i + 1; k < count && is_inside_call(solver->facts, &sinks[i], &sinks[k]); k++)
+            if (sinks[k].outcome == OUTCOME_COUNT) refuse(&sinks[k], DIAGNOSTIC_W214);
+    }
+    solver->replaced_call[0] = false;
+}
+
 void solver_collect_sinks(Solver *solver) {
     make_accessors_first(solver);
     for (uint32_t i = 0; i < solver->rules->sinks.count; i++)
@@ -285,8 +326,5 @@ void solver_collect_sinks(Solver *solver) {
     solver_ignore_sinks(solver);
     solver_settle_matches(solver);
     solver_settle_defaults(solver);
-    for (uint32_t i = 1; i < kept; i++)
-        if (sinks[i].accessor && sinks[i].outcome == OUTCOME_COUNT)
-            solver->replaced_call[sinks[i].call.index] = true;
-    solver->replaced_call[0] = false;
+    mark_replaced_calls(solver);
 }
