@@ -25,6 +25,7 @@ static void begin_attempt(Solver *solver) {
     solver->receives = arena_array(solver->arena, bool, facts->classes.count + 1);
     solver->escapes = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->must_be_optional = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->made_without = arena_array(solver->arena, bool, facts->classes.count + 1);
     vec_clear(&solver->work);
 }
 

@@ -69,6 +69,7 @@ struct Solver {
     bool *receives;               // by class: one of its methods is a boundary
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
+    bool *made_without;           // by class: some construction cannot pass
     ImportRoots roots;
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order

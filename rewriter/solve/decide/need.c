@@ -91,32 +91,49 @@ static bool accept_everywhere(Solver *solver, CallId call) {
     return visit_targets(solver, call, false) && visit_targets(solver, call, true);
 }
 
+// The call runs the function, or makes an instance of a class whose constructor is to be written, without
+// the argument.
+static void lack_argument(Solver *solver, FunctionId callee, uint32_t index) {
+    const EdgeFact *edge = &solver->facts->edges.items[index];
+    if (fact_is(callee)) {
+        solver->must_be_optional[facts_function(solver->facts, callee)->family] = true;
+        return;
+    }
+    uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
+    for (uint32_t i = 0; i < count; i++)
+        solver->made_without[solver_lineage_item(solver, edge->klass, i).index] = true;
+}
+
+static CallSupply supply_of_call(Solver *solver, CallId call, FunctionId callee) {
+    bool may_lack = supply_may_lack(solver, call);
+    if (supply_passes_already(solver, call, callee) && !may_lack) return CALL_HAS_IT;
+    if (solver->fixed_call[call.index] || may_lack || !accept_everywhere(solver, call))
+        return CALL_REFUSED;
+    return CALL_PASSES;
+}
+
 void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge) {
-    const Facts *facts = solver->facts;
-    const CallFact *row = facts_call(facts, call);
-    if (solver->runtime_module[row->module.index] || solver->call_plan[call.index]) return;
+    const CallFact *row = facts_call(solver->facts, call);
+    if (solver->runtime_module[row->module.index]) return;
     if (solver_in_runtime(solver, row->expr)) { // it passes what it has
-        if (fact_is(callee))
-            solver->must_be_optional[facts_function(facts, callee)->family] = true;
+        lack_argument(solver, callee, edge);
         return;
     }
-    if (solver->replaced_call[call.index]) return; // the accessor takes its place
-    CallPlan *plan = vec_push(&solver->solution->calls);
-    solver->call_plan[call.index] = solver->solution->calls.count;
-    uint32_t at = solver->solution->calls.count - 1;
-    *plan = (CallPlan){.call = call, .supply = CALL_PASSES};
-    if (supply_passes_already(solver, call, callee) && !supply_may_lack(solver, call)) {
-        plan->supply = CALL_HAS_IT;
+    if (solver->replaced_call[call.index]) return; // something else takes its place
+    uint32_t at = solver->call_plan[call.index];
+    if (at) { // another of the functions that it may reach has asked
+        if (solver->solution->calls.items[at - 1].supply == CALL_REFUSED)
+            lack_argument(solver, callee, edge);
         return;
     }
-    if (solver->fixed_call[call.index] || supply_may_lack(solver, call) ||
-        !accept_everywhere(solver, call)) {
-        solver->solution->calls.items[at].supply = CALL_REFUSED;
-        if (fact_is(callee))
-            solver->must_be_optional[facts_function(facts, callee)->family] = true;
-        return;
-    }
-    need_at_site(solver, row->expr, edge);
+    *vec_push(&solver->solution->calls) = (CallPlan){.call = call, .supply = CALL_PASSES};
+    at = solver->call_plan[call.index] = solver->solution->calls.count;
+    CallSupply supply = supply_of_call(solver, call, callee);
+    solver->solution->calls.items[at - 1].supply = supply;
+    if (supply == CALL_REFUSED)
+        lack_argument(solver, callee, edge);
+    else if (supply == CALL_PASSES)
+        need_at_site(solver, row->expr, edge);
 }
 
 static void ask_callers(Solver *solver, FunctionId callee) {

@@ -208,16 +208,16 @@ static void settle_constructor(Solver *solver, uint32_t klass) {
     const Facts *facts = solver->facts;
     Str name = facts_name(facts, facts->classes.items[klass].qualified);
     bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
-    bool escapes = solver->class_escapes[klass];
+    bool unseen = solver->class_escapes[klass] || solver->made_without[klass];
     for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
          i++) {
         uint32_t child = solver->descendants.items[i];
-        escapes = escapes || solver->class_escapes[child];
+        unseen = unseen || solver->class_escapes[child] || solver->made_without[child];
         made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
     }
     Mode mode = solver->rules->context.mode;
     solver->solution->classes[klass].optional_constructor =
-        mode == MODE_OPTIONAL || escapes ||
+        mode == MODE_OPTIONAL || unseen ||
         (mode == MODE_HYBRID &&
          (!made || solver_names_match(solver, &solver->rules->public_api, name)));
 }
