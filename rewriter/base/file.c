@@ -143,16 +143,19 @@ static bool sync_folder(const char *folder) {
     return synced;
 }
 
+static bool make_folder(Arena *scratch, Str folder, const char *name) {
+    if (mkdir(name, 0777) != 0) return errno == EEXIST; // no folder: opening the temporary file says so
+    Str parent = path_dirname(folder);
+    return sync_folder(parent.length ? arena_copy(scratch, parent).data : ".");
+}
+
 static bool make_folders(Arena *scratch, Str folder) {
     if (!folder.length) return true;
     const char *name = arena_copy(scratch, folder).data;
-    if (mkdir(name, 0777) == 0) {
-        Str parent = path_dirname(folder);
-        return sync_folder(parent.length ? arena_copy(scratch, parent).data : ".");
-    }
-    if (errno == EEXIST) return true; // when it is no folder, opening the temporary file says so
+    if (make_folder(scratch, folder, name)) return true;
     if (errno != ENOENT || str_equal(path_dirname(folder), folder)) return false;
-    return make_folders(scratch, path_dirname(folder)) && make_folders(scratch, folder);
+    // Once more only: /proc says ENOENT of what nobody can make there.
+    return make_folders(scratch, path_dirname(folder)) && make_folder(scratch, folder, name);
 }
 
 // Writes the temporary file in full, with the owner of the file that it will replace.

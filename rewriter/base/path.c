@@ -1,9 +1,10 @@
 // Path arithmetic. In: '/'-separated bytes. Out: slices of the input or copies in an arena. Never
-// looks at the disk, except path_real. Globs are in path_glob.c.
+// looks at the disk, except path_real and path_stays_inside. Globs are in path_glob.c.
 #include "base/path.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "base/vec.h"
 
 static bool is_here(Str path) { return path.length == 0 || str_is(path, "."); }
@@ -86,4 +87,21 @@ bool path_real(Arena *arena, Str path, Str *real) {
     *real = arena_copy(arena, str_from(resolved));
     free(resolved);
     return true;
+}
+
+bool path_stays_inside(Str root, Str path) {
+    Arena arena = {0};
+    Str real = STR_NONE, relative;
+    Str at = arena_copy(&arena, path);
+    bool good = str_find(path, '\0') < 0;
+    while (good && !path_real(&arena, at, &real)) {
+        struct stat status;
+        // What would be made below AT's folder: nothing that is a link already, and no way up again.
+        good = lstat(arena_copy(&arena, at).data, &status) != 0 && at.length > 0 &&
+               !str_is(path_basename(at), "..");
+        at = path_dirname(at);
+    }
+    good = good && path_relative(root, real, &relative);
+    arena_release(&arena);
+    return good;
 }

@@ -1,4 +1,5 @@
-// Path arithmetic on '/'-separated byte strings; no file system access except path_real.
+// Path arithmetic on '/'-separated byte strings; no file system access except path_real
+// and path_stays_inside.
 #ifndef WEFT_BASE_PATH_H
 #define WEFT_BASE_PATH_H
 
@@ -13,6 +14,9 @@ Str path_extension(Str path); // "py" of "a/b.py"; "" when none
 bool path_relative(Str root, Str path, Str *relative);
 // realpath(3) copied into ARENA; false when it does not exist (errno is set).
 bool path_real(Arena *arena, Str path, Str *real);
+// True when what PATH names, all links followed, is ROOT (a real path) or below it. For what does not
+// exist yet the deepest folder that does decides; a link that leads nowhere, and "..", are outside.
+bool path_stays_inside(Str root, Str path);
 // Shell-like glob with '*' (not '/'), '**' (any folders), '?', '[...]'. A pattern without '/' matches
 // the base name at any depth; one that names a folder matches everything below it (as .gitignore).
 bool path_glob(Str pattern, Str path);

@@ -1,5 +1,5 @@
 // `weft verify`: judges a tree, beside the tree before or by itself. Changes neither; runs only the
-// commands that the project's weft.yml or the command line names.
+// commands that the user gave on the command line, allowed by `weft trust`, or asked for by --commands.
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -8,6 +8,7 @@
 #include "report/text.h"
 #include "source/revision.h"
 #include "verify/regression.h"
+#include "verify/trust.h"
 #include "verify/verify.h"
 
 enum { RUN_TIMEOUT = 600 }; // seconds, of --run
@@ -91,15 +92,29 @@ static void run_one(Trees *trees, const Options *options, const VerifyCommand *c
                        &trees->after_view, command);
 }
 
+static bool is_trusted(const Trees *trees) {
+    StateFolder folder;
+    const char *why;
+    Str root = trees->after.sources.root;
+    bool trusted = state_folder_open(&folder, root, &why) &&
+                   trust_holds(&folder, root, &trees->after.rules);
+    state_folder_close(&folder);
+    return trusted;
+}
+
 // Fills GIVEN with --run; it must outlive the verification.
 static void run_commands(Trees *trees, const Options *options, VerifyCommand *given,
                          Verification *verification) {
     const Rules *rules = &trees->after.rules;
+    bool asked = rules->commands.count > 0 && !options->no_commands;
+    bool allowed = asked && (options->commands || is_trusted(trees));
     for (uint32_t i = 0; i < rules->commands.count; i++) {
-        if (options->no_commands)
-            vec_add(&verification->commands_left_out, rules->commands.items[i].name);
+        const VerifyCommand *command = &rules->commands.items[i];
+        if (allowed)
+            run_one(trees, options, command, verification);
         else
-            run_one(trees, options, &rules->commands.items[i], verification);
+            verify_leave_out(verification, command,
+                             asked ? LEFT_OUT_UNTRUSTED : LEFT_OUT_ON_REQUEST);
     }
     for (uint32_t i = 0; i < options->run.count; i++) {
         given[i] = (VerifyCommand){

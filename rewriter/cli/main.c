@@ -26,6 +26,7 @@ static const CommandRow COMMANDS[] = {
     {"prune", cmd_prune, "forget old runs and what they keep"},
     {"check", cmd_check, "fail when the tree breaks a limit: the gate for CI"},
     {"verify", cmd_verify, "judge a tree after migration, beside the tree before"},
+    {"trust", cmd_trust, "allow the commands that a tree's weft.yml names for `verify`"},
     {"init", cmd_init, "look at a tree and write a weft.yml to begin with"},
     {"rules", cmd_rules, "list, check, test and begin rule packs"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused"},

@@ -44,6 +44,7 @@ enum OptionKey {
     KEY_NO_FSYNC,
     KEY_BEFORE,
     KEY_RUN,
+    KEY_COMMANDS,
     KEY_NO_COMMANDS,
     KEY_PATTERN,
     KEY_DEBUG_PATTERN,
@@ -163,6 +164,8 @@ static const struct argp_option VERIFY_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
     {"run", KEY_RUN, "COMMAND", 0,
      "run COMMAND by the shell in both trees and compare; may be repeated", 0},
+    {"commands", KEY_COMMANDS, NULL, 0,
+     "run the commands of weft.yml, also without `weft trust`: what they run is what the tree says", 0},
     {"no-commands", KEY_NO_COMMANDS, NULL, 0, "do not run the commands of weft.yml", 0},
     {"write-tests", KEY_WRITE_TESTS, "DIR", 0,
      "write a pytest suite to DIR that checks that tenants do not see each other", 0},
@@ -452,6 +455,8 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
 // ---- verify --------------------------------------------------------------------------------------
 
 static void check_trees(struct argp_state *state, const Options *options) {
+    if (options->commands && options->no_commands)
+        argp_error(state, "error[E902]: --commands and --no-commands exclude each other");
     if (options->trees.count > 2)
         argp_error(state, "error[E902]: verify takes two trees at most: BEFORE and AFTER");
     if (options->trees.count == 2 && options->before.length > 0)
@@ -465,6 +470,7 @@ static error_t parse_verify(int key, char *value, struct argp_state *state) {
     case KEY_BEFORE: options->before = own_name(state, options, "--before", value); break;
     case KEY_RUN: vec_add(&options->run, own_name(state, options, "--run", value)); break;
     case KEY_WRITE_TESTS: options->tests = own_name(state, options, "--write-tests", value); break;
+    case KEY_COMMANDS: options->commands = true; break;
     case KEY_NO_COMMANDS: options->no_commands = true; break;
     case ARGP_KEY_ARG: vec_add(&options->trees, own_name(state, options, "a tree", value)); break;
     case ARGP_KEY_END: check_trees(state, options); break;

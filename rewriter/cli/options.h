@@ -73,7 +73,7 @@ typedef struct Options {
     Vec(Str) trees;            // verify: one folder, or before and after
     Str before;                // verify: a commit that stands for the tree before
     Vec(Str) run;              // verify: commands for the shell
-    bool no_commands;          // verify: run none of weft.yml
+    bool commands, no_commands; // verify: run those of weft.yml without trust; run none of them
     Str tests;                 // verify: folder for a regression suite; empty: none is written
     CheckOptions check;
 } Options;

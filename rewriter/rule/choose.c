@@ -216,3 +216,15 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
     load_release(&load);
     return diagnostics->error_count == errors;
 }
+
+bool rules_load_verification(const RuleOptions *options, Sources *sources, Rules *rules,
+                             Diagnostics *diagnostics) {
+    uint32_t errors = diagnostics->error_count;
+    Load load = {.sources = sources, .rules = rules, .diagnostics = diagnostics};
+    Choice choice = {.load = &load, .options = options};
+    if (open_project(&choice) && choice.has_project && choice.project.nodes.verify)
+        load_verify(&load, &choice.project, choice.project.nodes.verify);
+    arena_release(&choice.arena);
+    load_release(&load);
+    return diagnostics->error_count == errors;
+}

@@ -16,6 +16,11 @@ typedef struct RuleOptions {
 bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
                 Diagnostics *diagnostics);
 
+// Loads of the tree's weft.yml only what it says of verification, its commands among it, and of no pack
+// anything. True also without a weft.yml; false after E4xx diagnostics.
+bool rules_load_verification(const RuleOptions *options, Sources *sources, Rules *rules,
+                             Diagnostics *diagnostics);
+
 // Loads one rule file from memory (tests, --pack file.yml). PATH is for messages.
 bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics);
 

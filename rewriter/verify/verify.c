@@ -38,6 +38,16 @@ void verify_add_command(Verification *verification, const VerifyTree *before,
     command_judge(&verification->arena, command, old, after->sources->root, result);
 }
 
+void verify_leave_out(Verification *verification, const VerifyCommand *command, LeftOut reason) {
+    if (verification->commands_left_out.count == 0) verification->left_out_at = command->span;
+    vec_add(&verification->commands_left_out, command->name);
+    verification->reason = reason;
+}
+
+static bool is_untrusted(const Verification *verification) {
+    return verification->commands_left_out.count > 0 && verification->reason == LEFT_OUT_UNTRUSTED;
+}
+
 void verify_finish(Verification *verification) {
     bool seen[VERDICT_NONE + 1] = {false};
     const Findings *found = &verification->found_after;
@@ -48,6 +58,7 @@ void verify_finish(Verification *verification) {
     }
     for (uint32_t i = 0; i < verification->commands.count; i++)
         seen[verification->commands.items[i].verdict] = true;
+    if (is_untrusted(verification)) seen[VERDICT_NONE] = true;
     verification->verdict = seen[VERDICT_WORSE]    ? VERDICT_WORSE
                             : seen[VERDICT_NONE]   ? VERDICT_NONE
                             : seen[VERDICT_BETTER] ? VERDICT_BETTER
@@ -80,7 +91,17 @@ static const char *help_of(FindingKind kind) {
     return "";
 }
 
+static void report_untrusted(const Verification *verification, Diagnostics *diagnostics) {
+    uint32_t count = verification->commands_left_out.count;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E810, verification->left_out_at,
+                   "%u command%s of weft.yml %s not run: nobody allowed %s", count,
+                   count == 1 ? "" : "s", count == 1 ? "was" : "were", count == 1 ? "it" : "them");
+    diagnostic_help(diagnostics, "`weft trust` shows and allows them, `--commands` runs them this once, "
+                                 "`--no-commands` judges without them");
+}
+
 void verify_diagnostics(const Verification *verification, Diagnostics *diagnostics) {
+    if (is_untrusted(verification)) report_untrusted(verification, diagnostics);
     for (uint32_t i = 0; i < verification->found_after.list.count; i++) {
         const Finding *finding = &verification->found_after.list.items[i];
         if (verification->has_before && !finding->is_new) continue;

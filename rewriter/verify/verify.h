@@ -14,6 +14,9 @@ typedef struct FileCounts {
     uint32_t changed, added, removed;  // by path and bytes
 } FileCounts;
 
+// Why the commands of weft.yml were not run.
+typedef enum LeftOut { LEFT_OUT_ON_REQUEST, LEFT_OUT_UNTRUSTED } LeftOut;
+
 typedef struct Verification {
     Arena arena;
     bool has_before;
@@ -23,7 +26,9 @@ typedef struct Verification {
     Coverage coverage;
     CodeCounts codes;
     Vec(CommandResult) commands;
-    Vec(Str) commands_left_out; // what would run, but for --no-commands
+    Vec(Str) commands_left_out; // what would run, but for REASON
+    LeftOut reason;
+    Span left_out_at;           // of the first of them in weft.yml
     Verdict verdict;            // VERDICT_NONE: some command could not judge, and nothing is worse
 } Verification;
 
@@ -33,6 +38,8 @@ void verify_build(const VerifyTree *before, const VerifyTree *after, const Langu
 // Runs COMMAND in both trees (by their real paths) and adds the result.
 void verify_add_command(Verification *verification, const VerifyTree *before,
                         const VerifyTree *after, const VerifyCommand *command);
+// Notes that COMMAND was not run. An untrusted one is a command that cannot judge: the verdict says so.
+void verify_leave_out(Verification *verification, const VerifyCommand *command, LeftOut reason);
 // Sums up, after the last command.
 void verify_finish(Verification *verification);
 void verify_release(Verification *verification);

@@ -119,6 +119,11 @@ static json_t *command_json(const CommandResult *result) {
     return object;
 }
 
+static json_t *left_out_json(const Verification *verification) {
+    if (verification->commands_left_out.count == 0) return json_null();
+    return json_string(verification->reason == LEFT_OUT_UNTRUSTED ? "untrusted" : "no-commands");
+}
+
 void verify_write_json(const Verification *verification, FILE *out) {
     json_t *root = json_object(), *commands = json_array(), *left_out = json_array();
     for (uint32_t i = 0; i < verification->commands.count; i++)
@@ -136,5 +141,6 @@ void verify_write_json(const Verification *verification, FILE *out) {
     json_put(root, "codes", codes_json(verification));
     json_put(root, "commands", commands);
     json_put(root, "commands_not_run", left_out);
+    json_put(root, "commands_not_run_because", left_out_json(verification));
     json_write(root, INDENT, out);
 }

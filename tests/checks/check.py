@@ -9,6 +9,7 @@
     paths        what README.md and docs/*.md name in backticks as a path of this project exists
     links        what documents link to inside the project exists, and has the heading
     seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
+    programs     programs are started in the files that are known to, and nowhere else
     lock         the lock files of npm name no other registry than the public one, and what is pinned
 """
 import argparse
@@ -142,6 +143,22 @@ def seam(root, _compiler):
                 yield f"{file}:{number}: {found[1]} belongs into files.c"
 
 
+# Who may start a program: the user's pager, the user's editor, commands that the user allowed.
+STARTERS = ("cli/output.c", "cli/editor.c", "verify/process.c")
+
+
+def programs(root, _compiler):
+    calls = re.compile(r"\b(exec[lv]p?e?|execvpe|fexecve|execveat|posix_spawnp?|popen|system|v?fork|clone3?|wordexp|"
+                       r"dlopen|dlmopen|_Fork)\s*\(")
+    for file in sources(root):
+        name = str(file.relative_to(root / "rewriter"))
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            found = calls.search(line.split("//")[0])
+            # libgit2 is loaded by its fixed name.
+            if found and name not in STARTERS and (name, found[1]) != ("source/git_library.c", "dlopen"):
+                yield f"{file}:{number}: {found[1]} starts a program or loads one"
+
+
 def lock(root, _compiler):
     for folder in ("grammars", "web"):
         file = root / folder / "package-lock.json"
@@ -159,7 +176,7 @@ def lock(root, _compiler):
                 yield f"{file}: '{name}' is {found}, but package.json pins {version}"
 
 
-CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, lock)}
+CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, programs, lock)}
 
 
 def main():

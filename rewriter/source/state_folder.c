@@ -1,0 +1,217 @@
+// The state folder. In: the environment, names. Out: bytes that this user alone could have written. Never
+// follows a link below the folder and never makes anything that others can read.
+#include "source/state_folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/file.h"
+#include "base/path.h"
+
+enum { FOLDER_MODE = 0700, FILE_MODE = 0600, OTHERS_MAY_WRITE = 022 };
+enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
+
+// ---- where it is ---------------------------------------------------------------------------------
+static bool is_absolute(Str path) { return str_starts_with(path, STR("/")); }
+
+bool state_folder_open(StateFolder *folder, Str root, const char **why) {
+    *folder = (StateFolder){0};
+    Str state = str_from(getenv("XDG_STATE_HOME")), home = str_from(getenv("HOME"));
+    if (!is_absolute(state)) {
+        if (!is_absolute(home)) {
+            *why = "neither XDG_STATE_HOME nor HOME is an absolute path";
+            return false;
+        }
+        state = path_join(&folder->arena, home, STR(".local/state"));
+    }
+    folder->path = path_join(&folder->arena, state, STR("weft"));
+    if (path_stays_inside(root, folder->path)) {
+        *why = "the state folder is inside the tree";
+        folder->path = STR_NONE;
+        return false;
+    }
+    return true;
+}
+
+void state_folder_close(StateFolder *folder) {
+    arena_release(&folder->arena);
+    *folder = (StateFolder){0};
+}
+
+// ---- whose it is ---------------------------------------------------------------------------------
+static bool is_ours(const struct stat *status) {
+    return status->st_uid == geteuid() && (status->st_mode & OTHERS_MAY_WRITE) == 0;
+}
+
+static void close_quietly(int file) {
+    int error = errno;
+    if (file >= 0) close(file);
+    errno = error;
+}
+
+// FILE, unless somebody else could have written it: then it is closed.
+static int only_ours(int file) {
+    struct stat status;
+    if (file < 0 || (fstat(file, &status) == 0 && is_ours(&status))) return file;
+    close(file);
+    errno = EPERM;
+    return -1;
+}
+
+// FOLDER opened, to look at what is in it; -1 with errno. The state folder itself may be reached by links,
+// which are the user's own.
+static int open_folder(const StateFolder *folder, Str name) {
+    Arena scratch = {0};
+    int opened = open(arena_copy(&scratch, folder->path).data, FOLDER_FLAGS);
+    opened = only_ours(opened);
+    if (opened >= 0 && name.length > 0) {
+        int top = opened;
+        opened = only_ours(openat(top, arena_copy(&scratch, name).data, FOLDER_FLAGS | O_NOFOLLOW));
+        close_quietly(top);
+    }
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    return opened;
+}
+
+static bool make_folder(Arena *scratch, Str path) {
+    const char *name = arena_copy(scratch, path).data;
+    if (mkdir(name, FOLDER_MODE) == 0 || errno == EEXIST) return true;
+    if (errno != ENOENT || path.length <= 1) return false;
+    // Once more only: /proc says ENOENT of what nobody can make there.
+    return make_folder(scratch, path_dirname(path)) &&
+           (mkdir(name, FOLDER_MODE) == 0 || errno == EEXIST);
+}
+
+// ---- files ---------------------------------------------------------------------------------------
+// A name that could lead elsewhere is a mistake of the caller.
+static Str folder_of(Str name) {
+    Str folder = path_dirname(name), base = path_basename(name);
+    BUG_UNLESS(base.length > 0 && base.data[0] != '.' && str_find(folder, '/') < 0);
+    return folder;
+}
+
+static bool read_whole(int file, Arena *arena, size_t limit, Str *bytes) {
+    struct stat status;
+    if (fstat(file, &status) != 0) return false;
+    if (!S_ISREG(status.st_mode) || !is_ours(&status)) {
+        errno = EPERM;
+        return false;
+    }
+    if ((uintmax_t)status.st_size > limit) {
+        errno = EFBIG;
+        return false;
+    }
+    size_t length = (size_t)status.st_size, done = 0;
+    char *block = arena_bytes(arena, length + 1);
+    while (done < length) {
+        ssize_t got = read(file, block + done, length - done);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return false;
+        if (got == 0) break; // shorter than it was
+        done += (size_t)got;
+    }
+    block[done] = '\0';
+    *bytes = (Str){block, done};
+    return true;
+}
+
+bool state_folder_read(const StateFolder *folder, Arena *arena, Str name, size_t limit,
+                       Str *bytes) {
+    Arena scratch = {0};
+    int parent = open_folder(folder, folder_of(name));
+    int file = parent < 0 ? -1
+                          : openat(parent, arena_copy(&scratch, path_basename(name)).data,
+                                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (file < 0 && errno == ELOOP) errno = EPERM; // a link
+    bool good = file >= 0 && read_whole(file, arena, limit, bytes);
+    close_quietly(file);
+    close_quietly(parent);
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    return good;
+}
+
+static bool fill(int file, Str bytes) {
+    while (bytes.length > 0) {
+        ssize_t written = write(file, bytes.data, bytes.length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes = str_slice(bytes, (size_t)written, bytes.length);
+    }
+    return fsync(file) == 0;
+}
+
+// Through a file beside it, whose name is that of this process.
+static bool write_in(int parent, Str name, Str bytes, bool new_only) {
+    Arena scratch = {0};
+    const char *target = arena_copy(&scratch, name).data;
+    const char *temporary = arena_format(&scratch, ".new-%ld", (long)getpid()).data;
+    (void)unlinkat(parent, temporary, 0); // of a process that had the number before
+    int file = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                      FILE_MODE);
+    bool good = file >= 0 && fill(file, bytes);
+    if (file >= 0 && close(file) != 0) good = false;
+    if (good && new_only)
+        good = linkat(parent, temporary, parent, target, 0) == 0;
+    else if (good)
+        good = renameat(parent, temporary, parent, target) == 0;
+    good = good && fsync(parent) == 0;
+    int error = errno;
+    if (file >= 0) (void)unlinkat(parent, temporary, 0);
+    arena_release(&scratch);
+    errno = error;
+    return good;
+}
+
+bool state_folder_write(const StateFolder *folder, Str name, Str bytes, bool new_only) {
+    Arena scratch = {0};
+    Str below = folder_of(name);
+    bool good = make_folder(&scratch, path_join(&scratch, folder->path, below));
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    int parent = good ? open_folder(folder, below) : -1;
+    if (parent < 0) return false;
+    good = write_in(parent, path_basename(name), bytes, new_only);
+    close_quietly(parent);
+    return good;
+}
+
+bool state_folder_remove(const StateFolder *folder, Str name) {
+    Arena scratch = {0};
+    int parent = open_folder(folder, folder_of(name));
+    bool good = parent >= 0 &&
+                unlinkat(parent, arena_copy(&scratch, path_basename(name)).data, 0) == 0;
+    close_quietly(parent);
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    return good;
+}
+
+static int compare_names(const void *left, const void *right) {
+    return str_compare(*(const Str *)left, *(const Str *)right);
+}
+
+void state_folder_list(const StateFolder *folder, Arena *arena, Str name, StateNames *names) {
+    int opened = open_folder(folder, name);
+    DIR *stream = opened >= 0 ? fdopendir(opened) : NULL;
+    if (stream == NULL) {
+        close_quietly(opened);
+        return;
+    }
+    for (const struct dirent *entry; (entry = readdir(stream));) {
+        if (entry->d_name[0] == '.') continue;
+        vec_add(names, arena_copy(arena, str_from(entry->d_name)));
+    }
+    closedir(stream);
+    if (names->count > 1) qsort(names->items, names->count, sizeof *names->items, compare_names);
+}

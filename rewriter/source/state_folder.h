@@ -1,0 +1,35 @@
+// What weft keeps of its user outside of every tree: $XDG_STATE_HOME/weft, else ~/.local/state/weft.
+//
+// Nothing in it counts that somebody else could have written: folders and files that belong to another
+// user, that others may write to, and links are as if they were not there. So is a state folder inside the
+// tree that weft works on, which whoever made the tree could have filled.
+#ifndef WEFT_SOURCE_STATE_FOLDER_H
+#define WEFT_SOURCE_STATE_FOLDER_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+typedef struct StateFolder {
+    Arena arena;
+    Str path; // absolute; empty: there is none
+} StateFolder;
+
+// Names the folder, for work on the tree ROOT (a real path; empty: on none), and makes nothing. False, with a reason in
+// *WHY, where there is none to use: neither variable is an absolute path, or it is inside ROOT.
+bool state_folder_open(StateFolder *folder, Str root, const char **why);
+void state_folder_close(StateFolder *folder);
+
+// The file NAME ("key", or "trust/0f3a..": one folder deep at most) into ARENA, up to LIMIT bytes. False
+// with errno: ENOENT when there is none, EPERM when it does not count.
+bool state_folder_read(const StateFolder *folder, Arena *arena, Str name, size_t limit, Str *bytes);
+// Writes NAME whole or not at all, for the user alone (0600), in folders for the user alone (0700).
+// With NEW_ONLY an existing file stays and the answer is false with EEXIST, also between two processes.
+bool state_folder_write(const StateFolder *folder, Str name, Str bytes, bool new_only);
+// False with errno.
+bool state_folder_remove(const StateFolder *folder, Str name);
+
+typedef Vec(Str) StateNames;
+// The names in its folder NAME, in order, into NAMES; their texts live in ARENA. None when it is not there.
+void state_folder_list(const StateFolder *folder, Arena *arena, Str name, StateNames *names);
+
+#endif
