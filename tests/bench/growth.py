@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""How the cost of weft grows with its input, for shapes that no real tree has: a table.
+
+usage: growth.py [--weft PROGRAM] [--shape NAME]... [--command NAME]... [--instructions] [--list]
+                 [--scale FACTOR] [--repeats N] [--keep FOLDER]
+
+Each shape (growth_shapes.py) is a tree of a size N, with accesses that get their context from a
+boundary. weft runs on a tree of N and on one of 4 N, and the second may cost at most 2.3 * 2.3 times
+as much, so doubling costs at most 2.3 times. Cost is user CPU time, the best of several runs, or with
+--instructions the count of valgrind's cachegrind, which is exact, deterministic and 20 times slower.
+
+    tests/bench/growth.py                          # all shapes
+    tests/bench/growth.py --shape decorators --command diff --scale 4
+
+Columns: bytes of the large tree, cost of both, growth by doubling, peak memory, and what the memory is
+by byte of source. Exit status 1 when something grows faster than it may, fails or does not end.
+"""
+import argparse
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import growth_shapes  # noqa: E402
+
+PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../build/release/weft")
+DOUBLING = 2.3
+SECONDS = 10         # CPU time after which a run does not end
+MEMORY = 8 << 30     # address space of a run
+FORMATS = ("json", "html", "sarif", "csv", "markdown", "dot", "junit", "github", "gitlab")
+COMMANDS = {
+    "scan": ["scan"],
+    "diff": ["diff"],
+    "report": ["report", "--quiet"] + [part for name in FORMATS
+                                       for part in ("--format", f"{name}:report.{name}")],
+    "check": ["check", "--quiet"],
+}
+
+
+class Failure(Exception):
+    pass
+
+
+def limit():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def run(command, folder):
+    """Runs COMMAND in FOLDER; returns its user seconds, peak bytes and stderr."""
+    with tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=errors, preexec_fn=limit)
+        _, status, usage = os.wait4(child.pid, 0)
+        errors.seek(0)
+        text = errors.read().decode("utf-8", "replace")
+    code = os.waitstatus_to_exitcode(status)
+    if code in (-9, -24):
+        raise Failure(f"does not end in {SECONDS} s")
+    if code not in (0, 1, 3):
+        raise Failure(f"exit {code}: {text.strip().splitlines()[-1:]}")
+    return usage.ru_utime, usage.ru_maxrss * 1024, text
+
+
+def write_tree(folder, files):
+    size = 0
+    for path, text in files.items():
+        path = os.path.join(folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            size += file.write(text)
+    return size
+
+
+class Tree:
+    """A shape at one size, on disk."""
+
+    def __init__(self, options, folder, shape, size):
+        self.options, self.shape = options, shape
+        self.folder = os.path.join(folder, f"{shape.name}-{size}")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.bytes = write_tree(self.folder, shape.files(size))
+
+    def command(self, name):
+        return [self.options.weft, *COMMANDS[name], "-j", "1", *self.shape.options]
+
+    def seconds(self, name):
+        seconds, memory, _ = run(self.command(name), self.folder)
+        return seconds, memory
+
+    def instructions(self, name):
+        _, _, text = run(["valgrind", "--tool=cachegrind", "--cache-sim=no",
+                          "--cachegrind-out-file=/dev/null", *self.command(name)], self.folder)
+        return int(re.search(r"I\s+refs:\s+([\d,]+)", text)[1].replace(",", "")), 0
+
+
+def measure(options, small, large, command):
+    """Costs of both trees and the peak memory of the large one."""
+    if options.instructions:
+        return small.instructions(command)[0], large.instructions(command)[0], 0
+    best_small = best_large = float("inf")
+    for attempt in range(options.repeats):
+        seconds, memory = large.seconds(command)
+        best_large = min(best_large, seconds)
+        best_small = min(best_small, small.seconds(command)[0], small.seconds(command)[0])
+        if attempt and best_large <= (best_small + 0.01) * DOUBLING ** 2:
+            break
+    return best_small, best_large, memory
+
+
+def row(options, folder, shape, command):
+    """Prints one row; true when the growth is all right."""
+    text = f"{shape.name:28} {command:6} "
+    try:
+        size = max(1, int(shape.size * options.scale))
+        small, large = (Tree(options, folder, shape, n) for n in (size, 4 * size))
+        text += f"{large.bytes / 1e6:7.2f} MB "
+        cheap, dear, memory = measure(options, small, large, command)
+        growth = (dear / max(cheap, 0.01)) ** 0.5
+        good = growth <= DOUBLING
+        unit = (f"{cheap / 1e6:8.0f} {dear / 1e6:8.0f} Mi" if options.instructions
+                else f"{cheap:7.3f} {dear:7.3f} s ")
+        text += f"{unit} {growth:5.2f} {memory / 1e6:7.0f} MB {memory / large.bytes:6.0f}"
+    except Failure as failure:
+        good = False
+        text += str(failure)
+    print(text + ("" if good else "  <--"), flush=True)
+    return good
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__.split("usage: ")[1].split("\n\n")[0])
+    parser.add_argument("--weft", default=PROGRAM, type=os.path.abspath)
+    parser.add_argument("--shape", action="append", choices=[s.name for s in growth_shapes.ALL])
+    parser.add_argument("--command", action="append", choices=list(COMMANDS))
+    parser.add_argument("--instructions", action="store_true")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--keep")
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args()
+    if options.list:
+        for shape in growth_shapes.ALL:
+            print(f"{shape.name:28} {shape.make.__doc__}")
+        return 0
+    good = True
+    with tempfile.TemporaryDirectory() as folder:
+        for shape in growth_shapes.ALL:
+            if options.shape and shape.name not in options.shape:
+                continue
+            for command in options.command or shape.commands:
+                good &= row(options, options.keep or folder, shape, command)
+            if not options.keep:
+                shutil.rmtree(folder, ignore_errors=True)
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
