@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")"
 
 PACKAGES="build-essential gcc cmake ninja-build pkg-config git ca-certificates
-    libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev uthash-dev libsqlite3-dev libcmocka-dev
+    libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev libsqlite3-dev libcmocka-dev
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-jsonschema python3-yaml"
 TEST_PACKAGES="chromium" # the HTML report is looked at in a browser

@@ -1,5 +1,6 @@
 // Names as numbers. In: byte strings. Out: dense ids in order of first appearance. The bytes of a
-// name never move; the hash table decides nothing that a caller can see.
+// name never move; the hash table decides nothing that a caller can see. It holds ids and a part of
+// the hash, 8 bytes a slot, is probed linearly and never fuller than three quarters.
 #include "base/intern.h"
 
 #include <stdlib.h>
@@ -7,21 +8,19 @@
 #include "base/bug.h"
 #include "base/vec.h"
 
-#define uthash_malloc(size) memory_alloc(size)
-#define uthash_fatal(message) BUG("%s", message)
-#include <uthash.h>
-
-typedef struct InternNode {
-    Str bytes;
-    Name name;
-    UT_hash_handle hh;
-} InternNode;
+typedef struct Slot {
+    uint32_t hash;
+    Name name; // NAME_NONE: free
+} Slot;
 
 struct Interner {
-    Arena arena;       // nodes and bytes
-    InternNode *table; // uthash head
-    Vec(Str) names;    // by id
+    Arena arena;    // bytes
+    Slot *slots;
+    uint32_t capacity; // of the slots; 0 or a power of two
+    Vec(Str) names; // by id
 };
+
+enum { FIRST_CAPACITY = 32 };
 
 Interner *interner_new(void) {
     Interner *interner = memory_alloc_zeroed(1, sizeof *interner);
@@ -31,42 +30,59 @@ Interner *interner_new(void) {
 
 void interner_free(Interner *interner) {
     if (!interner) return;
-    HASH_CLEAR(hh, interner->table);
+    free(interner->slots);
     vec_release(&interner->names);
     arena_release(&interner->arena);
     free(interner);
 }
 
-static unsigned hash_of(Str s) {
+static uint32_t hash_of(Str s) {
     uint64_t hash = str_hash(s);
-    return (unsigned)(hash ^ (hash >> 32));
+    return (uint32_t)(hash ^ (hash >> 32));
 }
 
-static const InternNode *node_find(const Interner *interner, Str s, unsigned hash) {
-    InternNode *node = NULL;
-    HASH_FIND_BYHASHVALUE(hh, interner->table, s.data, s.length, hash, node);
-    return node;
+// The slot of S, or the free one where it belongs.
+static Slot *slot_find(const Interner *interner, Str s, uint32_t hash) {
+    uint32_t mask = interner->capacity - 1;
+    for (uint32_t at = hash & mask;; at = (at + 1) & mask) {
+        Slot *slot = &interner->slots[at];
+        if (!slot->name.index) return slot;
+        if (slot->hash == hash && str_equal(interner->names.items[slot->name.index], s))
+            return slot;
+    }
+}
+
+static void make_room(Interner *interner) {
+    if (interner->names.count < interner->capacity / 4 * 3) return;
+    BUG_UNLESS(interner->capacity < 0x80000000u);
+    Slot *old = interner->slots;
+    uint32_t count = interner->capacity;
+    interner->capacity = count ? count * 2 : FIRST_CAPACITY;
+    interner->slots = memory_alloc_zeroed(interner->capacity, sizeof *interner->slots);
+    uint32_t mask = interner->capacity - 1;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!old[i].name.index) continue;
+        uint32_t at = old[i].hash & mask;
+        while (interner->slots[at].name.index) at = (at + 1) & mask;
+        interner->slots[at] = old[i];
+    }
+    free(old);
 }
 
 Name intern(Interner *interner, Str s) {
     if (s.length == 0) return NAME_NONE;
-    unsigned hash = hash_of(s);
-    const InternNode *known = node_find(interner, s, hash);
-    if (known) return known->name;
-
-    InternNode *node = arena_new(&interner->arena, InternNode);
-    node->bytes = arena_copy(&interner->arena, s);
-    node->name = (Name){interner->names.count};
-    vec_add(&interner->names, node->bytes);
-    HASH_ADD_KEYPTR_BYHASHVALUE(hh, interner->table, node->bytes.data, node->bytes.length, hash,
-                                node);
-    return node->name;
+    make_room(interner);
+    uint32_t hash = hash_of(s);
+    Slot *slot = slot_find(interner, s, hash);
+    if (slot->name.index) return slot->name;
+    *slot = (Slot){hash, {interner->names.count}};
+    vec_add(&interner->names, arena_copy(&interner->arena, s));
+    return slot->name;
 }
 
 Name intern_find(const Interner *interner, Str s) {
-    if (s.length == 0) return NAME_NONE;
-    const InternNode *node = node_find(interner, s, hash_of(s));
-    return node ? node->name : NAME_NONE;
+    if (s.length == 0 || !interner->capacity) return NAME_NONE;
+    return slot_find(interner, s, hash_of(s))->name;
 }
 
 Str intern_str(const Interner *interner, Name name) {

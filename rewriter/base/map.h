@@ -8,7 +8,8 @@
 
 typedef struct MapEntry MapEntry;
 typedef struct Map {
-    MapEntry *entries; // uthash head
+    MapEntry *entries;
+    uint32_t count, capacity;
 } Map;
 
 // A zeroed Map is ready for use.

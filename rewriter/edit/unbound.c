@@ -8,7 +8,6 @@
 typedef struct Scoping {
     const Facts *facts;
     ScopeId module;  // scope of the module
-    Map symbols;     // (scope, name) -> symbol
     Map made_global; // (0, name): some function binds it through `global`
 } Scoping;
 
@@ -16,26 +15,18 @@ static void scoping_open(Scoping *scoping, const Facts *facts, ModuleId module, 
     *scoping = (Scoping){.facts = facts, .module = facts_module(facts, module)->scope};
     for (uint32_t i = symbols.first; i < symbols.end; i++) {
         const SymbolFact *symbol = &facts->symbols.items[i];
-        map_put(&scoping->symbols, map_key(symbol->scope.index, symbol->name.index), i);
         if ((symbol->flags & SYMBOL_GLOBAL) && fact_is(symbol->first_binding))
             map_put(&scoping->made_global, map_key(0, symbol->name.index), 1);
     }
 }
 
 static void scoping_close(Scoping *scoping) {
-    map_release(&scoping->symbols);
     map_release(&scoping->made_global);
 }
 
 static bool is_made_global(const Scoping *scoping, Name name) {
     uint32_t made = 0;
     return map_get(&scoping->made_global, map_key(0, name.index), &made);
-}
-
-static SymbolId find_symbol(const Scoping *scoping, ScopeId scope, Name name) {
-    uint32_t index = 0;
-    map_get(&scoping->symbols, map_key(scope.index, name.index), &index);
-    return (SymbolId){index};
 }
 
 // The symbol that NAME means in SCOPE: scopes outwards; a class body is seen by its own statements
@@ -46,10 +37,10 @@ static SymbolId look_up(const Scoping *scoping, ScopeId scope, Name name) {
         ScopeKind kind = facts_scope(scoping->facts, at)->kind;
         bool visible = kind != SCOPE_CLASS || first;
         if (kind != SCOPE_BLOCK) first = false;
-        SymbolId symbol = visible ? find_symbol(scoping, at, name) : FACT_NONE(SymbolId);
+        SymbolId symbol = visible ? facts_symbol_in(scoping->facts, at, name) : FACT_NONE(SymbolId);
         if (!fact_is(symbol)) continue;
         uint32_t flags = facts_symbol(scoping->facts, symbol)->flags;
-        if (flags & SYMBOL_GLOBAL) return find_symbol(scoping, scoping->module, name);
+        if (flags & SYMBOL_GLOBAL) return facts_symbol_in(scoping->facts, scoping->module, name);
         if (!(flags & SYMBOL_NONLOCAL)) return symbol;
     }
     return FACT_NONE(SymbolId);

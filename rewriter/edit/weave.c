@@ -154,7 +154,6 @@ static void add_locals(Weaving *weaving, FunctionId id, Lines *lines) {
     const Local *local;
     for (uint32_t i = weave_first_local(weaving, id); i > 0; i = local->next) {
         local = &weaving->locals.items[i];
-        if (!fact_same(local->function, id)) continue;
         vec_add(&lines->list, arena_format(&weaving->arena, "%.*s = %.*s", STR_ARG(local->name),
                                            STR_ARG(local->text)));
     }
@@ -319,6 +318,7 @@ static void release(Weaving *weaving) {
         vec_release(&weaving->accesses.items[i].gaps);
     vec_release(&weaving->accesses);
     vec_release(&weaving->locals);
+    weave_reads_close(weaving);
     arena_release(&weaving->arena);
 }
 
@@ -334,6 +334,7 @@ void weave_edits(const Facts *facts, const Rules *rules, const Solution *solutio
     weaving.replaced = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *weaving.replaced);
     vec_add(&weaving.locals, (Local){0});
     find_rows(&weaving);
+    weave_reads_open(&weaving);
     weave_mark_gone(&weaving);
     weave_mark_fallbacks(&weaving);
     weave_plan_accesses(&weaving);

@@ -18,8 +18,6 @@ typedef struct ModuleWork {
     Vec(ImportChange) changes;
     ModuleRows rows;
     Vec(KnownMeaning) meanings;        // those that were asked for
-    uint32_t last_access;              // Weaving.accesses, as Access.previous
-    uint32_t first_local, last_local;  // Weaving.locals, as Local.next
     Family family;                     // of the first that needed something imported
     bool has_family;
 } ModuleWork;
@@ -47,7 +45,6 @@ typedef struct Access {
     Str text;            // `get_isolated_config(isolation_context)`
     uint32_t local;      // index into Weaving.locals; 0: TEXT stands in place
     Vec(AccessGap) gaps; // a match of a pattern: by offset; else empty
-    uint32_t previous;   // in the module: index into Weaving.accesses plus 1; 0: none
 } Access;
 
 // Statements for the top of a function.
@@ -60,8 +57,22 @@ typedef struct Local {
     FunctionId function;
     Str name;
     Str text;
-    uint32_t next; // in the module: index into Weaving.locals; 0: none
+    uint32_t next; // in the function: index into Weaving.locals; 0: none
 } Local;
+
+// What is read where, by names and by texts of accesses: weave_read.c.
+typedef struct Reads {
+    Interner *texts;
+    Map counts;       // (function, text) -> how often it is read there, READ_DIRECT
+    Map words;        // (module, text of a word) -> 1: some access reads the name
+    Map locals;       // (function, text) -> local
+    Map first_locals; // function -> its first local
+    Map last_locals;
+    Map local_scopes; // (scope, text of a name) -> 1: a local of the function with that body
+    Map local_around; // the same for the scopes around such a body, and itself
+    uint32_t *first_use; // by name: the names and symbols of the program in
+    ScopeId *uses;       // uses[first_use[n] .. first_use[n + 1]), ordered by scope
+} Reads;
 
 typedef struct Weaving {
     const Facts *facts;
@@ -77,13 +88,8 @@ typedef struct Weaving {
     Vec(Span) gone;      // stretches that other operations must leave alone
     Vec(Access) accesses;
     Vec(Local) locals; // [0] unused
+    Reads reads;
 } Weaving;
-
-// The first of Weaving.locals in FUNCTION's module; 0 when there is none.
-static inline uint32_t weave_first_local(const Weaving *weaving, FunctionId function) {
-    ModuleId module = facts_function(weaving->facts, function)->module;
-    return weaving->modules[module.index].first_local;
-}
 
 // Hands what the writer added for the sake of decision KIND, INDEX to the pending edits. OWNER is
 // printf-style.
@@ -126,6 +132,26 @@ typedef struct TemplateValues {
     Str receiver; // {receiver}
 } TemplateValues;
 Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values);
+
+// weave_read.c: what accesses read, how often, and the locals that hold it.
+void weave_reads_open(Weaving *weaving);
+void weave_reads_close(Weaving *weaving);
+// TEXT, which is put into MODULE, reads the words in it.
+void weave_note_words(Weaving *weaving, ModuleId module, Str text);
+// One read of TEXT at the top of HOME; DIRECT: it stands in HOME itself, not in a function inside.
+void weave_note_read(Weaving *weaving, FunctionId home, Str text, bool direct);
+// Two reads of the same value at the top of HOME; one of them directly in it, or the closure may
+// outlive what was read.
+bool weave_is_repeated(const Weaving *weaving, FunctionId home, Str text);
+// The index in Weaving.locals of the one that holds TEXT in HOME (0: none), and a new one.
+uint32_t weave_find_local(const Weaving *weaving, FunctionId home, Str text);
+uint32_t weave_add_local(Weaving *weaving, FunctionId home, Str name, Str text);
+uint32_t weave_first_local(const Weaving *weaving, FunctionId function);
+// A function around SCOPE has a local NAME.
+bool weave_has_local_around(const Weaving *weaving, ScopeId scope, Str name);
+// The name is read or bound in FUNCTION or below, or one of our own locals there has it, or what we put
+// into the module reads it.
+bool weave_is_taken(const Weaving *weaving, FunctionId function, Str name);
 
 // weave_default.c: the lazy default that the expression is part of; NULL when there is none.
 const LazyDefault *weave_default_of(const Weaving *weaving, ExprId expr);

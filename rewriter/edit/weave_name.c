@@ -26,14 +26,6 @@ static DottedParts split_dotted(Str dotted) {
     return parts;
 }
 
-// ---- names that mean something else ------------------------------------------------------------------
-static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
-    for (; fact_is(scope); scope = facts_scope(facts, scope)->parent) {
-        if (fact_same(scope, outer)) return true;
-    }
-    return false;
-}
-
 // The symbol that NAME is in SCOPE, found before the module's own; a class body is seen from itself only.
 static SymbolId find_around(const Facts *facts, ScopeId scope, Name name) {
     bool in_function = false;
@@ -51,13 +43,7 @@ static SymbolId find_around(const Facts *facts, ScopeId scope, Name name) {
 // A function around SCOPE has NAME for something of its own, or will have.
 static bool is_shadowed(const Weaving *weaving, ScopeId scope, Str name) {
     const Facts *facts = weaving->facts;
-    const Local *local;
-    ModuleId module = facts_scope(facts, scope)->module;
-    for (uint32_t i = weaving->modules[module.index].first_local; i > 0; i = local->next) {
-        local = &weaving->locals.items[i];
-        ScopeId body = facts_function(facts, local->function)->body;
-        if (str_equal(local->name, name) && scope_is_inside(facts, scope, body)) return true;
-    }
+    if (weave_has_local_around(weaving, scope, name)) return true;
     Name interned = intern_find(facts->names, name);
     return interned.index != 0 && fact_is(find_around(facts, scope, interned));
 }
@@ -123,62 +109,11 @@ ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient) {
     return text;
 }
 
-// ---- free names ----------------------------------------------------------------------------------
-// TEXT reads the name WORD.
-static bool reads_name(Str text, Str word) {
-    for (size_t at = 0, end; at < text.length; at = end + 1) {
-        for (end = at; end < text.length && str_is_word_byte(text.data[end]);) end++;
-        bool attribute = at > 0 && text.data[at - 1] == '.';
-        if (!attribute && str_equal(str_slice(text, at, end), word)) return true;
-    }
-    return false;
-}
-
-// The name is read or bound in FUNCTION or below, or one of our own locals there has it, or what we put
-// into the module reads it.
-static bool is_taken(const Weaving *weaving, FunctionId id, Str name) {
-    const Facts *facts = weaving->facts;
-    const FunctionFact *function = facts_function(facts, id);
-    const ModuleWork *work = &weaving->modules[function->module.index];
-    const Local *local;
-    for (uint32_t i = work->first_local; i > 0; i = local->next) {
-        local = &weaving->locals.items[i];
-        if (!str_equal(local->name, name)) continue;
-        ScopeId other = facts_function(facts, local->function)->body;
-        if (scope_is_inside(facts, other, function->body) ||
-            scope_is_inside(facts, function->body, other)) {
-            return true;
-        }
-    }
-    const Access *access;
-    for (uint32_t i = work->last_access; i > 0; i = access->previous) {
-        access = &weaving->accesses.items[i - 1];
-        if (reads_name(access->text, name)) return true;
-    }
-    Name interned = intern_find(facts->names, name);
-    if (interned.index == 0) return false;
-    for (uint32_t i = work->rows.symbols.first; i < work->rows.symbols.end; i++) {
-        const SymbolFact *symbol = &facts->symbols.items[i];
-        if (name_equal(symbol->name, interned) &&
-            scope_is_inside(facts, symbol->scope, function->body)) {
-            return true;
-        }
-    }
-    for (uint32_t i = work->rows.exprs.first; i < work->rows.exprs.end; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
-        if (expr->kind == EXPR_NAME && name_equal(expr->name, interned) &&
-            scope_is_inside(facts, expr->scope, function->body)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 Str weave_free_name(Weaving *weaving, FunctionId function, Str wanted) {
-    if (!is_taken(weaving, function, wanted)) return wanted;
+    if (!weave_is_taken(weaving, function, wanted)) return wanted;
     Str isolated = arena_format(&weaving->arena, "isolated_%.*s", STR_ARG(wanted));
     Str name = isolated;
-    for (unsigned i = 2; is_taken(weaving, function, name); i++) {
+    for (unsigned i = 2; weave_is_taken(weaving, function, name); i++) {
         name = arena_format(&weaving->arena, "%.*s_%u", STR_ARG(isolated), i);
     }
     return name;

@@ -115,10 +115,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
         (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
          (rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0));
     if (!keeps_own) mark_replaced(weaving, sink->expr, !sink->accessor);
-    ModuleWork *work = &weaving->modules[access.module.index];
-    access.previous = work->last_access;
     vec_add(&weaving->accesses, access);
-    work->last_access = weaving->accesses.count;
 }
 
 // ---- reading once ----------------------------------------------------------------------------------
@@ -139,23 +136,15 @@ static bool can_be_home(const Weaving *weaving, FunctionId function) {
     return !(flags & (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
 }
 
-// Two reads of the same value at the top of HOME; one of them directly in it, or the closure may
-// outlive what was read.
-static bool is_repeated(const Weaving *weaving, FunctionId home, Str text) {
-    uint32_t count = 0;
-    bool direct = false;
-    ModuleId module = facts_function(weaving->facts, home)->module;
-    const Access *access;
-    for (uint32_t i = weaving->modules[module.index].last_access; i > 0; i = access->previous) {
-        access = &weaving->accesses.items[i - 1];
-        if (!access->may_move || !str_equal(access->text, text)) continue;
-        FunctionId function = access->site.function;
-        if (!fact_same(function, home) && !fact_same(outermost(weaving, function), home))
-            continue;
-        direct = direct || fact_same(function, home);
-        count++;
+static void note_reads(Weaving *weaving) {
+    for (uint32_t i = 0; i < weaving->accesses.count; i++) {
+        const Access *access = &weaving->accesses.items[i];
+        weave_note_words(weaving, access->module, access->text);
+        if (!access->may_move) continue;
+        FunctionId own = access->site.function, outer = outermost(weaving, own);
+        weave_note_read(weaving, own, access->text, true);
+        if (!fact_same(own, outer)) weave_note_read(weaving, outer, access->text, false);
     }
-    return direct && count >= 2;
 }
 
 // "src.config.config.global_config" -> "config", "get_chat_manager" -> "chat_manager".
@@ -183,36 +172,17 @@ static Str wanted_name(const Weaving *weaving, const Access *access) {
     return fact->local.length > 0 ? fact->local : derived_name(fact->target.text);
 }
 
-static uint32_t find_local(const Weaving *weaving, FunctionId home, Str text) {
-    const Local *local;
-    for (uint32_t i = weave_first_local(weaving, home); i > 0; i = local->next) {
-        local = &weaving->locals.items[i];
-        if (fact_same(local->function, home) && str_equal(local->text, text)) return i;
-    }
-    return 0;
-}
-
-static uint32_t add_local(Weaving *weaving, FunctionId home, Str name, Str text) {
-    ModuleId module = facts_function(weaving->facts, home)->module;
-    ModuleWork *work = &weaving->modules[module.index];
-    uint32_t index = weaving->locals.count;
-    vec_add(&weaving->locals, ((Local){home, name, text, 0}));
-    if (work->last_local) weaving->locals.items[work->last_local].next = index;
-    if (!work->first_local) work->first_local = index;
-    work->last_local = index;
-    return index;
-}
-
 // The function at whose top this access may be read, none when it must stay in place.
-static FunctionId find_home(const Weaving *weaving, const Access *access) {
+static FunctionId find_home(Weaving *weaving, const Access *access) {
     FunctionId own = access->site.function, outer = outermost(weaving, own);
-    if (can_be_home(weaving, outer) && is_repeated(weaving, outer, access->text)) return outer;
-    if (can_be_home(weaving, own) && is_repeated(weaving, own, access->text)) return own;
+    if (can_be_home(weaving, outer) && weave_is_repeated(weaving, outer, access->text)) return outer;
+    if (can_be_home(weaving, own) && weave_is_repeated(weaving, own, access->text)) return own;
     return FACT_NONE(FunctionId);
 }
 
 void weave_plan_accesses(Weaving *weaving) {
     for (uint32_t i = 1; i < weaving->solution->sinks.count; i++) plan_access(weaving, i);
+    note_reads(weaving);
     for (uint32_t i = 0; i < weaving->accesses.count; i++) {
         Access *access = &weaving->accesses.items[i];
         if (access->may_move) access->home = find_home(weaving, access);
@@ -220,10 +190,10 @@ void weave_plan_accesses(Weaving *weaving) {
     for (uint32_t i = 0; i < weaving->accesses.count; i++) {
         Access *access = &weaving->accesses.items[i];
         if (!fact_is(access->home)) continue;
-        access->local = find_local(weaving, access->home, access->text);
+        access->local = weave_find_local(weaving, access->home, access->text);
         if (access->local) continue;
         Str name = weave_free_name(weaving, access->home, wanted_name(weaving, access));
-        access->local = add_local(weaving, access->home, name, access->text);
+        access->local = weave_add_local(weaving, access->home, name, access->text);
     }
 }
 

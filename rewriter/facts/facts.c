@@ -19,6 +19,7 @@ void facts_release(Facts *facts) {
 #define RESOLUTION_TABLE(table, Row) vec_release(&facts->table);
 #include "facts/facts_tables.def"
     vec_release(&facts->stops);
+    map_release(&facts->symbols_by_name);
     interner_free(facts->names);
     arena_release(&facts->arena);
     *facts = (Facts){0};
@@ -195,6 +196,8 @@ void facts_merge(Facts *into, Facts *from) {
 #define FACT_TABLE(table, Row, Id, row) MERGE_TABLE(table, move_##row);
 #define RESOLUTION_TABLE(table, Row)
 #include "facts/facts_tables.def"
+    for (uint32_t i = move.symbols + 1; i < into->symbols.count; i++)
+        facts_symbol_index(into, (SymbolId){i});
     for (uint32_t i = 0; i < from->stops.count; i++) vec_add(&into->stops, from->stops.items[i]);
     free(move.names);
     from->modules.count = 0; // the lists of exports went over with the rows
@@ -217,11 +220,15 @@ bool facts_scope_in_class_body(const Facts *facts, ScopeId scope) {
     return outside_blocks(facts, scope)->kind == SCOPE_CLASS;
 }
 
+void facts_symbol_index(Facts *facts, SymbolId symbol) {
+    const SymbolFact *row = facts_symbol(facts, symbol);
+    map_put(&facts->symbols_by_name, map_key(row->scope.index, row->name.index), symbol.index);
+}
+
 SymbolId facts_symbol_in(const Facts *facts, ScopeId scope, Name name) {
-    SymbolId id = facts_scope(facts, scope)->first_symbol;
-    while (fact_is(id) && !name_equal(facts_symbol(facts, id)->name, name))
-        id = facts_symbol(facts, id)->next_in_scope;
-    return id;
+    uint32_t index = 0;
+    map_get(&facts->symbols_by_name, map_key(scope.index, name.index), &index);
+    return (SymbolId){index};
 }
 
 int32_t facts_statement_depth(const Facts *facts, StatementId statement, StatementId outer) {

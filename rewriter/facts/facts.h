@@ -545,6 +545,7 @@ typedef struct Facts {
 #define FACT_TABLE(table, Row, Id, row) Vec(Row) table;
 #define RESOLUTION_TABLE(table, Row) Vec(Row) table;
 #include "facts/facts_tables.def"
+    Map symbols_by_name;    // (scope, name) -> symbol
     Vec(PatternStop) stops; // rules that took too long in a file; row 0 is one of them
 } Facts;
 
@@ -575,6 +576,8 @@ FunctionId facts_scope_function(const Facts *facts, ScopeId scope);
 bool facts_scope_in_class_body(const Facts *facts, ScopeId scope);
 // How many blocks STATEMENT stands below OUTER, which is around it: 1 directly in its block.
 int32_t facts_statement_depth(const Facts *facts, StatementId statement, StatementId outer);
+// Makes a new row of Facts.symbols known to facts_symbol_in.
+void facts_symbol_index(Facts *facts, SymbolId symbol);
 // The symbol NAME in SCOPE itself, none when that scope does not bind it.
 SymbolId facts_symbol_in(const Facts *facts, ScopeId scope, Name name);
 Span facts_expr_span(const Facts *facts, ExprId expr);

@@ -16,7 +16,6 @@ static void walk_release(Walk *walk) {
     ts_tree_cursor_delete(&walk->cursor);
     vec_release(&walk->nodes);
     vec_release(&walk->last_symbols);
-    map_release(&walk->symbols);
 }
 
 static void walk_module(Walk *walk, Node root) {

@@ -56,7 +56,6 @@ typedef struct Walk {
 
     TSTreeCursor cursor;        // for listing children only
     Vec(Node) nodes;            // stack of listed children
-    Map symbols;                // (scope, name) -> symbol
     Vec(SymbolId) last_symbols; // by scope: end of its list
     uint32_t depth;
     uint32_t star_at;    // see extract_repair.c: a '*' already accounted for; UINT32_MAX: none

@@ -12,9 +12,7 @@ ScopeId scope_new(Walk *walk, ScopeKind kind, ScopeId parent) {
 }
 
 SymbolId symbol_find(const Walk *walk, ScopeId scope, Name name) {
-    uint32_t index = 0;
-    map_get(&walk->symbols, map_key(scope.index, name.index), &index);
-    return (SymbolId){index};
+    return facts_symbol_in(walk->facts, scope, name);
 }
 
 SymbolId symbol_of(Walk *walk, ScopeId scope, Name name) {
@@ -23,7 +21,7 @@ SymbolId symbol_of(Walk *walk, ScopeId scope, Name name) {
     if (fact_is(id)) return id;
     id = (SymbolId){facts->symbols.count};
     vec_add(&facts->symbols, ((SymbolFact){.name = name, .scope = scope}));
-    map_put(&walk->symbols, map_key(scope.index, name.index), id.index);
+    facts_symbol_index(facts, id);
     SymbolId *last = &walk->last_symbols.items[scope.index];
     if (fact_is(*last))
         facts->symbols.items[last->index].next_in_scope = id;

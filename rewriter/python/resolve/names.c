@@ -4,9 +4,7 @@
 #include "python/resolve/resolver.h"
 
 SymbolId resolver_symbol(const Resolver *resolver, ScopeId scope, Name name) {
-    uint32_t index = 0;
-    map_get(&resolver->symbols, map_key(scope.index, name.index), &index);
-    return (SymbolId){index};
+    return facts_symbol_in(resolver->facts, scope, name);
 }
 
 static ScopeId module_scope_of(const Resolver *resolver, ScopeId scope) {
@@ -32,14 +30,6 @@ SymbolId resolver_lookup(const Resolver *resolver, ScopeId scope, Name name) {
         if (!(flags & SYMBOL_NONLOCAL)) return symbol;
     }
     return FACT_NONE(SymbolId);
-}
-
-static void index_symbols(Resolver *resolver) {
-    const Facts *facts = resolver->facts;
-    for (uint32_t i = 1; i < facts->symbols.count; i++) {
-        const SymbolFact *symbol = &facts->symbols.items[i];
-        map_put(&resolver->symbols, map_key(symbol->scope.index, symbol->name.index), i);
-    }
 }
 
 static void find_canonical(Resolver *resolver) {
@@ -70,7 +60,6 @@ void resolve_names(Resolver *resolver) {
     resolver->canonical = arena_array(&facts->arena, SymbolId, facts->symbols.count);
     resolver->symbol_import = arena_array(&facts->arena, ImportId, facts->symbols.count);
     resolver->scope_owner = arena_array(&facts->arena, FunctionId, facts->scopes.count);
-    index_symbols(resolver);
     find_canonical(resolver);
     find_owners(resolver);
     vec_extend(&facts->expr_symbols, facts->exprs.count);

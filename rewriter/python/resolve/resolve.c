@@ -15,7 +15,6 @@ static void resolver_release(Resolver *resolver) {
     types_release(&resolver->types);
     map_release(&resolver->modules);
     map_release(&resolver->packages);
-    map_release(&resolver->symbols);
     map_release(&resolver->attribute_variables);
     map_release(&resolver->annotated_values);
     map_release(&resolver->open_methods);

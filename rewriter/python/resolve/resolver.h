@@ -58,7 +58,6 @@ typedef struct Resolver {
     Map modules;          // Name.index -> ModuleId.index (source modules win over stubs)
     Map packages;         // Name.index of every dotted prefix of a module -> 1
     Vec(Name) roots;      // dotted prefixes of folders that act as import roots ("src" in src layouts)
-    Map symbols;          // (scope, name) -> symbol
     Vec(ImportId) stars;  // `from x import *` rows, by module order
 
     SymbolId *canonical;  // by symbol: what a global/nonlocal declaration means; itself otherwise

@@ -1,0 +1,179 @@
+// What accesses read, how often, and the locals that hold what is read more than once. In: accesses one
+// after the other. Out: answers about one function, one text or one name, each without a walk over the
+// others: a file may have any number of functions, accesses and locals.
+//
+// Scopes are numbered in the order in which they begin, so that those inside a scope follow it without
+// a gap.
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "edit/weave_internal.h"
+
+#define READ_DIRECT 0x80000000u // in a count: one of the reads stands directly in the function
+
+// ---- names of the program -----------------------------------------------------------------------------
+typedef struct Use {
+    uint32_t name;
+    ScopeId scope;
+} Use;
+
+static int compare_uses(const void *left, const void *right) {
+    const Use *a = left, *b = right;
+    if (a->name != b->name) return a->name < b->name ? -1 : 1;
+    return (a->scope.index > b->scope.index) - (a->scope.index < b->scope.index);
+}
+
+// All names that expressions read or symbols bind, by name and scope.
+void weave_reads_open(Weaving *weaving) {
+    const Facts *facts = weaving->facts;
+    Vec(Use) uses = {0};
+    for (uint32_t i = 1; i < facts->symbols.count; i++)
+        vec_add(&uses, ((Use){facts->symbols.items[i].name.index, facts->symbols.items[i].scope}));
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind == EXPR_NAME) vec_add(&uses, ((Use){expr->name.index, expr->scope}));
+    }
+    if (uses.count) qsort(uses.items, uses.count, sizeof *uses.items, compare_uses);
+    Reads *reads = &weaving->reads;
+    uint32_t names = intern_count(facts->names);
+    reads->texts = interner_new();
+    reads->first_use = memory_alloc_zeroed(names + 1, sizeof *reads->first_use);
+    reads->uses = memory_alloc_zeroed(uses.count, sizeof *reads->uses);
+    uint32_t at = 0;
+    for (uint32_t name = 0; name < names; name++) {
+        reads->first_use[name] = at;
+        for (; at < uses.count && uses.items[at].name == name; at++)
+            reads->uses[at] = uses.items[at].scope;
+    }
+    reads->first_use[names] = at;
+    vec_release(&uses);
+}
+
+void weave_reads_close(Weaving *weaving) {
+    Reads *reads = &weaving->reads;
+    interner_free(reads->texts);
+    map_release(&reads->counts);
+    map_release(&reads->words);
+    map_release(&reads->locals);
+    map_release(&reads->first_locals);
+    map_release(&reads->last_locals);
+    map_release(&reads->local_scopes);
+    map_release(&reads->local_around);
+    free(reads->first_use);
+    free(reads->uses);
+}
+
+static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
+    for (; scope.index >= outer.index && fact_is(scope); scope = facts_scope(facts, scope)->parent)
+        if (fact_same(scope, outer)) return true;
+    return false;
+}
+
+// NAME stands in OUTER or in a scope inside: the first use from OUTER on tells.
+static bool is_used_inside(const Weaving *weaving, ScopeId outer, Name name) {
+    const Reads *reads = &weaving->reads;
+    uint32_t low = reads->first_use[name.index], end = reads->first_use[name.index + 1];
+    for (uint32_t high = end; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reads->uses[middle].index < outer.index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && scope_is_inside(weaving->facts, reads->uses[low], outer);
+}
+
+// ---- texts of accesses --------------------------------------------------------------------------------
+static bool has(const Map *map, uint32_t high, uint32_t low) {
+    uint32_t value;
+    return map_get(map, map_key(high, low), &value);
+}
+
+// Words behind a dot are attributes.
+void weave_note_words(Weaving *weaving, ModuleId module, Str text) {
+    Reads *reads = &weaving->reads;
+    Name whole = intern(reads->texts, text);
+    if (has(&reads->words, module.index, whole.index)) return;
+    map_put(&reads->words, map_key(module.index, whole.index), 0);
+    for (size_t at = 0, end; at < text.length; at = end + 1) {
+        for (end = at; end < text.length && str_is_word_byte(text.data[end]);) end++;
+        if (end == at || (at > 0 && text.data[at - 1] == '.')) continue;
+        Name word = intern(reads->texts, str_slice(text, at, end));
+        map_put(&reads->words, map_key(module.index, word.index), 1);
+    }
+}
+
+static uint32_t read_count(const Reads *reads, FunctionId home, Name text) {
+    uint32_t count = 0;
+    map_get(&reads->counts, map_key(home.index, text.index), &count);
+    return count;
+}
+
+void weave_note_read(Weaving *weaving, FunctionId home, Str text, bool direct) {
+    Reads *reads = &weaving->reads;
+    Name name = intern(reads->texts, text);
+    uint32_t count = read_count(reads, home, name) + 1;
+    map_put(&reads->counts, map_key(home.index, name.index), direct ? count | READ_DIRECT : count);
+}
+
+bool weave_is_repeated(const Weaving *weaving, FunctionId home, Str text) {
+    uint32_t count = read_count(&weaving->reads, home, intern_find(weaving->reads.texts, text));
+    return (count & READ_DIRECT) && (count & ~READ_DIRECT) >= 2;
+}
+
+// ---- locals -------------------------------------------------------------------------------------------
+uint32_t weave_find_local(const Weaving *weaving, FunctionId home, Str text) {
+    uint32_t local = 0;
+    Name name = intern_find(weaving->reads.texts, text);
+    map_get(&weaving->reads.locals, map_key(home.index, name.index), &local);
+    return local;
+}
+
+uint32_t weave_first_local(const Weaving *weaving, FunctionId function) {
+    uint32_t local = 0;
+    map_get(&weaving->reads.first_locals, function.index, &local);
+    return local;
+}
+
+uint32_t weave_add_local(Weaving *weaving, FunctionId home, Str name, Str text) {
+    Reads *reads = &weaving->reads;
+    uint32_t index = weaving->locals.count, last = 0;
+    vec_add(&weaving->locals, ((Local){home, name, text, 0}));
+    if (map_get(&reads->last_locals, home.index, &last))
+        weaving->locals.items[last].next = index;
+    else
+        map_put(&reads->first_locals, home.index, index);
+    map_put(&reads->last_locals, home.index, index);
+    map_put(&reads->locals, map_key(home.index, intern(reads->texts, text).index), index);
+
+    uint32_t word = intern(reads->texts, name).index;
+    ScopeId scope = facts_function(weaving->facts, home)->body;
+    map_put(&reads->local_scopes, map_key(scope.index, word), 1);
+    for (; fact_is(scope) && !has(&reads->local_around, scope.index, word);
+         scope = facts_scope(weaving->facts, scope)->parent)
+        map_put(&reads->local_around, map_key(scope.index, word), 1);
+    return index;
+}
+
+bool weave_has_local_around(const Weaving *weaving, ScopeId scope, Str name) {
+    Name word = intern_find(weaving->reads.texts, name);
+    if (!word.index) return false;
+    for (; fact_is(scope); scope = facts_scope(weaving->facts, scope)->parent)
+        if (has(&weaving->reads.local_scopes, scope.index, word.index)) return true;
+    return false;
+}
+
+bool weave_is_taken(const Weaving *weaving, FunctionId id, Str name) {
+    const Reads *reads = &weaving->reads;
+    const FunctionFact *function = facts_function(weaving->facts, id);
+    Name word = intern_find(reads->texts, name);
+    uint32_t read = 0;
+    if (word.index) {
+        map_get(&reads->words, map_key(function->module.index, word.index), &read);
+        if (read || has(&reads->local_around, function->body.index, word.index) ||
+            weave_has_local_around(weaving, function->body, name))
+            return true;
+    }
+    Name interned = intern_find(weaving->facts->names, name);
+    return interned.index != 0 && is_used_inside(weaving, function->body, interned);
+}
