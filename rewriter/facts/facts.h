@@ -332,7 +332,7 @@ typedef enum FunctionFlag {
     // filled by resolution:
     FUNCTION_OVERRIDES_FOREIGN = 1 << 15, // may override or implement something outside the tree
     FUNCTION_STUB = 1 << 16,    // body is only docstring, pass, ... or raise NotImplementedError
-    FUNCTION_DECORATES = 1 << 17, // resolution: used as a decorator (or makes one) somewhere
+    FUNCTION_DECORATES = 1 << 17, // resolution: used as a decorator (or makes one), or class statements run it
 } FunctionFlag;
 
 typedef struct FunctionFact {

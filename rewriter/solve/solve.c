@@ -22,6 +22,7 @@ static void begin_attempt(Solver *solver) {
     solver->function_accessor = arena_array(solver->arena, uint32_t, facts->functions.count + 1);
     solver->hold_memo = arena_array(solver->arena, uint8_t, facts->classes.count + 1);
     solver->import_only = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->made_early = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->receives = arena_array(solver->arena, bool, facts->classes.count + 1);
     solver->escapes = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->must_be_optional = arena_array(solver->arena, bool, facts->functions.count + 1);
@@ -34,6 +35,7 @@ static void attempt(Solver *solver) {
     solver_find_boundaries(solver);
     solver_collect_sinks(solver);
     solver_find_lifetimes(solver);
+    solver_find_early_closures(solver);
     solver_spread_needs(solver);
 }
 

@@ -66,6 +66,7 @@ struct Solver {
     uint32_t *function_accessor;  // by function: accessor whose getter it is
     uint8_t *hold_memo;           // by class: 0 not asked, 1 may hold, 2 may not
     bool *import_only;            // by function: runs only while modules are imported, or at start-up
+    bool *made_early;             // by function: an inner one, made at import or start-up and run later
     bool *receives;               // by class: one of its methods is a boundary
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
@@ -144,9 +145,16 @@ bool accessor_state_is_shared(const Solver *solver, const LazyGetter *getter);
 
 // ---- lifetime.c ----
 void solver_find_lifetimes(Solver *solver);
+// True when the place of a call or construction is reached only while modules are imported or the
+// program starts, as far as is known now.
+bool solver_is_process_place(const Solver *solver, uint32_t edge);
 bool solver_may_hold(Solver *solver, ClassId klass);
 // True when the class has a creator that stays.
 bool solver_keeps_creator(const Solver *solver, ClassId klass);
+
+// ---- closure.c ----
+// Fills Solver.made_early; needs the lifetimes.
+void solver_find_early_closures(Solver *solver);
 
 // ---- need.c ----
 void solver_spread_needs(Solver *solver);

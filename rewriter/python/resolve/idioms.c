@@ -128,19 +128,49 @@ static void find_singletons(Resolver *resolver) {
 }
 
 // ---- decorators ----------------------------------------------------------------------------------
-static void mark_decorators(Resolver *resolver, ExprId first) {
-    Facts *facts = resolver->facts;
-    for (ExprId d = first; fact_is(d); d = facts_expr(facts, d)->next_sibling) {
-        ExprId callee = d;
-        if (facts_expr(facts, d)->kind == EXPR_CALL)
-            callee = facts_expr(facts, d)->base;
-        TypeId type = value_of(resolver, callee);
-        for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
-            TypeTerm term =
-                resolver->types.terms.items[type_member(&resolver->types, type, i).index];
-            if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD)
-                facts->functions.items[term.a].flags |= FUNCTION_DECORATES;
+static void mark_maker(Resolver *resolver, FunctionId function) {
+    if (fact_is(function))
+        resolver->facts->functions.items[function.index].flags |= FUNCTION_DECORATES;
+}
+
+// What a decorator of that type runs: a function, the constructor of a class, or the __call__ of an object.
+static void mark_makers(Resolver *resolver, TypeId type) {
+    Types *types = &resolver->types;
+    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
+        TypeId member = type_member(types, type, i);
+        TypeTerm term = types->terms.items[member.index];
+        if (term.kind == TYPE_CLASS && term.a)
+            mark_maker(resolver, resolver->facts->classes.items[term.a].constructor);
+        if (term.kind == TYPE_INSTANCE) {
+            TypeId special = value_attribute(resolver, member, resolver->known.call);
+            term = types->terms.items[special.index];
         }
+        if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD)
+            mark_maker(resolver, (FunctionId){term.a});
+    }
+}
+
+static void mark_decorators(Resolver *resolver, ExprId first) {
+    const Facts *facts = resolver->facts;
+    for (ExprId d = first; fact_is(d); d = facts_expr(facts, d)->next_sibling) {
+        mark_makers(resolver, value_of(resolver, d));
+        if (facts_expr(facts, d)->kind == EXPR_CALL)
+            mark_makers(resolver, value_of(resolver, facts_expr(facts, d)->base));
+    }
+}
+
+// Class statements run these, so that what they make is as old as its module.
+static void mark_class_hooks(Resolver *resolver) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (!fact_is(function->klass)) continue;
+        Str name = facts_name(facts, function->name);
+        bool meta = facts_class(facts, function->klass)->flags & CLASS_OF_CLASSES;
+        bool makes_class = str_is(name, "__new__") || str_is(name, "__init__");
+        if (str_is(name, "__init_subclass__") || str_is(name, "__set_name__") ||
+            (meta && makes_class))
+            mark_maker(resolver, (FunctionId){i});
     }
 }
 
@@ -170,6 +200,7 @@ void resolve_idioms(Resolver *resolver) {
         mark_decorators(resolver, facts->functions.items[i].first_decorator);
     for (uint32_t i = 1; i < facts->classes.count; i++)
         mark_decorators(resolver, facts->classes.items[i].first_decorator);
+    mark_class_hooks(resolver);
     for (uint32_t i = 1; i < facts->parameters.count; i++)
         find_parameter_class(resolver, &facts->parameters.items[i]);
 }

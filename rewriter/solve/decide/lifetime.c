@@ -15,9 +15,7 @@ static bool fills_global(const Solver *solver, ExprId construction) {
     return false;
 }
 
-// True when the place of a call or construction is reached only while modules are imported or the
-// program starts, as far as is known now.
-static bool is_process_place(const Solver *solver, uint32_t edge_index) {
+bool solver_is_process_place(const Solver *solver, uint32_t edge_index) {
     const Facts *facts = solver->facts;
     const EdgeFact *edge = &facts->edges.items[edge_index];
     if (solver_inside_accessor(solver, edge->expr)) return false;
@@ -32,7 +30,7 @@ static bool is_process_place(const Solver *solver, uint32_t edge_index) {
 static bool class_lives_long(const Solver *solver, uint32_t klass) {
     for (uint32_t i = solver->constructions.first[klass];
          i < solver->constructions.first[klass + 1]; i++)
-        if (!is_process_place(solver, solver->constructions.items[i])) return false;
+        if (!solver_is_process_place(solver, solver->constructions.items[i])) return false;
     return true;
 }
 
@@ -67,7 +65,7 @@ static bool runs_at_import(const Solver *solver, uint32_t function) {
         for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
              i++) {
             uint32_t edge = solver->callers.items[i];
-            if (facts->edges.items[edge].kind == EDGE_ESCAPE || !is_process_place(solver, edge))
+            if (facts->edges.items[edge].kind == EDGE_ESCAPE || !solver_is_process_place(solver, edge))
                 return false;
         }
     }
@@ -143,7 +141,7 @@ bool solver_keeps_creator(const Solver *solver, ClassId klass) {
 static bool is_made_at_import(const Solver *solver, uint32_t klass) {
     for (uint32_t i = solver->constructions.first[klass];
          i < solver->constructions.first[klass + 1]; i++)
-        if (is_process_place(solver, solver->constructions.items[i])) return true;
+        if (solver_is_process_place(solver, solver->constructions.items[i])) return true;
     return false;
 }
 

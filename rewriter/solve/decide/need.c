@@ -136,6 +136,14 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
         need_at_site(solver, row->expr, edge);
 }
 
+// What is bound while modules are imported would keep the context of that time.
+static bool binds_context(const Solver *solver, uint32_t index) {
+    const EdgeFact *edge = &solver->facts->edges.items[index];
+    bool at_import = !fact_is(solver->edge_caller[index]) &&
+                     !solver_inside_accessor(solver, edge->expr);
+    return supply_is_forward(solver, edge) && !at_import;
+}
+
 static void ask_callers(Solver *solver, FunctionId callee) {
     const Facts *facts = solver->facts;
     for (uint32_t i = solver->callers.first[callee.index];
@@ -144,7 +152,7 @@ static void ask_callers(Solver *solver, FunctionId callee) {
         const EdgeFact *edge = &facts->edges.items[edge_index];
         if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
             need_at_call(solver, edge->call, callee, edge_index);
-        else if (supply_is_forward(solver, edge))
+        else if (binds_context(solver, edge_index))
             forward_at(solver, edge_index);
         else
             solver->escapes[facts_function(facts, callee)->family] = true;

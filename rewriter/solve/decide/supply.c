@@ -34,12 +34,18 @@ ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *f
     return FACT_NONE(ParameterId);
 }
 
-// A function made by a decorator runs later than its maker: it is a unit of its own.
 static bool is_wrapper(const Solver *solver, const FunctionFact *function) {
     for (FunctionId outer = function->enclosing; fact_is(outer);
          outer = facts_function(solver->facts, outer)->enclosing)
         if (facts_function(solver->facts, outer)->flags & FUNCTION_DECORATES) return true;
     return false;
+}
+
+// A function made by a decorator, or by anything else at import, runs later than its maker: it is a unit
+// of its own. A method of a class that is made there has callers who can pass the context.
+static bool is_unit(const Solver *solver, FunctionId id, const FunctionFact *function) {
+    return is_wrapper(solver, function) ||
+           (solver->made_early[id.index] && !fact_is(function->klass));
 }
 
 // The wrapper of a decorator that is called with the context in its **kwargs hands it on with them.
@@ -227,14 +233,14 @@ void supply_choose(Solver *solver, FunctionId id) {
         return;
     } else if (function->flags & FUNCTION_CONSTRUCTOR) {
         supply_constructor(solver, id, function);
-    } else if (is_wrapper(solver, function)) {
+    } else if (is_unit(solver, id, function)) {
         if (function->flags & FUNCTION_LAMBDA)
             plan->reads_ambient = true;
         else
             bridge(plan, DIAGNOSTIC_W301);
     } else if (holds_receiver(solver, function)) {
         plan->supply = SUPPLY_HELD;
-    } else if (fact_is(function->enclosing)) {
+    } else if (fact_is(function->enclosing) && !solver->made_early[id.index]) {
         plan->supply = SUPPLY_CLOSURE;
         need_function(solver, function->enclosing, plan->evidence, plan->first_sink);
     } else if (function->flags & FUNCTION_LAMBDA) {
