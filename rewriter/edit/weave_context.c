@@ -133,6 +133,7 @@ Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool am
     while (!ambient && fact_is(site.function)) {
         const FunctionPlan *plan = &weaving->solution->functions[site.function.index];
         const FunctionFact *fact = facts_function(weaving->facts, site.function);
+        if (plan->reads_ambient) break; // not what is around it: it may run when that has returned
         switch (plan->supply) {
         case SUPPLY_PARAMETER:
         case SUPPLY_CREATED:

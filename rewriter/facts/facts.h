@@ -388,6 +388,14 @@ typedef enum CallFlag {
     CALL_AWAITED = 1 << 0,
     CALL_GENERATOR_ARGUMENT = 1 << 1, // f(x for x in y): the call's parentheses are the generator's
     CALL_STATEMENT = 1 << 2,          // the whole statement
+    // filled by resolution, of calls that run nothing of the tree:
+    CALL_FILLS = 1 << 3,      // the receiver keeps the arguments: list.append(x)
+    CALL_GIVES_PART = 1 << 4, // the result is part of the receiver: dict.get(key)
+    CALL_KEEPS = 1 << 5,      // the result keeps the arguments: partial(f, x), Thread(target=f)
+    CALL_REGISTERS = 1 << 6,  // kept for as long as the process runs: atexit.register(f)
+    CALL_SETS_ATTRIBUTE = 1 << 7, // the first argument keeps the third: setattr(x, "name", value)
+    CALL_GIVES_GLOBALS = 1 << 8,  // the result is the names of a module: globals()
+    CALL_EMPTIES = 1 << 9,        // takes something out of the receiver: list.remove(x)
 } CallFlag;
 
 typedef struct CallFact {

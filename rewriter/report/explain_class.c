@@ -71,6 +71,7 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
                             "receives for every tenant in turn: its method '%.*s' is a boundary",
                             STR_ARG(receiving_method(explainer, id)));
     case HOLD_PROCESS_LIFETIME: return lifetime_reason(explainer, id);
+    case HOLD_KEPT: return STR("is put where the process keeps it, for whichever tenant comes next");
     case HOLD_ANCESTOR:
         return arena_format(explainer->arena, "inherits the constructor of %.*s, which %.*s",
                             STR_ARG(other),

@@ -72,6 +72,16 @@ static void index_families(Solver *solver) {
     vec_release(&members);
 }
 
+static void index_methods(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Pairs pairs = {0};
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (fact_is(facts->functions.items[i].klass))
+            vec_add(&pairs, ((Pair){facts->functions.items[i].klass.index, i}));
+    solver->methods = group(solver->arena, &pairs, facts->classes.count);
+    vec_release(&pairs);
+}
+
 static void index_descendants(Solver *solver) {
     const Facts *facts = solver->facts;
     Pairs pairs = {0};
@@ -267,6 +277,7 @@ void solver_index(Solver *solver) {
     import_roots_add(&solver->roots, solver->facts);
     index_edges(solver);
     index_families(solver);
+    index_methods(solver);
     index_descendants(solver);
     index_constructions(solver);
     index_reads(solver);

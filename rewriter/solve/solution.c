@@ -30,5 +30,6 @@ void solution_release(Solution *solution) {
     vec_release(&solution->accessors);
     vec_release(&solution->defaults);
     vec_release(&solution->ignores);
+    vec_release(&solution->leaks);
     arena_release(&solution->arena);
 }

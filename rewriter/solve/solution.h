@@ -34,6 +34,7 @@ typedef struct Sink {
     bool keeps_text;    // bridged by the stand-in that the old name becomes: nothing is replaced here
     uint32_t origins;   // Origin bits
     uint32_t ignore;    // OUTCOME_IGNORED: index into Solution.ignores
+    uint32_t leak;      // 1 + index into Solution.leaks: its value stays for other tenants; 0 none
 } Sink;
 
 // One id of a suppression comment: `# weft: ignore[id, id] reason`.
@@ -49,6 +50,15 @@ typedef struct Ignore {
     DiagnosticCode code;
     bool used;
 } Ignore;
+
+// A value of one tenant is stored where the process keeps it.
+typedef struct Leak {
+    uint32_t sink;       // the first access that it comes from
+    Span span;           // of the place where it is stored
+    FunctionId function; // that stores it
+    Span *way;           // from the access to the store: the places that the value goes by, in order
+    uint32_t way_count;
+} Leak;
 
 // How a function comes by its context.
 typedef enum Supply {
@@ -95,6 +105,7 @@ typedef enum HoldReason {
     HOLD_NEVER,             // `never_hold` of the rules
     HOLD_RECEIVES,          // one of its methods is a boundary
     HOLD_PROCESS_LIFETIME,  // made at import, or process-wide by the rules
+    HOLD_KEPT,              // an instance is put where the process keeps it
     HOLD_ANCESTOR,          // `hold_class`, whose constructor it inherits, may not
     HOLD_OTHER_CONSTRUCTOR, // `hold_class`, a subclass, has a constructor: none can come between
     HOLD_DESCENDANT,        // `hold_class`, a subclass that stores for itself, may not
@@ -176,6 +187,7 @@ typedef struct Solution {
     Vec(Accessor) accessors;    // [0] unused
     Vec(LazyDefault) defaults;  // by parameter
     Vec(Ignore) ignores;        // [0] unused; by position
+    Vec(Leak) leaks;            // by position of the store
     bool contracts;             // parameters may become required
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant

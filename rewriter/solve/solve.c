@@ -1,4 +1,6 @@
 // The solver's order of work; see solver.h. Comes in: facts and rules. Goes out: a Solution.
+#include "solve/escape/leaks.h"
+#include "solve/escape/places.h"
 #include "solve/solver.h"
 
 enum { ATTEMPT_LIMIT = 64 };
@@ -27,6 +29,8 @@ static void begin_attempt(Solver *solver) {
     solver->escapes = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->must_be_optional = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->made_without = arena_array(solver->arena, bool, facts->classes.count + 1);
+    solver->class_kept = arena_array(solver->arena, bool, facts->classes.count + 1);
+    solver->function_kept = arena_array(solver->arena, bool, facts->functions.count + 1);
     vec_clear(&solver->work);
 }
 
@@ -36,6 +40,7 @@ static void attempt(Solver *solver) {
     solver_collect_sinks(solver);
     solver_find_lifetimes(solver);
     solver_find_early_closures(solver);
+    solver_find_kept(solver);
     solver_spread_needs(solver);
 }
 
@@ -58,9 +63,11 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
     solution->contracts = options->contract != NULL;
     solver_index(&solver);
     solver_read_ignores(&solver);
+    flow_build(&solver, &solver.flow);
     attempt(&solver);
     for (int i = 0; i < ATTEMPT_LIMIT && solver_promote(&solver); i++) attempt(&solver);
     solver_decide_outcomes(&solver);
+    solver_find_leaks(&solver);
     solver_find_origins(&solver);
     uint32_t first = diagnostics->list.count;
     solver_report(&solver);
@@ -68,6 +75,7 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
     if (solution->calls.count > 1)
         qsort(solution->calls.items, solution->calls.count, sizeof *solution->calls.items,
               compare_calls);
+    flow_release(&solver.flow);
     vec_release(&solver.work);
     vec_release(&solver.promoted);
     vec_release(&solver.ignore_targets);

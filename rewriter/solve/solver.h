@@ -7,6 +7,7 @@
 #define WEFT_SOLVE_SOLVER_H
 
 #include "facts/import_roots.h"
+#include "solve/escape/flow.h"
 #include "solve/solution.h"
 
 // Rows of a table grouped by a key: rows of key k are items[first[k] .. first[k + 1]).
@@ -42,6 +43,7 @@ struct Solver {
     Groups constructions;      // by class: EDGE_CONSTRUCT edges that may make it
     Groups call_edges;         // by call: its edges
     Groups members;            // by family: functions
+    Groups methods;            // by class: the functions of its body
     Groups descendants;        // by class: proper subclasses, all depths
     Groups reads;              // by symbol: expressions that read it, through imports
     uint32_t *statement_bindings; // by statement: how many names it binds
@@ -56,6 +58,7 @@ struct Solver {
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
 
+    Flow flow;                 // where values go
     Vec(IgnoreTarget) ignore_targets;
 
     // One attempt.
@@ -71,6 +74,8 @@ struct Solver {
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
     bool *made_without;           // by class: some construction cannot pass
+    bool *class_kept;             // by class: an instance is put where the process keeps it
+    bool *function_kept;          // by function: so is a value of it
     ImportRoots roots;
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order

@@ -40,6 +40,7 @@ void python_resolve(Facts *facts) {
     resolve_narrowings(&resolver);
     resolve_values(&resolver);
     resolve_calls(&resolver);
+    resolve_keeping(&resolver);
     resolve_references(&resolver);
     resolve_captures(&resolver);
     resolve_families(&resolver);

@@ -244,6 +244,9 @@ bool decorator_hands_on(Resolver *resolver, ExprId decorator);
 void resolve_calls(Resolver *resolver);
 void resolve_references(Resolver *resolver);
 void resolve_families(Resolver *resolver);
+// ---- keeping.c ----
+// What calls of code outside the tree do with their arguments: CALL_FILLS and the like.
+void resolve_keeping(Resolver *resolver);
 // ---- idioms.c ----
 void resolve_idioms(Resolver *resolver);
 

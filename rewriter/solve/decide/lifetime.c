@@ -160,7 +160,9 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
     bool long_lived = solver->solution->classes[id.index].process_lifetime ||
                       is_made_at_import(solver, id.index);
     HoldReason forbidden = why_forbidden(solver, klass);
-    return forbidden == HOLD_FREE && long_lived ? HOLD_PROCESS_LIFETIME : forbidden;
+    if (forbidden != HOLD_FREE) return forbidden;
+    if (long_lived) return HOLD_PROCESS_LIFETIME;
+    return solver->class_kept[id.index] ? HOLD_KEPT : HOLD_FREE;
 }
 
 static bool refuse_holding(Solver *solver, ClassId id, HoldReason reason, ClassId because) {

@@ -240,7 +240,8 @@ void supply_choose(Solver *solver, FunctionId id) {
             bridge(plan, DIAGNOSTIC_W301);
     } else if (holds_receiver(solver, function)) {
         plan->supply = SUPPLY_HELD;
-    } else if (fact_is(function->enclosing) && !solver->made_early[id.index]) {
+    } else if (fact_is(function->enclosing) && !solver->made_early[id.index] &&
+               !solver->function_kept[id.index]) {
         plan->supply = SUPPLY_CLOSURE;
         need_function(solver, function->enclosing, plan->evidence, plan->first_sink);
     } else if (function->flags & FUNCTION_LAMBDA) {

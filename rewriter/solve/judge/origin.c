@@ -238,7 +238,7 @@ bool sink_is_isolated(const Sink *sink) {
     bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED &&
                      sink->outcome != OUTCOME_IGNORED;
     uint32_t running = sink->origins & ~(uint32_t)ORIGIN_TEST;
-    return rewritten && running && !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
+    return rewritten && !sink->leak && running && !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
 }
 
 static bool keeps_context(const Solver *solver, uint32_t klass) {

@@ -1,6 +1,7 @@
 // Says what was refused, bridged or left in doubt, with a reason and a remedy for each.
 // Comes in: a settled solution. Goes out: diagnostics. Must not change the solution.
 #include "base/bug.h"
+#include "solve/escape/leaks.h"
 #include "solve/solver.h"
 
 // What a person can do, by code; the last row serves the rest.
@@ -268,6 +269,7 @@ void solver_report(Solver *solver) {
     for (uint32_t i = 0; i < solver->solution->calls.count; i++)
         report_call(solver, &solver->solution->calls.items[i]);
     report_unresolved(solver);
+    solver_report_leaks(solver);
     for (uint32_t i = 1; i < solver->facts->sources->files.count; i++)
         if (solver->facts->sources->files.items[i].state == SOURCE_UNPARSABLE)
             report_unparsable(solver, i);

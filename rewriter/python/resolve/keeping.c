@@ -1,0 +1,123 @@
+// What calls that leave the tree do with what they are given: whether the receiver, the result or the
+// process keeps it. Comes in: calls with their names and edges. Goes out: CALL_FILLS and the like.
+//
+// Names of methods decide, since nothing is known of the receiver: `x.append(y)` fills x. What is not
+// listed is taken to compute its result from the arguments and to keep nothing.
+#include "base/bug.h"
+#include "python/resolve/resolver.h"
+
+typedef struct Known {
+    const char *name;
+    uint32_t flags;
+} Known;
+
+// Methods, by their last name.
+static const Known METHODS[] = {
+    {"append", CALL_FILLS},
+    {"appendleft", CALL_FILLS},
+    {"add", CALL_FILLS},
+    {"extend", CALL_FILLS},
+    {"extendleft", CALL_FILLS},
+    {"insert", CALL_FILLS},
+    {"update", CALL_FILLS},
+    {"put", CALL_FILLS},
+    {"put_nowait", CALL_FILLS},
+    {"heappush", CALL_FILLS},
+    {"setdefault", CALL_FILLS | CALL_GIVES_PART},
+    {"get", CALL_GIVES_PART},
+    {"get_nowait", CALL_GIVES_PART},
+    {"pop", CALL_GIVES_PART | CALL_EMPTIES},
+    {"popleft", CALL_GIVES_PART | CALL_EMPTIES},
+    {"popitem", CALL_GIVES_PART | CALL_EMPTIES},
+    {"remove", CALL_EMPTIES},
+    {"discard", CALL_EMPTIES},
+    {"clear", CALL_EMPTIES},
+    {"values", CALL_GIVES_PART},
+    {"items", CALL_GIVES_PART},
+    {"__setitem__", CALL_FILLS},
+    {"__getitem__", CALL_GIVES_PART},
+};
+
+// Functions and classes, by their dotted name or its last part after a `*.`.
+static const Known FUNCTIONS[] = {
+    {"setattr", CALL_SETS_ATTRIBUTE},
+    {"object.__setattr__", CALL_SETS_ATTRIBUTE},
+    {"globals", CALL_GIVES_GLOBALS},
+    {"vars", CALL_GIVES_PART},
+    {"iter", CALL_KEEPS},
+    {"list", CALL_KEEPS},
+    {"dict", CALL_KEEPS},
+    {"set", CALL_KEEPS},
+    {"tuple", CALL_KEEPS},
+    {"functools.partial", CALL_KEEPS},
+    {"functools.partialmethod", CALL_KEEPS},
+    {"asyncio.create_task", CALL_KEEPS},
+    {"asyncio.ensure_future", CALL_KEEPS},
+    {"collections.ChainMap", CALL_KEEPS},
+    {"collections.deque", CALL_KEEPS},
+    {"threading.Thread", CALL_KEEPS},
+    {"threading.Timer", CALL_KEEPS},
+    {"weakref.ref", CALL_KEEPS},
+    {"weakref.proxy", CALL_KEEPS},
+    {"weakref.WeakMethod", CALL_KEEPS},
+    {"heapq.heappush", CALL_FILLS},
+    {"atexit.register", CALL_REGISTERS},
+    {"signal.signal", CALL_REGISTERS},
+    {"weakref.finalize", CALL_REGISTERS},
+    {"faulthandler.register", CALL_REGISTERS},
+    {"sys.settrace", CALL_REGISTERS},
+    {"sys.setprofile", CALL_REGISTERS},
+    {"threading.settrace", CALL_REGISTERS},
+    {"*.add_signal_handler", CALL_REGISTERS},
+    {"*.add_reader", CALL_REGISTERS},
+    {"*.add_writer", CALL_REGISTERS},
+    {"*.set_exception_handler", CALL_REGISTERS},
+};
+
+static Str last_part(Str dotted) {
+    return str_slice(dotted, (size_t)(str_find_last(dotted, '.') + 1), dotted.length);
+}
+
+static uint32_t flags_of_function(Str dotted) {
+    for (size_t i = 0; i < sizeof FUNCTIONS / sizeof *FUNCTIONS; i++) {
+        const char *name = FUNCTIONS[i].name;
+        bool any_owner = name[0] == '*';
+        if (any_owner ? str_is(last_part(dotted), name + 2) && last_part(dotted).length < dotted.length
+                      : str_is(dotted, name))
+            return FUNCTIONS[i].flags;
+    }
+    return 0;
+}
+
+static uint32_t flags_of_method(Str name) {
+    for (size_t i = 0; i < sizeof METHODS / sizeof *METHODS; i++)
+        if (str_is(name, METHODS[i].name)) return METHODS[i].flags;
+    return 0;
+}
+
+// A class of a library keeps what its instances are made with, as far as anybody can see.
+static bool is_class_name(Str dotted) {
+    Str last = last_part(dotted);
+    return last.length > 1 && last.data[0] >= 'A' && last.data[0] <= 'Z' && last.data[1] >= 'a' &&
+           last.data[1] <= 'z';
+}
+
+void resolve_keeping(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    bool *runs_tree = memory_alloc_zeroed(facts->calls.count + 1, sizeof *runs_tree);
+    for (uint32_t i = 1; i < facts->edges.count; i++)
+        if (facts->edges.items[i].kind == EDGE_CALL || facts->edges.items[i].kind == EDGE_CONSTRUCT)
+            runs_tree[facts->edges.items[i].call.index] = true;
+    for (uint32_t i = 1; i < facts->calls.count; i++) {
+        CallFact *call = &facts->calls.items[i];
+        if (runs_tree[i]) continue;
+        Str dotted = facts_name(facts, call->dotted);
+        const ExprFact *callee = facts_expr(facts, call->callee);
+        uint32_t flags = flags_of_function(dotted);
+        if (!flags && callee->kind == EXPR_ATTRIBUTE)
+            flags = flags_of_method(facts_name(facts, callee->name));
+        if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
+        call->flags |= flags;
+    }
+    free(runs_tree);
+}

@@ -1,0 +1,54 @@
+// Private to the files that build the flow graph (flow.h).
+#ifndef WEFT_SOLVE_ESCAPE_BUILD_H
+#define WEFT_SOLVE_ESCAPE_BUILD_H
+
+#include "solve/escape/flow.h"
+#include "solve/solver.h"
+
+typedef struct FlowEdge {
+    uint32_t from, to;
+    FlowKind kind;
+} FlowEdge;
+
+typedef struct Builder {
+    const Solver *solver;
+    const Facts *facts;
+    Flow *flow;
+    Vec(FlowEdge) edges;
+    uint32_t *references; // by expression: 1 + index of its first row in Facts.class_references
+    Map fields;           // (class, name) -> node
+    Map own_fields;       // (root class, name) -> node
+    Map assigned_fields;  // (root class, name): some instance is given one of its own
+} Builder;
+
+// The edges so far, by the node that they go from (or to).
+FlowLinks builder_sort(const Builder *builder, bool backward);
+void flow_links_release(FlowLinks *links);
+void builder_link(Builder *builder, uint32_t from, uint32_t to, FlowKind kind);
+
+// ---- members.c: attributes that have a node ----
+void builder_index_members(Builder *builder);
+// The class at row ROW (0, 1, ...) that BASE may be an instance of, or be itself; false when there are
+// no more.
+bool builder_class_at(const Builder *builder, ExprId base, uint32_t row, const ClassReference **found);
+// The node of attribute NAME of what REFERENCE says.
+uint32_t builder_member(Builder *builder, const ClassReference *reference, Name name);
+// The method NAME of a class; none when it has none in the tree.
+FunctionId builder_method(const Facts *facts, ClassId klass, Name name);
+
+// ---- through.c ----
+// Adds the edges of kind FLOW_THROUGH; needs all others.
+void builder_link_through(Builder *builder);
+
+// ---- build_calls.c, build_stores.c ----
+// The nodes of argument INDEX of a call and of the parameter that takes it when the call runs EDGE's
+// callee; index call->argument_count is the receiver. False when nothing takes it.
+bool builder_argument(const Facts *facts, const CallFact *call, const EdgeFact *edge, uint32_t index,
+                      uint32_t *from, ParameterId *parameter);
+void builder_add_call(Builder *builder, CallId call);
+void builder_add_binding(Builder *builder, BindingId binding);
+// What is put into EXPR (INSIDE it) stays where EXPR comes from: in the name, attribute or container.
+void builder_link_into(Builder *builder, uint32_t from, ExprId expr);
+void builder_add_store(Builder *builder, FlowStore store, ExprId base);
+
+#endif

@@ -1,0 +1,173 @@
+// Assignments in the flow graph, and the places that something is stored in.
+#include "solve/escape/build.h"
+
+static void link_into_attribute(Builder *builder, uint32_t from, ExprId expr, const ExprFact *row) {
+    const Facts *facts = builder->facts;
+    const ClassReference *reference;
+    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    if (fact_is(symbol))
+        builder_link(builder, from, flow_symbol(facts, flow_meant(facts, symbol)), FLOW_INSIDE);
+    else if (!builder->references[row->base.index])
+        builder_link_into(builder, from, row->base);
+    for (uint32_t i = 0; builder_class_at(builder, row->base, i, &reference); i++)
+        builder_link(builder, from, builder_member(builder, reference, row->name), FLOW_INSIDE);
+}
+
+// What is put into EXPR stays in the name, attribute or container that EXPR is read from.
+void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
+    const Facts *facts = builder->facts;
+    const ExprFact *row = facts_expr(facts, expr);
+    if (row->kind == EXPR_NAME) {
+        SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[expr.index]);
+        builder_link(builder, from, flow_symbol(facts, symbol), FLOW_INSIDE);
+    } else if (row->kind == EXPR_ATTRIBUTE) {
+        link_into_attribute(builder, from, expr, row);
+    } else if (row->kind == EXPR_SUBSCRIPT) {
+        builder_link_into(builder, from, row->base);
+    } else if (row->kind == EXPR_CALL) { // table.setdefault(key, []).append(x)
+        const CallFact *call = facts_call(facts, row->call);
+        const ExprFact *callee = facts_expr(facts, call->callee);
+        if (call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE)
+            builder_link_into(builder, from, callee->base);
+    }
+}
+
+// os.environ["X"] = ...: what a module outside the tree owns.
+static bool is_of_foreign_module(const Facts *facts, ExprId base) {
+    ExprId root = base;
+    while (facts_expr(facts, root)->kind == EXPR_ATTRIBUTE) root = facts_expr(facts, root)->base;
+    SymbolId symbol = facts->expr_symbols.items[root.index];
+    if (facts_expr(facts, root)->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    SymbolId meant = flow_meant(facts, symbol);
+    const BindingFact *binding = facts_binding(facts, facts_symbol(facts, meant)->first_binding);
+    if (binding->kind != BINDING_IMPORT) return false;
+    const ImportFact *row = facts_import(facts, binding->import_);
+    return row->kind == IMPORT_MODULE || str_is(facts_name(facts, row->dotted), "os.environ");
+}
+
+// A class, a function or a module is a place that lasts whoever stores there.
+static bool is_lasting_object(const Builder *builder, ExprId base) {
+    const Facts *facts = builder->facts;
+    const ClassReference *reference;
+    for (uint32_t i = 0; builder_class_at(builder, base, i, &reference); i++)
+        if (!reference->instance) return true;
+    if (is_of_foreign_module(facts, base)) return true;
+    SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[base.index]);
+    if (facts_expr(facts, base)->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    BindingId binding = facts_symbol(facts, symbol)->first_binding;
+    return facts_binding(facts, binding)->kind == BINDING_FUNCTION;
+}
+
+void builder_add_store(Builder *builder, FlowStore store, ExprId base) {
+    const ClassReference *reference;
+    store.lasting = store.lasting || is_lasting_object(builder, base);
+    if (builder_class_at(builder, base, 0, &reference) && reference->instance)
+        store.klass = reference->klass;
+    vec_add(&builder->flow->stores, store);
+}
+
+// ---- bindings ------------------------------------------------------------------------------------------
+static FlowKind kind_of(const BindingFact *binding) {
+    switch (binding->kind) {
+    case BINDING_ASSIGN: case BINDING_ENTER: case BINDING_ENTER_ASYNC:
+    case BINDING_MATCH: case BINDING_AUGMENT:
+        return binding->element == -1 ? FLOW_SAME : FLOW_PART;
+    case BINDING_ITERATE: case BINDING_ITERATE_ASYNC: return FLOW_PART;
+    case BINDING_DECLARE: case BINDING_EXCEPT: case BINDING_IMPORT: case BINDING_FUNCTION:
+    case BINDING_CLASS: case BINDING_PARAMETER: case BINDING_DELETE: case BINDING_TYPE_PARAMETER:
+        break;
+    }
+    return FLOW_SAME;
+}
+
+static void add_named(Builder *builder, BindingId id, const BindingFact *binding) {
+    const Facts *facts = builder->facts;
+    SymbolId symbol = flow_meant(facts, binding->symbol);
+    uint32_t node = flow_symbol(facts, symbol);
+    if (binding->kind == BINDING_FUNCTION) {
+        builder_link(builder, flow_function(facts, binding->function), node, FLOW_SAME);
+        return;
+    }
+    if (binding->kind == BINDING_PARAMETER) {
+        ExprId value = facts_parameter(facts, binding->parameter)->default_value;
+        if (fact_is(value)) builder_link(builder, flow_expr(facts, value), node, FLOW_SAME);
+        return;
+    }
+    if (!fact_is(binding->value)) return;
+    uint32_t value = flow_expr(facts, binding->value);
+    builder_link(builder, value, node, kind_of(binding));
+    FunctionId function = facts_scope_function(facts, binding->scope);
+    if (!fact_is(function) || fact_same(symbol, binding->symbol)) return;
+    vec_add(&builder->flow->stores, ((FlowStore){.value = value,
+                                                 .place = node,
+                                                 .binding = id,
+                                                 .symbol = symbol,
+                                                 .function = function}));
+}
+
+// What a constructor puts into its object is inside every object that it makes.
+static void link_into_instances(Builder *builder, uint32_t value, FunctionId function, ExprId base) {
+    const Solver *solver = builder->solver;
+    const FunctionFact *row = facts_function(builder->facts, function);
+    SymbolId symbol = builder->facts->expr_symbols.items[base.index];
+    if (!(row->flags & FUNCTION_CONSTRUCTOR) || !row->parameter_count || !fact_is(symbol) ||
+        !fact_same(symbol, builder->facts->parameters.items[row->first_parameter].symbol))
+        return;
+    for (uint32_t i = 0; i < solver_lineage_count(solver, row->klass); i++)
+        builder_link(builder, value,
+                     flow_instance(builder->facts, solver_lineage_item(solver, row->klass, i)),
+                     FLOW_INSIDE);
+}
+
+static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *binding,
+                             const ExprFact *target) {
+    const Facts *facts = builder->facts;
+    uint32_t value = flow_expr(facts, binding->value);
+    SymbolId symbol = facts->expr_symbols.items[binding->target.index];
+    const ClassReference *reference;
+    if (fact_is(symbol))
+        builder_link(builder, value, flow_symbol(facts, flow_meant(facts, symbol)), FLOW_SAME);
+    for (uint32_t i = 0; builder_class_at(builder, target->base, i, &reference); i++)
+        builder_link(builder, value, builder_member(builder, reference, target->name), FLOW_SAME);
+    if (!builder->references[target->base.index]) builder_link_into(builder, value, target->base);
+    FunctionId function = facts_scope_function(facts, binding->scope);
+    if (!fact_is(function)) return;
+    link_into_instances(builder, value, function, target->base);
+    builder_add_store(builder,
+                      (FlowStore){.value = value,
+                                  .place = flow_expr(facts, target->base),
+                                  .lasting = fact_is(symbol),
+                                  .at = binding->target,
+                                  .binding = id,
+                                  .function = function},
+                      target->base);
+}
+
+static void add_to_item(Builder *builder, BindingId id, const BindingFact *binding,
+                        const ExprFact *target) {
+    const Facts *facts = builder->facts;
+    uint32_t value = flow_expr(facts, binding->value);
+    builder_link_into(builder, value, target->base);
+    FunctionId function = facts_scope_function(facts, binding->scope);
+    if (!fact_is(function)) return;
+    builder_add_store(builder,
+                      (FlowStore){.value = value,
+                                  .place = flow_expr(facts, target->base),
+                                  .key = target->first_child,
+                                  .at = binding->target,
+                                  .binding = id,
+                                  .function = function},
+                      target->base);
+}
+
+void builder_add_binding(Builder *builder, BindingId id) {
+    const BindingFact *binding = facts_binding(builder->facts, id);
+    if (fact_is(binding->symbol)) {
+        add_named(builder, id, binding);
+        return;
+    }
+    if (!fact_is(binding->target) || !fact_is(binding->value)) return;
+    const ExprFact *target = facts_expr(builder->facts, binding->target);
+    if (target->kind == EXPR_ATTRIBUTE) add_to_attribute(builder, id, binding, target);
+    if (target->kind == EXPR_SUBSCRIPT) add_to_item(builder, id, binding, target);
+}

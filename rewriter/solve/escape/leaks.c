@@ -1,0 +1,160 @@
+// Which accesses leak their value; see leaks.h. Comes in: settled sinks and the flow graph. Goes out:
+// Solution.leaks. Forward from the accesses to the stores that outlive a context, then backward from
+// those stores to every access that reaches one.
+#include "solve/escape/leaks.h"
+
+#include "base/bug.h"
+#include "solve/escape/places.h"
+#include "solve/escape/walk.h"
+
+typedef struct Leaking {
+    Solver *solver;
+    const Flow *flow;
+    Places places;
+    Walk values; // from the accesses; cause: the sink
+    Walk back;   // from the stores; cause: 1 + index of the leak
+} Leaking;
+
+static bool is_rewritten(const Sink *sink) {
+    return sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_IGNORED && fact_is(sink->expr);
+}
+
+static Span store_span(const Facts *facts, const FlowStore *store) {
+    if (fact_is(store->at)) return facts_expr_span(facts, store->at);
+    const BindingFact *binding = facts_binding(facts, store->binding);
+    ModuleId module = facts_scope(facts, binding->scope)->module;
+    return (Span){facts_module_file(facts, module), binding->start, binding->end};
+}
+
+// ---- the way ---------------------------------------------------------------------------------------------
+// Where a node stands in the text; file id 0 for those that stand nowhere (results, attributes).
+static Span node_span(const Facts *facts, uint32_t node) {
+    if (node < facts->exprs.count) return facts_expr_span(facts, (ExprId){node});
+    if (node >= flow_result(facts, FACT_NONE(FunctionId))) return SPAN_NONE;
+    const SymbolFact *symbol = &facts->symbols.items[node - facts->exprs.count];
+    if (!fact_is(symbol->first_binding)) return SPAN_NONE;
+    const BindingFact *binding = facts_binding(facts, symbol->first_binding);
+    ModuleId module = facts_scope(facts, symbol->scope)->module;
+    return (Span){facts_module_file(facts, module), binding->start, binding->end};
+}
+
+static bool same_line(const Facts *facts, Span a, Span b) {
+    if (a.file.index != b.file.index) return false;
+    const SourceFile *file = source_file(facts->sources, a.file);
+    return source_line_column(file, a.start).line == source_line_column(file, b.start).line;
+}
+
+// One span a line, the access and the store left out.
+static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
+    const Facts *facts = leaking->solver->facts;
+    uint32_t length = 0;
+    for (uint32_t n = node; n; n = leaking->values.from[n]) length++;
+    leak->way = arena_array(leaking->solver->arena, Span, length + 1);
+    Span last = leak->span, first = sink_span(facts, &leaking->solver->solution->sinks.items[leak->sink]);
+    for (uint32_t n = node; n; n = leaking->values.from[n]) {
+        Span span = node_span(facts, n);
+        if (!span.file.index || same_line(facts, span, last) || same_line(facts, span, first)) continue;
+        last = leak->way[leak->way_count++] = span;
+    }
+    for (uint32_t i = 0; i < leak->way_count / 2; i++) {
+        Span other = leak->way[leak->way_count - 1 - i];
+        leak->way[leak->way_count - 1 - i] = leak->way[i];
+        leak->way[i] = other;
+    }
+}
+
+static void add_leaks(Leaking *leaking) {
+    Solver *solver = leaking->solver;
+    for (uint32_t i = 1; i < leaking->flow->stores.count; i++) {
+        const FlowStore *store = &leaking->flow->stores.items[i];
+        uint32_t sink = leaking->values.cause[store->value];
+        if (!sink || !places_outlives(&leaking->places, store)) continue;
+        Leak leak = {.sink = sink, .span = store_span(solver->facts, store), .function = store->function};
+        add_way(leaking, store->value, &leak);
+        vec_add(&solver->solution->leaks, leak);
+        walk_start(&leaking->back, store->value, solver->solution->leaks.count);
+        walk_run(&leaking->back, &leaking->values);
+    }
+}
+
+// What is read from a shared place was stored there, and that is the leak: not all that comes of it.
+static bool *find_ends(const Facts *facts, const Places *places) {
+    bool *ends = memory_alloc_zeroed(places->flow->count + 1, 1);
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        uint8_t kind = facts->exprs.items[i].kind;
+        ends[i] = places->lasting[i] &&
+                  (kind == EXPR_NAME || kind == EXPR_ATTRIBUTE || kind == EXPR_SUBSCRIPT);
+    }
+    return ends;
+}
+
+void solver_find_leaks(Solver *solver) {
+    const Facts *facts = solver->facts;
+    Solution *solution = solver->solution;
+    Leaking leaking = {.solver = solver, .flow = &solver->flow};
+    vec_clear(&solution->leaks);
+    places_find(&leaking.places, solver, PLACES_SHARED);
+    walk_begin(&leaking.values, facts, &solver->flow, false);
+    walk_begin(&leaking.back, facts, &solver->flow, true);
+    bool *ends = find_ends(facts, &leaking.places);
+    leaking.values.ends = ends;
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        if (is_rewritten(&solution->sinks.items[i]))
+            walk_start(&leaking.values, flow_expr(facts, solution->sinks.items[i].expr), i);
+    walk_run(&leaking.values, NULL);
+    add_leaks(&leaking);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        Sink *sink = &solution->sinks.items[i];
+        if (is_rewritten(sink)) sink->leak = leaking.back.cause[flow_expr(facts, sink->expr)];
+    }
+    free(ends);
+    places_release(&leaking.places);
+    walk_release(&leaking.values);
+    walk_release(&leaking.back);
+}
+
+// ---- messages --------------------------------------------------------------------------------------------
+enum { WAY_SHOWN = 6, PLACE_SHOWN = 48 };
+
+// What the store writes to, as the source has it, on one line.
+static Str place_text(Solver *solver, Span span) {
+    const SourceFile *file = source_file(solver->facts->sources, span.file);
+    Str text = str_slice(file->text, span.start, span.end);
+    ptrdiff_t end = str_find(text, '\n');
+    size_t length = end < 0 ? text.length : (size_t)end;
+    if (length <= PLACE_SHOWN && end < 0) return text;
+    if (length > PLACE_SHOWN) length = PLACE_SHOWN;
+    while (length && ((unsigned char)text.data[length] & 0xC0) == 0x80) length--; // whole characters
+    return arena_format(solver->arena, "%.*s...", STR_ARG(str_slice(text, 0, length)));
+}
+
+static void note_way(Solver *solver, const Leak *leak) {
+    const Sources *sources = solver->facts->sources;
+    StrBuf text = {0};
+    for (uint32_t i = 0; i < leak->way_count && i < WAY_SHOWN; i++) {
+        const SourceFile *file = source_file(sources, leak->way[i].file);
+        strbuf_addf(&text, "%s%.*s:%u", i ? ", " : "", STR_ARG(file->path),
+                    source_line_column(file, leak->way[i].start).line);
+    }
+    if (leak->way_count > WAY_SHOWN)
+        strbuf_addf(&text, " and %u more", leak->way_count - WAY_SHOWN);
+    if (leak->way_count)
+        diagnostic_note(solver->diagnostics, "on its way it passes %.*s", STR_ARG(strbuf_str(&text)));
+    strbuf_release(&text);
+}
+
+void solver_report_leaks(Solver *solver) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 0; i < solver->solution->leaks.count; i++) {
+        const Leak *leak = &solver->solution->leaks.items[i];
+        const Sink *sink = &solver->solution->sinks.items[leak->sink];
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W310, leak->span,
+                       "'%.*s' keeps what one tenant's access gave, for whichever tenant comes next",
+                       STR_ARG(place_text(solver, leak->span)));
+        diagnostic_relate(solver->diagnostics, sink_span(facts, sink), "it comes from this access");
+        note_way(solver, leak);
+        diagnostic_help(solver->diagnostics,
+                        "keep it by tenant (an accessor, or a key with the context's tenant), or read "
+                        "it anew each time");
+    }
+}

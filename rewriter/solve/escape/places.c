@@ -1,0 +1,271 @@
+// What outlives a context; see places.h. Two questions answer each other until nothing is new: what
+// lasts (forward from module-level names, classes and objects that are kept), and what is kept (backward
+// from what is stored in something that lasts).
+#include "solve/escape/places.h"
+
+#include "base/bug.h"
+
+typedef struct Reached {
+    uint32_t node;
+    bool inside; // after going into a function
+} Reached;
+typedef Vec(Reached) Nodes;
+
+typedef struct Search {
+    Places *places;
+    bool *blocked;         // by node: it becomes one for each tenant
+    uint8_t *kept;         // by node: REACHED or REACHED_INSIDE
+    bool *counted;         // by node: a call that is in the counts of its classes
+    uint32_t *constructions; // by class: how many are kept
+    uint32_t *next_store;  // by store: the next one with the same place
+    uint32_t *first_store; // by node
+    Nodes lasting_work, kept_work;
+} Search;
+
+// ---- what does not count ---------------------------------------------------------------------------------
+// The key tells tenants apart: it mentions the context or its first dimension.
+static bool names_tenant(const Solver *solver, ExprId expr, int depth) {
+    const Facts *facts = solver->facts;
+    const ContextRule *context = &solver->rules->context;
+    const ExprFact *row = facts_expr(facts, expr);
+    if (!fact_is(expr) || depth > 8) return false;
+    if (row->name.index) {
+        Str name = facts_name(facts, row->name);
+        bool dimension = context->dimensions.count && str_equal(name, context->dimensions.items[0]);
+        if (dimension || str_equal(name, context->parameter)) return true;
+    }
+    SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[expr.index]);
+    if (row->kind == EXPR_NAME && fact_is(symbol)) {
+        const SymbolFact *meant = facts_symbol(facts, symbol);
+        ExprId value = facts_binding(facts, meant->first_binding)->value;
+        bool once = fact_same(meant->first_binding, meant->last_binding);
+        if (once && fact_is(value) && names_tenant(solver, value, depth + 1)) return true;
+    }
+    if (fact_is(row->base) && names_tenant(solver, row->base, depth + 1)) return true;
+    for (ExprId child = row->first_child; fact_is(child);
+         child = facts_expr(facts, child)->next_sibling)
+        if (names_tenant(solver, child, depth + 1)) return true;
+    return false;
+}
+
+static bool runs_without_tenant(const Solver *solver, FunctionId function) {
+    return solver->import_only[function.index] || solver->runtime_function[function.index] ||
+           solver->runtime_module[facts_function(solver->facts, function)->module.index];
+}
+
+// What is known of x in x.name = value: an object of the tree is one of many, unless its class is shared.
+static bool place_lasts(const Places *places, const FlowStore *store) {
+    if (store->lasting) return true;
+    if (places->degree == PLACES_SHARED && fact_is(store->klass))
+        return places->classes[store->klass.index];
+    return store->place && places->lasting[store->place];
+}
+
+bool places_outlives(const Places *places, const FlowStore *store) {
+    const Solver *solver = places->solver;
+    if (runs_without_tenant(solver, store->function) || !place_lasts(places, store)) return false;
+    if (fact_is(store->key) && names_tenant(solver, store->key, 0)) return false;
+    return store->registers || !flow_is_cleared(places->flow, solver->facts, store);
+}
+
+// ---- the fixpoint ----------------------------------------------------------------------------------------
+// Both searches come out of a function only where they went in, as walk.h explains.
+enum { REACHED = 1, REACHED_INSIDE = 2 };
+
+static void mark(uint8_t *seen, Nodes *work, uint32_t node, uint8_t how) {
+    if (!node || (seen[node] & (how | REACHED))) return;
+    seen[node] |= how;
+    vec_add(work, ((Reached){node, how == REACHED_INSIDE}));
+}
+
+static void mark_lasting(Search *search, uint32_t node, uint8_t how) {
+    if (!search->blocked[node]) mark(search->places->lasting, &search->lasting_work, node, how);
+}
+
+static void mark_kept(Search *search, uint32_t node, uint8_t how) {
+    if (!search->blocked[node]) mark(search->kept, &search->kept_work, node, how);
+}
+
+// How OTHER is reached over an edge of KINDS from what was reached as AT; 0: it is not. Going in is over
+// an edge of kind IN, coming out over one of kind OUT.
+static uint8_t reached_by(const Facts *facts, Reached at, uint32_t other, uint8_t kinds, uint8_t in,
+                          uint8_t out) {
+    if (kinds & in) return REACHED_INSIDE;
+    if (!at.inside) return REACHED;
+    if (kinds & out) return 0;
+    return fact_same(flow_owner(facts, at.node), flow_owner(facts, other)) ? REACHED_INSIDE : REACHED;
+}
+
+// What its methods store in their receiver is kept as well.
+static void mark_class(Search *search, ClassId klass) {
+    Places *places = search->places;
+    const Solver *solver = places->solver;
+    if (places->classes[klass.index]) return;
+    places->classes[klass.index] = true;
+    const Facts *facts = solver->facts;
+    const ClassFact *row = facts_class(facts, klass);
+    for (uint32_t i = 0; i < row->ancestor_count; i++) {
+        uint32_t ancestor = facts->ancestors.items[row->first_ancestor + i].index;
+        for (uint32_t m = solver->methods.first[ancestor]; m < solver->methods.first[ancestor + 1];
+             m++) {
+            const FunctionFact *method = &facts->functions.items[solver->methods.items[m]];
+            if ((method->flags & FUNCTION_STATIC) || !method->parameter_count) continue;
+            SymbolId self = facts->parameters.items[method->first_parameter].symbol;
+            mark_lasting(search, flow_symbol(facts, self), REACHED);
+        }
+    }
+}
+
+static void keep_constructed(Search *search, uint32_t node) {
+    const Solver *solver = search->places->solver;
+    const Facts *facts = solver->facts;
+    if (node >= facts->exprs.count || facts->exprs.items[node].kind != EXPR_CALL) return;
+    if (search->counted[node] || solver_inside_accessor(solver, (ExprId){node})) return;
+    search->counted[node] = true;
+    CallId call = facts->exprs.items[node].call;
+    for (uint32_t i = solver->call_edges.first[call.index];
+         i < solver->call_edges.first[call.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
+        if (edge->kind != EDGE_CONSTRUCT) continue;
+        uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
+        for (uint32_t k = 0; k < count; k++) {
+            ClassId made = solver_lineage_item(solver, edge->klass, k);
+            // Of many objects one that is shared says nothing of the others.
+            bool all = ++search->constructions[made.index] == solver_construction_count(solver, made);
+            if (search->places->degree == PLACES_KEPT || all) mark_class(search, made);
+        }
+    }
+}
+
+static void keep_function(const Search *search, uint32_t node) {
+    const Facts *facts = search->places->solver->facts;
+    uint32_t first = flow_function(facts, FACT_NONE(FunctionId));
+    if (node > first && node < first + facts->functions.count)
+        search->places->functions[node - first] = true;
+}
+
+// One of many that a container has is not shared by itself.
+static bool keeps_value(const Search *search, const FlowStore *store) {
+    bool one_of_many = !fact_is(store->symbol) &&
+                       facts_expr(search->places->solver->facts, store->at)->kind != EXPR_ATTRIBUTE;
+    return !(search->places->degree == PLACES_SHARED && one_of_many) &&
+           places_outlives(search->places, store);
+}
+
+static void follow_lasting(Search *search, Reached at) {
+    const Flow *flow = search->places->flow;
+    const FlowLinks *links = &flow->forward;
+    const uint8_t kinds = FLOW_IDENTITY | FLOW_PART | FLOW_MEMBER;
+    for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
+        if (links->kinds[i] & kinds)
+            mark_lasting(search, links->nodes[i],
+                         reached_by(search->places->solver->facts, at, links->nodes[i],
+                                    links->kinds[i], FLOW_ENTER, FLOW_LEAVE));
+    for (uint32_t s = search->first_store[at.node]; s; s = search->next_store[s])
+        if (keeps_value(search, &flow->stores.items[s]))
+            mark_kept(search, flow->stores.items[s].value, REACHED);
+}
+
+static void follow_kept(Search *search, Reached at) {
+    const FlowLinks *links = &search->places->flow->backward;
+    keep_constructed(search, at.node);
+    if (search->places->functions) keep_function(search, at.node);
+    for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
+        if (links->kinds[i] & (FLOW_IDENTITY | FLOW_INSIDE))
+            mark_kept(search, links->nodes[i],
+                      reached_by(search->places->solver->facts, at, links->nodes[i],
+                                 links->kinds[i], FLOW_LEAVE, FLOW_ENTER));
+}
+
+// Singletons that become accessors, and accesses that are replaced, give each tenant its own.
+static void block(Search *search) {
+    const Solver *solver = search->places->solver;
+    const Solution *solution = solver->solution;
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        search->blocked[solution->sinks.items[i].expr.index] = true;
+    for (uint32_t i = 1; i < solution->accessors.count; i++) {
+        const Accessor *accessor = &solution->accessors.items[i];
+        SymbolId symbol = accessor->kind == ACCESSOR_GETTER ? accessor->getter_state : accessor->symbol;
+        search->blocked[flow_symbol(solver->facts, symbol)] = true;
+    }
+    search->blocked[0] = false;
+}
+
+static void begin(Search *search) {
+    const Solver *solver = search->places->solver;
+    const Flow *flow = search->places->flow;
+    block(search);
+    for (uint32_t i = 1; i < flow->stores.count; i++) {
+        uint32_t place = flow->stores.items[i].place;
+        search->next_store[i] = search->first_store[place];
+        search->first_store[place] = i;
+    }
+    for (uint32_t i = 0; i < flow->lasting.count; i++)
+        mark_lasting(search, flow->lasting.items[i], REACHED);
+    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+        if (solver->solution->classes[i].process_lifetime) mark_class(search, (ClassId){i});
+    for (uint32_t i = 1; i < flow->stores.count; i++)
+        if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
+            mark_kept(search, flow->stores.items[i].value, REACHED);
+}
+
+static void settle(Search *search) {
+    while (search->lasting_work.count || search->kept_work.count) {
+        if (search->lasting_work.count) {
+            search->lasting_work.count--;
+            follow_lasting(search, search->lasting_work.items[search->lasting_work.count]);
+        } else {
+            search->kept_work.count--;
+            follow_kept(search, search->kept_work.items[search->kept_work.count]);
+        }
+    }
+}
+
+void places_find(Places *places, Solver *solver, PlacesDegree degree) {
+    const Flow *flow = &solver->flow;
+    *places = (Places){.solver = solver,
+                       .flow = flow,
+                       .degree = degree,
+                       .lasting = memory_alloc_zeroed(flow->count + 1, 1),
+                       .classes = memory_alloc_zeroed(solver->facts->classes.count + 1, 1)};
+    if (degree == PLACES_KEPT)
+        places->functions = memory_alloc_zeroed(solver->facts->functions.count + 1, 1);
+    Search search = {.places = places,
+                     .blocked = memory_alloc_zeroed(flow->count + 1, 1),
+                     .kept = memory_alloc_zeroed(flow->count + 1, 1),
+                     .counted = memory_alloc_zeroed(flow->count + 1, 1),
+                     .constructions = memory_alloc_zeroed(solver->facts->classes.count + 1,
+                                                          sizeof(uint32_t)),
+                     .next_store = memory_alloc_zeroed(flow->stores.count + 1, sizeof(uint32_t)),
+                     .first_store = memory_alloc_zeroed(flow->count + 1, sizeof(uint32_t))};
+    begin(&search);
+    settle(&search);
+    free(search.blocked);
+    free(search.kept);
+    free(search.counted);
+    free(search.constructions);
+    free(search.next_store);
+    free(search.first_store);
+    vec_release(&search.lasting_work);
+    vec_release(&search.kept_work);
+}
+
+void places_release(Places *places) {
+    free(places->lasting);
+    free(places->classes);
+    free(places->functions);
+}
+
+void solver_find_kept(Solver *solver) {
+    Places places;
+    places_find(&places, solver, PLACES_KEPT);
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        const ClassFact *row = &facts->classes.items[i];
+        // An object of a subclass is one of the class.
+        for (uint32_t k = 0; places.classes[i] && k < row->ancestor_count; k++)
+            solver->class_kept[facts->ancestors.items[row->first_ancestor + k].index] = true;
+    }
+    memcpy(solver->function_kept, places.functions, solver->facts->functions.count);
+    places_release(&places);
+}

@@ -1,0 +1,36 @@
+// Which objects and functions outlive a context, because they are put where the process keeps them.
+// Private to solve/.
+//
+//     REGISTRY = {}                       lasts
+//     def handle(user):
+//         REGISTRY[user] = Handler()      is kept: class Handler lasts, so it must not hold a context,
+//                                         and what Handler stores in itself is kept as well
+#ifndef WEFT_SOLVE_ESCAPE_PLACES_H
+#define WEFT_SOLVE_ESCAPE_PLACES_H
+
+#include "solve/solver.h"
+
+// Two degrees of lasting. An object is KEPT when the process keeps it anywhere, say a message in a queue:
+// it must not hold a context for whoever takes it out. It is SHARED when there is one for whoever comes,
+// say what a module-level name or a singleton has: a value that is put into it is there for all.
+typedef enum PlacesDegree { PLACES_KEPT, PLACES_SHARED } PlacesDegree;
+
+typedef struct Places {
+    Solver *solver;
+    const Flow *flow;
+    PlacesDegree degree;
+    uint8_t *lasting; // by node: not 0 for what lasts
+    bool *classes;   // by class: instances are kept, or shared
+    bool *functions; // by function: a value of it is kept; NULL when nobody asks
+} Places;
+
+// Finds both for the singletons of this attempt; needs lifetimes and sinks.
+void places_find(Places *places, Solver *solver, PlacesDegree degree);
+void places_release(Places *places);
+// Whether the store puts its value into such a place.
+bool places_outlives(const Places *places, const FlowStore *store);
+
+// places_find of PLACES_KEPT, as solver->class_kept and solver->function_kept.
+void solver_find_kept(Solver *solver);
+
+#endif

@@ -1,0 +1,120 @@
+// Which arguments of a call come back out of it, so that a walk need not go into the function and out at
+// every other call: an edge from the argument to the call. In: the other edges. Out: FLOW_THROUGH.
+//
+//     def label(text): return f"[{text}]"
+//     a = label(x)      x -> the call, and not: x -> text -> the result -> b
+//     b = label(y)
+//
+// For each node, the set of its own function's parameters that reach it inside the function; what reaches
+// the result comes back. Edges that are found so let others be found, so a worklist runs to a fixpoint.
+// Source: the summary edges of Horwitz, Reps, Binkley 1990.
+#include "solve/escape/build.h"
+
+#include "base/bug.h"
+
+enum { BIT_COUNT = 64 }; // parameters from the 64th on share a bit
+
+typedef struct Through {
+    uint32_t from, to, next;
+} Through;
+
+typedef struct Summaries {
+    Builder *builder;
+    FlowLinks forward;
+    uint64_t *reached;  // by node: parameters of its function
+    uint64_t *returned; // by function: parameters that reach its result
+    uint32_t *first;    // by node: its first row of `found`
+    Vec(Through) found; // [0] unused
+    Vec(uint32_t) work;
+} Summaries;
+
+static void reach(Summaries *summaries, uint32_t node, uint64_t parameters) {
+    if ((summaries->reached[node] | parameters) == summaries->reached[node]) return;
+    summaries->reached[node] |= parameters;
+    vec_add(&summaries->work, node);
+}
+
+static void begin(Summaries *summaries) {
+    const Facts *facts = summaries->builder->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        for (uint32_t k = 0; k < function->parameter_count; k++) {
+            SymbolId symbol = facts->parameters.items[function->first_parameter + k].symbol;
+            uint32_t bit = k < BIT_COUNT ? k : BIT_COUNT - 1;
+            if (fact_is(symbol)) reach(summaries, flow_symbol(facts, symbol), 1ull << bit);
+        }
+    }
+}
+
+static void link_through(Summaries *summaries, uint32_t from, uint32_t to) {
+    for (uint32_t i = summaries->first[from]; i; i = summaries->found.items[i].next)
+        if (summaries->found.items[i].to == to) return;
+    uint32_t at = summaries->found.count;
+    vec_add(&summaries->found, ((Through){from, to, summaries->first[from]}));
+    summaries->first[from] = at;
+    builder_link(summaries->builder, from, to, FLOW_THROUGH);
+    FunctionId owner = flow_owner(summaries->builder->facts, from);
+    if (fact_same(owner, flow_owner(summaries->builder->facts, to)))
+        reach(summaries, to, summaries->reached[from]);
+}
+
+static void return_to_callers(Summaries *summaries, FunctionId function, uint64_t parameters) {
+    const Solver *solver = summaries->builder->solver;
+    const Facts *facts = summaries->builder->facts;
+    uint64_t more = parameters & ~summaries->returned[function.index];
+    if (!more) return;
+    summaries->returned[function.index] |= more;
+    for (uint32_t i = solver->callers.first[function.index];
+         i < solver->callers.first[function.index + 1]; i++) {
+        const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
+        if (edge->kind != EDGE_CALL) continue;
+        const CallFact *call = facts_call(facts, edge->call);
+        for (uint32_t k = 0; k <= call->argument_count; k++) {
+            uint32_t from;
+            ParameterId parameter;
+            if (!builder_argument(facts, call, edge, k, &from, &parameter)) continue;
+            uint32_t bit = parameter.index - facts_function(facts, function)->first_parameter;
+            if (more >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)
+                link_through(summaries, from, call->expr.index);
+        }
+    }
+}
+
+static void follow(Summaries *summaries, uint32_t node) {
+    const Facts *facts = summaries->builder->facts;
+    const FlowLinks *links = &summaries->forward;
+    FunctionId owner = flow_owner(facts, node);
+    uint64_t parameters = summaries->reached[node];
+    if (fact_is(owner) && node == flow_result(facts, owner))
+        return_to_callers(summaries, owner, parameters);
+    for (uint32_t i = links->first[node]; i < links->first[node + 1]; i++)
+        if (!(links->kinds[i] & (FLOW_ENTER | FLOW_LEAVE)) &&
+            fact_same(flow_owner(facts, links->nodes[i]), owner))
+            reach(summaries, links->nodes[i], parameters);
+    for (uint32_t i = summaries->first[node]; i; i = summaries->found.items[i].next)
+        if (fact_same(flow_owner(facts, summaries->found.items[i].to), owner))
+            reach(summaries, summaries->found.items[i].to, parameters);
+}
+
+void builder_link_through(Builder *builder) {
+    uint32_t count = builder->flow->count + 1;
+    Summaries summaries = {
+        .builder = builder,
+        .forward = builder_sort(builder, false),
+        .reached = memory_alloc_zeroed(count, sizeof(uint64_t)),
+        .returned = memory_alloc_zeroed(builder->facts->functions.count + 1, sizeof(uint64_t)),
+        .first = memory_alloc_zeroed(count, sizeof(uint32_t))};
+    vec_add(&summaries.found, ((Through){0}));
+    begin(&summaries);
+    while (summaries.work.count) {
+        uint32_t node = *vec_last(&summaries.work);
+        summaries.work.count--;
+        follow(&summaries, node);
+    }
+    flow_links_release(&summaries.forward);
+    free(summaries.reached);
+    free(summaries.returned);
+    free(summaries.first);
+    vec_release(&summaries.found);
+    vec_release(&summaries.work);
+}
