@@ -91,6 +91,7 @@ Str weave_binder(Weaving *weaving, Site site) {
     for (uint32_t i = work->rows.imports.first; i < work->rows.imports.end; i++) {
         const ImportFact *import = &facts->imports.items[i];
         if (!import->at_top || import->type_checking) continue;
+        if (site.at_import && import->statement_start > site.at_import) continue; // bound too late
         Str dotted = facts_name(facts, import->dotted), bound = facts_name(facts, import->bound);
         if (is_shadowed(weaving, site.scope, bound)) continue;
         if (import->kind == IMPORT_NAME && str_is(dotted, "functools.partial")) return bound;

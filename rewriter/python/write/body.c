@@ -167,6 +167,19 @@ static bool first_method(const Facts *facts, ClassId klass, uint32_t *start) {
     return found;
 }
 
+// Start of the statement of the class body that the first method stands in, which may be a compound one.
+// False when the class has no method.
+static bool first_with_method(const Facts *facts, ClassId klass, const StatementList *children,
+                              uint32_t *start) {
+    uint32_t method = 0;
+    if (!first_method(facts, klass, &method)) return false;
+    for (uint32_t i = 0; i < children->list.count; i++) {
+        const StatementFact *child = facts_statement(facts, children->list.items[i]);
+        if (child->start <= method) *start = child->start;
+    }
+    return true;
+}
+
 static bool has_constructor(const Facts *facts, ClassId klass) {
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
@@ -238,11 +251,11 @@ void write_add_constructor(const Facts *facts, ClassId id, const ContextText *co
     Writing writing = writing_on(facts, klass->module, out);
     ConstructorLines lines = constructor_lines(out->arena, context, optional);
     uint32_t first = facts_statement(facts, children.list.items[0])->start;
-    uint32_t method = 0;
+    uint32_t method = first;
     StrBuf indent = {0};
     strbuf_add(&indent, source_line_indent(writing.file, first));
     if (klass->single_line) strbuf_add(&indent, writing.indent);
-    if (first_method(facts, id, &method)) {
+    if (first_with_method(facts, id, &children, &method)) {
         insert_before_method(&writing, method, method <= first, strbuf_str(&indent), &lines);
     } else {
         append_to_body(&writing, klass, &children, strbuf_str(&indent), &lines);
