@@ -183,6 +183,8 @@ typedef struct Solution {
     FunctionPlan *functions;    // by FunctionId
     ClassPlan *classes;         // by ClassId
     Vec(CallPlan) calls;        // calls that need attention, by position
+    bool *fixed_calls;          // by CallId: a pattern's replacement writes its parentheses, so that it may
+                                // call something else; NULL: none
     Vec(ForwardPlan) forwards;
     Vec(Accessor) accessors;    // [0] unused
     Vec(LazyDefault) defaults;  // by parameter

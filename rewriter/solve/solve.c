@@ -18,7 +18,8 @@ static void begin_attempt(Solver *solver) {
     solution->functions = arena_array(solver->arena, FunctionPlan, facts->functions.count + 1);
     solution->classes = arena_array(solver->arena, ClassPlan, facts->classes.count + 1);
     solver->call_plan = arena_array(solver->arena, uint32_t, facts->calls.count + 1);
-    solver->fixed_call = arena_array(solver->arena, bool, facts->calls.count + 1);
+    solution->fixed_calls = arena_array(solver->arena, bool, facts->calls.count + 1);
+    solver->fixed_call = solution->fixed_calls;
     solver->replaced_call = arena_array(solver->arena, bool, facts->calls.count + 1);
     solver->statement_accessor = arena_array(solver->arena, uint32_t, facts->statements.count + 1);
     solver->function_accessor = arena_array(solver->arena, uint32_t, facts->functions.count + 1);

@@ -244,6 +244,7 @@ void solution_part(const Solution *whole, const bool *wanted, Solution *part) {
     copy_sinks(&parting, sinks, accessors, part);
     copy_calls(&parting, accessors, part);
     copy_defaults(&parting, part);
+    part->fixed_calls = whole->fixed_calls;
     copy_functions(&parting, sinks, part);
     for (uint32_t i = 0; i < whole->ignores.count; i++)
         vec_add(&part->ignores, whole->ignores.items[i]);
