@@ -1,0 +1,215 @@
+// Any bytes as Python sources, which are threaded: the whole way from texts to a plan, in memory. It must
+// neither crash nor leak; the plan passes weft's own check, is the same after it was written and read, and on
+// the tree that it makes the next run plans nothing.
+//
+// An input is one or more modules, each after a line "# file: path.py"; its first byte picks the mode.
+#include "limit.h"
+
+#include "base/file.h"
+#include "edit/check.h"
+#include "edit/weave.h"
+#include "patch/plan_file.h"
+#include "python/python.h"
+#include "rule/load.h"
+#include "solve/declare.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MARK STR("# file: ")
+
+// Loaded once: every tree has the rule file as its first file, so that spans of rules hold in all.
+static struct {
+    Arena arena;
+    Str text;
+    Rules rules;
+    Sources sources;
+    PatternProgram *patterns;
+} common;
+
+typedef struct Tree {
+    Sources sources;
+    Facts facts;
+    Solution solution;
+    Plan plan;
+    Diagnostics diagnostics;
+} Tree;
+
+static _Noreturn void fail(const Tree *tree, const char *what) {
+    fprintf(stderr, "%s\n", what);
+    for (uint32_t i = 0; i < tree->plan.files.count; i++) {
+        const PlannedFile *file = &tree->plan.files.items[i];
+        fprintf(stderr, "---- %.*s before:\n%.*s\n---- after:\n%.*s\n", STR_ARG(file->path),
+                STR_ARG(file->before), STR_ARG(file->after));
+    }
+    diagnostics_render(&tree->diagnostics, &tree->sources, SEVERITY_ERROR, false, stderr);
+    abort();
+}
+
+static void load_rules(void) {
+    if (common.text.length > 0) return;
+    Diagnostics diagnostics = {0};
+    bool good =
+        file_read(&common.arena, STR(FUZZ_RULES), 0, &common.text, NULL) == FILE_OK &&
+        rules_load_text(&common.sources, STR("tree.yml"), common.text, &common.rules, &diagnostics);
+    if (good)
+        common.patterns = language_python.patterns->compile(&common.rules.patterns, &common.sources,
+                                                            &diagnostics);
+    if (common.patterns == NULL) {
+        diagnostics_render(&diagnostics, &common.sources, SEVERITY_NOTE, false, stderr);
+        abort();
+    }
+    diagnostics_release(&diagnostics);
+}
+
+// ---- trees ---------------------------------------------------------------------------------------
+static void open_tree(Tree *tree) {
+    *tree = (Tree){0};
+    sources_add_auxiliary(&tree->sources, STR("tree.yml"), common.text);
+}
+
+static void close_tree(Tree *tree) {
+    plan_release(&tree->plan);
+    solution_release(&tree->solution);
+    facts_release(&tree->facts);
+    diagnostics_release(&tree->diagnostics);
+    sources_release(&tree->sources);
+}
+
+// The line of a mark is part of its module.
+static void add_module(Tree *tree, Str text) {
+    Str path = STR("app/bot.py");
+    if (str_starts_with(text, MARK)) {
+        ptrdiff_t end = str_find(text, '\n');
+        path = str_trim(str_slice(text, MARK.length, end < 0 ? text.length : (size_t)end));
+    }
+    if (!language_python.accepts(path) || str_find(path, '\0') >= 0) return;
+    if (sources_find(&tree->sources, path).index == 0)
+        sources_add_memory(&tree->sources, path, text, &tree->diagnostics);
+}
+
+static void add_modules(Tree *tree, Str input) {
+    size_t start = 0;
+    for (size_t at = 1; at < input.length; at++) {
+        bool mark =
+            input.data[at - 1] == '\n' && str_starts_with(str_slice(input, at, input.length), MARK);
+        if (!mark) continue;
+        add_module(tree, str_slice(input, start, at));
+        start = at;
+    }
+    add_module(tree, str_slice(input, start, input.length));
+}
+
+// The tree that the plan of BEFORE makes.
+static void add_planned(Tree *tree, const Tree *before) {
+    const Plan *plan = &before->plan;
+    for (uint32_t i = 2; i < before->sources.files.count; i++) {
+        const SourceFile *file = &before->sources.files.items[i];
+        Str bytes = file->raw;
+        for (uint32_t k = 0; k < plan->files.count; k++)
+            if (plan->files.items[k].file.index == i) bytes = plan->files.items[k].after;
+        sources_add_memory(&tree->sources, file->path, bytes, &tree->diagnostics);
+    }
+    for (uint32_t k = 0; k < plan->files.count; k++) {
+        const PlannedFile *file = &plan->files.items[k];
+        if (file->is_new)
+            sources_add_memory(&tree->sources, file->path, file->after, &tree->diagnostics);
+    }
+}
+
+// ---- one run -------------------------------------------------------------------------------------
+// True for the errors that say that weft is wrong: E505 and E508 may be the fault of rules that do not fit
+// the tree.
+static bool is_our_fault(DiagnosticCode code) {
+    return code == DIAGNOSTIC_E501 || code == DIAGNOSTIC_E502 || code == DIAGNOSTIC_E506 ||
+           code == DIAGNOSTIC_E507;
+}
+
+static void make_plan(Tree *tree, bool contract) {
+    const Language *languages[] = {&language_python};
+    facts_extract(&tree->sources, languages, 1, common.patterns, 1, &tree->facts,
+                  &tree->diagnostics);
+    declare_parameters(&tree->facts, &common.rules);
+    language_python.resolve(&tree->facts);
+    SolveOptions options = {.contract = contract ? language_python.writer : NULL};
+    uint32_t errors = tree->diagnostics.error_count;
+    solve_context(&tree->facts, &common.rules, &options, &tree->solution, &tree->diagnostics);
+    if (tree->diagnostics.error_count > errors) return; // a rule does not fit the tree
+    weave_edits(&tree->facts, &common.rules, &tree->solution, &language_python, &tree->plan.edits);
+    bool good = edits_finish(&tree->plan.edits, &tree->sources, &tree->diagnostics) &&
+                plan_build(&tree->sources, &common.rules, &tree->plan, &tree->diagnostics);
+    if (good) {
+        CheckInput check = {&tree->facts,
+                            &tree->solution,
+                            &language_python,
+                            &tree->plan,
+                            common.rules.context.parameter,
+                            1};
+        good = plan_check(&check, &tree->diagnostics);
+    }
+    for (uint32_t i = 0; i < tree->diagnostics.list.count; i++)
+        if (is_our_fault(tree->diagnostics.list.items[i].code))
+            fail(tree, "weft finds its own plan wrong");
+    if (!good) vec_clear(&tree->plan.files);
+}
+
+// Written, read and carried out on the bytes, it gives the same files.
+static void check_plan_file(const Tree *tree) {
+    PlanMaker maker = {
+        .weft = STR("1"), .tree_sitter = STR("1"), .grammar = STR("1"), .packs = STR("fuzz")};
+    PlanMaker its = {0};
+    StrBuf text = {0};
+    Plan again = {0};
+    Diagnostics diagnostics = {0};
+    plan_write(&tree->plan, &maker, &text);
+    if (!plan_read(STR("plan.json"), strbuf_str(&text), &again, &its, &diagnostics)) {
+        // A path of the input may be one that no plan can have.
+    } else if (again.files.count != tree->plan.files.count) {
+        fail(tree, "a plan that is read has other files");
+    } else {
+        for (uint32_t i = 0; i < again.files.count; i++) {
+            const PlannedFile *wanted = &tree->plan.files.items[i], *file = &again.files.items[i];
+            if (file->is_new) continue;
+            Str after = STR_NONE;
+            if (!plan_edit_bytes(&again.arena, wanted->before,
+                                 again.edits.list.items + file->first_edit, file->edit_count,
+                                 &after) ||
+                !str_equal(after, wanted->after))
+                fail(tree, "a plan that is read gives other bytes");
+        }
+    }
+    plan_release(&again);
+    plan_maker_release(&its);
+    diagnostics_release(&diagnostics);
+    strbuf_release(&text);
+}
+
+// The tree that PLAN makes is finished.
+static void check_next_run(const Tree *first, bool contract) {
+    Tree next;
+    open_tree(&next);
+    add_planned(&next, first);
+    make_plan(&next, contract);
+    if (next.plan.files.count > 0) fail(&next, "a second run changes more");
+    close_tree(&next);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    load_rules();
+    clock_t start = clock();
+    Str input = {(const char *)data, size};
+    if (size == 0) return 0;
+    unsigned choice = (unsigned char)input.data[0];
+    bool contract = choice % 4 == 3;
+    common.rules.context.mode = contract ? MODE_REQUIRED : (Mode)(choice % 4);
+    Tree tree;
+    open_tree(&tree);
+    add_modules(&tree, str_slice(input, 1, size));
+    make_plan(&tree, contract);
+    if (tree.plan.files.count > 0) {
+        check_plan_file(&tree);
+        check_next_run(&tree, contract);
+    }
+    close_tree(&tree);
+    limit_check(start);
+    return 0;
+}
