@@ -285,6 +285,7 @@ void solver_index(Solver *solver) {
     index_defaults(solver);
     solver_mark_runtime(solver);
     mark_functions(solver);
+    solver_find_unread(solver);
     mark_escaping_classes(solver);
     mark_storing_classes(solver);
     mark_process_classes(solver);

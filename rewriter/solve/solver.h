@@ -55,6 +55,7 @@ struct Solver {
     bool *family_called;       // by family: some call or forward in the tree reaches it
     bool *class_stores;        // by class: the source already keeps the context in the receiver
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
+    uint32_t *unread_file;     // by name: a file whose code is not known and that has this word; 0 none
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
 
@@ -101,6 +102,13 @@ uint32_t solver_inside_accessor(const Solver *solver, ExprId expr);
 void solver_mark_runtime(Solver *solver);
 // The expression is evaluated by what the rules bring themselves.
 bool solver_in_runtime(const Solver *solver, ExprId expr);
+
+// ---- unread.c ----
+void solver_find_unread(Solver *solver);
+// The words of a file whose code is not known; empty for one that was read, or not even that.
+Str solver_unread_text(const SourceFile *file);
+// Index of such a file that may call the function; for a constructor, that may make its class. 0 none.
+uint32_t solver_unread_caller(const Solver *solver, FunctionId function);
 
 // ---- boundary.c ----
 void solver_find_boundaries(Solver *solver);

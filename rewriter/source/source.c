@@ -118,6 +118,8 @@ static void report_outcome(Diagnostics *diagnostics, const SourceFile *file, Fil
     case FILE_TOO_LARGE:
         diagnostic_add(diagnostics, DIAGNOSTIC_W103, span, "skipped '%.*s': over %zu bytes",
                        STR_ARG(file->path), limit);
+        diagnostic_help(diagnostics, "its calls are not seen; raise --size-limit if it has some, or "
+                                     "exclude it to silence this");
         break;
     case FILE_NOT_REGULAR:
         diagnostic_add(diagnostics, DIAGNOSTIC_E101, span, "cannot read '%.*s': not a regular file",
@@ -127,6 +129,8 @@ static void report_outcome(Diagnostics *diagnostics, const SourceFile *file, Fil
     case FILE_UNREADABLE:
         diagnostic_add(diagnostics, DIAGNOSTIC_E101, span, "cannot read '%.*s': %s",
                        STR_ARG(file->path), strerror(outcome->system_error));
+        diagnostic_help(diagnostics, "its calls are not seen: what they call may be required "
+                                     "afterwards; make it readable, or exclude it to silence this");
         break;
     }
 }

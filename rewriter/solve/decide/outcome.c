@@ -204,15 +204,20 @@ static bool inherits_constructor(const Solver *solver, uint32_t klass) {
     return false;
 }
 
+static bool is_made_unseen(const Solver *solver, uint32_t klass) {
+    return solver->class_escapes[klass] || solver->made_without[klass] ||
+           solver->unread_file[solver->facts->classes.items[klass].name.index];
+}
+
 static void settle_constructor(Solver *solver, uint32_t klass) {
     const Facts *facts = solver->facts;
     Str name = facts_name(facts, facts->classes.items[klass].qualified);
     bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
-    bool unseen = solver->class_escapes[klass] || solver->made_without[klass];
+    bool unseen = is_made_unseen(solver, klass);
     for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
          i++) {
         uint32_t child = solver->descendants.items[i];
-        unseen = unseen || solver->class_escapes[child] || solver->made_without[child];
+        unseen = unseen || is_made_unseen(solver, child);
         made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
     }
     Mode mode = solver->rules->context.mode;
@@ -229,6 +234,8 @@ static void settle_accessors(Solver *solver) {
         uint32_t plan = solver->call_plan[call.index];
         accessor->passes_context =
             plan && solver->solution->calls.items[plan - 1].supply == CALL_PASSES;
+        Name name = facts_symbol(solver->facts, accessor->symbol)->name;
+        if (solver->unread_file[name.index]) accessor->keeps_name = true;
     }
 }
 

@@ -140,6 +140,7 @@ const char *solver_unseen_caller(const Solver *solver, FunctionId id) {
         return "it may override something outside the tree, which calls it";
     if ((function->flags & FUNCTION_WRAPPED) && !solver->family_called[function->family])
         return "its decorator hands it on, and nothing in the tree calls it";
+    if (solver_unread_caller(solver, id)) return "a file whose code is not known has its name";
     return NULL;
 }
 

@@ -214,22 +214,31 @@ static void report_unresolved(Solver *solver) {
     free(changed);
 }
 
-// A file that does not parse may call what changed: its text is all there is to go by.
-static void report_unparsable(Solver *solver, uint32_t file_index) {
+static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId id, Str word) {
     const Facts *facts = solver->facts;
     const SourceFile *file = source_file(facts->sources, (FileId){file_index});
+    ptrdiff_t at = str_find_word(solver_unread_text(file), word);
+    if (at < 0) return;
+    Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
+    if (file->state == SOURCE_UNDECODABLE) span = (Span){{file_index}, 0, 0}; // its bytes are no text
+    Str name = facts_name(facts, facts_function(facts, id)->qualified);
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
+                   "a file whose code is not known may call '%.*s', which takes the context%s",
+                   STR_ARG(name),
+                   solver->solution->functions[id.index].optional ? " optionally for that" : "");
+    diagnostic_help(solver->diagnostics, "repair the file and run again");
+}
+
+// A file that does not parse, or cannot be decoded, may call what changed.
+static void report_unread(Solver *solver, uint32_t file_index) {
+    const Facts *facts = solver->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        const FunctionPlan *plan = &solver->solution->functions[i];
-        if (!function_plan_changes(plan) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
-        Str name = facts_name(facts, function->name);
-        ptrdiff_t at = str_find_word(file->text, name);
-        if (at < 0) continue;
-        Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + name.length)};
-        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
-                       "a file that does not parse may call '%.*s', which gains the parameter",
-                       STR_ARG(facts_name(facts, function->qualified)));
-        diagnostic_help(solver->diagnostics, "repair the file and run again");
+        if (!function_plan_changes(&solver->solution->functions[i])) continue;
+        Name name = function->flags & FUNCTION_CONSTRUCTOR
+                        ? facts_class(facts, function->klass)->name
+                        : function->name;
+        report_unread_call(solver, file_index, (FunctionId){i}, facts_name(facts, name));
     }
 }
 
@@ -271,7 +280,7 @@ void solver_report(Solver *solver) {
     report_unresolved(solver);
     solver_report_leaks(solver);
     for (uint32_t i = 1; i < solver->facts->sources->files.count; i++)
-        if (solver->facts->sources->files.items[i].state == SOURCE_UNPARSABLE)
-            report_unparsable(solver, i);
+        if (solver_unread_text(&solver->facts->sources->files.items[i]).length > 0)
+            report_unread(solver, i);
     solver_report_rules(solver);
 }

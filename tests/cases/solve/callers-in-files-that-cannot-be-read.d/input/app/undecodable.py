@@ -1,0 +1,3 @@
+from app.bot import decoded
+
+print(decoded("жа"))
