@@ -33,12 +33,15 @@ static void build_line_table(SourceFile *file) {
     }
 }
 
+// A form feed at the start of a line puts the column back: what stands behind it counts.
 static Str leading_blanks(Str line) {
-    size_t length = 0;
-    while (length < line.length && (line.data[length] == ' ' || line.data[length] == '\t')) {
-        length++;
+    size_t start = 0, end = 0;
+    for (; end < line.length; end++) {
+        char c = line.data[end];
+        if (c == '\f') start = end + 1;
+        if (c != ' ' && c != '\t' && c != '\f') break;
     }
-    return str_slice(line, 0, length);
+    return str_slice(line, start, end);
 }
 
 void lines_measure(SourceFile *file) {

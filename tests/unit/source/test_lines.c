@@ -58,10 +58,21 @@ static void lines_and_columns(void **state) {
     sources_release(&sources);
 }
 
+static void indentation_behind_a_form_feed(void **state) {
+    (void)state;
+    Sources sources = {0};
+    const SourceFile *file = add(&sources, "\f    one\n  \f\ttwo\n\fthree\n    \f\n");
+    assert_str(source_line_indent(file, 0), "    ");
+    assert_str(source_line_indent(file, source_line_start(file, 12)), "\t");
+    assert_str(source_line_indent(file, source_line_start(file, 18)), "");
+    sources_release(&sources);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(line_ends),
         cmocka_unit_test(lines_and_columns),
+        cmocka_unit_test(indentation_behind_a_form_feed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
