@@ -2,7 +2,8 @@
 // neither crash nor leak; the plan passes weft's own check, is the same after it was written and read, and on
 // the tree that it makes the next run plans nothing.
 //
-// An input is one or more modules, each after a line "# file: path.py"; its first byte picks the mode.
+// An input is one or more modules, each after a line "# file: path.py"; its first byte picks the mode, or the
+// two stages.
 #include "limit.h"
 
 #include "base/file.h"
@@ -183,12 +184,19 @@ static void check_plan_file(const Tree *tree) {
     strbuf_release(&text);
 }
 
-// The tree that PLAN makes is finished.
-static void check_next_run(const Tree *first, bool contract) {
+// The tree that the plan of FIRST makes; the caller closes it.
+static void make_next(Tree *next, const Tree *first, bool contract) {
+    open_tree(next);
+    add_planned(next, first);
+    make_plan(next, contract);
+}
+
+// What TREE plans holds, and the tree that it makes is finished.
+static void check_tree(const Tree *tree, bool contract) {
+    if (tree->plan.files.count == 0) return;
+    check_plan_file(tree);
     Tree next;
-    open_tree(&next);
-    add_planned(&next, first);
-    make_plan(&next, contract);
+    make_next(&next, tree, contract);
     if (next.plan.files.count > 0) fail(&next, "a second run changes more");
     close_tree(&next);
 }
@@ -198,16 +206,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     clock_t start = clock();
     Str input = {(const char *)data, size};
     if (size == 0) return 0;
-    unsigned choice = (unsigned char)input.data[0];
-    bool contract = choice % 4 == 3;
-    common.rules.context.mode = contract ? MODE_REQUIRED : (Mode)(choice % 4);
-    Tree tree;
+    unsigned choice = (unsigned char)input.data[0] % (MODE_COUNT + 1);
+    bool stages = choice == MODE_COUNT; // expand, then contract
+    common.rules.context.mode = stages ? MODE_OPTIONAL : (Mode)choice;
+    Tree tree, contracted;
     open_tree(&tree);
     add_modules(&tree, str_slice(input, 1, size));
-    make_plan(&tree, contract);
-    if (tree.plan.files.count > 0) {
-        check_plan_file(&tree);
-        check_next_run(&tree, contract);
+    make_plan(&tree, false);
+    check_tree(&tree, false);
+    if (stages && tree.plan.files.count > 0) {
+        common.rules.context.mode = MODE_REQUIRED;
+        make_next(&contracted, &tree, true);
+        check_tree(&contracted, true);
+        close_tree(&contracted);
     }
     close_tree(&tree);
     limit_check(start);

@@ -31,6 +31,7 @@ HERE = Path(__file__).parent
 RULES = HERE / "tree.yml"
 MARK = re.compile(rb"^# file: (.*)\n", re.M)
 MODES = (["--mode", "hybrid"], ["--mode", "required"], ["--mode", "optional"], ["--stage", "contract"])
+EXPAND = ["--stage", "expand"]  # comes before contract
 LIMIT = 1.0  # seconds of the processor for one command
 GOOD = (0, 3)
 FAULTS = re.compile(r"\[E(501|502|506|507)\]|BUG|Sanitizer|runtime error")
@@ -105,28 +106,39 @@ class Trial:
             raise Wrong(f"weft {command} ends with {done.returncode}:\n{said[-3000:]}")
         if FAULTS.search(said):
             raise Wrong(f"weft {command} is at fault:\n{said[-3000:]}")
-        return done.returncode, done.stdout
+        return done.returncode, done.stdout, said
 
     def prove(self):
         """What was counted."""
-        code, diff = self.weft("diff")
+        if self.mode == MODES[3] and not self.expand():
+            return "refused"
+        code, diff, _ = self.weft("diff")
         if code == 2:
             return "refused"
         if not diff:
             return "unchanged"
-        code, said = self.weft("apply", "--no-fsync")
+        code, _, said = self.weft("apply", "--no-fsync")
         if code == 2:
             raise Wrong("diff accepts what apply refuses: " + said)
         after = read_tree(self.root)
         self.judge(after)
         self.apply_diff(diff, after)
-        code, again = self.weft("diff")
+        code, again, _ = self.weft("diff")
         if again or code == 2:
             raise Wrong("a second run changes more:\n" + again.decode("utf-8", "replace")[:3000])
         self.weft("rollback", "--no-fsync", mode=False)
         if read_tree(self.root) != self.before:
             raise Wrong("rollback does not give back every byte")
         return "changed"
+
+    def expand(self):
+        """The tree that the second stage begins with; False when the first is refused."""
+        self.mode = EXPAND
+        code, _, _ = self.weft("apply", "--no-fsync")
+        self.mode = MODES[3]
+        self.before = read_tree(self.root)
+        write_tree(self.other, self.before)
+        return code != 2
 
     def judge(self, after):
         for path, text in after.items():
