@@ -6,7 +6,7 @@
 A small tree is changed by a plan; some of the runs are stopped in the middle or taken back. Then bytes, lines, whole
 files and kinds of files in .weft are changed, and `status`, `resume`, `rollback`, `rollback --merge`, `prune` and
 `apply` run in some order. Whatever .weft says:
-- weft ends with a documented exit code , and says why when it refuses;
+- weft ends with a documented exit code, and says why when it refuses;
 - every file of the tree has its old bytes, its new bytes or what a person wrote: never any others, and none is gone;
 - nothing outside of the tree is made, changed or removed, through links neither.
 """
