@@ -10,30 +10,6 @@ static const ExprFact *row_of(const Resolver *resolver, ExprId expr) {
     return facts_expr(resolver->facts, expr);
 }
 
-static Str text_of(const Facts *facts, ExprId expr) {
-    const ExprFact *row = facts_expr(facts, expr);
-    return facts_text(facts, facts_expr_module(facts, expr), row->start, row->end);
-}
-
-static bool is_constant(const Facts *facts, ExprId expr) {
-    const ExprFact *row = facts_expr(facts, expr);
-    return row->kind == EXPR_NUMBER || (row->kind == EXPR_STRING && row->name.index);
-}
-
-bool narrow_same_chain(const Facts *facts, ExprId a, ExprId b) {
-    const ExprFact *left = facts_expr(facts, a), *right = facts_expr(facts, b);
-    if (left->kind != right->kind) return false;
-    if (left->kind == EXPR_ATTRIBUTE)
-        return name_equal(left->name, right->name) &&
-               narrow_same_chain(facts, left->base, right->base);
-    if (left->kind == EXPR_SUBSCRIPT)
-        return is_constant(facts, left->first_child) && is_constant(facts, right->first_child) &&
-               str_equal(text_of(facts, left->first_child), text_of(facts, right->first_child)) &&
-               narrow_same_chain(facts, left->base, right->base);
-    return left->kind == EXPR_NAME &&
-           fact_same(facts->expr_symbols.items[a.index], facts->expr_symbols.items[b.index]);
-}
-
 ExprId narrow_chain_root(const Facts *facts, ExprId expr) {
     while (facts_expr(facts, expr)->kind == EXPR_ATTRIBUTE ||
            facts_expr(facts, expr)->kind == EXPR_SUBSCRIPT)
@@ -73,58 +49,33 @@ static uint32_t loop_start(const Facts *facts, StatementId statement, uint32_t f
 static uint32_t end_of_validity(const Resolver *resolver, ExprId subject, ExprId from,
                                 uint32_t start, uint32_t end) {
     const Facts *facts = resolver->facts;
-    ModuleId module = facts_expr_module(facts, subject);
-    for (uint32_t i = from.index + 1; i < facts->exprs.count; i++) {
-        const ExprFact *row = &facts->exprs.items[i];
-        if (row->start >= end || !fact_same(facts_expr_module(facts, (ExprId){i}), module)) break;
-        if (!(row->flags & (EXPR_STORED | EXPR_DELETED)) || row->start < start) continue;
-        for (ExprId part = subject; fact_is(part); part = facts_expr(facts, part)->base)
-            if (narrow_same_chain(facts, part, (ExprId){i}))
-                return loop_start(facts, row->statement, start, row->start);
+    const NarrowIndex *index = &resolver->narrow_index;
+    ExprId first = {0};
+    for (ExprId part = subject; fact_is(part); part = facts_expr(facts, part)->base) {
+        uint32_t chain = index->chain_of[part.index];
+        if (!chain) continue;
+        ExprId store = narrow_next_store(index, facts, chain, from, start, end);
+        if (fact_is(store) && (!fact_is(first) || store.index < first.index)) first = store;
     }
-    return end;
+    if (!fact_is(first)) return end;
+    const ExprFact *row = facts_expr(facts, first);
+    return loop_start(facts, row->statement, start, row->start);
 }
 
 static void add_region(Resolver *resolver, ExprId subject, ExprId condition, bool holds,
                        uint32_t start, uint32_t end) {
+    if (start >= end) return;
     end = end_of_validity(resolver, subject, condition, start, end);
     if (start >= end) return;
-    ExprId root = narrow_chain_root(resolver->facts, subject);
-    uint32_t symbol = resolver->facts->expr_symbols.items[root.index].index;
-    uint32_t *last = &resolver->first_narrowing[symbol];
-    while (*last) last = &resolver->narrowings.items[*last].next;
-    *last = resolver->narrowings.count; // before the push: LAST may point into the rows
-    *vec_push(&resolver->narrowings) =
-        (Narrowing){.subject = subject,
-                    .condition = condition,
-                    .holds = holds,
-                    .module = facts_expr_module(resolver->facts, subject),
-                    .start = start,
-                    .end = end};
+    *vec_push(&resolver->narrowings) = (Narrowing){.subject = subject,
+                                                   .condition = condition,
+                                                   .holds = holds,
+                                                   .start = start,
+                                                   .end = end};
 }
 
-static bool in_branch(const Facts *facts, uint32_t statement, StatementId owner, uint8_t branch) {
-    const StatementFact *row = &facts->statements.items[statement];
-    return fact_same(row->parent, owner) && row->branch == branch;
-}
-
-typedef struct Branch {
-    uint32_t start, end; // start of its first, end of its last statement; 0, 0 when there is none
-    uint32_t last;       // its last statement
-} Branch;
-
-static Branch branch_of(const Facts *facts, StatementId owner, uint8_t branch) {
-    Branch result = {0};
-    uint32_t end = facts_statement(facts, owner)->end;
-    for (uint32_t i = owner.index + 1; i < facts->statements.count; i++) {
-        const StatementFact *row = &facts->statements.items[i];
-        if (row->start >= end) break;
-        if (!in_branch(facts, i, owner, branch)) continue;
-        if (!result.end) result.start = row->start;
-        result.end = row->end;
-        result.last = i;
-    }
-    return result;
+static Branch branch_of(const Resolver *resolver, StatementId owner, uint8_t branch) {
+    return narrow_branch(&resolver->narrow_index, owner, branch);
 }
 
 static bool leaves(const Facts *facts, Branch branch) {
@@ -134,21 +85,14 @@ static bool leaves(const Facts *facts, Branch branch) {
 }
 
 // Where the block ends that STATEMENT stands in.
-static uint32_t block_end(const Facts *facts, StatementId id) {
+static uint32_t block_end(const Resolver *resolver, StatementId id) {
+    const Facts *facts = resolver->facts;
     const StatementFact *row = facts_statement(facts, id);
-    if (fact_is(row->parent)) return branch_of(facts, row->parent, row->branch).end;
+    if (fact_is(row->parent)) return branch_of(resolver, row->parent, row->branch).end;
     const ScopeFact *scope = facts_scope(facts, row->scope);
     if (scope->kind == SCOPE_FUNCTION) return facts_function(facts, scope->function)->end;
     if (scope->kind == SCOPE_CLASS) return facts_class(facts, scope->klass)->end;
     return UINT32_MAX;
-}
-
-static bool has_jump(const Facts *facts, StatementId owner) {
-    uint32_t end = facts_statement(facts, owner)->end;
-    for (uint32_t i = owner.index + 1;
-         i < facts->statements.count && facts->statements.items[i].start < end; i++)
-        if (facts->statements.items[i].kind == STATEMENT_JUMP) return true;
-    return false;
 }
 
 static void narrow_statement(Resolver *resolver, ExprId subject, ExprId condition, StatementId id) {
@@ -156,20 +100,20 @@ static void narrow_statement(Resolver *resolver, ExprId subject, ExprId conditio
     const StatementFact *row = facts_statement(facts, id);
     if (!fact_same(row->value, condition)) return;
     if (row->kind == STATEMENT_ASSERT) {
-        add_region(resolver, subject, condition, true, row->end, block_end(facts, id));
+        add_region(resolver, subject, condition, true, row->end, block_end(resolver, id));
     } else if (row->kind == STATEMENT_IF) {
-        Branch body = branch_of(facts, id, 0), other = branch_of(facts, id, 1);
+        Branch body = branch_of(resolver, id, 0), other = branch_of(resolver, id, 1);
         add_region(resolver, subject, condition, true, body.start, body.end);
         add_region(resolver, subject, condition, false, other.start, other.end);
         if (leaves(facts, body))
-            add_region(resolver, subject, condition, false, row->end, block_end(facts, id));
+            add_region(resolver, subject, condition, false, row->end, block_end(resolver, id));
         else if (leaves(facts, other))
-            add_region(resolver, subject, condition, true, row->end, block_end(facts, id));
+            add_region(resolver, subject, condition, true, row->end, block_end(resolver, id));
     } else if (row->kind == STATEMENT_WHILE) {
-        Branch body = branch_of(facts, id, 0);
+        Branch body = branch_of(resolver, id, 0);
         add_region(resolver, subject, condition, true, body.start, body.end);
-        if (!has_jump(facts, id))
-            add_region(resolver, subject, condition, false, row->end, block_end(facts, id));
+        if (!narrow_has_jump(&resolver->narrow_index, id))
+            add_region(resolver, subject, condition, false, row->end, block_end(resolver, id));
     }
 }
 
@@ -233,7 +177,7 @@ static void follow_case(Resolver *resolver, ExprId klass) {
         const StatementFact *first = &facts->statements.items[i];
         if (first->start >= end) return;
         if (first->start < row->end || !fact_same(first->parent, row->statement)) continue;
-        Branch branch = branch_of(facts, row->statement, first->branch);
+        Branch branch = branch_of(resolver, row->statement, first->branch);
         add_region(resolver, subject, klass, true, branch.start, branch.end);
         return;
     }
@@ -272,9 +216,9 @@ static void follow_binding(Resolver *resolver, BindingId id) {
     uint32_t start, end;
     if (row->kind == BINDING_ASSIGN && statement->kind == STATEMENT_ASSIGN) {
         start = statement->end;
-        end = block_end(facts, row->statement);
+        end = block_end(resolver, row->statement);
     } else if (statement->kind == STATEMENT_LOOP || statement->kind == STATEMENT_WITH) {
-        Branch body = branch_of(facts, row->statement, 0);
+        Branch body = branch_of(resolver, row->statement, 0);
         start = body.start;
         end = body.end;
     } else {
@@ -296,7 +240,7 @@ static bool is_test(const Resolver *resolver, const ExprFact *row) {
 
 void resolve_narrowings(Resolver *resolver) {
     Facts *facts = resolver->facts;
-    resolver->first_narrowing = arena_array(&facts->arena, uint32_t, facts->symbols.count);
+    narrow_index_open(&resolver->narrow_index, facts);
     *vec_push(&resolver->narrowings) = (Narrowing){0};
     for (uint32_t i = 1; i < facts->bindings.count; i++) follow_binding(resolver, (BindingId){i});
     const uint16_t whole = EXPR_CASE_CLASS | EXPR_CONDITION;
@@ -307,4 +251,7 @@ void resolve_narrowings(Resolver *resolver) {
         else if ((row->flags & whole) == whole)
             follow_case(resolver, (ExprId){i});
     }
+    narrow_index_close_building(&resolver->narrow_index);
+    narrow_index_regions(&resolver->narrow_index, resolver->narrowings.items,
+                         resolver->narrowings.count);
 }

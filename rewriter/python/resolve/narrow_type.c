@@ -84,10 +84,15 @@ static TypeId classes_of(Types *types, TypeId instances) {
     return result;
 }
 
+static bool is_same_chain(const Resolver *resolver, ExprId a, ExprId b) {
+    const uint32_t *chains = resolver->narrow_index.chain_of;
+    return chains[a.index] && chains[a.index] == chains[b.index];
+}
+
 static TypeId apply_test(Resolver *resolver, TypeId type, ExprId test, ExprId named, bool holds,
                          ExprId subject) {
     ExprId about = narrow_subject(resolver, test);
-    if (!fact_is(about) || !narrow_same_chain(resolver->facts, about, subject)) return type;
+    if (!fact_is(about) || !is_same_chain(resolver, about, subject)) return type;
     TypeId targets = tested_classes(resolver, named);
     const ExprFact *callee = row_of(resolver, row_of(resolver, test)->base);
     bool of_classes = name_equal(callee->name, resolver->known.issubclass);
@@ -158,17 +163,11 @@ static TypeId apply_binding(Resolver *resolver, TypeId type, const Narrowing *na
 }
 
 TypeId narrow_value(Resolver *resolver, ExprId expr, TypeId type) {
-    const Facts *facts = resolver->facts;
-    ExprId root = narrow_chain_root(facts, expr);
-    if (!fact_is(root)) return type;
-    const ExprFact *row = row_of(resolver, expr);
-    for (uint32_t i = resolver->first_narrowing[facts->expr_symbols.items[root.index].index]; i;
-         i = resolver->narrowings.items[i].next) {
-        const Narrowing *narrowing = &resolver->narrowings.items[i];
-        if (row->start < narrowing->start || row->start >= narrowing->end) continue;
-        if (!fact_same(facts_expr_module(facts, expr), narrowing->module) ||
-            !narrow_same_chain(facts, expr, narrowing->subject))
-            continue;
+    uint32_t found[NARROWING_LIMIT];
+    uint32_t count = narrow_regions_at(&resolver->narrow_index, resolver->narrowings.items, expr,
+                                       row_of(resolver, expr)->start, found);
+    for (uint32_t i = 0; i < count; i++) {
+        const Narrowing *narrowing = &resolver->narrowings.items[found[i]];
         type = fact_is(narrowing->binding)
                    ? apply_binding(resolver, type, narrowing, expr)
                    : apply(resolver, type, narrowing->condition, narrowing->holds, expr);

@@ -19,6 +19,7 @@ static void resolver_release(Resolver *resolver) {
     map_release(&resolver->annotated_values);
     map_release(&resolver->open_methods);
     vec_release(&resolver->narrowings);
+    narrow_index_close(&resolver->narrow_index);
     vec_release(&resolver->roots);
     vec_release(&resolver->stars);
     for (uint32_t i = 0; i < resolver->variables.count; i++)

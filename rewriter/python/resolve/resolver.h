@@ -6,6 +6,7 @@
 #define WEFT_PYTHON_RESOLVER_H
 
 #include "facts/facts.h"
+#include "python/resolve/narrow.h"
 #include "python/resolve/types.h"
 
 // Names the resolver compares with, interned once.
@@ -39,17 +40,6 @@ typedef struct Equation {
     bool queued;
 } Equation;
 
-// Inside [start, end) of the module the condition held, or did not, and SUBJECT is unchanged since.
-typedef struct Narrowing {
-    ExprId subject;   // a name, or attributes and constant items of one
-    ExprId condition;
-    bool holds;
-    BindingId binding;// not a condition but this binding gave SUBJECT its value; none otherwise
-    ModuleId module;
-    uint32_t start, end;
-    uint32_t next;    // of the same root symbol; 0 ends
-} Narrowing;
-
 typedef struct Resolver {
     Facts *facts;
     KnownNames known;
@@ -65,7 +55,7 @@ typedef struct Resolver {
     FunctionId *scope_owner;  // by scope: nearest function outwards
 
     Vec(Narrowing) narrowings; // [0] unused
-    uint32_t *first_narrowing; // by symbol
+    NarrowIndex narrow_index;
     uint32_t *first_child_class;  // by class: its proper subclasses, all depths, are
     ClassId *child_classes;       // child_classes[first_child_class[c] .. first_child_class[c + 1])
     bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
@@ -193,8 +183,6 @@ TypeId narrow_value(Resolver *resolver, ExprId expr, TypeId type);
 TypeId flow_bound_value(Resolver *resolver, const BindingFact *binding);
 // What a test is about; none when it is no name or attribute of one.
 ExprId narrow_subject(const Resolver *resolver, ExprId test);
-// The same name, or the same attributes of the same name.
-bool narrow_same_chain(const Facts *facts, ExprId a, ExprId b);
 // The name that a chain of attributes starts with; none when it starts with anything else.
 ExprId narrow_chain_root(const Facts *facts, ExprId expr);
 

@@ -1,9 +1,15 @@
 // Where contexts come from in the end: the set of origins of every function, class, accessor and sink
 // (pitfall 18). Comes in: a settled solution. Goes out: origins and the count of isolated sinks.
-// A union over callers to a fixpoint; sets only grow. Two things keep the sets apart, see
+// A union over callers to a fixpoint; sets only grow. Who read a set is looked at again when it has grown,
+// so that a chain of calls costs its length whatever the order of its functions. Two things keep the sets apart, see
 // docs/semantics.md: an object that an accessor keeps by key runs for whoever asked the accessor for it,
 // and code that never runs brings no origin to what it calls.
+#include <stdlib.h>
+
+#include "base/bug.h"
 #include "solve/solver.h"
+
+typedef Vec(uint32_t) ReaderList;
 
 typedef struct Origins {
     Solver *solver;
@@ -11,32 +17,73 @@ typedef struct Origins {
     uint32_t *accessors;
     bool *keyed;         // by class: all its instances are made by accessors
     uint32_t *sink_at;   // by expression: the sink it is; 0 none
-    bool changed;
+    ReaderList *readers; // by set: who is looked at again when it grows
+    Vec(uint32_t) queue;
+    bool *queued;        // by item
+    uint32_t current;    // the item that is looked at
 } Origins;
 
-static void grow(Origins *origins, uint32_t *set, uint32_t more) {
+// Sets are those of functions, then classes, then accessors; items are functions, then classes, then
+// sinks.
+static uint32_t set_of_class(const Origins *origins, uint32_t klass) {
+    return origins->solver->facts->functions.count + klass;
+}
+
+static uint32_t set_of_accessor(const Origins *origins, uint32_t accessor) {
+    return set_of_class(origins, origins->solver->facts->classes.count) + accessor;
+}
+
+static void enqueue(Origins *origins, uint32_t item) {
+    if (origins->queued[item]) return;
+    origins->queued[item] = true;
+    vec_add(&origins->queue, item);
+}
+
+static void note_reader(Origins *origins, uint32_t index) {
+    ReaderList *list = &origins->readers[index];
+    if (list->count && list->items[list->count - 1] == origins->current) return;
+    vec_add(list, origins->current);
+}
+
+static uint32_t function_origins(Origins *origins, uint32_t function) {
+    note_reader(origins, function);
+    return origins->solver->solution->functions[function].origins;
+}
+
+static uint32_t class_origins(Origins *origins, uint32_t klass) {
+    note_reader(origins, set_of_class(origins, klass));
+    return origins->classes[klass];
+}
+
+// INDEX is that of the set; those who read it read it again when they are looked at.
+static void grow(Origins *origins, uint32_t index, uint32_t *set, uint32_t more) {
     if ((*set | more) == *set) return;
     *set |= more;
-    origins->changed = true;
+    ReaderList *list = &origins->readers[index];
+    for (uint32_t i = 0; i < list->count; i++) enqueue(origins, list->items[i]);
+    vec_clear(list);
 }
 
 // Origins of the context that is at hand where EXPR is evaluated.
-static uint32_t at_site(const Origins *origins, ExprId expr) {
+static uint32_t at_site(Origins *origins, ExprId expr) {
     const Solver *solver = origins->solver;
     uint32_t accessor = solver_inside_accessor(solver, expr);
-    if (accessor) return origins->accessors[accessor];
+    if (accessor) {
+        note_reader(origins, set_of_accessor(origins, accessor));
+        return origins->accessors[accessor];
+    }
     FunctionId function =
         facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
     if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
     const FunctionPlan *plan = &solver->solution->functions[function.index];
-    if (!plan->reads_ambient) return plan->origins;
+    if (!plan->reads_ambient) return function_origins(origins, function.index);
     return facts_function(solver->facts, function)->flags & FUNCTION_CONSTRUCTOR
                ? ORIGIN_IMPORT_TIME
                : ORIGIN_UNCALLED;
 }
 
 // Adds those of the places that make the class; true when there are any that run.
-static bool add_constructions(const Origins *origins, uint32_t klass, uint32_t *set) {
+static bool add_constructions(Origins *origins, uint32_t klass, uint32_t *set) {
     const Solver *solver = origins->solver;
     bool made = false;
     for (uint32_t i = solver->constructions.first[klass];
@@ -58,10 +105,10 @@ static void visit_class(Origins *origins, uint32_t klass) {
         made = add_constructions(origins, one, &set) || made;
     }
     // Nothing known yet of the places that make it is not the same as nobody makes it.
-    grow(origins, &origins->classes[klass], made ? set : ORIGIN_UNCALLED);
+    grow(origins, set_of_class(origins, klass), &origins->classes[klass], made ? set : ORIGIN_UNCALLED);
 }
 
-static uint32_t of_callers(const Origins *origins, const FunctionFact *function) {
+static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
     const Solver *solver = origins->solver;
     uint32_t set = 0;
     bool only_dead = true;
@@ -78,7 +125,7 @@ static uint32_t of_callers(const Origins *origins, const FunctionFact *function)
             set |= bound ? at_site(origins, edge->expr) : ORIGIN_UNCALLED;
         }
     }
-    if (function->flags & FUNCTION_CONSTRUCTOR) return set | origins->classes[function->klass.index];
+    if (function->flags & FUNCTION_CONSTRUCTOR) return set | class_origins(origins, function->klass.index);
     return only_dead && !set ? ORIGIN_UNCALLED : set;
 }
 
@@ -143,10 +190,10 @@ static bool runs_keyed(const Origins *origins, ExprId expr) {
 // Origins of a method that uses what its object keeps, when an accessor made the object: those who asked
 // the accessor for it, as it keeps one object for each of them. A call on an object that came from
 // elsewhere brings all that may have asked.
-static uint32_t of_keyed_method(const Origins *origins, const FunctionFact *function) {
+static uint32_t of_keyed_method(Origins *origins, const FunctionFact *function) {
     const Solver *solver = origins->solver;
     const Facts *facts = solver->facts;
-    uint32_t all = origins->classes[function->klass.index], set = 0;
+    uint32_t all = class_origins(origins, function->klass.index), set = 0;
     bool called = false;
     for (uint32_t m = solver->members.first[function->family];
          m < solver->members.first[function->family + 1]; m++) {
@@ -192,7 +239,7 @@ static void visit_function(Origins *origins, uint32_t index) {
     switch (plan->supply) {
     case SUPPLY_NONE:
         if (!is_keyed_method(origins, function)) return;
-        set = function->flags & FUNCTION_CONSTRUCTOR ? origins->classes[function->klass.index]
+        set = function->flags & FUNCTION_CONSTRUCTOR ? class_origins(origins, function->klass.index)
                                                      : of_keyed_method(origins, function);
         break;
     case SUPPLY_PARAMETER:
@@ -201,37 +248,36 @@ static void visit_function(Origins *origins, uint32_t index) {
     case SUPPLY_CARRIER: {
         uint32_t said = solver->rules->carriers.items[plan->carrier_rule].origin;
         ClassId klass = facts_parameter(solver->facts, plan->carrier)->klass;
-        set = said ? said : origins->classes[klass.index];
+        set = said ? said : class_origins(origins, klass.index);
         break;
     }
     case SUPPLY_HELD:
         set = origins->keyed[function->klass.index] ? of_keyed_method(origins, function)
-                                                    : origins->classes[function->klass.index];
+                                                    : class_origins(origins, function->klass.index);
         break;
-    case SUPPLY_CLOSURE: set = solver->solution->functions[function->enclosing.index].origins; break;
+    case SUPPLY_CLOSURE: set = function_origins(origins, function->enclosing.index); break;
     case SUPPLY_CREATED: case SUPPLY_BRIDGED:
         set = plan->boundary
                   ? (uint32_t)solver->rules->boundaries.items[plan->boundary - 1].origin
                   : ORIGIN_UNCALLED;
         break;
     }
-    grow(origins, &plan->origins, set);
+    grow(origins, index, &plan->origins, set);
 }
 
 static void visit_sink(Origins *origins, Sink *sink) {
     if (!fact_is(sink->expr)) {
-        grow(origins, &sink->origins,
-             origins->solver->solution->functions[sink->function.index].origins);
+        sink->origins |= function_origins(origins, sink->function.index);
         return;
     }
-    uint32_t set = sink->keeps_text || sink->outcome == OUTCOME_REFUSED
-                       ? (fact_is(sink->function) ? at_site(origins, sink->expr)
-                                                  : (uint32_t)ORIGIN_IMPORT_TIME)
-                       : at_site(origins, sink->expr);
-    grow(origins, &sink->origins, set);
+    bool at_import = (sink->keeps_text || sink->outcome == OUTCOME_REFUSED) &&
+                     !fact_is(sink->function);
+    uint32_t set = at_import ? (uint32_t)ORIGIN_IMPORT_TIME : at_site(origins, sink->expr);
+    sink->origins |= set;
     // A stand-in asks anew at each use: nothing is made where its name is read.
     if (sink->accessor && !sink->keeps_text && !dead_runs_at(origins->solver, sink->expr))
-        grow(origins, &origins->accessors[sink->accessor], set);
+        grow(origins, set_of_accessor(origins, sink->accessor),
+             &origins->accessors[sink->accessor], set);
 }
 
 bool sink_is_isolated(const Sink *sink) {
@@ -244,6 +290,37 @@ bool sink_is_isolated(const Sink *sink) {
 static bool keeps_context(const Solver *solver, uint32_t klass) {
     const ClassPlan *plan = &solver->solution->classes[klass];
     return plan->holds || plan->inherits_holding || solver->class_stores[klass];
+}
+
+static void visit(Origins *origins, uint32_t item) {
+    const Solver *solver = origins->solver;
+    uint32_t functions = solver->facts->functions.count, classes = solver->facts->classes.count;
+    origins->current = item;
+    origins->queued[item] = false;
+    if (item < functions)
+        visit_function(origins, item);
+    else if (item < functions + classes)
+        visit_class(origins, item - functions);
+    else
+        visit_sink(origins, &solver->solution->sinks.items[item - functions - classes]);
+}
+
+static void find_fixpoint(Origins *origins) {
+    const Solver *solver = origins->solver;
+    uint32_t functions = solver->facts->functions.count, classes = solver->facts->classes.count;
+    uint32_t sinks = solver->solution->sinks.count;
+    uint32_t sets = set_of_accessor(origins, solver->solution->accessors.count + 1);
+    origins->readers = memory_alloc_zeroed(sets, sizeof *origins->readers);
+    origins->queued = memory_alloc_zeroed(functions + classes + sinks, sizeof *origins->queued);
+    for (uint32_t i = 1; i < functions; i++) enqueue(origins, i);
+    for (uint32_t i = 1; i < sinks; i++) enqueue(origins, functions + classes + i);
+    for (uint32_t i = 1; i < classes; i++)
+        if (keeps_context(solver, i)) enqueue(origins, functions + i);
+    for (uint32_t at = 0; at < origins->queue.count; at++) visit(origins, origins->queue.items[at]);
+    for (uint32_t i = 0; i < sets; i++) vec_release(&origins->readers[i]);
+    free(origins->readers);
+    free(origins->queued);
+    vec_release(&origins->queue);
 }
 
 void solver_find_origins(Solver *solver) {
@@ -262,14 +339,7 @@ void solver_find_origins(Solver *solver) {
         origins.keyed[i] = keeps_context(solver, i) && is_keyed(solver, i);
         solution->classes[i].keyed = origins.keyed[i];
     }
-    do {
-        origins.changed = false;
-        for (uint32_t i = 1; i < facts->functions.count; i++) visit_function(&origins, i);
-        for (uint32_t i = 1; i < solution->sinks.count; i++)
-            visit_sink(&origins, &solution->sinks.items[i]);
-        for (uint32_t i = 1; i < facts->classes.count; i++)
-            if (keeps_context(solver, i)) visit_class(&origins, i);
-    } while (origins.changed);
+    find_fixpoint(&origins);
     // What no context ever came to is asked for by nobody.
     for (uint32_t i = 1; i < facts->functions.count; i++)
         if (solution->functions[i].supply != SUPPLY_NONE && !solution->functions[i].origins)
