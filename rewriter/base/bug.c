@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { EXIT_OUT_OF_MEMORY = 70 }; // EX_SOFTWARE of sysexits.h
 
@@ -19,26 +20,30 @@ _Noreturn void bug_abort(const char *file, int line, const char *format, ...) {
     abort();
 }
 
-static _Noreturn void out_of_memory(size_t size) {
-    fprintf(stderr, "weft: out of memory: cannot get %zu bytes\n", size);
-    exit(EXIT_OUT_OF_MEMORY);
+// Other threads may run, and may come here too: nothing is cleaned up, and what stdout holds back is
+// dropped. What apply was about to do, its journal knows.
+_Noreturn void memory_gone(size_t size) {
+    char line[128];
+    int length = snprintf(line, sizeof line, "weft: out of memory: cannot get %zu bytes\n", size);
+    if (write(STDERR_FILENO, line, (size_t)length) < 0) _exit(EXIT_OUT_OF_MEMORY);
+    _exit(EXIT_OUT_OF_MEMORY);
 }
 
 // Zero bytes are asked for as one, so that NULL always means failure.
 void *memory_alloc(size_t size) {
     void *block = malloc(size ? size : 1);
-    if (!block) out_of_memory(size);
+    if (!block) memory_gone(size);
     return block;
 }
 
 void *memory_alloc_zeroed(size_t count, size_t size) {
     void *block = count && size ? calloc(count, size) : calloc(1, 1);
-    if (!block) out_of_memory(count > SIZE_MAX / (size ? size : 1) ? SIZE_MAX : count * size);
+    if (!block) memory_gone(count > SIZE_MAX / (size ? size : 1) ? SIZE_MAX : count * size);
     return block;
 }
 
 void *memory_resize(void *block, size_t size) {
     void *resized = realloc(block, size ? size : 1);
-    if (!resized) out_of_memory(size);
+    if (!resized) memory_gone(size);
     return resized;
 }

@@ -21,8 +21,13 @@ _Noreturn void bug_abort(const char *file, int line, const char *format, ...)
 
 // malloc/realloc/calloc that never return NULL: when memory is gone they print one line and exit
 // with status 70. Sizes in bytes. The caller owns the block and frees it with free().
+// The libraries that weft uses get their memory from these, too, or report that there is none to
+// memory_gone.
 void *memory_alloc(size_t size);
 void *memory_alloc_zeroed(size_t count, size_t size);
 void *memory_resize(void *block, size_t size);
+// The one end when there is no memory: a line on stderr, status 70. SIZE is what was asked for, 0 when
+// a library did not say.
+_Noreturn void memory_gone(size_t size);
 
 #endif

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include "base/path.h"
 
-enum { FIRST_READ = 4096 }; // for files whose size is not known beforehand, such as those of /proc
+enum { FIRST_READ = 64 }; // for files whose size is not known beforehand, such as those of /proc
 
 static FileResult result_of_errno(void) {
     switch (errno) {

@@ -2,6 +2,7 @@
 // and why there is none. Must never recurse, so that no document exhausts the stack.
 #include "base/json_node.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
@@ -154,10 +155,25 @@ JsonFault json_fault_at(Str document, size_t offset, Str why) {
     return fault;
 }
 
+static void *take_memory(void *context, size_t size) {
+    (void)context;
+    return memory_alloc(size);
+}
+
+static void *resize_memory(void *context, void *block, size_t size) {
+    (void)context;
+    return memory_resize(block, size);
+}
+
+static void give_memory(void *context, void *block) {
+    (void)context;
+    free(block);
+}
+
 JsonNode *json_node_parse(Arena *arena, Str document, JsonFault *fault) {
     Parser parser = {.arena = arena, .document = document};
-    yajl_handle handle = yajl_alloc(&CALLBACKS, NULL, &parser);
-    if (handle == NULL) BUG("yajl does not start");
+    yajl_alloc_funcs memory = {take_memory, resize_memory, give_memory, NULL};
+    yajl_handle handle = yajl_alloc(&CALLBACKS, &memory, &parser);
     // It checks the shape of sequences only; the caller has checked all.
     yajl_config(handle, yajl_dont_validate_strings, 1);
     const unsigned char *bytes = (const unsigned char *)(document.data ? document.data : "");

@@ -3,10 +3,12 @@
 // Which thread runs which index is not defined: tasks must write to places of their own.
 #include "base/parallel.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include "base/bug.h"
 
 // Address space, not memory: walks over syntax trees recurse as deeply as the input nests.
@@ -40,6 +42,16 @@ static void *worker_main(void *argument) {
     return NULL;
 }
 
+// glibc reserves 64 MB of address space for the blocks of each thread and tries again at each block when
+// there is none. Where address space is limited all threads share the first heap.
+static void share_one_heap(void) {
+#ifdef __GLIBC__
+    struct rlimit space;
+    if (getrlimit(RLIMIT_AS, &space) == 0 && space.rlim_cur != RLIM_INFINITY)
+        mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 // Returns how many threads could be started; fewer than asked for is only slower.
 static unsigned start_workers(Worker *workers, unsigned threads, Job *job) {
     pthread_attr_t attributes;
@@ -66,6 +78,7 @@ void parallel_for(uint32_t count, unsigned threads, ParallelTask *task, void *co
     }
 
     Worker *workers = memory_alloc_zeroed(threads, sizeof *workers);
+    share_one_heap();
     unsigned started = start_workers(workers, threads, &job);
     if (started == 0) work(&job, 0);
     for (unsigned i = 0; i < started; i++) {

@@ -23,7 +23,7 @@ struct Regex {
 
 static pcre2_code *compile(Str expression, int *error, PCRE2_SIZE *offset) {
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
-    if (!context) BUG("out of memory");
+    if (!context) memory_gone(0);
     pcre2_set_max_pattern_length(context, LENGTH_MAX);
     pcre2_set_parens_nest_limit(context, NESTING_MAX);
     pcre2_code *code = pcre2_compile((PCRE2_SPTR)(expression.data ? expression.data : ""),
@@ -39,6 +39,7 @@ Regex *regex_compile(Str expression, RegexError *error) {
     PCRE2_SIZE offset = 0;
     pcre2_code *code = compile(expression, &code_of_error, &offset);
     if (!code) {
+        if (code_of_error == PCRE2_ERROR_HEAP_FAILED) memory_gone(0);
         *error = (RegexError){.offset = offset < expression.length ? offset : expression.length};
         pcre2_get_error_message(code_of_error, (PCRE2_UCHAR *)error->message,
                                 sizeof error->message);
@@ -47,7 +48,7 @@ Regex *regex_compile(Str expression, RegexError *error) {
     // Where there is no JIT, or the expression is not for it, the interpreter does the same.
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     pcre2_match_context *context = pcre2_match_context_create(NULL);
-    if (!context) BUG("out of memory");
+    if (!context) memory_gone(0);
     pcre2_set_match_limit(context, MATCH_MAX);
     pcre2_set_depth_limit(context, DEPTH_MAX);
     pcre2_set_heap_limit(context, HEAP_MAX);
@@ -65,12 +66,13 @@ void regex_free(Regex *regex) {
 
 RegexResult regex_search(const Regex *regex, Str subject) {
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-    if (!data) BUG("out of memory");
+    if (!data) memory_gone(0);
     int result = pcre2_match(regex->code, (PCRE2_SPTR)(subject.data ? subject.data : ""),
                              subject.length, 0, 0, data, regex->context);
     pcre2_match_data_free(data);
     if (result >= 0) return REGEX_YES;
     switch (result) {
+    case PCRE2_ERROR_NOMEMORY: memory_gone(0);
     case PCRE2_ERROR_MATCHLIMIT:
     case PCRE2_ERROR_DEPTHLIMIT:
     case PCRE2_ERROR_HEAPLIMIT:

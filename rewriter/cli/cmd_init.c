@@ -29,9 +29,9 @@ static bool write_file(Run *run, Str path, const Guesses *guesses) {
     size_t length = 0;
     struct stat status;
     FILE *memory = open_memstream(&bytes, &length);
-    if (memory == NULL) BUG("no memory for a rule file");
+    if (memory == NULL) memory_gone(0);
     guess_write_yaml(guesses, memory);
-    if (fclose(memory) != 0) BUG("no memory for a rule file");
+    if (fclose(memory) != 0) memory_gone(0);
     bool exists = lstat(path.data, &status) == 0;
     bool good = !exists && file_replace(path, (Str){bytes, length}, FILE_MODE);
     if (!good) {

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <jansson.h>
+
+#include "base/bug.h"
 #include "cli/cmd.h"
 #include "cli/exit.h"
 #include "cli/near.h"
@@ -45,8 +48,8 @@ static void print_help(FILE *out) {
         "Exit status: 0 done; 1 `diff --exit-code` found changes, `check` a broken limit, or `verify`\n"
         "a worse tree; 2 wrong command line, rules or plan; 3 done, but some files could not be read\n"
         "or parsed, or were left as they are; 4 the tree is not the one of the plan; 5 apply failed\n"
-        "and was rolled back; 6 interrupted, to be resumed or rolled back. When several apply: 6, 5,\n"
-        "4, 2, 3, 1; `verify` says 1 before 3.\n",
+        "and was rolled back; 6 interrupted, to be resumed or rolled back; 70 no memory left. When\n"
+        "several apply: 70, 6, 5, 4, 2, 3, 1; `verify` says 1 before 3.\n",
         out);
 }
 
@@ -66,6 +69,7 @@ static int refuse_command(const char *given) {
 }
 
 int main(int argc, char **argv) {
+    json_set_alloc_funcs(memory_alloc, free);
     const char *given = argc > 1 ? argv[1] : "";
     if (argc < 2) {
         print_help(stderr);

@@ -17,9 +17,7 @@ char *options_name_formats(int key, const char *text, void *input) {
     for (size_t i = 0; i < count; i++)
         strbuf_addf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", formats[i].name);
     strbuf_add_text(&all, text + at + strlen(FORMATS));
-    char *filled = strdup(all.data); // argp frees it
-    strbuf_release(&all);
-    return filled;
+    return all.data; // argp frees it
 }
 
 void options_read_format(struct argp_state *state, const char *value, Options *options) {

@@ -28,10 +28,10 @@ static void write_file(void *context, uint32_t index, unsigned worker) {
     char *bytes = NULL;
     size_t length = 0;
     FILE *memory = open_memstream(&bytes, &length);
-    if (memory == NULL) BUG("no memory for a report");
+    if (memory == NULL) memory_gone(0);
     ReportStyle style = {.width = FILE_WIDTH, .around = files->options->around};
     report_format_find(output->format)->write(files->report, &style, memory);
-    if (fclose(memory) != 0) BUG("no memory for a report");
+    if (fclose(memory) != 0) memory_gone(0);
     if (!file_replace(output->file, (Str){bytes, length}, FILE_MODE)) files->errors[index] = errno;
     free(bytes);
 }

@@ -57,9 +57,9 @@ static void add_stream(StrBuf *out, void (*write)(const void *, FILE *), const v
     char *bytes = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&bytes, &length);
-    if (stream == NULL) BUG("no memory for a message");
+    if (stream == NULL) memory_gone(0);
     write(what, stream);
-    if (fclose(stream) != 0) BUG("no memory for a message");
+    if (fclose(stream) != 0) memory_gone(0);
     add_indented(out, (Str){bytes, length});
     free(bytes);
 }

@@ -6,6 +6,8 @@
 
 #include <yaml.h>
 
+#include "base/bug.h"
+
 typedef struct Frame {
     YamlNode *node;
     YamlNode *last; // newest item or value
@@ -327,6 +329,7 @@ static bool read_events(YamlReader *reader) {
     for (bool at_end = false; !at_end;) {
         yaml_event_t event;
         if (!yaml_parser_parse(&reader->parser, &event)) {
+            if (reader->parser.error == YAML_MEMORY_ERROR) memory_gone(0);
             report_syntax(reader);
             return false;
         }
@@ -346,10 +349,7 @@ const YamlNode *yaml_read(Arena *arena, FileId file, Str text, Mistakes *mistake
         return NULL;
     }
     YamlReader reader = {.arena = arena, .mistakes = mistakes, .file = file, .text = text};
-    if (!yaml_parser_initialize(&reader.parser)) {
-        mistake_add(mistakes, DIAGNOSTIC_E400, start, "no memory to read a rule file");
-        return NULL;
-    }
+    if (!yaml_parser_initialize(&reader.parser)) memory_gone(0);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser,
                                  (const unsigned char *)(text.data ? text.data : ""), text.length);

@@ -3,6 +3,7 @@
 #include "python/syntax/parse.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include "base/bug.h"
 #include "python/syntax/kinds.h"
 
@@ -11,7 +12,9 @@ static pthread_once_t parser_key_made = PTHREAD_ONCE_INIT;
 
 static void delete_parser(void *parser) { ts_parser_delete(parser); }
 
+// The parser takes its memory where all of weft does: without any left there is one end, not an abort.
 static void make_parser_key(void) {
+    ts_set_allocator(memory_alloc, memory_alloc_zeroed, memory_resize, free);
     if (pthread_key_create(&parser_key, delete_parser) != 0) BUG("no thread key for the parser");
 }
 
