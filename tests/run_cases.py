@@ -81,6 +81,7 @@ def environment(home):
     """The caller's environment without what could change an output."""
     kept = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS",
                                                          "TSAN_OPTIONS", "LSAN_OPTIONS")}
+    # No XDG_STATE_HOME, so weft's state is below that home too.
     return {**kept, "HOME": str(home), "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
 
 

@@ -6,13 +6,13 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apply/adopt.h"
 #include "apply/backup.h"
 #include "apply/history.h"
 #include "apply/interrupt.h"
+#include "apply/recorded_plan.h"
 #include "apply/transaction.h"
 #include "base/bug.h"
-#include "base/file.h"
-#include "base/path.h"
 #include "patch/plan_file.h"
 
 typedef struct Apply {
@@ -23,14 +23,23 @@ typedef struct Apply {
     Diagnostics *diagnostics;
 } Apply;
 
+static bool read_history(Apply *apply) {
+    History *history = &apply->history;
+    if (!history_read(&apply->store, history, apply->diagnostics)) return false;
+    if (history->foreign.count == 0) return true;
+    if (apply->control->adopt == NULL) return adopt_refuse(history, apply->diagnostics);
+    if (!adopt_runs(&apply->store, history, apply->control, apply->diagnostics)) return false;
+    history_release(history);
+    return history_read(&apply->store, history, apply->diagnostics);
+}
+
 static bool apply_open(Apply *apply, Str root, const ApplyControl *control, ApplyReport *report,
                        Diagnostics *diagnostics) {
     *report = (ApplyReport){0};
     *apply = (Apply){.control = control, .report = report, .diagnostics = diagnostics};
     store_name(&apply->store, root);
     apply->store.files.no_sync = control->no_sync;
-    return store_open(&apply->store, control->command, diagnostics) &&
-           history_read(&apply->store, &apply->history, diagnostics);
+    return store_open(&apply->store, control->command, diagnostics) && read_history(apply);
 }
 
 static void apply_close(Apply *apply) {
@@ -119,7 +128,7 @@ ApplyResult apply_plan(Str root, const Plan *plan, Str document, const ApplyCont
     if (apply_open(&apply, root, control, report, diagnostics)) {
         if (refuse_unfinished(&apply)) {
             result = APPLY_INTERRUPTED;
-        } else {
+        } else if (store_make_key(&apply.store, diagnostics)) {
             const History *history = &apply.history;
             Journal journal = {.command = control->command,
                                .version = STR(WEFT_VERSION),
@@ -143,7 +152,8 @@ bool apply_check(Str root, const Plan *plan, const ApplyControl *control,
     store_name(&store, root);
     transaction_open(&transaction, &store, &journal, control, diagnostics);
     transaction.views = arena_array(&transaction.arena, View, plan->files.count + 1);
-    bool good = transaction_check_targets(&transaction, plan, &stale) &&
+    bool good = store_check(&store, diagnostics) &&
+                transaction_check_targets(&transaction, plan, &stale) &&
                 (control->allow_dirty || transaction_check_committed(&transaction));
     transaction_close(&transaction);
     journal_release(&journal);
@@ -152,20 +162,6 @@ bool apply_check(Str root, const Plan *plan, const ApplyControl *control,
 }
 
 // ---- finishing a run -----------------------------------------------------------------------------
-
-static bool read_plan(Apply *apply, const Journal *journal, Plan *plan) {
-    PlanMaker maker = {0};
-    Str folder = store_run_folder(&apply->store, journal->run), json;
-    Str path = path_join(&plan->arena, folder, STR("plan.json"));
-    FileResult found = beneath_read(&plan->arena, apply->store.files.root, path, 0, &json, NULL);
-    if (found != FILE_OK)
-        diagnostic_add(apply->diagnostics, DIAGNOSTIC_E601, SPAN_NONE, "cannot read '%.*s': %s",
-                       STR_ARG(path),
-                       found == FILE_NOT_REGULAR ? "it is no regular file" : strerror(errno));
-    bool good = found == FILE_OK && plan_read(path, json, plan, &maker, apply->diagnostics);
-    plan_maker_release(&maker);
-    return good;
-}
 
 static const PlannedFile *find_planned(const Plan *plan, const JournalFile *file) {
     for (uint32_t i = 0; i < plan->files.count; i++) {
@@ -223,7 +219,9 @@ static ApplyResult go_on(Apply *apply, Journal *journal) {
     ApplyResult result = APPLY_INTERRUPTED;
     transaction_open(&transaction, &apply->store, journal, apply->control, apply->diagnostics);
     Str *after = arena_array(&transaction.arena, Str, journal->files.count + 1);
-    if (read_plan(apply, journal, &plan) && look_at_all(&transaction, &plan, after)) {
+    Str json;
+    if (recorded_plan_read(&apply->store, journal, &plan, &json, apply->diagnostics) &&
+        look_at_all(&transaction, &plan, after)) {
         switch (transaction_finish(&transaction, after)) {
         case STEP_DONE:
             apply->report->written = journal->files.count;

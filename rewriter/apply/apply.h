@@ -7,12 +7,17 @@
 
 #include "edit/plan.h"
 
+struct Journal; // apply/journal.h
+
 // What a command wants done besides.
 typedef struct ApplyControl {
     Str command;      // as the user gave it, for the journal and for others who wait
     bool no_sync;     // leave it to the system when bytes reach the disk
     bool allow_dirty; // files with changes that are not committed may be written
     Str backup;       // folder for a copy of the old files; "" for none
+    // Asked before COUNT runs are taken over that this user's weft did not record; NULL: they are refused.
+    bool (*adopt)(void *context, const struct Journal *runs, uint32_t count);
+    void *adopt_context;
     // Called after each file, with the number of files done of TOTAL; may be NULL.
     void (*progress)(void *context, const char *what, uint32_t done, uint32_t total);
     void *context;

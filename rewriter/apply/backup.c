@@ -3,8 +3,11 @@
 #include "apply/backup.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "apply/attributes.h"
 #include "base/file.h"
 #include "base/path.h"
 
@@ -22,6 +25,14 @@ static bool is_in_tree(Transaction *transaction, Str folder) {
            path_relative(transaction->store->root, real, &relative);
 }
 
+// A copy has no access control list; without it the bits of the group say nothing of the group.
+static mode_t copy_mode(Transaction *transaction, const JournalFile *file) {
+    int fd = beneath_open(transaction->store->files.root, file->path, O_RDONLY, 0);
+    bool has_list = fd < 0 || attributes_have_list(fd);
+    if (fd >= 0) close(fd);
+    return has_list ? file->mode & 0700 : file->mode;
+}
+
 bool backup_write(Transaction *transaction) {
     Str folder = transaction->control->backup;
     struct stat status;
@@ -33,7 +44,8 @@ bool backup_write(Transaction *transaction) {
     for (uint32_t i = 0; i < transaction->journal->files.count; i++) {
         const JournalFile *file = &transaction->journal->files.items[i];
         Str path = path_join(&transaction->arena, folder, file->path);
-        if (!file->is_new && !file_replace(path, transaction->views[i].bytes, file->mode))
+        if (!file->is_new &&
+            !file_replace(path, transaction->views[i].bytes, copy_mode(transaction, file)))
             return refuse(transaction, strerror(errno), NULL);
     }
     return true;

@@ -62,8 +62,8 @@ static bool set_owner(int fd, uid_t user, gid_t group) {
     return (now.st_uid == user && now.st_gid == group) || fchown(fd, user, group) == 0;
 }
 
-static bool give_away(const Files *files, int fd) {
-    return !files->gives_away || set_owner(fd, files->user, files->group);
+bool files_give(const Files *files, int descriptor) {
+    return !files->gives_away || set_owner(descriptor, files->user, files->group);
 }
 
 // Who may do what with MODEL, may do it with the file: no more at any moment, so the bits come last.
@@ -77,7 +77,7 @@ static bool take_after(int fd, int model, mode_t mode) {
 }
 
 static bool set_access(const Files *files, int fd, mode_t mode, Str model) {
-    if (model.length == 0) return give_away(files, fd) && fchmod(fd, mode & PERMISSIONS) == 0;
+    if (model.length == 0) return files_give(files, fd) && fchmod(fd, mode & PERMISSIONS) == 0;
     int like = beneath_open(files->root, model, O_RDONLY, 0);
     return like >= 0 && close_file(like, take_after(fd, like, mode));
 }
@@ -153,7 +153,7 @@ bool files_make_folder(const Files *files, Str path, mode_t mode) {
     if (!good) return finish(&at, at.folder >= 0 && errno == EEXIST);
     if (files->gives_away) {
         int fd = openat(at.folder, at.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        good = fd >= 0 && close_file(fd, give_away(files, fd));
+        good = fd >= 0 && close_file(fd, files_give(files, fd));
     }
     return finish(&at, good);
 }

@@ -38,6 +38,8 @@ bool files_make_folder(const Files *files, Str path, mode_t mode);
 // What is not there is no failure.
 bool files_remove(const Files *files, Str path);
 bool files_remove_folder(const Files *files, Str path);
+// Gives what the descriptor is of, just made, to whom FILES says.
+bool files_give(const Files *files, int descriptor);
 // Makes the entries of a folder durable; "" is the root. A file system that cannot is no failure.
 bool files_sync_folder(const Files *files, Str path);
 

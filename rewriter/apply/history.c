@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apply/adopt.h"
 #include "apply/transaction.h"
 
 static bool report(Store *store, Diagnostics *diagnostics) {
@@ -21,6 +22,8 @@ bool history_read(Store *store, History *history, Diagnostics *diagnostics) {
         Journal journal;
         if (journal_read(store, numbers.items[i], &journal, diagnostics)) {
             vec_add(&history->runs, journal);
+        } else if (journal.is_foreign) {
+            vec_add(&history->foreign, journal);
         } else {
             journal_release(&journal);
             good = false;
@@ -32,7 +35,10 @@ bool history_read(Store *store, History *history, Diagnostics *diagnostics) {
 
 void history_release(History *history) {
     for (uint32_t i = 0; i < history->runs.count; i++) journal_release(&history->runs.items[i]);
+    for (uint32_t i = 0; i < history->foreign.count; i++)
+        journal_release(&history->foreign.items[i]);
     vec_release(&history->runs);
+    vec_release(&history->foreign);
 }
 
 bool run_is_finished(RunState state) { return state == RUN_APPLIED || state == RUN_UNDONE; }
@@ -101,7 +107,7 @@ bool history_prune(Store *store, uint32_t keep, uint32_t *runs, uint32_t *object
     History history;
     BlobIds kept = {0};
     *runs = *objects = 0;
-    bool good = history_read(store, &history, diagnostics);
+    bool good = history_read(store, &history, diagnostics) && adopt_refuse(&history, diagnostics);
     if (good) {
         int removed = -1;
         good = store_sweep_runs(store) && prune_runs(store, &history, keep, &kept, runs) &&

@@ -5,10 +5,12 @@
 #include "apply/journal.h"
 
 typedef struct History {
-    Vec(Journal) runs; // ascending
+    Vec(Journal) runs;    // ascending
+    Vec(Journal) foreign; // those that this user's weft did not record; for adopt.h only
 } History;
 
-// False after E607 or E901; runs that can be read are there all the same.
+// False after E607, E612, E613 or E901; runs that can be read are there all the same. Foreign runs are no
+// failure here.
 bool history_read(Store *store, History *history, Diagnostics *diagnostics);
 void history_release(History *history);
 bool run_is_finished(RunState state);
@@ -24,8 +26,8 @@ typedef struct RunCount {
 } RunCount;
 RunCount history_count(Store *store, Journal *journal);
 
-// Deletes finished runs but the newest KEEP, and the old bytes that no other run needs. False after
-// E901; *RUNS and *OBJECTS count what went.
+// Refuses with E610 when there are foreign runs. Deletes finished runs but the newest KEEP, and the old bytes that no other run needs. False after
+// E610 or E901; *RUNS and *OBJECTS count what went.
 bool history_prune(Store *store, uint32_t keep, uint32_t *runs, uint32_t *objects,
                    Diagnostics *diagnostics);
 

@@ -17,11 +17,15 @@
 //      somebody else changed is never written over, only reported.
 //  (6) The journal file appears under its name complete, by renaming: it has a valid `begun` record,
 //      or it is damaged. A run folder without a journal never began.
-//  (7) Records are only added. Each starts with the SHA-1 of the one before and its own text, so that
-//      a changed, lost or swapped record shows. A last line that is not valid was being written
-//      when the machine stopped, and counts as not written.
+//  (7) Records are only added. Each starts with the HMAC-SHA-256, by the key of the user (key.h), of the
+//      digest before it and its own text, so that a changed, lost or swapped record shows, and nobody
+//      else can make one. A last line that is not valid was being written when the machine stopped,
+//      and counts as not written.
 //  (8) At most one run of a tree is unfinished: who begins a run, or starts to take one back, holds the
 //      lock and has seen that all others are finished.
+//  (9) The first record names the SHA-256 of the plan, so what can be written is settled with it. A journal that
+//      another key wrote, or none (format 1, of weft 0.1.0), is foreign: nothing is done by it until
+//      a person has seen its paths and it is recorded anew (adopt.c).
 //
 // The states, and who moves a run from one to the next:
 //
@@ -45,25 +49,22 @@
 // A record is one line, "DIGEST WORD ARGUMENT...\n"; in arguments, bytes up to space, '%' and DEL
 // are written %XX.
 //
-//     weft-journal 1 RUN TIME VERSION FAMILIES COMMAND
+//     weft-journal 2 RUN TIME VERSION FAMILIES PLAN-DIGEST COMMAND
 //     folder PATH
 //     change MODE BLOB-BEFORE BLOB-AFTER PATH
 //     create MODE BLOB-AFTER PATH
 //     begun
 //     committed TIME | applied TIME | undoing TIME | left PATH | undone TIME
-#include "apply/journal.h"
+#include "apply/journal_internal.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/bug.h"
 #include "base/path.h"
-#include "patch/plan_path.h"
 
-enum { JOURNAL_VERSION = 1, JOURNAL_MODE = 0644, RUN_FOLDER_MODE = 0700, PERMISSIONS = 0777 };
-enum { MOST_BYTES = 1 << 28 }; // of a journal
+enum { JOURNAL_MODE = 0600, RUN_FOLDER_MODE = 0700 };
 
 static const char *const state_words[] = {
     [RUN_BEGUN] = "begun",     [RUN_COMMITTED] = "committed", [RUN_APPLIED] = "applied",
@@ -92,19 +93,10 @@ static void add_escaped(StrBuf *out, Str text) {
     }
 }
 
-static BlobId next_chain(const BlobId *chain, Str text) {
-    StrBuf both = {0};
-    strbuf_add(&both, (Str){(const char *)chain->bytes, sizeof chain->bytes});
-    strbuf_add(&both, text);
-    BlobId next = blob_id_of(strbuf_str(&both));
-    strbuf_release(&both);
-    return next;
-}
-
 // Adds TEXT as one record and empties it.
-static void add_record(StrBuf *out, BlobId *chain, StrBuf *text) {
-    *chain = next_chain(chain, strbuf_str(text));
-    strbuf_addf(out, "%s ", blob_id_text(chain).digits);
+static void add_record(StrBuf *out, const Key *key, Digest *chain, StrBuf *text) {
+    *chain = journal_chain(&key->secret, chain, strbuf_str(text));
+    strbuf_addf(out, "%s ", digest_text(chain).digits);
     strbuf_add(out, strbuf_str(text));
     strbuf_add_char(out, '\n');
     strbuf_clear(text);
@@ -125,59 +117,95 @@ static void add_file(StrBuf *text, const JournalFile *file) {
     add_escaped(text, file->path);
 }
 
-static void add_beginning(StrBuf *out, Journal *journal) {
+static void add_beginning(StrBuf *out, const Key *key, Journal *journal) {
     StrBuf text = {0};
-    strbuf_addf(&text, "weft-journal %d %u ", JOURNAL_VERSION, journal->run);
-    strbuf_addf(&text, "%.*s %.*s %x ", STR_ARG(journal->began), STR_ARG(journal->version),
-                journal->families);
+    strbuf_addf(&text, "weft-journal %d %u ", JOURNAL_FORMAT, journal->run);
+    strbuf_addf(&text, "%.*s %.*s %x %s ", STR_ARG(journal->began), STR_ARG(journal->version),
+                journal->families, digest_text(&journal->plan).digits);
     add_escaped(&text, journal->command);
-    add_record(out, &journal->chain, &text);
+    add_record(out, key, &journal->chain, &text);
     for (uint32_t i = 0; i < journal->folders.count; i++) {
         strbuf_add_text(&text, "folder ");
         add_escaped(&text, journal->folders.items[i]);
-        add_record(out, &journal->chain, &text);
+        add_record(out, key, &journal->chain, &text);
     }
     for (uint32_t i = 0; i < journal->files.count; i++) {
         add_file(&text, &journal->files.items[i]);
-        add_record(out, &journal->chain, &text);
+        add_record(out, key, &journal->chain, &text);
     }
     strbuf_add_text(&text, "begun");
-    add_record(out, &journal->chain, &text);
+    add_record(out, key, &journal->chain, &text);
     strbuf_release(&text);
+}
+
+static void add_state(StrBuf *out, const Key *key, Digest *chain, const Journal *journal,
+                      RunState state, Str time) {
+    StrBuf text = {0};
+    for (uint32_t i = 0; state == RUN_UNDONE && i < journal->left.count; i++) {
+        strbuf_add_text(&text, "left ");
+        add_escaped(&text, journal->left.items[i]);
+        add_record(out, key, chain, &text);
+    }
+    strbuf_addf(&text, "%s %.*s", state_words[state], STR_ARG(time));
+    add_record(out, key, chain, &text);
+    strbuf_release(&text);
+}
+
+// The journal appears under its name complete.
+static bool put(Store *store, const Journal *journal, const StrBuf *bytes) {
+    Str folder = store_run_folder(store, journal->run);
+    Str draft = path_join(&store->arena, folder, STR("journal.new"));
+    return files_write(&store->files, draft, strbuf_str(bytes), JOURNAL_MODE) &&
+           files_rename(&store->files, draft, path_join(&store->arena, folder, STR("journal"))) &&
+           files_sync_folder(&store->files, folder);
+}
+
+static void start(StrBuf *bytes, const Key *key, Journal *journal) {
+    BUG_UNLESS(key->exists);
+    journal->format = JOURNAL_FORMAT;
+    journal->chain = (Digest){{0}};
+    add_beginning(bytes, key, journal);
 }
 
 bool journal_begin(Store *store, Journal *journal, Str plan) {
     const Files *files = &store->files;
     Str folder = store_run_folder(store, journal->run);
-    Str draft = path_join(&store->arena, folder, STR("journal.new"));
     StrBuf bytes = {0};
     journal->state = RUN_BEGUN;
     journal->began = now(&journal->arena);
-    journal->chain = (BlobId){{0}};
-    add_beginning(&bytes, journal);
+    journal->plan = digest_of(plan);
+    start(&bytes, &store->key, journal);
     journal->length = bytes.length;
     bool good = files_make_folder(files, folder, RUN_FOLDER_MODE) &&
                 files_sync_folder(files, path_dirname(folder)) &&
                 files_write(files, path_join(&store->arena, folder, STR("plan.json")), plan,
                             JOURNAL_MODE) &&
-                files_write(files, draft, strbuf_str(&bytes), JOURNAL_MODE) &&
-                files_rename(files, draft, path_join(&store->arena, folder, STR("journal"))) &&
-                files_sync_folder(files, folder);
+                put(store, journal, &bytes);
+    int error = errno;
     strbuf_release(&bytes);
+    errno = error;
+    return good;
+}
+
+bool journal_record_anew(Store *store, Journal *journal) {
+    StrBuf bytes = {0};
+    start(&bytes, &store->key, journal);
+    if (journal->state != RUN_BEGUN)
+        add_state(&bytes, &store->key, &journal->chain, journal, journal->state, journal->ended);
+    journal->length = bytes.length;
+    journal->is_foreign = false;
+    bool good = put(store, journal, &bytes);
+    int error = errno;
+    strbuf_release(&bytes);
+    errno = error;
     return good;
 }
 
 bool journal_advance(Store *store, Journal *journal, RunState state) {
-    StrBuf bytes = {0}, text = {0};
-    BlobId chain = journal->chain;
+    StrBuf bytes = {0};
+    Digest chain = journal->chain;
     Str time = now(&journal->arena);
-    for (uint32_t i = 0; state == RUN_UNDONE && i < journal->left.count; i++) {
-        strbuf_add_text(&text, "left ");
-        add_escaped(&text, journal->left.items[i]);
-        add_record(&bytes, &chain, &text);
-    }
-    strbuf_addf(&text, "%s %.*s", state_words[state], STR_ARG(time));
-    add_record(&bytes, &chain, &text);
+    add_state(&bytes, &store->key, &chain, journal, state, time);
     Str path = path_join(&store->arena, store_run_folder(store, journal->run), STR("journal"));
     bool good = files_append(&store->files, path, journal->length, strbuf_str(&bytes));
     if (!good) {
@@ -192,173 +220,5 @@ bool journal_advance(Store *store, Journal *journal, RunState state) {
         journal->ended = time;
     }
     strbuf_release(&bytes);
-    strbuf_release(&text);
     return good;
-}
-
-// ---- reading -------------------------------------------------------------------------------------
-
-typedef struct Reader {
-    Journal *journal;
-    bool begun;
-    const char *mistake;
-} Reader;
-
-static int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-static bool unescape(Arena *arena, Str text, Str *plain) {
-    char *bytes = arena_alloc(arena, text.length + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] != '%') {
-            bytes[length++] = text.data[i];
-            continue;
-        }
-        if (i + 2 >= text.length) return false;
-        int high = hex_value(text.data[i + 1]), low = hex_value(text.data[i + 2]);
-        if (high < 0 || low < 0) return false;
-        bytes[length++] = (char)(high << 4 | low);
-        i += 2;
-    }
-    *plain = (Str){bytes, length};
-    return true;
-}
-
-static bool read_number(Str digits, int base, uint32_t *number) {
-    char copy[16] = "", *end;
-    if (digits.length == 0 || digits.length >= sizeof copy) return false;
-    memcpy(copy, digits.data, digits.length);
-    unsigned long value = strtoul(copy, &end, base);
-    *number = (uint32_t)value;
-    return *end == '\0' && copy[0] != '-' && copy[0] != '+' && value <= UINT32_MAX;
-}
-
-static bool read_header(Journal *journal, Str rest) {
-    Str version, run, began, weft, families;
-    uint32_t number;
-    if (!str_split_next(&rest, ' ', &version) || !str_split_next(&rest, ' ', &run) ||
-        !str_split_next(&rest, ' ', &began) || !str_split_next(&rest, ' ', &weft) ||
-        !str_split_next(&rest, ' ', &families))
-        return false;
-    journal->began = arena_copy(&journal->arena, began);
-    journal->version = arena_copy(&journal->arena, weft);
-    return read_number(version, 10, &number) && number == JOURNAL_VERSION &&
-           read_number(run, 10, &number) && number == journal->run &&
-           read_number(families, 16, &journal->families) &&
-           unescape(&journal->arena, rest, &journal->command);
-}
-
-// What weft has written itself never leads out of the root, nor into .git or .weft.
-static bool read_path(Journal *journal, Str text, Str *path) {
-    return unescape(&journal->arena, text, path) && plan_path_is_harmless(*path);
-}
-
-static bool read_file(Journal *journal, bool is_new, Str rest) {
-    JournalFile file = {.is_new = is_new};
-    Str mode, before, after;
-    uint32_t bits;
-    if (!str_split_next(&rest, ' ', &mode) || !read_number(mode, 8, &bits) || bits > PERMISSIONS ||
-        (!is_new &&
-         (!str_split_next(&rest, ' ', &before) || !blob_id_parse(before, &file.before))) ||
-        !str_split_next(&rest, ' ', &after) || !blob_id_parse(after, &file.after) ||
-        !read_path(journal, rest, &file.path))
-        return false;
-    file.mode = (mode_t)bits;
-    vec_add(&journal->files, file);
-    return true;
-}
-
-static bool read_state(Reader *reader, Str word, Str rest) {
-    for (RunState state = RUN_COMMITTED; state <= RUN_UNDONE; state++) {
-        if (!str_is(word, state_words[state])) continue;
-        // Taking back again starts a new list of what is left.
-        if (state == RUN_UNDOING) vec_clear(&reader->journal->left);
-        reader->journal->state = state;
-        reader->journal->ended = arena_copy(&reader->journal->arena, rest);
-        return reader->begun;
-    }
-    return false;
-}
-
-// One record that has the right digest.
-static bool read_record(Reader *reader, Str text, bool is_first) {
-    Journal *journal = reader->journal;
-    Str word, path;
-    if (!str_split_next(&text, ' ', &word)) return false;
-    if (is_first) return str_is(word, "weft-journal") && read_header(journal, text);
-    if (str_is(word, "begun")) {
-        journal->state = RUN_BEGUN;
-        reader->begun = true;
-        return true;
-    }
-    if (str_is(word, "left")) {
-        if (!reader->begun || !unescape(&journal->arena, text, &path)) return false;
-        vec_add(&journal->left, path);
-        return true;
-    }
-    if (reader->begun) return read_state(reader, word, text);
-    if (str_is(word, "folder")) {
-        if (!read_path(journal, text, &path)) return false;
-        vec_add(&journal->folders, path);
-        return true;
-    }
-    bool is_new = str_is(word, "create");
-    return (is_new || str_is(word, "change")) && read_file(journal, is_new, text);
-}
-
-// A line's text when its digest is right.
-static bool check_line(const Journal *journal, Str line, Str *text, BlobId *chain) {
-    BlobId given;
-    if (line.length <= BLOB_ID_DIGITS || line.data[BLOB_ID_DIGITS] != ' ' ||
-        !blob_id_parse(str_slice(line, 0, BLOB_ID_DIGITS), &given))
-        return false;
-    *text = str_slice(line, BLOB_ID_DIGITS + 1, line.length);
-    *chain = next_chain(&journal->chain, *text);
-    return blob_id_equal(chain, &given);
-}
-
-static bool read_records(Reader *reader, Str bytes) {
-    Journal *journal = reader->journal;
-    journal->chain = (BlobId){{0}};
-    for (size_t number = 1; journal->length < bytes.length; number++) {
-        Str rest = str_slice(bytes, journal->length, bytes.length), text;
-        ptrdiff_t end = str_find(rest, '\n');
-        size_t length = end < 0 ? rest.length : (size_t)end + 1;
-        bool is_last = length == rest.length;
-        BlobId chain;
-        if (end < 0 || !check_line(journal, str_slice(rest, 0, (size_t)end), &text, &chain)) {
-            // Invariant 7: the record that was being written. Invariant 6: none of the first ones.
-            if (is_last && reader->begun) return true;
-            reader->mistake = "a record does not have its checksum";
-            return false;
-        }
-        if (!read_record(reader, text, number == 1)) {
-            reader->mistake = "it has a record that this weft does not know";
-            return false;
-        }
-        journal->chain = chain;
-        journal->length += length;
-    }
-    if (!reader->begun) reader->mistake = "it ends too early";
-    return reader->begun;
-}
-
-bool journal_read(Store *store, uint32_t run, Journal *journal, Diagnostics *diagnostics) {
-    *journal = (Journal){.run = run};
-    Reader reader = {.journal = journal};
-    Str path = path_join(&store->arena, store_run_folder(store, run), STR("journal")), bytes;
-    FileResult found =
-        beneath_read(&journal->arena, store->files.root, path, MOST_BYTES, &bytes, NULL);
-    if (found == FILE_OK && read_records(&reader, bytes)) return true;
-    if (found == FILE_NOT_REGULAR) reader.mistake = "it is no regular file";
-    diagnostic_add(diagnostics, DIAGNOSTIC_E607, SPAN_NONE, "cannot use the journal of run %u: %s",
-                   run, reader.mistake ? reader.mistake : strerror(errno));
-    diagnostic_note(diagnostics, "it is '%.*s'", STR_ARG(path));
-    diagnostic_help(diagnostics, "take the files from your version control, or from .weft/objects "
-                                 "by their blob ids; then remove the folder of the run");
-    return false;
 }

@@ -18,7 +18,7 @@ typedef enum RunState {
 typedef struct JournalFile {
     Str path;             // relative to the root; no link in it
     bool is_new;          // the run makes it
-    mode_t mode;          // permissions, before and after
+    mode_t mode;          // permissions, before and after; rwx bits only
     BlobId before, after; // before means nothing for a new file
 } JournalFile;
 
@@ -34,22 +34,30 @@ typedef struct Journal {
     Vec(JournalFile) files; // in the order of the run's plan
     Vec(Str) folders;       // that the run makes, outer ones first
     Vec(Str) left;          // RUN_UNDONE: paths that were not what weft had written, and were left
+    unsigned format;        // of the file; 1 was that of weft 0.1.0
+    bool is_foreign;        // this user's weft did not write it: all above is what somebody says
+    Digest plan;            // of the bytes of the plan file; none in format 1
     // Where the next record goes.
     size_t length;
-    BlobId chain;
+    Digest chain;
 } Journal;
 
 void journal_release(Journal *journal);
 const char *run_state_name(RunState state);
 
-// Starts the run that JOURNAL describes (run, command, version, families, files, folders): writes
-// its folder with PLAN, the bytes of a plan file, and then the journal. RUN_BEGUN afterwards. False
+// Starts the run that JOURNAL describes (run, command, version, families, files, folders), with the store's key,
+// which must exist: writes its folder with PLAN, the bytes of a plan file, and then the journal. RUN_BEGUN afterwards. False
 // with errno; what was written then is no run.
 bool journal_begin(Store *store, Journal *journal, Str plan);
 // Records that the run came to STATE; RUN_UNDONE records `left` too. False with errno, and the state is
 // the old one; on a disk that fails for good it may be the new one for who reads it (journal_read).
 bool journal_advance(Store *store, Journal *journal, RunState state);
-// Reads the journal of RUN. False with E607 when it is damaged or cannot be read.
+// Writes JOURNAL, in whatever state it is, as one that this user's weft has recorded, instead of the one that
+// is there. False with errno.
+bool journal_record_anew(Store *store, Journal *journal);
+// Reads the journal of RUN. False when the key of this user did not write it: with is_foreign set and all the rest
+// filled, when it can be read as a journal at all; else after E607 (damaged), E612 (a later format) or E613.
+// Paths are harmless (patch/plan_path.h) and modes are rwx bits in any case.
 bool journal_read(Store *store, uint32_t run, Journal *journal, Diagnostics *diagnostics);
 
 #endif

@@ -1,6 +1,6 @@
 // The folder .weft/later. In: plan files with the trees that they are for. Out: the same, found again. What
-// cannot be read whole is not there. Nothing here is synced: after a power failure the phases are planned
-// anew.
+// cannot be read whole, or was not written by this user's weft, is not there. Nothing here is synced: after a
+// power failure the phases are planned anew.
 #include "apply/later.h"
 
 #include <dirent.h>
@@ -12,9 +12,10 @@
 #include "apply/store.h"
 #include "base/path.h"
 
-enum { LATER_FOLDER_MODE = 0700, LATER_MODE = 0644 };
+enum { FOLDER_MODE = 0700, FILE_MODE = 0600 };
 
 #define FOLDER STR(".weft/later")
+#define HEADER "weft-later 1 " // and a keyed digest
 
 static Str later_path(Arena *arena, Str phase, const BlobId *tree) {
     return path_join(
@@ -22,13 +23,40 @@ static Str later_path(Arena *arena, Str phase, const BlobId *tree) {
         arena_format(arena, "%.*s-%s.json", STR_ARG(phase), blob_id_text(tree).digits));
 }
 
+// The first line of the file: a plan is good for one phase and one tree only.
+static Str header_of(Arena *arena, const Key *key, Str phase, const BlobId *tree, Str bytes) {
+    Str what = arena_format(arena, HEADER "%.*s %s\n", STR_ARG(phase), blob_id_text(tree).digits);
+    Digest digest = digest_keyed(&key->secret, what, bytes);
+    return arena_format(arena, HEADER "%s\n", digest_text(&digest).digits);
+}
+
+// ---- finding -------------------------------------------------------------------------------------
+
+static bool read_plan(Store *store, const Key *key, Arena *arena, Str phase, const BlobId *tree,
+                      Str *bytes) {
+    Str text;
+    if (beneath_read(arena, store->files.root, later_path(arena, phase, tree), 0, &text, NULL) !=
+        FILE_OK)
+        return false;
+    size_t line = (size_t)(str_find(text, '\n') + 1);
+    *bytes = str_slice(text, line, text.length);
+    return str_equal(str_slice(text, 0, line), header_of(arena, key, phase, tree, *bytes));
+}
+
 bool later_find(Arena *arena, Str root, Str phase, const BlobId *tree, Str *bytes) {
-    int fd = beneath_root(root);
-    if (fd < 0) return false;
-    bool found = beneath_read(arena, fd, later_path(arena, phase, tree), 0, bytes, NULL) == FILE_OK;
-    close(fd);
+    Store store;
+    Diagnostics unsaid = {0}; // an apply will say it
+    store_name(&store, root);
+    const Key *key = NULL;
+    bool found = store_exists(&store) && store_check(&store, &unsaid) &&
+                 (key = store_key(&store, &unsaid)) != NULL && key->exists &&
+                 read_plan(&store, key, arena, phase, tree, bytes);
+    diagnostics_release(&unsaid);
+    store_close(&store);
     return found;
 }
+
+// ---- keeping -------------------------------------------------------------------------------------
 
 static bool clear_folder(const Files *files, Arena *arena) {
     int fd = beneath_open(files->root, FOLDER, O_RDONLY | O_DIRECTORY, 0);
@@ -50,26 +78,41 @@ static bool clear_folder(const Files *files, Arena *arena) {
 }
 
 // Under its name it is whole.
-static bool keep_plan(const Files *files, Arena *arena, const LaterPlan *plan) {
+static bool keep_plan(Store *store, Arena *arena, const LaterPlan *plan) {
     Str draft = path_join(arena, FOLDER, STR("draft"));
-    return files_write(files, draft, plan->bytes, LATER_MODE) &&
-           files_rename(files, draft, later_path(arena, plan->phase, &plan->tree));
+    StrBuf text = {0};
+    strbuf_add(&text, header_of(arena, &store->key, plan->phase, &plan->tree, plan->bytes));
+    strbuf_add(&text, plan->bytes);
+    bool good = files_write(&store->files, draft, strbuf_str(&text), FILE_MODE) &&
+                files_rename(&store->files, draft, later_path(arena, plan->phase, &plan->tree));
+    int error = errno;
+    strbuf_release(&text);
+    errno = error;
+    return good;
+}
+
+static bool keep_all(Store *store, Arena *arena, const LaterPlans *plans) {
+    bool good = clear_folder(&store->files, arena) &&
+                (plans->count == 0 || files_make_folder(&store->files, FOLDER, FOLDER_MODE));
+    for (uint32_t i = 0; i < plans->count && good; i++)
+        good = keep_plan(store, arena, &plans->items[i]);
+    return good;
 }
 
 bool later_keep(Str root, const LaterPlans *plans, Diagnostics *diagnostics) {
     Arena arena = {0};
-    Files files = {.root = beneath_root(root), .no_sync = true};
-    bool good = files.root >= 0 && clear_folder(&files, &arena) &&
-                (plans->count == 0 || files_make_folder(&files, FOLDER, LATER_FOLDER_MODE));
-    for (uint32_t i = 0; i < plans->count && good; i++)
-        good = keep_plan(&files, &arena, &plans->items[i]);
-    if (!good) {
+    Store store;
+    store_name(&store, root);
+    store.files.no_sync = true;
+    bool good = store_check(&store, diagnostics) && store_make_key(&store, diagnostics);
+    if (good && !keep_all(&store, &arena, plans)) {
+        good = false;
         diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write in '%.*s': %s",
                        STR_ARG(FOLDER), strerror(errno));
         diagnostic_note(diagnostics, "the files are changed; the phases after this one are planned "
                                      "anew, and may order imports in another way");
     }
-    if (files.root >= 0) close(files.root);
+    store_close(&store);
     arena_release(&arena);
     return good;
 }

@@ -10,6 +10,15 @@
 
 enum { MOST_BYTES = 65536 };
 
+#define LOCK_HEADER "weft-lock 1" // before that, weft 0.1.0 had no such line
+
+static bool is_lock(int fd) {
+    struct stat status;
+    if (fstat(fd, &status) != 0) return false;
+    errno = EEXIST;
+    return S_ISREG(status.st_mode);
+}
+
 static Str describe(Arena *arena, Str command) {
     char host[256] = "", since[32] = "";
     gethostname(host, sizeof host - 1);
@@ -24,6 +33,9 @@ static Str read_holder(const Files *files, Arena *arena, Str path) {
     Str text = STR_NONE;
     if (beneath_read(arena, files->root, path, MOST_BYTES, &text, NULL) == FILE_OK)
         text = str_trim(text);
+    Str rest = text, line;
+    if (str_split_next(&rest, '\n', &line) && str_is(line, LOCK_HEADER)) return str_trim(rest);
+    if (str_starts_with(text, STR("weft-lock "))) return STR("a weft of a later version");
     return text.length > 0 ? text : STR("a process that has not said yet who it is");
 }
 
@@ -38,6 +50,12 @@ LockResult lock_take(const Files *files, Arena *arena, Str path, Str command, in
                      Str *holder) {
     int fd = beneath_open(files->root, path, O_RDWR | O_CREAT, 0644);
     if (fd < 0) return LOCK_FAILED;
+    if (!is_lock(fd) || !files_give(files, fd)) {
+        int error = errno;
+        close(fd);
+        errno = error;
+        return LOCK_FAILED;
+    }
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         int error = errno;
         close(fd);
@@ -46,7 +64,9 @@ LockResult lock_take(const Files *files, Arena *arena, Str path, Str command, in
         *holder = read_holder(files, arena, path);
         return LOCK_HELD;
     }
-    write_holder(fd, describe(arena, command));
+    // Without the first line nobody could tell what a later weft writes there.
+    Str text = arena_format(arena, LOCK_HEADER "\n%.*s", STR_ARG(describe(arena, command)));
+    write_holder(fd, text);
     *descriptor = fd;
     return LOCK_TAKEN;
 }

@@ -23,7 +23,7 @@ enum {
 
 void objects_release(Objects *objects) {
     vec_release(&objects->list);
-    objects->is_read = objects->is_damaged = false;
+    objects->is_read = objects->is_damaged = objects->is_newer = false;
 }
 
 static Str pack_path(const Objects *objects, Arena *arena, uint32_t pack) {
@@ -80,8 +80,12 @@ static bool read_line(Objects *objects, Str line, uint32_t pack) {
 static bool read_table(Objects *objects, Arena *arena, uint32_t pack) {
     Str header, table, line, prefix = STR("weft-objects 1 ");
     uint64_t count;
-    if (!read_part(objects, arena, pack, 0, HEADER_LENGTH, &header) ||
-        !str_starts_with(header, prefix) || !str_ends_with(header, STR("\n")) ||
+    if (!read_part(objects, arena, pack, 0, HEADER_LENGTH, &header)) return false;
+    if (!str_starts_with(header, prefix)) {
+        objects->is_newer |= str_starts_with(header, STR("weft-objects "));
+        return false;
+    }
+    if (!str_ends_with(header, STR("\n")) ||
         !read_number(str_slice(header, prefix.length, header.length - 1), &count) ||
         !read_part(objects, arena, pack, HEADER_LENGTH, count * LINE_LENGTH, &table))
         return false;
@@ -127,7 +131,7 @@ static uint32_t first_of(const Objects *objects, const BlobId *id) {
 
 bool objects_get(Objects *objects, Arena *arena, const BlobId *id, Str *bytes) {
     if (!read_tables(objects)) return false;
-    int error = objects->is_damaged ? EIO : ENOENT;
+    int error = objects->is_newer ? ENOTSUP : objects->is_damaged ? EIO : ENOENT;
     for (uint32_t i = first_of(objects, id); i < objects->list.count; i++) {
         const Object *object = &objects->list.items[i];
         if (!blob_id_equal(&object->id, id)) break;

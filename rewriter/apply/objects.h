@@ -28,6 +28,7 @@ typedef struct Objects {
     uint32_t last_pack;
     bool is_read;    // the tables of all packs, into the list
     bool is_damaged; // a pack has no readable table
+    bool is_newer;   // a pack is of a format that this weft does not know
 } Objects;
 
 void objects_release(Objects *objects);
@@ -41,7 +42,8 @@ typedef struct ObjectBytes {
 // Keeps COUNT objects, unless they are there already, whole; durable when it returns. Sorts them.
 // False with errno.
 bool objects_keep(Objects *objects, ObjectBytes *wanted, uint32_t count);
-// The bytes of ID, in ARENA; false with errno ENOENT when they are not there, EIO when they are damaged.
+// The bytes of ID, in ARENA; false with errno ENOENT when they are not there, EIO when they are
+// damaged, ENOTSUP when they may be in a pack of a later format.
 bool objects_get(Objects *objects, Arena *arena, const BlobId *id, Str *bytes);
 // Deletes every object that is not among the COUNT ids. Returns how many went; -1 with errno.
 int objects_remove_others(Objects *objects, const BlobId *kept, uint32_t count);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "apply/lock.h"
+#include "apply/trust.h"
 #include "base/path.h"
 
 enum { STORE_MODE = 0700, STORE_FILE_MODE = 0644 };
@@ -19,6 +20,14 @@ void store_name(Store *store, Str root) {
     *store = (Store){.root = root, .lock = -1};
     store->folder = STR(".weft");
     store->files.root = beneath_root(root);
+    // What root makes in a tree of somebody else belongs to them.
+    struct stat status;
+    if (geteuid() == 0 && store->files.root >= 0 && fstat(store->files.root, &status) == 0 &&
+        status.st_uid != 0) {
+        store->files.gives_away = true;
+        store->files.user = status.st_uid;
+        store->files.group = status.st_gid;
+    }
     store->objects = (Objects){.files = &store->files, .folder = below(store, "objects")};
 }
 
@@ -31,7 +40,22 @@ void store_close(Store *store) {
 
 bool store_exists(const Store *store) {
     struct stat status;
-    return beneath_status(store->files.root, store->folder, &status) && S_ISDIR(status.st_mode);
+    return beneath_status(store->files.root, store->folder, &status);
+}
+
+bool store_check(Store *store, Diagnostics *diagnostics) {
+    return trust_folder(&store->files, store->root, store->folder, diagnostics);
+}
+
+const Key *store_key(Store *store, Diagnostics *diagnostics) {
+    if (!store->key_is_known) store->key_is_known = key_find(store->root, &store->key, diagnostics);
+    return store->key_is_known ? &store->key : NULL;
+}
+
+bool store_make_key(Store *store, Diagnostics *diagnostics) {
+    if (store->key.exists) return true;
+    store->key_is_known = key_make(store->root, &store->key, diagnostics);
+    return store->key_is_known;
 }
 
 // ---- opening -------------------------------------------------------------------------------------
@@ -60,12 +84,9 @@ static bool report(Store *store, Diagnostics *diagnostics) {
 
 bool store_open(Store *store, Str command, Diagnostics *diagnostics) {
     Str holder;
+    if (!store_check(store, diagnostics)) return false;
     if (!files_make_folder(&store->files, store->folder, STORE_MODE))
         return report(store, diagnostics);
-    if (!store_exists(store)) {
-        errno = ENOTDIR;
-        return report(store, diagnostics);
-    }
     switch (lock_take(&store->files, &store->arena, below(store, "lock"), command, &store->lock,
                       &holder)) {
     case LOCK_TAKEN: return make_folders(store) || report(store, diagnostics);

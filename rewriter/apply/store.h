@@ -9,6 +9,7 @@
 #ifndef WEFT_APPLY_STORE_H
 #define WEFT_APPLY_STORE_H
 
+#include "apply/key.h"
 #include "apply/numbered.h"
 #include "apply/objects.h"
 #include "source/diagnostic.h"
@@ -20,14 +21,22 @@ typedef struct Store {
     Str folder; // its .weft, below it
     Objects objects;
     int lock; // descriptor that holds the lock, -1 without
+    Key key;  // once store_key or store_make_key has been asked
+    bool key_is_known;
 } Store;
 
 // Opens the root and names the places below it; touches nothing. ROOT is a real path and must outlive the
 // store, which stays where it is: its objects point to its files.
 void store_name(Store *store, Str root);
 bool store_exists(const Store *store);
-// Makes what is missing and takes the lock for COMMAND, shown to others. E605 naming the holder when
-// another process has it, E901 when the folder cannot be made.
+// Whether the folder is this user's own, or not there yet; false after E611 (apply/trust.h).
+bool store_check(Store *store, Diagnostics *diagnostics);
+// The user's key, which may not exist; NULL after E613.
+const Key *store_key(Store *store, Diagnostics *diagnostics);
+// Makes the user's key unless it exists; false after E613.
+bool store_make_key(Store *store, Diagnostics *diagnostics);
+// Checks the folder, makes what is missing and takes the lock for COMMAND, shown to others. E605 naming the
+// holder when another process has it, E611 for a folder of others, E901 when it cannot be made.
 bool store_open(Store *store, Str command, Diagnostics *diagnostics);
 void store_close(Store *store);
 // Who holds the lock, in words, and so whether anybody does.

@@ -4,9 +4,8 @@
 #include <string.h>
 
 #include "apply/interrupt.h"
+#include "apply/recorded_plan.h"
 #include "apply/transaction.h"
-#include "base/file.h"
-#include "base/path.h"
 #include "patch/plan_file.h"
 
 typedef struct Undo {
@@ -74,9 +73,12 @@ static bool want_old(Undo *undo, uint32_t index) {
     if (objects_get(&transaction->store->objects, &transaction->arena, &file->before,
                     &undo->wanted[index]))
         return true;
-    diagnostic_add(transaction->diagnostics, DIAGNOSTIC_E607, SPAN_NONE,
-                   "the old bytes of '%.*s' are %s", STR_ARG(file->path),
-                   errno == EIO ? "damaged" : strerror(errno));
+    bool is_newer = errno == ENOTSUP;
+    diagnostic_add(transaction->diagnostics, is_newer ? DIAGNOSTIC_E612 : DIAGNOSTIC_E607,
+                   SPAN_NONE, "the old bytes of '%.*s' are %s", STR_ARG(file->path),
+                   is_newer       ? "in a pack of a format that this weft does not know"
+                   : errno == EIO ? "damaged"
+                                  : strerror(errno));
     diagnostic_note(transaction->diagnostics, "they were kept in .weft/objects as %s",
                     blob_id_text(&file->before).digits);
     diagnostic_help(transaction->diagnostics, "nothing was taken back; bring the file back from "
@@ -85,16 +87,9 @@ static bool want_old(Undo *undo, uint32_t index) {
 }
 
 static bool read_plan(Transaction *transaction, Plan *plan) {
-    PlanMaker maker = {0};
-    Str path = path_join(&transaction->arena,
-                         store_run_folder(transaction->store, transaction->journal->run),
-                         STR("plan.json"));
     Str json;
-    bool good = beneath_read(&transaction->arena, transaction->store->files.root, path, 0, &json,
-                             NULL) == FILE_OK &&
-                plan_read(path, json, plan, &maker, transaction->diagnostics);
-    plan_maker_release(&maker);
-    return good;
+    return recorded_plan_read(transaction->store, transaction->journal, plan, &json,
+                              transaction->diagnostics);
 }
 
 static bool choose(Undo *undo, bool merge) {

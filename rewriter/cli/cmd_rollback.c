@@ -1,4 +1,5 @@
 // `weft rollback`: takes a run back.
+#include "cli/adoption.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/runs.h"
@@ -17,12 +18,16 @@ int cmd_rollback(int argc, char **argv) {
     Diagnostics diagnostics = {0};
     ApplyReport report = {0};
     Progress progress;
+    Adoption adoption = {.diagnostics = &diagnostics};
     ApplyResult result = APPLY_NOTHING;
     if (runs_options_parse(RUNS_ROLLBACK, argc, argv, &options, &diagnostics)) {
         ApplyControl control = {.command = runs_command(&options.arena, argc, argv),
                                 .no_sync = options.no_sync,
+                                .adopt = options.adopt ? adoption_ask : NULL,
+                                .adopt_context = &adoption,
                                 .progress = progress_step,
                                 .context = &progress};
+        adoption.yes = options.yes;
         progress_start(&progress, options.quiet);
         result = apply_rollback(options.root, options.run, options.merge, &control, &report,
                                 &diagnostics);

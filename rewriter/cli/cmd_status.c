@@ -1,5 +1,5 @@
 // `weft status`: lists the runs of a tree, newest first. Takes no lock and writes nothing.
-#include "apply/history.h"
+#include "apply/adopt.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/runs.h"
@@ -118,7 +118,9 @@ static void print_json(Status *status) {
 static int show(const RunsOptions *options, Diagnostics *diagnostics) {
     Status status = {0};
     store_name(&status.store, options->root);
-    bool good = history_read(&status.store, &status.history, diagnostics);
+    bool good = store_check(&status.store, diagnostics) &&
+                history_read(&status.store, &status.history, diagnostics) &&
+                adopt_refuse(&status.history, diagnostics);
     status.busy = store_is_held(&status.store, &status.holder);
     if (options->format == FORMAT_JSON)
         print_json(&status);

@@ -8,7 +8,16 @@
 #include "base/path.h"
 #include "cli/output.h"
 
-enum { KEY_NO_FSYNC = 256, KEY_MERGE, KEY_KEEP, KEY_COLOR, KEY_FORMAT, MOST_RUNS = 999999999 };
+enum {
+    KEY_NO_FSYNC = 256,
+    KEY_MERGE,
+    KEY_ADOPT,
+    KEY_YES,
+    KEY_KEEP,
+    KEY_COLOR,
+    KEY_FORMAT,
+    MOST_RUNS = 999999999
+};
 
 static const struct argp_option GENERAL_OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
@@ -22,10 +31,21 @@ static const struct argp_option STATUS_OPTIONS[] = {
 };
 #define NO_FSYNC_OPTION                                                                            \
     { "no-fsync", KEY_NO_FSYNC, NULL, 0, "do not wait for the disk", 0 }
-static const struct argp_option RESUME_OPTIONS[] = {NO_FSYNC_OPTION, {0}};
+#define ADOPT_OPTIONS                                                                              \
+    {"adopt",                                                                                      \
+     KEY_ADOPT,                                                                                    \
+     NULL,                                                                                         \
+     0,                                                                                            \
+     "show the paths of runs that your weft did not record, and ask whether to take them over",    \
+     0},                                                                                           \
+    {                                                                                              \
+        "yes", KEY_YES, NULL, 0, "with --adopt: show them, and do not ask", 0                      \
+    }
+static const struct argp_option RESUME_OPTIONS[] = {ADOPT_OPTIONS, NO_FSYNC_OPTION, {0}};
 static const struct argp_option ROLLBACK_OPTIONS[] = {
     {"merge", KEY_MERGE, NULL, 0,
      "take weft's changes out of files that were changed since, where both do not touch", 0},
+    ADOPT_OPTIONS,
     NO_FSYNC_OPTION,
     {0},
 };
@@ -56,6 +76,8 @@ static error_t parse_general(int key, char *value, struct argp_state *state) {
         break;
     case KEY_NO_FSYNC: options->no_sync = true; break;
     case KEY_MERGE: options->merge = true; break;
+    case KEY_ADOPT: options->adopt = true; break;
+    case KEY_YES: options->yes = true; break;
     case KEY_KEEP:
         options->keep = (uint32_t)option_number(state, "--keep", str_from(value), 0, MOST_RUNS);
         break;

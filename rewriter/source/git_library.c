@@ -29,8 +29,12 @@ static void find(void *library, const char *name, void *function, size_t size) {
 }
 
 // The version that this program was compiled for; another one may differ in its structures.
+static void *open_library(void) {
+    return dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
+}
+
 static void load(void) {
-    void *library = dlopen("libgit2.so." LIBGIT2_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
+    void *library = open_library();
     if (library == NULL) give_up();
 #define X(name) find(library, "git_" #name, &libgit2.name, sizeof libgit2.name);
     GIT_LIBRARY_FUNCTIONS(X)
@@ -43,6 +47,12 @@ static void start(void) {
     // weft runs no hook and no program that a repository names, so a tree that belongs to another
     // user is as safe to read as any folder.
     libgit2.libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+}
+
+bool git_library_is_there(void) {
+    void *library = open_library();
+    if (library != NULL) dlclose(library);
+    return library != NULL;
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;

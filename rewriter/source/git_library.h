@@ -37,6 +37,8 @@ void git_library_start(void);
 // False when no repository is around FOLDER, a real path: neither it nor a folder above it has a .git.
 // To be asked before the library is started for nothing.
 bool git_library_has_use(Str folder);
+// Whether this machine has the library; does not start it.
+bool git_library_is_there(void);
 // Starts it in a thread of its own, while the caller does something else: reading certificates, which
 // weft never uses, takes libgit2 some ten milliseconds. git_library_start must follow.
 void git_library_prepare(void);

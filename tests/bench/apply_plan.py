@@ -21,6 +21,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import state_folder
+
 FILES, FUNCTIONS, QUIET_SECONDS = 100, 60, 6
 RULES = """version: 1
 pack: bench

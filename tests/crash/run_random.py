@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Random sequences of apply, resume, rollback, kill and edit on a copy of a fixture.
+"""Random sequences of apply, resume, rollback, kill, edit and forged journals on a copy of a fixture.
 
     tests/crash/run_random.py --weft build/release/weft --fault build/release/bin/libweft_fault.so \\
         --fixture fixtures/maibot --sequences 1000 --seed 1
@@ -15,6 +15,7 @@ import os
 import random
 import sys
 
+import forge
 import trees
 from trees import DONE, INCOMPLETE, INTERRUPTED, KILLED, ROLLED_BACK, STALE, WRONG, Failure, weft
 
@@ -36,9 +37,9 @@ class Sequence:
         self.finish()
 
     def step(self):
-        command = self.random.choice(("apply", "apply", "resume", "rollback", "rollback", "edit"))
-        if command == "edit":
-            self.edit()
+        command = self.random.choice(("apply", "apply", "resume", "rollback", "rollback", "edit", "forge"))
+        if command in ("edit", "forge"):
+            getattr(self, command)()
             return
         args = {"apply": ["apply", "--plan", self.setting.plan], "resume": ["resume"],
                 "rollback": ["rollback"] + ["--merge"] * self.random.randint(0, 1)}[command]
@@ -51,6 +52,25 @@ class Sequence:
         self.done.append(f"{' '.join(args[:1])} {fault} -> {code}")
         if code not in (DONE, WRONG, INCOMPLETE, STALE, ROLLED_BACK, INTERRUPTED, KILLED):
             raise Failure(f"{self.done}: exit code {code}: {text}")
+
+    def forge(self):
+        """A run that this user's weft did not record appears, and nothing is done until it is gone again."""
+        path = self.random.choice(self.setting.changed)
+        before = trees.snapshot(self.tree)
+        content = before.get(path, (0, b""))[1]
+        target = self.random.choice((path, "../" + os.path.basename(self.tree) + "-outside", ".git/config"))
+        entry = (self.random.choice(("change", "create")), 0o644, content, LINE, target)
+        journal, document = forge.forged_run(self.random.choice(("plain", "other-key")),
+                                             self.random.choice(forge.STATES), [entry], trees.KEY, run=900)
+        forge.write_run(self.tree, journal, document, [content], run=900)
+        self.setting.forged += 1
+        for command in (["apply", "--plan", self.setting.plan], ["resume"], ["rollback"], ["prune"]):
+            code, text = weft(self.setting.program, self.tree, *command)
+            self.done.append(f"forged: {command[0]} -> {code}")
+            if code not in (STALE, ROLLED_BACK) or trees.snapshot(self.tree) != before:
+                raise Failure(f"{self.done}: a forged run is believed: {text}")
+        trees.shutil.rmtree(os.path.join(self.tree, ".weft/runs/000900"))
+        os.remove(os.path.join(self.tree, ".weft/objects/000900"))
 
     def edit(self):
         """A person adds a line to a file that the plan changes, at most one a sequence."""
@@ -99,7 +119,7 @@ class Sequence:
 class Setting:
     def __init__(self, options, scratch):
         self.program, self.shim = os.path.abspath(options.weft), os.path.abspath(options.fault)
-        self.scratch = scratch
+        self.scratch, self.forged = scratch, 0
         self.old_tree = os.path.join(scratch, "old")
         ignored = trees.shutil.ignore_patterns("__pycache__", ".pytest_cache", "*.pyc")
         trees.shutil.copytree(options.fixture, self.old_tree, ignore=ignored)
@@ -143,6 +163,7 @@ def main():
             found = list(pool.map(lambda seed: run_one(setting, seed), seeds))
     failures = [failure for failure in found if failure]
     trees.main_result(failures, f"{options.sequences} sequences from seed {options.seed}, "
+                                f"{setting.forged} forged runs, "
                                 f"{setting.points} points, {len(setting.changed)} files change: "
                                 f"{len(failures)} with lost bytes")
 

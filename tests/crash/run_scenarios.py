@@ -59,6 +59,7 @@ class Scene:
     def start(self, point):
         """An apply that stops before change POINT."""
         environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": self.shim, "LC_ALL": "C.UTF-8",
+                       "XDG_STATE_HOME": trees.STATE,
                        "FAULT_KIND": "stop", "FAULT_POINT": str(point)}
         process = subprocess.Popen([self.program, *self.apply], cwd=self.tree, env=environment,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -200,7 +201,11 @@ def another_user(scene):
     os.chmod(os.path.join(scene.tree, scene.changed[1]), 0o444)
     os.chmod(os.path.join(scene.tree, os.path.dirname(scene.changed[-1])), 0o555)
     before = trees.snapshot(scene.tree)
+    state = os.path.join(scene.scratch, "state")
+    os.mkdir(state)
+    os.chown(state, NOBODY, NOBODY)
     done = subprocess.run([program, *scene.apply], cwd=scene.tree, capture_output=True,
+                          env={"PATH": os.environ["PATH"], "XDG_STATE_HOME": state},
                           user=NOBODY, group=NOBODY, extra_groups=[], check=False)
     text = done.stderr.decode()
     expect(done.returncode == ROLLED_BACK, f"exit code {done.returncode}", text)
@@ -296,7 +301,8 @@ def a_progress_bar(scene):
     terminal, line = pty.openpty()
 
     def apply(kind, stderr):
-        environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": scene.shim, "FAULT_KIND": kind}
+        environment = {"PATH": os.environ["PATH"], "LD_PRELOAD": scene.shim, "FAULT_KIND": kind,
+                       "XDG_STATE_HOME": trees.STATE}
         process = subprocess.run([scene.program, *scene.apply], cwd=scene.tree, env=environment,
                                  stderr=stderr, stdout=subprocess.DEVNULL, check=True,
                                  timeout=trees.TIMEOUT)

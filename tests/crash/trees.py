@@ -9,6 +9,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import state_folder
+
 KILLED = -9
 DONE, WRONG, INCOMPLETE, STALE, ROLLED_BACK, INTERRUPTED = 0, 2, 3, 4, 5, 6
 TIMEOUT = 60
@@ -24,6 +27,21 @@ def scratch_folder():
     memory = "/dev/shm"
     base = memory if os.path.isdir(memory) and os.access(memory, os.W_OK) else None
     return tempfile.TemporaryDirectory(prefix="weft-crash-", dir=base)
+
+
+def write_key(state):
+    """A user's key in the state folder STATE, as weft makes one; returns it."""
+    key = hashlib.sha256(b"a key for tests").digest()
+    folder = os.path.join(state, "weft")
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    with open(os.path.join(folder, "key"), "w", encoding="utf-8", opener=lambda p, f: os.open(p, f, 0o600)) as file:
+        file.write(f"weft-key 1\n{key.hex()}\n")
+    return key
+
+
+# With a key in it, so that a run makes the same changes whether it is the first one or not.
+STATE = state_folder.STATE
+KEY = write_key(STATE)
 
 
 def program_for(user, program, scratch):
@@ -77,7 +95,7 @@ def expect_tree(expected, tree, what):
 
 def weft(program, tree, *args, fault=None, shim=None, log=None, free=None):
     """Runs weft in TREE; FAULT is (point, kind). Returns the exit code and what it said."""
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(tree)}
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "XDG_STATE_HOME": STATE}
     if shim:
         environment["LD_PRELOAD"] = str(shim)
     if fault:

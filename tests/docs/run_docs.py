@@ -22,6 +22,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import state_folder
+
 FENCE = re.compile(r"^```(\S*) ?(.*)$")
 TIMEOUT = 60  # seconds for one command
 MOST_SHOWN = 60  # lines of a difference
@@ -56,7 +59,7 @@ class Session:
         self.folder = folder
         self.environment = {"PATH": f"{Path(weft).resolve().parent}:{os.environ['PATH']}", "HOME": str(folder),
                             "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1",
-                            "GIT_CONFIG_NOSYSTEM": "1",
+                            "GIT_CONFIG_NOSYSTEM": "1", "XDG_STATE_HOME": state_folder.STATE,
                             **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
 
     def write(self, name, text):

@@ -18,6 +18,9 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import state_folder
+
 PROMPT = b"? "
 PATIENCE = 60  # seconds for one answer
 
@@ -75,7 +78,8 @@ class Dialogue:
         if self.process == 0:
             os.chdir(tree)
             os.execve(command[0], [str(word) for word in command],
-                      {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TERM": "dumb", "EDITOR": editor})
+                      {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TERM": "dumb", "EDITOR": editor,
+                       "XDG_STATE_HOME": state_folder.STATE})
 
     def read_some(self):
         ready, _, _ = select.select([self.terminal], [], [], PATIENCE)

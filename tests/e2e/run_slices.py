@@ -20,6 +20,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import state_folder
+
 FAMILIES = ("isolation_context", "config_system", "chat_stream", "memory", "database_access", "api_compatibility")
 SPLITS = (("family",), ("component",), ("package", "--max-files", "12"))
 DONE = (0, 3)

@@ -1,4 +1,5 @@
-// A temporary folder per unit test: made before, removed with everything in it afterwards.
+// A temporary folder per unit test: made before, removed with everything in it afterwards. So is the folder of
+// weft's state, so that no test finds or makes a key in somebody's home.
 #ifndef WEFT_TESTS_UNIT_TEMPORARY_H
 #define WEFT_TESTS_UNIT_TEMPORARY_H
 
@@ -14,7 +15,8 @@
 
 typedef struct Temporary {
     Arena arena;
-    Str path; // real path of the folder
+    Str path;  // real path of the folder
+    Str state; // XDG_STATE_HOME
 } Temporary;
 
 // A test function whose *state is a Temporary *
@@ -23,8 +25,11 @@ typedef struct Temporary {
 
 static inline int temporary_make(void **state) {
     Temporary *here = calloc(1, sizeof *here);
-    char name[] = "/tmp/weft-unit-XXXXXX";
-    if (!here || !mkdtemp(name) || !path_real(&here->arena, str_from(name), &here->path)) return -1;
+    char name[] = "/tmp/weft-unit-XXXXXX", other[] = "/tmp/weft-unit-state-XXXXXX";
+    if (!here || !mkdtemp(name) || !path_real(&here->arena, str_from(name), &here->path) ||
+        !mkdtemp(other) || setenv("XDG_STATE_HOME", other, 1) != 0)
+        return -1;
+    here->state = arena_copy(&here->arena, str_from(other));
     *state = here;
     return 0;
 }
@@ -39,7 +44,8 @@ static inline int temporary_remove_entry(const char *path, const struct stat *st
 
 static inline int temporary_remove(void **state) {
     Temporary *here = *state;
-    int result = nftw(here->path.data, temporary_remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    int result = nftw(here->path.data, temporary_remove_entry, 16, FTW_DEPTH | FTW_PHYS) |
+                 nftw(here->state.data, temporary_remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     arena_release(&here->arena);
     free(here);
     return result;

@@ -18,7 +18,7 @@ static void finds_what_was_kept_for_a_tree(void **state) {
     Temporary *here = *state;
     BlobId one = tree_named("one"), two = tree_named("two");
     Str bytes;
-    assert_int_equal(mkdir(path_join(&here->arena, here->path, STR(".weft")).data, 0777), 0);
+    assert_int_equal(mkdir(path_join(&here->arena, here->path, STR(".weft")).data, 0700), 0);
     assert_false(later_find(&here->arena, here->path, STR("memory"), &one, &bytes));
     keep(here, "memory", "one", "{}");
     assert_true(later_find(&here->arena, here->path, STR("memory"), &one, &bytes));
@@ -31,11 +31,28 @@ static void keeps_the_newest_only(void **state) {
     Temporary *here = *state;
     BlobId one = tree_named("one"), two = tree_named("two");
     Str bytes;
-    assert_int_equal(mkdir(path_join(&here->arena, here->path, STR(".weft")).data, 0777), 0);
+    assert_int_equal(mkdir(path_join(&here->arena, here->path, STR(".weft")).data, 0700), 0);
     keep(here, "memory", "one", "{1}");
     keep(here, "chat_stream", "two", "{2}");
     assert_false(later_find(&here->arena, here->path, STR("memory"), &one, &bytes));
     assert_true(later_find(&here->arena, here->path, STR("chat_stream"), &two, &bytes));
+}
+
+// A plan that lies there without the key's word, or with that of another tree or phase.
+static void follows_no_plan_of_others(void **state) {
+    Temporary *here = *state;
+    BlobId one = tree_named("one"), two = tree_named("two");
+    Str bytes, text = STR_NONE;
+    char name[96];
+    assert_int_equal(mkdir(path_join(&here->arena, here->path, STR(".weft")).data, 0700), 0);
+    keep(here, "memory", "two", "{}");
+    snprintf(name, sizeof name, ".weft/later/memory-%s.json", blob_id_text(&two).digits);
+    assert_int_equal(file_read(&here->arena, temporary_path(here, name), 0, &text, NULL), FILE_OK);
+    snprintf(name, sizeof name, ".weft/later/memory-%s.json", blob_id_text(&one).digits);
+    temporary_write(here, name, text);
+    assert_false(later_find(&here->arena, here->path, STR("memory"), &one, &bytes));
+    temporary_write(here, name, STR("{}"));
+    assert_false(later_find(&here->arena, here->path, STR("memory"), &one, &bytes));
 }
 
 static void says_when_it_cannot_write(void **state) {
@@ -53,6 +70,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(finds_what_was_kept_for_a_tree),
         temporary_test(keeps_the_newest_only),
+        temporary_test(follows_no_plan_of_others),
         temporary_test(says_when_it_cannot_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,6 +138,18 @@ static void forgets_what_nobody_needs(void **state) {
     finish(&f);
 }
 
+// A pack of a later weft is not called damaged, and is left.
+static void says_what_it_does_not_know(void **state) {
+    Fixture f;
+    start(&f, state);
+    temporary_write(f.here, "objects/000004", STR("weft-objects 2 and whatever follows there"));
+    keep(&f, "a", "b");
+    assert_lost(&f, "c", ENOTSUP);
+    assert_int_equal(remove_all_but(&f, "a", "b"), 0);
+    assert_int_equal(packs(&f), 2);
+    finish(&f);
+}
+
 // A pack that is a link, even to a good one, is not followed.
 static void a_link_is_no_pack(void **state) {
     Fixture f;
@@ -166,9 +178,13 @@ static void leaves_what_it_cannot_read(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        temporary_test(keeps_bytes_once),  temporary_test(is_text_that_says_where_its_bytes_are),
-        temporary_test(notices_damage),    temporary_test(forgets_what_nobody_needs),
-        temporary_test(a_link_is_no_pack), temporary_test(leaves_what_it_cannot_read),
+        temporary_test(keeps_bytes_once),
+        temporary_test(is_text_that_says_where_its_bytes_are),
+        temporary_test(notices_damage),
+        temporary_test(forgets_what_nobody_needs),
+        temporary_test(says_what_it_does_not_know),
+        temporary_test(a_link_is_no_pack),
+        temporary_test(leaves_what_it_cannot_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
