@@ -124,7 +124,7 @@ static int show(const RunsOptions *options, Diagnostics *diagnostics) {
     status.busy = store_is_held(&status.store, &status.holder);
     if (options->format == FORMAT_JSON)
         print_json(&status);
-    else
+    else if (good || status.history.runs.count > 0 || status.busy)
         print_text(&status);
     bool interrupted = !status.busy && history_unfinished(&status.history) != NULL;
     if (interrupted && options->format == FORMAT_TEXT)
