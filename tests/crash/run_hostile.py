@@ -399,6 +399,26 @@ def many_make_the_key(options, scratch, user):
         expect(code == DONE, "a run has another key", text)
 
 
+def killed_while_making_the_key(options, scratch, user):
+    """Whatever is left of a first apply that was killed or had no room: the next ones work, with one whole key."""
+    faults = list(itertools.product(range(1, 25), ("kill-before", "kill-after", "enospc")))
+    for number, (point, kind) in enumerate(faults[::min(options.every, 7)]):
+        scene = Scene(options, os.path.join(scratch, str(number)), user)
+        scene.write("tree/pkg/a.py")
+        trees.shutil.rmtree(os.path.join(scene.state, "weft"))
+        scene.own()
+        plan = scene.plan(CHANGE)
+        code, text = scene.weft("apply", "--plan", plan, fault=(point, kind))
+        what = f"{kind} at {point}"
+        expect(code in (trees.KILLED, ROLLED_BACK, INTERRUPTED, DONE), what, f"{code} {text}")
+        scene.weft("rollback")
+        for command in (["apply", "--plan", plan], ["rollback"]):
+            code, text = scene.weft(*command)
+            expect(code == DONE, f"{what}, then {command[0]}", f"{code} {text}")
+        modes = [stat.S_IMODE(os.stat(os.path.join(scene.state, p)).st_mode) for p in ("weft", "weft/key")]
+        expect(modes == [0o700, 0o600], f"{what}: modes of the key", str(modes))
+
+
 def unusable_keys(options, scratch, user):
     """A key that others may read or write, or that is none, or in the tree; or no place for one."""
     def key_of(scene):
@@ -542,7 +562,7 @@ def special_bits(options, scratch, user):
 
 ATTACKS = (forged_journals, forged_modes, forged_and_harmless, forged_plans, forged_later_plans, links_in_weft,
            other_things_in_weft, another_owner, tracked_by_git, links_in_the_tree, root_in_the_tree_of_another,
-           many_make_the_key, unusable_keys, later_versions, access_stays, access_that_cannot_stay, special_bits)
+           many_make_the_key, killed_while_making_the_key, unusable_keys, later_versions, access_stays, access_that_cannot_stay, special_bits)
 ON_OLD_KERNELS = (forged_journals, links_in_the_tree)
 
 
@@ -561,7 +581,7 @@ def main():
     parser = argparse.ArgumentParser(description="attacks by a .weft that came with the tree")
     parser.add_argument("--weft", required=True)
     parser.add_argument("--fault", required=True, help="the library built from fault.c")
-    parser.add_argument("--every", type=int, default=1, help="of the forged journals, each N-th only")
+    parser.add_argument("--every", type=int, default=1, help="of the forged journals and of the faults, each N-th only")
     parser.add_argument("names", nargs="*", help="attacks; all when there are none")
     options = parser.parse_args()
     users = [os.geteuid()] + [NOBODY] * (os.geteuid() == 0)
