@@ -139,14 +139,6 @@ bool files_rename(const Files *files, Str from, Str to) {
     return finish(&old, finish(&new, good));
 }
 
-bool files_rename_new(const Files *files, Str from, Str to) {
-    Entry old = entry_of(files, from), new = entry_of(files, to);
-    bool good = old.folder >= 0 && new.folder >= 0 &&
-                linkat(old.folder, old.name, new.folder, new.name, 0) == 0 &&
-                unlinkat(old.folder, old.name, 0) == 0;
-    return finish(&old, finish(&new, good));
-}
-
 bool files_make_folder(const Files *files, Str path, mode_t mode) {
     Entry at = entry_of(files, path);
     bool good = at.folder >= 0 && mkdirat(at.folder, at.name, mode) == 0;

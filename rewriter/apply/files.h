@@ -31,8 +31,6 @@ bool files_sync(const Files *files, Str path);
 // Cuts PATH to LENGTH bytes, appends BYTES and syncs it. After a failure some of BYTES may be there.
 bool files_append(const Files *files, Str path, size_t length, Str bytes);
 bool files_rename(const Files *files, Str from, Str to);
-// Renames unless TO is there already: then EEXIST.
-bool files_rename_new(const Files *files, Str from, Str to);
 // A folder that is there already is no failure.
 bool files_make_folder(const Files *files, Str path, mode_t mode);
 // What is not there is no failure.

@@ -13,29 +13,43 @@
 #include "base/file.h"
 #include "base/path.h"
 
-enum { FOLDER_MODE = 0700, FILE_MODE = 0600, OTHERS_MAY_WRITE = 022 };
+enum { FOLDER_MODE = 0700, FILE_MODE = 0600, OTHERS_MAY_WRITE = 022, OTHERS_MAY_READ = 044 };
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC };
 
 // ---- where it is ---------------------------------------------------------------------------------
 static bool is_absolute(Str path) { return str_starts_with(path, STR("/")); }
 
+// Whether the part of PATH that exists is another user's; in a folder of root's nobody else can make one.
+static bool is_of_another(Arena *arena, Str path) {
+    struct stat status;
+    while (stat(arena_copy(arena, path).data, &status) != 0) {
+        if (path.length <= 1) return false;
+        path = path_dirname(path);
+    }
+    return status.st_uid != geteuid() && status.st_uid != 0;
+}
+
+static bool use_place(StateFolder *folder, Str root, Str place, const char **why) {
+    Str path = path_join(&folder->arena, place, STR("weft"));
+    if (is_of_another(&folder->arena, path)) {
+        *why = "the state folder would be in a folder of another user";
+    } else if (path_stays_inside(root, path)) {
+        *why = "the state folder is inside the tree";
+    } else {
+        folder->path = path;
+    }
+    return folder->path.length > 0;
+}
+
 bool state_folder_open(StateFolder *folder, Str root, const char **why) {
     *folder = (StateFolder){0};
     Str state = str_from(getenv("XDG_STATE_HOME")), home = str_from(getenv("HOME"));
-    if (!is_absolute(state)) {
-        if (!is_absolute(home)) {
-            *why = "neither XDG_STATE_HOME nor HOME is an absolute path";
-            return false;
-        }
-        state = path_join(&folder->arena, home, STR(".local/state"));
-    }
-    folder->path = path_join(&folder->arena, state, STR("weft"));
-    if (path_stays_inside(root, folder->path)) {
-        *why = "the state folder is inside the tree";
-        folder->path = STR_NONE;
-        return false;
-    }
-    return true;
+    *why = "neither XDG_STATE_HOME nor HOME is an absolute path";
+    if (is_absolute(state) &&
+        !is_of_another(&folder->arena, path_join(&folder->arena, state, STR("weft"))))
+        return use_place(folder, root, state, why);
+    return is_absolute(home) &&
+           use_place(folder, root, path_join(&folder->arena, home, STR(".local/state")), why);
 }
 
 void state_folder_close(StateFolder *folder) {
@@ -97,10 +111,10 @@ static Str folder_of(Str name) {
     return folder;
 }
 
-static bool read_whole(int file, Arena *arena, size_t limit, Str *bytes) {
+static bool read_whole(int file, mode_t forbidden, Arena *arena, size_t limit, Str *bytes) {
     struct stat status;
     if (fstat(file, &status) != 0) return false;
-    if (!S_ISREG(status.st_mode) || !is_ours(&status)) {
+    if (!S_ISREG(status.st_mode) || !is_ours(&status) || (status.st_mode & forbidden)) {
         errno = EPERM;
         return false;
     }
@@ -122,21 +136,31 @@ static bool read_whole(int file, Arena *arena, size_t limit, Str *bytes) {
     return true;
 }
 
-bool state_folder_read(const StateFolder *folder, Arena *arena, Str name, size_t limit,
-                       Str *bytes) {
+static bool read_file(const StateFolder *folder, mode_t forbidden, Arena *arena, Str name,
+                      size_t limit, Str *bytes) {
     Arena scratch = {0};
     int parent = open_folder(folder, folder_of(name));
     int file = parent < 0 ? -1
                           : openat(parent, arena_copy(&scratch, path_basename(name)).data,
                                    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (file < 0 && errno == ELOOP) errno = EPERM; // a link
-    bool good = file >= 0 && read_whole(file, arena, limit, bytes);
+    bool good = file >= 0 && read_whole(file, forbidden, arena, limit, bytes);
     close_quietly(file);
     close_quietly(parent);
     int error = errno;
     arena_release(&scratch);
     errno = error;
     return good;
+}
+
+bool state_folder_read(const StateFolder *folder, Arena *arena, Str name, size_t limit,
+                       Str *bytes) {
+    return read_file(folder, 0, arena, name, limit, bytes);
+}
+
+bool state_folder_read_secret(const StateFolder *folder, Arena *arena, Str name, size_t limit,
+                              Str *bytes) {
+    return read_file(folder, OTHERS_MAY_READ, arena, name, limit, bytes);
 }
 
 static bool fill(int file, Str bytes) {
@@ -155,8 +179,8 @@ static bool write_in(int parent, Str name, Str bytes, bool new_only) {
     const char *target = arena_copy(&scratch, name).data;
     const char *temporary = arena_format(&scratch, ".new-%ld", (long)getpid()).data;
     (void)unlinkat(parent, temporary, 0); // of a process that had the number before
-    int file = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                      FILE_MODE);
+    int file =
+        openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
     bool good = file >= 0 && fill(file, bytes);
     if (file >= 0 && close(file) != 0) good = false;
     if (good && new_only)
@@ -188,8 +212,8 @@ bool state_folder_write(const StateFolder *folder, Str name, Str bytes, bool new
 bool state_folder_remove(const StateFolder *folder, Str name) {
     Arena scratch = {0};
     int parent = open_folder(folder, folder_of(name));
-    bool good = parent >= 0 &&
-                unlinkat(parent, arena_copy(&scratch, path_basename(name)).data, 0) == 0;
+    bool good =
+        parent >= 0 && unlinkat(parent, arena_copy(&scratch, path_basename(name)).data, 0) == 0;
     close_quietly(parent);
     int error = errno;
     arena_release(&scratch);

@@ -15,13 +15,17 @@ typedef struct StateFolder {
 } StateFolder;
 
 // Names the folder, for work on the tree ROOT (a real path; empty: on none), and makes nothing. False, with a reason in
-// *WHY, where there is none to use: neither variable is an absolute path, or it is inside ROOT.
+// *WHY, where there is none to use: neither variable is an absolute path, or it is inside ROOT. A place in a folder of
+// another user, as the caller's home is under sudo, is passed over: nothing of root's shall lie there.
 bool state_folder_open(StateFolder *folder, Str root, const char **why);
 void state_folder_close(StateFolder *folder);
 
 // The file NAME ("key", or "trust/0f3a..": one folder deep at most) into ARENA, up to LIMIT bytes. False
 // with errno: ENOENT when there is none, EPERM when it does not count.
 bool state_folder_read(const StateFolder *folder, Arena *arena, Str name, size_t limit, Str *bytes);
+// The same, and EPERM too when somebody else may read it.
+bool state_folder_read_secret(const StateFolder *folder, Arena *arena, Str name, size_t limit,
+                              Str *bytes);
 // Writes NAME whole or not at all, for the user alone (0600), in folders for the user alone (0700).
 // With NEW_ONLY an existing file stays and the answer is false with EEXIST, also between two processes.
 bool state_folder_write(const StateFolder *folder, Str name, Str bytes, bool new_only);

@@ -446,7 +446,7 @@ def unusable_keys(options, scratch, user):
     scene.own()
     code, text = scene.weft("apply", "--plan", scene.plan(CHANGE),
                             environment={"XDG_STATE_HOME": os.path.join(scene.tree, "state")})
-    expect(code == ROLLED_BACK and "that is in the tree" in text, "a key in the tree", text)
+    expect(code == ROLLED_BACK and "inside the tree" in text, "a key in the tree", text)
     if user == NOBODY:  # whose home does not exist
         code, text = scene.weft("apply", "--plan", scene.plan(CHANGE), environment={"XDG_STATE_HOME": ""})
         expect(code == ROLLED_BACK and "E613" in text and "XDG_STATE_HOME" in text, "no place", text)

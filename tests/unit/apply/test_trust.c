@@ -64,7 +64,7 @@ static void a_key_that_others_may_read_is_none(void **state) {
     assert_int_equal(chmod(key.data, 0640), 0);
     f.store.key_is_known = false;
     assert_null(store_key(&f.store, &f.diagnostics));
-    assert_said(&f, DIAGNOSTIC_E613, "others may read it");
+    assert_said(&f, DIAGNOSTIC_E613, "others may read or write it");
     finish(&f);
 }
 
