@@ -189,9 +189,7 @@ static bool compute_may_hold(Solver *solver, ClassId id) {
         if (!fact_is(klass->constructor) &&
             (fact_is(row->constructor) || (row->flags & CLASS_FOREIGN_BASE)))
             return refuse_holding(solver, id, HOLD_OTHER_CONSTRUCTOR, child);
-        bool own = fact_is(row->constructor) &&
-                   fact_same(facts_function(facts, row->constructor)->klass, child);
-        if (!own && !(row->flags & CLASS_DATA)) continue;
+        // Its instances would hold, too, whether it has a constructor of its own or not.
         reason = why_not_store(solver, child);
         if (reason == HOLD_FREE) continue;
         refuse_holding(solver, child, reason, FACT_NONE(ClassId));
