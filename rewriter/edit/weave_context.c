@@ -114,9 +114,10 @@ static Str ambient_text(Weaving *weaving, Site site) {
 
 static Str carried_text(Weaving *weaving, Site site, const FunctionPlan *plan) {
     const Facts *facts = weaving->facts;
-    const CarrierRule *rule = &weaving->rules->carriers.items[plan->carrier_rule];
     TemplateValues values = {
         .value = facts_name(facts, facts_parameter(facts, plan->carrier)->name)};
+    if (plan->carrier_is_context) return values.value;
+    const CarrierRule *rule = &weaving->rules->carriers.items[plan->carrier_rule];
     return weave_template(weaving, site, rule->expression, values);
 }
 

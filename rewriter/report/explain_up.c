@@ -136,8 +136,10 @@ static void up_from_function(Search *search, uint32_t id) {
         search_visit(search, (Visit){.id = function->enclosing.index, .step = STEP_INNER});
         break;
     case SUPPLY_CARRIER:
-        origin = explainer->rules->carriers.items[plan->carrier_rule].origin;
-        object.id = facts_parameter(explainer->facts, plan->carrier)->klass.index;
+        if (!plan->carrier_is_context) {
+            origin = explainer->rules->carriers.items[plan->carrier_rule].origin;
+            object.id = facts_parameter(explainer->facts, plan->carrier)->klass.index;
+        }
         object.step = STEP_CARRY;
         if (origin)
             begin_here(search, origin, STR("its parameter carries the context"));

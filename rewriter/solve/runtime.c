@@ -1,8 +1,28 @@
 // What the rules bring themselves: the package of the runtime, and the functions of the tree that the texts
 // of the rules call (`replace`, `create`, `expression`, `ambient`).
 // Comes in: rules and facts. Goes out: Solver.runtime_module, Solver.runtime_function. What stands there has
-// the context by its own means: it is neither a sink nor threaded.
+// the context by its own means: it is neither a sink nor threaded. A module of the tree's own that has the
+// context's class beside what the rules are about is no runtime as a whole, only what they call in it.
 #include "solve/solver.h"
+
+// The package of the context's type.
+static bool is_in_package(Str name, Str package) {
+    return str_starts_with(name, package) &&
+           (name.length == package.length || name.data[package.length] == '.');
+}
+
+// A rule is about something in it that is no text to call.
+static bool is_subject(const Solver *solver, Str package) {
+    const Rules *rules = solver->rules;
+    for (uint32_t i = 0; i < rules->sinks.count; i++)
+        if (rules->sinks.items[i].kind != SINK_PATTERN &&
+            is_in_package(rules->sinks.items[i].target.text, package))
+            return true;
+    for (uint32_t i = 0; i < rules->boundaries.count; i++)
+        for (uint32_t k = 0; k < rules->boundaries.items[i].targets.count; k++)
+            if (is_in_package(rules->boundaries.items[i].targets.items[k].text, package)) return true;
+    return false;
+}
 
 // The package of the context's type, wherever it stands in the tree.
 static void mark_modules(Solver *solver) {
@@ -10,11 +30,23 @@ static void mark_modules(Solver *solver) {
     Str type = solver->rules->context.type;
     ptrdiff_t dot = str_find_last(type, '.');
     Str package = dot < 0 ? STR_NONE : str_slice(type, 0, (size_t)dot);
-    for (uint32_t i = 1; package.length && i < facts->modules.count; i++) {
-        Str name = facts_name(facts, facts->modules.items[i].name);
+    if (!package.length || is_subject(solver, package)) return;
+    for (uint32_t i = 1; i < facts->modules.count; i++)
         solver->runtime_module[i] =
-            str_starts_with(name, package) &&
-            (name.length == package.length || name.data[package.length] == '.');
+            is_in_package(facts_name(facts, facts->modules.items[i].name), package);
+}
+
+// Methods of the context's own class have the context: it is their receiver.
+static void mark_context_class(Solver *solver) {
+    const Facts *facts = solver->facts;
+    const uint32_t no_instance =
+        FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR | FUNCTION_CONSTRUCTOR;
+    solver->context_class = solver_find_class(solver, solver->rules->context.type);
+    for (uint32_t i = 1; fact_is(solver->context_class) && i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        if (!facts_is_subclass(facts, function->klass, solver->context_class)) continue;
+        bool made = (function->flags & no_instance) || !function->parameter_count;
+        if (made) solver->runtime_function[i] = true;
     }
 }
 
@@ -37,6 +69,7 @@ void solver_mark_runtime(Solver *solver) {
     solver->runtime_module = arena_array(solver->arena, bool, solver->facts->modules.count + 1);
     solver->runtime_function = arena_array(solver->arena, bool, solver->facts->functions.count + 1);
     mark_modules(solver);
+    mark_context_class(solver);
     for (uint32_t i = 0; i < rules->sinks.count; i++)
         mark_called(solver, rules->sinks.items[i].replace);
     for (uint32_t i = 0; i < rules->carriers.count; i++)
@@ -44,13 +77,24 @@ void solver_mark_runtime(Solver *solver) {
     for (uint32_t i = 0; i < rules->boundaries.count; i++)
         mark_called(solver, rules->boundaries.items[i].create);
     mark_called(solver, rules->context.ambient);
+    mark_called(solver, rules->context.accessor_decorator);
+    mark_called(solver, rules->context.ambient_instance);
+}
+
+// The runtime that the rules bring calls nothing of the tree; a context of the tree may.
+static bool has_context_itself(const Solver *solver, FunctionId function) {
+    return !solver->rules->runtime.count && fact_is(solver->context_class) &&
+           facts_is_subclass(solver->facts, facts_function(solver->facts, function)->klass,
+                             solver->context_class) &&
+           !solver->runtime_function[function.index];
 }
 
 bool solver_in_runtime(const Solver *solver, ExprId expr) {
     const Facts *facts = solver->facts;
-    if (solver->runtime_module[facts_expr_module(facts, expr).index]) return true;
-    for (FunctionId f = facts_scope_function(facts, facts_expr(facts, expr)->scope);
-         fact_is(f); f = facts_function(facts, f)->enclosing)
+    for (FunctionId f = facts_scope_function(facts, facts_expr(facts, expr)->scope); fact_is(f);
+         f = facts_function(facts, f)->enclosing) {
+        if (has_context_itself(solver, f)) return false;
         if (solver->runtime_function[f.index]) return true;
-    return false;
+    }
+    return solver->runtime_module[facts_expr_module(facts, expr).index];
 }

@@ -86,6 +86,7 @@ typedef struct FunctionPlan {
     bool dead;            // nothing in the tree runs it
     Span fallback;        // becomes_required: the stretch that goes; empty when it never fell back
     ParameterId carrier;  // SUPPLY_CARRIER
+    bool carrier_is_context; // the carrier is the context, by no rule; else
     uint32_t carrier_rule;
     uint32_t boundary;    // 1 + index into Rules.boundaries; 0 none
     uint32_t origins;     // Origin bits, over all callers

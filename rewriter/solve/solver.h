@@ -51,6 +51,7 @@ struct Solver {
     bool *rebound;             // by symbol: `global` in a function, or another module, binds it again
     bool *runtime_module;      // by module: part of the pack's own runtime
     bool *runtime_function;    // by function: a text of the rules calls it
+    ClassId context_class;     // the context's own; none when the tree does not have it
     bool *public_function;     // by function
     bool *family_called;       // by family: some call or forward in the tree reaches it
     bool *class_stores;        // by class: the source already keeps the context in the receiver

@@ -114,7 +114,6 @@ static CallSupply supply_of_call(Solver *solver, CallId call, FunctionId callee)
 
 void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge) {
     const CallFact *row = facts_call(solver->facts, call);
-    if (solver->runtime_module[row->module.index]) return;
     if (solver_in_runtime(solver, row->expr)) { // it passes what it has
         lack_argument(solver, callee, edge);
         return;

@@ -179,6 +179,13 @@ static bool takes_carrier(Solver *solver, FunctionId id) {
     return false;
 }
 
+// A method of the context's class: the receiver is the context.
+static bool is_context_itself(const Solver *solver, FunctionId id, const FunctionFact *function) {
+    return fact_is(solver->context_class) &&
+           facts_is_subclass(solver->facts, function->klass, solver->context_class) &&
+           !solver->runtime_function[id.index];
+}
+
 static bool holds_receiver(Solver *solver, const FunctionFact *function) {
     const uint32_t no_instance = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
     if (!fact_is(function->klass) || (function->flags & no_instance)) return false;
@@ -230,6 +237,10 @@ void supply_choose(Solver *solver, FunctionId id) {
     } else if (solver->taken[id.index]) {
         plan->reads_ambient = true;
         plan->code = DIAGNOSTIC_W206;
+    } else if (is_context_itself(solver, id, function)) {
+        plan->supply = SUPPLY_CARRIER;
+        plan->carrier = (ParameterId){function->first_parameter};
+        plan->carrier_is_context = true;
     } else if (takes_carrier(solver, id)) {
         return;
     } else if (function->flags & FUNCTION_CONSTRUCTOR) {
@@ -258,6 +269,7 @@ static void need_carrier(Solver *solver, FunctionId id) {
     const Facts *facts = solver->facts;
     const FunctionFact *function = facts_function(facts, id);
     const FunctionPlan *plan = solver_function(solver, id);
+    if (plan->carrier_is_context) return;
     ClassId klass = carried_class(facts, function, plan->carrier.index - function->first_parameter);
     bool ready = solver->rules->carriers.items[plan->carrier_rule].makes ||
                  solver->class_stores[klass.index];

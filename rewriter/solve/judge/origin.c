@@ -246,6 +246,10 @@ static void visit_function(Origins *origins, uint32_t index) {
         set = nobody_calls(solver, function) ? ORIGIN_UNCALLED : of_callers(origins, function);
         break;
     case SUPPLY_CARRIER: {
+        if (plan->carrier_is_context) {
+            set = origins->classes[function->klass.index];
+            break;
+        }
         uint32_t said = solver->rules->carriers.items[plan->carrier_rule].origin;
         ClassId klass = facts_parameter(solver->facts, plan->carrier)->klass;
         set = said ? said : class_origins(origins, klass.index);

@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def read(name):
+    return settings.rows[name]
