@@ -90,7 +90,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     if (weave_is_gone(weaving, access.module, expr->start)) return;
     const SinkRule *rule = sink->accessor ? NULL : &weaving->rules->sinks.items[sink->rule];
     if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;
-    Str context = weave_context(weaving, access.site, sink->inside_accessor, false);
+    Str context = weave_context(weaving, access.site, sink->inside_accessor, sink->ambient);
     if (sink->accessor) {
         const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
         access.text =
@@ -109,7 +109,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
         access.may_move = rule->kind == SINK_SYMBOL;
     }
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
-    if (sink->inside_accessor || !fact_is(access.site.function)) access.may_move = false;
+    if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
+        access.may_move = false;
     bool keeps_own =
         rule &&
         (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||

@@ -288,6 +288,8 @@ typedef enum ClassFlag {
     CLASS_SINGLETON = 1 << 11, // `creator` returns one shared instance, in an idiom that we can remove
     CLASS_OF_CLASSES = 1 << 12, // a metaclass: class statements make its instances
     CLASS_FIELDS_ONLY = 1 << 13, // a validated model: no attribute but the declared fields can be set
+    CLASS_MADE_OUTSIDE = 1 << 14, // something outside the tree looks at its constructor and calls it
+    CLASS_READ_WHOLE = 1 << 15,  // all attributes of an instance are read or copied at once
 } ClassFlag;
 
 typedef struct ClassFact {
@@ -333,6 +335,7 @@ typedef enum FunctionFlag {
     FUNCTION_OVERRIDES_FOREIGN = 1 << 15, // may override or implement something outside the tree
     FUNCTION_STUB = 1 << 16,    // body is only docstring, pass, ... or raise NotImplementedError
     FUNCTION_DECORATES = 1 << 17, // resolution: used as a decorator (or makes one), or class statements run it
+    FUNCTION_FIXED_SIGNATURE = 1 << 18, // resolution: what calls it looks at its parameters
 } FunctionFlag;
 
 typedef struct FunctionFact {

@@ -11,6 +11,8 @@ static const char *closed_kind(uint32_t flags) {
     if (flags & CLASS_SLOTS) return "has slots, a fixed set of attributes";
     if (flags & CLASS_EXCEPTION) return "is an exception";
     if (flags & CLASS_METACLASS) return "has a metaclass, which makes the objects";
+    if (flags & CLASS_MADE_OUTSIDE) return "is made by something outside the tree";
+    if (flags & CLASS_READ_WHOLE) return "has all its attributes read at once, as a mapping";
     return "computes its attributes itself";
 }
 

@@ -205,17 +205,36 @@ static bool is_public(const Solver *solver, const FunctionFact *function) {
                               facts_name(facts, function->qualified));
 }
 
+static bool is_on_own_level(const Facts *facts, StatementId statement) {
+    StatementKind around = facts_statement(facts, facts_statement(facts, statement)->parent)->kind;
+    return !fact_is(facts_statement(facts, statement)->parent) || around == STATEMENT_FUNCTION ||
+           around == STATEMENT_WITH || around == STATEMENT_TRY;
+}
+
+// A first assignment of what some call gave, on the function's own level: the context is made already.
+static bool is_made_there(const Facts *facts, SymbolId symbol) {
+    const SymbolFact *row = facts_symbol(facts, symbol);
+    const BindingFact *binding = facts_binding(facts, row->first_binding);
+    bool once = fact_is(row->first_binding) && fact_same(row->first_binding, row->last_binding);
+    return once && binding->kind == BINDING_ASSIGN && fact_is(binding->value) &&
+           facts_expr(facts, binding->value)->kind == EXPR_CALL &&
+           is_on_own_level(facts, binding->statement);
+}
+
 static void mark_functions(Solver *solver) {
     const Facts *facts = solver->facts;
     solver->public_function = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->family_called = arena_array(solver->arena, bool, facts->functions.count + 1);
     solver->taken = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->boundary_shadowed = arena_array(solver->arena, bool, facts->functions.count + 1);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
         solver->public_function[i] = is_public(solver, function);
         if (!solver->parameter.index) continue;
         SymbolId symbol = facts_symbol_in(facts, function->body, solver->parameter);
-        if (fact_is(symbol)) solver->taken[i] = !is_context_parameter(solver, symbol);
+        if (!fact_is(symbol)) continue;
+        solver->taken[i] = !is_context_parameter(solver, symbol);
+        solver->boundary_shadowed[i] = solver->taken[i] && !is_made_there(facts, symbol);
     }
     for (uint32_t i = 1; i < facts->edges.count; i++) {
         const EdgeFact *edge = &facts->edges.items[i];

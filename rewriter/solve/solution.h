@@ -32,6 +32,7 @@ typedef struct Sink {
     Outcome outcome;
     DiagnosticCode code;// OUTCOME_REFUSED and OUTCOME_BRIDGED: why
     bool keeps_text;    // bridged by the stand-in that the old name becomes: nothing is replaced here
+    bool ambient;       // reads the ambient context in place, whatever its function has
     uint32_t origins;   // Origin bits
     uint32_t ignore;    // OUTCOME_IGNORED: index into Solution.ignores
     uint32_t leak;      // 1 + index into Solution.leaks: its value stays for other tenants; 0 none

@@ -59,6 +59,7 @@ struct Solver {
     uint32_t *unread_file;     // by name: a file whose code is not known and that has this word; 0 none
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
+    bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
 
     Flow flow;                 // where values go
     Vec(IgnoreTarget) ignore_targets;

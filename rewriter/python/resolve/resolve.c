@@ -46,5 +46,6 @@ void python_resolve(Facts *facts) {
     resolve_captures(&resolver);
     resolve_families(&resolver);
     resolve_idioms(&resolver);
+    resolve_signatures(&resolver);
     resolver_release(&resolver);
 }

@@ -238,4 +238,7 @@ void resolve_keeping(Resolver *resolver);
 // ---- idioms.c ----
 void resolve_idioms(Resolver *resolver);
 
+// ---- signatures.c ----
+void resolve_signatures(Resolver *resolver);
+
 #endif

@@ -150,7 +150,8 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
     const ClassFact *klass = facts_class(solver->facts, id);
     const uint32_t closed = CLASS_ENUM | CLASS_TUPLE | CLASS_TYPED_DICT | CLASS_PROTOCOL |
                             CLASS_DATA | CLASS_SLOTS | CLASS_METACLASS |
-                            CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION | CLASS_FIELDS_ONLY;
+                            CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION | CLASS_FIELDS_ONLY |
+                            CLASS_MADE_OUTSIDE | CLASS_READ_WHOLE;
     if (klass->flags & closed) return HOLD_CLOSED_KIND;
     if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor))
         return HOLD_FOREIGN_BASE;

@@ -16,13 +16,31 @@ static Outcome outcome_of(Supply supply) {
     return OUTCOME_REFUSED;
 }
 
+// The value that the function gives its own parameter when it got none: the parameter is no context there.
+static bool gives_parameter(const Solver *solver, ExprId expr) {
+    const Facts *facts = solver->facts;
+    const ExprFact *row = facts_expr(facts, expr);
+    FunctionId function = facts_scope_function(facts, row->scope);
+    if (!fact_is(function)) return false;
+    ParameterId parameter =
+        supply_context_parameter(solver, facts_function(facts, function));
+    SymbolId symbol = facts_parameter(facts, parameter)->symbol;
+    if (!fact_is(parameter) || !fact_is(symbol)) return false;
+    for (BindingId b = facts_symbol(facts, symbol)->first_binding; fact_is(b);
+         b = facts_binding(facts, b)->next_of_symbol)
+        if (facts_binding(facts, b)->kind == BINDING_ASSIGN &&
+            fact_same(facts_binding(facts, b)->statement, row->statement))
+            return true;
+    return false;
+}
+
 static bool site_is_ambient(const Solver *solver, ExprId expr, uint32_t inside_accessor) {
     if (inside_accessor) return false;
     FunctionId function =
         facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
     if (!fact_is(function)) return true;
     const FunctionPlan *plan = &solver->solution->functions[function.index];
-    return plan->reads_ambient || plan->supply == SUPPLY_NONE;
+    return plan->reads_ambient || plan->supply == SUPPLY_NONE || gives_parameter(solver, expr);
 }
 
 static void settle_calls(Solver *solver) {
@@ -73,7 +91,11 @@ static void settle_construction(Solver *solver, Sink *sink) {
 static void settle_in_function(Solver *solver, Sink *sink) {
     const FunctionFact *function = facts_function(solver->facts, sink->function);
     const FunctionPlan *plan = &solver->solution->functions[sink->function.index];
-    if (!plan->reads_ambient) {
+    sink->ambient = gives_parameter(solver, sink->expr);
+    if (sink->ambient) {
+        sink->outcome = OUTCOME_BRIDGED;
+        sink->code = DIAGNOSTIC_W301;
+    } else if (!plan->reads_ambient) {
         sink->outcome = outcome_of(plan->supply);
         if (sink->outcome == OUTCOME_BRIDGED) sink->code = plan->code;
     } else if ((function->flags & FUNCTION_CONSTRUCTOR) &&

@@ -123,7 +123,8 @@ static bool is_made_by_statement(const Solver *solver, FunctionId constructor) {
 bool supply_can_gain(const Solver *solver, FunctionId id) {
     const FunctionFact *function = facts_function(solver->facts, id);
     const uint32_t fixed =
-        FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_CREATOR | FUNCTION_LAMBDA;
+        FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_CREATOR | FUNCTION_LAMBDA |
+        FUNCTION_FIXED_SIGNATURE;
     if (function->flags & fixed) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
     if (solver->function_accessor[id.index] || solver->runtime_function[id.index]) return false;
@@ -134,10 +135,20 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
            solver->family_called[function->family];
 }
 
+// Nothing in the tree makes an instance, and a base outside of it may: a test case, a command.
+static bool is_made_outside(const Solver *solver, ClassId klass) {
+    if (!(facts_class(solver->facts, klass)->flags & CLASS_FOREIGN_BASE)) return false;
+    for (uint32_t i = 0; i < solver_lineage_count(solver, klass); i++)
+        if (solver_construction_count(solver, solver_lineage_item(solver, klass, i))) return false;
+    return true;
+}
+
 const char *solver_unseen_caller(const Solver *solver, FunctionId id) {
     const FunctionFact *function = facts_function(solver->facts, id);
     if (function->flags & FUNCTION_OVERRIDES_FOREIGN)
         return "it may override something outside the tree, which calls it";
+    if ((function->flags & FUNCTION_CONSTRUCTOR) && is_made_outside(solver, function->klass))
+        return "its class has a base outside the tree, which may make the instances";
     if ((function->flags & FUNCTION_WRAPPED) && !solver->family_called[function->family])
         return "its decorator hands it on, and nothing in the tree calls it";
     if (solver_unread_caller(solver, id)) return "a file whose code is not known has its name";
@@ -232,7 +243,7 @@ void supply_choose(Solver *solver, FunctionId id) {
         need_parameter(solver, id);
         return;
     }
-    if (plan->boundary) {
+    if (plan->boundary && !solver->boundary_shadowed[id.index]) {
         supply_at_boundary(solver, plan);
     } else if (solver->taken[id.index]) {
         plan->reads_ambient = true;

@@ -70,15 +70,24 @@ Str accessor_default_name(Solver *solver, Str name) {
     return arena_format(solver->arena, "get_isolated_%.*s", STR_ARG(name));
 }
 
+// Another accessor has the name, or the module itself means something by it.
+static bool is_name_taken(Solver *solver, Str name, ModuleId module) {
+    const Facts *facts = solver->facts;
+    for (uint32_t i = 1; i < solver->solution->accessors.count; i++)
+        if (str_equal(solver->solution->accessors.items[i].name, name)) return true;
+    Name known = intern_find(facts->names, name);
+    return known.index && fact_is(facts_symbol_in(facts, facts_module(facts, module)->scope, known));
+}
+
 static Str unique_name(Solver *solver, Str name, ModuleId module) {
-    for (uint32_t i = 1; i < solver->solution->accessors.count; i++) {
-        if (!str_equal(solver->solution->accessors.items[i].name, name)) continue;
-        Str path = facts_name(solver->facts, facts_module(solver->facts, module)->name);
-        ptrdiff_t dot = str_find_last(path, '.');
-        Str last = str_slice(path, (size_t)(dot + 1), path.length);
-        return arena_format(solver->arena, "%.*s_of_%.*s", STR_ARG(name), STR_ARG(last));
-    }
-    return name;
+    if (!is_name_taken(solver, name, module)) return name;
+    Str path = facts_name(solver->facts, facts_module(solver->facts, module)->name);
+    ptrdiff_t dot = str_find_last(path, '.');
+    Str last = str_slice(path, (size_t)(dot + 1), path.length);
+    Str other = arena_format(solver->arena, "%.*s_of_%.*s", STR_ARG(name), STR_ARG(last));
+    for (uint32_t n = 2; is_name_taken(solver, other, module); n++)
+        other = arena_format(solver->arena, "%.*s_of_%.*s_%u", STR_ARG(name), STR_ARG(last), n);
+    return other;
 }
 
 static uint32_t add(Solver *solver, Accessor accessor, Str name) {

@@ -86,6 +86,20 @@ static bool reached_by_name(const Solver *solver, uint32_t family) {
     return by_name;
 }
 
+// It reads no sink itself, so that no access says how it comes by the context of its calls.
+static void report_bridge(Solver *solver, uint32_t index, const bool *says_so) {
+    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionPlan *plan = &solver->solution->functions[index];
+    if (plan->supply != SUPPLY_BRIDGED || !plan->needs_value || says_so[index]) return;
+    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+                 function->name_end};
+    DiagnosticCode code = plan->code ? plan->code : DIAGNOSTIC_W301;
+    diagnostic_add(solver->diagnostics, code, span,
+                   "%s: '%.*s' passes it to what it calls", diagnostic_code_title(code),
+                   STR_ARG(facts_name(solver->facts, function->qualified)));
+    diagnostic_help(solver->diagnostics, "%s", help_for(code));
+}
+
 static void report_function(Solver *solver, uint32_t index) {
     const FunctionFact *function = &solver->facts->functions.items[index];
     const FunctionPlan *plan = &solver->solution->functions[index];
@@ -179,11 +193,29 @@ static void report_refused_call(Solver *solver, CallId call, Span span) {
     diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
 }
 
+// Nothing can be passed to the function around the call; none when the call runs at import.
+static DiagnosticCode why_ambient(const Solver *solver, const CallPlan *plan) {
+    const Facts *facts = solver->facts;
+    FunctionId id =
+        facts_scope_function(facts, facts_expr(facts, facts_call(facts, plan->call)->expr)->scope);
+    const FunctionFact *function = facts_function(facts, id);
+    bool at_import = (function->flags & FUNCTION_CONSTRUCTOR) &&
+                     solver->solution->classes[function->klass.index].process_lifetime;
+    if (!fact_is(id) || at_import) return (DiagnosticCode)0;
+    DiagnosticCode code = solver->solution->functions[id.index].code;
+    return code ? code : DIAGNOSTIC_W301;
+}
+
 static void report_call(Solver *solver, const CallPlan *plan) {
     const Facts *facts = solver->facts;
     Span span = facts_expr_span(facts, facts_call(facts, plan->call)->expr);
     if (plan->supply == CALL_REFUSED) {
         report_refused_call(solver, plan->call, span);
+    } else if (plan->supply == CALL_PASSES && plan->ambient && why_ambient(solver, plan)) {
+        DiagnosticCode code = why_ambient(solver, plan);
+        diagnostic_add(solver->diagnostics, code, span, "%s: the call passes the ambient context",
+                       diagnostic_code_title(code));
+        diagnostic_help(solver->diagnostics, "%s", help_for(code));
     } else if (plan->supply == CALL_PASSES && plan->ambient) {
         bool holder = makes_holder(solver, plan->call);
         DiagnosticCode code = holder ? DIAGNOSTIC_W307 : DIAGNOSTIC_W209;
@@ -267,12 +299,17 @@ static void report_creator(Solver *solver, ClassId id) {
 }
 
 void solver_report(Solver *solver) {
-    for (uint32_t i = 1; i < solver->solution->sinks.count; i++)
+    bool *says_so = memory_alloc_zeroed(solver->facts->functions.count + 1, sizeof *says_so);
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) {
         report_sink(solver, &solver->solution->sinks.items[i]);
+        says_so[solver->solution->sinks.items[i].function.index] = true;
+    }
     for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+        report_bridge(solver, i, says_so);
         report_function(solver, i);
         report_cached(solver, i);
     }
+    free(says_so);
     for (uint32_t i = 1; i < solver->facts->classes.count; i++)
         report_creator(solver, (ClassId){i});
     for (uint32_t i = 0; i < solver->solution->calls.count; i++)

@@ -1,0 +1,5 @@
+from app.web import call
+
+
+def on_message(raw):
+    return call(len, raw)
