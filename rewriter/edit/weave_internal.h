@@ -41,6 +41,7 @@ typedef struct Access {
     ModuleId module;
     Site site;
     FunctionId home;     // function whose top the value may be read at; none: replaced in place
+    bool needs_local;    // its text cannot stand where the access is
     bool may_move;       // the value may be read at the top of its home
     Str text;            // `get_isolated_config(isolation_context)`
     uint32_t local;      // index into Weaving.locals; 0: TEXT stands in place

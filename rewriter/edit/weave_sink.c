@@ -79,6 +79,22 @@ static void mark_replaced(Weaving *weaving, ExprId id, bool with_base) {
     if (expr->kind == EXPR_ATTRIBUTE && with_base) mark_replaced(weaving, expr->base, true);
 }
 
+// Time passes between two rounds of a loop around it, so that each round reads anew.
+static bool is_in_waiting_loop(const Facts *facts, StatementId statement) {
+    for (; fact_is(statement); statement = facts_statement(facts, statement)->parent) {
+        const StatementFact *row = facts_statement(facts, statement);
+        if (row->kind == STATEMENT_FUNCTION) return false;
+        if (row->waits) return true;
+    }
+    return false;
+}
+
+// Before Python 3.12 an interpolation has no quotes of its own string and no backslash.
+static bool needs_local(const Facts *facts, const Sink *sink, Str text) {
+    return fact_is(sink->function) && (facts_expr(facts, sink->expr)->flags & EXPR_IN_INTERPOLATION) &&
+           (str_find(text, '"') >= 0 || str_find(text, '\'') >= 0 || str_find(text, '\\') >= 0);
+}
+
 static void plan_access(Weaving *weaving, uint32_t index) {
     const Facts *facts = weaving->facts;
     const Sink *sink = &weaving->solution->sinks.items[index];
@@ -111,6 +127,9 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
     if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
         access.may_move = false;
+    if (is_in_waiting_loop(facts, expr->statement)) access.may_move = false;
+    if (!access.gaps.count && needs_local(facts, sink, access.text))
+        access.may_move = access.needs_local = true;
     bool keeps_own =
         rule &&
         (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
@@ -124,8 +143,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
 static FunctionId outermost(const Weaving *weaving, FunctionId function) {
     while (fact_is(function)) {
         const FunctionFact *fact = facts_function(weaving->facts, function);
-        Supply supply = weaving->solution->functions[function.index].supply;
-        if (supply != SUPPLY_CLOSURE || !fact_is(fact->enclosing)) break;
+        const FunctionPlan *plan = &weaving->solution->functions[function.index];
+        if (plan->supply != SUPPLY_CLOSURE || plan->runs_later || !fact_is(fact->enclosing)) break;
         function = fact->enclosing;
     }
     return function;
@@ -176,6 +195,7 @@ static Str wanted_name(const Weaving *weaving, const Access *access) {
 // The function at whose top this access may be read, none when it must stay in place.
 static FunctionId find_home(Weaving *weaving, const Access *access) {
     FunctionId own = access->site.function, outer = outermost(weaving, own);
+    if (access->needs_local && can_be_home(weaving, own)) return own;
     if (can_be_home(weaving, outer) && weave_is_repeated(weaving, outer, access->text)) return outer;
     if (can_be_home(weaving, own) && weave_is_repeated(weaving, own, access->text)) return own;
     return FACT_NONE(FunctionId);

@@ -231,6 +231,7 @@ typedef struct StatementFact {
     ScopeId scope;
     StatementId parent;
     uint8_t branch;
+    bool waits;          // resolution: a loop that awaits, sleeps, blocks or never ends by itself
     bool shares_line;    // another statement is on its first line (a; b) or it follows a ':' there
     ExprId value;
     uint32_t start, end; // without the line end

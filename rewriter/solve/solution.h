@@ -84,6 +84,7 @@ typedef struct FunctionPlan {
     bool accepts_any;     // a lambda that is called beside functions that gain it: it ignores keywords
     bool reads_ambient;   // nothing can be passed here: each site reads the ambient context in place
     bool import_only;     // runs only while modules are imported or the program starts
+    bool runs_later;      // an inner function that may run when its maker has returned
     bool dead;            // nothing in the tree runs it
     Span fallback;        // becomes_required: the stretch that goes; empty when it never fell back
     ParameterId carrier;  // SUPPLY_CARRIER

@@ -339,6 +339,17 @@ static Name called_name(Resolver *resolver, ExprId callee) {
     return term.kind == TYPE_EXTERNAL ? (Name){term.a} : resolver_dotted_of(resolver, callee);
 }
 
+// operator.methodcaller("close") calls a method of whatever it is given: only its name is known.
+static void add_method_caller(Facts *facts, CallId id, const uint8_t *names) {
+    const CallFact *call = facts_call(facts, id);
+    if (!str_is(facts_name(facts, call->dotted), "operator.methodcaller") || !call->argument_count)
+        return;
+    const ExprFact *name =
+        facts_expr(facts, facts->arguments.items[call->first_argument].value);
+    if (name->kind == EXPR_STRING && (names[name->name.index] & NAMES_FUNCTION))
+        vec_add(&facts->unresolved, ((UnresolvedCall){id, name->name}));
+}
+
 void resolve_calls(Resolver *resolver) {
     Facts *facts = resolver->facts;
     for (uint32_t i = 1; i < facts->exprs.count; i++)
@@ -359,6 +370,8 @@ void resolve_calls(Resolver *resolver) {
     }
     for (uint32_t i = 1; i < facts->calls.count; i++)
         facts->calls.items[i].dotted = called_name(resolver, facts->calls.items[i].callee);
+    for (uint32_t i = 1; i < facts->calls.count; i++)
+        add_method_caller(facts, (CallId){i}, names);
     for (uint32_t i = 1; i < facts->exprs.count; i++)
         if (may_be_value(facts, names, (ExprId){i})) add_escapes(resolver, (ExprId){i});
     free(names);

@@ -31,16 +31,77 @@ static void unite_overrides(Resolver *resolver, uint32_t *parents, FunctionId id
     }
 }
 
-// Overloads, alternatives under `if`, and their implementation share a symbol.
-static void unite_definitions(const Facts *facts, uint32_t *parents) {
+// In one block the second definition stands instead of the first, unless that was a part of it.
+static bool replaces(const Facts *facts, FunctionId first, FunctionId second) {
+    const FunctionFact *a = facts_function(facts, first), *b = facts_function(facts, second);
+    const StatementFact *left = facts_statement(facts, a->statement);
+    const StatementFact *right = facts_statement(facts, b->statement);
+    return !((a->flags | b->flags) & (FUNCTION_OVERLOAD | FUNCTION_PROPERTY)) &&
+           fact_same(left->parent, right->parent) && left->branch == right->branch;
+}
+
+// The function of the tree that the binding gives the name: defined there, or imported.
+static FunctionId bound_function(Resolver *resolver, const BindingFact *binding) {
+    if (binding->kind == BINDING_FUNCTION) return binding->function;
+    if (binding->kind != BINDING_IMPORT) return FACT_NONE(FunctionId);
+    SymbolId definition = facts_import(resolver->facts, binding->import_)->definition;
+    return fact_is(definition) ? resolver_function_of_symbol(resolver, definition)
+                               : FACT_NONE(FunctionId);
+}
+
+// Overloads, alternatives under `if`, a definition for when an import fails, and their implementation
+// share a symbol.
+static void unite_definitions(Resolver *resolver, uint32_t *parents) {
+    const Facts *facts = resolver->facts;
     for (uint32_t i = 1; i < facts->symbols.count; i++) {
         FunctionId first = {0};
         for (BindingId b = facts->symbols.items[i].first_binding; fact_is(b);
              b = facts_binding(facts, b)->next_of_symbol) {
-            const BindingFact *binding = facts_binding(facts, b);
-            if (binding->kind != BINDING_FUNCTION) continue;
-            if (fact_is(first)) unite(parents, first, binding->function);
-            first = binding->function;
+            FunctionId function = bound_function(resolver, facts_binding(facts, b));
+            if (!fact_is(function)) continue;
+            if (fact_is(first) && !replaces(facts, first, function)) unite(parents, first, function);
+            first = function;
+        }
+    }
+}
+
+// ---- functools.singledispatch ----------------------------------------------------------------------
+// F of `F.register`, when F picks a function by the type of its argument.
+static FunctionId dispatcher(Resolver *resolver, ExprId asked) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *row = facts_expr(facts, asked);
+    if (row->kind != EXPR_ATTRIBUTE || !str_is(facts_name(facts, row->name), "register"))
+        return FACT_NONE(FunctionId);
+    SymbolId symbol = facts->expr_symbols.items[row->base.index];
+    if (!fact_is(symbol)) return FACT_NONE(FunctionId);
+    FunctionId found =
+        resolver_function_of_symbol(resolver, facts->symbol_definitions.items[symbol.index]);
+    for (ExprId d = facts_function(facts, found)->first_decorator; fact_is(d);
+         d = facts_expr(facts, d)->next_sibling) {
+        Str name = facts_name(facts, resolver_last_name(resolver, d));
+        if (str_is(name, "singledispatch") || str_is(name, "singledispatchmethod")) return found;
+    }
+    return FACT_NONE(FunctionId);
+}
+
+static void unite_dispatched(Resolver *resolver, uint32_t *parents) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
+             d = facts_expr(facts, d)->next_sibling) {
+            const ExprFact *row = facts_expr(facts, d);
+            unite(parents, dispatcher(resolver, row->kind == EXPR_CALL ? row->base : d),
+                  (FunctionId){i});
+        }
+    for (uint32_t i = 1; i < facts->calls.count; i++) { // show.register(int, show_number)
+        const CallFact *call = &facts->calls.items[i];
+        FunctionId asked = dispatcher(resolver, call->callee);
+        for (uint32_t k = 0; fact_is(asked) && k < call->argument_count; k++) {
+            ExprId value = facts->arguments.items[call->first_argument + k].value;
+            SymbolId symbol = facts->expr_symbols.items[value.index];
+            if (fact_is(symbol)) symbol = facts->symbol_definitions.items[symbol.index];
+            if (fact_is(symbol))
+                unite(parents, asked, resolver_function_of_symbol(resolver, symbol));
         }
     }
 }
@@ -120,7 +181,8 @@ void resolve_families(Resolver *resolver) {
             function->flags |= FUNCTION_OVERRIDES_FOREIGN;
     }
     unite_protocols(resolver, parents);
-    unite_definitions(facts, parents);
+    unite_definitions(resolver, parents);
+    unite_dispatched(resolver, parents);
     unite_stubs(facts, parents);
     for (uint32_t i = 1; i < facts->functions.count; i++)
         facts->functions.items[i].family = find_root(parents, i);

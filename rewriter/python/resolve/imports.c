@@ -159,6 +159,8 @@ static void find_submodules(Resolver *resolver) {
             symbol = resolver_symbol(resolver, facts_module(facts, row->target)->scope,
                                      row->name);
         if (fact_is(symbol) && !binds_itself(resolver, symbol, row->dotted)) continue;
+        // What a star import brings under the submodule's own name comes after the submodule.
+        if (!fact_is(symbol) && fact_is(star_symbol(resolver, row->target, row->name, 0))) continue;
         row->target_is_module = true;
         row->target = resolver_module(resolver, row->dotted);
     }

@@ -47,5 +47,6 @@ void python_resolve(Facts *facts) {
     resolve_families(&resolver);
     resolve_idioms(&resolver);
     resolve_signatures(&resolver);
+    resolve_waits(&resolver);
     resolver_release(&resolver);
 }

@@ -238,6 +238,9 @@ void resolve_keeping(Resolver *resolver);
 // ---- idioms.c ----
 void resolve_idioms(Resolver *resolver);
 
+// ---- waits.c ----
+void resolve_waits(Resolver *resolver);
+
 // ---- signatures.c ----
 void resolve_signatures(Resolver *resolver);
 

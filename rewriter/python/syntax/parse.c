@@ -97,18 +97,26 @@ static TSTree *parse_once(Str text) {
     return tree;
 }
 
+// The better of TREE, which was read from TEXT, and another reading of it; the other one is freed.
+static TSTree *better_reading(TSTree *tree, Str text, Str other) {
+    ErrorRange shown[SHOWN_ERRORS];
+    TSTree *second = parse_once(other);
+    bool better = find_errors(second, other, shown) < find_errors(tree, text, shown);
+    ts_tree_delete(better ? tree : second);
+    return better ? second : tree;
+}
+
 TSTree *parse_text(Str text) {
     TSTree *tree = parse_once(text);
     if (!ts_node_has_error(ts_tree_root_node(tree))) return tree;
     Arena arena = {0};
-    ErrorRange shown[SHOWN_ERRORS];
-    Str joined = parse_join_brackets(&arena, text);
-    TSTree *second = parse_once(joined);
-    bool better = find_errors(second, joined, shown) < find_errors(tree, text, shown);
-    TSTree *worse = better ? tree : second;
-    ts_tree_delete(worse);
+    Str plain = parse_plain_formats(&arena, text);
+    bool formats = !str_equal(plain, text);
+    if (formats) tree = better_reading(tree, text, plain);
+    if (ts_node_has_error(ts_tree_root_node(tree)))
+        tree = better_reading(tree, text, parse_join_brackets(&arena, formats ? plain : text));
     arena_release(&arena);
-    return better ? second : tree;
+    return tree;
 }
 
 uint32_t parse_count_errors(Str text, uint32_t *first_error) {

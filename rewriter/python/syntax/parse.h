@@ -12,6 +12,8 @@ Str parse_line_ends(Arena *arena, Str text);
 // TEXT with every line end and comment inside brackets as blanks, copied into ARENA. A heuristic: strings and
 // brackets are told apart by their marks alone.
 Str parse_join_brackets(Arena *arena, Str text);
+// formats.c: TEXT with every `=` that begins the format of an interpolation exchanged for another alignment.
+Str parse_plain_formats(Arena *arena, Str text);
 
 // Parses TEXT with the calling thread's own parser, a second time with joined brackets when that has fewer
 // errors. The caller frees the tree; never NULL.

@@ -104,6 +104,7 @@ void solver_find_early_closures(Solver *solver) {
     const bool *late = find_late(solver), *early = find_early(solver);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         FunctionId maker = facts->functions.items[i].enclosing;
+        solver->solution->functions[i].runs_later = late[i];
         for (; late[i] && fact_is(maker); maker = facts_function(facts, maker)->enclosing)
             if (early[maker.index] || is_called_at_start(solver, maker))
                 solver->made_early[i] = true;

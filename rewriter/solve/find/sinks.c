@@ -24,6 +24,18 @@ static DiagnosticCode place_code(const Solver *solver, const ExprFact *expr) {
                                                                  : DIAGNOSTIC_W201;
 }
 
+// The replacement has quotes, which an interpolation must not have, and no local can be made of it.
+static bool is_stuck(const Solver *solver, const ExprFact *expr, uint32_t index) {
+    const SinkRule *rule = &solver->rules->sinks.items[index];
+    if (!(expr->flags & EXPR_IN_INTERPOLATION) || rule->kind == SINK_PATTERN ||
+        (str_find(rule->replace, '"') < 0 && str_find(rule->replace, '\'') < 0 &&
+         str_find(rule->replace, '\\') < 0))
+        return false;
+    FunctionId function = facts_scope_function(solver->facts, expr->scope);
+    return rule->kind != SINK_SYMBOL || !fact_is(function) ||
+           (facts_function(solver->facts, function)->flags & (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
+}
+
 Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
                       Family family) {
     const Facts *facts = solver->facts;
@@ -37,7 +49,7 @@ Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accesso
                    .function = facts_scope_function(facts, expr->scope),
                    .outcome = OUTCOME_COUNT,
                    .inside_accessor = solver_inside_accessor(solver, id)};
-    if (expr->flags & EXPR_SELF_DOCUMENTING) {
+    if ((expr->flags & EXPR_SELF_DOCUMENTING) || (!accessor && is_stuck(solver, expr, rule))) {
         sink->outcome = OUTCOME_REFUSED;
         sink->code = DIAGNOSTIC_W207;
     } else if (!fact_is(sink->function) && !sink->inside_accessor) {

@@ -1,0 +1,2 @@
+from .rows import *
+from .store import *
