@@ -9,6 +9,7 @@
     paths        what README.md and docs/*.md name in backticks as a path of this project exists
     links        what documents link to inside the project exists, and has the heading
     seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
+    state        no variable outlives a run, which others may do beside it, but for those that are made once
     programs     programs are started in the files that are known to, and nowhere else
     lock         the lock files of npm name no other registry than the public one, and what is pinned
 """
@@ -148,6 +149,21 @@ def seam(root, _compiler):
 STARTERS = ("cli/output.c", "cli/editor.c", "verify/process.c")
 
 
+# Filled once, behind a pthread_once; set by a signal; or atomic.
+MADE_ONCE = {"kind_of_symbol", "field_of_id", "parser_key"}
+SHARED_BY_DESIGN = re.compile(r"pthread_once_t|sig_atomic_t|_Atomic|_Thread_local|^[^*]*\bconst\b[^*]*$|\*\s*const\s*$")
+
+
+def state(root, _compiler):
+    for file in sources(root):
+        if file.parent.name == "cli":  # commands run alone
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            found = re.match(r"\s*static\s+([^(]*?)(\w+)(\[[^=;]*)?\s*(=.*|;.*)$", line)
+            if found and not SHARED_BY_DESIGN.search(found[1]) and found[2] not in MADE_ONCE:
+                yield f"{file}:{number}: several runs would share the variable '{found[2]}'"
+
+
 def programs(root, _compiler):
     calls = re.compile(r"\b(exec[lv]p?e?|execvpe|fexecve|execveat|posix_spawnp?|popen|system|v?fork|clone3?|wordexp|"
                        r"dlopen|dlmopen|_Fork)\s*\(")
@@ -177,7 +193,8 @@ def lock(root, _compiler):
                 yield f"{file}: '{name}' is {found}, but package.json pins {version}"
 
 
-CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, programs, lock)}
+CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
+                                              programs, lock)}
 
 
 def main():

@@ -236,11 +236,10 @@ static void collect_promoted(Solver *solver) {
     }
 }
 
-static const Facts *sort_facts; // qsort has no context argument; set just before, one thread
-
-static int compare_sinks(const void *a, const void *b) {
+// FACTS comes as an argument, for several trees may be solved at once.
+static int compare_sinks(const void *a, const void *b, void *facts) {
     const Sink *left = a, *right = b;
-    Span x = sink_span(sort_facts, left), y = sink_span(sort_facts, right);
+    Span x = sink_span(facts, left), y = sink_span(facts, right);
     if (x.file.index != y.file.index) return x.file.index < y.file.index ? -1 : 1;
     if (x.start != y.start) return x.start < y.start ? -1 : 1;
     if (x.end != y.end) return x.end < y.end ? -1 : 1;
@@ -324,10 +323,10 @@ void solver_collect_sinks(Solver *solver) {
             collect_rule(solver, i);
     collect_promoted(solver);
     // Two ways to the same place (a subclass and a class value, say) are one sink: the first stays.
-    sort_facts = solver->facts;
+    Facts *facts = (Facts *)(uintptr_t)solver->facts; // qsort_r has no const
     uint32_t count = solver->solution->sinks.count;
     Sink *sinks = solver->solution->sinks.items;
-    if (count > 2) qsort(sinks + 1, count - 1, sizeof *sinks, compare_sinks);
+    if (count > 2) qsort_r(sinks + 1, count - 1, sizeof *sinks, compare_sinks, facts);
     uint32_t kept = count ? 1 : 0;
     for (uint32_t i = 1; i < count; i++) {
         if (kept > 1 && is_same_place(&sinks[kept - 1], &sinks[i])) continue;

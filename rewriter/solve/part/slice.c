@@ -85,11 +85,9 @@ static int compare_groups(const Slicing *slicing, uint32_t a, uint32_t b) {
     BUG("no such kind of slices: %d", slicing->kind);
 }
 
-static const Slicing *sort_slicing; // qsort has no context argument; set just before, one thread
-
-static int compare_sinks(const void *left, const void *right) {
+static int compare_sinks(const void *left, const void *right, void *slicing) {
     uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-    int order = compare_groups(sort_slicing, a, b);
+    int order = compare_groups(slicing, a, b);
     return order ? order : a < b ? -1 : a > b;
 }
 
@@ -119,9 +117,8 @@ static void cut(Slicing *slicing) {
     Slices *slices = slicing->slices;
     uint32_t *order = memory_alloc_zeroed(whole->sinks.count, sizeof *order), files = 0;
     for (uint32_t i = 1; i < whole->sinks.count; i++) order[i] = i;
-    sort_slicing = slicing;
     if (whole->sinks.count > 2)
-        qsort(order + 1, whole->sinks.count - 1, sizeof *order, compare_sinks);
+        qsort_r(order + 1, whole->sinks.count - 1, sizeof *order, compare_sinks, slicing);
     for (uint32_t i = 1; i < whole->sinks.count; i++) {
         bool opens = i == 1 || compare_groups(slicing, order[i - 1], order[i]) != 0;
         uint32_t number = slices->names.count - 1;
