@@ -6,6 +6,7 @@ from src.isolation import (
     IsolationContext,
     IsolationMiddleware,
     MissingIsolationContext,
+    RefusedId,
     background_context,
     context_from_message,
     context_from_request,
@@ -67,7 +68,19 @@ def test_strict_origins():
     for origin in (context_from_request, background_context):
         with pytest.raises(MissingIsolationContext):
             origin()
-    assert start_up_context() == DEFAULT_CONTEXT
+    for origin in (start_up_context, lambda: context_from_message(message({"agent_id": "mai"}))):
+        with pytest.raises(MissingIsolationContext):
+            origin()
+    assert context_from_message(message({"tenant_id": "a"})).tenant_id == "a"
+    with isolation_scope(A):
+        assert start_up_context() == A
+
+
+@pytest.mark.parametrize("name", ["tenant_id", "agent_id"])
+@pytest.mark.parametrize("value", ["*", "a*", "a b", "../a", "a\nb", "x" * 129, "%"])
+def test_a_message_cannot_name_a_pattern(name, value):
+    with pytest.raises(RefusedId):
+        context_from_message(message({"tenant_id": "a", "agent_id": "mai", name: value}))
 
 
 def request(*headers, kind="http"):
@@ -81,8 +94,8 @@ def request(*headers, kind="http"):
     async def nothing(*_):
         return {}
 
-    scope = {"type": kind, "headers": list(headers)}
-    asyncio.run(IsolationMiddleware(application)(scope, nothing, nothing))
+    scope = {"type": kind, "headers": list(headers), "client": ("10.0.0.7", 4000)}
+    asyncio.run(IsolationMiddleware(application, ["10.0.0.7"])(scope, nothing, nothing))
     assert current_isolation_context() is DEFAULT_CONTEXT
     return seen[0]
 
@@ -102,7 +115,7 @@ def test_middleware_in_fastapi():
     fastapi = pytest.importorskip("fastapi")
     testclient = pytest.importorskip("fastapi.testclient")
     app = fastapi.FastAPI()
-    app.add_middleware(IsolationMiddleware)
+    app.add_middleware(IsolationMiddleware, trusted_proxies=["testclient"])
 
     @app.get("/async")
     async def in_loop():

@@ -6,12 +6,16 @@ A ContextVar follows `await`, `create_task` and `asyncio.to_thread`. It does not
 
 from __future__ import annotations
 
+import asyncio
 import functools
+import inspect
 import os
+import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
+from contextlib import ContextDecorator
+from contextvars import ContextVar, Token
+from types import FrameType
 from typing import ParamSpec, TypeVar
 
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext
@@ -20,11 +24,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STRICT_VARIABLE = "WEFT_STRICT_ISOLATION"
+MOST_KNOWN = 10_000
+"""How many tenants known_contexts() remembers that nobody announced."""
 
-_ambient: ContextVar[IsolationContext | None] = ContextVar("isolation_context", default=None)
 _strict: bool | None = None
-_known: dict[IsolationContext, None] = {}
-_known_lock = threading.Lock()
 
 
 class MissingIsolationContext(RuntimeError):
@@ -49,48 +52,210 @@ def is_strict_isolation() -> bool:
     return os.environ.get(STRICT_VARIABLE, "").strip().lower() in {"1", "true", "yes", "on"}
 
 
-def current_isolation_context() -> IsolationContext:
-    context = _ambient.get()
-    if context is not None:
-        return context
+def default_context() -> IsolationContext:
+    """DEFAULT_CONTEXT, which strict mode never gives to anybody."""
     if is_strict_isolation():
         raise MissingIsolationContext
     return DEFAULT_CONTEXT
 
 
-@contextmanager
-def isolation_scope(context: IsolationContext) -> Iterator[IsolationContext]:
-    """Make `context` the ambient one inside a `with` block, in sync and in async code alike."""
-    remember_context(context)
-    token = _ambient.set(context)
+# ---- what is ambient ----------------------------------------------------------------------------
+class _Entered:
+    """A context that enter_isolation() set in a thread, and the job that the thread did then.
+
+    A pool gives its thread the next job without cleaning up; the context ends with the job's frame.
+    """
+
+    __slots__ = ("context", "job", "thread", "before")
+
+    def __init__(self, context: IsolationContext, job: FrameType, before: _Ambient) -> None:
+        self.context, self.job, self.before = context, job, before
+        self.thread = threading.get_ident()
+
+
+_Ambient = IsolationContext | _Entered | None
+_ambient: ContextVar[_Ambient] = ContextVar("isolation_context", default=None)
+_bound: dict[int, tuple[FrameType, list[isolation_scope]]] = {}
+"""id of a frame -> the scopes that hold while it runs: those of generators, and those inside them"""
+
+
+def _is_running(frame: FrameType) -> bool:
+    at: FrameType | None = sys._getframe()
+    while at is not None and at is not frame:
+        at = at.f_back
+    return at is not None
+
+
+def _bound_scope() -> isolation_scope | None:
+    """The innermost scope of a frame that is running, of those that a generator's frame holds."""
+    at = sys._getframe() if _bound else None
+    while at is not None:
+        found = _bound.get(id(at))
+        if found is not None:
+            return found[1][-1]
+        at = at.f_back
+    return None
+
+
+def _set_value() -> _Ambient:
+    value = _ambient.get()
+    while isinstance(value, _Entered) and value.thread == threading.get_ident() and not _is_running(value.job):
+        value = value.before
+        _ambient.set(value)
+    return value
+
+
+def ambient_context() -> IsolationContext | None:
+    """What is ambient here; None where nobody has set anything."""
+    scope = _bound_scope()
+    if scope is not None:
+        return scope.context
+    value = _set_value()
+    return value.context if isinstance(value, _Entered) else value
+
+
+def current_isolation_context() -> IsolationContext:
+    context = ambient_context()
+    return default_context() if context is None else context
+
+
+# ---- setting it ---------------------------------------------------------------------------------
+_DRIVERS = {"contextlib", "_pytest.fixtures"}
+"""Modules that run a generator up to its `yield` as a context manager or a fixture: its scope is meant
+for whoever asked for that."""
+_GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
+
+
+def _module(frame: FrameType | None) -> str:
+    return str(frame.f_globals.get("__name__", "")) if frame is not None else ""
+
+
+def _holder(frame: FrameType | None) -> tuple[FrameType | None, bool]:
+    """The frame whose `with` opens a scope, and whether it is a generator that others only iterate over."""
+    while frame is not None and _module(frame) == "contextlib":
+        frame = frame.f_back
+    driver, generator = frame, False
+    while driver is not None and driver.f_code.co_flags & _GENERATOR:
+        driver, generator = driver.f_back, True
+    if not generator:
+        return frame, False
+    if _module(driver) not in _DRIVERS:
+        return frame, True
+    return _holder(driver.f_back) if driver is not None else (None, False)
+
+
+class isolation_scope(ContextDecorator):  # noqa: N801  read as a verb: with isolation_scope(context):
+    """Make `context` the ambient one inside a `with` block, in sync and in async code alike.
+
+    In a generator it holds while the generator runs, not for whoever is handed what it yields. Tasks that
+    the generator starts are handed their context as a parameter, or by copy_isolation.
+    """
+
+    def __init__(self, context: IsolationContext) -> None:
+        self.context = context
+        self._frame: FrameType | None = None
+        self._token: Token[_Ambient] | None = None
+
+    def _recreate_cm(self) -> isolation_scope:
+        return isolation_scope(self.context)
+
+    def __enter__(self) -> IsolationContext:
+        remember_heard(self.context)
+        frame, generator = _holder(sys._getframe().f_back)
+        if frame is not None and (generator or _bound_scope() is not None):
+            self._frame = frame
+            _bound.setdefault(id(frame), (frame, []))[1].append(self)
+        if not generator:
+            self._token = _ambient.set(self.context)
+        return self.context
+
+    def __exit__(self, *_: object) -> None:
+        frame, self._frame = self._frame, None
+        if frame is not None:
+            scopes = _bound[id(frame)][1]
+            scopes.remove(self)
+            if not scopes:
+                del _bound[id(frame)]
+        if self._token is not None:
+            try:
+                _ambient.reset(self._token)
+            except ValueError:  # ended in another task than it began in: nothing of this one is to be restored
+                pass
+
+
+_MACHINERY = ("threading", "concurrent.futures", "multiprocessing.pool", "waitress.task", "cheroot.workers")
+
+
+def _job() -> FrameType:
+    """The outermost frame of what this thread runs now, below the thread's and the pool's own."""
+    at: FrameType | None = sys._getframe()
+    job = sys._getframe()
+    while at is not None:
+        if not _module(at).startswith(_MACHINERY):
+            job = at
+        at = at.f_back
+    return job
+
+
+def _ends_by_itself() -> bool:
+    """A task has a context of its own, and the main thread has no next job."""
+    if threading.current_thread() is threading.main_thread():
+        return True
     try:
-        yield context
-    finally:
-        _ambient.reset(token)
+        return asyncio.current_task() is not None
+    except RuntimeError:
+        return False
 
 
 def enter_isolation(context: IsolationContext) -> IsolationContext:
     """Make `context` the ambient one for the rest of the running task, and return it.
 
-    For a boundary that is one statement long and owns its task, as a message handler does.
-    Where the end matters, use isolation_scope.
+    For a boundary that is one statement long and owns its task, as a message handler does. In a thread
+    it lasts as long as what the thread was started for, in the thread of a pool as long as the job.
+    Where the end matters, and in a loop of your own that takes jobs from a queue, use isolation_scope.
     """
-    remember_context(context)
-    _ambient.set(context)
+    remember_heard(context)
+    scope = _bound_scope()
+    if scope is not None:
+        scope.context = context
+    _ambient.set(context if _ends_by_itself() else _Entered(context, _job(), _set_value()))
     return context
 
 
-def remember_context(context: IsolationContext) -> None:
-    """Count the tenant and agent of `context` among known_contexts()."""
+# ---- who there is -------------------------------------------------------------------------------
+_known: dict[IsolationContext, None] = {}
+_heard: dict[IsolationContext, None] = {}
+_known_lock = threading.Lock()
+
+
+def _owner(context: IsolationContext) -> IsolationContext | None:
     owner = context.project(("tenant_id", "agent_id"))
-    if ANY in (owner.tenant_id, owner.agent_id) or owner in _known:
+    return None if ANY in (owner.tenant_id, owner.agent_id) else owner
+
+
+def remember_context(context: IsolationContext) -> None:
+    """Count the tenant and agent of `context` among known_contexts(), for as long as the process lives."""
+    owner = _owner(context)
+    if owner is None or owner in _known:
         return
     with _known_lock:
+        _heard.pop(owner, None)
         _known[owner] = None
 
 
+def remember_heard(context: IsolationContext) -> None:
+    """The same of one that was merely heard of: of these the newest MOST_KNOWN are kept."""
+    owner = _owner(context)
+    if owner is None or owner in _known or owner in _heard:
+        return
+    with _known_lock:
+        _heard[owner] = None
+        while len(_heard) > MOST_KNOWN:
+            del _heard[next(iter(_heard))]
+
+
 def known_contexts() -> tuple[IsolationContext, ...]:
-    """Each (tenant, agent) that was in scope so far, oldest first.
+    """Each (tenant, agent) that was announced, then each that was in scope so far, oldest first.
 
     A background task has no tenant of its own; this is what it loops over:
 
@@ -98,17 +263,20 @@ def known_contexts() -> tuple[IsolationContext, ...]:
             with isolation_scope(context):
                 await self.forget_old_memories(isolation_context=context)
 
-    Tenants become known when they are first heard of. One that has to be served before its
-    first message after a restart is announced by remember_context.
+    Tenants become known when they are first heard of, and stay when their objects go (see
+    IsolatedAccessor). One that has to be served before its first message after a restart, or that must
+    not be dropped for newer ones, is announced by remember_context.
     """
     with _known_lock:
-        return tuple(_known)
+        return (*_known, *_heard)
 
 
-def forget_known_contexts() -> None:
-    """For tests."""
+def forget_known_contexts(matching: IsolationContext | None = None) -> None:
+    """Those that `matching` names (ANY stands for all), or every one."""
     with _known_lock:
-        _known.clear()
+        for table in (_known, _heard):
+            for owner in [o for o in table if matching is None or matching.covers(o)]:
+                del table[owner]
 
 
 def copy_isolation(function: Callable[P, R]) -> Callable[P, R]:
@@ -116,7 +284,7 @@ def copy_isolation(function: Callable[P, R]) -> Callable[P, R]:
 
         await loop.run_in_executor(None, copy_isolation(self._write), row)
     """
-    captured = _ambient.get()
+    captured = ambient_context()
     if captured is None:
         return function
     context = captured

@@ -54,6 +54,11 @@ class IsolationContext:
         _check_dimensions(dimensions)
         return tuple(getattr(self, dimension) for dimension in dimensions)
 
+    def covers(self, other: IsolationContext) -> bool:
+        """Whether `other` has what this one names; ANY and None name nothing in particular."""
+        pairs = ((getattr(self, name), getattr(other, name)) for name in DIMENSIONS)
+        return all(own in (None, ANY, theirs) for own, theirs in pairs)
+
     def __str__(self) -> str:
         text = f"{self.tenant_id}/{self.agent_id}"
         if self.platform is not None:
@@ -61,6 +66,26 @@ class IsolationContext:
         if self.chat_stream_id is not None:
             text += f"#{self.chat_stream_id}"
         return text
+
+
+class RefusedId(ValueError):
+    """An id that came from outside and is none: empty, too long, or with a character of patterns and paths."""
+
+
+LONGEST_ID = 128
+_NOT_IN_IDS = frozenset("*?[]{}%\\/")
+
+
+def outside_id(value: str) -> str:
+    """`value`, which a header, a message or a form brought, as an id of a tenant or an agent.
+
+    ANY lifts a filter, and what looks like a pattern or a path may mean something to whoever gets the id
+    next: none of these is an id. Raises RefusedId.
+    """
+    good = 0 < len(value) <= LONGEST_ID and value not in {".", ".."} and value.isprintable()
+    if not good or any(c.isspace() or c in _NOT_IN_IDS for c in value):
+        raise RefusedId(f"not an id of a tenant or an agent: {value[:LONGEST_ID]!r}")
+    return value
 
 
 _REQUIRED = frozenset({"tenant_id", "agent_id"})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .ambient import current_isolation_context
-from .context import DEFAULT_CONTEXT, IsolationContext
+from .ambient import ambient_context, current_isolation_context, default_context, is_strict_isolation
+from .context import IsolationContext
 
 
 def context_from_request() -> IsolationContext:
@@ -12,8 +12,12 @@ def context_from_request() -> IsolationContext:
 
 
 def start_up_context() -> IsolationContext:
-    """For loading and initialising, which happen once and for no tenant in particular."""
-    return DEFAULT_CONTEXT
+    """For loading and initialising, which happen once and for no tenant in particular.
+
+    In strict mode nobody gets the default tenant: open isolation_scope(context) around the start-up.
+    """
+    ambient = ambient_context() if is_strict_isolation() else None
+    return default_context() if ambient is None else ambient
 
 
 def background_context() -> IsolationContext:

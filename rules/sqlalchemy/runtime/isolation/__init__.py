@@ -3,7 +3,7 @@
 The package imports nothing of the program at module level, so every module may import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -14,7 +14,7 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .database import ForeignRow, UnscopedQuery, scoped, tenant_column
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
@@ -29,6 +29,7 @@ __all__ = [
     "IsolationContext",
     "IsolationMiddleware",
     "MissingIsolationContext",
+    "RefusedId",
     "UnscopedQuery",
     "ambient_instance",
     "background_context",
@@ -36,9 +37,11 @@ __all__ = [
     "copy_isolation",
     "current_isolation_context",
     "enter_isolation",
+    "forget_context",
     "isolated_accessor",
     "isolation_scope",
     "known_contexts",
+    "outside_id",
     "remember_context",
     "scoped",
     "set_strict_isolation",

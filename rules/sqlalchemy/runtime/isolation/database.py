@@ -25,7 +25,8 @@ from sqlalchemy import Column, Index, String, Table, UniqueConstraint, inspect, 
 from sqlalchemy.orm import mapperlib, with_loader_criteria
 from sqlalchemy.sql.expression import CompoundSelect, Join
 
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .ambient import default_context
+from .context import ANY, IsolationContext
 
 T = TypeVar("T")
 
@@ -56,12 +57,12 @@ def scoped(asked: T, isolation_context: IsolationContext) -> T:
 def tenant_column(*models: Any) -> None:
     """Give models that lack it the column tenant_id; call it before the tables are created.
 
-    A row that is made without a context belongs to the default tenant.
+    A row that is made without a context belongs to the default tenant; in strict mode that is an error.
     """
     for model in models:
         if _has_column(model):
             continue
-        setattr(model, COLUMN, Column(String(64), nullable=False, index=True, default=DEFAULT_CONTEXT.tenant_id))
+        setattr(model, COLUMN, Column(String(64), nullable=False, index=True, default=lambda: default_context().tenant_id))
         table = model.__table__
         own = table.c[COLUMN]
         for constraint in [c for c in table.constraints if isinstance(c, UniqueConstraint)]:

@@ -3,7 +3,7 @@
 The package imports nothing of the bot at module level, so every module may import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -14,7 +14,7 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .middleware import IsolationMiddleware
 from .origins import (
     assign_platform,
@@ -35,6 +35,7 @@ __all__ = [
     "IsolationContext",
     "IsolationMiddleware",
     "MissingIsolationContext",
+    "RefusedId",
     "ambient_instance",
     "assign_platform",
     "context_from_request",
@@ -43,6 +44,7 @@ __all__ = [
     "copy_isolation",
     "current_isolation_context",
     "enter_isolation",
+    "forget_context",
     "get_isolated_config",
     "get_isolated_database",
     "get_isolated_preferences",
@@ -50,6 +52,7 @@ __all__ = [
     "isolation_scope",
     "known_contexts",
     "open_tenant",
+    "outside_id",
     "platform_context",
     "remember_context",
     "set_strict_isolation",

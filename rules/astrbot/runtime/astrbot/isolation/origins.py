@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from .ambient import current_isolation_context
-from .context import DEFAULT_CONTEXT, IsolationContext
+from .ambient import ambient_context, current_isolation_context, default_context, is_strict_isolation
+from .context import DEFAULT_CONTEXT, IsolationContext, outside_id
 
 _owners: dict[str, tuple[str, str]] = {}
 """id of a platform instance -> (tenant, agent)"""
 
 
 def assign_platform(platform_id: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
-    """Say whose platform instance this is. One that nobody was told about is the default tenant's."""
-    IsolationContext(tenant_id, agent_id)  # refuses what is no id
+    """Say whose platform instance this is. One that nobody was told about is the default tenant's, in strict mode nobody's."""
+    IsolationContext(outside_id(tenant_id), outside_id(agent_id))  # refuses what is no id
     _owners[platform_id] = (tenant_id, agent_id)
 
 
@@ -43,10 +43,15 @@ def context_from_request() -> IsolationContext:
 
 
 def start_up_context() -> IsolationContext:
-    """For loading and initialising, which happen once and for no tenant in particular."""
-    return DEFAULT_CONTEXT
+    """For loading and initialising, which happen once and for no tenant in particular.
+
+    In strict mode nobody gets the default tenant: open isolation_scope(context) around the start-up.
+    """
+    ambient = ambient_context() if is_strict_isolation() else None
+    return default_context() if ambient is None else ambient
 
 
 def _owner_of(platform_id: str | None) -> IsolationContext:
-    tenant_id, agent_id = _owners.get(platform_id or "", (DEFAULT_CONTEXT.tenant_id, DEFAULT_CONTEXT.agent_id))
+    owner = _owners.get(platform_id or "")
+    tenant_id, agent_id = owner or default_context().key(("tenant_id", "agent_id"))
     return IsolationContext(tenant_id, agent_id, platform=platform_id or None)

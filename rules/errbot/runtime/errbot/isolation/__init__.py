@@ -3,7 +3,7 @@
 The package imports nothing of the bot at module level, so every module may import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -14,7 +14,7 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .messages import assign_room, context_of_message, enter_message, get_isolated_templates
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
@@ -28,6 +28,7 @@ __all__ = [
     "IsolationContext",
     "IsolationMiddleware",
     "MissingIsolationContext",
+    "RefusedId",
     "ambient_instance",
     "assign_room",
     "background_context",
@@ -37,10 +38,12 @@ __all__ = [
     "current_isolation_context",
     "enter_isolation",
     "enter_message",
+    "forget_context",
     "get_isolated_templates",
     "isolated_accessor",
     "isolation_scope",
     "known_contexts",
+    "outside_id",
     "remember_context",
     "set_strict_isolation",
     "start_up_context",

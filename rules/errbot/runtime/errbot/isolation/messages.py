@@ -9,22 +9,23 @@ import importlib
 from typing import Any
 
 from .accessor import isolated_accessor
-from .ambient import enter_isolation
-from .context import DEFAULT_CONTEXT, IsolationContext
+from .ambient import default_context, enter_isolation
+from .context import DEFAULT_CONTEXT, IsolationContext, outside_id
 
 _owners: dict[str, tuple[str, str]] = {}
 """text of a room -> (tenant, agent)"""
 
 
 def assign_room(room: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
-    """Say whose room this is. One that nobody was told about is the default tenant's."""
-    IsolationContext(tenant_id, agent_id)  # refuses what is no id
+    """Say whose room this is. One that nobody was told about is the default tenant's, in strict mode nobody's."""
+    IsolationContext(outside_id(tenant_id), outside_id(agent_id))  # refuses what is no id
     _owners[room] = (tenant_id, agent_id)
 
 
 def context_of_message(msg: Any) -> IsolationContext:
     room = str(getattr(msg.frm, "room", None) or msg.to or "")
-    tenant_id, agent_id = _owners.get(room, (DEFAULT_CONTEXT.tenant_id, DEFAULT_CONTEXT.agent_id))
+    owner = _owners.get(room)
+    tenant_id, agent_id = owner or default_context().key(("tenant_id", "agent_id"))
     return IsolationContext(tenant_id, agent_id, chat_stream_id=room or None)
 
 

@@ -3,7 +3,7 @@
 The package imports nothing of the bot at module level, so every module may import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, isolated_accessor
+from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -20,7 +20,7 @@ from .config import (
     reload_isolated_config,
     set_config_overrides,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .database import ForeignRow, UnscopedModel, UnscopedQuery, scoped, share_rows, tenant_columns
 from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
@@ -38,6 +38,7 @@ __all__ = [
     "IsolationContext",
     "IsolationMiddleware",
     "MissingIsolationContext",
+    "RefusedId",
     "UnscopedModel",
     "UnscopedQuery",
     "ambient_instance",
@@ -48,11 +49,13 @@ __all__ = [
     "current_isolation_context",
     "enter_isolation",
     "enter_message_context",
+    "forget_context",
     "get_isolated_config",
     "get_isolated_model_config",
     "isolated_accessor",
     "isolation_scope",
     "known_contexts",
+    "outside_id",
     "reload_isolated_config",
     "remember_context",
     "scoped",

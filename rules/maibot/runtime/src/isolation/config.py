@@ -18,7 +18,8 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from .context import DEFAULT_CONTEXT, IsolationContext
+from .accessor import isolated_accessor
+from .context import ANY, DEFAULT_CONTEXT, IsolationContext
 from .overlay import ConfigOverrideError, lay_over, settings_of
 
 if TYPE_CHECKING:
@@ -31,8 +32,13 @@ Owner = tuple[str, "str | None"]
 
 _lock = threading.RLock()
 _overrides: dict[Owner, dict[str, Any]] = {}
-_copies: dict[tuple[str, str, str], tuple[object, object]] = {}
-"""(base name, tenant, agent) -> (the base object that was copied, the copy)"""
+
+
+@isolated_accessor("tenant_id", "agent_id")
+def _copies(isolation_context: IsolationContext) -> dict[str, tuple[object, object]]:
+    """Base name -> (the base object that was copied, the copy). Whoever sends ids makes no more of these
+    than the accessor keeps."""
+    return {}
 
 
 def get_isolated_config(isolation_context: IsolationContext) -> Config:
@@ -66,8 +72,7 @@ def set_config_overrides(
             _overrides[owner] = copy.deepcopy(dict(overrides))
         else:
             _overrides.pop(owner, None)
-        for key in [key for key in _copies if key[1] == tenant_id]:
-            del _copies[key]
+        _copies.forget(IsolationContext(tenant_id, ANY))
 
 
 def reload_isolated_config() -> None:
@@ -78,14 +83,15 @@ def reload_isolated_config() -> None:
 
 def _isolated(name: str, context: IsolationContext) -> object:
     base = _base(name)
-    key = (name, context.tenant_id, context.agent_id)
-    found = _copies.get(key)
-    if found is not None and found[0] is base:
-        return found[1]
     if context.tenant_id == DEFAULT_CONTEXT.tenant_id and not _layers(context):
         return base
+    copies = _copies(context)
+    found = copies.get(name)
+    if found is not None and found[0] is base:
+        return found[1]
     with _lock:
-        found = _copies.get(key)
+        copies = _copies(context)  # those from before may have been dropped
+        found = copies.get(name)
         if found is not None and found[0] is base:
             return found[1]
         layers = _layers(context)
@@ -94,7 +100,7 @@ def _isolated(name: str, context: IsolationContext) -> object:
         private = copy.deepcopy(base)
         for overrides in layers:
             lay_over(private, _sections(overrides, base))
-        _copies[key] = (base, private)
+        copies[name] = (base, private)
         return private
 
 

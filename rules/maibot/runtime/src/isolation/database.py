@@ -36,6 +36,13 @@ M = TypeVar("M")
 _shared: set[object] = set()
 
 
+def _default_of(name: str) -> str | None:
+    return None if is_strict_isolation() else getattr(DEFAULT_CONTEXT, name)
+
+
+_DEFAULTS = {name: partial(_default_of, name) for name in COLUMNS}
+
+
 class UnscopedModel(RuntimeError):
     """Strict mode: a model has no tenant column, so its rows cannot be told apart."""
 
@@ -60,7 +67,8 @@ def tenant_columns(*models: type) -> None:
     """Give models that lack them the columns tenant_id and agent_id, and make what is unique in a
     model unique per tenant and agent.
 
-    A row that is made without a context belongs to the default tenant.
+    A row that is made without a context belongs to the default tenant; in strict mode it has none, and the
+    database refuses it.
     """
     from peewee import CharField
 
@@ -74,7 +82,7 @@ def tenant_columns(*models: type) -> None:
                 field.unique, field.index = False, True
                 indexes.append(((*COLUMNS, name), True))
         for name in COLUMNS:
-            meta.add_field(name, CharField(max_length=64, index=True, default=getattr(DEFAULT_CONTEXT, name)))
+            meta.add_field(name, CharField(max_length=64, index=True, default=_DEFAULTS[name]))
         meta.indexes = indexes
 
 
@@ -181,7 +189,7 @@ class _ScopedModel:
         rows = list(model_list)
         for row in rows:
             for name, value in self._own().items():
-                if getattr(row, name) == self._scoped._meta.fields[name].default:
+                if getattr(row, name) == getattr(DEFAULT_CONTEXT, name):
                     setattr(row, name, None)  # not said
                 self._check({name: getattr(row, name)})
                 setattr(row, name, value)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from .ambient import enter_isolation
-from .context import DEFAULT_CONTEXT, IsolationContext
+from .ambient import default_context, enter_isolation
+from .context import DEFAULT_CONTEXT, IsolationContext, outside_id
 
 _owners: dict[str, tuple[str, str]] = {}
 """lowercased channel -> (tenant, agent)"""
 
 
 def assign_channel(channel: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
-    """Say whose channel this is. One that nobody was told about is the default tenant's."""
-    IsolationContext(tenant_id, agent_id)  # refuses what is no id
+    """Say whose channel this is. One that nobody was told about is the default tenant's, in strict mode nobody's."""
+    IsolationContext(outside_id(tenant_id), outside_id(agent_id))  # refuses what is no id
     _owners[channel.lower()] = (tenant_id, agent_id)
 
 
@@ -38,5 +38,6 @@ def enter_trigger(trigger: Any) -> IsolationContext:
 
 
 def _context_of(place: str | None) -> IsolationContext:
-    tenant_id, agent_id = _owners.get((place or "").lower(), (DEFAULT_CONTEXT.tenant_id, DEFAULT_CONTEXT.agent_id))
+    owner = _owners.get((place or "").lower())
+    tenant_id, agent_id = owner or default_context().key(("tenant_id", "agent_id"))
     return IsolationContext(tenant_id, agent_id, platform="irc", chat_stream_id=place or None)
