@@ -13,7 +13,7 @@ PACKAGES="build-essential gcc cmake ninja-build pkg-config git ca-certificates
     libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev libsqlite3-dev libcmocka-dev
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-jsonschema python3-yaml"
-TEST_PACKAGES="chromium" # the HTML report is looked at in a browser
+TEST_PACKAGES="chromium strace" # the HTML report is looked at in a browser; which programs weft starts
 OLDEST_NODE=18
 JOBS=$(nproc)
 TEST_JOBS=$((JOBS + 1)) # the cases wait for small processes more than they compute
@@ -114,7 +114,8 @@ run_sanitizers() {
 }
 
 run_tests() {
-    build "$TEST_PACKAGES"
+    # shellcheck disable=SC2086
+    build $TEST_PACKAGES
     # Both suites run whatever the first says; either can fail the run. The full one comes last.
     result=0
     run_sanitizers || result=1

@@ -34,7 +34,7 @@ static bool open_repository(Dirty *dirty, git_repository **repository) {
     Str root = dirty->transaction->store->root, work_tree;
     if (!git_library_has_use(root)) return false;
     git_library_start();
-    if (libgit2.repository_open_ext(repository, root.data, 0, NULL) != 0) return false;
+    if (git_library_open(repository, root) != 0) return false;
     const char *folder = libgit2.repository_workdir(*repository);
     int ignored = 0;
     if (folder != NULL && path_real(arena, str_from(folder), &work_tree) &&

@@ -220,7 +220,7 @@ bool file_append(Str path, Str bytes, mode_t mode) {
     const char *name = system_path(&scratch, path);
     int fd = -1;
     if (name && make_folders(&scratch, path_dirname(path)))
-        fd = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode & 07777);
+        fd = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, mode & 07777);
     bool appended = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
     int saved = errno;
     if (fd >= 0 && close(fd) != 0 && appended) {

@@ -1,5 +1,5 @@
 // Path arithmetic. In: '/'-separated bytes. Out: slices of the input or copies in an arena. Never
-// looks at the disk, except path_real and path_stays_inside. Globs are in path_glob.c.
+// looks at the disk, except path_real, path_stays_inside and path_leads_out. Globs are in path_glob.c.
 #include "base/path.h"
 
 #include <stdlib.h>
@@ -104,4 +104,17 @@ bool path_stays_inside(Str root, Str path) {
     good = good && path_relative(root, real, &relative);
     arena_release(&arena);
     return good;
+}
+
+bool path_leads_out(Str root, Str path) {
+    if (path_stays_inside(root, path)) return false;
+    Arena arena = {0};
+    Str here = STR_NONE, real, relative;
+    bool entered = false;
+    if (!str_starts_with(path, STR("/")) && path_real(&arena, STR("."), &here))
+        path = path_join(&arena, here, path);
+    for (Str at = path_normalize(&arena, path); !entered && at.length > 1; at = path_dirname(at))
+        entered = path_real(&arena, at, &real) && path_relative(root, real, &relative);
+    arena_release(&arena);
+    return entered;
 }

@@ -1,5 +1,5 @@
-// Path arithmetic on '/'-separated byte strings; no file system access except path_real
-// and path_stays_inside.
+// Path arithmetic on '/'-separated byte strings; no file system access except path_real,
+// path_stays_inside and path_leads_out.
 #ifndef WEFT_BASE_PATH_H
 #define WEFT_BASE_PATH_H
 
@@ -17,6 +17,9 @@ bool path_real(Arena *arena, Str path, Str *real);
 // True when what PATH names, all links followed, is ROOT (a real path) or below it. For what does not
 // exist yet the deepest folder that does decides; a link that leads nowhere, and "..", are outside.
 bool path_stays_inside(Str root, Str path);
+// True when PATH, as somebody named it where the program runs, goes into ROOT and by a link out of it again:
+// who named it meant the tree, and who made the tree means something else.
+bool path_leads_out(Str root, Str path);
 // Shell-like glob with '*' (not '/'), '**' (any folders), '?', '[...]'. A pattern without '/' matches
 // the base name at any depth; one that names a folder matches everything below it (as .gitignore).
 bool path_glob(Str pattern, Str path);

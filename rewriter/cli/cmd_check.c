@@ -53,6 +53,13 @@ static bool refuse_empty(Check *check) {
     return false;
 }
 
+// What weft.yml names is inside the tree (E407 else); what the command line names is where the user says.
+static bool baseline_is_safe(Check *check) {
+    return check->baseline_path.length == 0 ||
+           output_place_is_safe(check->run->sources.root, check->baseline_path,
+                                &check->run->diagnostics);
+}
+
 static bool update_baseline(Check *check) {
     Diagnostics *diagnostics = &check->run->diagnostics;
     if (check->baseline_path.length == 0) {
@@ -96,7 +103,7 @@ static bool print_verdict(Check *check) {
     FILE *out = report_outputs_take_stdout(check->options) ? stderr : stdout;
     gates_write_text(&check->gates, &check->report, &check->baseline,
                      update_command(check), output_color(check->options->color, out), out);
-    return report_outputs_write(check->options, &check->report, &check->run->diagnostics);
+    return report_outputs_write(check->options, check->run->sources.root, &check->report, &check->run->diagnostics);
 }
 
 static bool check_tree(Check *check) {
@@ -106,8 +113,8 @@ static bool check_tree(Check *check) {
     settle_limits(check);
     diagnostics_sort(&run->diagnostics, &run->sources);
     report_build(&input, &check->report);
-    bool good = check->options->check.update_baseline ? update_baseline(check)
-                                                      : judge(check) && print_verdict(check);
+    bool good = baseline_is_safe(check) && (check->options->check.update_baseline ? update_baseline(check)
+                                                      : judge(check) && print_verdict(check));
     return good;
 }
 

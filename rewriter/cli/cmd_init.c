@@ -33,6 +33,10 @@ static bool write_file(Run *run, Str path, const Guesses *guesses) {
     guess_write_yaml(guesses, memory);
     if (fclose(memory) != 0) memory_gone(0);
     bool exists = lstat(path.data, &status) == 0;
+    if (!exists && !output_place_is_safe(run->sources.root, path, &run->diagnostics)) {
+        free(bytes);
+        return false;
+    }
     bool good = !exists && file_replace(path, (Str){bytes, length}, FILE_MODE);
     if (!good) {
         diagnostic_add(&run->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",

@@ -40,7 +40,9 @@ static bool write_plan(Run *run, const Options *options) {
     StrBuf json = {0};
     run_describe_maker(run, options, &maker);
     plan_write(&run->plan, &maker, &json);
-    bool good = write_document(run, options, strbuf_str(&json));
+    bool good = (options->output.length == 0 ||
+                 output_place_is_safe(run->sources.root, options->output, &run->diagnostics)) &&
+                write_document(run, options, strbuf_str(&json));
     strbuf_release(&json);
     plan_maker_release(&maker);
     return good;
@@ -99,7 +101,8 @@ static bool write_slices(Run *run, const Options *options) {
     Slices slices;
     run_describe_maker(run, options, &splitting.maker);
     slices_make(&run->facts, &run->solution, options->split, options->most_files, &slices);
-    bool good = make_folder(&splitting) &&
+    bool good = output_place_is_safe(run->sources.root, options->output, &run->diagnostics) &&
+                make_folder(&splitting) &&
                 run_slices(run, options, &slices, write_slice, &splitting);
     if (good) fwrite(splitting.list.data, 1, splitting.list.length, stdout);
     if (good && options->verbosity >= 0)

@@ -42,13 +42,15 @@ static bool write_reports(Run *run, const Options *options) {
     bool keeps = options->history.length > 0;
     Course course = {0};
     Report report;
-    bool good = !keeps || course_read(options->history, &run->sources, &course, &run->diagnostics);
+    bool good = !keeps || (output_place_is_safe(run->sources.root, options->history,
+                                                &run->diagnostics) &&
+                           course_read(options->history, &run->sources, &course, &run->diagnostics));
     ReportInput input = {&run->sources,  &run->facts, &run->rules,
                          &run->solution, &run->plan,  &run->diagnostics};
     diagnostics_sort(&run->diagnostics, &run->sources);
     report_build(&input, &report);
     good = good && (!keeps || add_point(run, options, &report, &course)) &&
-           report_outputs_write(options, &report, &run->diagnostics);
+           report_outputs_write(options, run->sources.root, &report, &run->diagnostics);
     if (good && keeps)
         good =
             course_append(options->history, &course, vec_last(&course.points), &run->diagnostics);

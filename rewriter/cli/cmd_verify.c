@@ -126,9 +126,10 @@ static void run_commands(Trees *trees, const Options *options, VerifyCommand *gi
 
 // ---- tests ---------------------------------------------------------------------------------------
 static bool write_tests(Trees *trees, const Options *options) {
-    RegressionSuite suite;
+    RegressionSuite suite = {0};
     Diagnostics *diagnostics = &trees->after.diagnostics;
-    bool good = regression_build(&trees->after_view, &suite, diagnostics) &&
+    bool good = output_place_is_safe(trees->after.sources.root, options->tests, diagnostics) &&
+                regression_build(&trees->after_view, &suite, diagnostics) &&
                 regression_write(&suite, &trees->after.rules.regression, options->tests,
                                  diagnostics);
     if (good && options->verbosity >= 0)

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/path.h"
+
 enum { DEFAULT_WIDTH = 80 };
 
 static pid_t pager = -1; // -1: none is running
@@ -76,4 +78,12 @@ bool output_finish(void) {
     }
     if (failed) fprintf(stderr, "weft: error[E901]: standard output: %s\n", strerror(error));
     return !failed;
+}
+
+bool output_place_is_safe(Str root, Str path, Diagnostics *diagnostics) {
+    if (!path_leads_out(root, path)) return true;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE,
+                   "'%.*s' is not used: a link in the tree leads out of it, or nowhere", STR_ARG(path));
+    diagnostic_help(diagnostics, "name the place itself when that is what you want");
+    return false;
 }

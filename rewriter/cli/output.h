@@ -20,4 +20,8 @@ void pager_start(void);
 // could not be written; a reader who quits the pager early is no failure.
 bool output_finish(void);
 
+// False, with E901, when PATH as the user named it goes into the tree ROOT (a real path) and by a link out of
+// it: then nothing may be read or written there.
+bool output_place_is_safe(Str root, Str path, Diagnostics *diagnostics);
+
 #endif

@@ -71,7 +71,19 @@ bool report_outputs_take_stdout(const Options *options) {
     return false;
 }
 
-bool report_outputs_write(const Options *options, const Report *report, Diagnostics *diagnostics) {
+// Asked of all of them before anything is written.
+static bool files_are_safe(const Options *options, Str root, Diagnostics *diagnostics) {
+    bool good = true;
+    for (uint32_t i = 0; i < options->reports.count; i++) {
+        Str file = options->reports.items[i].file;
+        if (file.length > 0) good = output_place_is_safe(root, file, diagnostics) && good;
+    }
+    return good;
+}
+
+bool report_outputs_write(const Options *options, Str root, const Report *report,
+                          Diagnostics *diagnostics) {
+    if (!files_are_safe(options, root, diagnostics)) return false;
     if (options->around.length > 0 && !report_around_is_known(report, options->around)) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E902, SPAN_NONE,
                        "--around: nothing in the tree is called '%.*s'", STR_ARG(options->around));

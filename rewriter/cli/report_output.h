@@ -8,6 +8,7 @@
 // True when one of the formats that were asked for goes to standard output.
 bool report_outputs_take_stdout(const Options *options);
 // Writes REPORT in every format that was asked for. False after E901 or E902.
-bool report_outputs_write(const Options *options, const Report *report, Diagnostics *diagnostics);
+bool report_outputs_write(const Options *options, Str root, const Report *report,
+                          Diagnostics *diagnostics);
 
 #endif

@@ -68,7 +68,11 @@ static FileResult existing_bytes(const Sources *sources, Arena *arena, Str path,
         return FILE_OK;
     }
     if (sources->root.length == 0) return FILE_MISSING;
-    return file_read(arena, path_join(arena, sources->root, path), 0, bytes, NULL);
+    Str full = path_join(arena, sources->root, path);
+    struct stat status;
+    if (lstat(arena_copy(arena, full).data, &status) == 0 && !path_stays_inside(sources->root, full))
+        return FILE_NOT_REGULAR;
+    return file_read(arena, full, 0, bytes, NULL);
 }
 
 static void report_other_content(Str path, FileResult found, int error, Diagnostics *diagnostics) {

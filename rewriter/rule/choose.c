@@ -46,11 +46,21 @@ static bool open_file(Choice *choice, Str path, Span asked_at, RuleFile *file) {
     return load_open(choice->load, text, file);
 }
 
+// What the tree itself names must be in it: a message about it would show its lines.
+static bool report_outside(Choice *choice, Str path, Span asked_at) {
+    Str shown = path;
+    path_relative(choice->options->root, path, &shown);
+    diagnostic_add(choice->load->diagnostics, DIAGNOSTIC_E400, asked_at,
+                   "'%.*s' is not read: it leads out of the tree, or nowhere", STR_ARG(clipped(shown)));
+    return false;
+}
+
 // True also when there is no weft.yml.
 static bool open_project(Choice *choice) {
     Str path = path_join(&choice->arena, choice->options->root, STR("weft.yml"));
     struct stat status;
-    if (stat(arena_copy(&choice->arena, path).data, &status) != 0) return true;
+    if (lstat(arena_copy(&choice->arena, path).data, &status) != 0) return true;
+    if (!path_stays_inside(choice->options->root, path)) return report_outside(choice, path, SPAN_NONE);
     choice->project.is_project = true;
     choice->has_project = open_file(choice, path, SPAN_NONE, &choice->project);
     return choice->has_project;
@@ -72,9 +82,22 @@ static void report_unknown(Choice *choice, Str name, Span asked_at) {
     vec_release(&names);
 }
 
+// A name that weft.yml gives, which BASE tells: installed, or in the tree.
+static bool may_use(Choice *choice, Str base, Str name, const Pack *pack, Span asked_at) {
+    if (base.length == 0) return true;
+    for (uint32_t i = 0; i < choice->known.count; i++)
+        if (str_equal(choice->known.items[i].file, pack->file)) return true;
+    if (load_is_inside(name) && path_stays_inside(choice->options->root, pack->file)) return true;
+    report_outside(choice, name, asked_at);
+    diagnostic_help(choice->load->diagnostics,
+                    "weft.yml names installed packs and those in the tree; name others with --pack");
+    return false;
+}
+
 static void apply_named(Choice *choice, Str base, Str name, Span asked_at) {
     Pack pack;
     if (pack_find(&choice->arena, &choice->known, base, name, &pack)) {
+        if (!may_use(choice, base, name, &pack, asked_at)) return;
         apply_pack(choice, &pack, asked_at);
     } else {
         report_unknown(choice, name, asked_at);

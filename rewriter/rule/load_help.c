@@ -3,8 +3,21 @@
 
 #include "rule/load_internal.h"
 
+#include "base/path.h"
+
 Str load_text(Load *load, const YamlNode *node) {
     return node ? arena_copy(&load->rules->arena, node->text) : STR_NONE;
+}
+
+bool load_may_read(RuleFile *file, Str path, Span span) {
+    Arena scratch = {0};
+    Str folder;
+    bool good = path_real(&scratch, file->folder, &folder) && path_stays_inside(folder, path);
+    arena_release(&scratch);
+    if (!good)
+        mistake_add(&file->mistakes, DIAGNOSTIC_E400, span,
+                    "'%.*s' is not read: it leads out of the pack, or nowhere", STR_ARG(clipped(path)));
+    return good;
 }
 
 bool load_is_inside(Str path) {

@@ -132,6 +132,8 @@ void load_verify(Load *load, RuleFile *file, const YamlNode *section);
 // ---- helpers -------------------------------------------------------------------------------------
 // True when PATH stays below the folder it starts from: relative, without `..`.
 bool load_is_inside(Str path);
+// False after E400 when PATH, in the folder of FILE, leads out of that folder by a link.
+bool load_may_read(RuleFile *file, Str path, Span span);
 // The text of NODE, copied into the rules; STR_NONE of NULL.
 Str load_text(Load *load, const YamlNode *node);
 RuleName load_name(Load *load, const YamlNode *node);

@@ -116,5 +116,9 @@ void load_check(Load *load, RuleFile *file, const YamlNode *section) {
     set_level(file, nodes.max_risk, &check->max_risk);
     check->no_new = is_true(nodes.no_new);
     check->strict_baseline = is_true(nodes.strict_baseline);
-    if (nodes.baseline) check->baseline = load_text(load, nodes.baseline);
+    if (nodes.baseline && !load_is_inside(nodes.baseline->text))
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, nodes.baseline->span,
+                    "'baseline' must be inside the tree; --baseline names any place");
+    else if (nodes.baseline)
+        check->baseline = load_text(load, nodes.baseline);
 }

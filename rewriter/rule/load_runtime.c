@@ -136,7 +136,9 @@ static void add_folder(Load *load, RuleFile *file, const YamlNode *folder) {
     Arena *arena = &load->rules->arena;
     RuntimeWalk walk = {.load = load, .file = file, .span = folder->span};
     walk.folder = arena_copy(arena, path_join(arena, file->folder, folder->text));
-    add_files(&walk, false);
+    struct stat status;
+    bool there = lstat(walk.folder.data, &status) == 0;
+    if (!there || load_may_read(file, walk.folder, folder->span)) add_files(&walk, false);
 }
 
 // The package is the runtime's alone: it is not rewritten once it is in the tree.

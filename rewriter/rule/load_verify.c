@@ -92,6 +92,9 @@ static void read_support(Load *load, RuleFile *file, const YamlNode *node, Regre
     if (file->folder.length == 0) return; // a text in memory has no files beside it
     Arena *arena = &load->rules->arena;
     Str path = path_join(arena, file->folder, node->text);
+    struct stat status;
+    if (lstat(arena_copy(arena, path).data, &status) == 0 && !load_may_read(file, path, node->span))
+        return;
     FileResult result = file_read(arena, path, SUPPORT_SIZE_MAX, &rule->support_bytes, NULL);
     if (result == FILE_OK) {
         rule->support_name = arena_copy(arena, path_basename(node->text));

@@ -126,7 +126,13 @@ static void list_folder(Arena *arena, Str folder, Names *names) {
 
 static bool is_folder(Str path) {
     struct stat status;
-    return stat(path.data, &status) == 0 && S_ISDIR(status.st_mode);
+    return lstat(path.data, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+// What a link names may be outside of the pack.
+static bool is_file(Str path) {
+    struct stat status;
+    return lstat(path.data, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 // All files below FOLDER / RELATIVE, in path order of their folders.
@@ -141,7 +147,8 @@ static bool read_tree(Arena *arena, Str folder, Str relative, int depth, TestFil
         if (is_folder(full)) {
             good = read_tree(arena, folder, path, depth + 1, files);
         } else {
-            good = file_read(arena, full, FILE_SIZE_MAX, &file.text, NULL) == FILE_OK;
+            good = is_file(full) &&
+                   file_read(arena, full, FILE_SIZE_MAX, &file.text, NULL) == FILE_OK;
             if (good) vec_add(files, file);
         }
     }
@@ -157,8 +164,8 @@ static bool read_folder(RuleTests *tests, Str folder, Str name, Diagnostics *dia
     bool good = read_tree(arena, before, STR(""), 0, &test.before);
     test.unchanged = !is_folder(after);
     if (!test.unchanged) good = read_tree(arena, after, STR(""), 0, &test.expect) && good;
-    if (file_read(arena, path_join(arena, folder, STR("refused")), FILE_SIZE_MAX, &codes, NULL) ==
-        FILE_OK) {
+    Str refused = path_join(arena, folder, STR("refused"));
+    if (is_file(refused) && file_read(arena, refused, FILE_SIZE_MAX, &codes, NULL) == FILE_OK) {
         test.checks_refused = true;
         while (str_split_next(&codes, '\n', &code))
             if (str_trim(code).length > 0) vec_add(&test.refused, str_trim(code));
@@ -175,7 +182,7 @@ static bool read_folders(const Pack *pack, RuleTests *tests, Diagnostics *diagno
     Str folder = path_join(arena, pack->folder, STR("tests"));
     Names names = {0};
     bool good = true;
-    list_folder(arena, folder, &names);
+    if (is_folder(folder)) list_folder(arena, folder, &names);
     for (uint32_t i = 0; i < names.count; i++) {
         Str path = arena_copy(arena, path_join(arena, folder, names.items[i]));
         if (is_folder(path_join(arena, path, STR("before"))))

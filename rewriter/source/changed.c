@@ -71,10 +71,9 @@ bool changed_load(Str root, Str revision, Changed *changed, Diagnostics *diagnos
     Walk walk = {.changed = changed};
     git_repository *repository = NULL;
     git_object *object = NULL, *tree = NULL;
-    const char *path = arena_copy(&changed->arena, root).data;
     const char *name = arena_copy(&changed->arena, revision).data;
     bool good = true;
-    if (libgit2.repository_open_ext(&repository, path, 0, NULL) != 0 ||
+    if (git_library_open(&repository, root) != 0 ||
         !find_prefix(repository, root, &walk))
         good = fail(diagnostics, root, "no git work tree at");
     if (good && (libgit2.revparse_single(&object, repository, name) != 0 ||

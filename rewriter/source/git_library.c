@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include "base/bug.h"
 #include "base/path.h"
+#include "source/git_place.h"
 
 enum { UNUSABLE_STATUS = 70 }; // EX_SOFTWARE, as without memory
 
@@ -82,7 +83,21 @@ bool git_library_has_use(Str folder) {
     return found;
 }
 
+static _Thread_local bool refused; // the repository that this thread asked for last
+
+int git_library_open(git_repository **repository, Str folder) {
+    Arena arena = {0};
+    git_library_start();
+    *repository = NULL;
+    refused = !git_place_is_plain(folder);
+    int result = refused ? GIT_ERROR
+                         : libgit2.repository_open_ext(repository, arena_copy(&arena, folder).data, 0, NULL);
+    arena_release(&arena);
+    return result;
+}
+
 const char *git_library_error(void) {
+    if (refused) return "something in the repository is no regular file";
     const git_error *error = libgit2.error_last();
     return error && error->message ? error->message : "no details";
 }

@@ -42,6 +42,8 @@ bool git_library_is_there(void);
 // Starts it in a thread of its own, while the caller does something else: reading certificates, which
 // weft never uses, takes libgit2 some ten milliseconds. git_library_start must follow.
 void git_library_prepare(void);
+// Opens the repository around FOLDER, a real path; 0, or as git_repository_open_ext. Starts the library.
+int git_library_open(git_repository **repository, Str folder);
 // What libgit2 said last on this thread, for a message.
 const char *git_library_error(void);
 

@@ -9,6 +9,7 @@
 #include "source/ignore.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include "base/arena.h"
 #include "base/bug.h"
 #include "base/file.h"
@@ -20,6 +21,8 @@ struct Ignore {
     git_repository *repository; // NULL: nothing is ignored
     git_index *index;           // NULL without a repository on disk
     Str prefix;                 // root relative to the work tree, "" or "a/b"
+    Str listed;                 // the folder that was asked about last
+    bool listed_is_plain;       // whether its .gitignore, and those above it, can be read
 };
 
 // Path in the work tree, with the slash by which libgit2 knows a folder.
@@ -86,8 +89,29 @@ static bool is_tracked(Ignore *ignore, const char *path, bool is_folder) {
     return libgit2.index_find(&position, ignore->index, path) == 0;
 }
 
+// Neither a link nor a queue: git does not follow the one, and libgit2 would wait for the other.
+static bool has_plain_file(Ignore *ignore, Arena *scratch, Str folder) {
+    struct stat status;
+    Str top = str_from(libgit2.repository_workdir(ignore->repository));
+    Str file = path_join(scratch, path_join(scratch, top, folder), STR(".gitignore"));
+    return lstat(file.data, &status) != 0 || S_ISREG(status.st_mode);
+}
+
+// Asked once for the entries of a folder, which come one after the other.
+static bool folder_is_plain(Ignore *ignore, Arena *scratch, Str path) {
+    Str folder = path_dirname(path_join(scratch, ignore->prefix, path));
+    if (ignore->listed.data && str_equal(folder, ignore->listed)) return ignore->listed_is_plain;
+    ignore->listed = arena_copy(&ignore->arena, folder);
+    ignore->listed_is_plain = has_plain_file(ignore, scratch, folder);
+    while (ignore->listed_is_plain && folder.length > 0) {
+        folder = path_dirname(folder);
+        ignore->listed_is_plain = has_plain_file(ignore, scratch, folder);
+    }
+    return ignore->listed_is_plain;
+}
+
 static bool open_repository(Ignore *ignore, const char *root) {
-    if (libgit2.repository_open_ext(&ignore->repository, root, 0, NULL) != 0) return false;
+    if (git_library_open(&ignore->repository, str_from(root)) != 0) return false;
     const char *work_tree = libgit2.repository_workdir(ignore->repository);
     Str real, relative;
     if (!work_tree || !path_real(&ignore->arena, str_from(work_tree), &real) ||
@@ -95,7 +119,7 @@ static bool open_repository(Ignore *ignore, const char *root) {
         return false;
     }
     ignore->prefix = arena_copy(&ignore->arena, relative);
-    if (relative.length &&
+    if (relative.length && folder_is_plain(ignore, &ignore->arena, STR("")) &&
         rules_match(ignore, in_work_tree(ignore, &ignore->arena, STR(""), true))) {
         return false;
     }
@@ -133,7 +157,8 @@ bool ignore_matches(Ignore *ignore, Str path, bool is_folder) {
     if (!ignore->repository) return false;
     Arena scratch = {0};
     const char *name = in_work_tree(ignore, &scratch, path, is_folder);
-    bool ignored = rules_match(ignore, name) && !is_tracked(ignore, name, is_folder) &&
+    bool ignored = folder_is_plain(ignore, &scratch, path) && rules_match(ignore, name) &&
+                   !is_tracked(ignore, name, is_folder) &&
                    !is_taken_back(ignore, &scratch, path, is_folder);
     arena_release(&scratch);
     return ignored;

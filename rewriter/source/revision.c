@@ -86,8 +86,7 @@ bool revision_open(Str folder, Str name, Revision *revision, Diagnostics *diagno
     Str real;
     if (!path_real(&revision->arena, folder.length > 0 ? folder : STR("."), &real))
         return fail(diagnostics, name, strerror(errno));
-    if (libgit2.repository_open_ext(&repository, arena_copy(&revision->arena, real).data, 0,
-                                    NULL) != 0)
+    if (git_library_open(&repository, real) != 0)
         return fail(diagnostics, name, git_library_error());
     bool good = read_commit(repository, real, name, revision, diagnostics);
     libgit2.repository_free(repository);
@@ -99,8 +98,8 @@ Str revision_head(Arena *arena, Str folder) {
     git_oid id;
     char hex[GIT_OID_HEXSZ + 1];
     git_library_start();
-    const char *name = folder.length > 0 ? arena_copy(arena, folder).data : ".";
-    bool found = libgit2.repository_open_ext(&repository, name, 0, NULL) == 0 &&
+    Str real;
+    bool found = path_real(arena, folder, &real) && git_library_open(&repository, real) == 0 &&
                  libgit2.reference_name_to_id(&id, repository, "HEAD") == 0;
     if (found) libgit2.oid_tostr(hex, sizeof hex, &id);
     libgit2.repository_free(repository);

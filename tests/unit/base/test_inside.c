@@ -62,10 +62,38 @@ static void what_would_be_made(void **state) {
     assert_true(path_stays_inside(STR("/"), temporary_path(here, "x")));
 }
 
+static void named_by_the_user(void **state) {
+    Temporary *here = *state;
+    prepare(here);
+    Str root = temporary_path(here, "tree");
+    make_link(here, "tree/out", "../secret");
+    make_link(here, "tree/nowhere", "../secret/new");
+    make_link(here, "way-in", "tree/a");
+    const struct {
+        const char *path;
+        bool leads_out;
+    } CASES[] = {
+        {"tree/a/new", false},    {"secret/file", false}, {"secret/new", false},
+        {"tree/out/file", true},  {"tree/nowhere", true}, {"tree/../secret/file", false},
+        {"way-in/file", false},   {"tree/out/../tree/out/file", true},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Str path = temporary_path(here, CASES[i].path);
+        if (path_leads_out(root, path) != CASES[i].leads_out) fail_msg("'%s'", CASES[i].path);
+    }
+    // Relative to where the program runs.
+    assert_int_equal(chdir(root.data), 0);
+    assert_true(path_leads_out(root, STR("out/file")));
+    assert_false(path_leads_out(root, STR("a/new")));
+    assert_false(path_leads_out(root, STR("../secret/file")));
+    assert_int_equal(chdir("/"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(what_exists),
         temporary_test(what_would_be_made),
+        temporary_test(named_by_the_user),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

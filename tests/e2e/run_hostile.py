@@ -1,0 +1,355 @@
+#!/usr/bin/python3
+"""Hostile trees: no command starts a program, reads or writes outside the tree, or waits for ever.
+
+    tests/e2e/run_hostile.py --weft build/release/weft [NAME]
+
+    programs   every command in a repository with all tricks we know, under `strace -f -e trace=execve`
+    links      links, "..", and absolute paths in every place where a tree names a file
+    queues     FIFOs, devices and a huge file in the place of sources, rules and git's own files
+
+All of it runs as the user who runs the test; as root once more as nobody, where the system has it.
+"""
+import argparse
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SECRET = "the-secret-of-somebody-else"
+SCAN = ("scan", "--pattern", "import $X")
+RULES = """version: 1
+context: { parameter: context, type: app.iso.Context, ambient: app.iso.current }
+exclude: [app/iso.py]
+sinks:
+  - { id: config, family: config_system, symbol: app.config.settings, replace: "app.iso.get({context})" }
+boundaries:
+  - { id: inbound, function: app.bot.answer, origin: message, create: "app.iso.context_of({parameter:raw})" }
+"""
+COMMANDS = "verify:\n  commands:\n    - { name: a, run: [./evil, list] }\n    - { name: b, run: \"./evil shell\" }\n"
+FILES = {
+    "app/__init__.py": "", "app/config.py": "settings = {}\n",
+    "app/iso.py": "class Context: ...\ndef current(): ...\ndef get(context): ...\ndef context_of(raw): ...\n",
+    "app/bot.py": "from app.config import settings\n\ndef work():\n    return settings['a']\n\ndef answer(raw):\n    return work()\n",
+}  # fmt: skip
+
+
+class Failure(Exception):
+    pass
+
+
+class Place:
+    """A folder with a tree in it, a home beside it, and somebody else's secret."""
+
+    def __init__(self, weft, folder, user=None):
+        self.weft, self.folder, self.user = weft, Path(folder).resolve(), user
+        self.tree = self.folder / "tree"
+        self.home = self.folder / "home"
+        self.secret = self.folder / "secret"
+        for path in (self.tree, self.home, self.secret):
+            path.mkdir()
+        (self.secret / "file").write_text(SECRET + "\n")
+        (self.secret / "file.py").write_text("import " + SECRET.replace("-", "_") + "\n")
+        for path, text in FILES.items():
+            self.write(path, text)
+        self.write("weft.yml", RULES)
+
+    def write(self, path, text, mode=0o644):
+        target = self.tree / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+        target.chmod(mode)
+
+    def link(self, path, target):
+        link = self.tree / path
+        link.parent.mkdir(parents=True, exist_ok=True)
+        if link.is_symlink() or link.exists():
+            link.unlink()
+        link.symlink_to(target)
+
+    def environment(self):
+        return {"PATH": f"{self.tree}:.:/usr/bin:/bin", "HOME": str(self.home), "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1",
+                **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}  # fmt: skip
+
+    def git(self, *args):
+        subprocess.run(["git", "-C", str(self.tree), "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "core.fsmonitor=false",
+                        "-c", "core.hooksPath=/dev/null", *args], check=True, capture_output=True, env={**self.environment(), "PATH": "/usr/bin:/bin"})  # fmt: skip
+
+    def give(self):
+        """All of it to the user of the test."""
+        if self.user is not None:
+            for path in (self.folder, *self.folder.rglob("*")):
+                os.chown(path, self.user.pw_uid, self.user.pw_gid, follow_symlinks=False)
+
+    def run(self, *args, before=(), timeout=60):
+        identity = {} if self.user is None else {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        environment = self.environment()
+        if before:  # the search for leaks does not work below strace
+            environment["ASAN_OPTIONS"] = environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+        try:
+            done = subprocess.run([*before, self.weft, *args], cwd=self.tree, env=environment, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, errors="replace", timeout=timeout, **identity)  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise Failure(f"weft {' '.join(args)} does not end") from None
+        if done.returncode < 0 or "Sanitizer" in done.stderr:
+            raise Failure(f"weft {' '.join(args)} crashes: {done.stderr}")
+        return done
+
+    def secrets(self):
+        """What must stay as it is, and must not be seen."""
+        return {str(p): p.read_bytes() for p in sorted(self.secret.rglob("*")) if p.is_file()}
+
+
+# ---- programs ------------------------------------------------------------------------------------
+EVERY_COMMAND = [
+    ("scan",), SCAN, ("diff",), ("diff", "--stat"), ("plan",), ("plan", "-o", "plan.json"), ("diff", "--plan", "plan.json"), ("report",),
+    ("report", "--format", "html:r.html", "--history", "h.jsonl"), ("check", "--max-refused", "0"), ("check", "--changed-since", "HEAD"),
+    ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
+    ("rules", "test", "."), ("rules", "schema"), ("init", "-o", "-"), ("init", "-o", "new.yml"), ("resume",), ("rollback",), ("prune",),
+    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("trust",), ("trust", "--list"),
+    ("apply", "--dry-run"), ("apply", "--allow-dirty"), ("status",), ("rollback",),
+]  # fmt: skip
+CONFIG = """[core]
+    fsmonitor = {evil}
+    pager = {evil}
+    editor = {evil}
+    hooksPath = hooks
+    sshCommand = {evil}
+    gitProxy = {evil}
+    alternateRefsCommand = {evil}
+    attributesFile = attributes
+[filter "evil"]
+    clean = {evil}
+    smudge = {evil}
+    process = {evil}
+    required = true
+[diff "evil"]
+    textconv = {evil}
+    command = {evil}
+[merge "evil"]
+    driver = {evil}
+[diff]
+    external = {evil}
+[credential]
+    helper = !{evil}
+[pager]
+    diff = {evil}
+[alias]
+    status = !{evil}
+[include]
+    path = more
+"""
+
+
+def make_hostile(place):
+    evil = place.tree / "evil"
+    place.write("evil", f"#!/bin/sh\necho ran >> {place.folder}/ran\n", 0o755)
+    for name in ("git", "less", "more", "vi", "python3", "sh", "weft", "ruff", "pytest"):
+        shutil.copy(evil, place.tree / name)
+    place.write("weft.yml", RULES + COMMANDS)
+    place.write(".gitattributes", "* filter=evil diff=evil merge=evil ident text\n")
+    place.write("conftest.py", f"open({str(place.folder / 'ran')!r}, 'w')\n")
+    place.write("sitecustomize.py", f"open({str(place.folder / 'ran')!r}, 'w')\n")
+    place.write(".envrc", "./evil\n")
+    place.git("init", "-q", "-b", "main")
+    place.git("add", "-A")
+    place.git("commit", "-q", "-m", "first")
+    git = place.tree / ".git"
+    with open(git / "config", "a") as config:
+        config.write(CONFIG.format(evil=evil))
+    (git / "more").write_text(f"[core]\n    fsmonitor = {evil}\n")
+    (git / "attributes").write_text("* filter=evil diff=evil\n")
+    (git / "info/attributes").write_text("* filter=evil diff=evil\n")
+    for folder in (git / "hooks", place.tree / "hooks"):
+        folder.mkdir(exist_ok=True)
+        for hook in ("post-checkout", "pre-commit", "post-index-change", "fsmonitor-watchman", "post-merge", "reference-transaction"):
+            shutil.copy(evil, folder / hook)
+    place.write(".weft/runs/1/journal.json", '{"run": ["./evil"], "command": "./evil", "hooks": ["./evil"]}')
+    place.write(".weft/hooks/pre-apply", "./evil", 0o755)
+    place.write("app/bot.py", FILES["app/bot.py"] + "# changed\n")
+    place.give()
+
+
+def programs(place):
+    if shutil.which("strace") is None:
+        raise Failure("strace is not installed")
+    make_hostile(place)
+    trace = place.folder / "trace"
+    trace.touch(mode=0o666)
+    trace.chmod(0o666)
+    for args in EVERY_COMMAND:
+        done = place.run(*args, before=("strace", "-f", "-qq", "-e", "trace=execve,execveat", "-o", str(trace)), timeout=120)
+        started = [line for line in trace.read_text().splitlines() if "exec" in line]
+        if len(started) != 1:
+            raise Failure(f"weft {' '.join(args)} starts programs:\n" + "\n".join(started) + "\n" + done.stderr)
+        if (place.folder / "ran").exists():
+            raise Failure(f"weft {' '.join(args)} runs what the tree says")
+    # The trap would have closed: asked for, the same commands run.
+    place.run("verify", "--commands")
+    if not (place.folder / "ran").exists():
+        raise Failure("--commands does not run the commands: the test cannot fail")
+
+
+# ---- links ---------------------------------------------------------------------------------------
+def pack(place, path, extra=""):
+    place.write(f"{path}/own.yml", RULES + extra)
+
+
+LINKED = {
+    "weft.yml is a link": (lambda p: p.link("weft.yml", p.secret / "file"), ("scan",)),
+    "weft.yml is a link that leads nowhere": (lambda p: p.link("weft.yml", p.secret / "none"), ("scan",)),
+    "packs: ../": (lambda p: p.write("weft.yml", "version: 1\npacks: [../secret/file]\n"), ("scan",)),
+    "packs: /": (lambda p: p.write("weft.yml", f"version: 1\npacks: [{p.secret}/file]\n"), ("scan",)),
+    "packs: a link to a file": (lambda p: (p.link("own.yml", p.secret / "file"), p.write("weft.yml", "version: 1\npacks: [own.yml]\n")), ("scan",)),
+    "packs: a folder with a link": (lambda p: (p.link("own/own.yml", p.secret / "file"), p.write("weft.yml", "version: 1\npacks: [own]\n")), ("rules", "check")),
+    "packs: a linked folder": (lambda p: (shutil.copy(p.secret / "file", p.secret / "secret.yml"), p.link("own", p.secret), p.write("weft.yml", "version: 1\npacks: [own]\n")), ("scan",)),
+    "runtime: a linked folder": (lambda p: (p.link("more", p.secret), p.write("weft.yml", RULES + "runtime: { folder: more }\n")), ("diff",)),
+    "runtime: below a linked folder": (lambda p: ((p.secret / "in").mkdir(), shutil.copy(p.secret / "file.py", p.secret / "in"), p.link("more", p.secret), p.write("weft.yml", RULES + "runtime: { folder: more/in }\n")), ("plan",)),
+    "runtime: a file that is a link": (lambda p: (p.link("more/x.py", p.secret / "file.py"), p.write("weft.yml", RULES + "runtime: { folder: more }\n")), ("diff",)),
+    "runtime: ../": (lambda p: p.write("weft.yml", RULES + "runtime: { folder: ../secret }\n"), ("diff",)),
+    "support: a link": (lambda p: (p.link("s.py", p.secret / "file.py"), p.write("weft.yml", RULES + "verify: { regression: { context: \"c({tenant})\", support: s.py } }\n")), ("verify", "--write-tests", "t")),
+    "baseline: ../": (lambda p: p.write("weft.yml", RULES + "check: { baseline: ../secret/file }\n"), ("check", "--update-baseline")),
+    "baseline: /": (lambda p: p.write("weft.yml", RULES + f"check: {{ baseline: {p.secret}/file }}\n"), ("check",)),
+    "baseline: a link": (lambda p: (p.link("b.txt", p.secret / "file"), p.write("weft.yml", RULES + "check: { baseline: b.txt }\n")), ("check", "--update-baseline")),
+    "baseline: in a linked folder": (lambda p: (p.link("b", p.secret), p.write("weft.yml", RULES + "check: { baseline: b/new }\n")), ("check", "--update-baseline")),
+    "--baseline a link": (lambda p: p.link("b.txt", p.secret / "file"), ("check", "--baseline", "b.txt", "--update-baseline")),
+    "--history a link": (lambda p: p.link("h.jsonl", p.secret / "file"), ("report", "--history", "h.jsonl")),
+    "--history a new file in a linked folder": (lambda p: p.link("h", p.secret), ("report", "--history", "h/new")),
+    "report -o a link": (lambda p: p.link("r.html", p.secret / "file"), ("report", "--format", "html", "-o", "r.html")),
+    "report to a link that leads nowhere": (lambda p: p.link("r.html", p.secret / "new"), ("report", "--format", "html:r.html")),
+    "check to a linked folder": (lambda p: p.link("out", p.secret), ("check", "--max-refused", "9", "--format", "json:out/r.json")),
+    "plan -o a link": (lambda p: p.link("plan.json", p.secret / "file"), ("plan", "-o", "plan.json")),
+    "plan --split into a linked folder": (lambda p: p.link("out", p.secret), ("plan", "--split", "family", "-o", "out/new")),
+    "init into a linked folder": (lambda p: p.link("out", p.secret), ("init", "-o", "out/new.yml")),
+    "init, weft.yml leads nowhere": (lambda p: p.link("weft.yml", p.secret / "new"), ("init",)),
+    "--write-tests a linked folder": (lambda p: (p.link("t", p.secret), p.write("weft.yml", RULES + "verify: { regression: { context: \"c({tenant})\" } }\n")), ("verify", "--write-tests", "t")),
+    "a source is a link": (lambda p: p.link("app/x.py", p.secret / "file.py"), SCAN),
+    "a folder is a link": (lambda p: p.link("app/more", p.secret), SCAN),
+    "a link through the file system's root": (lambda p: (p.link("root", "/"), p.link("x.py", f"root{p.secret}/file.py")), SCAN),
+    "a test of a pack is a link": (lambda p: (pack(p, "own"), p.write("own/tests/t/before/a.py", "a = 1\n"), p.link("own/tests/t/before/b.py", p.secret / "file.py")), ("rules", "test", "own")),
+    "the tests of a pack are a link": (lambda p: (pack(p, "own"), p.link("own/tests", p.secret)), ("rules", "test", "own")),
+    ".gitignore is a link": (lambda p: p.link(".gitignore", p.secret / "file"), SCAN),
+}  # fmt: skip
+
+
+def links(place_of):
+    for name, (prepare, args) in LINKED.items():
+        with place_of() as place:
+            prepare(place)
+            place.give()
+            before = place.secrets()
+            done = place.run(*args)
+            shown = done.stdout + done.stderr
+            if SECRET in shown or SECRET.replace("-", "_") in shown:
+                raise Failure(f"{name}: weft {' '.join(args)} shows a file outside the tree:\n{shown}")
+            if place.secrets() != before:
+                raise Failure(f"{name}: weft {' '.join(args)} writes outside the tree")
+            for path in place.tree.rglob("*"):
+                if not path.is_symlink() and path.is_file() and SECRET.replace("-", "_") in path.read_text(errors="replace"):
+                    raise Failure(f"{name}: weft {' '.join(args)} copies a file from outside the tree to {path}")
+
+
+# What a person names outside of the tree is theirs.
+def named_by_the_user(place):
+    place.give()
+    out = place.secret / "report.html"
+    if place.run("report", "--format", "html", "-o", "../secret/report.html").returncode != 0 or not out.exists():
+        raise Failure("a report cannot be written where the user says")
+    (place.secret / "own.yml").write_text(RULES)
+    (place.tree / "weft.yml").unlink()
+    if place.run("scan", "--pack", "../secret/own.yml").returncode != 0:
+        raise Failure("a pack that the user names is not used")
+
+
+# ---- queues --------------------------------------------------------------------------------------
+QUEUES = {
+    "a source": (lambda p: os.mkfifo(p.tree / "app/x.py"), 0),
+    "a source that is named": (lambda p: os.mkfifo(p.tree / "x.py"), None, ("scan", "x.py")),
+    "a link to a device": (lambda p: p.link("x.py", "/dev/zero"), 0),
+    "a huge source": (lambda p: (p.write("x.py", ""), os.truncate(p.tree / "x.py", 1 << 40)), 0),
+    "weft.yml": (lambda p: ((p.tree / "weft.yml").unlink(), os.mkfifo(p.tree / "weft.yml")), 2, ("scan",)),
+    "a huge weft.yml": (lambda p: os.truncate(p.tree / "weft.yml", 1 << 40), 2, ("scan",)),
+    "the baseline": (lambda p: os.mkfifo(p.tree / "b.txt"), 2, ("check", "--baseline", "b.txt")),
+    "the history": (lambda p: os.mkfifo(p.tree / "h"), 2, ("report", "--history", "h")),
+    ".gitignore": (lambda p: os.mkfifo(p.tree / ".gitignore"), 0),
+    "a .gitignore below": (lambda p: os.mkfifo(p.tree / "app/.gitignore"), 0),
+    "git's HEAD": (lambda p: ((p.tree / ".git/HEAD").unlink(), os.mkfifo(p.tree / ".git/HEAD")), 0),
+    "git's configuration": (lambda p: ((p.tree / ".git/config").unlink(), os.mkfifo(p.tree / ".git/config")), 0),
+    "git's index": (lambda p: os.mkfifo(p.tree / ".git/index"), 0),
+    "git's excludes": (lambda p: ((p.tree / ".git/info/exclude").unlink(missing_ok=True), os.mkfifo(p.tree / ".git/info/exclude")), 0),
+    "core.excludesFile": (lambda p: (os.mkfifo(p.tree / "f"), p.git("config", "core.excludesFile", str(p.tree / "f"))), 0),
+    "include.path": (lambda p: (os.mkfifo(p.tree / ".git/f"), p.write(".git/config", "[include] path = f\n")), 0),
+    "an included file's include.path": (lambda p: (os.mkfifo(p.tree / ".git/f"), p.write(".git/more", "[include]\n\tpath = f\n"), p.write(".git/config", "[include]\n\tpath = more\n")), 0),
+    "files that include each other": (lambda p: (p.write(".git/config", "[include]\n\tpath = config\n")), 0),
+    ".git": (lambda p: (shutil.rmtree(p.tree / ".git"), os.mkfifo(p.tree / ".git")), 0),
+}  # fmt: skip
+
+
+def queues(place_of):
+    for name, (prepare, status, *args) in QUEUES.items():
+        with place_of() as place:
+            place.git("init", "-q")
+            prepare(place)
+            place.give()
+            args = args[0] if args else SCAN
+            done = place.run(*args, timeout=30)
+            if status is not None and done.returncode != status:
+                raise Failure(f"{name}: weft {' '.join(args)} exits with {done.returncode} instead of {status}:\n{done.stderr}")
+
+
+# ---- all -----------------------------------------------------------------------------------------
+class Temporary:
+    def __init__(self, weft, user):
+        self.weft, self.user = weft, user
+
+    def __enter__(self):
+        self.folder = tempfile.mkdtemp(prefix="weft-hostile-")
+        return Place(self.weft, self.folder, self.user)
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder)
+
+
+def run_all(name, weft, user):
+    def place_of():
+        return Temporary(weft, user)
+
+    if name == "programs":
+        with place_of() as place:
+            programs(place)
+    elif name == "links":
+        links(place_of)
+        with place_of() as place:
+            named_by_the_user(place)
+    else:
+        queues(place_of)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="hostile trees")
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("name", nargs="?", choices=("programs", "links", "queues"))
+    options = parser.parse_args()
+    weft = str(Path(options.weft).resolve())
+    users = [None]
+    if os.geteuid() == 0:
+        users.append(pwd.getpwnam("nobody"))
+    failed = False
+    for user in users:
+        if user is not None and subprocess.run([weft, "--version"], user=user.pw_uid, capture_output=True, check=False).returncode != 0:
+            print("nobody cannot run this weft: skipped")
+            continue
+        for name in [options.name] if options.name else ["programs", "links", "queues"]:
+            try:
+                run_all(name, weft, user)
+                print("ok  ", name, f"as {user.pw_name}" if user else "")
+            except Failure as failure:
+                failed = True
+                print("FAIL", name, f"as {user.pw_name}" if user else "", failure)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
