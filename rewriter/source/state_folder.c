@@ -41,20 +41,24 @@ static bool use_place(StateFolder *folder, Str root, Str place, const char **why
     return folder->path.length > 0;
 }
 
+void state_folder_close(StateFolder *folder) {
+    arena_release(&folder->arena);
+    *folder = (StateFolder){0};
+}
+
 bool state_folder_open(StateFolder *folder, Str root, const char **why) {
     *folder = (StateFolder){0};
     Str state = str_from(getenv("XDG_STATE_HOME")), home = str_from(getenv("HOME"));
     *why = "neither XDG_STATE_HOME nor HOME is an absolute path";
+    bool found;
     if (is_absolute(state) &&
         !is_of_another(&folder->arena, path_join(&folder->arena, state, STR("weft"))))
-        return use_place(folder, root, state, why);
-    return is_absolute(home) &&
-           use_place(folder, root, path_join(&folder->arena, home, STR(".local/state")), why);
-}
-
-void state_folder_close(StateFolder *folder) {
-    arena_release(&folder->arena);
-    *folder = (StateFolder){0};
+        found = use_place(folder, root, state, why);
+    else
+        found = is_absolute(home) &&
+                use_place(folder, root, path_join(&folder->arena, home, STR(".local/state")), why);
+    if (!found) state_folder_close(folder);
+    return found;
 }
 
 // ---- whose it is ---------------------------------------------------------------------------------
