@@ -109,7 +109,7 @@ static bool is_tracked(Trust *trust, Str folder) {
     // A machine without the library can still take a run back; the key guards it.
     if (!git_library_has_use(trust->root) || !git_library_is_there()) return false;
     git_library_start();
-    if (libgit2.repository_open_ext(&repository, trust->root.data, 0, NULL) != 0) return false;
+    if (git_library_open(&repository, trust->root) != 0) return false;
     bool found = has_entry(trust, repository, folder);
     libgit2.repository_free(repository);
     return found;
