@@ -79,7 +79,7 @@ void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *o
     flow_release(&solver.flow);
     vec_release(&solver.work);
     vec_release(&solver.promoted);
-    vec_release(&solver.ignore_targets);
+    solver_release_ignores(&solver);
     map_release(&solver.defaults);
     solution->solver = arena_new(&solution->arena, Solver);
     *solution->solver = solver;

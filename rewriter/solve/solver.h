@@ -22,11 +22,20 @@ typedef struct Promotion {
     FunctionId getter; // ...or a getter
 } Promotion;
 
-// A statement that a suppression comment stands at.
+// Where an id of a comment holds: a statement, or a file.
 typedef struct IgnoreTarget {
-    StatementId statement;
-    uint32_t ignore;
+    uint32_t ignore; // index into Solution.ignores
+    uint32_t next;   // with the same place and id: index into IgnoreIndex.targets plus 1; 0 ends
 } IgnoreTarget;
+
+typedef struct IgnoreIndex {
+    Vec(IgnoreTarget) targets;
+    Map first, last;            // (place, what the id names) -> index into targets plus 1
+    Map modules;                // file -> module with comments
+    uint32_t *first_statement;  // by module: its statements are
+                                // first_statement[m] .. first_statement[m + 1] - 1
+    Map functions;              // statement of a definition -> function
+} IgnoreIndex;
 
 struct Solver {
     const Facts *facts;
@@ -62,7 +71,7 @@ struct Solver {
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
 
     Flow flow;                 // where values go
-    Vec(IgnoreTarget) ignore_targets;
+    IgnoreIndex ignore_index;
 
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
@@ -201,6 +210,7 @@ const char *solver_unseen_caller(const Solver *solver, FunctionId function);
 // ---- ignore.c, ignore_parse.c ----
 // Reads the suppression comments of all files into Solution.ignores; W711 to W713.
 void solver_read_ignores(Solver *solver);
+void solver_release_ignores(Solver *solver);
 // Adds the ids of one comment.
 void ignore_parse(Solver *solver, const DirectiveFact *comment);
 // Leaves the sinks alone that a comment names.

@@ -7,6 +7,7 @@
 #include "source/utf8.h"
 
 enum { WIDEST_LINE = 120, CONTEXT_BEFORE = 40, TAB_WIDTH = 4 }; // columns on the terminal
+enum { NEAR_BYTES = 4096 }; // more than 120 columns in any script
 
 typedef struct Style {
     const char *bold, *error, *warning, *note, *gutter, *reset;
@@ -61,6 +62,22 @@ static Str cut_left(Str line, uint32_t *from, uint32_t *to) {
     return rest;
 }
 
+static bool is_inside_character(Str line, size_t at) {
+    return at < line.length && ((unsigned char)line.data[at] & 0xc0u) == 0x80u;
+}
+
+// The part of a very long line that is near *FROM: what is far from it is not shown, and not looked at.
+static Str near_place(Str line, uint32_t *from, uint32_t *to) {
+    uint32_t start = *from > NEAR_BYTES ? *from - NEAR_BYTES : 0;
+    while (start > 0 && is_inside_character(line, start)) start--;
+    size_t end = (size_t)*from + NEAR_BYTES;
+    while (is_inside_character(line, end)) end++;
+    if (*to > end) *to = (uint32_t)(end < line.length ? end : line.length);
+    *from -= start;
+    *to -= start;
+    return str_slice(line, start, end);
+}
+
 // The source line with its number, and the carets under [from, to) of it.
 static void add_excerpt(StrBuf *out, const SourceFile *file, Span span, const Style *style,
                         const char *caret_color) {
@@ -72,9 +89,10 @@ static void add_excerpt(StrBuf *out, const SourceFile *file, Span span, const St
     if (from > line.length) from = (uint32_t)line.length;
     if (to < from) to = from;
 
-    bool too_wide = shown_width(line) > WIDEST_LINE;
-    Str shown = too_wide ? cut_left(line, &from, &to) : line;
-    bool cut = shown.length < line.length;
+    Str near = near_place(line, &from, &to);
+    bool too_wide = near.length < line.length || shown_width(near) > WIDEST_LINE;
+    Str shown = too_wide ? cut_left(near, &from, &to) : near;
+    bool cut = shown.data > line.data;
 
     char gutter[16];
     int digits = snprintf(gutter, sizeof gutter, "%4u", number);

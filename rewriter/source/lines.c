@@ -44,8 +44,41 @@ static Str leading_blanks(Str line) {
     return str_slice(line, start, end);
 }
 
+enum { LONG_LINE = 4096, MARK_STEP = 1024 };
+
+static uint32_t count_characters(Str text, size_t from, size_t to) {
+    uint32_t count = 0;
+    for (size_t i = from; i < to; i++) count += ((unsigned char)text.data[i] & 0xc0u) != 0x80u;
+    return count;
+}
+
+static bool has_long_line(const SourceFile *file) {
+    uint32_t end = (uint32_t)file->text.length;
+    for (uint32_t i = file->line_starts.count; i-- > 0; end = file->line_starts.items[i])
+        if (end - file->line_starts.items[i] > LONG_LINE) return true;
+    return false;
+}
+
+// Columns count characters; on a line of a megabyte, for a hundred thousand places, they are not counted
+// from its start each time.
+static void mark_characters(SourceFile *file) {
+    uint32_t count = 0;
+    for (size_t at = 0; at <= file->text.length; at += MARK_STEP) {
+        if (at) count += count_characters(file->text, at - MARK_STEP, at);
+        vec_add(&file->characters, count);
+    }
+}
+
+static uint32_t characters_before(const SourceFile *file, uint32_t offset) {
+    uint32_t mark = offset / MARK_STEP;
+    return file->characters.items[mark] +
+           count_characters(file->text, (size_t)mark * MARK_STEP, offset);
+}
+
 void lines_measure(SourceFile *file) {
     build_line_table(file);
+    // What is auxiliary need not be UTF-8, and is small.
+    if (!file->auxiliary && has_long_line(file)) mark_characters(file);
     detect_newline(file);
 }
 
@@ -68,6 +101,11 @@ LineColumn source_line_column(const SourceFile *file, uint32_t offset) {
     if (offset > file->text.length) offset = (uint32_t)file->text.length;
     uint32_t index = line_index(file, offset);
     LineColumn place = {index + 1, 1};
+    if (file->characters.count) {
+        place.column += characters_before(file, offset) -
+                        characters_before(file, file->line_starts.items[index]);
+        return place;
+    }
     Str before = str_slice(file->text, file->line_starts.items[index], offset);
     while (before.length) {
         utf8_take(&before);

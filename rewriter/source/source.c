@@ -194,6 +194,7 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
 void sources_release(Sources *sources) {
     for (uint32_t i = 0; i < sources->files.count; i++) {
         vec_release(&sources->files.items[i].line_starts);
+        vec_release(&sources->files.items[i].characters);
     }
     vec_release(&sources->files);
     arena_release(&sources->arena);

@@ -28,6 +28,7 @@ typedef struct SourceFile {
     Str newline;   // "\n", "\r\n" or "\r": the commonest in the file, "\n" when it has none
     bool auxiliary;// not part of the tree (a rule file): rendered in messages only
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
+    Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
 } SourceFile;
 
 typedef struct SourceOptions {

@@ -3,6 +3,9 @@
 // said so, and fewer diagnostics; W714 for a comment that does nothing. A comment concerns the
 // statement it stands at: behind it on the line, or alone on a line above it. A compound statement is
 // its header only; a statement of several lines is one.
+#include <stdlib.h>
+
+#include "base/bug.h"
 #include "solve/solver.h"
 
 static bool is_compound(const StatementFact *statement) {
@@ -31,70 +34,123 @@ static bool is_compound(const StatementFact *statement) {
 }
 
 // ---- which statements ----------------------------------------------------------------------------------
-static ModuleId module_of(const Facts *facts, const StatementFact *statement) {
-    return facts_scope(facts, statement->scope)->module;
+// Rows are in source order, module by module.
+static void index_statements(Solver *solver) {
+    const Facts *facts = solver->facts;
+    IgnoreIndex *index = &solver->ignore_index;
+    uint32_t modules = facts->modules.count, module = 0;
+    index->first_statement = memory_alloc_zeroed(modules + 1, sizeof *index->first_statement);
+    for (uint32_t i = 1; i < facts->statements.count; i++) {
+        uint32_t own = facts_scope(facts, facts->statements.items[i].scope)->module.index;
+        while (module < own) index->first_statement[++module] = i;
+    }
+    while (module < modules) index->first_statement[++module] = facts->statements.count;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (fact_is(facts->functions.items[i].statement))
+            map_put(&index->functions, facts->functions.items[i].statement.index, i);
+}
+
+// The first statement of MODULE that starts at or after OFFSET; the end of its range when none does.
+static uint32_t first_from(const Solver *solver, ModuleId module, uint32_t offset) {
+    uint32_t low = solver->ignore_index.first_statement[module.index];
+    uint32_t high = solver->ignore_index.first_statement[module.index + 1];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (solver->facts->statements.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 // The innermost statement around OFFSET; none when there is none.
-static StatementId innermost(const Facts *facts, ModuleId module, uint32_t offset) {
-    StatementId found = {0};
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
-        const StatementFact *statement = &facts->statements.items[i];
-        if (statement->start <= offset && offset < statement->end &&
-            fact_same(module_of(facts, statement), module) &&
-            (!fact_is(found) || facts_statement(facts, found)->start <= statement->start))
-            found = (StatementId){i};
-    }
-    return found;
-}
-
-static StatementId next_statement(const Facts *facts, ModuleId module, uint32_t offset) {
-    StatementId found = {0};
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
-        const StatementFact *statement = &facts->statements.items[i];
-        if (statement->start < offset || !fact_same(module_of(facts, statement), module)) continue;
-        if (!fact_is(found) || statement->start < facts_statement(facts, found)->start)
-            found = (StatementId){i};
-    }
-    return found;
-}
-
-static uint32_t header_end(const Facts *facts, StatementId statement) {
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (fact_same(facts->functions.items[i].statement, statement))
-            return facts->functions.items[i].header_end;
-    return 0;
-}
-
-static void add_target(Solver *solver, uint32_t ignore, StatementId statement) {
-    if (fact_is(statement))
-        vec_add(&solver->ignore_targets, ((IgnoreTarget){statement, ignore}));
-}
-
-static void add_target_below(Solver *solver, uint32_t index, const Ignore *ignore) {
+static StatementId innermost(const Solver *solver, ModuleId module, uint32_t offset) {
     const Facts *facts = solver->facts;
-    StatementId around = innermost(facts, ignore->module, ignore->comment.start);
+    uint32_t at = first_from(solver, module, offset + 1);
+    if (at == solver->ignore_index.first_statement[module.index]) return FACT_NONE(StatementId);
+    StatementId around = {at - 1};
+    while (fact_is(around) && facts_statement(facts, around)->end <= offset)
+        around = facts_statement(facts, around)->parent;
+    return around;
+}
+
+static uint32_t header_end(const Solver *solver, StatementId statement) {
+    uint32_t function = 0;
+    map_get(&solver->ignore_index.functions, statement.index, &function);
+    return function ? solver->facts->functions.items[function].header_end : 0;
+}
+
+// ---- what an id names, and where -------------------------------------------------------------------------
+static uint32_t selector_of_family(const Solver *solver, Family family) {
+    return solver->rules->sinks.count + 1 + (uint32_t)family;
+}
+
+static uint32_t selector_of_code(const Solver *solver, DiagnosticCode code) {
+    return selector_of_family(solver, FAMILY_COUNT) + (uint32_t)code;
+}
+
+static uint32_t place_of_file(const Solver *solver, FileId file) {
+    return solver->facts->statements.count + file.index;
+}
+
+static void add_target(Solver *solver, uint32_t ignore, uint32_t place, uint32_t selector) {
+    IgnoreIndex *index = &solver->ignore_index;
+    uint64_t key = map_key(place, selector);
+    vec_add(&index->targets, ((IgnoreTarget){.ignore = ignore}));
+    uint32_t last = 0;
+    if (map_get(&index->last, key, &last))
+        index->targets.items[last - 1].next = index->targets.count;
+    else
+        map_put(&index->first, key, index->targets.count);
+    map_put(&index->last, key, index->targets.count);
+}
+
+static void add_place(Solver *solver, uint32_t index, uint32_t place) {
+    const Ignore *ignore = &solver->solution->ignores.items[index];
+    if (ignore->rule) add_target(solver, index, place, ignore->rule);
+    if (ignore->has_family)
+        add_target(solver, index, place, selector_of_family(solver, ignore->family));
+    if (ignore->has_code) add_target(solver, index, place, selector_of_code(solver, ignore->code));
+}
+
+static void add_statement(Solver *solver, uint32_t index, StatementId statement) {
+    if (fact_is(statement)) add_place(solver, index, statement.index);
+}
+
+static void add_statement_below(Solver *solver, uint32_t index, const Ignore *ignore) {
+    const Facts *facts = solver->facts;
+    StatementId around = innermost(solver, ignore->module, ignore->comment.start);
     const StatementFact *statement = facts_statement(facts, around);
     bool inside = fact_is(around) && (!is_compound(statement) ||
-                                      ignore->comment.start < header_end(facts, around));
-    add_target(solver, index,
-               inside ? around : next_statement(facts, ignore->module, ignore->comment.end));
+                                      ignore->comment.start < header_end(solver, around));
+    if (!inside) {
+        around = (StatementId){first_from(solver, ignore->module, ignore->comment.end)};
+        if (around.index == solver->ignore_index.first_statement[ignore->module.index + 1]) return;
+    }
+    add_statement(solver, index, around);
 }
 
-static void add_targets_of_line(Solver *solver, uint32_t index, const Ignore *ignore) {
+static void add_statements_of_line(Solver *solver, uint32_t index, const Ignore *ignore) {
     const Facts *facts = solver->facts;
     const SourceFile *file = source_file(facts->sources, ignore->comment.file);
     uint32_t start = source_line_start(file, ignore->comment.start);
-    uint32_t end = source_line_end(file, ignore->comment.start), before = solver->ignore_targets.count;
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
-        const StatementFact *statement = &facts->statements.items[i];
-        if (statement->start >= end || statement->end <= start) continue;
-        if (is_compound(statement) && statement->start < start) continue;
-        if (fact_same(module_of(facts, statement), ignore->module))
-            add_target(solver, index, (StatementId){i});
+    uint32_t end = source_line_end(file, ignore->comment.start);
+    uint32_t last = solver->ignore_index.first_statement[ignore->module.index + 1];
+    bool found = false;
+    StatementId before = innermost(solver, ignore->module, start);
+    const StatementFact *reaching = facts_statement(facts, before);
+    if (fact_is(before) && reaching->start < start && !is_compound(reaching)) {
+        add_statement(solver, index, before);
+        found = true;
     }
-    if (solver->ignore_targets.count == before)
-        add_target(solver, index, innermost(facts, ignore->module, ignore->comment.start));
+    for (uint32_t i = first_from(solver, ignore->module, start);
+         i < last && facts->statements.items[i].start < end; i++) {
+        add_statement(solver, index, (StatementId){i});
+        found = true;
+    }
+    if (!found)
+        add_statement(solver, index, innermost(solver, ignore->module, ignore->comment.start));
 }
 
 static bool stands_alone(const Facts *facts, const Ignore *ignore) {
@@ -111,26 +167,35 @@ void solver_read_ignores(Solver *solver) {
         const DirectiveFact *row = &solver->facts->directives.items[i];
         if (!solver->runtime_module[row->module.index]) ignore_parse(solver, row);
     }
+    if (solution->ignores.count < 2) return;
+    index_statements(solver);
     for (uint32_t i = 1; i < solution->ignores.count; i++) {
         const Ignore *ignore = &solution->ignores.items[i];
+        map_put(&solver->ignore_index.modules, ignore->comment.file.index, ignore->module.index);
         if (ignore->whole_file)
-            continue;
+            add_place(solver, i, place_of_file(solver, ignore->comment.file));
         else if (stands_alone(solver->facts, ignore))
-            add_target_below(solver, i, ignore);
+            add_statement_below(solver, i, ignore);
         else
-            add_targets_of_line(solver, i, ignore);
+            add_statements_of_line(solver, i, ignore);
     }
 }
 
-static bool concerns(const Solver *solver, uint32_t index, StatementId statement) {
-    const Ignore *ignore = &solver->solution->ignores.items[index];
-    const StatementFact *row = facts_statement(solver->facts, statement);
-    if (ignore->whole_file) return fact_same(module_of(solver->facts, row), ignore->module);
-    for (uint32_t i = 0; i < solver->ignore_targets.count; i++) {
-        const IgnoreTarget *target = &solver->ignore_targets.items[i];
-        if (target->ignore == index && fact_same(target->statement, statement)) return true;
-    }
-    return false;
+void solver_release_ignores(Solver *solver) {
+    IgnoreIndex *index = &solver->ignore_index;
+    vec_release(&index->targets);
+    map_release(&index->first);
+    map_release(&index->last);
+    map_release(&index->modules);
+    map_release(&index->functions);
+    free(index->first_statement);
+}
+
+// The first of those that name SELECTOR at PLACE, as an index into targets plus 1; 0 when there is none.
+static uint32_t first_target(const Solver *solver, uint32_t place, uint32_t selector) {
+    uint32_t target = 0;
+    map_get(&solver->ignore_index.first, map_key(place, selector), &target);
+    return target;
 }
 
 // ---- sinks -----------------------------------------------------------------------------------------------
@@ -144,15 +209,24 @@ static StatementId statement_of(const Solver *solver, const Sink *sink) {
                                : facts_function(solver->facts, sink->function)->statement;
 }
 
+// The first comment that names the sink.
 static uint32_t find_ignore(const Solver *solver, const Sink *sink) {
-    for (uint32_t i = 1; i < solver->solution->ignores.count; i++) {
-        const Ignore *ignore = &solver->solution->ignores.items[i];
-        uint32_t rule = rule_of(solver, sink);
-        bool named = (ignore->rule && ignore->rule == rule) ||
-                     (ignore->has_family && ignore->family == sink->family);
-        if (named && concerns(solver, i, statement_of(solver, sink))) return i;
+    const Facts *facts = solver->facts;
+    StatementId statement = statement_of(solver, sink);
+    ModuleId module = facts_scope(facts, facts_statement(facts, statement)->scope)->module;
+    FileId file = facts_module_file(facts, module);
+    const uint32_t places[] = {statement.index, place_of_file(solver, file)};
+    const uint32_t selectors[] = {rule_of(solver, sink), selector_of_family(solver, sink->family)};
+    uint32_t found = 0;
+    for (int p = 0; p < 2; p++) {
+        for (int s = 0; s < 2; s++) {
+            uint32_t target = selectors[s] ? first_target(solver, places[p], selectors[s]) : 0;
+            if (!target) continue;
+            uint32_t ignore = solver->ignore_index.targets.items[target - 1].ignore;
+            if (!found || ignore < found) found = ignore;
+        }
     }
-    return 0;
+    return found;
 }
 
 void solver_ignore_sinks(Solver *solver) {
@@ -169,21 +243,24 @@ void solver_ignore_sinks(Solver *solver) {
 }
 
 // ---- diagnostics -----------------------------------------------------------------------------------------
-static bool is_ignored(Solver *solver, const Diagnostic *diagnostic) {
-    Solution *solution = solver->solution;
-    bool ignored = false;
-    for (uint32_t i = 1; i < solution->ignores.count; i++) {
-        Ignore *ignore = &solution->ignores.items[i];
-        if (!ignore->has_code || ignore->code != diagnostic->code ||
-            ignore->comment.file.index != diagnostic->span.file.index)
-            continue;
-        StatementId statement =
-            innermost(solver->facts, ignore->module, diagnostic->span.start);
-        if (!fact_is(statement) || !concerns(solver, i, statement)) continue;
-        ignore->used = true;
-        ignored = true;
+static bool use_targets(Solver *solver, uint32_t target) {
+    bool any = target != 0;
+    while (target) {
+        const IgnoreTarget *row = &solver->ignore_index.targets.items[target - 1];
+        solver->solution->ignores.items[row->ignore].used = true;
+        target = row->next;
     }
-    return ignored;
+    return any;
+}
+
+static bool is_ignored(Solver *solver, const Diagnostic *diagnostic) {
+    uint32_t module = 0, code = selector_of_code(solver, diagnostic->code);
+    FileId file = diagnostic->span.file;
+    if (!map_get(&solver->ignore_index.modules, file.index, &module)) return false;
+    StatementId statement = innermost(solver, (ModuleId){module}, diagnostic->span.start);
+    if (!fact_is(statement)) return false;
+    bool here = use_targets(solver, first_target(solver, statement.index, code));
+    return use_targets(solver, first_target(solver, place_of_file(solver, file), code)) || here;
 }
 
 // With --types, whoever names another family has nothing to say today.
