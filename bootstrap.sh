@@ -1,25 +1,87 @@
-#!/bin/bash
-# From a bare Debian 12 to a built and tested weft.
+#!/bin/sh
+# From a bare Debian 12 to a built, tried, installed and tested weft.
 #
-#   ./bootstrap.sh build   install what is missing, build build/release/weft
-#   ./bootstrap.sh demo    build, then print the diff for the example bot (stdout is the diff only)
-#   ./bootstrap.sh test    build, then run all tests, then all tests under the sanitizers
+#   ./bootstrap.sh demo              build, and print the diff for the example bot (stdout is the diff only)
+#   ./bootstrap.sh build             build build/release/weft
+#   ./bootstrap.sh install [PREFIX]  build and install it, into /usr/local or, without root, ~/.local
+#   ./bootstrap.sh release           build the packages of a release into dist/
+#   ./bootstrap.sh test              build, then run all tests, then all tests under the sanitizers
 #
-# Installs only what is missing: a second run needs no network.
+# Each installs the Debian packages that it needs and that are missing: a second run needs no network. What
+# apt, cmake and npm say goes to build/bootstrap.log.
 set -eu
-cd "$(dirname "$0")"
+CDPATH='' cd -- "$(dirname -- "$0")"
 
-PACKAGES="build-essential gcc cmake ninja-build pkg-config git ca-certificates
-    libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev libsqlite3-dev libcmocka-dev
+BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf
+    libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev"
+RELEASE_PACKAGES="dpkg-dev" # tells which libraries a .deb depends on
+# The HTML report is looked at in a browser, fixtures are run, and strace tells which programs weft starts.
+TEST_PACKAGES="git ca-certificates pre-commit libcmocka-dev libsqlite3-dev chromium strace
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-jsonschema python3-yaml"
-TEST_PACKAGES="chromium strace" # the HTML report is looked at in a browser; which programs weft starts
 OLDEST_NODE=18
+LOG=build/bootstrap.log
+WEFT=build/release/weft
 JOBS=$(nproc)
 TEST_JOBS=$((JOBS + 1)) # the cases wait for small processes more than they compute
+STEP=0
+STEPS=1
 
 say() {
-    printf 'bootstrap: %s\n' "$*" >&2
+    printf 'weft: %s\n' "$*" >&2
+}
+
+# ---- steps ---------------------------------------------------------------------------------------
+
+# On a terminal: how long the step takes so far, and the last line of the log.
+tick() {
+    seconds=0
+    while sleep 1; do
+        seconds=$((seconds + 1))
+        last=$(tail -n 1 "$LOG" | tr -cd '[:print:]' | cut -c1-60)
+        printf '\r\033[K      %d s  %s' "$seconds" "$last" >&2
+    done
+}
+
+# step WHAT COMMAND...: says what is waited for, and shows the log only when COMMAND fails.
+step() {
+    STEP=$((STEP + 1))
+    printf '[%d/%d] %s\n' "$STEP" "$STEPS" "$1" >&2
+    shift
+    mkdir -p build
+    printf '\n== %s\n' "$*" >>"$LOG"
+    ticker=
+    if [ -t 2 ]; then
+        tick &
+        ticker=$!
+    fi
+    result=0
+    "$@" >>"$LOG" 2>&1 </dev/null || result=$?
+    if [ -n "$ticker" ]; then
+        kill "$ticker" 2>/dev/null || true
+        wait "$ticker" 2>/dev/null || true
+        printf '\r\033[K' >&2
+    fi
+    [ "$result" -eq 0 ] && return 0
+    tail -n 15 "$LOG" >&2
+    say "that failed (status $result); all of it is in $PWD/$LOG"
+    exit 1
+}
+
+# ---- packages ------------------------------------------------------------------------------------
+
+is_installed() {
+    case $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) in
+    installed) return 0 ;;
+    *) return 1 ;;
+    esac
+}
+
+# npm brings a browser's driver and the bundler of the HTML report. Debian's is only taken when there is none.
+has_node() {
+    command -v npm >/dev/null 2>&1 || return 1
+    major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
+    [ -n "$major" ] && [ "$major" -ge "$OLDEST_NODE" ]
 }
 
 as_root() {
@@ -30,65 +92,139 @@ as_root() {
     fi
 }
 
-is_installed() {
-    case $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) in
-    installed) return 0 ;;
-    *) return 1 ;;
-    esac
+# What apt would install for MISSING: "92 packages, 89.2 MB".
+weigh() {
+    # shellcheck disable=SC2086
+    LC_ALL=C apt-get install -y --no-install-recommends --print-uris $missing 2>/dev/null |
+        awk '/^'\''/ { count++; bytes += $3 } END { printf "%d packages, %.0f MB", count, bytes / 1e6 }'
 }
 
-# It runs npm, and bundles the page of the HTML report.
-has_node() {
-    command -v npm >/dev/null 2>&1 || return 1
-    major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
-    [ -n "$major" ] && [ "$major" -ge "$OLDEST_NODE" ]
+get_root() {
+    [ "$(id -u)" -ne 0 ] || return 0
+    if ! command -v sudo >/dev/null 2>&1; then
+        say "packages are missing, and only root can install them. As root, once:"
+        say "    apt-get install --no-install-recommends$missing"
+        exit 1
+    fi
+    sudo -v || exit 1 # asks for the password, where one is needed, before anything is hidden
 }
 
-# Those of the build, and the ones named.
+# Without a network the lists that are here may do.
+update_lists() {
+    as_root apt-get update -qq || true
+}
+
+# install_packages PACKAGE...
 install_packages() {
     missing=
-    for package in $PACKAGES "$@"; do
+    STEP=$((STEP + 1))
+    if ! command -v apt-get >/dev/null 2>&1; then
+        step "this is no Debian: what BUILD_PACKAGES in bootstrap.sh names has to be there" true
+        return 0
+    fi
+    for package in "$@"; do
         is_installed "$package" || missing="$missing $package"
     done
-    has_node || missing="$missing nodejs npm"
-    [ -n "$missing" ] || return 0
-    say "installing$missing"
-    as_root apt-get update -qq >&2
+    if [ -z "$missing" ]; then
+        step "Debian packages: all there" true
+        return 0
+    fi
+    get_root
+    STEP=$((STEP - 1))
+    step "Debian's lists of packages" update_lists
     # shellcheck disable=SC2086
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends $missing >&2
+    step "Debian packages: $(weigh) to download and install" as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 $missing
 }
 
-# The stamp is a copy of the lock file that was installed.
-STAMP=grammars/node_modules/.weft-installed.json
+# ---- building ------------------------------------------------------------------------------------
 
-grammars_are_installed() {
-    cmp -s grammars/package-lock.json "$STAMP"
+# A build folder that has the tests keeps them.
+configure_program() {
+    if [ -f build/release/CMakeCache.txt ]; then
+        cmake --preset release
+    else
+        cmake --preset release -DWEFT_TESTS=OFF
+    fi
 }
 
-install_grammars() {
-    grammars_are_installed && return 0
-    say "installing the grammars"
-    (cd grammars && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
-    cp grammars/package-lock.json "$STAMP"
+compile_program() {
+    cmake --build --preset release --parallel "$JOBS" --target weft weft_documents
 }
 
-build_preset() {
-    say "building preset $1"
-    cmake --preset "$1" >&2
-    cmake --build --preset "$1" --parallel "$JOBS" >&2
+build_program() {
+    # shellcheck disable=SC2086
+    install_packages $BUILD_PACKAGES
+    step "configuring the build" configure_program
+    step "compiling weft by $JOBS processors" compile_program
 }
 
 build() {
-    install_packages "$@"
-    install_grammars
-    build_preset release
+    STEPS=4
+    build_program
+    say "built $PWD/$WEFT"
 }
 
 demo() {
-    build
-    say "weft diff -C fixtures/maibot"
-    build/release/weft diff -C fixtures/maibot
+    STEPS=5
+    build_program
+    step "weft diff -C fixtures/maibot" true
+    "$WEFT" diff -C fixtures/maibot
+    cat >&2 <<END
+
+weft: that was the diff of the example bot in fixtures/maibot: $("$WEFT" diff -C fixtures/maibot --quiet |
+        grep -c '^+++ ') files, nothing written.
+      It served one tenant; after \`weft apply\` each message brings its own context. Try next:
+
+    $WEFT scan -C fixtures/maibot | less                         # every access, and what it becomes
+    $WEFT explain -C fixtures/maibot ChatBot.message_process     # why a function changes
+    ./bootstrap.sh install && cd YOUR/TREE && weft init && weft diff    # your own tree
+END
+}
+
+# ---- installing ----------------------------------------------------------------------------------
+
+install_weft() {
+    prefix=$1
+    STEPS=5
+    build_program
+    step "installing into $prefix" cmake --install build/release --prefix "$prefix" --strip
+    say "installed $prefix/bin/weft"
+    case :$PATH: in
+    *:"$prefix/bin":*) ;;
+    *) say "$prefix/bin is not on your PATH: export PATH=\"$prefix/bin:\$PATH\"" ;;
+    esac
+}
+
+default_prefix() {
+    if [ "$(id -u)" -eq 0 ]; then
+        echo /usr/local
+    else
+        echo "$HOME/.local"
+    fi
+}
+
+# Relative to the folder that the user is in, which is not this one.
+full_prefix() {
+    case $1 in
+    /*) echo "$1" ;;
+    *) echo "$OLDPWD/$1" ;;
+    esac
+}
+
+release() {
+    STEPS=3
+    # shellcheck disable=SC2086
+    install_packages $BUILD_PACKAGES $RELEASE_PACKAGES
+    step "building weft twice, and the packages" packaging/release.sh
+    say "built, in $PWD/dist:"
+    (cd dist && cat SHA256SUMS)
+}
+
+# ---- testing -------------------------------------------------------------------------------------
+
+build_preset() {
+    cmake --preset "$1" -DWEFT_TESTS=ON && cmake --build --preset "$1" --parallel "$JOBS"
 }
 
 # What a suite's result depends on: the program that was built and every file of the checkout.
@@ -101,7 +237,6 @@ fingerprint() {
 
 # The sanitizer suite says nothing new about files on which it has passed; any change runs it again.
 run_sanitizers() {
-    build_preset asan
     passed=build/asan/.passed
     now=$(fingerprint asan)
     if [ -f "$passed" ] && [ "$(cat "$passed")" = "$now" ]; then
@@ -114,8 +249,13 @@ run_sanitizers() {
 }
 
 run_tests() {
+    STEPS=4
+    npm=
+    has_node || npm="nodejs npm"
     # shellcheck disable=SC2086
-    build $TEST_PACKAGES
+    install_packages $BUILD_PACKAGES $TEST_PACKAGES $npm
+    step "building weft and its tests" build_preset release
+    step "building both with the sanitizers" build_preset asan
     # Both suites run whatever the first says; either can fail the run. The full one comes last.
     result=0
     run_sanitizers || result=1
@@ -123,12 +263,19 @@ run_tests() {
     return "$result"
 }
 
+usage() {
+    sed -n 's/^#   //p' "$0"
+}
+
 case ${1:-} in
 build) build ;;
 demo) demo ;;
+release) release ;;
+install) install_weft "$(full_prefix "${2:-$(default_prefix)}")" ;;
 test) run_tests ;;
+-h | --help | help) usage ;;
 *)
-    echo "usage: ./bootstrap.sh build|demo|test" >&2
+    usage >&2
     exit 2
     ;;
 esac

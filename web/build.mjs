@@ -1,8 +1,9 @@
-// Bundles src/ and the pinned packages into one HTML page without data:
-//   node build.mjs PAGE LICENCES
+// Bundles src/ and the pinned packages into one HTML page without data, and collects the notices of the
+// packages that are in it:
+//   node build.mjs            writes page.html and THIRD-PARTY-LICENCES.txt, both kept in the repository
+//   node build.mjs --check    fails when they are not what it would write
 // Styles and script stand in the page, and its Content-Security-Policy allows exactly them, by their
-// hashes: nothing that a tree under report brings can run. LICENCES gets the notices of all packages that
-// are in the bundle; the page has them, too.
+// hashes: nothing that a tree under report brings can run.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
@@ -53,14 +54,21 @@ function fill(template, values) {
   });
 }
 
-const [page, licences] = process.argv.slice(2);
+// Writes FILE, or compares it.
+function settle(file, text) {
+  if (process.argv[2] !== "--check") return writeFileSync(file, text);
+  if (readFileSync(file, "utf8") === text) return;
+  console.error(`web/${file} is not what src/ and the pinned packages make: run the target \`page\``);
+  process.exitCode = 1;
+}
+
 const script = await bundle("src/main.js");
 const style = await bundle("src/style.css");
 for (const { text } of [script, style])
   if (/<\/(script|style)|<!--/i.test(text)) throw new Error("the bundle would end its own element");
 
 const notices = packagesOf(script.inputs).map(licenceOf).join(`\n${"-".repeat(72)}\n\n`);
-writeFileSync(licences, notices);
+settle("THIRD-PARTY-LICENCES.txt", notices);
 const html = fill(readFileSync("src/page.html", "utf8"), {
   script: script.text,
   style: style.text,
@@ -69,4 +77,4 @@ const html = fill(readFileSync("src/page.html", "utf8"), {
   licences: notices.replace(/&/g, "&amp;").replace(/</g, "&lt;"),
 });
 if (html.split(DATA_MARK).length !== 2) throw new Error("the page must have one place for the data");
-writeFileSync(page, html);
+settle("page.html", html);

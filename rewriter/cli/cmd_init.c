@@ -1,6 +1,7 @@
 // `weft init`: looks at a tree and writes a weft.yml to begin with. Never overwrites one.
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/bug.h"
 #include "base/file.h"
@@ -10,6 +11,7 @@
 #include "cli/run.h"
 #include "python/python.h"
 #include "report/guess.h"
+#include "rule/load.h"
 
 enum { FILE_MODE = 0644 };
 
@@ -24,56 +26,90 @@ static bool read_tree(Run *run, const Options *options) {
     return true;
 }
 
-static bool write_file(Run *run, Str path, const Guesses *guesses) {
-    char *bytes = NULL;
-    size_t length = 0;
+static bool write_file(Run *run, Str path, Str text) {
     struct stat status;
-    FILE *memory = open_memstream(&bytes, &length);
-    if (memory == NULL) memory_gone(0);
-    guess_write_yaml(guesses, memory);
-    if (fclose(memory) != 0) memory_gone(0);
     bool exists = lstat(path.data, &status) == 0;
-    if (!exists && !output_place_is_safe(run->sources.root, path, &run->diagnostics)) {
-        free(bytes);
-        return false;
-    }
-    bool good = !exists && file_replace(path, (Str){bytes, length}, FILE_MODE);
+    if (!exists && !output_place_is_safe(run->sources.root, path, &run->diagnostics)) return false;
+    bool good = !exists && file_replace(path, text, FILE_MODE);
     if (!good) {
         diagnostic_add(&run->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
                        STR_ARG(path), exists ? "it is there already" : strerror(errno));
-        if (exists)
-            diagnostic_help(&run->diagnostics, "-o - prints the guesses; compare by hand");
+        if (exists) diagnostic_help(&run->diagnostics, "-o - prints the guesses; compare by hand");
     }
-    free(bytes);
     return good;
+}
+
+// TEXT to where the options say; the file is named in *PATH, which stays empty for standard output.
+static bool write_text(Run *run, const Options *options, Str text, Str *path) {
+    *path = STR_NONE;
+    if (str_is(options->output, "-")) {
+        fwrite(text.data, 1, text.length, stdout);
+        return true;
+    }
+    *path = options->output.length > 0
+                ? arena_copy(&run->sources.arena, options->output)
+                : path_join(&run->sources.arena, run->sources.root, STR("weft.yml"));
+    return write_file(run, *path, text);
 }
 
 static bool write_guesses(Run *run, const Options *options) {
     Guesses guesses;
-    bool good = true, to_stdout = str_is(options->output, "-");
+    char *bytes = NULL;
+    size_t length = 0;
+    Str path;
     guess_build(&run->facts, &guesses);
-    if (to_stdout) {
-        guess_write_yaml(&guesses, stdout);
-    } else {
-        Str path = options->output.length > 0
-                       ? arena_copy(&run->sources.arena, options->output)
-                       : path_join(&run->sources.arena, run->sources.root, STR("weft.yml"));
-        good = write_file(run, path, &guesses);
-        if (good)
-            printf("wrote %.*s: %u singletons, %u carriers, %u boundaries, %u kinds of models; "
-                   "correct it, then `weft scan`\n",
-                   STR_ARG(path), guesses.singletons.count, guesses.carriers.count,
-                   guesses.boundaries.count, guesses.models.count);
-    }
+    FILE *memory = open_memstream(&bytes, &length);
+    if (memory == NULL) memory_gone(0);
+    guess_write_yaml(&guesses, memory);
+    if (fclose(memory) != 0) memory_gone(0);
+    bool good = write_text(run, options, (Str){bytes, length}, &path);
+    if (good && path.length > 0)
+        printf("wrote %.*s: %u singletons, %u carriers, %u boundaries, %u kinds of models; "
+               "correct it, then `weft scan`\n",
+               STR_ARG(path), guesses.singletons.count, guesses.carriers.count,
+               guesses.boundaries.count, guesses.models.count);
+    if (good && path.length > 0 && guesses.singletons.count == 0)
+        fputs(
+            "no shared state was recognised: name yours under `sinks`; docs/rules.md begins with a "
+            "tutorial\n",
+            stdout);
+    free(bytes);
     guess_release(&guesses);
     return good;
+}
+
+// A pack that fits knows the tree better than guesses do, which could only contradict it.
+static bool write_pack(Run *run, const Options *options, Str pack) {
+    Str path;
+    Str text =
+        arena_format(&run->sources.arena,
+                     "# Written by weft init: this tree is one that the pack is for. What is added "
+                     "here\n# goes before what the pack says; docs/rules.md is the reference.\n"
+                     "version: 1\npacks: [%.*s]\n",
+                     STR_ARG(pack));
+    bool good = write_text(run, options, text, &path);
+    if (good && path.length > 0)
+        printf("wrote %.*s: the pack '%.*s' fits this tree; next: `weft scan`, `weft diff`\n",
+               STR_ARG(path), STR_ARG(pack));
+    return good;
+}
+
+static bool write_rules(Run *run, const Options *options) {
+    RuleOptions rule_options = {.root = run->sources.root};
+    char program[4096];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+    if (length > 0) rule_options.program_path = (Str){program, (size_t)length};
+    Str pack;
+    if (rules_detect(&rule_options, &run->sources, &run->sources.arena, &pack))
+        return write_pack(run, options, pack);
+    return write_guesses(run, options);
 }
 
 int cmd_init(int argc, char **argv) {
     Options options;
     Run run;
     options_parse(COMMAND_INIT, argc, argv, &options);
-    bool good = read_tree(&run, &options) && write_guesses(&run, &options);
+    bool good = read_tree(&run, &options) && write_rules(&run, &options);
     run_print_diagnostics(&run, &options);
     return run_end(&run, &options, good, false);
 }

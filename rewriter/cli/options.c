@@ -1,13 +1,14 @@
-// Command lines. In: argv. Out: Options, every value checked. Looks at no file and knows no
-// pipeline.
+// Command lines. In: argv. Out: Options, every value checked. Opens no file and knows no pipeline.
 #include "cli/options.h"
 
 #include <argp.h>
 
 #include "base/parallel.h"
+#include "base/path.h"
 #include "cli/exit.h"
 #include "cli/near.h"
 #include "cli/report_options.h"
+#include "cli/root.h"
 #include "rule/rule.h"
 
 enum { MOST_FILES = 1000000, MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
@@ -71,6 +72,7 @@ static const struct argp_option COMMON_OPTIONS[] = {
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
     {"quiet", 'q', NULL, 0, "errors only", 2},
     {"verbose", 'v', NULL, 0, "also show every refused and bridged site", 2},
+    {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 2},
     {"dump", KEY_DUMP, "STAGE", OPTION_HIDDEN, "print facts, solution or plan instead", 2},
     {0},
 };
@@ -83,12 +85,14 @@ static const struct argp_option SCAN_OPTIONS[] = {
     {"pattern", KEY_PATTERN, "PATTERN", 0,
      "search for code such as '$X.get($KEY, None)'; no rules are needed", 0},
     {"debug-pattern", KEY_DEBUG_PATTERN, "PATTERN", 0,
-     "show how a pattern is understood and, for arguments FILE:LINE, why it does not match there", 0},
+     "show how a pattern is understood and, for arguments FILE:LINE, why it does not match there",
+     0},
     {0},
 };
 static const struct argp_option DIFF_OPTIONS[] = {
     {"phase", KEY_PHASE, "FAMILY", 0,
-     "of the whole change only what the accesses of this family need; the phases in order are all of "
+     "of the whole change only what the accesses of this family need; the phases in order are all "
+     "of "
      "it",
      0},
     {"stat", KEY_STAT, NULL, 0, "show sums instead of the diff", 0},
@@ -101,8 +105,7 @@ static const struct argp_option DIFF_OPTIONS[] = {
 };
 static const struct argp_option REPORT_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     FORMATS "; to FILE when it is named; may be repeated",
-     0},
+     FORMATS "; to FILE when it is named; may be repeated", 0},
     {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
     {"history", KEY_HISTORY, "FILE", 0, "add a line to FILE, and show the course of its lines", 0},
@@ -127,7 +130,8 @@ static const struct argp_option CHECK_OPTIONS[] = {
 };
 static const struct argp_option APPLY_OPTIONS[] = {
     {"phase", KEY_PHASE, "FAMILY", 0,
-     "of the whole change only what the accesses of this family need; the phases in order are all of "
+     "of the whole change only what the accesses of this family need; the phases in order are all "
+     "of "
      "it",
      0},
     {"interactive", 'i', NULL, 0, "choose hunk by hunk, as with `git add -p`", 0},
@@ -143,15 +147,17 @@ static const struct argp_option APPLY_OPTIONS[] = {
 };
 static const struct argp_option PLAN_OPTIONS[] = {
     {"phase", KEY_PHASE, "FAMILY", 0,
-     "of the whole change only what the accesses of this family need; the phases in order are all of "
+     "of the whole change only what the accesses of this family need; the phases in order are all "
+     "of "
      "it",
      0},
     {"output", 'o', "FILE", 0, "write the plan to FILE instead of standard output", 0},
     {"split", KEY_SPLIT, "KIND", 0,
-     "write slices to the new folder -o DIR, to be applied in order: by family, package or component",
+     "write slices to the new folder -o DIR, to be applied in order: by family, package or "
+     "component",
      0},
-    {"max-files", KEY_MAX_FILES, "N", 0, "cut slices that change more files, where that is possible",
-     0},
+    {"max-files", KEY_MAX_FILES, "N", 0,
+     "cut slices that change more files, where that is possible", 0},
     {0},
 };
 
@@ -315,6 +321,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
         break;
     case 'q': options->verbosity = -1; break;
     case 'v': options->verbosity = 1; break;
+    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;
     case ARGP_KEY_END:
         if (options->has_mode && options->stage != STAGE_WHOLE)
@@ -479,6 +486,9 @@ static error_t parse_verify(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
+#define EXIT_READ "Exit status: 0 done; 2 wrong command line, configuration or rules; "
+#define EXIT_FILES "3 some files could not be read or parsed."
+#define EXIT_PLAN "2 wrong command line, rules or plan; "
 #define ABOUT_PATHS                                                                                \
     "Names and calls are resolved over the files that are loaded: with PATHs, --include or "       \
     "--exclude, callers in the files left out are not seen and not changed."
@@ -490,56 +500,80 @@ static const struct argp_child COMMON[] = {
 static const struct argp PARSERS[] = {
     [COMMAND_SCAN] =
         {SCAN_OPTIONS, parse_own, "[PATH...]",
-         "List every access that needs the context, and what it resolves to.\v" ABOUT_PATHS, COMMON,
-         NULL, NULL},
-    [COMMAND_DIFF] = {DIFF_OPTIONS, parse_own, "[PATH...]",
-                      "Show what weft would change, as a diff for `git apply` or `patch -p1`. "
-                      "Nothing is written.\v" ABOUT_PATHS,
-                      COMMON, NULL, NULL},
+         "List every access that needs the context, and what it resolves to.\v" ABOUT_PATHS
+         "\n\n" EXIT_READ EXIT_FILES,
+         COMMON, NULL, NULL},
+    [COMMAND_DIFF] =
+        {DIFF_OPTIONS, parse_own, "[PATH...]",
+         "Show what weft would change, as a diff for `git apply` or `patch -p1`. "
+         "Nothing is written.\v" ABOUT_PATHS
+         "\n\nExit status: 0 done; 1 with --exit-code, there are changes; " EXIT_PLAN EXIT_FILES,
+         COMMON, NULL, NULL},
     [COMMAND_APPLY] =
         {APPLY_OPTIONS, parse_own, "[PATH...]",
-         "Write the changes that `weft diff` shows: all of them or none.\v" ABOUT_PATHS, COMMON,
-         NULL, NULL},
+         "Write the changes that `weft diff` shows: all of them or none.\v" ABOUT_PATHS
+         "\n\nExit status: 0 done; " EXIT_PLAN EXIT_FILES
+         " 4 the tree is not the one that the plan was made for; 5 it failed, and the tree is as "
+         "it "
+         "was; 6 interrupted: `weft resume` finishes it, `weft rollback` takes it back.",
+         COMMON, NULL, NULL},
     [COMMAND_EXPLAIN] = {FORMAT_OPTIONS, parse_explain, "NAME|FILE:LINE|CODE [PATH...]",
                          "Say why something is changed, bridged or refused: a function, method, "
                          "class or sink, by its dotted name or the end of it; all that is decided "
-                         "on a line; or a diagnostic code.\v" ABOUT_PATHS,
+                         "on a line; or a diagnostic code.\v" ABOUT_PATHS
+                         "\n\n" EXIT_READ EXIT_FILES,
                          COMMON, NULL, NULL},
     [COMMAND_PLAN] =
         {PLAN_OPTIONS, parse_own, "[PATH...]",
          "Write the change that `weft diff` shows as a plan file (JSON), for review and "
-         "for `weft apply --plan`.\v" ABOUT_PATHS,
+         "for `weft apply --plan`.\v" ABOUT_PATHS "\n\n" EXIT_READ EXIT_FILES,
          COMMON, NULL, NULL},
-    [COMMAND_INIT] = {INIT_OPTIONS, parse_own, "[PATH...]",
-                      "Look at the tree and write a weft.yml to begin with: singletons that change, "
-                      "likely carriers, handlers of frameworks, models, each with its evidence as a "
-                      "comment. A weft.yml that is there stays.",
-                      COMMON, NULL, NULL},
+    [COMMAND_INIT] =
+        {INIT_OPTIONS, parse_own, "[PATH...]",
+         "Look at the tree and write a weft.yml to begin with: singletons that change, "
+         "likely carriers, handlers of frameworks, models, each with its evidence as a "
+         "comment. A weft.yml that is there stays.\v" EXIT_READ EXIT_FILES,
+         COMMON, NULL, NULL},
     [COMMAND_CHECK] = {CHECK_OPTIONS, parse_check, "[PATH...]",
                        "Fail when the tree breaks a limit: the gate for CI.\v"
-                       "An option overrides the limit of weft.yml of the same name. Exit status 1 "
-                       "when a limit is broken. " ABOUT_PATHS,
+                       "An option overrides the limit of weft.yml of the same name. " ABOUT_PATHS
+                       "\n\nExit status: 0 passed; 1 a limit is broken; " EXIT_PLAN EXIT_FILES,
                        COMMON, options_name_formats, NULL},
     [COMMAND_REPORT] = {REPORT_OPTIONS, parse_report, "[PATH...]",
                         "Say how much there is to migrate, how hard and how risky it is.\v"
                         "Several formats come out of one run: --format json:report.json "
-                        "--format text. " ABOUT_PATHS,
+                        "--format text. " ABOUT_PATHS "\n\n" EXIT_READ EXIT_FILES,
                         COMMON, options_name_formats, NULL},
     [COMMAND_VERIFY] = {VERIFY_OPTIONS, parse_verify, "[TREE]\nBEFORE AFTER",
                         "Judge a tree after migration, by itself or beside the tree before: "
                         "syntax, calls, names, imports, what is left to migrate, and what the "
                         "project's own commands say.\vBoth trees are judged by the rules and the "
-                        "weft.yml of the tree after. Exit status: 1 when something is worse.",
+                        "weft.yml of the tree after.\n\nExit status: 0 nothing is worse; 1 "
+                        "something is worse; " EXIT_PLAN EXIT_FILES,
                         COMMON, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
 static char PROGRAMS[][16] = {
-    [COMMAND_SCAN] = "weft scan",   [COMMAND_DIFF] = "weft diff",
-    [COMMAND_APPLY] = "weft apply", [COMMAND_EXPLAIN] = "weft explain",
-    [COMMAND_PLAN] = "weft plan",   [COMMAND_REPORT] = "weft report",
-    [COMMAND_CHECK] = "weft check", [COMMAND_INIT] = "weft init",
+    [COMMAND_SCAN] = "weft scan",     [COMMAND_DIFF] = "weft diff",
+    [COMMAND_APPLY] = "weft apply",   [COMMAND_EXPLAIN] = "weft explain",
+    [COMMAND_PLAN] = "weft plan",     [COMMAND_REPORT] = "weft report",
+    [COMMAND_CHECK] = "weft check",   [COMMAND_INIT] = "weft init",
     [COMMAND_VERIFY] = "weft verify",
 };
+
+const struct argp *options_argp(Command command) { return &PARSERS[command]; }
+
+// Without -C: the root is found from a subfolder, and paths are seen from there.
+static void start_at_root(Options *options) {
+    Str below, root = root_find(&options->arena, &below);
+    if (root.length == 0) return;
+    options->sources.root = root;
+    for (uint32_t i = 0; i < options->sources.paths.count; i++) {
+        Str *path = &options->sources.paths.items[i];
+        if (!str_starts_with(*path, STR("/")))
+            *path = path_normalize(&options->arena, path_join(&options->arena, below, *path));
+    }
+}
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
     *options =
@@ -550,6 +584,8 @@ void options_parse(Command command, int argc, char **argv, Options *options) {
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSERS[command], argc, argv, 0, NULL, options);
+    if (options->sources.root.length == 0 && command != COMMAND_INIT && command != COMMAND_VERIFY)
+        start_at_root(options);
 }
 
 void options_release(Options *options) {

@@ -6,6 +6,8 @@
 #include "solve/part/slice.h"
 #include "source/source.h"
 
+struct argp;
+
 typedef enum Command {
     COMMAND_SCAN,
     COMMAND_DIFF,
@@ -82,6 +84,8 @@ typedef struct Options {
 // (status 0) and for a wrong command line (status 2).
 void options_parse(Command command, int argc, char **argv, Options *options);
 void options_release(Options *options);
+// The options of COMMAND and what --help says of it, for manual pages and completions.
+const struct argp *options_argp(Command command);
 
 // For the parsers of single commands. A number in [LEAST, MOST], decimal digits only; the index of
 // VALUE among NAMES. Anything else ends the program with status 2 and names the option.

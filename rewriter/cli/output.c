@@ -12,7 +12,7 @@
 
 #include "base/path.h"
 
-enum { DEFAULT_WIDTH = 80 };
+enum { DEFAULT_WIDTH = 80, NO_SUCH_COMMAND = 127 }; // the latter is the shell's exit status
 
 static pid_t pager = -1; // -1: none is running
 
@@ -34,7 +34,9 @@ uint32_t output_width(void) {
 static const char *pager_command(void) {
     const char *command = getenv("WEFT_PAGER");
     if (command == NULL) command = getenv("PAGER");
-    if (command == NULL) command = "less -FRX";
+    // A bare machine has no less.
+    if (command == NULL)
+        command = "if command -v less >/dev/null; then exec less -FRX; else exec cat; fi";
     return command[0] == '\0' || strcmp(command, "cat") == 0 ? NULL : command;
 }
 
@@ -43,7 +45,7 @@ static _Noreturn void run_pager(const char *command, int input) {
     close(input);
     setenv("LESS", "FRX", 0);
     execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-    _exit(127);
+    _exit(NO_SUCH_COMMAND);
 }
 
 void pager_start(void) {
@@ -71,10 +73,15 @@ bool output_finish(void) {
     bool failed = fflush(stdout) != 0 || ferror(stdout);
     int error = errno;
     if (pager > 0) {
+        int status = 0;
         close(STDOUT_FILENO);
-        while (waitpid(pager, NULL, 0) < 0 && errno == EINTR) continue;
+        while (waitpid(pager, &status, 0) < 0 && errno == EINTR) continue;
         pager = -1;
-        return true;
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != NO_SUCH_COMMAND) return true;
+        fputs("weft: error[E901]: the pager could not be started, so nothing was shown\n"
+              "help: `WEFT_PAGER=cat` shows without one\n",
+              stderr);
+        return false;
     }
     if (failed) fprintf(stderr, "weft: error[E901]: standard output: %s\n", strerror(error));
     return !failed;

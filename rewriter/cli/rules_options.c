@@ -19,6 +19,7 @@ static const struct argp_option OPTIONS[] = {
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors and failed tests only", 0},
+    {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
 };
 
@@ -44,6 +45,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
             (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
         break;
     case 'q': options->base.verbosity = -1; break;
+    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: vec_add(&options->names, own(options, value)); break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -61,7 +63,8 @@ static const struct argp PARSER = {
     "schema  print the JSON Schema of rule files, for editors\n"
     "new     make a pack to begin with, with comments and a test\n\n"
     "A PACK is a name, a folder or a .yml file; without one, those of weft.yml or the one that "
-    "fits the tree are checked, and every pack that is found is tested.",
+    "fits the tree are checked, and every pack that is found is tested.\n\n"
+    "Exit status: 0 done; 2 wrong command line or a mistake in a pack; 7 a test failed.",
     NULL,
     NULL,
     NULL};
@@ -71,7 +74,8 @@ static RulesCommand choose_command(int argc, char **argv) {
     const char *given = argc > 1 ? argv[1] : "";
     for (int i = 0; i < RULES_COMMAND_COUNT; i++)
         if (strcmp(given, NAMES[i]) == 0) return (RulesCommand)i;
-    bool asks = strcmp(given, "--help") == 0 || strcmp(given, "-?") == 0;
+    bool asks =
+        strcmp(given, "--help") == 0 || strcmp(given, "-h") == 0 || strcmp(given, "-?") == 0;
     static char program[] = "weft rules";
     argp_help(&PARSER, asks ? stdout : stderr,
               asks ? ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK : ARGP_HELP_SHORT_USAGE,
@@ -94,6 +98,8 @@ static void check_together(const RulesOptions *options) {
     fprintf(stderr, "weft rules: error[E902]: %s\n", wrong);
     exit(EXIT_WRONG);
 }
+
+const struct argp *rules_argp(void) { return &PARSER; }
 
 void rules_options_parse(int argc, char **argv, RulesOptions *options) {
     static char program[] = "weft rules";

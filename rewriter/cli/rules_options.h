@@ -23,5 +23,7 @@ typedef struct RulesOptions {
 // As options_parse; argv[0] is "rules".
 void rules_options_parse(int argc, char **argv, RulesOptions *options);
 void rules_options_release(RulesOptions *options);
+// As options_argp.
+const struct argp *rules_argp(void);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "cli/output.h"
+#include "cli/root.h"
 
 enum {
     KEY_NO_FSYNC = 256,
@@ -23,6 +24,7 @@ static const struct argp_option GENERAL_OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
     {"quiet", 'q', NULL, 0, "errors only", 2},
+    {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 2},
     {0},
 };
 static const struct argp_option STATUS_OPTIONS[] = {
@@ -68,6 +70,7 @@ static error_t parse_general(int key, char *value, struct argp_state *state) {
     switch (key) {
     case 'C': parse->folder = value; break;
     case 'q': options->quiet = true; break;
+    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case KEY_COLOR:
         options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
         break;
@@ -104,31 +107,44 @@ static const struct argp_child GENERAL[] = {
     {&(const struct argp){.options = GENERAL_OPTIONS, .parser = parse_general}, 0, NULL, 0},
     {0},
 };
+#define EXIT_RUNS "\vExit status: 0 done; 2 wrong command line, or there is nothing to do"
+#define EXIT_WRITTEN                                                                               \
+    "; 5 it failed, and the tree is as it was; 6 interrupted, to be resumed or rolled back."
 static const struct argp PARSERS[] = {
-    [RUNS_STATUS] = {STATUS_OPTIONS, parse_own, NULL,
-                     "List what weft has done to the tree: when, how far, and how to go on.",
-                     GENERAL, NULL, NULL},
-    [RUNS_RESUME] = {RESUME_OPTIONS, parse_own, NULL,
-                     "Finish the apply or the rollback that was interrupted.", GENERAL, NULL, NULL},
+    [RUNS_STATUS] =
+        {STATUS_OPTIONS, parse_own, NULL,
+         "List what weft has done to the tree: when, how far, and how to go on." EXIT_RUNS ".",
+         GENERAL, NULL, NULL},
+    [RUNS_RESUME] =
+        {RESUME_OPTIONS, parse_own, NULL,
+         "Finish the apply or the rollback that was interrupted." EXIT_RUNS EXIT_WRITTEN, GENERAL,
+         NULL, NULL},
     [RUNS_ROLLBACK] = {ROLLBACK_OPTIONS, parse_own, "[RUN]",
                        "Take a run back: the one that was interrupted, else the newest. Files get "
                        "their old bytes and permissions; files that were changed since are listed "
-                       "and left.",
+                       "and left." EXIT_RUNS "; 3 some files were left as they are" EXIT_WRITTEN,
                        GENERAL, NULL, NULL},
     [RUNS_PRUNE] = {PRUNE_OPTIONS, parse_own, NULL,
                     "Forget finished runs, and delete the old files that only they keep. They "
-                    "cannot be taken back then.",
+                    "cannot be taken back then." EXIT_RUNS ".",
                     GENERAL, NULL, NULL},
 };
 static char PROGRAMS[][16] = {"weft status", "weft resume", "weft rollback", "weft prune"};
 
+const struct argp *runs_argp(RunsCommand command) { return &PARSERS[command]; }
+
 bool runs_options_parse(RunsCommand command, int argc, char **argv, RunsOptions *options,
                         Diagnostics *diagnostics) {
     *options = (RunsOptions){.keep = 1};
-    Parse parse = {command, options, "."};
+    Str below;
+    Parse parse = {command, options, NULL};
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSERS[command], argc, argv, 0, NULL, &parse);
+    if (parse.folder == NULL) {
+        Str root = root_find(&options->arena, &below);
+        parse.folder = root.length > 0 ? root.data : ".";
+    }
     if (path_real(&options->arena, str_from(parse.folder), &options->root)) return true;
     diagnostic_add(diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%s': %s", parse.folder,
                    strerror(errno));

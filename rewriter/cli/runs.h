@@ -29,6 +29,8 @@ typedef enum RunsCommand { RUNS_STATUS, RUNS_RESUME, RUNS_ROLLBACK, RUNS_PRUNE }
 bool runs_options_parse(RunsCommand command, int argc, char **argv, RunsOptions *options,
                         Diagnostics *diagnostics);
 void runs_options_release(RunsOptions *options);
+// As options_argp.
+const struct argp *runs_argp(RunsCommand command);
 
 // The command line as one text, for the journal.
 Str runs_command(Arena *arena, int argc, char **argv);

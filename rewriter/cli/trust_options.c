@@ -14,6 +14,7 @@ static const struct argp_option OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
+    {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
 };
 
@@ -29,6 +30,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
         break;
     case 'q': options->base.verbosity = -1; break;
+    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:
         if (options->tree.length > 0 || value[0] == '\0')
             argp_error(state, "error[E902]: trust takes one tree");
@@ -48,12 +50,16 @@ static const struct argp PARSER = {
     parse,
     "[TREE]",
     "Show the commands that the weft.yml of the tree names for `weft verify`, and allow them.\v"
-    "What is allowed is exactly these commands for the tree in this place; once weft.yml names others, "
+    "What is allowed is exactly these commands for the tree in this place; once weft.yml names "
+    "others, "
     "`weft verify` runs none until they are allowed, too. It is kept in $XDG_STATE_HOME/weft, else "
-    "~/.local/state/weft.",
+    "~/.local/state/weft.\n\nExit status: 0 done; 2 wrong command line or weft.yml, or not "
+    "allowed.",
     NULL,
     NULL,
     NULL};
+
+const struct argp *trust_argp(void) { return &PARSER; }
 
 void trust_options_parse(int argc, char **argv, TrustOptions *options) {
     static char program[] = "weft trust";

@@ -14,5 +14,7 @@ typedef struct TrustOptions {
 // As options_parse; argv[0] is "trust".
 void trust_options_parse(int argc, char **argv, TrustOptions *options);
 void trust_options_release(TrustOptions *options);
+// As options_argp.
+const struct argp *trust_argp(void);
 
 #endif

@@ -2,6 +2,7 @@
 // no rules, changes nothing, and claims nothing that the facts do not show.
 #include "report/guess.h"
 
+#include "base/path.h"
 #include "facts/import_roots.h"
 #include "rule/rule.h"
 
@@ -61,6 +62,44 @@ static BindingId mutation_of(const Guesser *guesser, ClassId klass) {
     return FACT_NONE(BindingId);
 }
 
+// ---- settings ------------------------------------------------------------------------------------
+
+// What a name in a class header is imported as, from outside the tree.
+static Str imported_as(const Guesser *guesser, ExprId expr) {
+    const Facts *facts = guesser->facts;
+    const ExprFact *row = facts_expr(facts, expr);
+    Str tail = STR_NONE;
+    if (row->kind == EXPR_ATTRIBUTE) {
+        tail = name_of(guesser, row->name);
+        expr = row->base;
+    }
+    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    if (!fact_is(symbol)) return STR_NONE;
+    BindingId binding = facts_symbol(facts, symbol)->first_binding;
+    const BindingFact *fact = facts_binding(facts, binding);
+    if (!fact_is(binding) || fact->kind != BINDING_IMPORT) return STR_NONE;
+    Str dotted = name_of(guesser, facts_import(facts, fact->import_)->dotted);
+    return tail.length == 0
+               ? dotted
+               : arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(dotted), STR_ARG(tail));
+}
+
+// "Settings", "AppConfig"; and those that read the environment, whatever their name.
+static bool is_settings(const Guesser *guesser, ClassId klass) {
+    static const char *const endings[] = {"Settings", "Config", "Configuration"};
+    const ClassFact *fact = facts_class(guesser->facts, klass);
+    Str name = name_of(guesser, fact->name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends_with(name, str_from(endings[i]))) return true;
+    for (uint32_t i = 0; i < fact->ancestor_count; i++) {
+        ClassId ancestor = guesser->facts->ancestors.items[fact->first_ancestor + i];
+        ExprId base = facts_class(guesser->facts, ancestor)->first_base;
+        for (; fact_is(base); base = facts_expr(guesser->facts, base)->next_sibling)
+            if (str_ends_with(imported_as(guesser, base), STR(".BaseSettings"))) return true;
+    }
+    return false;
+}
+
 // ---- singletons ----------------------------------------------------------------------------------
 
 static void find_constructions(Guesser *guesser) {
@@ -106,20 +145,23 @@ static void add_singleton(Guesser *guesser, Str module, Str name, ModuleId home,
     const Facts *facts = guesser->facts;
     BindingId mutation = fact_is(klass) ? mutation_of(guesser, klass) : FACT_NONE(BindingId);
     uint32_t importers = guesser->users[symbol.index];
-    if (!fact_is(mutation) || importers == 0) return;
-    const BindingFact *binding = facts_binding(facts, mutation);
-    ModuleId where = facts_expr_module(facts, binding->target);
-    const ExprFact *target = facts_expr(facts, binding->target);
-    vec_add(
-        &guesser->out->singletons,
-        ((GuessSingleton){
-            .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)),
-            .is_getter = is_getter,
-            .klass = name_of(guesser, facts_class(facts, klass)->qualified),
-            .place = place_at(guesser, home, offset),
-            .changes = facts_text(facts, where, target->start, target->end),
-            .changed_at = place_at(guesser, where, target->start),
-            .importers = importers}));
+    bool settings = fact_is(klass) && is_settings(guesser, klass);
+    if ((!fact_is(mutation) && !settings) || importers == 0) return;
+    GuessSingleton guess = {
+        .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)),
+        .is_getter = is_getter,
+        .is_settings = settings,
+        .klass = name_of(guesser, facts_class(facts, klass)->qualified),
+        .place = place_at(guesser, home, offset),
+        .importers = importers};
+    if (fact_is(mutation)) {
+        const BindingFact *binding = facts_binding(facts, mutation);
+        ModuleId where = facts_expr_module(facts, binding->target);
+        const ExprFact *target = facts_expr(facts, binding->target);
+        guess.changes = facts_text(facts, where, target->start, target->end);
+        guess.changed_at = place_at(guesser, where, target->start);
+    }
+    vec_add(&guesser->out->singletons, guess);
 }
 
 static void find_singletons(Guesser *guesser) {
@@ -207,13 +249,23 @@ static const Framework FRAMEWORKS[] = {
      "nonebot-handlers",
      "message",
      {"*.handle", "*.got", "*.receive", "on_message", "on_command", "*.on_message"}},
+    {"nonebot_plugin_alconna",
+     "alconna-handlers",
+     "message",
+     {"*.handle", "*.assign", "*.got", "*.got_path"}},
     {"discord",
      "discord-handlers",
      "message",
-     {"*.event", "*.listen", "*.command", "*.hybrid_command"}},
+     {"*.event", "*.listen", "*.listener", "*.command", "*.hybrid_command", "*.group"}},
+    {"telethon", "telethon-handlers", "message", {"*.on"}},
+    {"pyrogram", "pyrogram-handlers", "message", {"*.on_message", "*.on_callback_query"}},
     {"telegram", "telegram-handlers", "message", {"*.message_handler", "*.callback_query_handler"}},
     {"celery", "celery-tasks", "background", {"*.task", "shared_task"}},
     {"apscheduler", "scheduled-jobs", "background", {"*.scheduled_job"}},
+    {"nonebot_plugin_apscheduler", "nonebot-jobs", "background", {"*.scheduled_job"}},
+    {"rq", "rq-jobs", "background", {"job", "*.job"}},
+    {"fastapi", "fastapi-hooks", "start_up", {"*.on_event", "*.lifespan"}},
+    {"nonebot", "nonebot-hooks", "start_up", {"*.on_startup", "*.on_shutdown"}},
 };
 
 // Marks the modules that import MODULE or something of it; false when none does.
@@ -283,26 +335,6 @@ static void find_boundaries(Guesser *guesser) {
 
 // ---- models --------------------------------------------------------------------------------------
 
-// What a name in a class header is imported as, from outside the tree.
-static Str imported_as(const Guesser *guesser, ExprId expr) {
-    const Facts *facts = guesser->facts;
-    const ExprFact *row = facts_expr(facts, expr);
-    Str tail = STR_NONE;
-    if (row->kind == EXPR_ATTRIBUTE) {
-        tail = name_of(guesser, row->name);
-        expr = row->base;
-    }
-    SymbolId symbol = facts->expr_symbols.items[expr.index];
-    if (!fact_is(symbol)) return STR_NONE;
-    BindingId binding = facts_symbol(facts, symbol)->first_binding;
-    const BindingFact *fact = facts_binding(facts, binding);
-    if (!fact_is(binding) || fact->kind != BINDING_IMPORT) return STR_NONE;
-    Str dotted = name_of(guesser, facts_import(facts, fact->import_)->dotted);
-    return tail.length == 0
-               ? dotted
-               : arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(dotted), STR_ARG(tail));
-}
-
 static bool is_model_base(Str dotted) {
     static const char *const bases[] = {"peewee.Model",           "sqlalchemy.orm.DeclarativeBase",
                                         "django.db.models.Model", "tortoise.models.Model",
@@ -313,6 +345,16 @@ static bool is_model_base(Str dotted) {
     return false;
 }
 
+// The guess that classes below BASE belong to; a new one is of KLASS.
+static GuessModels *models_of(Guesser *guesser, Str base, const ClassFact *klass) {
+    Guesses *out = guesser->out;
+    for (uint32_t i = 0; i < out->models.count; i++)
+        if (str_equal(out->models.items[i].base, base)) return &out->models.items[i];
+    vec_add(&out->models, ((GuessModels){base, name_of(guesser, klass->qualified),
+                                         place_at(guesser, klass->module, klass->name_start), 0}));
+    return &out->models.items[out->models.count - 1];
+}
+
 static void find_models(Guesser *guesser) {
     const Facts *facts = guesser->facts;
     for (uint32_t i = 1; i < facts->classes.count; i++) {
@@ -320,16 +362,25 @@ static void find_models(Guesser *guesser) {
         if (!fact_is(klass->first_base)) continue;
         Str base = imported_as(guesser, klass->first_base);
         if (!is_model_base(base)) continue;
-        uint32_t children = 0;
+        uint32_t children = 0; // itself among them
         for (uint32_t c = 1; c < facts->classes.count; c++)
             children += facts_is_subclass(facts, (ClassId){c}, (ClassId){i});
-        vec_add(&guesser->out->models,
-                ((GuessModels){base, name_of(guesser, klass->qualified),
-                               place_at(guesser, klass->module, klass->name_start), children}));
+        models_of(guesser, base, klass)->classes += children;
     }
 }
 
 // ---- all -----------------------------------------------------------------------------------------
+
+// Django's and Alembic's.
+static bool has_migrations(const Facts *facts) {
+    for (uint32_t i = 1; i < facts->sources->files.count; i++) {
+        const SourceFile *file = &facts->sources->files.items[i];
+        if (!file->auxiliary && (path_glob(STR("**/migrations/[0-9]*.py"), file->path) ||
+                                 path_glob(STR("**/versions/*.py"), file->path)))
+            return true;
+    }
+    return false;
+}
 
 // Packages beside the program itself: a runtime module in one of them would not be installed with it.
 static bool is_beside(Str package) {
@@ -379,6 +430,7 @@ void guess_build(const Facts *facts, Guesses *guesses) {
     find_carriers(&guesser);
     find_boundaries(&guesser);
     find_models(&guesser);
+    guesses->has_migrations = has_migrations(facts);
     vec_release(&guesser.roots);
     arena_release(&guesser.scratch);
 }

@@ -6,13 +6,15 @@
 #include <stdio.h>
 #include "report/explain.h"
 
-// A module-level instance, or a getter that makes one, whose class changes after it was made.
+// A module-level instance, or a getter that makes one, whose class changes after it was made, or is one of
+// settings.
 typedef struct GuessSingleton {
     Str name;        // dotted
     bool is_getter;
     Str klass;       // dotted
     Place place;
-    Str changes;     // an attribute that changes
+    bool is_settings;
+    Str changes;     // an attribute that changes; empty: none does
     Place changed_at;
     uint32_t importers; // other modules that use it
 } GuessSingleton;
@@ -32,7 +34,7 @@ typedef struct GuessBoundary {
     Place first;
 } GuessBoundary;
 
-// Classes that are tables of an object-relational mapper.
+// Classes that are tables of an object-relational mapper: all below one class outside the tree.
 typedef struct GuessModels {
     Str base;    // dotted, outside the tree
     Str klass;   // the first in the tree
@@ -47,6 +49,7 @@ typedef struct Guesses {
     Vec(GuessCarrier) carriers;     // most functions first
     Vec(GuessBoundary) boundaries;
     Vec(GuessModels) models;
+    bool has_migrations; // of a database: steps that were taken once and stay as they are
 } Guesses;
 
 // Looks at a resolved tree.

@@ -50,9 +50,10 @@ static void add_context(StrBuf *out, const Guesses *guesses) {
 static void add_singletons(StrBuf *out, const Guesses *guesses) {
     strbuf_add_text(
         out,
-        "\n# Module-level instances that change after they were made, most used first. Take out "
-        "what\n# belongs to the process and not to a tenant, and choose the family of the "
-        "rest.\n");
+        "\n# Module-level instances that hold settings or change after they were made, most used "
+        "first.\n# Take out what belongs to the process and not to a tenant, and choose the family "
+        "of "
+        "the rest.\n");
     strbuf_add_text(out, guesses->singletons.count > 0 ? "sinks:\n" : "sinks: []\n");
     for (uint32_t i = 0; i < guesses->singletons.count; i++) {
         const GuessSingleton *guess = &guesses->singletons.items[i];
@@ -62,12 +63,17 @@ static void add_singletons(StrBuf *out, const Guesses *guesses) {
         add_text(out, guess->klass);
         strbuf_addf(out, ", used by %u module%s;\n  # ", guess->importers,
                     guess->importers == 1 ? "" : "s");
-        add_text(out, guess->changes);
-        strbuf_add_text(out, " changes in ");
-        add_place(out, &guess->changed_at);
+        if (guess->changes.length > 0) {
+            add_text(out, guess->changes);
+            strbuf_add_text(out, " changes in ");
+            add_place(out, &guess->changed_at);
+        } else {
+            strbuf_add_text(out, "its name or its base says that it holds settings");
+        }
         strbuf_add_text(out, "\n  - id: ");
         add_id(out, guess->name, i + 1);
-        strbuf_addf(out, "\n    family: isolation_context\n    %s: ",
+        strbuf_addf(out, "\n    family: %s\n    %s: ",
+                    guess->is_settings ? "config_system" : "isolation_context",
                     guess->is_getter ? "call" : "singleton");
         add_text(out, guess->name);
         strbuf_add_text(out, "\n    accessor: { keyed_by: [tenant_id] }\n");
@@ -104,6 +110,12 @@ static void add_boundaries(StrBuf *out, const Guesses *guesses) {
     }
 }
 
+static void add_migrations(StrBuf *out, const Guesses *guesses) {
+    if (!guesses->has_migrations) return;
+    strbuf_add_text(out, "\n# Steps of a database that were taken once: they stay as they are.\n"
+                         "exclude: [\"**/migrations/**\", \"**/versions/**\"]\n");
+}
+
 static void add_models(StrBuf *out, const Guesses *guesses) {
     for (uint32_t i = 0; i < guesses->models.count; i++) {
         const GuessModels *guess = &guesses->models.items[i];
@@ -115,9 +127,9 @@ static void add_models(StrBuf *out, const Guesses *guesses) {
         add_text(out, guess->base);
         strbuf_addf(
             out,
-            ", with %u class%s below it: see `query` in docs/rules.md\n# for how their rows "
+            "; %u class%s of the tree in all: see `query` in docs/rules.md\n# for how their rows "
             "are kept apart.\n",
-            guess->classes - 1, guess->classes == 2 ? "" : "es");
+            guess->classes, guess->classes == 1 ? "" : "es");
     }
 }
 
@@ -127,6 +139,7 @@ void guess_write_yaml(const Guesses *guesses, FILE *out) {
     add_singletons(&text, guesses);
     add_carriers(&text, guesses);
     add_boundaries(&text, guesses);
+    add_migrations(&text, guesses);
     add_models(&text, guesses);
     fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);

@@ -5,10 +5,10 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/path.h"
 #include "rule/load_internal.h"
 #include "rule/pack.h"
+#include "rule/pack_file.h"
 
 typedef struct Choice {
     Load *load;
@@ -33,7 +33,7 @@ static const char *why_unreadable(FileResult result) {
 
 static bool open_file(Choice *choice, Str path, Span asked_at, RuleFile *file) {
     Str text;
-    FileResult result = file_read(&choice->arena, path, YAML_SIZE_MAX, &text, NULL);
+    FileResult result = pack_file_read(&choice->arena, path, YAML_SIZE_MAX, &text);
     if (result != FILE_OK) {
         diagnostic_add(choice->load->diagnostics, DIAGNOSTIC_E400, asked_at,
                        "cannot read '%.*s': %s", STR_ARG(path), why_unreadable(result));
@@ -116,11 +116,54 @@ static bool has_module(Choice *choice, Str module) {
            sources_find(choice->load->sources, package).index != 0;
 }
 
+static uint32_t count_present(Choice *choice, const Pack *pack) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < pack->modules.count; i++)
+        count += has_module(choice, pack->modules.items[i]);
+    return count;
+}
+
 static bool fits(Choice *choice, const Pack *pack) {
-    for (uint32_t i = 0; i < pack->modules.count; i++) {
-        if (!has_module(choice, pack->modules.items[i])) return false;
+    return pack->modules.count > 0 && !pack->broken &&
+           count_present(choice, pack) == pack->modules.count;
+}
+
+// The one that fits; of two the one with more modules, which *RIVAL has as well. NULL: none does.
+static const Pack *detect(Choice *choice, const Pack **rival) {
+    const Pack *best = NULL;
+    *rival = NULL;
+    for (uint32_t i = 0; i < choice->known.count; i++) {
+        const Pack *pack = &choice->known.items[i];
+        if (!fits(choice, pack)) continue;
+        if (!best || pack->modules.count > best->modules.count) {
+            best = pack;
+            *rival = NULL;
+        } else if (pack->modules.count == best->modules.count) {
+            *rival = pack;
+        }
     }
-    return pack->modules.count > 0 && !pack->broken;
+    return best;
+}
+
+// "the nearest is 'maibot', for which src.main is missing"; false when no pack has a module of the tree.
+static bool describe_nearest(Choice *choice, StrBuf *text) {
+    const Pack *nearest = NULL;
+    uint32_t most = 0, listed = 0;
+    for (uint32_t i = 0; i < choice->known.count; i++) {
+        uint32_t count = count_present(choice, &choice->known.items[i]);
+        if (count > most && !choice->known.items[i].broken) nearest = &choice->known.items[i];
+        if (count > most) most = count;
+    }
+    if (nearest == NULL) return false;
+    strbuf_addf(text, "the nearest is '%.*s', which is for trees that also have ",
+                STR_ARG(clipped(nearest->name)));
+    for (uint32_t i = 0; i < nearest->modules.count; i++) {
+        if (has_module(choice, nearest->modules.items[i])) continue;
+        strbuf_addf(text, "%s%.*s", listed++ > 0 ? ", " : "",
+                    STR_ARG(clipped(nearest->modules.items[i])));
+    }
+    strbuf_add_text(text, "; `weft rules list` has all packs");
+    return true;
 }
 
 // "'maibot' is for src.main, src.chat; 'x' cannot be read".
@@ -145,12 +188,14 @@ static void report_none(Choice *choice) {
     Diagnostics *diagnostics = choice->load->diagnostics;
     Span span = choice->has_project ? (Span){choice->project.file, 0, 0} : SPAN_NONE;
     StrBuf text = {0};
-    describe_packs(choice, &text);
+    if (!describe_nearest(choice, &text)) describe_packs(choice, &text);
     diagnostic_add(diagnostics, DIAGNOSTIC_E409, span, "no rule pack fits this tree");
     diagnostic_note(diagnostics, "%.*s", STR_ARG(strbuf_str(&text)));
-    diagnostic_help(diagnostics,
-                    "name one with --pack, write 'packs: [...]' into weft.yml, or check "
-                    "that the folder given with -C is the root of the project");
+    diagnostic_help(
+        diagnostics,
+        "`weft init` looks at the tree and writes a weft.yml to begin with; or name a pack "
+        "with --pack or by 'packs: [...]' in weft.yml; or check that this folder, or the "
+        "one given with -C, is the root of the project");
     strbuf_release(&text);
 }
 
@@ -163,18 +208,7 @@ static void report_tie(Choice *choice, const Pack *a, const Pack *b) {
 }
 
 static void apply_detected(Choice *choice) {
-    const Pack *best = NULL;
-    const Pack *rival = NULL;
-    for (uint32_t i = 0; i < choice->known.count; i++) {
-        const Pack *pack = &choice->known.items[i];
-        if (!fits(choice, pack)) continue;
-        if (!best || pack->modules.count > best->modules.count) {
-            best = pack;
-            rival = NULL;
-        } else if (pack->modules.count == best->modules.count) {
-            rival = pack;
-        }
-    }
+    const Pack *rival, *best = detect(choice, &rival);
     bool stands_alone = choice->project.nodes.context && choice->project.nodes.sinks;
     // With mistakes in weft.yml nobody knows yet what it asks for.
     if (choice->project.mistakes.count > 0) return;
@@ -211,12 +245,21 @@ static Str find_standard_runtime(Arena *arena, const RuleOptions *options) {
     Str found = STR_NONE;
     for (uint32_t i = 0; i < folders.list.count && found.length == 0; i++) {
         Str folder = path_join(arena, folders.list.items[i], STR("standard/isolation"));
-        struct stat status;
-        if (stat(arena_copy(arena, folder).data, &status) == 0 && S_ISDIR(status.st_mode)) {
-            found = arena_copy(arena, folder);
-        }
+        if (pack_entry(folder, false) == PACK_FOLDER) found = arena_copy(arena, folder);
     }
     vec_release(&folders.list);
+    return found;
+}
+
+bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, Str *name) {
+    Load load = {.sources = sources};
+    Choice choice = {.load = &load, .options = options};
+    packs_list(&choice.arena, options, &choice.known);
+    const Pack *rival, *best = detect(&choice, &rival);
+    bool found = best != NULL && rival == NULL;
+    if (found) *name = arena_copy(arena, best->name);
+    packs_release(&choice.known);
+    arena_release(&choice.arena);
     return found;
 }
 

@@ -21,11 +21,15 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
 bool rules_load_verification(const RuleOptions *options, Sources *sources, Rules *rules,
                              Diagnostics *diagnostics);
 
+// The pack that is chosen for SOURCES when nobody names one. False when none fits, or two do equally well;
+// *NAME lives in ARENA.
+bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, Str *name);
+
 // Loads one rule file from memory (tests, --pack file.yml). PATH is for messages.
 bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics);
 
 // Folders that are searched for packs, in order: $WEFT_RULES_PATH (colon separated), `rules/` beside
-// the program and in its parents up to two levels, the build's source folder, the installed folder.
+// the program and in its parents up to two levels, and the packs in the program (rule/pack_file.h).
 // Appends to FOLDERS.
 typedef struct RuleFolders {
     Vec(Str) list;

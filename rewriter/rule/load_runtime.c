@@ -4,12 +4,10 @@
 
 #include "rule/load_internal.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <sys/stat.h>
 
-#include "base/file.h"
 #include "base/path.h"
+#include "rule/pack_file.h"
 
 #define RUNTIME_DEPTH_MAX 16
 #define RUNTIME_FILES_MAX 1000u
@@ -34,29 +32,27 @@ static void report(RuntimeWalk *walk, Str path, const char *why) {
 }
 
 static bool is_skipped(Str name) {
-    return str_is(name, ".") || str_is(name, "..") || str_is(name, "__pycache__") ||
-           str_ends_with(name, STR(".pyc"));
+    return str_is(name, "__pycache__") || str_ends_with(name, STR(".pyc"));
 }
 
 // Collects the files below FOLDER / RELATIVE. Recurses RUNTIME_DEPTH_MAX levels deep at most.
 static void walk_folder(RuntimeWalk *walk, Str relative, int depth) {
     Arena *arena = &walk->load->rules->arena;
     Str folder = path_join(arena, walk->folder, relative);
-    DIR *directory = depth < RUNTIME_DEPTH_MAX ? opendir(folder.data) : NULL;
-    if (!directory) {
-        report(walk, folder, depth < RUNTIME_DEPTH_MAX ? strerror(errno) : "too deep");
-        return;
+    PackNames names = {0};
+    if (depth >= RUNTIME_DEPTH_MAX) {
+        report(walk, folder, "too deep");
+    } else if (!pack_folder_list(arena, folder, &names)) {
+        report(walk, folder, strerror(errno));
     }
-    for (const struct dirent *entry; (entry = readdir(directory));) {
-        Str name = str_from(entry->d_name);
-        if (is_skipped(name)) continue;
-        Str path = arena_copy(arena, path_join(arena, relative, name));
-        struct stat status;
-        if (lstat(path_join(arena, walk->folder, path).data, &status) != 0) continue;
-        if (S_ISDIR(status.st_mode)) walk_folder(walk, path, depth + 1);
-        if (S_ISREG(status.st_mode)) vec_add(&walk->paths, path);
+    for (uint32_t i = 0; i < names.count; i++) {
+        if (is_skipped(names.items[i])) continue;
+        Str path = arena_copy(arena, path_join(arena, relative, names.items[i]));
+        PackEntry entry = pack_entry(path_join(arena, walk->folder, path), true);
+        if (entry == PACK_FOLDER) walk_folder(walk, path, depth + 1);
+        if (entry == PACK_FILE) vec_add(&walk->paths, path);
     }
-    closedir(directory);
+    vec_release(&names);
 }
 
 static int compare_paths(const void *a, const void *b) {
@@ -103,8 +99,7 @@ static void read_files(RuntimeWalk *walk, bool standard) {
         RuntimeFile file = {.path = path_join(&rules->arena, walk->place, walk->paths.items[i]),
                             .standard = standard,
                             .span = walk->span};
-        FileResult result =
-            file_read(&rules->arena, path, RUNTIME_FILE_SIZE_MAX, &file.bytes, NULL);
+        FileResult result = pack_file_read(&rules->arena, path, RUNTIME_FILE_SIZE_MAX, &file.bytes);
         if (result == FILE_OK) {
             add_file(walk, &file);
         } else {

@@ -5,7 +5,7 @@
 
 #include <errno.h>
 
-#include "base/file.h"
+#include "rule/pack_file.h"
 #include "base/path.h"
 
 enum {
@@ -95,7 +95,7 @@ static void read_support(Load *load, RuleFile *file, const YamlNode *node, Regre
     struct stat status;
     if (lstat(arena_copy(arena, path).data, &status) == 0 && !load_may_read(file, path, node->span))
         return;
-    FileResult result = file_read(arena, path, SUPPORT_SIZE_MAX, &rule->support_bytes, NULL);
+    FileResult result = pack_file_read(arena, path, SUPPORT_SIZE_MAX, &rule->support_bytes);
     if (result == FILE_OK) {
         rule->support_name = arena_copy(arena, path_basename(node->text));
     } else {

@@ -1,15 +1,13 @@
-// In: folders on disk. Out: the packs in them, and what each says of the trees it is for. Reports
+// In: folders. Out: the packs in them, and what each says of the trees it is for. Reports
 // nothing: a pack that nobody asked for may be broken without harm.
 
 #include "rule/pack.h"
 
-#include <dirent.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/path.h"
 #include "rule/load_internal.h"
+#include "rule/pack_file.h"
 
 #define PATH_LENGTH_MAX 4096
 
@@ -47,35 +45,33 @@ void rule_folders(Arena *arena, const RuleOptions *options, RuleFolders *folders
             place = path_dirname(place);
         }
     }
-    add_folder(arena, folders, STR(WEFT_SOURCE_RULES_DIR));
-    add_folder(arena, folders, STR(WEFT_INSTALL_RULES_DIR));
+    add_folder(arena, folders, STR(PACK_BUILT_IN));
 }
 
 // ---- one pack ------------------------------------------------------------------------------------
-static bool has_mode(Arena *arena, Str path, mode_t kind) {
-    struct stat status;
-    return stat(arena_copy(arena, path).data, &status) == 0 && (status.st_mode & S_IFMT) == kind;
-}
+static bool is_file(Str path) { return pack_entry(path, false) == PACK_FILE; }
+
+static bool is_folder(Str path) { return pack_entry(path, false) == PACK_FOLDER; }
 
 // The only .yml file in FOLDER; false when there is none or more than one.
 static bool only_rule_file(Arena *arena, Str folder, Str *file) {
-    DIR *directory = opendir(arena_copy(arena, folder).data);
-    if (!directory) return false;
+    PackNames names = {0};
     uint32_t count = 0;
-    for (const struct dirent *entry; (entry = readdir(directory));) {
-        Str name = str_from(entry->d_name);
+    pack_folder_list(arena, folder, &names);
+    for (uint32_t i = 0; i < names.count; i++) {
+        Str name = names.items[i];
         if (!str_ends_with(name, STR(".yml")) || str_starts_with(name, STR("."))) continue;
-        *file = path_join(arena, folder, arena_copy(arena, name));
+        *file = path_join(arena, folder, name);
         count++;
     }
-    closedir(directory);
+    vec_release(&names);
     return count == 1;
 }
 
 static bool pack_in_folder(Arena *arena, Str folder, Pack *pack) {
     Str name = path_basename(folder);
     Str file = path_join(arena, folder, arena_format(arena, "%.*s.yml", STR_ARG(name)));
-    if (!has_mode(arena, file, S_IFREG) && !only_rule_file(arena, folder, &file)) return false;
+    if (!is_file(file) && !only_rule_file(arena, folder, &file)) return false;
     *pack = (Pack){.name = arena_copy(arena, name),
                    .file = arena_copy(arena, file),
                    .folder = arena_copy(arena, folder)};
@@ -85,8 +81,8 @@ static bool pack_in_folder(Arena *arena, Str folder, Pack *pack) {
 static bool pack_at_path(Arena *arena, Str path, Pack *pack) {
     Str real;
     if (!path_real(arena, path, &real)) return false;
-    if (has_mode(arena, real, S_IFDIR)) return pack_in_folder(arena, real, pack);
-    if (!has_mode(arena, real, S_IFREG)) return false;
+    if (is_folder(real)) return pack_in_folder(arena, real, pack);
+    if (!is_file(real)) return false;
     Str name = path_basename(real);
     Str extension = path_extension(name);
     if (extension.length > 0) name = str_slice(name, 0, name.length - extension.length - 1);
@@ -114,18 +110,18 @@ static bool has_pack(const Packs *packs, Str name) {
 }
 
 static void list_folder(Arena *arena, Str folder, Packs *packs) {
-    DIR *directory = opendir(arena_copy(arena, folder).data);
-    if (!directory) return; // most of the folders do not exist
-    for (const struct dirent *entry; (entry = readdir(directory));) {
-        Str name = str_from(entry->d_name);
+    PackNames names = {0};
+    pack_folder_list(arena, folder, &names); // most of the folders do not exist
+    for (uint32_t i = 0; i < names.count; i++) {
+        Str name = names.items[i];
         if (str_starts_with(name, STR(".")) || has_pack(packs, name)) continue;
-        Str path = path_join(arena, folder, arena_copy(arena, name));
+        Str path = path_join(arena, folder, name);
         Pack pack;
-        if (!has_mode(arena, path, S_IFDIR) || !pack_in_folder(arena, path, &pack)) continue;
+        if (!is_folder(path) || !pack_in_folder(arena, path, &pack)) continue;
         pack_read_modules(arena, &pack);
         vec_add(packs, pack);
     }
-    closedir(directory);
+    vec_release(&names);
 }
 
 static int compare_packs(const void *a, const void *b) {
@@ -151,7 +147,7 @@ void packs_release(Packs *packs) {
 
 void pack_read_modules(Arena *arena, Pack *pack) {
     Str text;
-    if (file_read(arena, pack->file, YAML_SIZE_MAX, &text, NULL) != FILE_OK) {
+    if (pack_file_read(arena, pack->file, YAML_SIZE_MAX, &text) != FILE_OK) {
         pack->broken = true;
         return;
     }

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "rule/load_internal.h"
+#include "rule/pack_file.h"
 
 enum { DEPTH_MAX = 16, FILE_SIZE_MAX = 4 << 20, BLOCK_INDENT = 2 };
 
@@ -198,7 +199,7 @@ bool rule_tests_read(const Pack *pack, Sources *sources, RuleTests *tests,
                      Diagnostics *diagnostics) {
     *tests = (RuleTests){0};
     Mistakes mistakes = {.diagnostics = diagnostics};
-    if (file_read(&tests->arena, pack->file, YAML_SIZE_MAX, &tests->text, NULL) != FILE_OK) {
+    if (pack_file_read(&tests->arena, pack->file, YAML_SIZE_MAX, &tests->text) != FILE_OK) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E400, SPAN_NONE, "cannot read '%.*s'",
                        STR_ARG(pack->file));
         return false;

@@ -2,7 +2,9 @@
 // run twice: each start would need a shutdown of its own. Never unloaded: threads may still be in it.
 #include "source/git_library.h"
 
+#ifndef WEFT_STATIC
 #include <dlfcn.h>
+#endif
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +14,20 @@
 #include "base/path.h"
 #include "source/git_place.h"
 
-enum { UNUSABLE_STATUS = 70 }; // EX_SOFTWARE, as without memory
-
 GitLibrary libgit2;
+
+#ifdef WEFT_STATIC
+// What Kerberos would be (CMakeLists.txt).
+_Noreturn void git_library_no_network(void);
+void git_library_no_network(void) { BUG("libgit2 authenticates, although nothing is fetched"); }
+
+static void load(void) {
+#define X(name) libgit2.name = git_##name;
+    GIT_LIBRARY_FUNCTIONS(X)
+#undef X
+}
+#else
+enum { UNUSABLE_STATUS = 70 }; // EX_SOFTWARE, as without memory
 
 static _Noreturn void give_up(void) {
     fprintf(stderr, "weft: libgit2 cannot be used: %s\n", dlerror());
@@ -41,6 +54,7 @@ static void load(void) {
     GIT_LIBRARY_FUNCTIONS(X)
 #undef X
 }
+#endif
 
 static void start(void) {
     load();

@@ -11,9 +11,11 @@
     seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
     state        no variable outlives a run, which others may do beside it, but for those that are made once
     programs     programs are started in the files that are known to, and nowhere else
-    lock         the lock files of npm name no other registry than the public one, and what is pinned
+    lock         the lock files of npm name no other registry than the public one, and what is pinned;
+                 the packages in grammars/ are those
 """
 import argparse
+import base64
 import json
 import re
 import subprocess
@@ -41,7 +43,7 @@ def room_may_include(layer, room, name):
     return rooms.index(parts[1]) <= rooms.index(room)
 
 
-def layers(root, _compiler):
+def layers(root, _options):
     for file in sources(root):
         layer = file.relative_to(root / "rewriter").parts[0]
         if layer not in LAYERS:
@@ -64,29 +66,28 @@ def layers(root, _compiler):
                 yield f"{file}:{number}: tree-sitter stays in python"
 
 
-def headers(root, compiler):
-    core = root / "grammars/node_modules/tree-sitter/vendor/tree-sitter/lib/include"
+def headers(root, options):
     flags = ["-std=c11", "-D_GNU_SOURCE", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-             "-fsyntax-only", "-x", "c", f"-I{root / 'rewriter'}", "-isystem", str(core)]
+             "-fsyntax-only", "-x", "c", f"-I{root / 'rewriter'}", "-isystem", str(options.grammar)]
     for file in sources(root):
         if file.suffix != ".h":
             continue
         name = file.relative_to(root / "rewriter")
         # Twice, so that a missing include guard shows too.
         text = f'#include "{name}"\n' * 2 + "typedef int weft_not_empty;\n"
-        done = subprocess.run([compiler, *flags, "-"], input=text, text=True, capture_output=True)
+        done = subprocess.run([options.compiler, *flags, "-"], input=text, text=True, capture_output=True)
         if done.returncode != 0:
             yield f"{file}: does not compile alone:\n{done.stderr}"
 
 
-def sizes(root, _compiler):
+def sizes(root, _options):
     for file in sources(root):
         count = len(file.read_text().splitlines())
         if count > MOST_LINES:
             yield f"{file}: {count} lines, more than {MOST_LINES}"
 
 
-def diagnostics(root, _compiler):
+def diagnostics(root, _options):
     table = root / "rewriter/source/diagnostic_codes.def"
     codes = re.findall(r"^DIAGNOSTIC\((\w+),", table.read_text(), re.M)
     document = root / "docs/diagnostics.md"
@@ -99,7 +100,7 @@ def diagnostics(root, _compiler):
             yield f"{document}: {code} is not in {table.name}"
 
 
-def paths(root, _compiler):
+def paths(root, _options):
     bases = (root, root / "rewriter")
     documents = [f for f in [root / "README.md", *sorted((root / "docs").glob("**/*.md"))] if f.exists()]
     for document in documents:
@@ -119,7 +120,7 @@ def anchors(document):
     return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
 
 
-def links(root, _compiler):
+def links(root, _options):
     documents = [*root.glob("*.md"), root / "rules/README.md", *sorted((root / "docs").glob("**/*.md"))]
     for document in documents:
         for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", document.read_text()):
@@ -132,7 +133,7 @@ def links(root, _compiler):
                 yield f"{document}: '{file.name}' has no heading '#{anchor}'"
 
 
-def seam(root, _compiler):
+def seam(root, _options):
     calls = re.compile(r"\b(open|openat|creat|write|pwrite|fsync|fdatasync|rename|renameat|link|mkdir|unlink|"
                        r"rmdir|unlinkat|mkdirat|linkat|chmod|fchmod|chown|fchown|truncate|ftruncate|fsetxattr|fremovexattr)\(")
     for file in sorted((root / "rewriter/apply").glob("*.c")):
@@ -154,7 +155,7 @@ MADE_ONCE = {"kind_of_symbol", "field_of_id", "parser_key"}
 SHARED_BY_DESIGN = re.compile(r"pthread_once_t|sig_atomic_t|_Atomic|_Thread_local|^[^*]*\bconst\b[^*]*$|\*\s*const\s*$")
 
 
-def state(root, _compiler):
+def state(root, _options):
     for file in sources(root):
         if file.parent.name == "cli":  # commands run alone
             continue
@@ -164,7 +165,7 @@ def state(root, _compiler):
                 yield f"{file}:{number}: several runs would share the variable '{found[2]}'"
 
 
-def programs(root, _compiler):
+def programs(root, _options):
     calls = re.compile(r"\b(exec[lv]p?e?|execvpe|fexecve|execveat|posix_spawnp?|popen|system|v?fork|clone3?|wordexp|"
                        r"dlopen|dlmopen|_Fork)\s*\(")
     for file in sources(root):
@@ -176,7 +177,7 @@ def programs(root, _compiler):
                 yield f"{file}:{number}: {found[1]} starts a program or loads one"
 
 
-def lock(root, _compiler):
+def lock(root, _options):
     for folder in ("grammars", "web"):
         file = root / folder / "package-lock.json"
         packages = json.loads(file.read_text())["packages"]
@@ -191,6 +192,10 @@ def lock(root, _compiler):
             found = packages.get("node_modules/" + name, {}).get("version")
             if found != version:
                 yield f"{file}: '{name}' is {found}, but package.json pins {version}"
+            if folder == "grammars":
+                sum_ = base64.b64decode(packages["node_modules/" + name]["integrity"].removeprefix("sha512-"))
+                if sum_.hex() not in (root / "grammars/CMakeLists.txt").read_text():
+                    yield f"{root}/grammars/CMakeLists.txt: not the SHA-512 of '{name}' in {file.name}"
 
 
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
@@ -202,8 +207,9 @@ def main():
     parser.add_argument("name", choices=CHECKS)
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2])
     parser.add_argument("--compiler", default="cc")
+    parser.add_argument("--grammar", type=Path, help="headers: folder of tree_sitter/api.h")
     options = parser.parse_args()
-    mistakes = list(CHECKS[options.name](options.root, options.compiler))
+    mistakes = list(CHECKS[options.name](options.root, options))
     for mistake in mistakes:
         print(mistake)
     return 1 if mistakes else 0
