@@ -5,7 +5,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -177,12 +179,14 @@ static bool fill(int file, Str bytes) {
     return fsync(file) == 0;
 }
 
-// Through a file beside it, whose name is that of this process.
+// Through a file beside it, whose name nobody else takes: neither a thread of this process nor a process of the
+// same number in another container with the same home.
 static bool write_in(int parent, Str name, Str bytes, bool new_only) {
     Arena scratch = {0};
+    uint64_t number = 0;
+    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) return false;
     const char *target = arena_copy(&scratch, name).data;
-    const char *temporary = arena_format(&scratch, ".new-%ld", (long)getpid()).data;
-    (void)unlinkat(parent, temporary, 0); // of a process that had the number before
+    const char *temporary = arena_format(&scratch, ".new-%016" PRIx64, number).data;
     int file =
         openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
     bool good = file >= 0 && fill(file, bytes);

@@ -2,6 +2,7 @@
 #include "testing.h"
 
 #include <errno.h>
+#include "base/parallel.h"
 #include "source/state_folder.h"
 #include "temporary.h"
 
@@ -144,6 +145,43 @@ static void listing_and_removing(void **state) {
     state_folder_close(&folder);
 }
 
+typedef struct Race {
+    StateFolder folder;
+    _Atomic unsigned winners, losers;
+} Race;
+
+static void write_first(void *context, uint32_t index, unsigned worker) {
+    (void)worker;
+    Race *race = context;
+    Str bytes = index % 2 ? STR("odd") : STR("even");
+    if (state_folder_write(&race->folder, STR("key"), bytes, true))
+        race->winners++;
+    else
+        race->losers += errno == EEXIST;
+}
+
+// Threads of one process, such as the tests of a rule pack that run side by side.
+static void the_first_of_many_threads_wins(void **state) {
+    Temporary *here = *state;
+    Arena arena = {0};
+    Str bytes;
+    for (int round = 0; round < 20; round++) {
+        Race race = {.winners = 0};
+        char name[16];
+        snprintf(name, sizeof name, "state%d", round);
+        open_at(here, &race.folder, name);
+        parallel_for(16, 8, write_first, &race);
+        assert_int_equal(race.winners, 1);
+        assert_int_equal(race.losers, 15);
+        assert_true(state_folder_read(&race.folder, &arena, STR("key"), 10, &bytes));
+        assert_true(str_is(bytes, "odd") || str_is(bytes, "even"));
+        snprintf(name, sizeof name, "state%d/weft", round);
+        assert_int_equal(temporary_count(here, name), 1);
+        state_folder_close(&race.folder);
+    }
+    arena_release(&arena);
+}
+
 // mkdir says ENOENT there although the parent exists; asking again and again would never end.
 static void where_nothing_can_be_made(void **state) {
     (void)state;
@@ -165,6 +203,7 @@ int main(void) {
         temporary_test(what_others_could_have_written_does_not_count),
         temporary_test(links_and_queues_do_not_count),
         temporary_test(listing_and_removing),
+        temporary_test(the_first_of_many_threads_wins),
         temporary_test(where_nothing_can_be_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
