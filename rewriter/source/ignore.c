@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/intern.h"
 #include "base/path.h"
 #include "source/git_library.h"
 
@@ -21,8 +22,7 @@ struct Ignore {
     git_repository *repository; // NULL: nothing is ignored
     git_index *index;           // NULL without a repository on disk
     Str prefix;                 // root relative to the work tree, "" or "a/b"
-    Str listed;                 // the folder that was asked about last
-    bool listed_is_plain;       // whether its .gitignore, and those above it, can be read
+    Interner *plain;            // folders whose .gitignore, and those above it, can be read; "." is the root
 };
 
 // Path in the work tree, with the slash by which libgit2 knows a folder.
@@ -97,17 +97,16 @@ static bool has_plain_file(Ignore *ignore, Arena *scratch, Str folder) {
     return lstat(file.data, &status) != 0 || S_ISREG(status.st_mode);
 }
 
-// Asked once for the entries of a folder, which come one after the other.
+// Each folder is looked at once: a walk asks for a folder before it asks for what is in it.
 static bool folder_is_plain(Ignore *ignore, Arena *scratch, Str path) {
     Str folder = path_dirname(path_join(scratch, ignore->prefix, path));
-    if (ignore->listed.data && str_equal(folder, ignore->listed)) return ignore->listed_is_plain;
-    ignore->listed = arena_copy(&ignore->arena, folder);
-    ignore->listed_is_plain = has_plain_file(ignore, scratch, folder);
-    while (ignore->listed_is_plain && folder.length > 0) {
-        folder = path_dirname(folder);
-        ignore->listed_is_plain = has_plain_file(ignore, scratch, folder);
+    for (Str at = folder;; at = path_dirname(at)) {
+        if (intern_find(ignore->plain, at.length > 0 ? at : STR(".")).index != 0) break;
+        if (!has_plain_file(ignore, scratch, at)) return false;
+        if (at.length == 0) break;
     }
-    return ignore->listed_is_plain;
+    intern(ignore->plain, folder.length > 0 ? folder : STR("."));
+    return true;
 }
 
 static bool open_repository(Ignore *ignore, const char *root) {
@@ -141,6 +140,7 @@ static void open_in_memory(Ignore *ignore, const char *root) {
 Ignore *ignore_open(Str root) {
     git_library_start();
     Ignore *ignore = memory_alloc_zeroed(1, sizeof *ignore);
+    ignore->plain = interner_new();
     const char *name = arena_copy(&ignore->arena, root).data;
     if (!open_repository(ignore, name)) open_in_memory(ignore, name);
     return ignore;
@@ -149,6 +149,7 @@ Ignore *ignore_open(Str root) {
 void ignore_close(Ignore *ignore) {
     libgit2.index_free(ignore->index);
     libgit2.repository_free(ignore->repository);
+    interner_free(ignore->plain);
     arena_release(&ignore->arena);
     free(ignore);
 }

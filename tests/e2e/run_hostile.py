@@ -294,7 +294,7 @@ def queues(place_of):
             prepare(place)
             place.give()
             args = args[0] if args else SCAN
-            done = place.run(*args, timeout=30)
+            done = place.run(*args, timeout=100)
             if status is not None and done.returncode != status:
                 raise Failure(f"{name}: weft {' '.join(args)} exits with {done.returncode} instead of {status}:\n{done.stderr}")
 
