@@ -61,7 +61,7 @@ static bool make_plan(Choice *choice) {
     Solution part;
     Plan plan = {0};
     make_part(choice, &part);
-    weave_edits(&run->facts, &run->rules, &part, &language_python, &plan.edits);
+    weave_edits(&run->program, &part, &language_python, &plan.edits);
     bool good = edits_finish(&plan.edits, &run->sources, &run->diagnostics) &&
                 plan_build(&run->sources, &run->rules, &plan, &run->diagnostics);
     solution_release(&part);
@@ -76,7 +76,7 @@ static bool make_checked_plan(Choice *choice, Plan *plan, Diagnostics *said) {
     Run *run = choice->run;
     Solution part;
     make_part(choice, &part);
-    weave_edits(&run->facts, &run->rules, &part, &language_python, &plan->edits);
+    weave_edits(&run->program, &part, &language_python, &plan->edits);
     bool good = edits_finish(&plan->edits, &run->sources, said);
     for (uint32_t i = 0; good && i < choice->rewrites.count; i++)
         put_rewrite(&choice->rewrites.items[i], &plan->edits);
@@ -95,7 +95,7 @@ bool choice_open(Choice *choice, Run *run, const Options *options) {
     for (uint32_t i = 1; i < count; i++)
         choice->wanted[i] =
             !options->has_phase || run->solution.sinks.items[i].family == options->phase;
-    needs_find(&run->facts, &run->solution, &choice->needs);
+    needs_find(&run->program, &run->solution, &choice->needs);
     return make_plan(choice);
 }
 

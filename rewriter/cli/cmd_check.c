@@ -108,8 +108,8 @@ static bool print_verdict(Check *check) {
 
 static bool check_tree(Check *check) {
     Run *run = check->run;
-    ReportInput input = {&run->sources,  &run->facts, &run->rules,
-                         &run->solution, &run->plan,  &run->diagnostics};
+    ReportInput input = {&run->sources, &run->program, &run->solution, &run->plan,
+                         &run->diagnostics};
     settle_limits(check);
     diagnostics_sort(&run->diagnostics, &run->sources);
     report_build(&input, &check->report);

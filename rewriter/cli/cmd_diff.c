@@ -9,7 +9,7 @@ static void print_stat(const Run *run, const Options *options, bool color) {
     uint32_t width = output_width();
     pager_start();
     const Solution *solution = options->has_phase ? &run->part : &run->solution;
-    stat_build(&run->facts, solution, &run->plan, &stat);
+    stat_build(&run->program, solution, &run->plan, &stat);
     stat_write_text(&stat, &run->plan, width, color, stdout);
     stat_release(&stat);
 }

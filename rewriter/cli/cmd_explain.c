@@ -8,8 +8,7 @@
 static bool explain(Run *run, const Options *options, Explanation *explanation) {
     diagnostics_sort(&run->diagnostics, &run->sources);
     ExplainInput input = {.sources = &run->sources,
-                          .facts = &run->facts,
-                          .rules = &run->rules,
+                          .program = &run->program,
                           .solution = &run->solution,
                           .diagnostics = &run->diagnostics};
     return explain_build(&input, options->query, &run->diagnostics, explanation);

@@ -22,7 +22,7 @@ static bool read_tree(Run *run, const Options *options) {
     if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
     facts_extract(&run->sources, languages, 1, NULL, options->sources.threads, &run->facts,
                   &run->diagnostics);
-    language_python.resolve(&run->facts);
+    program_build(&run->program, &run->facts, &run->rules, &language_python);
     return true;
 }
 
@@ -57,7 +57,7 @@ static bool write_guesses(Run *run, const Options *options) {
     char *bytes = NULL;
     size_t length = 0;
     Str path;
-    guess_build(&run->facts, &guesses);
+    guess_build(&run->program, &guesses);
     FILE *memory = open_memstream(&bytes, &length);
     if (memory == NULL) memory_gone(0);
     guess_write_yaml(&guesses, memory);

@@ -45,8 +45,8 @@ static bool write_reports(Run *run, const Options *options) {
     bool good = !keeps || (output_place_is_safe(run->sources.root, options->history,
                                                 &run->diagnostics) &&
                            course_read(options->history, &run->sources, &course, &run->diagnostics));
-    ReportInput input = {&run->sources,  &run->facts, &run->rules,
-                         &run->solution, &run->plan,  &run->diagnostics};
+    ReportInput input = {&run->sources, &run->program, &run->solution, &run->plan,
+                         &run->diagnostics};
     diagnostics_sort(&run->diagnostics, &run->sources);
     report_build(&input, &report);
     good = good && (!keeps || add_point(run, options, &report, &course)) &&

@@ -25,7 +25,7 @@ typedef struct Trees {
 
 // ---- loading -------------------------------------------------------------------------------------
 static VerifyTree view(const Run *run) {
-    return (VerifyTree){&run->sources, &run->facts, &run->rules, &run->solution,
+    return (VerifyTree){&run->sources, &run->program, &run->solution,
                         &run->diagnostics};
 }
 

@@ -3,7 +3,6 @@
 #include "cli/edited_tree.h"
 
 #include "python/python.h"
-#include "solve/declare.h"
 #include "verify/finding.h"
 
 static void add_files(const Run *run, const Plan *plan, Sources *sources, Diagnostics *said) {
@@ -46,18 +45,19 @@ bool edited_tree_check(const Run *run, const Options *options, const Plan *plan,
     const Language *languages[] = {&language_python};
     Sources sources = {0};
     Facts facts = {0};
+    Program program;
     Diagnostics of_tree = {0};
     Findings before, after;
     add_files(run, plan, &sources, &of_tree);
     facts_extract(&sources, languages, 1, NULL, options->sources.threads, &facts, &of_tree);
-    declare_parameters(&facts, &run->rules);
-    language_python.resolve(&facts);
-    VerifyTree old = {&run->sources, &run->facts, &run->rules, &run->solution, &run->diagnostics};
-    VerifyTree new = {&sources, &facts, &run->rules, &run->solution, &of_tree};
+    program_build(&program, &facts, &run->rules, &language_python);
+    VerifyTree old = {&run->sources, &run->program, &run->solution, &run->diagnostics};
+    VerifyTree new = {&sources, &program, &run->solution, &of_tree};
     findings_build(&old, &new, &language_python, &before, &after);
     bool good = report(&after, said);
     findings_release(&before);
     findings_release(&after);
+    program_release(&program);
     facts_release(&facts);
     sources_release(&sources);
     diagnostics_release(&of_tree);

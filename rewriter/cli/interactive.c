@@ -73,7 +73,7 @@ static void add_users(const Dialogue *dialogue, StrBuf *text) {
     const Run *run = choice->run;
     uint32_t first, count = choice_count_users(choice, hunk_at(dialogue), &first);
     if (count == 0) return;
-    Span span = sink_span(&run->facts, &run->solution.sinks.items[first]);
+    Span span = sink_span(&run->program, &run->solution.sinks.items[first]);
     const SourceFile *file = source_file(&run->sources, span.file);
     strbuf_add_text(text, "for: '");
     text_add_shown(text, str_slice(file->text, span.start, span.end));

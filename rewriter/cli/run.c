@@ -14,7 +14,6 @@
 #include "report/solution_dump.h"
 #include "rule/expression.h"
 #include "rule/load.h"
-#include "solve/declare.h"
 
 // ---- the stages ----------------------------------------------------------------------------------
 
@@ -87,8 +86,7 @@ static bool extract_facts(Run *run, const Options *options) {
                   &run->diagnostics);
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
-    declare_parameters(&run->facts, &run->rules);
-    language_python.resolve(&run->facts);
+    program_build(&run->program, &run->facts, &run->rules, &language_python);
     return true;
 }
 
@@ -98,23 +96,18 @@ static bool solve(Run *run, const Options *options) {
                                   .contract = options->stage == STAGE_CONTRACT
                                                   ? language_python.writer
                                                   : NULL};
-    solve_context(&run->facts, &run->rules, &solve_options, &run->solution, &run->diagnostics);
+    solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 
 bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
                     Diagnostics *diagnostics) {
-    CheckInput check = {&run->facts,
-                        solution,
-                        &language_python,
-                        plan,
-                        run->rules.context.parameter,
-                        options->sources.threads};
+    CheckInput check = {&run->program, solution, &language_python, plan, options->sources.threads};
     return plan_check(&check, diagnostics);
 }
 
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
-    weave_edits(&run->facts, &run->rules, solution, &language_python, &plan->edits);
+    weave_edits(&run->program, solution, &language_python, &plan->edits);
     return edits_finish(&plan->edits, &run->sources, &run->diagnostics) &&
            plan_build(&run->sources, &run->rules, plan, &run->diagnostics) &&
            run_check_plan(run, options, solution, plan, &run->diagnostics);
@@ -139,6 +132,7 @@ void run_release(Run *run) {
     solution_release(&run->part);
     solution_release(&run->solution);
     language_python.patterns->free(run->patterns);
+    program_release(&run->program);
     rules_release(&run->rules);
     facts_release(&run->facts);
     sources_release(&run->sources);
@@ -233,7 +227,7 @@ bool run_dump(const Run *run, const Options *options) {
     switch (options->dump) {
     case DUMP_NONE: return false;
     case DUMP_FACTS: print_facts(&run->facts); break;
-    case DUMP_SOLUTION: solution_dump(&run->facts, &run->rules, &run->solution, stdout); break;
+    case DUMP_SOLUTION: solution_dump(&run->program, &run->solution, stdout); break;
     case DUMP_PLAN: plan_dump(&run->plan, &run->sources, stdout); break;
     }
     return true;

@@ -17,6 +17,7 @@ typedef struct Run {
     Sources sources;
     Facts facts;
     Rules rules;
+    Program program; // of the two
     PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
     Solution part; // of the solution, when the plan is a phase (run_phase.h)

@@ -41,9 +41,9 @@ static void add_files(Check *check) {
 }
 
 static void check_open(Check *check, const CheckInput *input, Diagnostics *diagnostics) {
-    const Facts *facts = input->facts;
+    const Facts *facts = input->program->facts;
     *check = (Check){.input = input, .before = facts, .diagnostics = diagnostics};
-    check->parameter = intern_find(facts->names, input->parameter);
+    check->parameter = intern_find(facts->names, input->program->rules->context.parameter);
     check->rows = module_rows_find(facts);
     check->file_of = memory_alloc_zeroed(facts->modules.count, sizeof *check->file_of);
     check->calls = memory_alloc_zeroed(facts->calls.count, sizeof *check->calls);
@@ -112,7 +112,8 @@ static void read_one(void *context, uint32_t index, unsigned worker) {
     file->parsed =
         check->input->language->extract(&check->texts, file->text, NULL, &file->facts, &file->said);
     if (!file->parsed) return;
-    file->parameter = intern_find(file->facts.names, check->input->parameter);
+    file->parameter =
+        intern_find(file->facts.names, check->input->program->rules->context.parameter);
     if (fact_is(file->before)) check_match(check, file);
     check_find_unbound(check, file);
 }

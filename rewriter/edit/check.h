@@ -4,15 +4,13 @@
 #define WEFT_EDIT_CHECK_H
 
 #include "edit/plan.h"
-#include "facts/language.h"
 #include "solve/solution.h"
 
 typedef struct CheckInput {
-    const Facts *facts;       // of the tree as it is, resolved
+    const Program *program;   // the tree as it is
     const Solution *solution; // which calls pass the context
     const Language *language;
     const Plan *plan;
-    Str parameter; // the context's name
     unsigned threads;
 } CheckInput;
 

@@ -37,7 +37,7 @@ void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family fami
 }
 
 bool weave_is_gone(const Weaving *weaving, ModuleId module, uint32_t offset) {
-    FileId file = facts_module_file(weaving->facts, module);
+    FileId file = program_module_file(weaving->program, module);
     for (uint32_t i = 0; i < weaving->gone.count; i++) {
         const Span *span = &weaving->gone.items[i];
         if (span->file.index == file.index && span->start <= offset && offset < span->end) {
@@ -48,26 +48,25 @@ bool weave_is_gone(const Weaving *weaving, ModuleId module, uint32_t offset) {
 }
 
 bool weave_function_is_gone(const Weaving *weaving, FunctionId function) {
-    const FunctionFact *fact = facts_function(weaving->facts, function);
+    const FunctionFact *fact = program_function(weaving->program, function);
     return weave_is_gone(weaving, fact->module, fact->start);
 }
 
 // ---- functions -----------------------------------------------------------------------------------
 static Str function_name(const Weaving *weaving, FunctionId function) {
-    return facts_name(weaving->facts,
-                      facts_function(weaving->facts, function)->qualified);
+    return program_name(weaving->program, program_function(weaving->program, function)->qualified);
 }
 
 static void add_parameter(Weaving *weaving, FunctionId id) {
     const FunctionPlan *plan = &weaving->solution->functions[id.index];
-    const FunctionFact *function = facts_function(weaving->facts, id);
+    const FunctionFact *function = program_function(weaving->program, id);
     ModuleId module = function->module;
     if (!plan->gains_parameter) return;
     uint32_t mark = weaving->modules[module.index].needs.count;
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
     ContextText context = weave_context_text(weaving, site, false);
-    weaving->writer->add_parameter(weaving->facts, id, &context, plan->optional,
-                                     &weaving->texts);
+    weaving->writer->add_parameter(weaving->program->facts, id, &context, plan->optional,
+                                   &weaving->texts);
     if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
     weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                 "parameter of '%.*s'", STR_ARG(function_name(weaving, id)));
@@ -75,23 +74,24 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
 
 // The function binds the context's name itself already: nothing is created a second time.
 static bool binds_context(const Weaving *weaving, const FunctionFact *function) {
-    Name name = intern_find(weaving->facts->names, weaving->rules->context.parameter);
-    return name.index != 0 && fact_is(facts_symbol_in(weaving->facts, function->body, name));
+    Name name =
+        intern_find(weaving->program->facts->names, weaving->program->rules->context.parameter);
+    return name.index != 0 && fact_is(program_symbol_in(weaving->program, function->body, name));
 }
 
 static void add_created(Weaving *weaving, FunctionId id, Lines *lines) {
-    const FunctionFact *function = facts_function(weaving->facts, id);
+    const FunctionFact *function = program_function(weaving->program, id);
     const FunctionPlan *plan = &weaving->solution->functions[id.index];
     if (plan->supply != SUPPLY_CREATED && plan->supply != SUPPLY_BRIDGED) return;
     if (plan->gains_parameter || binds_context(weaving, function)) return;
     Str create = STR_NONE;
     if (plan->supply == SUPPLY_CREATED && plan->boundary) {
-        create = weaving->rules->boundaries.items[plan->boundary - 1].create;
+        create = weaving->program->rules->boundaries.items[plan->boundary - 1].create;
     }
     Site site = weave_site_of_body(weaving, id);
     Str value = create.length > 0 ? weave_template(weaving, site, create, (TemplateValues){0})
                                   : weave_context(weaving, site, 0, true);
-    Str name = weaving->rules->context.parameter;
+    Str name = weaving->program->rules->context.parameter;
     vec_add(&lines->list,
             arena_format(&weaving->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));
 }
@@ -100,12 +100,12 @@ static bool falls_back(const Weaving *weaving, FunctionId id) {
     const FunctionPlan *plan = &weaving->solution->functions[id.index];
     if (plan->lacks_fallback && !plan->becomes_required) return true;
     return plan->gains_parameter && plan->optional &&
-           function_plan_uses_value(plan, facts_function(weaving->facts, id));
+           function_plan_uses_value(plan, program_function(weaving->program, id));
 }
 
 static void add_fallback(Weaving *weaving, FunctionId id, Lines *lines) {
     if (!falls_back(weaving, id)) return;
-    Str name = weaving->rules->context.parameter;
+    Str name = weaving->program->rules->context.parameter;
     Str value = weave_context(weaving, weave_site_of_body(weaving, id), 0, true);
     vec_add(&lines->list, arena_format(&weaving->arena, "if %.*s is None:", STR_ARG(name)));
     vec_add(&lines->list,
@@ -115,23 +115,24 @@ static void add_fallback(Weaving *weaving, FunctionId id, Lines *lines) {
 // In mode optional the fallback can be taken out again without a trace, since `--stage contract` does
 // so: where it is all that the body begins with, a body on the header's line stays there.
 static bool add_inline_fallback(Weaving *weaving, FunctionId id) {
-    if (weaving->rules->context.mode != MODE_OPTIONAL) return false;
-    Str name = weaving->rules->context.parameter;
+    if (weaving->program->rules->context.mode != MODE_OPTIONAL) return false;
+    Str name = weaving->program->rules->context.parameter;
     Str value = weave_context(weaving, weave_site_of_body(weaving, id), 0, true);
     return weaving->writer->add_inline_statement(
-        weaving->facts, id,
+        weaving->program->facts, id,
         arena_format(&weaving->arena, "%.*s = %.*s if %.*s is None else %.*s", STR_ARG(name),
                      STR_ARG(value), STR_ARG(name), STR_ARG(name)),
         &weaving->texts);
 }
 
 static bool stores_already(const Weaving *weaving, const FunctionFact *function) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
-        const BindingFact *binding = &facts->bindings.items[i];
-        const ExprFact *target = facts_expr(facts, binding->target);
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program_binding_count(program); i++) {
+        const BindingFact *binding = program_binding(program, (BindingId){i});
+        const ExprFact *target = program_expr(program, binding->target);
         if (target->kind == EXPR_ATTRIBUTE && fact_same(binding->scope, function->body) &&
-            str_equal(facts_name(facts, target->name), weaving->rules->context.parameter)) {
+            str_equal(program_name(program, target->name),
+                      weaving->program->rules->context.parameter)) {
             return true;
         }
     }
@@ -139,13 +140,14 @@ static bool stores_already(const Weaving *weaving, const FunctionFact *function)
 }
 
 static void add_store(Weaving *weaving, FunctionId id, Lines *lines) {
-    const Facts *facts = weaving->facts;
-    const FunctionFact *function = facts_function(facts, id);
+    const Program *program = weaving->program;
+    const FunctionFact *function = program_function(program, id);
     const FunctionPlan *plan = &weaving->solution->functions[id.index];
     if (!plan->stores || function->parameter_count == 0) return;
     if (stores_already(weaving, function)) return;
-    Str receiver = facts_name(facts, facts->parameters.items[function->first_parameter].name);
-    Str name = weaving->rules->context.parameter;
+    Str receiver = program_name(
+        program, program_parameter(program, (ParameterId){function->first_parameter})->name);
+    Str name = weaving->program->rules->context.parameter;
     vec_add(&lines->list, arena_format(&weaving->arena, "%.*s.%.*s = %.*s", STR_ARG(receiver),
                                        STR_ARG(name), STR_ARG(name)));
 }
@@ -161,17 +163,17 @@ static void add_locals(Weaving *weaving, FunctionId id, Lines *lines) {
 
 static void accept_any_keyword(Weaving *weaving, FunctionId id) {
     if (!weaving->solution->functions[id.index].accepts_any) return;
-    weaving->writer->accept_any_keyword(weaving->facts, id, &weaving->texts);
+    weaving->writer->accept_any_keyword(weaving->program->facts, id, &weaving->texts);
     weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                 "parameters of '%.*s'", STR_ARG(function_name(weaving, id)));
 }
 
 static void write_functions(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         FunctionId id = {i};
         if (weave_function_is_gone(weaving, id)) continue;
-        if (facts->functions.items[i].flags & FUNCTION_LAMBDA) {
+        if (program_function(program, (FunctionId){i})->flags & FUNCTION_LAMBDA) {
             accept_any_keyword(weaving, id);
             continue;
         }
@@ -189,9 +191,9 @@ static void write_functions(Weaving *weaving) {
         bool only = fallback > 0 && lines.list.count == fallback;
         if (only && add_inline_fallback(weaving, id)) vec_clear(&lines.list);
         if (lines.list.count > 0) {
-            weaving->writer->add_first_statements(facts, id, weaving->rules->context.parameter,
-                                                    lines.list.items, lines.list.count,
-                                                    &weaving->texts);
+            weaving->writer->add_first_statements(
+                program->facts, id, weaving->program->rules->context.parameter, lines.list.items,
+                lines.list.count, &weaving->texts);
         }
         weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                     "first statements of '%.*s'", STR_ARG(function_name(weaving, id)));
@@ -201,110 +203,110 @@ static void write_functions(Weaving *weaving) {
 }
 
 static void write_classes(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    bool always = weaving->rules->context.mode == MODE_OPTIONAL;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
+    const Program *program = weaving->program;
+    bool always = weaving->program->rules->context.mode == MODE_OPTIONAL;
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
         const ClassPlan *plan = &weaving->solution->classes[i];
         if (!plan->needs_constructor) continue;
         bool optional = always || plan->optional_constructor;
-        ModuleId module = facts->classes.items[i].module;
+        ModuleId module = program_class(program, (ClassId){i})->module;
         uint32_t mark = weaving->modules[module.index].needs.count;
-        Site site = weave_site_of_definition(weaving, facts->classes.items[i].body,
-                                              facts->classes.items[i].start);
+        Site site = weave_site_of_definition(weaving, program_class(program, (ClassId){i})->body,
+                                             program_class(program, (ClassId){i})->start);
         ContextText context = weave_context_text(weaving, site, optional);
-        weaving->writer->add_constructor(facts, (ClassId){i}, &context, optional,
-                                           &weaving->texts);
+        weaving->writer->add_constructor(program->facts, (ClassId){i}, &context, optional,
+                                         &weaving->texts);
         if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
         weave_take(weaving, DECISION_CLASS, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                    "constructor of '%.*s'",
-                    STR_ARG(facts_name(facts, facts->classes.items[i].qualified)));
+                   "constructor of '%.*s'",
+                   STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)));
     }
 }
 
 // ---- call sites ----------------------------------------------------------------------------------
 // By call: a target is known by nothing but its name, so a person should look.
-static bool *find_doubtful_calls(const Facts *facts) {
-    bool *doubtful = memory_alloc_zeroed(facts->calls.count + 1, sizeof *doubtful);
-    for (uint32_t i = 0; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+static bool *find_doubtful_calls(const Program *program) {
+    bool *doubtful = memory_alloc_zeroed(program_call_count(program) + 1, sizeof *doubtful);
+    for (uint32_t i = 0; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->evidence == EVIDENCE_UNIQUE_NAME) doubtful[edge->call.index] = true;
     }
     return doubtful;
 }
 
-static Str callee_text(const Facts *facts, const CallFact *call) {
-    const ExprFact *callee = facts_expr(facts, call->callee);
-    return facts_text(facts, call->module, callee->start, callee->end);
+static Str callee_text(const Program *program, const CallFact *call) {
+    const ExprFact *callee = program_expr(program, call->callee);
+    return program_text(program, call->module, callee->start, callee->end);
 }
 
 static void write_calls(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    Str name = weaving->rules->context.parameter;
-    bool *doubtful = find_doubtful_calls(facts);
+    const Program *program = weaving->program;
+    Str name = weaving->program->rules->context.parameter;
+    bool *doubtful = find_doubtful_calls(program);
     for (uint32_t i = 0; i < weaving->solution->calls.count; i++) {
         const CallPlan *plan = &weaving->solution->calls.items[i];
-        const CallFact *call = facts_call(facts, plan->call);
+        const CallFact *call = program_call(program, plan->call);
         if (plan->supply != CALL_PASSES) continue;
-        const ExprFact *expr = facts_expr(facts, call->expr);
+        const ExprFact *expr = program_expr(program, call->expr);
         if (weave_is_gone(weaving, call->module, expr->start)) continue;
         uint32_t mark = weaving->modules[call->module.index].needs.count;
         Str value = weave_context(weaving, weave_site(weaving, call->expr),
                                    plan->inside_accessor, plan->ambient);
         weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
-        weaving->writer->add_argument(facts, plan->call, name, value, &weaving->texts);
+        weaving->writer->add_argument(program->facts, plan->call, name, value, &weaving->texts);
         weaving->texts.deeper = 0;
         if (weaving->texts.list.count == 0) {
             weaving->modules[call->module.index].needs.count = mark;
         }
         weave_take(weaving, DECISION_CALL, plan->call.index, FAMILY_ISOLATION_CONTEXT,
-                    doubtful[plan->call.index] ? SAFETY_REVIEW : SAFETY_SAFE, "argument of '%.*s'",
-                    STR_ARG(callee_text(facts, call)));
+                   doubtful[plan->call.index] ? SAFETY_REVIEW : SAFETY_SAFE, "argument of '%.*s'",
+                   STR_ARG(callee_text(program, call)));
     }
     free(doubtful);
 }
 
 // The function is handed to a `partial` already: that one gains the argument.
-static bool is_binder(const Facts *facts, CallId call) {
+static bool is_binder(const Program *program, CallId call) {
     if (!fact_is(call)) return false;
-    ExprId callee = facts_call(facts, call)->callee;
-    return str_is(facts_name(facts, facts_expr(facts, callee)->name), "partial");
+    ExprId callee = program_call(program, call)->callee;
+    return str_is(program_name(program, program_expr(program, callee)->name), "partial");
 }
 
 static void write_forwards(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    Str name = weaving->rules->context.parameter;
+    const Program *program = weaving->program;
+    Str name = weaving->program->rules->context.parameter;
     for (uint32_t i = 0; i < weaving->solution->forwards.count; i++) {
         const ForwardPlan *plan = &weaving->solution->forwards.items[i];
-        const ExprFact *expr = facts_expr(facts, plan->expr);
-        ModuleId module = facts_expr_module(facts, plan->expr);
+        const ExprFact *expr = program_expr(program, plan->expr);
+        ModuleId module = program_expr_module(program, plan->expr);
         if (weave_is_gone(weaving, module, expr->start)) continue;
         Site site = weave_site(weaving, plan->expr);
         Str value = weave_context(weaving, site, plan->inside_accessor, plan->ambient);
-        if (is_binder(facts, plan->call)) {
+        if (is_binder(program, plan->call)) {
             weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
-            weaving->writer->add_argument(facts, plan->call, name, value, &weaving->texts);
+            weaving->writer->add_argument(program->facts, plan->call, name, value, &weaving->texts);
             weaving->texts.deeper = 0;
         } else {
             Str binder = weave_binder(weaving, site);
-            weaving->writer->bind_argument(facts, plan->expr, binder, name, value,
-                                             &weaving->texts);
+            weaving->writer->bind_argument(program->facts, plan->expr, binder, name, value,
+                                           &weaving->texts);
         }
         weave_take(weaving, DECISION_FORWARD, plan->expr.index, FAMILY_ISOLATION_CONTEXT,
-                    SAFETY_SAFE, "context bound to '%.*s'",
-                    STR_ARG(facts_text(facts, module, expr->start, expr->end)));
+                   SAFETY_SAFE, "context bound to '%.*s'",
+                   STR_ARG(program_text(program, module, expr->start, expr->end)));
     }
 }
 
 // ---- the run -------------------------------------------------------------------------------------
 static void find_rows(Weaving *weaving) {
-    ModuleRows *rows = module_rows_find(weaving->facts);
-    for (uint32_t i = 0; i < weaving->facts->modules.count; i++)
+    ModuleRows *rows = module_rows_find(weaving->program->facts);
+    for (uint32_t i = 0; i < program_module_count(weaving->program); i++)
         weaving->modules[i].rows = rows[i];
     free(rows);
 }
 
 static void release(Weaving *weaving) {
-    for (uint32_t i = 0; i < weaving->facts->modules.count; i++) {
+    for (uint32_t i = 0; i < program_module_count(weaving->program); i++) {
         vec_release(&weaving->modules[i].needs);
         vec_release(&weaving->modules[i].changes);
         vec_release(&weaving->modules[i].meanings);
@@ -322,16 +324,15 @@ static void release(Weaving *weaving) {
     arena_release(&weaving->arena);
 }
 
-void weave_edits(const Facts *facts, const Rules *rules, const Solution *solution,
-                  const Language *language, Edits *edits) {
-    Weaving weaving = {.facts = facts,
-                           .rules = rules,
-                           .solution = solution,
-                           .writer = language->writer,
-                           .edits = edits};
+void weave_edits(const Program *program, const Solution *solution, const Language *language,
+                 Edits *edits) {
+    Weaving weaving = {
+        .program = program, .solution = solution, .writer = language->writer, .edits = edits};
     weaving.texts.arena = &weaving.arena;
-    weaving.modules = memory_alloc_zeroed(facts->modules.count + 1, sizeof *weaving.modules);
-    weaving.replaced = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *weaving.replaced);
+    weaving.modules =
+        memory_alloc_zeroed(program_module_count(program) + 1, sizeof *weaving.modules);
+    weaving.replaced =
+        memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *weaving.replaced);
     vec_add(&weaving.locals, (Local){0});
     find_rows(&weaving);
     weave_reads_open(&weaving);

@@ -9,7 +9,7 @@
 // Adds the edits of every decision of SOLUTION to EDITS (not yet finished): parameters, arguments,
 // first statements, replaced accesses, constructors, accessors, imports. One parameter, argument,
 // statement or import a site however many sinks ask for it.
-void weave_edits(const Facts *facts, const Rules *rules, const Solution *solution,
-                  const Language *language, Edits *edits);
+void weave_edits(const Program *program, const Solution *solution, const Language *language,
+                 Edits *edits);
 
 #endif

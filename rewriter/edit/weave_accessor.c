@@ -7,14 +7,14 @@
 #include "base/bug.h"
 
 static void mark_gone(Weaving *weaving, ModuleId module, uint32_t start, uint32_t end) {
-    Span span = {facts_module_file(weaving->facts, module), start, end};
+    Span span = {program_module_file(weaving->program, module), start, end};
     if (start < end) vec_add(&weaving->gone, span);
 }
 
 static void mark_creator(Weaving *weaving, ClassId klass) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         if (fact_same(function->klass, klass) && (function->flags & FUNCTION_CREATOR)) {
             mark_gone(weaving, function->module, function->start, function->end);
         }
@@ -22,32 +22,32 @@ static void mark_creator(Weaving *weaving, ClassId klass) {
 }
 
 void weave_mark_gone(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
         const Accessor *accessor = &weaving->solution->accessors.items[i];
         if (accessor->removes_creator) mark_creator(weaving, accessor->klass);
         if (accessor->kind != ACCESSOR_GETTER) continue;
-        const FunctionFact *getter = facts_function(facts, accessor->getter);
-        const ExprFact *made = facts_expr(facts, accessor->construction);
+        const FunctionFact *getter = program_function(program, accessor->getter);
+        const ExprFact *made = program_expr(program, accessor->construction);
         mark_gone(weaving, getter->module, getter->start, made->start);
         mark_gone(weaving, getter->module, made->end, getter->end);
     }
 }
 
 Str weave_accessor_old_name(const Weaving *weaving, const Accessor *accessor) {
-    const Facts *facts = weaving->facts;
-    return facts_name(facts, facts_symbol(facts, accessor->symbol)->name);
+    const Program *program = weaving->program;
+    return program_name(program, program_symbol(program, accessor->symbol)->name);
 }
 
 ModuleId weave_accessor_module(const Weaving *weaving, const Accessor *accessor) {
-    const Facts *facts = weaving->facts;
-    ScopeId scope = facts_symbol(facts, accessor->symbol)->scope;
-    return facts_scope(facts, scope)->module;
+    const Program *program = weaving->program;
+    ScopeId scope = program_symbol(program, accessor->symbol)->scope;
+    return program_scope(program, scope)->module;
 }
 
 // ---- how it is written ------------------------------------------------------------------------------
 static Str decorator_text(Weaving *weaving, Site site, const Accessor *accessor) {
-    const Rules *rules = weaving->rules;
+    const Rules *rules = weaving->program->rules;
     Str name = weave_name(weaving, site, rules->context.accessor_decorator);
     const Str *dimensions = rules->singleton_dimensions.items;
     uint32_t count = rules->singleton_dimensions.count;
@@ -69,20 +69,20 @@ static Str decorator_text(Weaving *weaving, Site site, const Accessor *accessor)
 // The class as the construction names it; in quotes where it is defined further down; empty when the
 // construction goes through a factory, or through a name that the getter imports for itself.
 static Str returned_type(Weaving *weaving, ModuleId module, const Accessor *accessor) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     if (!fact_is(accessor->klass)) return STR_NONE;
-    const ClassFact *klass = facts_class(facts, accessor->klass);
-    const ExprFact *made = facts_expr(facts, accessor->construction);
-    const ExprFact *callee = facts_expr(facts, made->base);
-    Str text = facts_text(facts, module, callee->start, callee->end);
-    if (callee->kind != EXPR_NAME || !str_equal(text, facts_name(facts, klass->name))) {
+    const ClassFact *klass = program_class(program, accessor->klass);
+    const ExprFact *made = program_expr(program, accessor->construction);
+    const ExprFact *callee = program_expr(program, made->base);
+    Str text = program_text(program, module, callee->start, callee->end);
+    if (callee->kind != EXPR_NAME || !str_equal(text, program_name(program, klass->name))) {
         return STR_NONE;
     }
     SymbolId symbol =
-        facts_symbol_in(facts, facts_module(facts, module)->scope, callee->name);
+        program_symbol_in(program, program_module(program, module)->scope, callee->name);
     if (!fact_is(symbol)) return STR_NONE;
     uint32_t start = accessor->kind == ACCESSOR_GETTER
-                         ? facts_function(facts, accessor->getter)->start
+                         ? program_function(program, accessor->getter)->start
                          : made->start;
     bool later = fact_same(klass->module, module) && klass->start > start;
     return later ? arena_format(&weaving->arena, "\"%.*s\"", STR_ARG(text)) : text;
@@ -90,20 +90,20 @@ static Str returned_type(Weaving *weaving, ModuleId module, const Accessor *acce
 
 // Nobody but the getter uses the variable that it fills.
 static bool state_is_private(const Weaving *weaving, const Accessor *accessor) {
-    const Facts *facts = weaving->facts;
-    const FunctionFact *getter = facts_function(facts, accessor->getter);
+    const Program *program = weaving->program;
+    const FunctionFact *getter = program_function(program, accessor->getter);
     if (!fact_is(accessor->getter_state)) return false;
-    const SymbolFact *state = facts_symbol(facts, accessor->getter_state);
-    for (uint32_t i = 1; i < facts->expr_symbols.count; i++) {
-        if (!fact_same(facts->expr_symbols.items[i], accessor->getter_state)) continue;
-        const ExprFact *expr = &facts->exprs.items[i];
-        bool own = fact_same(facts_expr_module(facts, (ExprId){i}), getter->module) &&
+    const SymbolFact *state = program_symbol(program, accessor->getter_state);
+    for (uint32_t i = 1; i < program->facts->expr_symbols.count; i++) {
+        if (!fact_same(program_symbol_of(program, (ExprId){i}), accessor->getter_state)) continue;
+        const ExprFact *expr = program_expr(program, (ExprId){i});
+        bool own = fact_same(program_expr_module(program, (ExprId){i}), getter->module) &&
                    expr->start >= getter->start && expr->end <= getter->end;
         bool binding = fact_same(expr->scope, state->scope) && (expr->flags & EXPR_STORED);
         if (!own && !binding) return false;
     }
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
         if (fact_same(import->target, getter->module) && name_equal(import->name, state->name)) {
             return false;
         }
@@ -113,12 +113,12 @@ static bool state_is_private(const Weaving *weaving, const Accessor *accessor) {
 
 // The binding of the state at module level; none unless it is the only one.
 static BindingId state_binding(const Weaving *weaving, const Accessor *accessor) {
-    const Facts *facts = weaving->facts;
-    const SymbolFact *state = facts_symbol(facts, accessor->getter_state);
+    const Program *program = weaving->program;
+    const SymbolFact *state = program_symbol(program, accessor->getter_state);
     BindingId found = FACT_NONE(BindingId);
     for (BindingId id = state->first_binding; fact_is(id);
-         id = facts_binding(facts, id)->next_of_symbol) {
-        const BindingFact *binding = facts_binding(facts, id);
+         id = program_binding(program, id)->next_of_symbol) {
+        const BindingFact *binding = program_binding(program, id);
         if (!fact_same(binding->scope, state->scope)) continue;
         if (fact_is(found)) return FACT_NONE(BindingId);
         found = id;
@@ -127,13 +127,12 @@ static BindingId state_binding(const Weaving *weaving, const Accessor *accessor)
 }
 
 static void write_accessor(Weaving *weaving, const Accessor *accessor) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     ModuleId module = weave_accessor_module(weaving, accessor);
     bool getter = accessor->kind == ACCESSOR_GETTER;
-    Site site =
-        weave_site_of_definition(weaving, facts_symbol(facts, accessor->symbol)->scope,
-                                  facts_binding(facts, accessor->binding)->start);
-    if (getter) site.at_import = facts_function(facts, accessor->getter)->start;
+    Site site = weave_site_of_definition(weaving, program_symbol(program, accessor->symbol)->scope,
+                                         program_binding(program, accessor->binding)->start);
+    if (getter) site.at_import = program_function(program, accessor->getter)->start;
     ContextText context = weave_context_text(weaving, site, getter && accessor->keeps_name);
     AccessorText text = {.name = accessor->name};
     text.decorator = decorator_text(weaving, site, accessor);
@@ -141,28 +140,29 @@ static void write_accessor(Weaving *weaving, const Accessor *accessor) {
     if (accessor->keeps_name) {
         text.stand_in =
             getter ? context.ambient
-                   : weave_name(weaving, site, weaving->rules->context.ambient_instance);
+                   : weave_name(weaving, site, weaving->program->rules->context.ambient_instance);
     }
     if (getter) {
         weaving->writer->accessor_from_getter(
-            facts, accessor->getter, accessor->construction, state_binding(weaving, accessor),
-            state_is_private(weaving, accessor), &context, &text, &weaving->texts);
+            program->facts, accessor->getter, accessor->construction,
+            state_binding(weaving, accessor), state_is_private(weaving, accessor), &context, &text,
+            &weaving->texts);
     } else {
-        weaving->writer->accessor_from_instance(facts, accessor->binding, &context, &text,
-                                                  &weaving->texts);
+        weaving->writer->accessor_from_instance(program->facts, accessor->binding, &context, &text,
+                                                &weaving->texts);
     }
     weave_take(weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
                 "accessor '%.*s'", STR_ARG(accessor->name));
 }
 
 int32_t weave_accessor_depth(const Weaving *weaving, uint32_t index) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     const Accessor *accessor = &weaving->solution->accessors.items[index];
     if (!index) return 0;
     if (accessor->kind == ACCESSOR_INSTANCE) return 1;
-    StatementId making = facts_binding(facts, accessor->binding)->statement;
-    return 1 - facts_statement_depth(facts, making,
-                                     facts_function(facts, accessor->getter)->statement);
+    StatementId making = program_binding(program, accessor->binding)->statement;
+    return 1 - program_statement_depth(program, making,
+                                       program_function(program, accessor->getter)->statement);
 }
 
 // Two accessors of one class take its creator out once.
@@ -178,15 +178,15 @@ static bool first_of_class(const Solution *solution, uint32_t index) {
 }
 
 void weave_write_accessors(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
         const Accessor *accessor = &weaving->solution->accessors.items[i];
         write_accessor(weaving, accessor);
         if (!accessor->removes_creator || !first_of_class(weaving->solution, i)) continue;
-        weaving->writer->remove_creator(facts, accessor->klass, &weaving->texts);
+        weaving->writer->remove_creator(program->facts, accessor->klass, &weaving->texts);
         weave_take(
             weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
             "__new__ of '%.*s'",
-            STR_ARG(facts_name(facts, facts_class(facts, accessor->klass)->qualified)));
+            STR_ARG(program_name(program, program_class(program, accessor->klass)->qualified)));
     }
 }

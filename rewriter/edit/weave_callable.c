@@ -8,18 +8,18 @@
 #include "base/bug.h"
 
 void weave_write_callables(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    bool *passes = memory_alloc_zeroed(facts->calls.count + 1, sizeof *passes);
+    const Program *program = weaving->program;
+    bool *passes = memory_alloc_zeroed(program_call_count(program) + 1, sizeof *passes);
     for (uint32_t i = 0; i < weaving->solution->calls.count; i++) {
         const CallPlan *plan = &weaving->solution->calls.items[i];
         if (plan->supply == CALL_PASSES) passes[plan->call.index] = true;
     }
-    for (uint32_t i = 0; i < facts->declared_calls.count; i++) {
-        const DeclaredCall *row = &facts->declared_calls.items[i];
-        const ExprFact *list = facts_expr(facts, row->parameters);
-        ModuleId module = facts_expr_module(facts, row->parameters);
+    for (uint32_t i = 0; i < program_declared_call_count(program); i++) {
+        const DeclaredCall *row = program_declared_call(program, i);
+        const ExprFact *list = program_expr(program, row->parameters);
+        ModuleId module = program_expr_module(program, row->parameters);
         if (!passes[row->call.index] || weave_is_gone(weaving, module, list->start)) continue;
-        weaving->writer->accept_any_arguments(facts, row->parameters, &weaving->texts);
+        weaving->writer->accept_any_arguments(program->facts, row->parameters, &weaving->texts);
         weave_take(weaving, DECISION_CALL, row->call.index, FAMILY_ISOLATION_CONTEXT,
                     SAFETY_SAFE, "parameters of a callable");
     }

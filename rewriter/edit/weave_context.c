@@ -71,32 +71,32 @@ Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues val
 
 // ---- the context at a site -------------------------------------------------------------------------
 Site weave_site(const Weaving *weaving, ExprId expr) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     const LazyDefault *lazy = weave_default_of(weaving, expr);
     if (lazy) return weave_site_of_body(weaving, lazy->function);
-    const ExprFact *fact = facts_expr(facts, expr);
+    const ExprFact *fact = program_expr(program, expr);
     Site site = weave_site_of_definition(weaving, fact->scope, fact->start);
-    site.function = facts_scope_function(facts, fact->scope);
+    site.function = program_scope_function(program, fact->scope);
     return site;
 }
 
 Site weave_site_of_definition(const Weaving *weaving, ScopeId scope, uint32_t offset) {
-    bool at_import = !fact_is(facts_scope_function(weaving->facts, scope));
+    bool at_import = !fact_is(program_scope_function(weaving->program, scope));
     return (Site){scope, FACT_NONE(FunctionId), !at_import ? 0 : offset > 0 ? offset : 1};
 }
 
 Site weave_site_of_body(const Weaving *weaving, FunctionId function) {
-    return (Site){facts_function(weaving->facts, function)->body, function, 0};
+    return (Site){program_function(weaving->program, function)->body, function, 0};
 }
 
 // At module level of a file that the rules call an entry point, the context is made as they say.
 static const BoundaryRule *entry_rule(const Weaving *weaving, ScopeId scope) {
-    const Facts *facts = weaving->facts;
-    if (fact_is(facts_scope_function(facts, scope))) return NULL;
-    FileId file = facts_module_file(facts, facts_scope(facts, scope)->module);
-    Str path = source_file(facts->sources, file)->path;
-    for (uint32_t i = 0; i < weaving->rules->boundaries.count; i++) {
-        const BoundaryRule *rule = &weaving->rules->boundaries.items[i];
+    const Program *program = weaving->program;
+    if (fact_is(program_scope_function(program, scope))) return NULL;
+    FileId file = program_module_file(program, program_scope(program, scope)->module);
+    Str path = source_file(program->facts->sources, file)->path;
+    for (uint32_t i = 0; i < weaving->program->rules->boundaries.count; i++) {
+        const BoundaryRule *rule = &weaving->program->rules->boundaries.items[i];
         if (rule->kind != BOUNDARY_FILE || !rule->create.length) continue;
         if (str_find(rule->create, '{') >= 0) continue; // asks for a parameter
         for (uint32_t k = 0; k < rule->targets.count; k++)
@@ -108,37 +108,38 @@ static const BoundaryRule *entry_rule(const Weaving *weaving, ScopeId scope) {
 static Str ambient_text(Weaving *weaving, Site site) {
     const BoundaryRule *entry = entry_rule(weaving, site.scope);
     if (entry) return weave_template(weaving, site, entry->create, (TemplateValues){0});
-    Str name = weave_name(weaving, site, weaving->rules->context.ambient);
+    Str name = weave_name(weaving, site, weaving->program->rules->context.ambient);
     return arena_format(&weaving->arena, "%.*s()", STR_ARG(name));
 }
 
 static Str carried_text(Weaving *weaving, Site site, const FunctionPlan *plan) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     TemplateValues values = {
-        .value = facts_name(facts, facts_parameter(facts, plan->carrier)->name)};
+        .value = program_name(program, program_parameter(program, plan->carrier)->name)};
     if (plan->carrier_is_context) return values.value;
-    const CarrierRule *rule = &weaving->rules->carriers.items[plan->carrier_rule];
+    const CarrierRule *rule = &weaving->program->rules->carriers.items[plan->carrier_rule];
     return weave_template(weaving, site, rule->expression, values);
 }
 
 static Str held_text(Weaving *weaving, const FunctionFact *function) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     BUG_UNLESS(function->parameter_count > 0);
-    Str receiver = facts_name(facts, facts->parameters.items[function->first_parameter].name);
+    Str receiver = program_name(
+        program, program_parameter(program, (ParameterId){function->first_parameter})->name);
     return arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(receiver),
-                        STR_ARG(weaving->rules->context.parameter));
+                        STR_ARG(weaving->program->rules->context.parameter));
 }
 
 Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool ambient) {
-    if (inside_accessor) return weaving->rules->context.parameter;
+    if (inside_accessor) return weaving->program->rules->context.parameter;
     while (!ambient && fact_is(site.function)) {
         const FunctionPlan *plan = &weaving->solution->functions[site.function.index];
-        const FunctionFact *fact = facts_function(weaving->facts, site.function);
+        const FunctionFact *fact = program_function(weaving->program, site.function);
         if (plan->reads_ambient) break; // not what is around it: it may run when that has returned
         switch (plan->supply) {
         case SUPPLY_PARAMETER:
         case SUPPLY_CREATED:
-        case SUPPLY_BRIDGED: return weaving->rules->context.parameter;
+        case SUPPLY_BRIDGED: return weaving->program->rules->context.parameter;
         case SUPPLY_CARRIER: return carried_text(weaving, site, plan);
         case SUPPLY_HELD: return held_text(weaving, fact);
         case SUPPLY_CLOSURE:

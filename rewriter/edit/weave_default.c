@@ -4,16 +4,16 @@
 // the null value, and a first statement has its text, with those edits applied to it.
 #include "edit/weave_internal.h"
 
-static Span value_span(const Facts *facts, const LazyDefault *lazy) {
-    return facts_expr_span(facts, facts_parameter(facts, lazy->parameter)->default_value);
+static Span value_span(const Program *program, const LazyDefault *lazy) {
+    return program_expr_span(program, program_parameter(program, lazy->parameter)->default_value);
 }
 
 const LazyDefault *weave_default_of(const Weaving *weaving, ExprId expr) {
-    const Facts *facts = weaving->facts;
-    Span own = facts_expr_span(facts, expr);
+    const Program *program = weaving->program;
+    Span own = program_expr_span(program, expr);
     for (uint32_t i = 0; i < weaving->solution->defaults.count; i++) {
         const LazyDefault *lazy = &weaving->solution->defaults.items[i];
-        Span span = value_span(facts, lazy);
+        Span span = value_span(program, lazy);
         if (span.file.index == own.file.index && span.start <= own.start && own.end <= span.end) {
             return lazy;
         }
@@ -58,7 +58,7 @@ static void take_pending(Weaving *weaving, Span span, Inside *inside) {
 static Str moved_text(Weaving *weaving, Span span, Family *family) {
     Inside inside = {0};
     take_pending(weaving, span, &inside);
-    const SourceFile *file = source_file(weaving->facts->sources, span.file);
+    const SourceFile *file = source_file(weaving->program->facts->sources, span.file);
     Str text = edits_apply(&weaving->arena, str_slice(file->text, span.start, span.end),
                            inside.list.items, inside.list.count);
     for (uint32_t i = 0; i < inside.list.count; i++) {
@@ -72,20 +72,20 @@ static Str moved_text(Weaving *weaving, Span span, Family *family) {
 }
 
 void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     for (uint32_t i = 0; i < weaving->solution->defaults.count; i++) {
         const LazyDefault *lazy = &weaving->solution->defaults.items[i];
         if (!fact_same(lazy->function, function)) continue;
         Family family = FAMILY_ISOLATION_CONTEXT;
-        weaving->writer->indent_default(facts, lazy->parameter, &weaving->texts);
+        weaving->writer->indent_default(program->facts, lazy->parameter, &weaving->texts);
         weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
                     "lines of a default");
-        Str text = moved_text(weaving, value_span(facts, lazy), &family);
-        Str name = facts_name(facts, facts_parameter(facts, lazy->parameter)->name);
+        Str text = moved_text(weaving, value_span(program, lazy), &family);
+        Str name = program_name(program, program_parameter(program, lazy->parameter)->name);
         vec_add(&lines->list, arena_format(&weaving->arena, "if %.*s is None:", STR_ARG(name)));
         vec_add(&lines->list,
                 arena_format(&weaving->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(text)));
-        weaving->writer->make_default_lazy(facts, lazy->parameter, &weaving->texts);
+        weaving->writer->make_default_lazy(program->facts, lazy->parameter, &weaving->texts);
         weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
                     "default of '%.*s'", STR_ARG(name));
     }

@@ -15,37 +15,38 @@ typedef struct Usage {
 
 // ---- who uses a name --------------------------------------------------------------------------------
 static void count_reads(const Weaving *weaving, Usage *usage) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->expr_symbols.count && i < facts->exprs.count; i++) {
-        SymbolId symbol = facts->expr_symbols.items[i];
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program->facts->expr_symbols.count && i < program_expr_count(program);
+         i++) {
+        SymbolId symbol = program_symbol_of(program, (ExprId){i});
         if (!fact_is(symbol)) continue;
-        ModuleId module = facts_expr_module(facts, (ExprId){i});
+        ModuleId module = program_expr_module(program, (ExprId){i});
         if (weaving->replaced[i]) {
             usage->replaced[symbol.index] = true;
-        } else if (!weave_is_gone(weaving, module, facts->exprs.items[i].start)) {
+        } else if (!weave_is_gone(weaving, module, program_expr(program, (ExprId){i})->start)) {
             usage->reads[symbol.index]++;
         }
     }
 }
 
-static void mark_all_of(const Facts *facts, ModuleId module, bool *taken) {
-    SymbolId id = facts_scope(facts, facts_module(facts, module)->scope)->first_symbol;
-    for (; fact_is(id); id = facts_symbol(facts, id)->next_in_scope) taken[id.index] = true;
+static void mark_all_of(const Program *program, ModuleId module, bool *taken) {
+    SymbolId id = program_scope(program, program_module(program, module)->scope)->first_symbol;
+    for (; fact_is(id); id = program_symbol(program, id)->next_in_scope) taken[id.index] = true;
 }
 
-static void mark_taken(const Facts *facts, bool *taken) {
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+static void mark_taken(const Program *program, bool *taken) {
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
         if (!fact_is(import->target) || import->target_is_module) continue;
-        if (import->kind == IMPORT_ALL) mark_all_of(facts, import->target, taken);
+        if (import->kind == IMPORT_ALL) mark_all_of(program, import->target, taken);
         if (import->kind != IMPORT_NAME) continue;
-        ScopeId scope = facts_module(facts, import->target)->scope;
-        taken[facts_symbol_in(facts, scope, import->name).index] = true;
+        ScopeId scope = program_module(program, import->target)->scope;
+        taken[program_symbol_in(program, scope, import->name).index] = true;
     }
 }
 
-static bool is_exported(const Facts *facts, ModuleId module, Name name) {
-    const ModuleFact *fact = facts_module(facts, module);
+static bool is_exported(const Program *program, ModuleId module, Name name) {
+    const ModuleFact *fact = program_module(program, module);
     for (uint32_t i = 0; i < fact->exports.count; i++) {
         if (name_equal(fact->exports.items[i], name)) return true;
     }
@@ -55,7 +56,7 @@ static bool is_exported(const Facts *facts, ModuleId module, Name name) {
 // ---- changes ----------------------------------------------------------------------------------------
 static void add_change(Weaving *weaving, uint32_t import, ImportAction action,
                        Str replacement) {
-    ModuleId module = weaving->facts->imports.items[import].module;
+    ModuleId module = program_import(weaving->program, (ImportId){import})->module;
     ImportChange change = {{import}, action, replacement};
     vec_add(&weaving->modules[module.index].changes, change);
 }
@@ -67,10 +68,10 @@ static void take_export_edits(Weaving *weaving, const Accessor *accessor) {
 
 // Something other than an import gives the name a value, too (a fallback after a failing import): then
 // its reads were refused and it keeps its meaning.
-static bool has_other_binding(const Facts *facts, SymbolId symbol) {
-    BindingId id = facts_symbol(facts, symbol)->first_binding;
-    while (fact_is(id) && facts_binding(facts, id)->kind == BINDING_IMPORT) {
-        id = facts_binding(facts, id)->next_of_symbol;
+static bool has_other_binding(const Program *program, SymbolId symbol) {
+    BindingId id = program_symbol(program, symbol)->first_binding;
+    while (fact_is(id) && program_binding(program, id)->kind == BINDING_IMPORT) {
+        id = program_binding(program, id)->next_of_symbol;
     }
     return fact_is(id);
 }
@@ -78,14 +79,14 @@ static bool has_other_binding(const Facts *facts, SymbolId symbol) {
 // One importer of a singleton: the import and, where it is passed on, the export list.
 static void follow(Weaving *weaving, const Usage *usage, const Accessor *accessor,
                    uint32_t index) {
-    const Facts *facts = weaving->facts;
-    const ImportFact *import = &facts->imports.items[index];
-    bool exported = import->at_top && is_exported(facts, import->module, import->bound);
+    const Program *program = weaving->program;
+    const ImportFact *import = program_import(program, (ImportId){index});
+    bool exported = import->at_top && is_exported(program, import->module, import->bound);
     bool used = usage->reads[import->symbol.index] > 0 || usage->taken[import->symbol.index];
     bool both = accessor->keeps_name && (used || exported);
     bool passed_on = usage->taken[import->symbol.index] || exported;
     bool needs_accessor = usage->replaced[import->symbol.index] || passed_on;
-    if (accessor->keeps_name && has_other_binding(facts, import->symbol)) both = true;
+    if (accessor->keeps_name && has_other_binding(program, import->symbol)) both = true;
     if (both && !needs_accessor) return; // the stand-in is all that is read here
     // Where the accessor's name is taken its readers import it under an alias.
     bool clashes = !passed_on && weave_clashes(weaving, import->scope, accessor->name);
@@ -98,25 +99,25 @@ static void follow(Weaving *weaving, const Usage *usage, const Accessor *accesso
     if (!work->has_family) work->family = accessor->family;
     work->has_family = true;
     if (!exported) return;
-    weaving->writer->rename_export(facts, import->module, import->bound, accessor->name, both,
-                                     &weaving->texts);
+    weaving->writer->rename_export(program->facts, import->module, import->bound, accessor->name,
+                                   both, &weaving->texts);
     take_export_edits(weaving, accessor);
 }
 
 static void follow_accessors(Weaving *weaving, const Usage *usage) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
         const Accessor *accessor = &weaving->solution->accessors.items[i];
-        for (uint32_t j = 1; j < facts->imports.count; j++) {
-            const ImportFact *import = &facts->imports.items[j];
+        for (uint32_t j = 1; j < program_import_count(program); j++) {
+            const ImportFact *import = program_import(program, (ImportId){j});
             if (import->kind == IMPORT_NAME && fact_same(import->definition, accessor->symbol)) {
                 follow(weaving, usage, accessor, j);
             }
         }
         ModuleId home = weave_accessor_module(weaving, accessor);
-        Name old = facts_symbol(facts, accessor->symbol)->name;
-        weaving->writer->rename_export(facts, home, old, accessor->name, accessor->keeps_name,
-                                         &weaving->texts);
+        Name old = program_symbol(program, accessor->symbol)->name;
+        weaving->writer->rename_export(program->facts, home, old, accessor->name,
+                                       accessor->keeps_name, &weaving->texts);
         take_export_edits(weaving, accessor);
     }
 }
@@ -131,48 +132,49 @@ static bool follows_accessor(const Weaving *weaving, const ImportFact *import) {
 }
 
 // `import a.b` binds `a`, and makes `a.b` known to who else reads `a`.
-static bool binds_one_thing(const Facts *facts, const ImportFact *import) {
+static bool binds_one_thing(const Program *program, const ImportFact *import) {
     if (import->kind != IMPORT_MODULE) return import->kind == IMPORT_NAME;
-    return import->has_alias || str_find(facts_name(facts, import->path), '.') < 0;
+    return import->has_alias || str_find(program_name(program, import->path), '.') < 0;
 }
 
 // Imports of what was replaced, where nothing reads them any more.
 static void remove_unread(Weaving *weaving, const Usage *usage) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t symbol = import->symbol.index;
-        if (!binds_one_thing(facts, import) || !usage->replaced[symbol] || symbol == 0) continue;
+        if (!binds_one_thing(program, import) || !usage->replaced[symbol] || symbol == 0) continue;
         if (usage->reads[symbol] > 0 || usage->taken[symbol]) continue;
-        const SymbolFact *fact = &facts->symbols.items[symbol];
+        const SymbolFact *fact = program_symbol(program, (SymbolId){symbol});
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
-        if (is_exported(facts, import->module, import->bound)) continue;
+        if (is_exported(program, import->module, import->bound)) continue;
         if (follows_accessor(weaving, import)) continue;
-        bool added =
-            weaving->solution->contracts &&
-            str_starts_with(weaving->rules->context.ambient, facts_name(facts, import->dotted));
+        bool added = weaving->solution->contracts &&
+                     str_starts_with(weaving->program->rules->context.ambient,
+                                     program_name(program, import->dotted));
         add_change(weaving, i, added ? IMPORT_TAKE_BACK : IMPORT_REMOVE, STR_NONE);
     }
 }
 
 void weave_write_imports(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    Usage usage = {memory_alloc_zeroed(facts->symbols.count + 1, sizeof *usage.reads),
-                   memory_alloc_zeroed(facts->symbols.count + 1, sizeof *usage.replaced),
-                   memory_alloc_zeroed(facts->symbols.count + 1, sizeof *usage.taken)};
+    const Program *program = weaving->program;
+    Usage usage = {memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.reads),
+                   memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.replaced),
+                   memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.taken)};
     count_reads(weaving, &usage);
-    mark_taken(facts, usage.taken);
+    mark_taken(program, usage.taken);
     follow_accessors(weaving, &usage);
     remove_unread(weaving, &usage);
-    for (uint32_t i = 1; i < facts->modules.count; i++) {
+    for (uint32_t i = 1; i < program_module_count(program); i++) {
         ModuleWork *work = &weaving->modules[i];
         if (work->needs.count == 0 && work->changes.count == 0) continue;
-        weaving->writer->edit_imports(facts, (ModuleId){i}, work->needs.items, work->needs.count,
-                                        work->changes.items, work->changes.count,
-                                        &weaving->texts);
+        weaving->writer->edit_imports(program->facts, (ModuleId){i}, work->needs.items,
+                                      work->needs.count, work->changes.items, work->changes.count,
+                                      &weaving->texts);
         weave_take(weaving, DECISION_IMPORTS, i,
-                    work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                    "imports of '%.*s'", STR_ARG(facts_name(facts, facts->modules.items[i].name)));
+                   work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                   "imports of '%.*s'",
+                   STR_ARG(program_name(program, program_module(program, (ModuleId){i})->name)));
     }
     free(usage.reads);
     free(usage.replaced);

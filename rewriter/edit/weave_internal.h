@@ -76,8 +76,7 @@ typedef struct Reads {
 } Reads;
 
 typedef struct Weaving {
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const Solution *solution;
     const LanguageWriter *writer;
     Edits *edits;
@@ -110,7 +109,7 @@ Str weave_binder(Weaving *weaving, Site site);
 // weave_meaning.c: what MODULE understands by NAME, which means something in the module FROM.
 Meaning weave_meaning(Weaving *weaving, ModuleId module, Str from, Str name);
 // The symbol NAME that MODULE binds itself.
-SymbolId weave_module_symbol(const Facts *facts, ModuleId module, Str name);
+SymbolId weave_module_symbol(const Program *program, ModuleId module, Str name);
 
 // The context parameter as written at SITE. Notes the type as needed; the ambient function only when
 // WITH_AMBIENT.

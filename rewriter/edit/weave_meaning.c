@@ -6,27 +6,28 @@
 
 enum { STAR_STEPS = 8 }; // packages import each other with *
 
-static ModuleId find_module(const Facts *facts, Str name) {
-    Name interned = intern_find(facts->names, name);
-    for (uint32_t i = 1; interned.index && i < facts->modules.count; i++)
-        if (name_equal(facts->modules.items[i].name, interned)) return (ModuleId){i};
+static ModuleId find_module(const Program *program, Str name) {
+    Name interned = intern_find(program->facts->names, name);
+    for (uint32_t i = 1; interned.index && i < program_module_count(program); i++)
+        if (name_equal(program_module(program, (ModuleId){i})->name, interned))
+            return (ModuleId){i};
     return FACT_NONE(ModuleId);
 }
 
-SymbolId weave_module_symbol(const Facts *facts, ModuleId module, Str name) {
-    Name interned = intern_find(facts->names, name);
+SymbolId weave_module_symbol(const Program *program, ModuleId module, Str name) {
+    Name interned = intern_find(program->facts->names, name);
     if (interned.index == 0 || !fact_is(module)) return FACT_NONE(SymbolId);
-    return facts_symbol_in(facts, facts_module(facts, module)->scope, interned);
+    return program_symbol_in(program, program_module(program, module)->scope, interned);
 }
 
-static SymbolId definition_of(const Facts *facts, SymbolId symbol) {
-    if (symbol.index >= facts->symbol_definitions.count) return FACT_NONE(SymbolId);
-    return facts->symbol_definitions.items[symbol.index];
+static SymbolId definition_of(const Program *program, SymbolId symbol) {
+    if (symbol.index >= program->facts->symbol_definitions.count) return FACT_NONE(SymbolId);
+    return program_definition_of(program, symbol);
 }
 
-static bool is_exported(const Facts *facts, ModuleId module, Name name) {
-    const ModuleFact *row = facts_module(facts, module);
-    if (!row->has_exports) return !str_starts_with(facts_name(facts, name), STR("_"));
+static bool is_exported(const Program *program, ModuleId module, Name name) {
+    const ModuleFact *row = program_module(program, module);
+    if (!row->has_exports) return !str_starts_with(program_name(program, name), STR("_"));
     for (uint32_t i = 0; i < row->exports.count; i++)
         if (name_equal(row->exports.items[i], name)) return true;
     return false;
@@ -34,15 +35,15 @@ static bool is_exported(const Facts *facts, ModuleId module, Name name) {
 
 // The symbol that MODULE has under NAME by `from x import *`; none when no module of the tree gives it.
 static SymbolId find_by_star(const Weaving *weaving, ModuleId module, Name name, int steps) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     const ModuleWork *work = &weaving->modules[module.index];
     SymbolId found = FACT_NONE(SymbolId);
     for (uint32_t i = work->rows.imports.first; i < work->rows.imports.end; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+        const ImportFact *import = program_import(program, (ImportId){i});
         if (import->kind != IMPORT_ALL || !fact_is(import->target) || steps == 0) continue;
-        if (!is_exported(facts, import->target, name)) continue;
+        if (!is_exported(program, import->target, name)) continue;
         SymbolId symbol =
-            facts_symbol_in(facts, facts_module(facts, import->target)->scope, name);
+            program_symbol_in(program, program_module(program, import->target)->scope, name);
         if (!fact_is(symbol)) symbol = find_by_star(weaving, import->target, name, steps - 1);
         if (fact_is(symbol)) found = symbol; // the last import counts
     }
@@ -51,21 +52,21 @@ static SymbolId find_by_star(const Weaving *weaving, ModuleId module, Name name,
 
 // The module reads NAME, which it does not bind: of the language, or by * from a module outside the tree.
 static bool is_read_unbound(const Weaving *weaving, ModuleId module, Name name) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     const ModuleWork *work = &weaving->modules[module.index];
     for (uint32_t i = work->rows.exprs.first; i < work->rows.exprs.end; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
+        const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->kind == EXPR_NAME && name_equal(expr->name, name) &&
-            !fact_is(facts->expr_symbols.items[i]))
+            !fact_is(program_symbol_of(program, (ExprId){i})))
             return true;
     }
     return false;
 }
 
-static bool is_same(const Facts *facts, SymbolId symbol, SymbolId wanted) {
-    SymbolId definition = definition_of(facts, symbol);
+static bool is_same(const Program *program, SymbolId symbol, SymbolId wanted) {
+    SymbolId definition = definition_of(program, symbol);
     return fact_is(wanted) && fact_is(definition) &&
-           fact_same(definition_of(facts, wanted), definition);
+           fact_same(definition_of(program, wanted), definition);
 }
 
 static Meaning meaning_unbound(const Weaving *weaving, ModuleId module, Name name,
@@ -73,31 +74,31 @@ static Meaning meaning_unbound(const Weaving *weaving, ModuleId module, Name nam
     if (!name.index) return MEANING_FREE;
     SymbolId symbol = find_by_star(weaving, module, name, STAR_STEPS);
     if (fact_is(symbol))
-        return is_same(weaving->facts, symbol, wanted) ? MEANING_SAME : MEANING_OTHER;
+        return is_same(weaving->program, symbol, wanted) ? MEANING_SAME : MEANING_OTHER;
     return is_read_unbound(weaving, module, name) ? MEANING_OTHER : MEANING_FREE;
 }
 
 // The import binds the symbol NAME of the module FROM.
-static bool imports_it(const Facts *facts, const ImportFact *import, Str from, Str name) {
-    Str dotted = facts_name(facts, import->dotted);
+static bool imports_it(const Program *program, const ImportFact *import, Str from, Str name) {
+    Str dotted = program_name(program, import->dotted);
     return dotted.length == from.length + 1 + name.length && str_starts_with(dotted, from) &&
            str_ends_with(dotted, name);
 }
 
 static Meaning find_meaning(const Weaving *weaving, ModuleId module, Str from, Str name) {
-    const Facts *facts = weaving->facts;
-    SymbolId symbol = weave_module_symbol(facts, module, name);
-    SymbolId wanted = weave_module_symbol(facts, find_module(facts, from), name);
+    const Program *program = weaving->program;
+    SymbolId symbol = weave_module_symbol(program, module, name);
+    SymbolId wanted = weave_module_symbol(program, find_module(program, from), name);
     if (!fact_is(symbol))
-        return meaning_unbound(weaving, module, intern_find(facts->names, name), wanted);
-    BindingId id = facts_symbol(facts, symbol)->first_binding;
-    for (; fact_is(id); id = facts_binding(facts, id)->next_of_symbol) {
-        const BindingFact *binding = facts_binding(facts, id);
+        return meaning_unbound(weaving, module, intern_find(program->facts->names, name), wanted);
+    BindingId id = program_symbol(program, symbol)->first_binding;
+    for (; fact_is(id); id = program_binding(program, id)->next_of_symbol) {
+        const BindingFact *binding = program_binding(program, id);
         if (binding->kind != BINDING_IMPORT) return MEANING_OTHER;
-        if (imports_it(facts, facts_import(facts, binding->import_), from, name))
+        if (imports_it(program, program_import(program, binding->import_), from, name))
             return MEANING_IMPORTED;
     }
-    return is_same(facts, symbol, wanted) ? MEANING_SAME : MEANING_OTHER;
+    return is_same(program, symbol, wanted) ? MEANING_SAME : MEANING_OTHER;
 }
 
 Meaning weave_meaning(Weaving *weaving, ModuleId module, Str from, Str name) {

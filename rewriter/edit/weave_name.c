@@ -27,14 +27,14 @@ static DottedParts split_dotted(Str dotted) {
 }
 
 // The symbol that NAME is in SCOPE, found before the module's own; a class body is seen from itself only.
-static SymbolId find_around(const Facts *facts, ScopeId scope, Name name) {
+static SymbolId find_around(const Program *program, ScopeId scope, Name name) {
     bool in_function = false;
-    for (; fact_is(scope); scope = facts_scope(facts, scope)->parent) {
-        ScopeKind kind = facts_scope(facts, scope)->kind;
+    for (; fact_is(scope); scope = program_scope(program, scope)->parent) {
+        ScopeKind kind = program_scope(program, scope)->kind;
         if (kind == SCOPE_MODULE) break;
         if (kind == SCOPE_CLASS && in_function) continue;
         if (kind == SCOPE_FUNCTION) in_function = true;
-        SymbolId symbol = facts_symbol_in(facts, scope, name);
+        SymbolId symbol = program_symbol_in(program, scope, name);
         if (fact_is(symbol)) return symbol;
     }
     return FACT_NONE(SymbolId);
@@ -42,32 +42,32 @@ static SymbolId find_around(const Facts *facts, ScopeId scope, Name name) {
 
 // A function around SCOPE has NAME for something of its own, or will have.
 static bool is_shadowed(const Weaving *weaving, ScopeId scope, Str name) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     if (weave_has_local_around(weaving, scope, name)) return true;
-    Name interned = intern_find(facts->names, name);
-    return interned.index != 0 && fact_is(find_around(facts, scope, interned));
+    Name interned = intern_find(program->facts->names, name);
+    return interned.index != 0 && fact_is(find_around(program, scope, interned));
 }
 
 bool weave_clashes(const Weaving *weaving, ScopeId scope, Str name) {
-    const Facts *facts = weaving->facts;
-    Name interned = intern_find(facts->names, name);
+    const Program *program = weaving->program;
+    Name interned = intern_find(program->facts->names, name);
     if (interned.index == 0) return false;
-    SymbolId symbol = find_around(facts, scope, interned);
+    SymbolId symbol = find_around(program, scope, interned);
     if (!fact_is(symbol))
-        symbol = weave_module_symbol(facts, facts_scope(facts, scope)->module, name);
-    BindingId id = facts_symbol(facts, symbol)->first_binding;
-    while (fact_is(id) && facts_binding(facts, id)->kind == BINDING_IMPORT) {
-        id = facts_binding(facts, id)->next_of_symbol;
+        symbol = weave_module_symbol(program, program_scope(program, scope)->module, name);
+    BindingId id = program_symbol(program, symbol)->first_binding;
+    while (fact_is(id) && program_binding(program, id)->kind == BINDING_IMPORT) {
+        id = program_binding(program, id)->next_of_symbol;
     }
     return fact_is(id);
 }
 
 // ---- how a name is written ---------------------------------------------------------------------------
 Str weave_name(Weaving *weaving, Site site, Str dotted) {
-    const Facts *facts = weaving->facts;
-    ModuleId module = facts_scope(facts, site.scope)->module;
+    const Program *program = weaving->program;
+    ModuleId module = program_scope(program, site.scope)->module;
     DottedParts parts = split_dotted(dotted);
-    Str own = facts_name(facts, facts_module(facts, module)->name);
+    Str own = program_name(program, program_module(program, module)->name);
     if (parts.module.length == 0 || str_equal(parts.module, own)) {
         return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);
     }
@@ -85,14 +85,15 @@ Str weave_name(Weaving *weaving, Site site, Str dotted) {
 }
 
 Str weave_binder(Weaving *weaving, Site site) {
-    const Facts *facts = weaving->facts;
-    ModuleId module = facts_scope(facts, site.scope)->module;
+    const Program *program = weaving->program;
+    ModuleId module = program_scope(program, site.scope)->module;
     const ModuleWork *work = &weaving->modules[module.index];
     for (uint32_t i = work->rows.imports.first; i < work->rows.imports.end; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+        const ImportFact *import = program_import(program, (ImportId){i});
         if (!import->at_top || import->type_checking) continue;
         if (site.at_import && import->statement_start > site.at_import) continue; // bound too late
-        Str dotted = facts_name(facts, import->dotted), bound = facts_name(facts, import->bound);
+        Str dotted = program_name(program, import->dotted),
+            bound = program_name(program, import->bound);
         if (is_shadowed(weaving, site.scope, bound)) continue;
         if (import->kind == IMPORT_NAME && str_is(dotted, "functools.partial")) return bound;
         if (import->kind == IMPORT_MODULE && str_is(dotted, "functools")) {
@@ -103,7 +104,7 @@ Str weave_binder(Weaving *weaving, Site site) {
 }
 
 ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient) {
-    const ContextRule *rule = &weaving->rules->context;
+    const ContextRule *rule = &weaving->program->rules->context;
     ContextText text = {.parameter = rule->parameter};
     text.type = weave_name(weaving, site, rule->type);
     if (with_ambient) text.ambient = weave_name(weaving, site, rule->ambient);

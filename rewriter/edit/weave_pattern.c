@@ -50,8 +50,8 @@ typedef struct Pieces {
 static const CaptureFact *find_capture(const Pieces *pieces, Str name, uint32_t *index) {
     int variable = pattern_variable_index(pieces->pattern, name);
     for (uint32_t i = 0; variable >= 0 && i < pieces->match->capture_count; i++) {
-        const CaptureFact *capture =
-            &pieces->weaving->facts->captures.items[pieces->match->first_capture + i];
+        const CaptureFact *capture = program_capture(pieces->weaving->program,
+                                                     (CaptureId){pieces->match->first_capture + i});
         if (capture->variable != (uint32_t)variable) continue;
         *index = i;
         return capture;
@@ -94,24 +94,24 @@ static size_t fill_hole(Pieces *pieces, const TemplateHole *hole) {
         end_gap(pieces, capture->start);
         pieces->start = capture->end;
     } else {
-        strbuf_add(&pieces->text, facts_text(pieces->weaving->facts, pieces->match->module,
-                                             capture->start, capture->end));
+        strbuf_add(&pieces->text, program_text(pieces->weaving->program, pieces->match->module,
+                                               capture->start, capture->end));
     }
     if (wrap) strbuf_add_char(&pieces->text, ')');
     return hole->end;
 }
 
 void weave_plan_pattern(Weaving *weaving, const Sink *sink, Str context, Access *access) {
-    const SinkRule *rule = &weaving->rules->sinks.items[sink->rule];
-    const MatchFact *match = &weaving->facts->matches.items[sink->match];
+    const SinkRule *rule = &weaving->program->rules->sinks.items[sink->rule];
+    const MatchFact *match = program_match(weaving->program, (MatchId){sink->match});
     Pieces pieces = {.weaving = weaving,
                      .match = match,
-                     .pattern = &weaving->rules->patterns.list.items[rule->pattern],
+                     .pattern = &weaving->program->rules->patterns.list.items[rule->pattern],
                      .template = rule->replace,
                      .context = context,
                      .start = match->start,
                      .access = access};
-    pieces.kept = solution_kept_captures(weaving->facts, pieces.pattern, rule->replace, match);
+    pieces.kept = solution_kept_captures(weaving->program, pieces.pattern, rule->replace, match);
     if (match->loose) strbuf_add_char(&pieces.text, '(');
     TemplateHole hole = {0};
     size_t at = 0;
@@ -130,25 +130,26 @@ void weave_plan_pattern(Weaving *weaving, const Sink *sink, Str context, Access 
 
 // ---- writing -------------------------------------------------------------------------------------
 static void write_gap(Weaving *weaving, const Access *access, const AccessGap *gap) {
-    const Facts *facts = weaving->facts;
-    Str old = facts_text(facts, access->module, gap->start, gap->end);
+    const Program *program = weaving->program;
+    Str old = program_text(program, access->module, gap->start, gap->end);
     TemplateDifference difference = template_difference(old, gap->text);
     Str text = str_slice(gap->text, difference.new_start, difference.new_end);
     uint32_t start = gap->start + (uint32_t)difference.old_start;
     uint32_t end = gap->start + (uint32_t)difference.old_end;
     if (start < end || text.length > 0)
-        weaving->writer->replace_range(facts, access->module, start, end, text,
-                                         &weaving->texts);
+        weaving->writer->replace_range(program->facts, access->module, start, end, text,
+                                       &weaving->texts);
 }
 
 static void take(Weaving *weaving, const Access *access) {
     const Sink *sink = &weaving->solution->sinks.items[access->sink];
     weave_take(weaving, DECISION_SINK, sink->expr.index, sink->family, SAFETY_SAFE,
-                "code that matches '%.*s'", STR_ARG(weaving->rules->sinks.items[sink->rule].id));
+               "code that matches '%.*s'",
+               STR_ARG(weaving->program->rules->sinks.items[sink->rule].id));
 }
 
 static Span span_of(const Weaving *weaving, const Access *access) {
-    return facts_expr_span(weaving->facts, weaving->solution->sinks.items[access->sink].expr);
+    return program_expr_span(weaving->program, weaving->solution->sinks.items[access->sink].expr);
 }
 
 // Of matches that start together the outermost opens first and closes last.

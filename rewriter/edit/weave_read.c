@@ -25,17 +25,17 @@ static int compare_uses(const void *left, const void *right) {
 
 // All names that expressions read or symbols bind, by name and scope.
 void weave_reads_open(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     Vec(Use) uses = {0};
-    for (uint32_t i = 1; i < facts->symbols.count; i++)
-        vec_add(&uses, ((Use){facts->symbols.items[i].name.index, facts->symbols.items[i].scope}));
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
+    for (uint32_t i = 1; i < program_symbol_count(program); i++)
+        vec_add(&uses, ((Use){program_symbol(program, (SymbolId){i})->name.index, program_symbol(program, (SymbolId){i})->scope}));
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->kind == EXPR_NAME) vec_add(&uses, ((Use){expr->name.index, expr->scope}));
     }
     if (uses.count) qsort(uses.items, uses.count, sizeof *uses.items, compare_uses);
     Reads *reads = &weaving->reads;
-    uint32_t names = intern_count(facts->names);
+    uint32_t names = intern_count(program->facts->names);
     reads->texts = interner_new();
     reads->first_use = memory_alloc_zeroed(names + 1, sizeof *reads->first_use);
     reads->uses = memory_alloc_zeroed(uses.count, sizeof *reads->uses);
@@ -63,8 +63,8 @@ void weave_reads_close(Weaving *weaving) {
     free(reads->uses);
 }
 
-static bool scope_is_inside(const Facts *facts, ScopeId scope, ScopeId outer) {
-    for (; scope.index >= outer.index && fact_is(scope); scope = facts_scope(facts, scope)->parent)
+static bool scope_is_inside(const Program *program, ScopeId scope, ScopeId outer) {
+    for (; scope.index >= outer.index && fact_is(scope); scope = program_scope(program, scope)->parent)
         if (fact_same(scope, outer)) return true;
     return false;
 }
@@ -80,7 +80,7 @@ static bool is_used_inside(const Weaving *weaving, ScopeId outer, Name name) {
         else
             high = middle;
     }
-    return low < end && scope_is_inside(weaving->facts, reads->uses[low], outer);
+    return low < end && scope_is_inside(weaving->program, reads->uses[low], outer);
 }
 
 // ---- texts of accesses --------------------------------------------------------------------------------
@@ -147,10 +147,10 @@ uint32_t weave_add_local(Weaving *weaving, FunctionId home, Str name, Str text) 
     map_put(&reads->locals, map_key(home.index, intern(reads->texts, text).index), index);
 
     uint32_t word = intern(reads->texts, name).index;
-    ScopeId scope = facts_function(weaving->facts, home)->body;
+    ScopeId scope = program_function(weaving->program, home)->body;
     map_put(&reads->local_scopes, map_key(scope.index, word), 1);
     for (; fact_is(scope) && !has(&reads->local_around, scope.index, word);
-         scope = facts_scope(weaving->facts, scope)->parent)
+         scope = program_scope(weaving->program, scope)->parent)
         map_put(&reads->local_around, map_key(scope.index, word), 1);
     return index;
 }
@@ -158,14 +158,14 @@ uint32_t weave_add_local(Weaving *weaving, FunctionId home, Str name, Str text) 
 bool weave_has_local_around(const Weaving *weaving, ScopeId scope, Str name) {
     Name word = intern_find(weaving->reads.texts, name);
     if (!word.index) return false;
-    for (; fact_is(scope); scope = facts_scope(weaving->facts, scope)->parent)
+    for (; fact_is(scope); scope = program_scope(weaving->program, scope)->parent)
         if (has(&weaving->reads.local_scopes, scope.index, word.index)) return true;
     return false;
 }
 
 bool weave_is_taken(const Weaving *weaving, FunctionId id, Str name) {
     const Reads *reads = &weaving->reads;
-    const FunctionFact *function = facts_function(weaving->facts, id);
+    const FunctionFact *function = program_function(weaving->program, id);
     Name word = intern_find(reads->texts, name);
     uint32_t read = 0;
     if (word.index) {
@@ -174,6 +174,6 @@ bool weave_is_taken(const Weaving *weaving, FunctionId id, Str name) {
             weave_has_local_around(weaving, function->body, name))
             return true;
     }
-    Name interned = intern_find(weaving->facts->names, name);
+    Name interned = intern_find(weaving->program->facts->names, name);
     return interned.index != 0 && is_used_inside(weaving, function->body, interned);
 }

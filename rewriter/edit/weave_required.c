@@ -12,14 +12,15 @@ static Span fallback_of(const Weaving *weaving, uint32_t function) {
 }
 
 void weave_mark_fallbacks(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         Span stretch = fallback_of(weaving, i);
         if (stretch.start == stretch.end) continue;
         vec_add(&weaving->gone, stretch);
-        const ModuleWork *work = &weaving->modules[facts->functions.items[i].module.index];
+        const ModuleWork *work =
+            &weaving->modules[program_function(program, (FunctionId){i})->module.index];
         for (uint32_t k = work->rows.exprs.first; k < work->rows.exprs.end; k++) {
-            const ExprFact *expr = &facts->exprs.items[k];
+            const ExprFact *expr = program_expr(program, (ExprId){k});
             if (stretch.start <= expr->start && expr->end <= stretch.end)
                 weaving->replaced[k] = true;
         }
@@ -27,16 +28,18 @@ void weave_mark_fallbacks(Weaving *weaving) {
 }
 
 void weave_write_required(Weaving *weaving) {
-    const Facts *facts = weaving->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    const Program *program = weaving->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         if (!weaving->solution->functions[i].becomes_required) continue;
         Span stretch = fallback_of(weaving, i);
         TextEdit edit = {stretch.file, stretch.start, stretch.end, STR_NONE};
         if (stretch.start < stretch.end) vec_add(&weaving->texts.list, edit);
-        weaving->writer->require_parameter(
-            facts, (FunctionId){i}, weaving->rules->context.parameter, &weaving->texts);
-        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                    "required parameter of '%.*s'",
-                    STR_ARG(facts_name(facts, facts->functions.items[i].qualified)));
+        weaving->writer->require_parameter(program->facts, (FunctionId){i},
+                                           weaving->program->rules->context.parameter,
+                                           &weaving->texts);
+        weave_take(
+            weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+            "required parameter of '%.*s'",
+            STR_ARG(program_name(program, program_function(program, (FunctionId){i})->qualified)));
     }
 }

@@ -10,37 +10,37 @@
 
 // ---- what an access becomes ------------------------------------------------------------------------
 // The expression that names the thing: the callee of a call, or the access itself.
-static ExprId named_expr(const Facts *facts, ExprId id) {
-    const ExprFact *expr = facts_expr(facts, id);
+static ExprId named_expr(const Program *program, ExprId id) {
+    const ExprFact *expr = program_expr(program, id);
     return expr->kind == EXPR_CALL ? expr->base : id;
 }
 
-static SymbolId symbol_of(const Facts *facts, ExprId id) {
-    if (id.index >= facts->expr_symbols.count) return FACT_NONE(SymbolId);
-    return facts->expr_symbols.items[id.index];
+static SymbolId symbol_of(const Program *program, ExprId id) {
+    if (id.index >= program->facts->expr_symbols.count) return FACT_NONE(SymbolId);
+    return program_symbol_of(program, id);
 }
 
 // The symbol of the leftmost name of a.b.c.
-static SymbolId root_symbol(const Facts *facts, ExprId id) {
-    while (facts_expr(facts, id)->kind == EXPR_ATTRIBUTE) {
-        id = facts_expr(facts, id)->base;
+static SymbolId root_symbol(const Program *program, ExprId id) {
+    while (program_expr(program, id)->kind == EXPR_ATTRIBUTE) {
+        id = program_expr(program, id)->base;
     }
-    return symbol_of(facts, id);
+    return symbol_of(program, id);
 }
 
-static bool bound_in_function(const Facts *facts, SymbolId symbol) {
+static bool bound_in_function(const Program *program, SymbolId symbol) {
     if (!fact_is(symbol)) return false;
-    ScopeId scope = facts_symbol(facts, symbol)->scope;
-    return facts_scope(facts, scope)->kind != SCOPE_MODULE;
+    ScopeId scope = program_symbol(program, symbol)->scope;
+    return program_scope(program, scope)->kind != SCOPE_MODULE;
 }
 
 // An import that brings the accessor's symbol is renamed later, so the name is there.
-static bool comes_by_import(const Facts *facts, SymbolId symbol, SymbolId definition) {
-    BindingId id = facts_symbol(facts, symbol)->first_binding;
-    for (; fact_is(id); id = facts_binding(facts, id)->next_of_symbol) {
-        const BindingFact *binding = facts_binding(facts, id);
+static bool comes_by_import(const Program *program, SymbolId symbol, SymbolId definition) {
+    BindingId id = program_symbol(program, symbol)->first_binding;
+    for (; fact_is(id); id = program_binding(program, id)->next_of_symbol) {
+        const BindingFact *binding = program_binding(program, id);
         if (binding->kind == BINDING_IMPORT &&
-            fact_same(facts_import(facts, binding->import_)->definition, definition)) {
+            fact_same(program_import(program, binding->import_)->definition, definition)) {
             return true;
         }
     }
@@ -49,21 +49,21 @@ static bool comes_by_import(const Facts *facts, SymbolId symbol, SymbolId defini
 
 static Str accessor_text(Weaving *weaving, const Accessor *accessor, Access *access,
                          ExprId named, Str context) {
-    const Facts *facts = weaving->facts;
-    const ExprFact *expr = facts_expr(facts, named);
+    const Program *program = weaving->program;
+    const ExprFact *expr = program_expr(program, named);
     Str name = accessor->name;
     if (expr->kind == EXPR_ATTRIBUTE) {
-        Str base = facts_text(facts, access->module, expr->start, expr->name_start);
+        Str base = program_text(program, access->module, expr->start, expr->name_start);
         name = arena_format(&weaving->arena, "%.*s%.*s", STR_ARG(base), STR_ARG(name));
-        access->may_move = !bound_in_function(facts, root_symbol(facts, named));
+        access->may_move = !bound_in_function(program, root_symbol(program, named));
     } else {
-        SymbolId symbol = symbol_of(facts, named);
+        SymbolId symbol = symbol_of(program, named);
         ModuleId home = weave_accessor_module(weaving, accessor);
-        access->may_move = !bound_in_function(facts, symbol);
-        bool imported = fact_is(symbol) && comes_by_import(facts, symbol, accessor->symbol);
+        access->may_move = !bound_in_function(program, symbol);
+        bool imported = fact_is(symbol) && comes_by_import(program, symbol, accessor->symbol);
         if (!fact_same(home, access->module) &&
             (!imported || weave_clashes(weaving, access->site.scope, name))) {
-            Str module = facts_name(facts, facts_module(facts, home)->name);
+            Str module = program_name(program, program_module(program, home)->name);
             name = weave_name(
                 weaving, access->site,
                 arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)));
@@ -73,16 +73,16 @@ static Str accessor_text(Weaving *weaving, const Accessor *accessor, Access *acc
 }
 
 static void mark_replaced(Weaving *weaving, ExprId id, bool with_base) {
-    const ExprFact *expr = facts_expr(weaving->facts, id);
+    const ExprFact *expr = program_expr(weaving->program, id);
     weaving->replaced[id.index] = true;
     if (expr->kind == EXPR_CALL) mark_replaced(weaving, expr->base, with_base);
     if (expr->kind == EXPR_ATTRIBUTE && with_base) mark_replaced(weaving, expr->base, true);
 }
 
 // Time passes between two rounds of a loop around it, so that each round reads anew.
-static bool is_in_waiting_loop(const Facts *facts, StatementId statement) {
-    for (; fact_is(statement); statement = facts_statement(facts, statement)->parent) {
-        const StatementFact *row = facts_statement(facts, statement);
+static bool is_in_waiting_loop(const Program *program, StatementId statement) {
+    for (; fact_is(statement); statement = program_statement(program, statement)->parent) {
+        const StatementFact *row = program_statement(program, statement);
         if (row->kind == STATEMENT_FUNCTION) return false;
         if (row->waits) return true;
     }
@@ -90,36 +90,38 @@ static bool is_in_waiting_loop(const Facts *facts, StatementId statement) {
 }
 
 // Before Python 3.12 an interpolation has no quotes of its own string and no backslash.
-static bool needs_local(const Facts *facts, const Sink *sink, Str text) {
-    return fact_is(sink->function) && (facts_expr(facts, sink->expr)->flags & EXPR_IN_INTERPOLATION) &&
+static bool needs_local(const Program *program, const Sink *sink, Str text) {
+    return fact_is(sink->function) &&
+           (program_expr(program, sink->expr)->flags & EXPR_IN_INTERPOLATION) &&
            (str_find(text, '"') >= 0 || str_find(text, '\'') >= 0 || str_find(text, '\\') >= 0);
 }
 
 static void plan_access(Weaving *weaving, uint32_t index) {
-    const Facts *facts = weaving->facts;
+    const Program *program = weaving->program;
     const Sink *sink = &weaving->solution->sinks.items[index];
-    const ExprFact *expr = facts_expr(facts, sink->expr);
+    const ExprFact *expr = program_expr(program, sink->expr);
     Access access = {.sink = index,
-                     .module = facts_expr_module(facts, sink->expr),
+                     .module = program_expr_module(program, sink->expr),
                      .site = weave_site(weaving, sink->expr)};
     if (sink->outcome == OUTCOME_REFUSED || sink->keeps_text || !fact_is(sink->expr)) return;
     if (weave_is_gone(weaving, access.module, expr->start)) return;
-    const SinkRule *rule = sink->accessor ? NULL : &weaving->rules->sinks.items[sink->rule];
+    const SinkRule *rule =
+        sink->accessor ? NULL : &weaving->program->rules->sinks.items[sink->rule];
     if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;
     Str context = weave_context(weaving, access.site, sink->inside_accessor, sink->ambient);
     if (sink->accessor) {
         const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
         access.text =
-            accessor_text(weaving, accessor, &access, named_expr(facts, sink->expr), context);
+            accessor_text(weaving, accessor, &access, named_expr(program, sink->expr), context);
     } else if (rule->kind == SINK_PATTERN) {
         weave_plan_pattern(weaving, sink, context, &access);
     } else {
         // An attribute is read of its receiver; a query asks the class itself.
         const ExprFact *receiver =
-            rule->kind == SINK_ATTRIBUTE ? facts_expr(facts, expr->base) : expr;
+            rule->kind == SINK_ATTRIBUTE ? program_expr(program, expr->base) : expr;
         TemplateValues values = {
             .context = context,
-            .receiver = facts_text(facts, access.module, receiver->start, receiver->end)};
+            .receiver = program_text(program, access.module, receiver->start, receiver->end)};
         access.text = weave_template(weaving, access.site, rule->replace, values);
         // Two calls of a function are two; a symbol is the same thing each time it is read.
         access.may_move = rule->kind == SINK_SYMBOL;
@@ -127,8 +129,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
     if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
         access.may_move = false;
-    if (is_in_waiting_loop(facts, expr->statement)) access.may_move = false;
-    if (!access.gaps.count && needs_local(facts, sink, access.text))
+    if (is_in_waiting_loop(program, expr->statement)) access.may_move = false;
+    if (!access.gaps.count && needs_local(program, sink, access.text))
         access.may_move = access.needs_local = true;
     bool keeps_own =
         rule &&
@@ -142,7 +144,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
 // The outermost function whose context FUNCTION uses.
 static FunctionId outermost(const Weaving *weaving, FunctionId function) {
     while (fact_is(function)) {
-        const FunctionFact *fact = facts_function(weaving->facts, function);
+        const FunctionFact *fact = program_function(weaving->program, function);
         const FunctionPlan *plan = &weaving->solution->functions[function.index];
         if (plan->supply != SUPPLY_CLOSURE || plan->runs_later || !fact_is(fact->enclosing)) break;
         function = fact->enclosing;
@@ -152,7 +154,7 @@ static FunctionId outermost(const Weaving *weaving, FunctionId function) {
 
 static bool can_be_home(const Weaving *weaving, FunctionId function) {
     if (!fact_is(function)) return false;
-    uint32_t flags = facts_function(weaving->facts, function)->flags;
+    uint32_t flags = program_function(weaving->program, function)->flags;
     return !(flags & (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
 }
 
@@ -188,7 +190,7 @@ static Str wanted_name(const Weaving *weaving, const Access *access) {
         if (!accessor->rule) return derived_name(weave_accessor_old_name(weaving, accessor));
         rule = accessor->rule - 1;
     }
-    const SinkRule *fact = &weaving->rules->sinks.items[rule];
+    const SinkRule *fact = &weaving->program->rules->sinks.items[rule];
     return fact->local.length > 0 ? fact->local : derived_name(fact->target.text);
 }
 
@@ -224,14 +226,14 @@ void weave_write_accesses(Weaving *weaving) {
     for (uint32_t i = 0; i < weaving->accesses.count; i++) {
         const Access *access = &weaving->accesses.items[i];
         const Sink *sink = &weaving->solution->sinks.items[access->sink];
-        const ExprFact *expr = facts_expr(weaving->facts, sink->expr);
+        const ExprFact *expr = program_expr(weaving->program, sink->expr);
         Str text = access->local ? weaving->locals.items[access->local].name : access->text;
         if (access->gaps.count == 0)
-            weaving->writer->replace_expression(weaving->facts, sink->expr, text,
-                                                  &weaving->texts);
+            weaving->writer->replace_expression(weaving->program->facts, sink->expr, text,
+                                                &weaving->texts);
         weave_take(weaving, DECISION_SINK, sink->expr.index, sink->family, SAFETY_SAFE,
-                    "access '%.*s'",
-                    STR_ARG(facts_text(weaving->facts, access->module, expr->start, expr->end)));
+                   "access '%.*s'",
+                   STR_ARG(program_text(weaving->program, access->module, expr->start, expr->end)));
         ModuleWork *work = &weaving->modules[access->module.index];
         if (!work->has_family) work->family = sink->family;
         work->has_family = true;

@@ -7,7 +7,7 @@
 
 // The edit changes nothing but white space.
 static bool is_spacing(const Weaving *weaving, const Edit *edit) {
-    const SourceFile *file = source_file(weaving->facts->sources, edit->file);
+    const SourceFile *file = source_file(weaving->program->facts->sources, edit->file);
     return str_trim(edit->text).length == 0 &&
            str_trim(str_slice(file->text, edit->start, edit->end)).length == 0;
 }
@@ -41,7 +41,7 @@ static const Edit *removal_around(const Weaving *weaving, FileId file, uint32_t 
 // The gap EDIT reaches over lines that vanish at either end: it is made between what stays. False when
 // nothing stays there, or when the gap is wide enough then.
 static bool settle_gap(const Weaving *weaving, Edit *edit) {
-    Str text = source_file(weaving->facts->sources, edit->file)->text;
+    Str text = source_file(weaving->program->facts->sources, edit->file)->text;
     uint32_t wanted = count_line_ends(edit->text), below = edit->end;
     size_t line_end = edit->text.length / wanted;
     const Edit *removal;

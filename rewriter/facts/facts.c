@@ -8,7 +8,7 @@
 void facts_init(Facts *facts, const Sources *sources) {
     *facts = (Facts){.names = interner_new(), .sources = sources};
 #define FACT_TABLE(table, Row, Id, row) vec_extend(&facts->table, 1);
-#define RESOLUTION_TABLE(table, Row)
+#define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
 }
 
@@ -16,7 +16,7 @@ void facts_release(Facts *facts) {
     for (uint32_t i = 0; i < facts->modules.count; i++)
         vec_release(&facts->modules.items[i].exports);
 #define FACT_TABLE(table, Row, Id, row) vec_release(&facts->table);
-#define RESOLUTION_TABLE(table, Row) vec_release(&facts->table);
+#define RESOLUTION_TABLE(table, Row, row) vec_release(&facts->table);
 #include "facts/facts_tables.def"
     vec_release(&facts->stops);
     map_release(&facts->symbols_by_name);
@@ -29,7 +29,7 @@ void facts_release(Facts *facts) {
 // How far the ids of one file move, by table, and what its names become.
 typedef struct Move {
 #define FACT_TABLE(table, Row, Id, row) uint32_t table;
-#define RESOLUTION_TABLE(table, Row)
+#define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
     Name *names;
 } Move;
@@ -191,10 +191,10 @@ static Name *merge_names(Interner *into, Interner *from) {
 void facts_merge(Facts *into, Facts *from) {
     Move move = {.names = merge_names(into->names, from->names)};
 #define FACT_TABLE(table, Row, Id, row) move.table = into->table.count - 1;
-#define RESOLUTION_TABLE(table, Row)
+#define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
 #define FACT_TABLE(table, Row, Id, row) MERGE_TABLE(table, move_##row);
-#define RESOLUTION_TABLE(table, Row)
+#define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
     for (uint32_t i = move.symbols + 1; i < into->symbols.count; i++)
         facts_symbol_index(into, (SymbolId){i});

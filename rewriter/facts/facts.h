@@ -555,7 +555,7 @@ typedef struct Facts {
     const Sources *sources;
 
 #define FACT_TABLE(table, Row, Id, row) Vec(Row) table;
-#define RESOLUTION_TABLE(table, Row) Vec(Row) table;
+#define RESOLUTION_TABLE(table, Row, row) Vec(Row) table;
 #include "facts/facts_tables.def"
     Map symbols_by_name;    // (scope, name) -> symbol
     Vec(PatternStop) stops; // rules that took too long in a file; row 0 is one of them
@@ -570,7 +570,7 @@ typedef struct Facts {
     static inline Row *facts_##row##_row(Facts *facts, Id id) {                                    \
         return &facts->table.items[id.index];                                                      \
     }
-#define RESOLUTION_TABLE(table, Row)
+#define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
 
 // Empty tables with row 0 in place. SOURCES must outlive the facts.

@@ -153,8 +153,10 @@ typedef struct Language {
     // its own FACTS and DIAGNOSTICS. PATTERNS, which may be NULL, are matched on the same tree.
     bool (*extract)(const Sources *sources, FileId file, const PatternProgram *patterns,
                     Facts *facts, Diagnostics *diagnostics);
-    // Imports, classes, values, call graph: fills the resolution tables of the merged facts.
-    void (*resolve)(Facts *facts);
+    // Imports, classes, values, call graph: fills the resolution tables of the merged facts. DECLARE is
+    // called with DATA between imports and values: it may look names up, and fill
+    // ParameterFact.declared. It may be NULL.
+    void (*resolve)(Facts *facts, void (*declare)(void *data), void *data);
     // Number of syntax errors in TEXT, for the post-check; *first_error is a byte offset.
     uint32_t (*count_errors)(Str text, uint32_t *first_error);
     // True when every module can read the name without binding it.

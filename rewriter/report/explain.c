@@ -5,6 +5,8 @@
 
 #include "report/explain_internal.h"
 
+#include "program/name.h"
+
 enum { MOST_NEAR = 3 };
 
 // ---- building ------------------------------------------------------------------------------------
@@ -83,18 +85,20 @@ static void add_symbol(const Explainer *explainer, SymbolId symbol, NamedList *l
 }
 
 static void collect_named(const Explainer *explainer, NamedList *list) {
-    const Facts *facts = explainer->facts;
-    for (uint32_t i = 0; i < explainer->rules->sinks.count; i++)
+    const Program *program = explainer->program;
+    for (uint32_t i = 0; i < explainer->program->rules->sinks.count; i++)
         add_symbol(explainer, explainer->rule_symbol[i], list);
     for (uint32_t i = 1; i < explainer->solution->accessors.count; i++)
         add_symbol(explainer, explainer->solution->accessors.items[i].symbol, list);
-    for (uint32_t i = 1; i < facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(program); i++)
         vec_add(list,
-                ((Named){SUBJECT_CLASS, i, facts_name(facts, facts->classes.items[i].qualified)}));
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+                ((Named){SUBJECT_CLASS, i,
+                         program_name(program, program_class(program, (ClassId){i})->qualified)}));
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         if (!(function->flags & (FUNCTION_LAMBDA | FUNCTION_OVERLOAD)))
-            vec_add(list, ((Named){SUBJECT_FUNCTION, i, facts_name(facts, function->qualified)}));
+            vec_add(list,
+                    ((Named){SUBJECT_FUNCTION, i, program_name(program, function->qualified)}));
     }
 }
 
@@ -127,14 +131,15 @@ static int compare_named(const void *left, const void *right) {
 }
 
 // Keeps what QUERY means; when something has QUERY as its whole name, only that.
-static void keep_matches(NamedList *list, Str query) {
+static void keep_matches(const Program *program, NamedList *list, Str query) {
     bool whole = false;
     for (uint32_t i = 0; i < list->count; i++)
-        whole = whole || str_equal(list->items[i].name, query);
+        whole = whole || program_is_named(program, query, list->items[i].name);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         Named named = list->items[i];
-        if (whole ? str_equal(named.name, query) : ends_with_parts(named.name, query))
+        if (whole ? program_is_named(program, query, named.name)
+                  : ends_with_parts(named.name, query))
             list->items[kept++] = named;
     }
     list->count = kept;
@@ -194,7 +199,7 @@ static bool explain_name(Explainer *explainer, Str query, Diagnostics *mistakes)
     NamedList all = {0}, found = {0};
     collect_named(explainer, &all);
     for (uint32_t i = 0; i < all.count; i++) vec_add(&found, all.items[i]);
-    keep_matches(&found, query);
+    keep_matches(explainer->program, &found, query);
     bool good = found.count > 0;
     if (good) {
         explain_named(explainer, &found);
@@ -247,8 +252,7 @@ bool explain_build(const ExplainInput *input, Str query, Diagnostics *mistakes,
                    Explanation *explanation) {
     *explanation = (Explanation){.query = query};
     Explainer explainer = {.input = input,
-                           .facts = input->facts,
-                           .rules = input->rules,
+                           .program = input->program,
                            .solution = input->solution,
                            .out = explanation,
                            .arena = &explanation->arena};

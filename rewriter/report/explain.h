@@ -14,8 +14,7 @@
 // diagnostics are enough.
 typedef struct ExplainInput {
     const Sources *sources;
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const Solution *solution;
     const Diagnostics *diagnostics;
 } ExplainInput;

@@ -18,15 +18,15 @@ static const char *closed_kind(uint32_t flags) {
 
 // The first construction that needs no caller with a context.
 static ExprId made_at_import(const Explainer *explainer, ClassId klass) {
-    const Facts *facts = explainer->facts;
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    const Program *program = explainer->program;
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (!explain_edge_makes(explainer, edge, klass)) continue;
-        FunctionId caller = explainer->edge_caller[i];
-        uint32_t maker = facts_function(facts, caller)->klass.index;
+        FunctionId caller = program_edge_caller(program, i);
+        uint32_t maker = program_function(program, caller)->klass.index;
         bool kept = false; // by a getter, in a module-level variable
-        for (uint32_t g = 0; g < facts->getters.count; g++)
-            kept = kept || fact_same(facts->getters.items[g].function, caller);
+        for (uint32_t g = 0; g < program_getter_count(program); g++)
+            kept = kept || fact_same(program_getter(program, g)->function, caller);
         if (!fact_is(caller) || kept || explainer->solution->functions[caller.index].import_only ||
             (maker && explainer->solution->classes[maker].process_lifetime))
             return edge->expr;
@@ -46,17 +46,17 @@ static Str lifetime_reason(const Explainer *explainer, ClassId klass) {
 }
 
 static Str receiving_method(const Explainer *explainer, ClassId klass) {
-    const Facts *facts = explainer->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
+    const Program *program = explainer->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++)
         if (explainer->solution->functions[i].boundary &&
-            facts_is_subclass(facts, klass, facts->functions.items[i].klass))
-            return facts_name(facts, facts->functions.items[i].name);
+            program_is_subclass(program, klass, program_function(program, (FunctionId){i})->klass))
+            return program_name(program, program_function(program, (FunctionId){i})->name);
     return STR("?");
 }
 
 Str explain_hold_reason(const Explainer *explainer, ClassId id) {
     const ClassPlan *plan = &explainer->solution->classes[id.index];
-    const uint32_t flags = facts_class(explainer->facts, id)->flags;
+    const uint32_t flags = program_class(explainer->program, id)->flags;
     Str other = explain_class_name(explainer, plan->hold_class);
     switch (plan->hold_reason) {
     case HOLD_FREE: return plan->process_lifetime ? lifetime_reason(explainer, id) : STR_NONE;
@@ -66,7 +66,7 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
     case HOLD_NAME_TAKEN:
         return arena_format(explainer->arena,
                             "has a constructor that uses the name '%.*s' for something else",
-                            STR_ARG(explainer->rules->context.parameter));
+                            STR_ARG(explainer->program->rules->context.parameter));
     case HOLD_NEVER: return STR("is excluded by a rule (never_hold)");
     case HOLD_RECEIVES:
         return arena_format(explainer->arena,
@@ -93,27 +93,27 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
 // ---- the subject ---------------------------------------------------------------------------------
 // The nearest class, itself first, whose instances keep the context.
 static ClassId holding_class(const Explainer *explainer, ClassId id) {
-    const Facts *facts = explainer->facts;
-    const ClassFact *klass = facts_class(facts, id);
+    const Program *program = explainer->program;
+    const ClassFact *klass = program_class(program, id);
     if (explainer->solution->classes[id.index].holds) return id;
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
-        ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
+        ClassId ancestor = *program_ancestor(program, klass->first_ancestor + i);
         if (explainer->solution->classes[ancestor.index].holds) return ancestor;
     }
     return FACT_NONE(ClassId);
 }
 
 static bool method_uses_context(const Explainer *explainer, ClassId klass) {
-    const Facts *facts = explainer->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (fact_same(facts->functions.items[i].klass, klass) &&
+    const Program *program = explainer->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (fact_same(program_function(program, (FunctionId){i})->klass, klass) &&
             explainer->solution->functions[i].needs_value)
             return true;
     return false;
 }
 
 static void add_holding(Explainer *explainer, Subject *subject, ClassId id, ClassId holder) {
-    const ClassFact *klass = facts_class(explainer->facts, id);
+    const ClassFact *klass = program_class(explainer->program, id);
     const ClassPlan *plan = &explainer->solution->classes[id.index];
     subject_change(explainer, subject, "holds the context: the object keeps what it is made with");
     if (!fact_same(holder, id))
@@ -122,7 +122,7 @@ static void add_holding(Explainer *explainer, Subject *subject, ClassId id, Clas
     else if (plan->needs_constructor)
         subject_change(explainer, subject, "gets a constructor, with the %s parameter '%.*s'",
                        plan->optional_constructor ? "optional" : "required",
-                       STR_ARG(explainer->rules->context.parameter));
+                       STR_ARG(explainer->program->rules->context.parameter));
     else
         subject_change(explainer, subject, "its constructor %.*s takes it",
                        STR_ARG(explain_function_name(explainer, klass->constructor)));
@@ -159,11 +159,11 @@ static const char *construction_outcome(const Explainer *explainer, const EdgeFa
 }
 
 static void add_constructions(Explainer *explainer, Subject *subject, ClassId klass) {
-    const Facts *facts = explainer->facts;
+    const Program *program = explainer->program;
     subject->site_title = "made at";
     ExprId last = {0}; // a class value has an edge for each class: one call, one site
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (!explain_edge_makes(explainer, edge, klass) || fact_same(edge->expr, last)) continue;
         last = edge->expr;
         Str where = explain_where(explainer, edge->expr);
@@ -176,9 +176,9 @@ static void add_constructions(Explainer *explainer, Subject *subject, ClassId kl
 
 static uint32_t class_origins(const Explainer *explainer, ClassId klass) {
     uint32_t origins = 0;
-    for (uint32_t i = 1; i < explainer->facts->functions.count; i++)
+    for (uint32_t i = 1; i < program_function_count(explainer->program); i++)
         if (explainer->solution->functions[i].supply == SUPPLY_HELD &&
-            fact_same(explainer->facts->functions.items[i].klass, klass))
+            fact_same(program_function(explainer->program, (FunctionId){i})->klass, klass))
             origins |= explainer->solution->functions[i].origins;
     return origins;
 }

@@ -7,15 +7,15 @@
 // are carried to.
 static void down_from_class(Search *search, ClassId klass) {
     Explainer *explainer = search->explainer;
-    const Facts *facts = explainer->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    const Program *program = explainer->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionPlan *plan = &explainer->solution->functions[i];
-        ClassId user = facts->functions.items[i].klass;
+        ClassId user = program_function(program, (FunctionId){i})->klass;
         if (plan->supply == SUPPLY_CARRIER)
-            user = facts_parameter(facts, plan->carrier)->klass;
+            user = program_parameter(program, plan->carrier)->klass;
         else if (plan->supply != SUPPLY_HELD)
             continue;
-        if (facts_is_subclass(facts, user, klass) || facts_is_subclass(facts, klass, user))
+        if (program_is_subclass(program, user, klass) || program_is_subclass(program, klass, user))
             search_visit(
                 search,
                 (Visit){.id = i, .step = plan->supply == SUPPLY_HELD ? STEP_METHOD : STEP_CARRY});
@@ -24,12 +24,14 @@ static void down_from_class(Search *search, ClassId klass) {
 
 static void down_from_function(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
-    const Facts *facts = explainer->facts;
+    const Program *program = explainer->program;
     const FunctionPlan *plan = &explainer->solution->functions[id];
-    for (uint32_t i = explainer->edges_from.first[id]; i; i = explainer->edges_from.next[i]) {
-        const EdgeFact *edge = &facts->edges.items[i];
-        if (!explain_edge_passes(explainer, i)) continue;
-        Visit next = {.step = search_edge_step(explainer, edge), .edge = i, .at = edge->expr};
+    RowList edges = program_edges_from(program, (FunctionId){id});
+    for (; edges.at < edges.end; edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        if (!explain_edge_passes(explainer, *edges.at)) continue;
+        Visit next = {
+            .step = search_edge_step(explainer, edge), .edge = *edges.at, .at = edge->expr};
         if (edge->kind == EDGE_CONSTRUCT) {
             next.kind = NODE_CLASS;
             next.id = edge->klass.index;
@@ -39,20 +41,20 @@ static void down_from_function(Search *search, uint32_t id) {
         next.id = edge->callee.index;
         if (next.id) search_visit(search, next);
     }
-    for (uint32_t i = explainer->inner_functions.first[id]; i;
-         i = explainer->inner_functions.next[i])
-        if (explainer->solution->functions[i].supply == SUPPLY_CLOSURE)
-            search_visit(search, (Visit){.id = i, .step = STEP_INNER});
+    RowList inner = program_inner_functions(program, (FunctionId){id});
+    for (; inner.at < inner.end; inner.at++)
+        if (explainer->solution->functions[*inner.at].supply == SUPPLY_CLOSURE)
+            search_visit(search, (Visit){.id = *inner.at, .step = STEP_INNER});
     if (plan->stores)
         search_visit(search, (Visit){.kind = NODE_CLASS,
-                                     .id = facts->functions.items[id].klass.index,
+                                     .id = program_function(program, (FunctionId){id})->klass.index,
                                      .step = STEP_KEEP});
     if (plan->needs_value || !(plan->gains_parameter || plan->has_parameter)) return;
-    uint32_t family = facts->functions.items[id].family;
-    for (uint32_t i = explainer->family_members.first[family]; i;
-         i = explainer->family_members.next[i])
-        if (explainer->solution->functions[i].needs_value)
-            search_visit(search, (Visit){.id = i, .step = STEP_OVERRIDE});
+    uint32_t family = program_function(program, (FunctionId){id})->family;
+    RowList members = program_members(program, family);
+    for (; members.at < members.end; members.at++)
+        if (explainer->solution->functions[*members.at].needs_value)
+            search_visit(search, (Visit){.id = *members.at, .step = STEP_OVERRIDE});
 }
 
 ExplainStep explain_access_step(const Explainer *explainer, const Sink *sink) {

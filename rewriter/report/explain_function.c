@@ -29,17 +29,17 @@ static const char *function_decision(const Explainer *explainer, FunctionId func
 // ---- what changes --------------------------------------------------------------------------------
 static void add_supply(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    const FunctionFact *function = facts_function(explainer->facts, id);
+    const FunctionFact *function = program_function(explainer->program, id);
     const BoundaryRule *boundary =
-        plan->boundary ? &explainer->rules->boundaries.items[plan->boundary - 1] : NULL;
+        plan->boundary ? &explainer->program->rules->boundaries.items[plan->boundary - 1] : NULL;
     switch (plan->supply) {
     case SUPPLY_NONE:
     case SUPPLY_PARAMETER: break;
     case SUPPLY_CARRIER:
         subject_change(
             explainer, subject, "takes the context from its parameter '%.*s'",
-            STR_ARG(facts_name(explainer->facts,
-                               facts_parameter(explainer->facts, plan->carrier)->name)));
+            STR_ARG(program_name(explainer->program,
+                                 program_parameter(explainer->program, plan->carrier)->name)));
         break;
     case SUPPLY_HELD:
         subject_change(explainer, subject, "uses the context that its object holds");
@@ -61,7 +61,7 @@ static void add_supply(Explainer *explainer, Subject *subject, FunctionId id) {
 
 static void add_changes(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    Str parameter = explainer->rules->context.parameter;
+    Str parameter = explainer->program->rules->context.parameter;
     uint32_t accessor = explainer->function_accessor[id.index];
     if (accessor)
         subject_change(explainer, subject, "becomes the accessor %.*s",
@@ -84,26 +84,26 @@ static void add_changes(Explainer *explainer, Subject *subject, FunctionId id) {
 // ---- why -----------------------------------------------------------------------------------------
 // Where a member of the family, or a class that runs this constructor, is handed on as a value.
 static ExprId find_escape(const Explainer *explainer, FunctionId id) {
-    const Facts *facts = explainer->facts;
-    uint32_t family = facts_function(facts, id)->family;
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    const Program *program = explainer->program;
+    uint32_t family = program_function(program, id)->family;
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind != EDGE_ESCAPE || explainer->forwarded[edge->expr.index]) continue;
         bool member =
-            fact_is(edge->callee) && facts_function(facts, edge->callee)->family == family;
-        FunctionId made = facts_class(facts, edge->klass)->constructor;
+            fact_is(edge->callee) && program_function(program, edge->callee)->family == family;
+        FunctionId made = program_class(program, edge->klass)->constructor;
         if (member || (fact_is(edge->klass) && fact_same(made, id))) return edge->expr;
     }
     return FACT_NONE(ExprId);
 }
 
 static ExprId find_refused_call(const Explainer *explainer, FunctionId id) {
-    const Facts *facts = explainer->facts;
-    uint32_t family = facts_function(facts, id)->family;
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    const Program *program = explainer->program;
+    uint32_t family = program_function(program, id)->family;
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee)) continue;
-        if (facts_function(facts, edge->callee)->family != family) continue;
+        if (program_function(program, edge->callee)->family != family) continue;
         uint32_t plan = explainer->call_plan[edge->call.index];
         if (plan && explainer->solution->calls.items[plan - 1].supply == CALL_REFUSED)
             return edge->expr;
@@ -112,36 +112,37 @@ static ExprId find_refused_call(const Explainer *explainer, FunctionId id) {
 }
 
 static bool family_has(const Explainer *explainer, uint32_t family, uint32_t flag) {
-    for (uint32_t m = explainer->family_members.first[family]; m;
-         m = explainer->family_members.next[m])
-        if (flag ? (explainer->facts->functions.items[m].flags & flag) != 0
-                 : solution_is_public(explainer->solution, (FunctionId){m}))
+    RowList rows = program_members(explainer->program, family);
+    for (; rows.at < rows.end; rows.at++)
+        if (flag ? (program_function(explainer->program, (FunctionId){*rows.at})->flags & flag) != 0
+                 : solution_is_public(explainer->solution, (FunctionId){*rows.at}))
             return true;
     return false;
 }
 
 static uint32_t find_doubt(const Explainer *explainer, uint32_t family) {
-    for (uint32_t m = explainer->family_members.first[family]; m;
-         m = explainer->family_members.next[m])
-        if (explainer->solution->functions[m].doubt) return explainer->solution->functions[m].doubt;
+    RowList rows = program_members(explainer->program, family);
+    for (; rows.at < rows.end; rows.at++)
+        if (explainer->solution->functions[*rows.at].doubt)
+            return explainer->solution->functions[*rows.at].doubt;
     return 0;
 }
 
 static void add_doubt(Explainer *explainer, Subject *subject, uint32_t doubt) {
-    CallId call = explainer->facts->unresolved.items[doubt - 1].call;
-    Place at = explain_expr_place(explainer, facts_call(explainer->facts, call)->expr);
+    CallId call = program_unresolved(explainer->program, doubt - 1)->call;
+    Place at = explain_expr_place(explainer, program_call(explainer->program, call)->expr);
     subject_reason(explainer, subject,
                    "optional: the call at %.*s:%u has its name, and what it runs is not known",
                    STR_ARG(at.path), at.at.line);
 }
 
 static void add_optional_reason(Explainer *explainer, Subject *subject, FunctionId id) {
-    uint32_t family = facts_function(explainer->facts, id)->family;
+    uint32_t family = program_function(explainer->program, id)->family;
     ExprId escape = find_escape(explainer, id), refused = find_refused_call(explainer, id);
     ExprId why = fact_is(escape) ? escape : refused;
     uint32_t doubt = find_doubt(explainer, family);
     Place at = fact_is(why) ? explain_expr_place(explainer, why) : (Place){0};
-    if (explainer->rules->context.mode == MODE_OPTIONAL)
+    if (explainer->program->rules->context.mode == MODE_OPTIONAL)
         subject_reason(explainer, subject, "optional: the rules ask for it (mode: optional)");
     else if (fact_is(escape))
         subject_reason(explainer, subject,
@@ -155,7 +156,7 @@ static void add_optional_reason(Explainer *explainer, Subject *subject, Function
     else if (family_has(explainer, family, FUNCTION_OVERRIDES_FOREIGN))
         subject_reason(explainer, subject,
                        "optional: it may override something outside the tree, and be called there");
-    else if (explainer->rules->context.mode == MODE_REQUIRED)
+    else if (explainer->program->rules->context.mode == MODE_REQUIRED)
         subject_reason(explainer, subject,
                        "optional: its decorator hands it on, and nothing in the tree calls it");
     else if (family_has(explainer, family, 0))
@@ -181,19 +182,19 @@ static const char *fixed_signature(const FunctionFact *function) {
 
 void explain_bridge(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    const FunctionFact *function = facts_function(explainer->facts, id);
+    const FunctionFact *function = program_function(explainer->program, id);
     bool long_lived = fact_is(function->klass) &&
                       explainer->solution->classes[function->klass.index].process_lifetime;
     Str name = explain_function_name(explainer, id);
     const char *who = str_equal(subject->name, name) ? "it" : "the function";
     if (plan->boundary) {
-        const BoundaryRule *rule = &explainer->rules->boundaries.items[plan->boundary - 1];
+        const BoundaryRule *rule = &explainer->program->rules->boundaries.items[plan->boundary - 1];
         subject_reason(explainer, subject,
                        "%s is a boundary (rule '%.*s', origin %s), and the rule makes no context",
                        who, STR_ARG(rule->id), origin_name(rule->origin));
     } else if (plan->code == DIAGNOSTIC_W206) {
         subject_reason(explainer, subject, "%s uses the name '%.*s' for something else", who,
-                       STR_ARG(explainer->rules->context.parameter));
+                       STR_ARG(explainer->program->rules->context.parameter));
     } else if ((function->flags & FUNCTION_CONSTRUCTOR) && long_lived) {
         subject_reason(explainer, subject, "the object that it builds %.*s",
                        STR_ARG(explain_hold_reason(explainer, function->klass)));
@@ -205,7 +206,7 @@ void explain_bridge(Explainer *explainer, Subject *subject, FunctionId id) {
 
 static void add_reasons(Explainer *explainer, Subject *subject, FunctionId id) {
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
-    const FunctionFact *function = facts_function(explainer->facts, id);
+    const FunctionFact *function = program_function(explainer->program, id);
     if (!explain_decided(explainer, id)) {
         subject_reason(explainer, subject, "nothing that it runs needs the context from it");
         return;
@@ -237,7 +238,7 @@ static void add_need(Explainer *explainer, Subject *subject, const ExplainChain 
 }
 
 void explain_function(Explainer *explainer, FunctionId id, bool list) {
-    const FunctionFact *function = facts_function(explainer->facts, id);
+    const FunctionFact *function = program_function(explainer->program, id);
     const FunctionPlan *plan = &explainer->solution->functions[id.index];
     Subject *subject =
         explain_add(explainer, SUBJECT_FUNCTION, function_noun(function),

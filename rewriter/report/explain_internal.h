@@ -2,6 +2,7 @@
 #ifndef WEFT_REPORT_EXPLAIN_INTERNAL_H
 #define WEFT_REPORT_EXPLAIN_INTERNAL_H
 
+#include "program/index.h"
 #include "report/explain.h"
 
 // Rows of a table by a key, in table order: first[key], then next[row]; 0 ends the list.
@@ -11,17 +12,11 @@ typedef struct Chained {
 
 typedef struct Explainer {
     const ExplainInput *input;
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const Solution *solution;
     Explanation *out;
     Arena *arena; // of the explanation
 
-    FunctionId *edge_caller;      // by edge: the function that runs the site
-    Chained edges_to;             // by callee
-    Chained edges_from;           // by calling function
-    Chained family_members;       // by family: functions
-    Chained inner_functions;      // by enclosing function
     Chained function_sinks;       // by function: sinks that it runs
     Chained accessor_sinks;       // by accessor
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls

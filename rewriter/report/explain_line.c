@@ -95,10 +95,10 @@ static bool is_here(Line *line, FileId file, uint32_t start, uint32_t end, bool 
 
 // An expression is where it begins; a call reaches to its '('.
 static bool is_expr_here(Line *line, ExprId expr) {
-    const Facts *facts = line->explainer->facts;
-    Span span = facts_expr_span(facts, expr);
-    CallId call = facts_expr(facts, expr)->call;
-    uint32_t end = fact_is(call) ? facts_call(facts, call)->open : span.end;
+    const Program *program = line->explainer->program;
+    Span span = program_expr_span(program, expr);
+    CallId call = program_expr(program, expr)->call;
+    uint32_t end = fact_is(call) ? program_call(program, call)->open : span.end;
     return is_here(line, span.file, span.start, end, true);
 }
 
@@ -121,10 +121,10 @@ static bool is_access(const Explainer *explainer, ExprId expr) {
 // Calls that the solver had to do with; of a call with several targets the first is explained.
 static void visit_calls(Line *line) {
     Explainer *explainer = line->explainer;
-    const Facts *facts = explainer->facts;
+    const Program *program = explainer->program;
     ExprId last = {0};
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         bool planned = edge->kind != EDGE_ESCAPE && explainer->call_plan[edge->call.index];
         if (!planned && !explainer->forwarded[edge->expr.index]) continue;
         if (!is_expr_here(line, edge->expr) || is_access(explainer, edge->expr)) continue;
@@ -143,28 +143,28 @@ static void visit_calls(Line *line) {
 
 static void visit_definitions(Line *line) {
     Explainer *explainer = line->explainer;
-    const Facts *facts = explainer->facts;
+    const Program *program = explainer->program;
     for (uint32_t i = 1; i < explainer->solution->accessors.count; i++) {
         const Accessor *accessor = &explainer->solution->accessors.items[i];
-        const BindingFact *binding = facts_binding(facts, accessor->binding);
-        FileId file = facts_module_file(facts, facts_scope(facts, binding->scope)->module);
+        const BindingFact *binding = program_binding(program, accessor->binding);
+        FileId file = program_module_file(program, program_scope(program, binding->scope)->module);
         if (accessor->kind == ACCESSOR_INSTANCE &&
             is_here(line, file, binding->start, binding->end, true))
             explain_symbol(explainer, accessor->symbol, false);
     }
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        const ClassFact *klass = &facts->classes.items[i];
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
         const ClassPlan *plan = &explainer->solution->classes[i];
         bool decided = plan->holds || plan->hold_reason != HOLD_FREE;
-        FileId file = facts_module_file(facts, klass->module);
+        FileId file = program_module_file(program, klass->module);
         if (is_here(line, file, klass->start, klass->name_end, decided))
             explain_class(explainer, (ClassId){i}, false);
     }
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         bool decided = explain_decided(explainer, (FunctionId){i});
         bool lambda = function->flags & FUNCTION_LAMBDA;
-        FileId file = facts_module_file(facts, function->module);
+        FileId file = program_module_file(program, function->module);
         uint32_t end = lambda ? function->start : function->header_end;
         if (is_here(line, file, function->start, end, decided) && (decided || !lambda))
             explain_function(explainer, (FunctionId){i}, false);
@@ -198,12 +198,12 @@ static void visit_messages(Line *line) {
 
 // The innermost function around the line.
 static Str function_around(const Line *line) {
-    const Facts *facts = line->explainer->facts;
+    const Program *program = line->explainer->program;
     uint32_t start = line->source->line_starts.items[line->wanted - 1], most = 0;
     FunctionId found = {0};
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
-        FileId file = facts_module_file(facts, function->module);
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
+        FileId file = program_module_file(program, function->module);
         if (file.index != line->file.index || (function->flags & FUNCTION_LAMBDA)) continue;
         if (function->start > start || function->end <= start || function->start < most) continue;
         most = function->start;

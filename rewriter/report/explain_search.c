@@ -11,8 +11,8 @@ void search_visit(Search *search, Visit next) {
 
 void search_open(Search *search, Explainer *explainer, FunctionId function, ClassId klass) {
     *search = (Search){.explainer = explainer};
-    const uint32_t counts[NODE_KINDS] = {explainer->facts->functions.count,
-                                         explainer->facts->classes.count,
+    const uint32_t counts[NODE_KINDS] = {program_function_count(explainer->program),
+                                         program_class_count(explainer->program),
                                          explainer->solution->accessors.count};
     for (int i = 0; i < NODE_KINDS; i++)
         search->seen[i] = arena_array(&search->marks, bool, counts[i] + 1);
@@ -54,7 +54,7 @@ ExplainStep search_step(const Explainer *explainer, const Visit *step, const Vis
     made.place =
         fact_is(step->at) ? explain_expr_place(explainer, step->at) : node_place(explainer, node);
     if (step->edge)
-        made.evidence = evidence_words(explainer->facts->edges.items[step->edge].evidence);
+        made.evidence = evidence_words(program_edge(explainer->program, step->edge)->evidence);
     return made;
 }
 

@@ -10,13 +10,13 @@ static void add_keys(StrBuf *out, const Str *names, uint32_t count) {
 
 static void add_accessor(Explainer *explainer, Subject *subject, const Accessor *accessor) {
     const SinkRule *rule =
-        accessor->rule ? &explainer->rules->sinks.items[accessor->rule - 1] : NULL;
+        accessor->rule ? &explainer->program->rules->sinks.items[accessor->rule - 1] : NULL;
     StrBuf keys = {0};
     if (rule)
         add_keys(&keys, rule->keyed_by.items, rule->keyed_by.count);
     else
-        add_keys(&keys, explainer->rules->singleton_dimensions.items,
-                 explainer->rules->singleton_dimensions.count);
+        add_keys(&keys, explainer->program->rules->singleton_dimensions.items,
+                 explainer->program->rules->singleton_dimensions.count);
     subject_change(explainer, subject, "becomes the accessor %.*s, with one object for each %s",
                    STR_ARG(accessor->name), keys.length ? keys.data : "context");
     strbuf_release(&keys);
@@ -66,19 +66,19 @@ static const Accessor *accessor_of(const Explainer *explainer, SymbolId symbol) 
 }
 
 void explain_symbol(Explainer *explainer, SymbolId symbol, bool list) {
-    const SymbolFact *row = facts_symbol(explainer->facts, symbol);
-    const BindingFact *binding = facts_binding(explainer->facts, row->first_binding);
+    const SymbolFact *row = program_symbol(explainer->program, symbol);
+    const BindingFact *binding = program_binding(explainer->program, row->first_binding);
     const Accessor *accessor = accessor_of(explainer, symbol);
     Str name = explain_symbol_name(explainer, symbol);
-    FileId file = facts_module_file(explainer->facts,
-                                    facts_scope(explainer->facts, row->scope)->module);
+    FileId file = program_module_file(explainer->program,
+                                      program_scope(explainer->program, row->scope)->module);
     Subject *subject = explain_add(explainer, SUBJECT_SYMBOL, accessor ? "singleton" : "sink", name,
                                    explain_place(explainer, file, binding->start));
     subject->decision = accessor ? "accessor" : "replaced";
     if (list) return;
-    for (uint32_t i = 0; i < explainer->rules->sinks.count; i++)
+    for (uint32_t i = 0; i < explainer->program->rules->sinks.count; i++)
         if (fact_same(explainer->rule_symbol[i], symbol))
-            add_rule(explainer, subject, &explainer->rules->sinks.items[i]);
+            add_rule(explainer, subject, &explainer->program->rules->sinks.items[i]);
     if (accessor) add_accessor(explainer, subject, accessor);
     add_sites(explainer, subject, symbol);
     if (!subject->changes.count) subject_change(explainer, subject, "is not changed");
@@ -140,7 +140,7 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
 
 // ---- one call ------------------------------------------------------------------------------------
 static void add_call_change(Explainer *explainer, Subject *subject, const EdgeFact *edge) {
-    Str parameter = explainer->rules->context.parameter;
+    Str parameter = explainer->program->rules->context.parameter;
     uint32_t index = edge->kind == EDGE_ESCAPE ? 0 : explainer->call_plan[edge->call.index];
     const CallPlan *plan = index ? &explainer->solution->calls.items[index - 1] : NULL;
     bool bound = explainer->forwarded[edge->expr.index];
@@ -165,7 +165,7 @@ static void add_call_change(Explainer *explainer, Subject *subject, const EdgeFa
 }
 
 void explain_call(Explainer *explainer, uint32_t index) {
-    const EdgeFact *edge = &explainer->facts->edges.items[index];
+    const EdgeFact *edge = program_edge(explainer->program, index);
     bool makes = edge->kind == EDGE_CONSTRUCT;
     Str name = makes ? explain_class_name(explainer, edge->klass)
                      : explain_function_name(explainer, edge->callee);
@@ -174,7 +174,7 @@ void explain_call(Explainer *explainer, uint32_t index) {
     add_call_change(explainer, subject, edge);
     subject_reason(explainer, subject, "%s is known by %s", makes ? "the class" : "the function",
                    evidence_words(edge->evidence));
-    FunctionId caller = explainer->edge_caller[index];
+    FunctionId caller = program_edge_caller(explainer->program, index);
     if (fact_is(caller)) subject->origins = explainer->solution->functions[caller.index].origins;
     ExplainChain down;
     FunctionId callee = makes ? FACT_NONE(FunctionId) : edge->callee;

@@ -28,8 +28,7 @@ static void begin_here(Search *search, uint32_t origin, Str remark) {
 }
 
 static bool runs_nowhere(const Explainer *explainer, FunctionId function) {
-    for (; fact_is(function);
-         function = facts_function(explainer->facts, function)->enclosing)
+    for (; fact_is(function); function = program_function(explainer->program, function)->enclosing)
         if (explainer->solution->functions[function.index].dead) return true;
     return false;
 }
@@ -40,7 +39,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
     Visit step = {.step = kind, .edge = edge, .at = expr};
     uint32_t accessor = explain_accessor_around(explainer, expr);
     FunctionId function =
-        facts_scope_function(explainer->facts, facts_expr(explainer->facts, expr)->scope);
+        program_scope_function(explainer->program, program_expr(explainer->program, expr)->scope);
     if (runs_nowhere(explainer, function)) return;
     ExplainStep start = {.kind = STEP_START, .place = explain_expr_place(explainer, expr)};
     start.name = explain_where(explainer, expr);
@@ -54,7 +53,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
         begin_chain(search, ORIGIN_IMPORT_TIME, start, &step);
     } else if (explainer->solution->functions[function.index].reads_ambient) {
         bool constructor =
-            facts_function(explainer->facts, function)->flags & FUNCTION_CONSTRUCTOR;
+            program_function(explainer->program, function)->flags & FUNCTION_CONSTRUCTOR;
         start.remark = STR("reads the ambient context");
         begin_chain(search, constructor ? ORIGIN_IMPORT_TIME : ORIGIN_UNCALLED, start, &step);
     } else {
@@ -67,8 +66,8 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
 static bool up_to_constructions(Search *search, ClassId klass) {
     const Explainer *explainer = search->explainer;
     bool made = false;
-    for (uint32_t i = 1; i < explainer->facts->edges.count; i++) {
-        const EdgeFact *edge = &explainer->facts->edges.items[i];
+    for (uint32_t i = 1; i < program_edge_count(explainer->program); i++) {
+        const EdgeFact *edge = program_edge(explainer->program, i);
         if (!explain_edge_makes(explainer, edge, klass)) continue;
         made = true;
         up_to_site(search, edge->expr, STEP_MAKE, i);
@@ -78,15 +77,16 @@ static bool up_to_constructions(Search *search, ClassId klass) {
 
 static void up_from_callers(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
-    const FunctionFact *function = &explainer->facts->functions.items[id];
+    const FunctionFact *function = program_function(explainer->program, (FunctionId){id});
     bool constructor = function->flags & FUNCTION_CONSTRUCTOR, called = constructor;
     if (solution_is_public(explainer->solution, (FunctionId){id}))
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
-    for (uint32_t i = explainer->edges_to.first[id]; i; i = explainer->edges_to.next[i]) {
-        const EdgeFact *edge = &explainer->facts->edges.items[i];
+    RowList callers = program_callers(explainer->program, (FunctionId){id});
+    for (; callers.at < callers.end; callers.at++) {
+        const EdgeFact *edge = program_edge(explainer->program, *callers.at);
         StepKind kind = search_edge_step(explainer, edge);
         if (edge->kind != EDGE_ESCAPE || explainer->forwarded[edge->expr.index]) {
-            up_to_site(search, edge->expr, kind, i);
+            up_to_site(search, edge->expr, kind, *callers.at);
             continue;
         }
         ExplainStep start = {.name = explain_where(explainer, edge->expr),
@@ -94,15 +94,16 @@ static void up_from_callers(Search *search, uint32_t id) {
                              .remark = STR("hands it on as a value")};
         start.brief = explain_brief(explainer, start.name);
         begin_chain(search, ORIGIN_UNCALLED, start,
-                    &(Visit){.step = kind, .edge = i, .at = edge->expr});
+                    &(Visit){.step = kind, .edge = *callers.at, .at = edge->expr});
     }
     if (constructor && !up_to_constructions(search, function->klass))
         begin_here(search, ORIGIN_UNCALLED, STR("nothing in the tree makes one"));
-    for (uint32_t m = explainer->family_members.first[function->family]; m;
-         m = explainer->family_members.next[m]) {
-        called = called || explainer->edges_to.first[m] ||
-                 solution_is_public(explainer->solution, (FunctionId){m});
-        search_visit(search, (Visit){.id = m, .step = STEP_OVERRIDE});
+    RowList members = program_members(explainer->program, function->family);
+    for (; members.at < members.end; members.at++) {
+        FunctionId member = {*members.at};
+        called = called || row_count(program_callers(explainer->program, member)) > 0 ||
+                 solution_is_public(explainer->solution, member);
+        search_visit(search, (Visit){.id = member.index, .step = STEP_OVERRIDE});
     }
     if (!called) begin_here(search, ORIGIN_UNCALLED, STR("nobody in the tree calls it"));
 }
@@ -112,17 +113,18 @@ static void up_to_askers(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
     if (solution_is_public(explainer->solution, (FunctionId){id}))
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
-    for (uint32_t i = explainer->edges_to.first[id]; i; i = explainer->edges_to.next[i]) {
-        const EdgeFact *edge = &explainer->facts->edges.items[i];
+    RowList callers = program_callers(explainer->program, (FunctionId){id});
+    for (; callers.at < callers.end; callers.at++) {
+        const EdgeFact *edge = program_edge(explainer->program, *callers.at);
         if (edge->kind == EDGE_CALL)
-            up_to_site(search, edge->expr, search_edge_step(explainer, edge), i);
+            up_to_site(search, edge->expr, search_edge_step(explainer, edge), *callers.at);
     }
 }
 
 static void up_from_function(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
     const FunctionPlan *plan = &explainer->solution->functions[id];
-    const FunctionFact *function = &explainer->facts->functions.items[id];
+    const FunctionFact *function = program_function(explainer->program, (FunctionId){id});
     Visit object = {.kind = NODE_CLASS, .id = function->klass.index, .step = STEP_METHOD};
     uint32_t origin = ORIGIN_UNCALLED;
     switch (plan->supply) {
@@ -137,8 +139,8 @@ static void up_from_function(Search *search, uint32_t id) {
         break;
     case SUPPLY_CARRIER:
         if (!plan->carrier_is_context) {
-            origin = explainer->rules->carriers.items[plan->carrier_rule].origin;
-            object.id = facts_parameter(explainer->facts, plan->carrier)->klass.index;
+            origin = explainer->program->rules->carriers.items[plan->carrier_rule].origin;
+            object.id = program_parameter(explainer->program, plan->carrier)->klass.index;
         }
         object.step = STEP_CARRY;
         if (origin)
@@ -148,7 +150,8 @@ static void up_from_function(Search *search, uint32_t id) {
         break;
     case SUPPLY_CREATED:
     case SUPPLY_BRIDGED:
-        if (plan->boundary) origin = explainer->rules->boundaries.items[plan->boundary - 1].origin;
+        if (plan->boundary)
+            origin = explainer->program->rules->boundaries.items[plan->boundary - 1].origin;
         begin_here(search, origin,
                    plan->supply == SUPPLY_CREATED ? STR("makes the context")
                                                   : STR("reads the ambient context"));

@@ -65,20 +65,23 @@ static bool is_meant(Str name, Str qualified) {
 }
 
 bool report_around_is_known(const Report *report, Str around) {
-    const Facts *facts = report->input->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (is_meant(around, facts_name(facts, facts->functions.items[i].qualified))) return true;
+    const Program *program = report->input->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (is_meant(around,
+                     program_name(program, program_function(program, (FunctionId){i})->qualified)))
+            return true;
     return false;
 }
 
 static void choose(Graph *graph, Str name) {
-    const Facts *facts = graph->report->input->facts;
-    uint32_t count = facts->functions.count;
+    const Program *program = graph->report->input->program;
+    uint32_t count = program_function_count(program);
     graph->chosen = arena_array(&graph->arena, bool, count + 1);
     graph->above = arena_array(&graph->arena, bool, count + 1);
     graph->below = arena_array(&graph->arena, bool, count + 1);
     for (uint32_t i = 1; i < count; i++) {
-        Str qualified = facts_name(facts, facts->functions.items[i].qualified);
+        Str qualified =
+            program_name(program, program_function(program, (FunctionId){i})->qualified);
         graph->chosen[i] = is_meant(name, qualified);
         graph->above[i] = graph->below[i] = graph->chosen[i];
     }
@@ -101,8 +104,8 @@ static void spread(Graph *graph) {
 }
 
 static Str function_name(const Graph *graph, FunctionId function) {
-    const Facts *facts = graph->report->input->facts;
-    return facts_name(facts, facts_function(facts, function)->qualified);
+    const Program *program = graph->report->input->program;
+    return program_name(program, program_function(program, function)->qualified);
 }
 
 static bool is_inside(const Graph *graph, const ReportLink *link) {
@@ -114,7 +117,7 @@ static void add_functions(StrBuf *out, const Report *report, Str around) {
     Graph graph = {.report = report};
     choose(&graph, around);
     spread(&graph);
-    for (uint32_t i = 1; i < report->input->facts->functions.count; i++) {
+    for (uint32_t i = 1; i < program_function_count(report->input->program); i++) {
         if (!graph.chosen[i] || function_name(&graph, (FunctionId){i}).length == 0) continue;
         strbuf_add_text(out, "  ");
         add_quoted(out, function_name(&graph, (FunctionId){i}));

@@ -50,9 +50,9 @@ static json_t *location_json(Sarif *sarif, Str path, LineColumn start, LineColum
 // ---- chains --------------------------------------------------------------------------------------
 
 static json_t *step_json(Sarif *sarif, const ReportStep *step) {
-    const Facts *facts = sarif->report->input->facts;
-    const SourceFile *source = source_file(facts->sources, step->span.file);
-    Str name = facts_name(facts, facts_function(facts, step->function)->qualified);
+    const Program *program = sarif->report->input->program;
+    const SourceFile *source = source_file(program->facts->sources, step->span.file);
+    Str name = program_name(program, program_function(program, step->function)->qualified);
     StrBuf text = {0};
     strbuf_add_text(&text,
                     fact_is(step->giver) ? "the context goes on to " : "the context begins in ");
@@ -98,7 +98,7 @@ static json_t *replacement_json(const SourceFile *source, const Edit *edit) {
 static json_t *fixes_json(Sarif *sarif, const ReportAccess *access) {
     const ReportInput *input = sarif->report->input;
     const ReportFile *file = &sarif->report->files.items[access->file];
-    Span span = sink_span(input->facts, &input->solution->sinks.items[access->sink]);
+    Span span = sink_span(input->program, &input->solution->sinks.items[access->sink]);
     if (file->plan_file == 0) return NULL;
     const PlannedFile *planned = &input->plan->files.items[file->plan_file - 1];
     const SourceFile *source = source_file(input->sources, span.file);

@@ -9,7 +9,7 @@
 enum { LEAST_FUNCTIONS = 3, MOST_CARRIERS = 5, MOST_SINGLETONS = 40 };
 
 typedef struct Guesser {
-    const Facts *facts;
+    const Program *program;
     Guesses *out;
     ImportRoots roots;
     Arena scratch;
@@ -20,12 +20,12 @@ typedef struct Guesser {
 
 // As imports name it.
 static Str name_of(const Guesser *guesser, Name name) {
-    return import_roots_strip(&guesser->roots, facts_name(guesser->facts, name));
+    return import_roots_strip(&guesser->roots, program_name(guesser->program, name));
 }
 
 static Place place_at(const Guesser *guesser, ModuleId module, uint32_t offset) {
-    FileId file = facts_module_file(guesser->facts, module);
-    const SourceFile *source = source_file(guesser->facts->sources, file);
+    FileId file = program_module_file(guesser->program, module);
+    const SourceFile *source = source_file(guesser->program->facts->sources, file);
     return (Place){source->path, source_line_column(source, offset)};
 }
 
@@ -33,20 +33,21 @@ static Place place_at(const Guesser *guesser, ModuleId module, uint32_t offset) 
 
 // self.x = ..., self.x[...] = ... and the like in a method that is no constructor.
 static void find_mutations(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    guesser->mutation = arena_array(&guesser->scratch, BindingId, facts->classes.count + 1);
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
-        const BindingFact *binding = &facts->bindings.items[i];
-        FunctionId id = facts_scope_function(facts, binding->scope);
+    const Program *program = guesser->program;
+    guesser->mutation = arena_array(&guesser->scratch, BindingId, program_class_count(program) + 1);
+    for (uint32_t i = 1; i < program_binding_count(program); i++) {
+        const BindingFact *binding = program_binding(program, (BindingId){i});
+        FunctionId id = program_scope_function(program, binding->scope);
         if (!fact_is(binding->target) || !fact_is(id)) continue;
-        const FunctionFact *function = facts_function(facts, id);
-        const ExprFact *target = facts_expr(facts, binding->target);
-        if (target->kind == EXPR_SUBSCRIPT) target = facts_expr(facts, target->base);
+        const FunctionFact *function = program_function(program, id);
+        const ExprFact *target = program_expr(program, binding->target);
+        if (target->kind == EXPR_SUBSCRIPT) target = program_expr(program, target->base);
         if (target->kind != EXPR_ATTRIBUTE || !fact_is(function->klass) ||
             (function->flags & FUNCTION_CONSTRUCTOR) || function->parameter_count == 0)
             continue;
-        const ExprFact *base = facts_expr(facts, target->base);
-        const ParameterFact *receiver = &facts->parameters.items[function->first_parameter];
+        const ExprFact *base = program_expr(program, target->base);
+        const ParameterFact *receiver =
+            program_parameter(program, (ParameterId){function->first_parameter});
         if (base->kind != EXPR_NAME || base->name.index != receiver->name.index) continue;
         BindingId *first = &guesser->mutation[function->klass.index];
         if (!fact_is(*first)) *first = (BindingId){i};
@@ -54,9 +55,9 @@ static void find_mutations(Guesser *guesser) {
 }
 
 static BindingId mutation_of(const Guesser *guesser, ClassId klass) {
-    const ClassFact *fact = facts_class(guesser->facts, klass);
+    const ClassFact *fact = program_class(guesser->program, klass);
     for (uint32_t i = 0; i < fact->ancestor_count; i++) {
-        ClassId ancestor = guesser->facts->ancestors.items[fact->first_ancestor + i];
+        ClassId ancestor = *program_ancestor(guesser->program, fact->first_ancestor + i);
         if (fact_is(guesser->mutation[ancestor.index])) return guesser->mutation[ancestor.index];
     }
     return FACT_NONE(BindingId);
@@ -66,19 +67,19 @@ static BindingId mutation_of(const Guesser *guesser, ClassId klass) {
 
 // What a name in a class header is imported as, from outside the tree.
 static Str imported_as(const Guesser *guesser, ExprId expr) {
-    const Facts *facts = guesser->facts;
-    const ExprFact *row = facts_expr(facts, expr);
+    const Program *program = guesser->program;
+    const ExprFact *row = program_expr(program, expr);
     Str tail = STR_NONE;
     if (row->kind == EXPR_ATTRIBUTE) {
         tail = name_of(guesser, row->name);
         expr = row->base;
     }
-    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    SymbolId symbol = program_symbol_of(program, expr);
     if (!fact_is(symbol)) return STR_NONE;
-    BindingId binding = facts_symbol(facts, symbol)->first_binding;
-    const BindingFact *fact = facts_binding(facts, binding);
+    BindingId binding = program_symbol(program, symbol)->first_binding;
+    const BindingFact *fact = program_binding(program, binding);
     if (!fact_is(binding) || fact->kind != BINDING_IMPORT) return STR_NONE;
-    Str dotted = name_of(guesser, facts_import(facts, fact->import_)->dotted);
+    Str dotted = name_of(guesser, program_import(program, fact->import_)->dotted);
     return tail.length == 0
                ? dotted
                : arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(dotted), STR_ARG(tail));
@@ -87,14 +88,14 @@ static Str imported_as(const Guesser *guesser, ExprId expr) {
 // "Settings", "AppConfig"; and those that read the environment, whatever their name.
 static bool is_settings(const Guesser *guesser, ClassId klass) {
     static const char *const endings[] = {"Settings", "Config", "Configuration"};
-    const ClassFact *fact = facts_class(guesser->facts, klass);
+    const ClassFact *fact = program_class(guesser->program, klass);
     Str name = name_of(guesser, fact->name);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends_with(name, str_from(endings[i]))) return true;
     for (uint32_t i = 0; i < fact->ancestor_count; i++) {
-        ClassId ancestor = guesser->facts->ancestors.items[fact->first_ancestor + i];
-        ExprId base = facts_class(guesser->facts, ancestor)->first_base;
-        for (; fact_is(base); base = facts_expr(guesser->facts, base)->next_sibling)
+        ClassId ancestor = *program_ancestor(guesser->program, fact->first_ancestor + i);
+        ExprId base = program_class(guesser->program, ancestor)->first_base;
+        for (; fact_is(base); base = program_expr(guesser->program, base)->next_sibling)
             if (str_ends_with(imported_as(guesser, base), STR(".BaseSettings"))) return true;
     }
     return false;
@@ -103,19 +104,19 @@ static bool is_settings(const Guesser *guesser, ClassId klass) {
 // ---- singletons ----------------------------------------------------------------------------------
 
 static void find_constructions(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    guesser->made = arena_array(&guesser->scratch, ClassId, facts->exprs.count + 1);
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    const Program *program = guesser->program;
+    guesser->made = arena_array(&guesser->scratch, ClassId, program_expr_count(program) + 1);
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind == EDGE_CONSTRUCT) guesser->made[edge->expr.index] = edge->klass;
     }
 }
 
 // Counts MODULE among the users of SYMBOL, once: modules come in order.
 static void add_user(Guesser *guesser, SymbolId symbol, ModuleId module, ModuleId *last) {
-    const Facts *facts = guesser->facts;
+    const Program *program = guesser->program;
     if (!fact_is(symbol)) return;
-    const ScopeFact *home = facts_scope(facts, facts_symbol(facts, symbol)->scope);
+    const ScopeFact *home = program_scope(program, program_symbol(program, symbol)->scope);
     if (fact_same(home->module, module) || fact_same(last[symbol.index], module)) return;
     last[symbol.index] = module;
     guesser->users[symbol.index]++;
@@ -123,26 +124,28 @@ static void add_user(Guesser *guesser, SymbolId symbol, ModuleId module, ModuleI
 
 // A module uses a symbol of another one that it imports, or reads as an attribute of the module.
 static void count_users(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    ModuleId *last = arena_array(&guesser->scratch, ModuleId, facts->symbols.count + 1);
-    guesser->users = arena_array(&guesser->scratch, uint32_t, facts->symbols.count + 1);
+    const Program *program = guesser->program;
+    ModuleId *last = arena_array(&guesser->scratch, ModuleId, program_symbol_count(program) + 1);
+    guesser->users = arena_array(&guesser->scratch, uint32_t, program_symbol_count(program) + 1);
     uint32_t expr = 1;
-    for (uint32_t i = 1; i <= facts->imports.count; i++) {
-        bool end = i == facts->imports.count;
-        ModuleId module = end ? FACT_NONE(ModuleId) : facts->imports.items[i].module;
-        for (; expr < facts->exprs.count; expr++) {
-            ModuleId reader = facts_expr_module(facts, (ExprId){expr});
+    for (uint32_t i = 1; i <= program_import_count(program); i++) {
+        bool end = i == program_import_count(program);
+        ModuleId module =
+            end ? FACT_NONE(ModuleId) : program_import(program, (ImportId){i})->module;
+        for (; expr < program_expr_count(program); expr++) {
+            ModuleId reader = program_expr_module(program, (ExprId){expr});
             if (!end && reader.index > module.index) break;
-            SymbolId symbol = facts->expr_symbols.items[expr];
-            add_user(guesser, facts->symbol_definitions.items[symbol.index], reader, last);
+            SymbolId symbol = program_symbol_of(program, (ExprId){expr});
+            add_user(guesser, program_definition_of(program, symbol), reader, last);
         }
-        if (!end) add_user(guesser, facts->imports.items[i].definition, module, last);
+        if (!end)
+            add_user(guesser, program_import(program, (ImportId){i})->definition, module, last);
     }
 }
 
 static void add_singleton(Guesser *guesser, Str module, Str name, ModuleId home, uint32_t offset,
                           ClassId klass, SymbolId symbol, bool is_getter) {
-    const Facts *facts = guesser->facts;
+    const Program *program = guesser->program;
     BindingId mutation = fact_is(klass) ? mutation_of(guesser, klass) : FACT_NONE(BindingId);
     uint32_t importers = guesser->users[symbol.index];
     bool settings = fact_is(klass) && is_settings(guesser, klass);
@@ -151,39 +154,39 @@ static void add_singleton(Guesser *guesser, Str module, Str name, ModuleId home,
         .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)),
         .is_getter = is_getter,
         .is_settings = settings,
-        .klass = name_of(guesser, facts_class(facts, klass)->qualified),
+        .klass = name_of(guesser, program_class(program, klass)->qualified),
         .place = place_at(guesser, home, offset),
         .importers = importers};
     if (fact_is(mutation)) {
-        const BindingFact *binding = facts_binding(facts, mutation);
-        ModuleId where = facts_expr_module(facts, binding->target);
-        const ExprFact *target = facts_expr(facts, binding->target);
-        guess.changes = facts_text(facts, where, target->start, target->end);
+        const BindingFact *binding = program_binding(program, mutation);
+        ModuleId where = program_expr_module(program, binding->target);
+        const ExprFact *target = program_expr(program, binding->target);
+        guess.changes = program_text(program, where, target->start, target->end);
         guess.changed_at = place_at(guesser, where, target->start);
     }
     vec_add(&guesser->out->singletons, guess);
 }
 
 static void find_singletons(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    for (uint32_t m = 1; m < facts->modules.count; m++) {
-        const ModuleFact *module = &facts->modules.items[m];
-        SymbolId symbol = facts_scope(facts, module->scope)->first_symbol;
-        for (; fact_is(symbol); symbol = facts_symbol(facts, symbol)->next_in_scope) {
-            const SymbolFact *fact = facts_symbol(facts, symbol);
-            const BindingFact *binding = facts_binding(facts, fact->first_binding);
+    const Program *program = guesser->program;
+    for (uint32_t m = 1; m < program_module_count(program); m++) {
+        const ModuleFact *module = program_module(program, (ModuleId){m});
+        SymbolId symbol = program_scope(program, module->scope)->first_symbol;
+        for (; fact_is(symbol); symbol = program_symbol(program, symbol)->next_in_scope) {
+            const SymbolFact *fact = program_symbol(program, symbol);
+            const BindingFact *binding = program_binding(program, fact->first_binding);
             if (binding->kind != BINDING_ASSIGN || !fact_is(fact->first_binding)) continue;
             add_singleton(guesser, name_of(guesser, module->name), name_of(guesser, fact->name),
                           (ModuleId){m}, binding->start, guesser->made[binding->value.index],
                           symbol, false);
         }
     }
-    for (uint32_t i = 0; i < facts->getters.count; i++) {
-        const LazyGetter *getter = &facts->getters.items[i];
-        const FunctionFact *function = facts_function(facts, getter->function);
-        const ModuleFact *module = facts_module(facts, function->module);
-        SymbolId symbol = facts_symbol_in(facts, module->scope, function->name);
-        ClassId klass = guesser->made[facts_binding(facts, getter->binding)->value.index];
+    for (uint32_t i = 0; i < program_getter_count(program); i++) {
+        const LazyGetter *getter = program_getter(program, i);
+        const FunctionFact *function = program_function(program, getter->function);
+        const ModuleFact *module = program_module(program, function->module);
+        SymbolId symbol = program_symbol_in(program, module->scope, function->name);
+        ClassId klass = guesser->made[program_binding(program, getter->binding)->value.index];
         add_singleton(guesser, name_of(guesser, module->name), name_of(guesser, function->name),
                       function->module, function->keyword_start, klass, symbol, true);
     }
@@ -212,12 +215,12 @@ static int compare_carriers(const void *left, const void *right) {
 }
 
 static void find_carriers(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    uint32_t *counts = arena_array(&guesser->scratch, uint32_t, facts->classes.count + 1);
-    for (uint32_t i = 1; i < facts->parameters.count; i++)
-        counts[facts->parameters.items[i].klass.index]++;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        const ClassFact *klass = &facts->classes.items[i];
+    const Program *program = guesser->program;
+    uint32_t *counts = arena_array(&guesser->scratch, uint32_t, program_class_count(program) + 1);
+    for (uint32_t i = 1; i < program_parameter_count(program); i++)
+        counts[program_parameter(program, (ParameterId){i})->klass.index]++;
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
         if (counts[i] < LEAST_FUNCTIONS || !sounds_inbound(name_of(guesser, klass->name))) continue;
         vec_add(&guesser->out->carriers,
                 ((GuessCarrier){name_of(guesser, klass->qualified),
@@ -270,12 +273,12 @@ static const Framework FRAMEWORKS[] = {
 
 // Marks the modules that import MODULE or something of it; false when none does.
 static bool find_users(const Guesser *guesser, const char *module, bool *users) {
-    const Facts *facts = guesser->facts;
+    const Program *program = guesser->program;
     size_t length = strlen(module);
     bool any = false;
-    memset(users, 0, facts->modules.count * sizeof *users);
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+    memset(users, 0, program_module_count(program) * sizeof *users);
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
         Str dotted = name_of(guesser, import->dotted);
         if (!str_starts_with(dotted, str_from(module)) ||
             (dotted.length > length && dotted.data[length] != '.'))
@@ -286,19 +289,19 @@ static bool find_users(const Guesser *guesser, const char *module, bool *users) 
 }
 
 // The decorator's text up to its arguments.
-static Str decorator_text(const Facts *facts, ExprId decorator) {
-    ModuleId module = facts_expr_module(facts, decorator);
-    const ExprFact *expr = facts_expr(facts, decorator);
-    if (expr->kind == EXPR_CALL) expr = facts_expr(facts, expr->base);
-    return facts_text(facts, module, expr->start, expr->end);
+static Str decorator_text(const Program *program, ExprId decorator) {
+    ModuleId module = program_expr_module(program, decorator);
+    const ExprFact *expr = program_expr(program, decorator);
+    if (expr->kind == EXPR_CALL) expr = program_expr(program, expr->base);
+    return program_text(program, module, expr->start, expr->end);
 }
 
-static bool has_decorator(const Facts *facts, const FunctionFact *function,
+static bool has_decorator(const Program *program, const FunctionFact *function,
                           const Framework *framework) {
     for (ExprId id = function->first_decorator; fact_is(id);
-         id = facts_expr(facts, id)->next_sibling)
+         id = program_expr(program, id)->next_sibling)
         for (int i = 0; framework->globs[i] != NULL; i++)
-            if (rule_name_matches(str_from(framework->globs[i]), decorator_text(facts, id)))
+            if (rule_name_matches(str_from(framework->globs[i]), decorator_text(program, id)))
                 return true;
     return false;
 }
@@ -313,8 +316,8 @@ static const char *glob_list(Guesses *guesses, const Framework *framework) {
 }
 
 static void find_boundaries(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    bool *users = arena_array(&guesser->scratch, bool, facts->modules.count + 1);
+    const Program *program = guesser->program;
+    bool *users = arena_array(&guesser->scratch, bool, program_module_count(program) + 1);
     for (size_t f = 0; f < sizeof FRAMEWORKS / sizeof *FRAMEWORKS; f++) {
         const Framework *framework = &FRAMEWORKS[f];
         if (!find_users(guesser, framework->module, users)) continue;
@@ -322,9 +325,9 @@ static void find_boundaries(Guesser *guesser) {
                                .framework = framework->module,
                                .origin = framework->origin,
                                .decorators = glob_list(guesser->out, framework)};
-        for (uint32_t i = 1; i < facts->functions.count; i++) {
-            const FunctionFact *function = &facts->functions.items[i];
-            if (!users[function->module.index] || !has_decorator(facts, function, framework))
+        for (uint32_t i = 1; i < program_function_count(program); i++) {
+            const FunctionFact *function = program_function(program, (FunctionId){i});
+            if (!users[function->module.index] || !has_decorator(program, function, framework))
                 continue;
             if (guess.functions++ == 0)
                 guess.first = place_at(guesser, function->module, function->keyword_start);
@@ -356,15 +359,15 @@ static GuessModels *models_of(Guesser *guesser, Str base, const ClassFact *klass
 }
 
 static void find_models(Guesser *guesser) {
-    const Facts *facts = guesser->facts;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        const ClassFact *klass = &facts->classes.items[i];
+    const Program *program = guesser->program;
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
         if (!fact_is(klass->first_base)) continue;
         Str base = imported_as(guesser, klass->first_base);
         if (!is_model_base(base)) continue;
         uint32_t children = 0; // itself among them
-        for (uint32_t c = 1; c < facts->classes.count; c++)
-            children += facts_is_subclass(facts, (ClassId){c}, (ClassId){i});
+        for (uint32_t c = 1; c < program_class_count(program); c++)
+            children += program_is_subclass(program, (ClassId){c}, (ClassId){i});
         models_of(guesser, base, klass)->classes += children;
     }
 }
@@ -372,9 +375,9 @@ static void find_models(Guesser *guesser) {
 // ---- all -----------------------------------------------------------------------------------------
 
 // Django's and Alembic's.
-static bool has_migrations(const Facts *facts) {
-    for (uint32_t i = 1; i < facts->sources->files.count; i++) {
-        const SourceFile *file = &facts->sources->files.items[i];
+static bool has_migrations(const Program *program) {
+    for (uint32_t i = 1; i < program->facts->sources->files.count; i++) {
+        const SourceFile *file = &program->facts->sources->files.items[i];
         if (!file->auxiliary && (path_glob(STR("**/migrations/[0-9]*.py"), file->path) ||
                                  path_glob(STR("**/versions/*.py"), file->path)))
             return true;
@@ -394,12 +397,12 @@ static bool is_beside(Str package) {
 // The first name of the modules' dotted names that most modules have; modules of one package follow each
 // other.
 static Str main_package(const Guesser *guesser) {
-    const Facts *facts = guesser->facts;
+    const Program *program = guesser->program;
     Str best = STR_NONE, package = STR_NONE;
     bool best_is_beside = true;
     uint32_t most = 0, count = 0;
-    for (uint32_t i = 1; i < facts->modules.count; i++) {
-        Str name = name_of(guesser, facts->modules.items[i].name);
+    for (uint32_t i = 1; i < program_module_count(program); i++) {
+        Str name = name_of(guesser, program_module(program, (ModuleId){i})->name);
         ptrdiff_t dot = str_find(name, '.');
         if (dot <= 0) continue;
         Str first = str_slice(name, 0, (size_t)dot);
@@ -414,10 +417,10 @@ static Str main_package(const Guesser *guesser) {
     return best;
 }
 
-void guess_build(const Facts *facts, Guesses *guesses) {
+void guess_build(const Program *program, Guesses *guesses) {
     *guesses = (Guesses){0};
-    Guesser guesser = {.facts = facts, .out = guesses};
-    import_roots_add(&guesser.roots, facts);
+    Guesser guesser = {.program = program, .out = guesses};
+    import_roots_add(&guesser.roots, program->facts);
     guesses->package = main_package(&guesser);
     find_mutations(&guesser);
     find_constructions(&guesser);
@@ -430,7 +433,7 @@ void guess_build(const Facts *facts, Guesses *guesses) {
     find_carriers(&guesser);
     find_boundaries(&guesser);
     find_models(&guesser);
-    guesses->has_migrations = has_migrations(facts);
+    guesses->has_migrations = has_migrations(program);
     vec_release(&guesser.roots);
     arena_release(&guesser.scratch);
 }

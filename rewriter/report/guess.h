@@ -53,7 +53,7 @@ typedef struct Guesses {
 } Guesses;
 
 // Looks at a resolved tree.
-void guess_build(const Facts *facts, Guesses *guesses);
+void guess_build(const Program *program, Guesses *guesses);
 void guess_release(Guesses *guesses);
 // Writes a weft.yml that `weft rules check` takes; evidence and doubtful parts are comments.
 void guess_write_yaml(const Guesses *guesses, FILE *out);

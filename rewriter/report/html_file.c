@@ -28,7 +28,7 @@ static json_t *accesses_json(const Report *report, const HtmlRows *rows, const R
 // The innermost function around an offset; none at module level.
 static FunctionId function_around(const Report *report, const HtmlRows *rows, FileId file,
                                   uint32_t offset) {
-    const FunctionFact *functions = report->input->facts->functions.items;
+    const FunctionFact *functions = report->input->program->facts->functions.items;
     FunctionId found = {0};
     for (uint32_t i = rows->first_function[file.index]; i != 0; i = rows->next_function[i]) {
         if (offset < functions[i].start || offset >= functions[i].end) continue;

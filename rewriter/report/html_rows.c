@@ -25,26 +25,27 @@ static void mark_functions(const Report *report, HtmlRows *rows, bool *marked) {
 }
 
 static uint32_t function_file(const Report *report, FunctionId function) {
-    const Facts *facts = report->input->facts;
-    ModuleId module = facts_function(facts, function)->module;
-    return report->file_rows[facts_module_file(facts, module).index] - 1;
+    const Program *program = report->input->program;
+    ModuleId module = program_function(program, function)->module;
+    return report->file_rows[program_module_file(program, module).index] - 1;
 }
 
 static void group_functions(const Report *report, HtmlRows *rows) {
-    const Facts *facts = report->input->facts;
-    uint32_t functions = facts->functions.count;
+    const Program *program = report->input->program;
+    uint32_t functions = program_function_count(program);
     rows->first_function =
         arena_array(&rows->arena, uint32_t, report->input->sources->files.count + 1);
     rows->next_function = arena_array(&rows->arena, uint32_t, functions + 1);
     for (uint32_t i = functions; i-- > 1;) {
-        FileId file = facts_module_file(facts, facts->functions.items[i].module);
+        FileId file =
+            program_module_file(program, program_function(program, (FunctionId){i})->module);
         rows->next_function[i] = rows->first_function[file.index];
         rows->first_function[file.index] = i;
     }
 }
 
 void html_rows_build(const Report *report, HtmlRows *rows) {
-    uint32_t functions = report->input->facts->functions.count;
+    uint32_t functions = program_function_count(report->input->program);
     *rows = (HtmlRows){0};
     rows->file_row = arena_array(&rows->arena, uint32_t, report->files.count + 1);
     rows->function_row = arena_array(&rows->arena, uint32_t, functions + 1);
@@ -90,9 +91,9 @@ static uint32_t line_of(const Report *report, Span span) {
 
 // Line of the call of an edge; 0 when the context goes another way than by a call.
 static uint32_t edge_line(const Report *report, uint32_t edge) {
-    const Facts *facts = report->input->facts;
+    const Program *program = report->input->program;
     if (edge == 0) return 0;
-    return line_of(report, facts_expr_span(facts, facts->edges.items[edge].expr));
+    return line_of(report, program_expr_span(program, program_edge(program, edge)->expr));
 }
 
 static int row_of(const HtmlRows *rows, FunctionId function) {
@@ -102,16 +103,16 @@ static int row_of(const HtmlRows *rows, FunctionId function) {
 // [name, file, line, how it comes by its context, giver or -1, line of the giver's call, origins,
 // accesses]
 json_t *html_functions(const Report *report, const HtmlRows *rows) {
-    const Facts *facts = report->input->facts;
+    const Program *program = report->input->program;
     json_t *list = json_array();
     for (uint32_t i = 0; i < rows->functions.count; i++) {
         FunctionId function = rows->functions.items[i];
-        const FunctionFact *fact = facts_function(facts, function);
+        const FunctionFact *fact = program_function(program, function);
         const FunctionPlan *plan = &report->input->solution->functions[function.index];
         ReportGiver giver = report->givers[function.index];
-        Span start = {facts_module_file(facts, fact->module), fact->keyword_start,
+        Span start = {program_module_file(program, fact->module), fact->keyword_start,
                       fact->keyword_start};
-        Str name = facts_name(facts, fact->qualified);
+        Str name = program_name(program, fact->qualified);
         json_t *row = json_array();
         json_add(row, json_text(name.length > 0 ? name : STR("a lambda")));
         json_add(row, json_integer(rows->file_row[function_file(report, function)] - 1));

@@ -86,17 +86,17 @@ static void sum_escapes(Report *report) {
 
 // Override families that move together: two or more functions that gain the parameter.
 static void sum_overrides(Report *report) {
-    const Facts *facts = report->input->facts;
+    const Program *program = report->input->program;
     Arena scratch = {0};
-    uint32_t *members = arena_array(&scratch, uint32_t, facts->functions.count + 1);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    uint32_t *members = arena_array(&scratch, uint32_t, program_function_count(program) + 1);
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         if (!report->input->solution->functions[i].gains_parameter) continue;
         uint32_t count = ++members[function->family];
         report->override_families += count == 2;
         if (count < 2 || count <= report->largest_family) continue;
         report->largest_family = count;
-        report->largest_family_name = facts_name(facts, function->qualified);
+        report->largest_family_name = program_name(program, function->qualified);
     }
     arena_release(&scratch);
 }
@@ -106,7 +106,7 @@ static void sum_solution(Report *report) {
     report->functions = solution->functions_changed;
     report->calls = solution->calls_changed;
     report->accessors = solution->accessors.count > 0 ? solution->accessors.count - 1 : 0;
-    for (uint32_t i = 1; i < report->input->facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(report->input->program); i++)
         report->holders += solution->classes[i].holds;
 }
 

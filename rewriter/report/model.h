@@ -16,8 +16,7 @@
 // All stages up to the plan have run, and the diagnostics are sorted.
 typedef struct ReportInput {
     const Sources *sources;
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const Solution *solution;
     const Plan *plan;
     const Diagnostics *diagnostics;

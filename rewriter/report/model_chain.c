@@ -12,7 +12,7 @@ enum { WORD_BITS = 64 };
 
 typedef struct Chains {
     Arena scratch;
-    const Facts *facts;
+    const Program *program;
     const Solution *solution;
     Report *report;                           // its links say who gives a function its context
     uint32_t *first_by_taker, *rows_by_taker; // rows of the links, grouped both ways
@@ -33,26 +33,26 @@ static const FunctionPlan *plan_of(const Chains *chains, FunctionId function) {
 }
 
 static void add_edges(Chains *chains) {
-    const Facts *facts = chains->facts;
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    const Program *program = chains->program;
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee)) continue;
         const FunctionPlan *callee = plan_of(chains, edge->callee);
         if (!callee->gains_parameter && !callee->has_parameter) continue;
-        ScopeId scope = facts_expr(facts, edge->expr)->scope;
-        add_row(chains, facts_scope_function(facts, scope), edge->callee, i);
+        ScopeId scope = program_expr(program, edge->expr)->scope;
+        add_row(chains, program_scope_function(program, scope), edge->callee, i);
     }
 }
 
 // What an object keeps it has from its constructor, and an inner function from the one around it.
 static void add_holders(Chains *chains) {
-    const Facts *facts = chains->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    const Program *program = chains->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         Supply supply = chains->solution->functions[i].supply;
         if (supply == SUPPLY_HELD && fact_is(function->klass))
-            add_row(chains, facts_class(facts, function->klass)->constructor,
-                    (FunctionId){i}, 0);
+            add_row(chains, program_class(program, function->klass)->constructor, (FunctionId){i},
+                    0);
         if (supply == SUPPLY_CLOSURE) add_row(chains, function->enclosing, (FunctionId){i}, 0);
     }
 }
@@ -83,7 +83,7 @@ static uint32_t link_key(const ReportLink *link, bool by_giver) {
 
 static void group(Chains *chains, bool by_giver, uint32_t **first, uint32_t **rows) {
     const Report *report = chains->report;
-    uint32_t functions = chains->facts->functions.count, count = report->links.count;
+    uint32_t functions = program_function_count(chains->program), count = report->links.count;
     *first = arena_array(&chains->scratch, uint32_t, functions + 2);
     *rows = arena_array(&chains->scratch, uint32_t, count + 1);
     for (uint32_t i = 0; i < count; i++)
@@ -112,7 +112,7 @@ static bool begins_chain(const FunctionPlan *plan) {
 }
 
 static void find_depths(Chains *chains, Report *report) {
-    uint32_t functions = chains->facts->functions.count;
+    uint32_t functions = program_function_count(chains->program);
     chains->depth = arena_array(&chains->scratch, uint32_t, functions + 1);
     report->givers = arena_array(&report->arena, ReportGiver, functions + 1);
     for (uint32_t i = 0; i < functions; i++) {
@@ -165,7 +165,7 @@ static bool spread(const Reach *reach, uint32_t from, uint32_t to) {
 }
 
 static void fill_reach(Chains *chains, const Report *report, Reach *reach) {
-    uint32_t functions = chains->facts->functions.count;
+    uint32_t functions = program_function_count(chains->program);
     bool *queued = arena_array(&chains->scratch, bool, functions + 1);
     vec_clear(&chains->queue);
     for (uint32_t i = 0; i < report->accesses.count; i++) {
@@ -209,35 +209,36 @@ static void add_hub(Report *report, ReportHub hub) {
 }
 
 static void find_hubs(Chains *chains, Report *report) {
-    const Facts *facts = chains->facts;
+    const Program *program = chains->program;
     Reach reach = {.words = report->accesses.count / WORD_BITS + 1};
-    reach.bits =
-        arena_array(&chains->scratch, uint64_t, (size_t)facts->functions.count * reach.words);
+    reach.bits = arena_array(&chains->scratch, uint64_t,
+                             (size_t)program_function_count(program) * reach.words);
     fill_reach(chains, report, &reach);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         if (!chains->solution->functions[i].gains_parameter) continue;
-        const FunctionFact *function = &facts->functions.items[i];
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         ReportHub hub = {.function = {i}, .accesses = count_bits(&reach, i)};
         hub.callers = chains->first_by_taker[i + 1] - chains->first_by_taker[i];
         if (hub.accesses < 2) continue;
         const SourceFile *source =
-            source_file(facts->sources, facts_module_file(facts, function->module));
-        hub.name = facts_name(facts, function->qualified);
+            source_file(program->facts->sources, program_module_file(program, function->module));
+        hub.name = program_name(program, function->qualified);
         hub.place = (Place){source->path, source_line_column(source, function->keyword_start)};
         add_hub(report, hub);
     }
 }
 
 void report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps) {
-    const Facts *facts = report->input->facts;
+    const Program *program = report->input->program;
     const Sink *sink = &report->input->solution->sinks.items[access->sink];
     vec_clear(steps);
     for (FunctionId function = sink->function; fact_is(function);) {
         ReportGiver giver = report->givers[function.index];
-        const FunctionFact *fact = facts_function(facts, function);
-        Span span = {facts_module_file(facts, fact->module), fact->keyword_start,
+        const FunctionFact *fact = program_function(program, function);
+        Span span = {program_module_file(program, fact->module), fact->keyword_start,
                      fact->keyword_start};
-        if (giver.edge != 0) span = facts_expr_span(facts, facts->edges.items[giver.edge].expr);
+        if (giver.edge != 0)
+            span = program_expr_span(program, program_edge(program, giver.edge)->expr);
         vec_add(steps, ((ReportStep){function, giver.function, span}));
         function = giver.function;
     }
@@ -250,7 +251,7 @@ void report_chain(const Report *report, const ReportAccess *access, ReportSteps 
 
 void report_fill_chains(Report *report) {
     Chains chains = {
-        .facts = report->input->facts, .solution = report->input->solution, .report = report};
+        .program = report->input->program, .solution = report->input->solution, .report = report};
     add_edges(&chains);
     add_holders(&chains);
     unite_links(report);

@@ -32,17 +32,18 @@ static void add_plan(Report *report) {
 }
 
 static void add_solution(Report *report) {
-    const Facts *facts = report->input->facts;
+    const Program *program = report->input->program;
     const Solution *solution = report->input->solution;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         if (!solution->functions[i].gains_parameter) continue;
-        FileId file = facts_module_file(facts, facts->functions.items[i].module);
+        FileId file =
+            program_module_file(program, program_function(program, (FunctionId){i})->module);
         report->files.items[report_file_index(report, file)].functions++;
     }
     for (uint32_t i = 0; i < solution->calls.count; i++) {
         if (solution->calls.items[i].supply != CALL_PASSES) continue;
-        const CallFact *call = facts_call(facts, solution->calls.items[i].call);
-        FileId file = facts_module_file(facts, call->module);
+        const CallFact *call = program_call(program, solution->calls.items[i].call);
+        FileId file = program_module_file(program, call->module);
         report->files.items[report_file_index(report, file)].calls++;
     }
 }
@@ -78,13 +79,14 @@ void report_fill_files(Report *report) {
 
 // ---- accesses ------------------------------------------------------------------------------------
 
-static Str where_is(const Facts *facts, const Sink *sink) {
+static Str where_is(const Program *program, const Sink *sink) {
     FunctionId function = sink->function;
     if (!fact_is(function)) {
-        ScopeId scope = facts_expr(facts, sink->expr)->scope;
-        return facts_scope_in_class_body(facts, scope) ? STR("a class body") : STR("module level");
+        ScopeId scope = program_expr(program, sink->expr)->scope;
+        return program_scope_in_class_body(program, scope) ? STR("a class body")
+                                                           : STR("module level");
     }
-    Str name = facts_name(facts, facts_function(facts, function)->qualified);
+    Str name = program_name(program, program_function(program, function)->qualified);
     return name.length > 0 ? name : STR("a lambda");
 }
 
@@ -95,7 +97,7 @@ static bool same_kind(const ReportAccess *a, const ReportAccess *b) {
 
 static void add_access(Report *report, const ScanRow *row) {
     const Sink *sink = &report->input->solution->sinks.items[row->sink];
-    Span span = sink_span(report->input->facts, sink);
+    Span span = sink_span(report->input->program, sink);
     const SourceFile *source = source_file(report->input->sources, span.file);
     uint32_t index = report_file_index(report, span.file);
     ReportFile *file = &report->files.items[index];
@@ -108,7 +110,7 @@ static void add_access(Report *report, const ScanRow *row) {
         .outcome = sink->outcome,
         .rule = row->rule,
         .symbol = row->symbol,
-        .where = where_is(report->input->facts, sink),
+        .where = where_is(report->input->program, sink),
         .line = row->line,
         .code = sink->code,
         .has_code = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED,
@@ -131,7 +133,7 @@ static void add_access(Report *report, const ScanRow *row) {
 void report_fill_accesses(Report *report) {
     const ReportInput *input = report->input;
     ScanRows rows;
-    scan_build(&report->arena, input->facts, input->rules, input->solution, &rows);
+    scan_build(&report->arena, input->program, input->solution, &rows);
     for (uint32_t i = 0; i < rows.list.count; i++) add_access(report, &rows.list.items[i]);
     scan_release(&rows);
 }
@@ -151,11 +153,12 @@ static void add_dependency(Report *report, uint32_t from, uint32_t to) {
 }
 
 void report_fill_dependencies(Report *report) {
-    const Facts *facts = report->input->facts;
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
-        const ImportFact *import = &facts->imports.items[i];
+    const Program *program = report->input->program;
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
         if (!fact_is(import->target) || import->type_checking) continue;
-        add_dependency(report, report_file_index(report, facts_module_file(facts, import->module)),
-                       report_file_index(report, facts_module_file(facts, import->target)));
+        add_dependency(report,
+                       report_file_index(report, program_module_file(program, import->module)),
+                       report_file_index(report, program_module_file(program, import->target)));
     }
 }

@@ -26,7 +26,7 @@ static uint32_t saturate(uint32_t points, uint32_t scale) {
 
 static uint32_t access_points(const Report *report, const ReportAccess *access) {
     const Sink *sink = &report->input->solution->sinks.items[access->sink];
-    uint32_t points = report->input->rules->complexity.weights[access->family];
+    uint32_t points = report->input->program->rules->complexity.weights[access->family];
     return fact_is(sink->function) ? points : points + AT_MODULE_LEVEL;
 }
 
@@ -39,7 +39,7 @@ static Level risk_level(uint32_t points) {
 }
 
 void report_score_files(Report *report) {
-    uint32_t scale = report->input->rules->complexity.scale;
+    uint32_t scale = report->input->program->rules->complexity.scale;
     for (uint32_t i = 0; i < report->files.count; i++) {
         ReportFile *file = &report->files.items[i];
         for (uint32_t a = file->first_access; a < file->first_access + file->access_count; a++)
@@ -110,7 +110,8 @@ static void estimate(Report *report) {
 }
 
 void report_score_tree(Report *report) {
-    report->score = saturate(report->points, report->input->rules->complexity.scale * TREE_SCALE);
+    report->score =
+        saturate(report->points, report->input->program->rules->complexity.scale * TREE_SCALE);
     report->complexity = report->score >= HIGH_SCORE     ? LEVEL_HIGH
                          : report->score >= MEDIUM_SCORE ? LEVEL_MEDIUM
                                                          : LEVEL_LOW;

@@ -228,7 +228,7 @@ void report_put_summary(json_t *root, const Report *report) {
     json_put(risk, "unreadable_files", json_integer(report->unreadable_files));
     json_put(root, "schema_version", json_integer(REPORT_SCHEMA_VERSION));
     json_put(root, "tool", tool);
-    json_put(root, "rules", json_text(report->input->rules->pack));
+    json_put(root, "rules", json_text(report->input->program->rules->pack));
     json_put(root, "total_files", json_integer(report->total_files));
     json_put(root, "files_requiring_migration", json_integer(report->migrating_files));
     json_put(root, "total_changes_required", json_integer(report->total_changes));

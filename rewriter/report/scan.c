@@ -6,38 +6,38 @@
 
 void scan_release(ScanRows *rows) { vec_release(&rows->list); }
 
-Str symbol_dotted(Arena *arena, const Facts *facts, SymbolId symbol) {
-    const SymbolFact *fact = facts_symbol(facts, symbol);
-    Str name = facts_name(facts, fact->name);
+Str symbol_dotted(Arena *arena, const Program *program, SymbolId symbol) {
+    const SymbolFact *fact = program_symbol(program, symbol);
+    Str name = program_name(program, fact->name);
     ScopeId id = fact->scope;
-    while (facts_scope(facts, id)->kind == SCOPE_BLOCK)
-        id = facts_scope(facts, id)->parent;
-    const ScopeFact *scope = facts_scope(facts, id);
+    while (program_scope(program, id)->kind == SCOPE_BLOCK) id = program_scope(program, id)->parent;
+    const ScopeFact *scope = program_scope(program, id);
     Str owner;
     switch (scope->kind) {
     case SCOPE_CLASS:
-        owner = facts_name(facts, facts_class(facts, scope->klass)->qualified);
+        owner = program_name(program, program_class(program, scope->klass)->qualified);
         return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
     case SCOPE_FUNCTION:
-        owner = facts_name(facts, facts_function(facts, scope->function)->qualified);
+        owner = program_name(program, program_function(program, scope->function)->qualified);
         return arena_format(arena, "%.*s.<locals>.%.*s", STR_ARG(owner), STR_ARG(name));
     case SCOPE_MODULE:
     case SCOPE_BLOCK: break;
     }
-    owner = facts_name(facts, facts_module(facts, scope->module)->name);
+    owner = program_name(program, program_module(program, scope->module)->name);
     return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
 }
 
 // The definition that the sink's name leads to; none when its rule is the only one to know.
-static SymbolId sink_definition(const Facts *facts, const Solution *solution, const Sink *sink) {
+static SymbolId sink_definition(const Program *program, const Solution *solution,
+                                const Sink *sink) {
     if (sink->accessor != 0) return solution->accessors.items[sink->accessor].symbol;
     ExprId expr = sink->expr;
-    if (fact_is(sink->call)) expr = facts_call(facts, sink->call)->callee;
-    if (expr.index >= facts->expr_symbols.count) return FACT_NONE(SymbolId);
-    SymbolId symbol = facts->expr_symbols.items[expr.index];
-    if (!fact_is(symbol) || symbol.index >= facts->symbol_definitions.count)
+    if (fact_is(sink->call)) expr = program_call(program, sink->call)->callee;
+    if (expr.index >= program->facts->expr_symbols.count) return FACT_NONE(SymbolId);
+    SymbolId symbol = program_symbol_of(program, expr);
+    if (!fact_is(symbol) || symbol.index >= program->facts->symbol_definitions.count)
         return FACT_NONE(SymbolId);
-    return facts->symbol_definitions.items[symbol.index];
+    return program_definition_of(program, symbol);
 }
 
 static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, const Sink *sink) {
@@ -51,13 +51,13 @@ static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, c
     return &rules->sinks.items[index];
 }
 
-static void add_row(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
-                    uint32_t index, ScanRows *rows) {
+static void add_row(Arena *arena, const Program *program, const Solution *solution, uint32_t index,
+                    ScanRows *rows) {
     const Sink *sink = &solution->sinks.items[index];
-    Span span = sink_span(facts, sink);
-    const SourceFile *file = source_file(facts->sources, span.file);
-    const SinkRule *rule = sink_rule(rules, solution, sink);
-    SymbolId definition = sink_definition(facts, solution, sink);
+    Span span = sink_span(program, sink);
+    const SourceFile *file = source_file(program->facts->sources, span.file);
+    const SinkRule *rule = sink_rule(program->rules, solution, sink);
+    SymbolId definition = sink_definition(program, solution, sink);
     ScanRow row = {.sink = index, .path = file->path, .family = sink->family};
     row.at = source_line_column(file, span.start);
     row.line = str_trim(source_line(file, row.at.line));
@@ -65,7 +65,7 @@ static void add_row(Arena *arena, const Facts *facts, const Rules *rules, const 
     row.ignored = sink->outcome == OUTCOME_IGNORED;
     if (row.ignored) row.reason = solution->ignores.items[sink->ignore].reason;
     if (fact_is(definition))
-        row.symbol = symbol_dotted(arena, facts, definition);
+        row.symbol = symbol_dotted(arena, program, definition);
     else if (rule != NULL)
         row.symbol = rule->target.text;
     vec_add(&rows->list, row);
@@ -81,11 +81,9 @@ static int compare_rows(const void *left, const void *right) {
     return order != 0 ? order : str_compare(a->symbol, b->symbol);
 }
 
-void scan_build(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
-                ScanRows *rows) {
+void scan_build(Arena *arena, const Program *program, const Solution *solution, ScanRows *rows) {
     *rows = (ScanRows){0};
-    for (uint32_t i = 1; i < solution->sinks.count; i++)
-        add_row(arena, facts, rules, solution, i, rows);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) add_row(arena, program, solution, i, rows);
     if (rows->list.count == 0) return;
     qsort(rows->list.items, rows->list.count, sizeof *rows->list.items, compare_rows);
     for (uint32_t i = 0; i < rows->list.count; i++) {

@@ -24,8 +24,7 @@ typedef struct ScanRows {
     uint32_t files; // with at least one sink
 } ScanRows;
 
-void scan_build(Arena *arena, const Facts *facts, const Rules *rules, const Solution *solution,
-                ScanRows *rows);
+void scan_build(Arena *arena, const Program *program, const Solution *solution, ScanRows *rows);
 void scan_release(ScanRows *rows);
 
 // path:line:column: family[rule] symbol: source line
@@ -34,6 +33,6 @@ void scan_write_text(const ScanRows *rows, bool color, FILE *out);
 void scan_write_json(const ScanRows *rows, FILE *out);
 
 // Dotted name of a symbol: "src.a.x", "src.a.Class.x", "src.a.function.<locals>.x".
-Str symbol_dotted(Arena *arena, const Facts *facts, SymbolId symbol);
+Str symbol_dotted(Arena *arena, const Program *program, SymbolId symbol);
 
 #endif

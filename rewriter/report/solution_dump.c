@@ -6,8 +6,7 @@
 #include "report/text.h"
 
 typedef struct Dump {
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const Solution *solution;
     Arena arena;
     StrBuf text;
@@ -55,23 +54,23 @@ static void add_origins(Dump *dump, uint32_t origins) {
 }
 
 static void add_span(Dump *dump, Span span) {
-    const SourceFile *file = source_file(dump->facts->sources, span.file);
+    const SourceFile *file = source_file(dump->program->facts->sources, span.file);
     LineColumn at = source_line_column(file, span.start);
     text_add_shown(&dump->text, file->path);
     strbuf_addf(&dump->text, ":%u:%u", at.line, at.column);
 }
 
 static void add_place(Dump *dump, ExprId expr) {
-    add_span(dump, facts_expr_span(dump->facts, expr));
+    add_span(dump, program_expr_span(dump->program, expr));
 }
 
 static void add_name(Dump *dump, const char *label, Name name) {
     strbuf_add_text(&dump->text, label);
-    text_add_shown(&dump->text, facts_name(dump->facts, name));
+    text_add_shown(&dump->text, program_name(dump->program, name));
 }
 
 static void add_function(Dump *dump, uint32_t index) {
-    const FunctionFact *function = &dump->facts->functions.items[index];
+    const FunctionFact *function = program_function(dump->program, (FunctionId){index});
     const FunctionPlan *plan = &dump->solution->functions[index];
     if (plan->supply == SUPPLY_NONE && !plan->gains_parameter && !plan->has_parameter &&
         !plan->stores)
@@ -85,10 +84,10 @@ static void add_function(Dump *dump, uint32_t index) {
     add_flag(dump, plan->needs_value, "needs_value");
     add_flag(dump, plan->stores, "stores");
     if (fact_is(plan->carrier))
-        add_name(dump, " carrier=", facts_parameter(dump->facts, plan->carrier)->name);
+        add_name(dump, " carrier=", program_parameter(dump->program, plan->carrier)->name);
     if (plan->boundary != 0)
         strbuf_addf(&dump->text, " boundary=%.*s",
-                    STR_ARG(dump->rules->boundaries.items[plan->boundary - 1].id));
+                    STR_ARG(dump->program->rules->boundaries.items[plan->boundary - 1].id));
     add_origins(dump, plan->origins);
     add_code(dump, plan->code);
     strbuf_add_char(&dump->text, '\n');
@@ -97,7 +96,7 @@ static void add_function(Dump *dump, uint32_t index) {
 static void add_class(Dump *dump, uint32_t index) {
     const ClassPlan *plan = &dump->solution->classes[index];
     if (!plan->holds && !plan->inherits_holding && !plan->needs_constructor) return;
-    add_name(dump, "  ", dump->facts->classes.items[index].qualified);
+    add_name(dump, "  ", program_class(dump->program, (ClassId){index})->qualified);
     strbuf_add_char(&dump->text, ':');
     add_flag(dump, plan->holds, "holds");
     add_flag(dump, plan->inherits_holding, "inherits_holding");
@@ -109,7 +108,7 @@ static void add_class(Dump *dump, uint32_t index) {
 
 static void add_call(Dump *dump, const CallPlan *plan) {
     strbuf_add_text(&dump->text, "  ");
-    add_place(dump, facts_call(dump->facts, plan->call)->expr);
+    add_place(dump, program_call(dump->program, plan->call)->expr);
     strbuf_addf(&dump->text, ": %s", call_supply_name(plan->supply));
     add_flag(dump, plan->ambient, "ambient");
     if (plan->inside_accessor != 0)
@@ -133,7 +132,7 @@ static void add_accessor(Dump *dump, uint32_t index) {
     text_add_shown(&dump->text, accessor->name);
     strbuf_addf(&dump->text, ": %s %s of ", family_name(accessor->family),
                 accessor->kind == ACCESSOR_GETTER ? "getter" : "instance");
-    text_add_shown(&dump->text, symbol_dotted(&dump->arena, dump->facts, accessor->symbol));
+    text_add_shown(&dump->text, symbol_dotted(&dump->arena, dump->program, accessor->symbol));
     strbuf_add_text(&dump->text, accessor->rule != 0 ? " named" : " found");
     add_flag(dump, accessor->passes_context, "passes_context");
     add_flag(dump, accessor->keeps_name, "keeps_name");
@@ -144,7 +143,7 @@ static void add_accessor(Dump *dump, uint32_t index) {
 static void add_sink(Dump *dump, uint32_t index) {
     const Sink *sink = &dump->solution->sinks.items[index];
     strbuf_add_text(&dump->text, "  ");
-    add_span(dump, sink_span(dump->facts, sink));
+    add_span(dump, sink_span(dump->program, sink));
     strbuf_addf(&dump->text, ": %s %s", family_name(sink->family), outcome_name(sink->outcome));
     if (sink->accessor != 0) strbuf_addf(&dump->text, " accessor=%u", sink->accessor);
     if (sink->inside_accessor != 0)
@@ -153,16 +152,16 @@ static void add_sink(Dump *dump, uint32_t index) {
         add_code(dump, sink->code);
     add_origins(dump, sink->origins);
     if (fact_is(sink->function))
-        add_name(dump, " in ", facts_function(dump->facts, sink->function)->qualified);
+        add_name(dump, " in ", program_function(dump->program, sink->function)->qualified);
     strbuf_add_char(&dump->text, '\n');
 }
 
 static void add_tables(Dump *dump) {
     const Solution *solution = dump->solution;
     strbuf_add_text(&dump->text, "functions\n");
-    for (uint32_t i = 1; i < dump->facts->functions.count; i++) add_function(dump, i);
+    for (uint32_t i = 1; i < program_function_count(dump->program); i++) add_function(dump, i);
     strbuf_add_text(&dump->text, "classes\n");
-    for (uint32_t i = 1; i < dump->facts->classes.count; i++) add_class(dump, i);
+    for (uint32_t i = 1; i < program_class_count(dump->program); i++) add_class(dump, i);
     strbuf_add_text(&dump->text, "calls\n");
     for (uint32_t i = 0; i < solution->calls.count; i++) add_call(dump, &solution->calls.items[i]);
     strbuf_add_text(&dump->text, "forwards\n");
@@ -174,8 +173,8 @@ static void add_tables(Dump *dump) {
     for (uint32_t i = 1; i < solution->sinks.count; i++) add_sink(dump, i);
 }
 
-void solution_dump(const Facts *facts, const Rules *rules, const Solution *solution, FILE *out) {
-    Dump dump = {.facts = facts, .rules = rules, .solution = solution};
+void solution_dump(const Program *program, const Solution *solution, FILE *out) {
+    Dump dump = {.program = program, .solution = solution};
     add_tables(&dump);
     fwrite(dump.text.data, 1, dump.text.length, out);
     strbuf_release(&dump.text);

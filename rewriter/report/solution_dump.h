@@ -6,6 +6,6 @@
 #include "solve/solution.h"
 
 // One line a decision, grouped by kind, in table order; what needs nothing is left out.
-void solution_dump(const Facts *facts, const Rules *rules, const Solution *solution, FILE *out);
+void solution_dump(const Program *program, const Solution *solution, FILE *out);
 
 #endif

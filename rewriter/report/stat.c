@@ -42,7 +42,7 @@ static void count_files(const Sources *sources, Stat *stat) {
     }
 }
 
-void stat_build(const Facts *facts, const Solution *solution, const Plan *plan, Stat *stat) {
+void stat_build(const Program *program, const Solution *solution, const Plan *plan, Stat *stat) {
     *stat = (Stat){
         .isolated = solution->isolated_count,
         .functions_changed = solution->functions_changed,
@@ -50,8 +50,8 @@ void stat_build(const Facts *facts, const Solution *solution, const Plan *plan, 
         .accessors = solution->accessors.count > 0 ? solution->accessors.count - 1 : 0,
     };
     count_sinks(solution, stat);
-    count_files(facts->sources, stat);
-    for (uint32_t i = 1; i < facts->classes.count; i++)
+    count_files(program->facts->sources, stat);
+    for (uint32_t i = 1; i < program_class_count(program); i++)
         stat->classes_holding += solution->classes[i].holds;
     stat->rows = memory_alloc_zeroed((size_t)plan->files.count + 1, sizeof *stat->rows);
     stat->diff = diff_count(plan, stat->rows);

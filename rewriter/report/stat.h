@@ -21,7 +21,7 @@ typedef struct Stat {
 } Stat;
 
 // Counts; a sum that does not add up is a BUG, because then a sink got lost.
-void stat_build(const Facts *facts, const Solution *solution, const Plan *plan, Stat *stat);
+void stat_build(const Program *program, const Solution *solution, const Plan *plan, Stat *stat);
 void stat_release(Stat *stat);
 
 // The table of `git diff --stat`, WIDTH columns wide, and below it the numbers.

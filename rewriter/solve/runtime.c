@@ -5,46 +5,44 @@
 // context's class beside what the rules are about is no runtime as a whole, only what they call in it.
 #include "solve/solver.h"
 
-// The package of the context's type.
-static bool is_in_package(Str name, Str package) {
-    return str_starts_with(name, package) &&
-           (name.length == package.length || name.data[package.length] == '.');
-}
-
 // A rule is about something in it that is no text to call.
 static bool is_subject(const Solver *solver, Str package) {
-    const Rules *rules = solver->rules;
+    const Rules *rules = solver->program->rules;
     for (uint32_t i = 0; i < rules->sinks.count; i++)
         if (rules->sinks.items[i].kind != SINK_PATTERN &&
-            is_in_package(rules->sinks.items[i].target.text, package))
+            program_is_below(solver->program, package, rules->sinks.items[i].target.text))
             return true;
     for (uint32_t i = 0; i < rules->boundaries.count; i++)
         for (uint32_t k = 0; k < rules->boundaries.items[i].targets.count; k++)
-            if (is_in_package(rules->boundaries.items[i].targets.items[k].text, package)) return true;
+            if (program_is_below(solver->program, package,
+                                 rules->boundaries.items[i].targets.items[k].text)) return true;
     return false;
 }
 
 // The package of the context's type, wherever it stands in the tree.
 static void mark_modules(Solver *solver) {
-    const Facts *facts = solver->facts;
-    Str type = solver->rules->context.type;
+    const Program *program = solver->program;
+    Str type = solver->program->rules->context.type;
     ptrdiff_t dot = str_find_last(type, '.');
     Str package = dot < 0 ? STR_NONE : str_slice(type, 0, (size_t)dot);
     if (!package.length || is_subject(solver, package)) return;
-    for (uint32_t i = 1; i < facts->modules.count; i++)
+    for (uint32_t i = 1; i < program_module_count(program); i++)
         solver->runtime_module[i] =
-            is_in_package(facts_name(facts, facts->modules.items[i].name), package);
+            program_is_below(solver->program, package,
+                             program_name(program, program_module(program, (ModuleId){i})->name));
 }
 
 // Methods of the context's own class have the context: it is their receiver.
 static void mark_context_class(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     const uint32_t no_instance =
         FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR | FUNCTION_CONSTRUCTOR;
-    solver->context_class = solver_find_class(solver, solver->rules->context.type);
-    for (uint32_t i = 1; fact_is(solver->context_class) && i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
-        if (!facts_is_subclass(facts, function->klass, solver->context_class)) continue;
+    solver->context_class =
+        program_find_class(solver->program, solver->program->rules->context.type);
+    for (uint32_t i = 1; fact_is(solver->context_class) && i < program_function_count(program);
+         i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
+        if (!program_is_subclass(program, function->klass, solver->context_class)) continue;
         bool made = (function->flags & no_instance) || !function->parameter_count;
         if (made) solver->runtime_function[i] = true;
     }
@@ -57,7 +55,7 @@ static void mark_called(Solver *solver, Str text) {
             end++;
         Str name = str_slice(text, start, end);
         if (str_find(name, '.') > 0) {
-            FunctionId function = solver_find_function(solver, name);
+            FunctionId function = program_find_function(solver->program, name);
             if (fact_is(function)) solver->runtime_function[function.index] = true;
         }
         start = end + 1;
@@ -65,9 +63,11 @@ static void mark_called(Solver *solver, Str text) {
 }
 
 void solver_mark_runtime(Solver *solver) {
-    const Rules *rules = solver->rules;
-    solver->runtime_module = arena_array(solver->arena, bool, solver->facts->modules.count + 1);
-    solver->runtime_function = arena_array(solver->arena, bool, solver->facts->functions.count + 1);
+    const Rules *rules = solver->program->rules;
+    solver->runtime_module =
+        arena_array(solver->arena, bool, program_module_count(solver->program) + 1);
+    solver->runtime_function =
+        arena_array(solver->arena, bool, program_function_count(solver->program) + 1);
     mark_modules(solver);
     mark_context_class(solver);
     for (uint32_t i = 0; i < rules->sinks.count; i++)
@@ -83,18 +83,18 @@ void solver_mark_runtime(Solver *solver) {
 
 // The runtime that the rules bring calls nothing of the tree; a context of the tree may.
 static bool has_context_itself(const Solver *solver, FunctionId function) {
-    return !solver->rules->runtime.count && fact_is(solver->context_class) &&
-           facts_is_subclass(solver->facts, facts_function(solver->facts, function)->klass,
-                             solver->context_class) &&
+    return !solver->program->rules->runtime.count && fact_is(solver->context_class) &&
+           program_is_subclass(solver->program, program_function(solver->program, function)->klass,
+                               solver->context_class) &&
            !solver->runtime_function[function.index];
 }
 
 bool solver_in_runtime(const Solver *solver, ExprId expr) {
-    const Facts *facts = solver->facts;
-    for (FunctionId f = facts_scope_function(facts, facts_expr(facts, expr)->scope); fact_is(f);
-         f = facts_function(facts, f)->enclosing) {
+    const Program *program = solver->program;
+    for (FunctionId f = program_scope_function(program, program_expr(program, expr)->scope);
+         fact_is(f); f = program_function(program, f)->enclosing) {
         if (has_context_itself(solver, f)) return false;
         if (solver->runtime_function[f.index]) return true;
     }
-    return solver->runtime_module[facts_expr_module(facts, expr).index];
+    return solver->runtime_module[program_expr_module(program, expr).index];
 }

@@ -6,10 +6,10 @@ static const char *const OUTCOME_NAMES[OUTCOME_COUNT] = {
 
 const char *outcome_name(Outcome outcome) { return OUTCOME_NAMES[outcome]; }
 
-Span sink_span(const Facts *facts, const Sink *sink) {
-    if (fact_is(sink->expr)) return facts_expr_span(facts, sink->expr);
-    const FunctionFact *function = facts_function(facts, sink->function);
-    return (Span){facts_module_file(facts, function->module), function->name_start,
+Span sink_span(const Program *program, const Sink *sink) {
+    if (fact_is(sink->expr)) return program_expr_span(program, sink->expr);
+    const FunctionFact *function = program_function(program, sink->function);
+    return (Span){program_module_file(program, function->module), function->name_start,
                   function->name_end};
 }
 
@@ -23,7 +23,6 @@ bool solution_is_public(const Solution *solution, FunctionId function) {
 }
 
 void solution_release(Solution *solution) {
-    if (solution->solver) vec_release(&solution->solver->roots);
     vec_release(&solution->sinks);
     vec_release(&solution->calls);
     vec_release(&solution->forwards);

@@ -3,8 +3,7 @@
 #ifndef WEFT_SOLVE_SOLUTION_H
 #define WEFT_SOLVE_SOLUTION_H
 
-#include "facts/language.h"
-#include "rule/rule.h"
+#include "program/rows.h"
 
 typedef enum Outcome {
     OUTCOME_THREADED, // own parameter
@@ -215,7 +214,7 @@ static inline bool function_plan_changes(const FunctionPlan *plan) {
 
 // Which metavariables of MATCH stay where they are when TEMPLATE is written around them: bit i for the
 // capture first_capture + i. The others are written again, or go.
-uint32_t solution_kept_captures(const Facts *facts, const PatternRule *pattern, Str template,
+uint32_t solution_kept_captures(const Program *program, const PatternRule *pattern, Str template,
                                 const MatchFact *match);
 
 // Why a person had the sink left alone, as the comment says; a placeholder when it gives no reason.
@@ -223,7 +222,7 @@ Str ignore_reason(const Solution *solution, const Sink *sink);
 
 const char *outcome_name(Outcome outcome);
 // Where the access stands: its expression, or the name of the function that is meant itself.
-Span sink_span(const Facts *facts, const Sink *sink);
+Span sink_span(const Program *program, const Sink *sink);
 // True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
 bool sink_is_isolated(const Sink *sink);
 void solution_release(Solution *solution);
@@ -236,7 +235,7 @@ typedef struct SolveOptions {
 
 // Decides everything. Refusals and bridges become W2xx/W3xx diagnostics. Deterministic: depends on
 // nothing but its inputs.
-void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *options,
-                   Solution *solution, Diagnostics *diagnostics);
+void solve_context(const Program *program, const SolveOptions *options, Solution *solution,
+                   Diagnostics *diagnostics);
 
 #endif

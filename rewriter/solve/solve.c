@@ -6,7 +6,7 @@
 enum { ATTEMPT_LIMIT = 64 };
 
 static void begin_attempt(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     Solution *solution = solver->solution;
     vec_clear(&solution->sinks);
     vec_clear(&solution->calls);
@@ -15,23 +15,27 @@ static void begin_attempt(Solver *solver) {
     vec_clear(&solution->defaults);
     *vec_push(&solution->sinks) = (Sink){0};
     *vec_push(&solution->accessors) = (Accessor){0};
-    solution->functions = arena_array(solver->arena, FunctionPlan, facts->functions.count + 1);
-    solution->classes = arena_array(solver->arena, ClassPlan, facts->classes.count + 1);
-    solver->call_plan = arena_array(solver->arena, uint32_t, facts->calls.count + 1);
-    solution->fixed_calls = arena_array(solver->arena, bool, facts->calls.count + 1);
+    solution->functions =
+        arena_array(solver->arena, FunctionPlan, program_function_count(program) + 1);
+    solution->classes = arena_array(solver->arena, ClassPlan, program_class_count(program) + 1);
+    solver->call_plan = arena_array(solver->arena, uint32_t, program_call_count(program) + 1);
+    solution->fixed_calls = arena_array(solver->arena, bool, program_call_count(program) + 1);
     solver->fixed_call = solution->fixed_calls;
-    solver->replaced_call = arena_array(solver->arena, bool, facts->calls.count + 1);
-    solver->statement_accessor = arena_array(solver->arena, uint32_t, facts->statements.count + 1);
-    solver->function_accessor = arena_array(solver->arena, uint32_t, facts->functions.count + 1);
-    solver->hold_memo = arena_array(solver->arena, uint8_t, facts->classes.count + 1);
-    solver->import_only = arena_array(solver->arena, bool, facts->functions.count + 1);
-    solver->made_early = arena_array(solver->arena, bool, facts->functions.count + 1);
-    solver->receives = arena_array(solver->arena, bool, facts->classes.count + 1);
-    solver->escapes = arena_array(solver->arena, bool, facts->functions.count + 1);
-    solver->must_be_optional = arena_array(solver->arena, bool, facts->functions.count + 1);
-    solver->made_without = arena_array(solver->arena, bool, facts->classes.count + 1);
-    solver->class_kept = arena_array(solver->arena, bool, facts->classes.count + 1);
-    solver->function_kept = arena_array(solver->arena, bool, facts->functions.count + 1);
+    solver->replaced_call = arena_array(solver->arena, bool, program_call_count(program) + 1);
+    solver->statement_accessor =
+        arena_array(solver->arena, uint32_t, program_statement_count(program) + 1);
+    solver->function_accessor =
+        arena_array(solver->arena, uint32_t, program_function_count(program) + 1);
+    solver->hold_memo = arena_array(solver->arena, uint8_t, program_class_count(program) + 1);
+    solver->import_only = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->made_early = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->receives = arena_array(solver->arena, bool, program_class_count(program) + 1);
+    solver->escapes = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->must_be_optional =
+        arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->made_without = arena_array(solver->arena, bool, program_class_count(program) + 1);
+    solver->class_kept = arena_array(solver->arena, bool, program_class_count(program) + 1);
+    solver->function_kept = arena_array(solver->arena, bool, program_function_count(program) + 1);
     vec_clear(&solver->work);
 }
 
@@ -50,13 +54,12 @@ static int compare_calls(const void *a, const void *b) {
     return left < right ? -1 : left > right;
 }
 
-void solve_context(const Facts *facts, const Rules *rules, const SolveOptions *options,
-                   Solution *solution, Diagnostics *diagnostics) {
+void solve_context(const Program *program, const SolveOptions *options, Solution *solution,
+                   Diagnostics *diagnostics) {
     SolveOptions *chosen = arena_new(&solution->arena, SolveOptions);
     *chosen = *options;
     if (!chosen->families) chosen->families = (1u << FAMILY_COUNT) - 1;
-    Solver solver = {.facts = facts,
-                     .rules = rules,
+    Solver solver = {.program = program,
                      .options = chosen,
                      .solution = solution,
                      .diagnostics = diagnostics,

@@ -6,15 +6,11 @@
 #ifndef WEFT_SOLVE_SOLVER_H
 #define WEFT_SOLVE_SOLVER_H
 
-#include "facts/import_roots.h"
+#include "program/forward.h"
+#include "program/index.h"
+#include "program/name.h"
 #include "solve/escape/flow.h"
 #include "solve/solution.h"
-
-// Rows of a table grouped by a key: rows of key k are items[first[k] .. first[k + 1]).
-typedef struct Groups {
-    uint32_t *first;
-    uint32_t *items;
-} Groups;
 
 // A singleton outside the rules that joins them because its class needs the context.
 typedef struct Promotion {
@@ -38,23 +34,14 @@ typedef struct IgnoreIndex {
 } IgnoreIndex;
 
 struct Solver {
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const SolveOptions *options;
     Solution *solution;
     Diagnostics *diagnostics;
     Arena *arena; // of the solution
 
     // Indexes over the facts; made once.
-    Name parameter;            // the context parameter's name; none when no file mentions it
-    FunctionId *edge_caller;   // by edge: the function that runs the site
-    Groups callers;            // by function: edges whose callee it is
-    Groups constructions;      // by class: EDGE_CONSTRUCT edges that may make it
-    Groups call_edges;         // by call: its edges
-    Groups members;            // by family: functions
-    Groups methods;            // by class: the functions of its body
-    Groups descendants;        // by class: proper subclasses, all depths
-    Groups reads;              // by symbol: expressions that read it, through imports
+    Name parameter;               // the context parameter's name; none when no file mentions it
     uint32_t *statement_bindings; // by statement: how many names it binds
     Map defaults;              // default value expression -> parameter
     bool *rebound;             // by symbol: `global` in a function, or another module, binds it again
@@ -88,19 +75,10 @@ struct Solver {
     bool *made_without;           // by class: some construction cannot pass
     bool *class_kept;             // by class: an instance is put where the process keeps it
     bool *function_kept;          // by function: so is a value of it
-    ImportRoots roots;
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
     const Solution *whole;        // part.c: the supplies are those of this solution; NULL in a full run
 };
-
-// ---- lookup.c ----
-// Names of rules are those of paths, or of imports below an import root.
-SymbolId solver_find_symbol(const Solver *solver, Str dotted);
-ClassId solver_find_class(const Solver *solver, Str qualified);
-FunctionId solver_find_function(const Solver *solver, Str qualified);
-bool solver_name_matches(const Solver *solver, Str pattern, Str dotted);
-bool solver_names_match(const Solver *solver, const RuleNames *patterns, Str dotted);
 
 // ---- index.c ----
 void solver_index(Solver *solver);
@@ -196,7 +174,6 @@ void supply_choose(Solver *solver, FunctionId function);
 // The same with the choice of Solver.whole.
 void supply_repeat(Solver *solver, FunctionId function);
 bool supply_can_gain(const Solver *solver, FunctionId function);
-bool supply_is_forward(const Solver *solver, const EdgeFact *edge);
 bool supply_passes_already(const Solver *solver, CallId call, FunctionId callee);
 // The call hands its wrapper's **kwargs on, and who calls the wrapper need not have passed the context.
 bool supply_may_lack(const Solver *solver, CallId call);
@@ -244,18 +221,6 @@ void solver_find_origins(Solver *solver);
 void solver_report(Solver *solver);
 // report_rules.c: the rules that do not fit the tree; called by solver_report.
 void solver_report_rules(Solver *solver);
-
-// A class and its descendants, as one list: the class itself is the first.
-static inline uint32_t solver_lineage_count(const Solver *solver, ClassId klass) {
-    return 1 + solver->descendants.first[klass.index + 1] - solver->descendants.first[klass.index];
-}
-static inline ClassId solver_lineage_item(const Solver *solver, ClassId klass, uint32_t index) {
-    if (index == 0) return klass;
-    return (ClassId){solver->descendants.items[solver->descendants.first[klass.index] + index - 1]};
-}
-static inline uint32_t solver_construction_count(const Solver *solver, ClassId klass) {
-    return solver->constructions.first[klass.index + 1] - solver->constructions.first[klass.index];
-}
 
 static inline FunctionPlan *solver_function(Solver *solver, FunctionId id) {
     return &solver->solution->functions[id.index];

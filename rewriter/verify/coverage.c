@@ -25,17 +25,19 @@ static int by_access(const void *left, const void *right) {
 
 static Accesses collect(const VerifyTree *tree) {
     Accesses list = {0};
-    const Facts *facts = tree->facts;
+    const Program *program = tree->program;
     for (uint32_t i = 1; i < tree->solution->sinks.count; i++) {
         const Sink *sink = &tree->solution->sinks.items[i];
-        const ExprFact *expr = facts_expr(facts, sink->expr);
-        ModuleId module = facts_expr_module(facts, sink->expr);
-        Access access = {.sink = sink,
-                         .path = source_file(facts->sources, facts_module_file(facts, module))->path,
-                         .text = facts_text(facts, module, expr->start, expr->end)};
+        const ExprFact *expr = program_expr(program, sink->expr);
+        ModuleId module = program_expr_module(program, sink->expr);
+        Access access = {
+            .sink = sink,
+            .path =
+                source_file(program->facts->sources, program_module_file(program, module))->path,
+            .text = program_text(program, module, expr->start, expr->end)};
         if (fact_is(sink->function))
             access.function =
-                facts_name(facts, facts_function(facts, sink->function)->qualified);
+                program_name(program, program_function(program, sink->function)->qualified);
         vec_add(&list, access);
     }
     if (list.count > 1) qsort(list.items, list.count, sizeof *list.items, by_access);

@@ -82,7 +82,7 @@ static bool has_seen_signature(const Facts *facts, FunctionId callee) {
 
 static void add_call_fault(const VerifyTree *tree, const EdgeFact *edge, const CallFault *fault,
                            Findings *findings) {
-    const Facts *facts = tree->facts;
+    const Facts *facts = tree->program->facts;
     const CallFact *call = facts_call(facts, edge->call);
     const ExprFact *name = facts_expr(facts, call->callee);
     FunctionId callee = callee_of(facts, edge);
@@ -100,14 +100,14 @@ static void add_call_fault(const VerifyTree *tree, const EdgeFact *edge, const C
 }
 
 static void find_calls(const VerifyTree *tree, Findings *findings) {
-    for (uint32_t i = 1; i < tree->facts->edges.count; i++) {
-        const EdgeFact *edge = &tree->facts->edges.items[i];
-        if (!is_judged(tree->facts, edge)) continue;
-        FunctionId callee = callee_of(tree->facts, edge);
-        if (!has_seen_signature(tree->facts, callee)) continue;
+    for (uint32_t i = 1; i < tree->program->facts->edges.count; i++) {
+        const EdgeFact *edge = &tree->program->facts->edges.items[i];
+        if (!is_judged(tree->program->facts, edge)) continue;
+        FunctionId callee = callee_of(tree->program->facts, edge);
+        if (!has_seen_signature(tree->program->facts, callee)) continue;
         CallFaults faults = {0};
-        call_find_faults(tree->facts, edge->call, tree->facts, callee,
-                         call_receivers(tree->facts, edge), &faults);
+        call_find_faults(tree->program->facts, edge->call, tree->program->facts, callee,
+                         call_receivers(tree->program->facts, edge), &faults);
         for (uint32_t k = 0; k < faults.list.count; k++)
             add_call_fault(tree, edge, &faults.list.items[k], findings);
         call_faults_release(&faults);
@@ -117,7 +117,7 @@ static void find_calls(const VerifyTree *tree, Findings *findings) {
 // ---- names ---------------------------------------------------------------------------------------
 static void find_unbound(const VerifyTree *tree, const Language *language, const ModuleRows *rows,
                          Findings *findings) {
-    const Facts *facts = tree->facts;
+    const Facts *facts = tree->program->facts;
     UnboundNames names = {0};
     for (uint32_t i = 1; i < facts->modules.count; i++)
         unbound_find(facts, language, (ModuleId){i}, &rows[i], &names);
@@ -144,7 +144,7 @@ static bool is_unread(const VerifyTree *tree, const ModulePair *module) {
 
 static void add_import(const VerifyTree *tree, const ModulePair *target, const ImportFact *import_,
                        bool module_is_there, Findings *findings) {
-    const Facts *facts = tree->facts;
+    const Facts *facts = tree->program->facts;
     Span span = {facts_module_file(facts, import_->module), import_->start, import_->end};
     Finding *finding = add(findings, tree->sources, FINDING_IMPORT, span);
     if (!module_is_there)
@@ -162,7 +162,7 @@ static void find_imports(const VerifyTree *tree, const ModulePairs *pairs, bool 
                          Findings *findings) {
     for (uint32_t i = 1; i < pairs->list.count; i++) {
         const ModuleSide *side = module_pair_side(&pairs->list.items[i], after);
-        if (side->facts != tree->facts) continue; // not there, or excluded
+        if (side->facts != tree->program->facts) continue; // not there, or excluded
         for (uint32_t k = side->imports.first; k < side->imports.end; k++) {
             const ImportFact *import_ = &side->facts->imports.items[k];
             uint32_t index;
@@ -255,29 +255,29 @@ static ModuleId module_of_path(const VerifyTree *tree, const ModuleId *module_of
 
 static ModuleId *index_files(const VerifyTree *tree) {
     ModuleId *modules = memory_alloc_zeroed(tree->sources->files.count + 1, sizeof *modules);
-    for (uint32_t i = 1; i < tree->facts->modules.count; i++)
-        modules[tree->facts->modules.items[i].file.index] = (ModuleId){i};
+    for (uint32_t i = 1; i < tree->program->facts->modules.count; i++)
+        modules[tree->program->facts->modules.items[i].file.index] = (ModuleId){i};
     return modules;
 }
 
 static Str module_path(const VerifyTree *tree, uint32_t module) {
-    return source_file(tree->sources, tree->facts->modules.items[module].file)->path;
+    return source_file(tree->sources, tree->program->facts->modules.items[module].file)->path;
 }
 
 static void pair_trees(const VerifyTree *before, const ModuleRows *rows_before,
                        const VerifyTree *after, const ModuleRows *rows_after, ModulePairs *pairs) {
     ModuleId *of_after = index_files(after), *of_before = index_files(before);
-    for (uint32_t i = 1; i < before->facts->modules.count; i++) {
+    for (uint32_t i = 1; i < before->program->facts->modules.count; i++) {
         ModuleId other = module_of_path(after, of_after, module_path(before, i));
-        module_pairs_add(pairs, module_side(before->facts, (ModuleId){i}, rows_before),
-                         module_side(after->facts, other, rows_after), fact_is(other));
+        module_pairs_add(pairs, module_side(before->program->facts, (ModuleId){i}, rows_before),
+                         module_side(after->program->facts, other, rows_after), fact_is(other));
     }
-    for (uint32_t i = 1; i < after->facts->modules.count; i++)
+    for (uint32_t i = 1; i < after->program->facts->modules.count; i++)
         if (!fact_is(module_of_path(before, of_before, module_path(after, i))))
             module_pairs_add(pairs, (ModuleSide){0},
-                             module_side(after->facts, (ModuleId){i}, rows_after), true);
-    module_pairs_add_roots(pairs, before->facts);
-    module_pairs_add_roots(pairs, after->facts);
+                             module_side(after->program->facts, (ModuleId){i}, rows_after), true);
+    module_pairs_add_roots(pairs, before->program->facts);
+    module_pairs_add_roots(pairs, after->program->facts);
     free(of_after);
     free(of_before);
 }
@@ -292,8 +292,8 @@ static void find_in_tree(const VerifyTree *tree, const Language *language, const
 
 static void build_pair(const VerifyTree *before, const VerifyTree *after, const Language *language,
                        Findings *found_before, Findings *found_after) {
-    ModuleRows *rows_before = module_rows_find(before->facts);
-    ModuleRows *rows_after = module_rows_find(after->facts);
+    ModuleRows *rows_before = module_rows_find(before->program->facts);
+    ModuleRows *rows_after = module_rows_find(after->program->facts);
     ExcludedFiles excluded_before = read_excluded(before, language);
     ExcludedFiles excluded_after = read_excluded(after, language);
     ModulePairs pairs;
@@ -312,15 +312,15 @@ static void build_pair(const VerifyTree *before, const VerifyTree *after, const 
 }
 
 static void build_alone(const VerifyTree *tree, const Language *language, Findings *findings) {
-    ModuleRows *rows = module_rows_find(tree->facts);
+    ModuleRows *rows = module_rows_find(tree->program->facts);
     ExcludedFiles none = {0}, excluded = read_excluded(tree, language);
     ModulePairs pairs;
     module_pairs_init(&pairs, language);
-    for (uint32_t i = 1; i < tree->facts->modules.count; i++)
-        module_pairs_add(&pairs, (ModuleSide){0}, module_side(tree->facts, (ModuleId){i}, rows),
+    for (uint32_t i = 1; i < tree->program->facts->modules.count; i++)
+        module_pairs_add(&pairs, (ModuleSide){0}, module_side(tree->program->facts, (ModuleId){i}, rows),
                          true);
     pair_excluded(&none, &excluded, &pairs);
-    module_pairs_add_roots(&pairs, tree->facts);
+    module_pairs_add_roots(&pairs, tree->program->facts);
     find_in_tree(tree, language, rows, &pairs, true, findings);
     module_pairs_release(&pairs);
     release_excluded(&excluded);

@@ -8,8 +8,7 @@
 // A tree that was loaded, resolved and solved. All of it is borrowed.
 typedef struct VerifyTree {
     const Sources *sources;
-    const Facts *facts;
-    const Rules *rules;
+    const Program *program;
     const Solution *solution;
     const Diagnostics *diagnostics; // of loading, extracting and solving
 } VerifyTree;

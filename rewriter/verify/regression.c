@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "program/name.h"
 #include "verify/regression_lines.inc" // TEMPLATE_LINES, ends with 0
 
 enum { FILE_MODE = 0644 };
@@ -50,22 +51,31 @@ static void add_expression(StrBuf *out, Str expression, const Placeholder *value
 }
 
 // Some file of the tree imports or calls it.
-static bool is_used(const Facts *facts, Str dotted) {
-    Name name = intern_find(facts->names, dotted);
-    for (uint32_t i = 1; name.index != 0 && i < facts->imports.count; i++)
-        if (name_equal(facts->imports.items[i].dotted, name)) return true;
-    for (uint32_t i = 1; name.index != 0 && i < facts->calls.count; i++)
-        if (name_equal(facts->calls.items[i].dotted, name)) return true;
+static bool is_used(const Program *program, Str wanted) {
+    for (uint32_t i = 1; i < program_import_count(program); i++)
+        if (program_is_named(program, wanted,
+                             program_name(program, program_import(program, (ImportId){i})->dotted)))
+            return true;
+    for (uint32_t i = 1; i < program_call_count(program); i++)
+        if (program_is_named(program, wanted,
+                             program_name(program, program_call(program, (CallId){i})->dotted)))
+            return true;
     return false;
 }
 
+// As the suite has to import it.
+static Str imported(const VerifyTree *tree, Name qualified) {
+    return program_imported_name(tree->program, program_name(tree->program, qualified));
+}
+
 // ---- the tables ----------------------------------------------------------------------------------
-static bool is_decorated_by(const Facts *facts, const FunctionFact *function, Str decorator) {
+static bool is_decorated_by(const Program *program, const FunctionFact *function, Str decorator) {
     for (ExprId id = function->first_decorator; fact_is(id);
-         id = facts_expr(facts, id)->next_sibling) {
-        CallId call = facts_expr(facts, id)->call;
+         id = program_expr(program, id)->next_sibling) {
+        CallId call = program_expr(program, id)->call;
         if (fact_is(call) &&
-            str_equal(facts_name(facts, facts_call(facts, call)->dotted), decorator))
+            program_is_named(program, decorator,
+                             program_name(program, program_call(program, call)->dotted)))
             return true;
     }
     return false;
@@ -79,16 +89,17 @@ static Family accessor_family(const Rules *rules, Str name) {
 }
 
 static uint32_t add_accessors(const VerifyTree *tree, StrBuf *out) {
-    const Facts *facts = tree->facts;
-    Str decorator = tree->rules->context.accessor_decorator;
+    const Program *program = tree->program;
+    Str decorator = tree->program->rules->context.accessor_decorator;
     uint32_t count = 0;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         bool at_module_level = !fact_is(function->klass) && !fact_is(function->enclosing);
-        if (!at_module_level || !is_decorated_by(facts, function, decorator)) continue;
-        Family family = accessor_family(tree->rules, facts_name(facts, function->name));
+        if (!at_module_level || !is_decorated_by(tree->program, function, decorator)) continue;
+        Family family =
+            accessor_family(tree->program->rules, program_name(program, function->name));
         strbuf_addf(out, "\n    (\"%s\", \"%.*s\"),", family_name(family),
-                    STR_ARG(facts_name(facts, function->qualified)));
+                    STR_ARG(imported(tree, function->qualified)));
         count++;
     }
     if (count > 0) strbuf_add_char(out, '\n');
@@ -98,11 +109,11 @@ static uint32_t add_accessors(const VerifyTree *tree, StrBuf *out) {
 static uint32_t add_replacements(const VerifyTree *tree, StrBuf *out) {
     static const Placeholder VALUES[] = {{"{context}", "context"}};
     uint32_t count = 0;
-    for (uint32_t i = 0; i < tree->rules->sinks.count; i++) {
-        const SinkRule *rule = &tree->rules->sinks.items[i];
+    for (uint32_t i = 0; i < tree->program->rules->sinks.count; i++) {
+        const SinkRule *rule = &tree->program->rules->sinks.items[i];
         bool replaced = rule->kind == SINK_SYMBOL || (rule->kind == SINK_CALL && !rule->accessor);
         Str head = head_of(rule->replace);
-        if (!replaced || head.length == 0 || !is_used(tree->facts, head)) continue;
+        if (!replaced || head.length == 0 || !is_used(tree->program, head)) continue;
         strbuf_addf(out, "\n    (\"%s\", \"%.*s\", lambda context: ", family_name(rule->family),
                     STR_ARG(rule->id));
         add_expression(out, rule->replace, VALUES, 1);
@@ -113,21 +124,15 @@ static uint32_t add_replacements(const VerifyTree *tree, StrBuf *out) {
     return count;
 }
 
-static ClassId find_class(const Facts *facts, Str qualified) {
-    for (uint32_t i = 1; i < facts->classes.count; i++)
-        if (str_equal(facts_name(facts, facts->classes.items[i].qualified), qualified))
-            return (ClassId){i};
-    return FACT_NONE(ClassId);
-}
-
 // A class below one of the rule's, both of the tree.
-static bool is_model(const Facts *facts, const SinkRule *rule, uint32_t klass) {
-    if (facts_scope(facts, facts->classes.items[klass].scope)->kind != SCOPE_MODULE)
+static bool is_model(const Program *program, const SinkRule *rule, uint32_t klass) {
+    if (program_scope(program, program_class(program, (ClassId){klass})->scope)->kind !=
+        SCOPE_MODULE)
         return false;
     for (uint32_t i = 0; i < rule->models.count; i++) {
-        ClassId base = find_class(facts, rule->models.items[i].text);
+        ClassId base = program_find_class(program, rule->models.items[i].text);
         if (fact_is(base) && base.index != klass &&
-            facts_is_subclass(facts, (ClassId){klass}, base))
+            program_is_subclass(program, (ClassId){klass}, base))
             return true;
     }
     return false;
@@ -135,13 +140,13 @@ static bool is_model(const Facts *facts, const SinkRule *rule, uint32_t klass) {
 
 static uint32_t add_models_of(const VerifyTree *tree, const SinkRule *rule, StrBuf *out) {
     static const Placeholder VALUES[] = {{"{context}", "context"}, {"{receiver}", "model"}};
-    const Facts *facts = tree->facts;
+    const Program *program = tree->program;
     uint32_t count = 0;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        if (!is_model(facts, rule, i)) continue;
-        strbuf_addf(out, "\n    (\"%s\", \"%.*s\", lambda model, context: ",
-                    family_name(rule->family),
-                    STR_ARG(facts_name(facts, facts->classes.items[i].qualified)));
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        if (!is_model(tree->program, rule, i)) continue;
+        strbuf_addf(out,
+                    "\n    (\"%s\", \"%.*s\", lambda model, context: ", family_name(rule->family),
+                    STR_ARG(imported(tree, program_class(program, (ClassId){i})->qualified)));
         add_expression(out, rule->replace, VALUES, 2);
         strbuf_add_text(out, "),");
         count++;
@@ -151,9 +156,9 @@ static uint32_t add_models_of(const VerifyTree *tree, const SinkRule *rule, StrB
 
 static uint32_t add_models(const VerifyTree *tree, StrBuf *out) {
     uint32_t count = 0;
-    for (uint32_t i = 0; i < tree->rules->sinks.count; i++) {
-        const SinkRule *rule = &tree->rules->sinks.items[i];
-        if (rule->kind == SINK_QUERY && is_used(tree->facts, head_of(rule->replace)))
+    for (uint32_t i = 0; i < tree->program->rules->sinks.count; i++) {
+        const SinkRule *rule = &tree->program->rules->sinks.items[i];
+        if (rule->kind == SINK_QUERY && is_used(tree->program, head_of(rule->replace)))
             count += add_models_of(tree, rule, out);
     }
     if (count > 0) strbuf_add_char(out, '\n');
@@ -196,7 +201,7 @@ bool regression_build(const VerifyTree *tree, RegressionSuite *suite, Diagnostic
     static const Placeholder TENANT[] = {{"{tenant}", "tenant"}};
     enum { MARK_COUNT = sizeof MARKS / sizeof *MARKS };
     *suite = (RegressionSuite){0};
-    Str context = tree->rules->regression.context;
+    Str context = tree->program->rules->regression.context;
     if (context.length == 0)
         return refuse(diagnostics, "the rules do not say how a context is made",
                       "give 'verify: { regression: { context: ... } }' in the pack or in weft.yml");

@@ -22,7 +22,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LAYERS = ("base source facts python clang rule solve edit patch apply report verify data cli").split()
+LAYERS = ("base source facts python clang rule program solve edit patch apply report verify data cli").split()
 # Folders inside a layer, with the same rule: itself, earlier ones, and what lies above all of them.
 ROOMS = {"python": "syntax pattern extract resolve write".split()}
 MOST_LINES = 600

@@ -29,13 +29,14 @@ static void resolver_release(Resolver *resolver) {
     vec_release(&resolver->queue);
 }
 
-void python_resolve(Facts *facts) {
+void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     Resolver resolver = {.facts = facts};
     types_init(&resolver.types);
     intern_known(&resolver);
     resolve_modules(&resolver);
     resolve_names(&resolver);
     resolve_imports(&resolver);
+    if (declare) declare(data);
     resolve_classes(&resolver);
     resolve_open_methods(&resolver);
     resolve_narrowings(&resolver);

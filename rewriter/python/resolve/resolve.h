@@ -6,6 +6,6 @@
 
 // Fills every "filled by resolution" field and the resolution tables of FACTS. Single-threaded and
 // deterministic.
-void python_resolve(Facts *facts);
+void python_resolve(Facts *facts, void (*declare)(void *data), void *data);
 
 #endif

@@ -3,9 +3,9 @@
 // keep the context of its maker, which is nobody's; what its maker calls there and then may use it.
 #include "solve/solver.h"
 
-static bool is_around(const Facts *facts, FunctionId outer, FunctionId function) {
+static bool is_around(const Program *program, FunctionId outer, FunctionId function) {
     while (fact_is(function) && !fact_same(function, outer))
-        function = facts_function(facts, function)->enclosing;
+        function = program_function(program, function)->enclosing;
     return fact_is(function);
 }
 
@@ -13,28 +13,29 @@ static bool is_around(const Facts *facts, FunctionId outer, FunctionId function)
 // The edge lets the function run when its maker has returned: it is kept, or called from outside, or by
 // another function that runs then.
 static bool runs_later_by(const Solver *solver, const bool *late, FunctionId maker, uint32_t index) {
-    const EdgeFact *edge = &solver->facts->edges.items[index];
-    FunctionId caller = solver->edge_caller[index];
-    if (edge->kind == EDGE_ESCAPE && !supply_is_forward(solver, edge)) return true;
-    return !is_around(solver->facts, maker, caller) || late[caller.index];
+    const EdgeFact *edge = program_edge(solver->program, index);
+    FunctionId caller = program_edge_caller(solver->program, index);
+    if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge)) return true;
+    return !is_around(solver->program, maker, caller) || late[caller.index];
 }
 
 static bool runs_later(const Solver *solver, const bool *late, uint32_t id) {
-    const FunctionFact *function = &solver->facts->functions.items[id];
-    uint32_t first = solver->callers.first[id], end = solver->callers.first[id + 1];
-    if (first == end || (function->flags & FUNCTION_WRAPPED)) return true;
-    for (uint32_t i = first; i < end; i++)
-        if (runs_later_by(solver, late, function->enclosing, solver->callers.items[i])) return true;
+    const FunctionFact *function = program_function(solver->program, (FunctionId){id});
+    RowList callers = program_callers(solver->program, (FunctionId){id});
+    if (row_count(callers) == 0 || (function->flags & FUNCTION_WRAPPED)) return true;
+    for (; callers.at < callers.end; callers.at++)
+        if (runs_later_by(solver, late, function->enclosing, *callers.at)) return true;
     return false;
 }
 
 static bool *find_late(const Solver *solver) {
-    const Facts *facts = solver->facts;
-    bool *late = arena_array(solver->arena, bool, facts->functions.count + 1);
+    const Program *program = solver->program;
+    bool *late = arena_array(solver->arena, bool, program_function_count(program) + 1);
     for (bool changed = true; changed;) {
         changed = false;
-        for (uint32_t i = 1; i < facts->functions.count; i++) {
-            if (late[i] || !fact_is(facts->functions.items[i].enclosing)) continue;
+        for (uint32_t i = 1; i < program_function_count(program); i++) {
+            if (late[i] || !fact_is(program_function(program, (FunctionId){i})->enclosing))
+                continue;
             late[i] = runs_later(solver, late, i);
             changed = changed || late[i];
         }
@@ -61,18 +62,19 @@ static void reach(Early *early, FunctionId function) {
 
 // A boundary has a context of its own for all that it calls.
 static bool *find_early(const Solver *solver) {
-    const Facts *facts = solver->facts;
-    Early early = {.solver = solver,
-                   .functions = arena_array(solver->arena, bool, facts->functions.count + 1),
-                   .first = arena_array(solver->arena, uint32_t, facts->functions.count + 1),
-                   .next = arena_array(solver->arena, uint32_t, facts->edges.count + 1)};
-    for (uint32_t i = facts->edges.count; i-- > 1;) {
-        uint32_t caller = solver->edge_caller[i].index;
+    const Program *program = solver->program;
+    Early early = {
+        .solver = solver,
+        .functions = arena_array(solver->arena, bool, program_function_count(program) + 1),
+        .first = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
+        .next = arena_array(solver->arena, uint32_t, program_edge_count(program) + 1)};
+    for (uint32_t i = program_edge_count(program); i-- > 1;) {
+        uint32_t caller = program_edge_caller(solver->program, i).index;
         early.next[i] = early.first[caller];
         early.first[caller] = i;
     }
     for (uint32_t i = early.first[0]; i; i = early.next[i]) {
-        const EdgeFact *edge = &facts->edges.items[i];
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind != EDGE_ESCAPE && !solver_inside_accessor(solver, edge->expr))
             reach(&early, edge->callee);
     }
@@ -80,8 +82,8 @@ static bool *find_early(const Solver *solver) {
         uint32_t caller = *vec_last(&early.work);
         early.work.count--;
         for (uint32_t i = early.first[caller]; i; i = early.next[i])
-            if (facts->edges.items[i].kind != EDGE_ESCAPE)
-                reach(&early, facts->edges.items[i].callee);
+            if (program_edge(program, i)->kind != EDGE_ESCAPE)
+                reach(&early, program_edge(program, i)->callee);
     }
     vec_release(&early.work);
     return early.functions;
@@ -89,10 +91,10 @@ static bool *find_early(const Solver *solver) {
 
 // What the start of the program alone calls is no better than what a module calls.
 static bool is_called_at_start(const Solver *solver, FunctionId function) {
-    for (uint32_t i = solver->callers.first[function.index];
-         i < solver->callers.first[function.index + 1]; i++) {
-        uint32_t edge = solver->callers.items[i];
-        if (solver->facts->edges.items[edge].kind != EDGE_ESCAPE &&
+    for (RowList callers = program_callers(solver->program, function); callers.at < callers.end;
+         callers.at++) {
+        uint32_t edge = *callers.at;
+        if (program_edge(solver->program, edge)->kind != EDGE_ESCAPE &&
             solver_is_process_place(solver, edge))
             return true;
     }
@@ -100,12 +102,12 @@ static bool is_called_at_start(const Solver *solver, FunctionId function) {
 }
 
 void solver_find_early_closures(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     const bool *late = find_late(solver), *early = find_early(solver);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        FunctionId maker = facts->functions.items[i].enclosing;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        FunctionId maker = program_function(program, (FunctionId){i})->enclosing;
         solver->solution->functions[i].runs_later = late[i];
-        for (; late[i] && fact_is(maker); maker = facts_function(facts, maker)->enclosing)
+        for (; late[i] && fact_is(maker); maker = program_function(program, maker)->enclosing)
             if (early[maker.index] || is_called_at_start(solver, maker))
                 solver->made_early[i] = true;
     }

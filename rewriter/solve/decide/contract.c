@@ -6,41 +6,41 @@
 #include "solve/solver.h"
 
 // Keyword-only, `T | None = None`, with the name of the context.
-static bool has_optional_form(const Facts *facts, const ParameterFact *parameter) {
-    const ExprFact *annotation = facts_expr(facts, parameter->annotation);
+static bool has_optional_form(const Program *program, const ParameterFact *parameter) {
+    const ExprFact *annotation = program_expr(program, parameter->annotation);
     if (parameter->kind != PARAMETER_KEYWORD || annotation->kind != EXPR_UNION) return false;
     ExprId first = annotation->first_child;
-    ExprId last = facts_expr(facts, first)->next_sibling;
-    bool two = fact_is(last) && !fact_is(facts_expr(facts, last)->next_sibling);
-    return two && facts_expr(facts, last)->kind == EXPR_NONE &&
-           facts_expr(facts, parameter->default_value)->kind == EXPR_NONE;
+    ExprId last = program_expr(program, first)->next_sibling;
+    bool two = fact_is(last) && !fact_is(program_expr(program, last)->next_sibling);
+    return two && program_expr(program, last)->kind == EXPR_NONE &&
+           program_expr(program, parameter->default_value)->kind == EXPR_NONE;
 }
 
 static bool is_read(const Solver *solver, SymbolId symbol) {
-    return solver->reads.first[symbol.index] != solver->reads.first[symbol.index + 1];
+    return row_count(program_reads(solver->program, symbol)) > 0;
 }
 
 // What treats None in any other way than we do is a person's, and stays.
 static bool is_added_as_optional(const Solver *solver, FunctionId id, Span *fallback) {
-    const Facts *facts = solver->facts;
-    const FunctionFact *function = facts_function(facts, id);
-    const ContextRule *rule = &solver->rules->context;
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, id);
+    const ContextRule *rule = &solver->program->rules->context;
     ParameterId parameter = supply_context_parameter(solver, function);
     *fallback = (Span){0};
     if (!fact_is(parameter) || solver->taken[id.index]) return false;
-    const ParameterFact *row = facts_parameter(facts, parameter);
-    return has_optional_form(facts, row) &&
+    const ParameterFact *row = program_parameter(program, parameter);
+    return has_optional_form(program, row) &&
            (!is_read(solver, row->symbol) ||
-            solver->options->contract->find_fallback(facts, id, rule->parameter, rule->ambient,
-                                                     fallback));
+            solver->options->contract->find_fallback(program->facts, id, rule->parameter,
+                                                     rule->ambient, fallback));
 }
 
 bool solver_lacks_fallback(const Solver *solver, FunctionId id) {
-    const Facts *facts = solver->facts;
-    ParameterId parameter = supply_context_parameter(solver, facts_function(facts, id));
+    const Program *program = solver->program;
+    ParameterId parameter = supply_context_parameter(solver, program_function(program, id));
     if (!fact_is(parameter) || solver->taken[id.index]) return false;
-    const ParameterFact *row = facts_parameter(facts, parameter);
-    return has_optional_form(facts, row) && !is_read(solver, row->symbol);
+    const ParameterFact *row = program_parameter(program, parameter);
+    return has_optional_form(program, row) && !is_read(solver, row->symbol);
 }
 
 bool solver_is_contracted(const Solver *solver, FunctionId id, Span *fallback) {
@@ -49,10 +49,11 @@ bool solver_is_contracted(const Solver *solver, FunctionId id, Span *fallback) {
 }
 
 void solver_ask_for_contracted(Solver *solver) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = 1; solver->parameter.index && i < facts->functions.count; i++) {
+    const Program *program = solver->program;
+    for (uint32_t i = 1; solver->parameter.index && i < program_function_count(program); i++) {
         Span fallback;
-        if (solver->runtime_module[facts->functions.items[i].module.index]) continue;
+        if (solver->runtime_module[program_function(program, (FunctionId){i})->module.index])
+            continue;
         if (is_added_as_optional(solver, (FunctionId){i}, &fallback))
             need_parameter(solver, (FunctionId){i});
     }

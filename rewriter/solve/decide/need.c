@@ -14,15 +14,16 @@ void need_function(Solver *solver, FunctionId function, uint32_t evidence, uint3
 
 static void need_at_site(Solver *solver, ExprId expr, uint32_t edge) {
     FunctionId function =
-        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
+        program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
     if (!fact_is(function) || solver_inside_accessor(solver, expr)) return;
     uint32_t sink = 0;
-    if (edge) sink = solver_function(solver, solver->facts->edges.items[edge].callee)->first_sink;
+    if (edge)
+        sink = solver_function(solver, program_edge(solver->program, edge)->callee)->first_sink;
     need_function(solver, function, edge + 1, sink);
 }
 
 static void forward_at(Solver *solver, uint32_t edge_index) {
-    const EdgeFact *edge = &solver->facts->edges.items[edge_index];
+    const EdgeFact *edge = program_edge(solver->program, edge_index);
     for (uint32_t i = 0; i < solver->solution->forwards.count; i++)
         if (fact_same(solver->solution->forwards.items[i].expr, edge->expr)) return;
     ForwardPlan *plan = vec_push(&solver->solution->forwards);
@@ -32,13 +33,13 @@ static void forward_at(Solver *solver, uint32_t edge_index) {
 
 // Does construction of KLASS accept the argument, or can it be made to?
 static bool can_construct(Solver *solver, ClassId klass) {
-    FunctionId constructor = facts_class(solver->facts, klass)->constructor;
+    FunctionId constructor = program_class(solver->program, klass)->constructor;
     return fact_is(constructor) ? supply_can_gain(solver, constructor)
                                 : solver_may_hold(solver, klass);
 }
 
 static void accept_construction(Solver *solver, ClassId klass) {
-    FunctionId constructor = facts_class(solver->facts, klass)->constructor;
+    FunctionId constructor = program_class(solver->program, klass)->constructor;
     if (fact_is(constructor))
         need_parameter(solver, constructor);
     else
@@ -47,12 +48,11 @@ static void accept_construction(Solver *solver, ClassId klass) {
 
 // A class that is a value stands for its subclasses as well.
 static bool visit_constructions(Solver *solver, const EdgeFact *edge, bool apply) {
-    uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
-    for (uint32_t i = 0; i < count; i++) {
-        ClassId made = solver_lineage_item(solver, edge->klass, i);
+    RowList made = program_made_classes(solver->program, edge);
+    for (; made.at < made.end; made.at++) {
         if (apply)
-            accept_construction(solver, made);
-        else if (!can_construct(solver, made))
+            accept_construction(solver, (ClassId){*made.at});
+        else if (!can_construct(solver, (ClassId){*made.at}))
             return false;
     }
     return true;
@@ -60,22 +60,23 @@ static bool visit_constructions(Solver *solver, const EdgeFact *edge, bool apply
 
 // A lambda has what it needs from the function around it, and need only let the argument pass. One that
 // hands its keywords on would hand this one on, too.
-static bool can_ignore(const Facts *facts, FunctionId id) {
-    const FunctionFact *function = facts_function(facts, id);
+static bool can_ignore(const Program *program, FunctionId id) {
+    const FunctionFact *function = program_function(program, id);
     for (uint32_t i = 0; i < function->parameter_count; i++)
-        if (facts->parameters.items[function->first_parameter + i].kind == PARAMETER_KEYWORD_REST)
+        if (program_parameter(program, (ParameterId){function->first_parameter + i})->kind ==
+            PARAMETER_KEYWORD_REST)
             return false;
     return function->flags & FUNCTION_LAMBDA;
 }
 
 static bool visit_targets(Solver *solver, CallId call, bool apply) {
-    for (uint32_t i = solver->call_edges.first[call.index];
-         i < solver->call_edges.first[call.index + 1]; i++) {
-        const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
+    for (RowList edges = program_call_edges(solver->program, call); edges.at < edges.end;
+         edges.at++) {
+        const EdgeFact *edge = program_edge(solver->program, *edges.at);
         if (edge->mixed || edge->wrapped) return false;
         if (edge->kind == EDGE_CONSTRUCT) {
             if (!visit_constructions(solver, edge, apply)) return false;
-        } else if (can_ignore(solver->facts, edge->callee)) {
+        } else if (can_ignore(solver->program, edge->callee)) {
             if (apply) solver_function(solver, edge->callee)->accepts_any = true;
         } else if (apply) {
             need_parameter(solver, edge->callee);
@@ -94,14 +95,13 @@ static bool accept_everywhere(Solver *solver, CallId call) {
 // The call runs the function, or makes an instance of a class whose constructor is to be written, without
 // the argument.
 static void lack_argument(Solver *solver, FunctionId callee, uint32_t index) {
-    const EdgeFact *edge = &solver->facts->edges.items[index];
+    const EdgeFact *edge = program_edge(solver->program, index);
     if (fact_is(callee)) {
-        solver->must_be_optional[facts_function(solver->facts, callee)->family] = true;
+        solver->must_be_optional[program_function(solver->program, callee)->family] = true;
         return;
     }
-    uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
-    for (uint32_t i = 0; i < count; i++)
-        solver->made_without[solver_lineage_item(solver, edge->klass, i).index] = true;
+    RowList made = program_made_classes(solver->program, edge);
+    for (; made.at < made.end; made.at++) solver->made_without[*made.at] = true;
 }
 
 static CallSupply supply_of_call(Solver *solver, CallId call, FunctionId callee) {
@@ -113,7 +113,7 @@ static CallSupply supply_of_call(Solver *solver, CallId call, FunctionId callee)
 }
 
 void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge) {
-    const CallFact *row = facts_call(solver->facts, call);
+    const CallFact *row = program_call(solver->program, call);
     if (solver_in_runtime(solver, row->expr)) { // it passes what it has
         lack_argument(solver, callee, edge);
         return;
@@ -137,53 +137,54 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 
 // What is bound while modules are imported would keep the context of that time.
 static bool binds_context(const Solver *solver, uint32_t index) {
-    const EdgeFact *edge = &solver->facts->edges.items[index];
-    bool at_import = !fact_is(solver->edge_caller[index]) &&
+    const EdgeFact *edge = program_edge(solver->program, index);
+    bool at_import = !fact_is(program_edge_caller(solver->program, index)) &&
                      !solver_inside_accessor(solver, edge->expr);
-    return supply_is_forward(solver, edge) && !at_import;
+    return program_is_forward(solver->program, edge) && !at_import;
 }
 
 static void ask_callers(Solver *solver, FunctionId callee) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = solver->callers.first[callee.index];
-         i < solver->callers.first[callee.index + 1]; i++) {
-        uint32_t edge_index = solver->callers.items[i];
-        const EdgeFact *edge = &facts->edges.items[edge_index];
+    const Program *program = solver->program;
+    for (RowList callers = program_callers(solver->program, callee); callers.at < callers.end;
+         callers.at++) {
+        uint32_t edge_index = *callers.at;
+        const EdgeFact *edge = program_edge(program, edge_index);
         if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
             need_at_call(solver, edge->call, callee, edge_index);
         else if (binds_context(solver, edge_index))
             forward_at(solver, edge_index);
         else
-            solver->escapes[facts_function(facts, callee)->family] = true;
+            solver->escapes[program_function(program, callee)->family] = true;
     }
 }
 
 static void ask_constructions(Solver *solver, ClassId klass, FunctionId constructor) {
-    for (uint32_t i = solver->constructions.first[klass.index];
-         i < solver->constructions.first[klass.index + 1]; i++) {
-        uint32_t edge = solver->constructions.items[i];
-        need_at_call(solver, solver->facts->edges.items[edge].call, constructor, edge);
+    for (RowList sites = program_constructions(solver->program, klass); sites.at < sites.end;
+         sites.at++) {
+        uint32_t edge = *sites.at;
+        need_at_call(solver, program_edge(solver->program, edge)->call, constructor, edge);
     }
 }
 
 // Constructions of a class and of the subclasses that inherit its constructor.
 static void ask_all_constructions(Solver *solver, ClassId klass, FunctionId constructor) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = 0; i < solver_lineage_count(solver, klass); i++) {
-        ClassId made = solver_lineage_item(solver, klass, i);
-        if (fact_same(facts_class(facts, made)->constructor, constructor))
+    const Program *program = solver->program;
+    for (RowList lineage = program_lineage(solver->program, klass); lineage.at < lineage.end;
+         lineage.at++) {
+        ClassId made = (ClassId){*lineage.at};
+        if (fact_same(program_class(program, made)->constructor, constructor))
             ask_constructions(solver, made, constructor);
     }
 }
 
 static void gain(Solver *solver, FunctionId id) {
-    const FunctionFact *function = facts_function(solver->facts, id);
+    const FunctionFact *function = program_function(solver->program, id);
     FunctionPlan *plan = solver_function(solver, id);
     if (plan->gains_parameter || plan->has_parameter) return;
     if (!supply_can_gain(solver, id)) return;
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         const ParameterFact *row =
-            &solver->facts->parameters.items[function->first_parameter + i];
+            program_parameter(solver->program, (ParameterId){function->first_parameter + i});
         if (solver->parameter.index && name_equal(row->name, solver->parameter))
             plan->has_parameter = true;
     }
@@ -198,9 +199,10 @@ static void gain(Solver *solver, FunctionId id) {
 }
 
 void need_parameter(Solver *solver, FunctionId id) {
-    uint32_t family = facts_function(solver->facts, id)->family;
-    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
-        gain(solver, (FunctionId){solver->members.items[i]});
+    uint32_t family = program_function(solver->program, id)->family;
+    for (RowList members = program_members(solver->program, family); members.at < members.end;
+         members.at++)
+        gain(solver, (FunctionId){*members.at});
 }
 
 static void hold_in(Solver *solver, ClassId klass, FunctionId constructor) {
@@ -219,23 +221,23 @@ static void hold_in(Solver *solver, ClassId klass, FunctionId constructor) {
 }
 
 void need_holder(Solver *solver, ClassId klass) {
-    const Facts *facts = solver->facts;
-    const ClassFact *row = facts_class(facts, klass);
+    const Program *program = solver->program;
+    const ClassFact *row = program_class(program, klass);
     ClassId owner = klass;
-    if (fact_is(row->constructor)) owner = facts_function(facts, row->constructor)->klass;
+    if (fact_is(row->constructor)) owner = program_function(program, row->constructor)->klass;
     if (solver->class_stores[owner.index]) return;
     hold_in(solver, owner, row->constructor);
-    for (uint32_t i = 1; i < solver_lineage_count(solver, owner); i++) {
-        ClassId child = solver_lineage_item(solver, owner, i);
-        FunctionId constructor = facts_class(facts, child)->constructor;
-        if (fact_is(constructor) &&
-            fact_same(facts_function(facts, constructor)->klass, child))
+    for (RowList children = program_descendants(solver->program, owner); children.at < children.end;
+         children.at++) {
+        ClassId child = (ClassId){*children.at};
+        FunctionId constructor = program_class(program, child)->constructor;
+        if (fact_is(constructor) && fact_same(program_function(program, constructor)->klass, child))
             hold_in(solver, child, constructor);
     }
 }
 
 void need_for_sink(Solver *solver, uint32_t index) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     const Sink *sink = &solver->solution->sinks.items[index];
     if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED ||
         sink->outcome == OUTCOME_IGNORED)
@@ -244,10 +246,10 @@ void need_for_sink(Solver *solver, uint32_t index) {
         solver_need_function_sink(solver, index);
         return;
     }
-    if (!sink->accessor && solver->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
-        for (uint32_t i = solver->call_edges.first[sink->call.index];
-             i < solver->call_edges.first[sink->call.index + 1]; i++) {
-            const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
+    if (!sink->accessor && solver->program->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
+        for (RowList edges = program_call_edges(solver->program, sink->call); edges.at < edges.end;
+             edges.at++) {
+            const EdgeFact *edge = program_edge(program, *edges.at);
             if (edge->kind == EDGE_CONSTRUCT && solver_may_hold(solver, edge->klass))
                 need_holder(solver, edge->klass);
         }

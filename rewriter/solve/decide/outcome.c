@@ -18,18 +18,18 @@ static Outcome outcome_of(Supply supply) {
 
 // The value that the function gives its own parameter when it got none: the parameter is no context there.
 static bool gives_parameter(const Solver *solver, ExprId expr) {
-    const Facts *facts = solver->facts;
-    const ExprFact *row = facts_expr(facts, expr);
-    FunctionId function = facts_scope_function(facts, row->scope);
+    const Program *program = solver->program;
+    const ExprFact *row = program_expr(program, expr);
+    FunctionId function = program_scope_function(program, row->scope);
     if (!fact_is(function)) return false;
     ParameterId parameter =
-        supply_context_parameter(solver, facts_function(facts, function));
-    SymbolId symbol = facts_parameter(facts, parameter)->symbol;
+        supply_context_parameter(solver, program_function(program, function));
+    SymbolId symbol = program_parameter(program, parameter)->symbol;
     if (!fact_is(parameter) || !fact_is(symbol)) return false;
-    for (BindingId b = facts_symbol(facts, symbol)->first_binding; fact_is(b);
-         b = facts_binding(facts, b)->next_of_symbol)
-        if (facts_binding(facts, b)->kind == BINDING_ASSIGN &&
-            fact_same(facts_binding(facts, b)->statement, row->statement))
+    for (BindingId b = program_symbol(program, symbol)->first_binding; fact_is(b);
+         b = program_binding(program, b)->next_of_symbol)
+        if (program_binding(program, b)->kind == BINDING_ASSIGN &&
+            fact_same(program_binding(program, b)->statement, row->statement))
             return true;
     return false;
 }
@@ -37,7 +37,7 @@ static bool gives_parameter(const Solver *solver, ExprId expr) {
 static bool site_is_ambient(const Solver *solver, ExprId expr, uint32_t inside_accessor) {
     if (inside_accessor) return false;
     FunctionId function =
-        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
+        program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
     if (!fact_is(function)) return true;
     const FunctionPlan *plan = &solver->solution->functions[function.index];
     return plan->reads_ambient || plan->supply == SUPPLY_NONE || gives_parameter(solver, expr);
@@ -47,7 +47,7 @@ static void settle_calls(Solver *solver) {
     Solution *solution = solver->solution;
     for (uint32_t i = 0; i < solution->calls.count; i++) {
         CallPlan *plan = &solution->calls.items[i];
-        ExprId expr = facts_call(solver->facts, plan->call)->expr;
+        ExprId expr = program_call(solver->program, plan->call)->expr;
         plan->inside_accessor = solver_inside_accessor(solver, expr);
         plan->ambient = site_is_ambient(solver, expr, plan->inside_accessor);
         if (plan->supply == CALL_PASSES) solution->calls_changed++;
@@ -81,15 +81,15 @@ static void settle_construction(Solver *solver, Sink *sink) {
         sink->outcome = OUTCOME_BRIDGED;
         sink->code = DIAGNOSTIC_W307;
     } else {
-        FunctionId function = facts_scope_function(
-            solver->facts, facts_expr(solver->facts, sink->expr)->scope);
+        FunctionId function = program_scope_function(
+            solver->program, program_expr(solver->program, sink->expr)->scope);
         sink->outcome = outcome_of(solver->solution->functions[function.index].supply);
         sink->code = solver->solution->functions[function.index].code;
     }
 }
 
 static void settle_in_function(Solver *solver, Sink *sink) {
-    const FunctionFact *function = facts_function(solver->facts, sink->function);
+    const FunctionFact *function = program_function(solver->program, sink->function);
     const FunctionPlan *plan = &solver->solution->functions[sink->function.index];
     sink->ambient = gives_parameter(solver, sink->expr);
     if (sink->ambient) {
@@ -128,7 +128,7 @@ static void settle_sink(Solver *solver, Sink *sink) {
         if (sink->accessor && sink->code != DIAGNOSTIC_W205)
             keep_name(solver, sink, sink->code);
     } else if (!sink->accessor &&
-               solver->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
+               solver->program->rules->sinks.items[sink->rule].kind == SINK_CONSTRUCT) {
         settle_construction(solver, sink);
     } else if (sink->inside_accessor) {
         sink->outcome = OUTCOME_THREADED;
@@ -139,10 +139,10 @@ static void settle_sink(Solver *solver, Sink *sink) {
 
 // Some class that runs this constructor may be made by code that we do not see.
 static bool constructor_escapes(const Solver *solver, FunctionId constructor) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = 1; i < facts->classes.count; i++)
+    const Program *program = solver->program;
+    for (uint32_t i = 1; i < program_class_count(program); i++)
         if (solver->class_escapes[i] &&
-            fact_same(facts->classes.items[i].constructor, constructor))
+            fact_same(program_class(program, (ClassId){i})->constructor, constructor))
             return true;
     return false;
 }
@@ -155,20 +155,20 @@ typedef struct NameUse {
 // Every function of a name gains the parameter, and there is a call of that name whose target is unknown:
 // it will run one of them, if it runs anything of the tree.
 static void find_doubts(Solver *solver) {
-    const Facts *facts = solver->facts;
-    NameUse *uses = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *uses);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        NameUse *use = &uses[facts->functions.items[i].name.index];
+    const Program *program = solver->program;
+    NameUse *uses = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *uses);
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        NameUse *use = &uses[program_function(program, (FunctionId){i})->name.index];
         use->functions++;
         use->gaining += solver->solution->functions[i].gains_parameter;
     }
-    for (uint32_t i = facts->unresolved.count; i-- > 0;) {
-        const UnresolvedCall *row = &facts->unresolved.items[i];
-        const CallFact *call = facts_call(facts, row->call);
+    for (uint32_t i = program_unresolved_count(program); i-- > 0;) {
+        const UnresolvedCall *row = program_unresolved(program, i);
+        const CallFact *call = program_call(program, row->call);
         if (!solver->runtime_module[call->module.index]) uses[row->name.index].unresolved = i + 1;
     }
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const NameUse *use = &uses[facts->functions.items[i].name.index];
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const NameUse *use = &uses[program_function(program, (FunctionId){i})->name.index];
         if (use->unresolved && use->functions == use->gaining)
             solver->solution->functions[i].doubt = use->unresolved;
     }
@@ -176,35 +176,37 @@ static void find_doubts(Solver *solver) {
 }
 
 static bool is_doubtful(const Solver *solver, uint32_t family) {
-    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
-        if (solver->solution->functions[solver->members.items[i]].doubt) return true;
+    for (RowList members = program_members(solver->program, family); members.at < members.end;
+         members.at++)
+        if (solver->solution->functions[*members.at].doubt) return true;
     return false;
 }
 
 // Python gives no way to see that every caller passes it: the parameter is optional in any mode.
 static bool has_unseen_callers(const Solver *solver, uint32_t family) {
     if (solver->escapes[family] || solver->must_be_optional[family]) return true;
-    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
-        if (solver_unseen_caller(solver, (FunctionId){solver->members.items[i]})) return true;
+    for (RowList members = program_members(solver->program, family); members.at < members.end;
+         members.at++)
+        if (solver_unseen_caller(solver, (FunctionId){*members.at})) return true;
     return false;
 }
 
 static bool is_public_family(const Solver *solver, uint32_t family) {
-    for (uint32_t i = solver->members.first[family]; i < solver->members.first[family + 1]; i++)
-        if (solver->public_function[solver->members.items[i]]) return true;
+    for (RowList members = program_members(solver->program, family); members.at < members.end;
+         members.at++)
+        if (solver->public_function[*members.at]) return true;
     return false;
 }
 
 static void settle_optional(Solver *solver, uint32_t index) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     FunctionPlan *plan = &solver->solution->functions[index];
     uint32_t family = function->family;
-    Mode mode = solver->rules->context.mode;
+    Mode mode = solver->program->rules->context.mode;
     bool called = solver->family_called[family];
     if (function->flags & FUNCTION_CONSTRUCTOR) {
         uint32_t klass = function->klass.index;
-        called = called || solver->constructions.first[klass] !=
-                               solver->constructions.first[klass + 1];
+        called = called || row_count(program_constructions(solver->program, (ClassId){klass})) > 0;
         if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
     }
     plan->optional = mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
@@ -218,9 +220,9 @@ static void settle_optional(Solver *solver, uint32_t index) {
 
 // A subclass inherits the constructor that is written for its ancestor.
 static bool inherits_constructor(const Solver *solver, uint32_t klass) {
-    const ClassFact *row = &solver->facts->classes.items[klass];
+    const ClassFact *row = program_class(solver->program, (ClassId){klass});
     for (uint32_t i = 1; i < row->ancestor_count; i++) {
-        uint32_t ancestor = solver->facts->ancestors.items[row->first_ancestor + i].index;
+        uint32_t ancestor = program_ancestor(solver->program, row->first_ancestor + i)->index;
         if (solver->solution->classes[ancestor].needs_constructor) return true;
     }
     return false;
@@ -228,35 +230,36 @@ static bool inherits_constructor(const Solver *solver, uint32_t klass) {
 
 static bool is_made_unseen(const Solver *solver, uint32_t klass) {
     return solver->class_escapes[klass] || solver->made_without[klass] ||
-           solver->unread_file[solver->facts->classes.items[klass].name.index];
+           solver->unread_file[program_class(solver->program, (ClassId){klass})->name.index];
 }
 
 static void settle_constructor(Solver *solver, uint32_t klass) {
-    const Facts *facts = solver->facts;
-    Str name = facts_name(facts, facts->classes.items[klass].qualified);
-    bool made = solver->constructions.first[klass] != solver->constructions.first[klass + 1];
+    const Program *program = solver->program;
+    Str name = program_name(program, program_class(program, (ClassId){klass})->qualified);
+    bool made = row_count(program_constructions(solver->program, (ClassId){klass})) > 0;
     bool unseen = is_made_unseen(solver, klass);
-    for (uint32_t i = solver->descendants.first[klass]; i < solver->descendants.first[klass + 1];
-         i++) {
-        uint32_t child = solver->descendants.items[i];
+    for (RowList children = program_descendants(solver->program, (ClassId){klass});
+         children.at < children.end; children.at++) {
+        uint32_t child = *children.at;
         unseen = unseen || is_made_unseen(solver, child);
-        made = made || solver->constructions.first[child] != solver->constructions.first[child + 1];
+        made = made || row_count(program_constructions(solver->program, (ClassId){child})) > 0;
     }
-    Mode mode = solver->rules->context.mode;
+    Mode mode = solver->program->rules->context.mode;
     solver->solution->classes[klass].optional_constructor =
         mode == MODE_OPTIONAL || unseen ||
         (mode == MODE_HYBRID &&
-         (!made || solver_names_match(solver, &solver->rules->public_api, name)));
+         (!made ||
+          program_names_match(solver->program, &solver->program->rules->public_api, name)));
 }
 
 static void settle_accessors(Solver *solver) {
     for (uint32_t i = 1; i < solver->solution->accessors.count; i++) {
         Accessor *accessor = &solver->solution->accessors.items[i];
-        CallId call = facts_expr(solver->facts, accessor->construction)->call;
+        CallId call = program_expr(solver->program, accessor->construction)->call;
         uint32_t plan = solver->call_plan[call.index];
         accessor->passes_context =
             plan && solver->solution->calls.items[plan - 1].supply == CALL_PASSES;
-        Name name = facts_symbol(solver->facts, accessor->symbol)->name;
+        Name name = program_symbol(solver->program, accessor->symbol)->name;
         if (solver->unread_file[name.index]) accessor->keeps_name = true;
     }
 }
@@ -269,10 +272,10 @@ void solver_decide_outcomes(Solver *solver) {
         settle_sink(solver, &solution->sinks.items[i]);
         solution->outcome_counts[solution->sinks.items[i].outcome]++;
     }
-    for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+    for (uint32_t i = 1; i < program_function_count(solver->program); i++) {
         FunctionPlan *plan = &solution->functions[i];
         bool contracted = solver_is_contracted(solver, (FunctionId){i}, &plan->fallback);
-        const FunctionFact *fact = &solver->facts->functions.items[i];
+        const FunctionFact *fact = program_function(solver->program, (FunctionId){i});
         if (plan->has_parameter && function_plan_uses_value(plan, fact))
             plan->lacks_fallback = solver_lacks_fallback(solver, (FunctionId){i});
         if (!plan->gains_parameter && !contracted) continue;
@@ -280,11 +283,11 @@ void solver_decide_outcomes(Solver *solver) {
         plan->becomes_required = contracted && !plan->optional;
         if (function_plan_changes(plan)) solution->functions_changed++;
     }
-    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (solution->classes[i].needs_constructor) settle_constructor(solver, i);
-    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (inherits_constructor(solver, i)) solution->classes[i].inherits_holding = true;
-    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (solution->classes[i].inherits_holding) solution->classes[i].needs_constructor = false;
     settle_accessors(solver);
 }

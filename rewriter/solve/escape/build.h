@@ -12,7 +12,7 @@ typedef struct FlowEdge {
 
 typedef struct Builder {
     const Solver *solver;
-    const Facts *facts;
+    const Program *program;
     Flow *flow;
     Vec(FlowEdge) edges;
     uint32_t *references; // by expression: 1 + index of its first row in Facts.class_references
@@ -34,7 +34,7 @@ bool builder_class_at(const Builder *builder, ExprId base, uint32_t row, const C
 // The node of attribute NAME of what REFERENCE says.
 uint32_t builder_member(Builder *builder, const ClassReference *reference, Name name);
 // The method NAME of a class; none when it has none in the tree.
-FunctionId builder_method(const Facts *facts, ClassId klass, Name name);
+FunctionId builder_method(const Program *program, ClassId klass, Name name);
 
 // ---- through.c ----
 // Adds the edges of kind FLOW_THROUGH; needs all others.
@@ -43,7 +43,7 @@ void builder_link_through(Builder *builder);
 // ---- build_calls.c, build_stores.c ----
 // The nodes of argument INDEX of a call and of the parameter that takes it when the call runs EDGE's
 // callee; index call->argument_count is the receiver. False when nothing takes it.
-bool builder_argument(const Facts *facts, const CallFact *call, const EdgeFact *edge, uint32_t index,
+bool builder_argument(const Program *program, const CallFact *call, const EdgeFact *edge, uint32_t index,
                       uint32_t *from, ParameterId *parameter);
 void builder_add_call(Builder *builder, CallId call);
 void builder_add_binding(Builder *builder, BindingId binding);

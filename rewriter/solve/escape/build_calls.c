@@ -3,13 +3,13 @@
 #include "solve/escape/build.h"
 
 // The parameter that takes ARGUMENT, at POSITION among the positional ones, bound ones counted.
-static ParameterId taken_by(const Facts *facts, const FunctionFact *function,
+static ParameterId taken_by(const Program *program, const FunctionFact *function,
                             const ArgumentFact *argument, uint32_t position) {
     ParameterId rest = {0};
     uint32_t at = 0;
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         ParameterId id = {function->first_parameter + i};
-        const ParameterFact *row = facts_parameter(facts, id);
+        const ParameterFact *row = program_parameter(program, id);
         switch (row->kind) {
         case PARAMETER_STAR_MARK: case PARAMETER_SLASH_MARK: continue;
         case PARAMETER_REST:
@@ -39,54 +39,54 @@ static ParameterId first_parameter(const FunctionFact *function) {
 }
 
 // The object before the dot, or the one that a construction makes.
-static uint32_t receiver_of(const Facts *facts, const CallFact *call, const EdgeFact *edge) {
+static uint32_t receiver_of(const Program *program, const CallFact *call, const EdgeFact *edge) {
     if (edge->kind == EDGE_CONSTRUCT) return call->expr.index;
-    const ExprFact *callee = facts_expr(facts, call->callee);
-    return callee->kind == EXPR_ATTRIBUTE ? flow_expr(facts, callee->base) : 0;
+    const ExprFact *callee = program_expr(program, call->callee);
+    return callee->kind == EXPR_ATTRIBUTE ? flow_expr(program, callee->base) : 0;
 }
 
-bool builder_argument(const Facts *facts, const CallFact *call, const EdgeFact *edge, uint32_t index,
+bool builder_argument(const Program *program, const CallFact *call, const EdgeFact *edge, uint32_t index,
                       uint32_t *from, ParameterId *parameter) {
-    const FunctionFact *function = facts_function(facts, edge->callee);
+    const FunctionFact *function = program_function(program, edge->callee);
     bool bound = has_receiver(function) && !edge->explicit_receiver;
     if (index == call->argument_count) {
-        *from = bound ? receiver_of(facts, call, edge) : 0;
+        *from = bound ? receiver_of(program, call, edge) : 0;
         *parameter = first_parameter(function);
         return *from && fact_is(*parameter);
     }
-    const ArgumentFact *argument = &facts->arguments.items[call->first_argument + index];
-    *from = flow_expr(facts, argument->value);
-    *parameter = taken_by(facts, function, argument, index + (bound ? 1 : 0));
+    const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + index});
+    *from = flow_expr(program, argument->value);
+    *parameter = taken_by(program, function, argument, index + (bound ? 1 : 0));
     return fact_is(*parameter);
 }
 
 static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *edge) {
-    const Facts *facts = builder->facts;
+    const Program *program = builder->program;
     uint32_t from;
     ParameterId parameter;
     for (uint32_t i = 0; i <= call->argument_count; i++) {
-        if (!builder_argument(facts, call, edge, i, &from, &parameter)) continue;
-        const ParameterFact *row = facts_parameter(facts, parameter);
+        if (!builder_argument(program, call, edge, i, &from, &parameter)) continue;
+        const ParameterFact *row = program_parameter(program, parameter);
         bool gathered = row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST;
-        builder_link(builder, from, flow_symbol(facts, row->symbol),
+        builder_link(builder, from, flow_symbol(program, row->symbol),
                      gathered ? FLOW_INSIDE | FLOW_ENTER : FLOW_ENTER);
     }
     if (edge->kind == EDGE_CALL)
-        builder_link(builder, flow_result(facts, edge->callee), call->expr.index, FLOW_LEAVE);
+        builder_link(builder, flow_result(program, edge->callee), call->expr.index, FLOW_LEAVE);
 }
 
 // A constructor that is generated fills the fields; others get what they are given as parameters.
 static void add_construction(Builder *builder, const CallFact *call, const EdgeFact *edge) {
-    const Facts *facts = builder->facts;
-    builder_link(builder, flow_instance(facts, edge->klass), call->expr.index, FLOW_INSIDE);
+    const Program *program = builder->program;
+    builder_link(builder, flow_instance(program, edge->klass), call->expr.index, FLOW_INSIDE);
     if (fact_is(edge->callee)) {
         add_call_of(builder, call, edge);
         return;
     }
     ClassReference made = {.expr = call->expr, .klass = edge->klass, .instance = true};
     for (uint32_t i = 0; i < call->argument_count; i++) {
-        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
-        uint32_t value = flow_expr(facts, argument->value);
+        const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + i});
+        uint32_t value = flow_expr(program, argument->value);
         builder_link(builder, value, call->expr.index, FLOW_INSIDE);
         if (argument->kind == ARGUMENT_KEYWORD)
             builder_link(builder, value, builder_member(builder, &made, argument->name), FLOW_SAME);
@@ -94,31 +94,31 @@ static void add_construction(Builder *builder, const CallFact *call, const EdgeF
 }
 
 // ---- calls that leave the tree -------------------------------------------------------------------------
-static ExprId argument_at(const Facts *facts, const CallFact *call, uint32_t index) {
+static ExprId argument_at(const Program *program, const CallFact *call, uint32_t index) {
     return index < call->argument_count
-               ? facts->arguments.items[call->first_argument + index].value
+               ? program_argument(program, (ArgumentId){call->first_argument + index})->value
                : FACT_NONE(ExprId);
 }
 
 static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t first) {
-    const Facts *facts = builder->facts;
+    const Program *program = builder->program;
     const ClassReference *reference;
     bool sets_attribute = call->flags & CALL_SETS_ATTRIBUTE;
     // Model.update(...) of a class is a method of its own, and fills nothing.
     if (!sets_attribute && builder_class_at(builder, holder, 0, &reference) && !reference->instance)
         return;
-    FunctionId function = facts_scope_function(facts, facts_expr(facts, call->expr)->scope);
+    FunctionId function = program_scope_function(program, program_expr(program, call->expr)->scope);
     // x.insert(key, value), x.setdefault(key, value): the key decides whose it is.
-    ExprId key = call->argument_count > first + 1 ? argument_at(facts, call, first)
+    ExprId key = call->argument_count > first + 1 ? argument_at(program, call, first)
                                                   : FACT_NONE(ExprId);
     for (uint32_t i = first; i < call->argument_count; i++) {
-        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
-        uint32_t value = flow_expr(facts, argument->value);
+        const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + i});
+        uint32_t value = flow_expr(program, argument->value);
         builder_link_into(builder, value, holder);
         if (!fact_is(function)) continue;
         builder_add_store(builder,
                           (FlowStore){.value = value,
-                                      .place = flow_expr(facts, holder),
+                                      .place = flow_expr(program, holder),
                                       .key = key,
                                       .at = call->expr,
                                       .function = function},
@@ -127,11 +127,11 @@ static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t
 }
 
 static void register_arguments(Builder *builder, const CallFact *call) {
-    const Facts *facts = builder->facts;
-    FunctionId function = facts_scope_function(facts, facts_expr(facts, call->expr)->scope);
+    const Program *program = builder->program;
+    FunctionId function = program_scope_function(program, program_expr(program, call->expr)->scope);
     for (uint32_t i = 0; fact_is(function) && i < call->argument_count; i++)
         vec_add(&builder->flow->stores,
-                ((FlowStore){.value = flow_expr(facts, argument_at(facts, call, i)),
+                ((FlowStore){.value = flow_expr(program, argument_at(program, call, i)),
                              .lasting = true,
                              .registers = true,
                              .at = call->expr,
@@ -139,36 +139,36 @@ static void register_arguments(Builder *builder, const CallFact *call) {
 }
 
 static void add_foreign(Builder *builder, const CallFact *call) {
-    const Facts *facts = builder->facts;
-    const ExprFact *callee = facts_expr(facts, call->callee);
+    const Program *program = builder->program;
+    const ExprFact *callee = program_expr(program, call->callee);
     uint32_t to = call->expr.index;
     FlowKind kind = call->flags & CALL_KEEPS ? FLOW_INSIDE : FLOW_DERIVED;
     for (uint32_t i = 0; i < call->argument_count; i++)
-        builder_link(builder, flow_expr(facts, argument_at(facts, call, i)), to, kind);
+        builder_link(builder, flow_expr(program, argument_at(program, call, i)), to, kind);
     if (callee->kind == EXPR_ATTRIBUTE) {
-        builder_link(builder, flow_expr(facts, callee->base), to,
+        builder_link(builder, flow_expr(program, callee->base), to,
                      call->flags & CALL_GIVES_PART ? FLOW_PART : FLOW_DERIVED);
         if (call->flags & CALL_FILLS) fill(builder, call, callee->base, 0);
     } else {
-        builder_link(builder, flow_expr(facts, call->callee), to, FLOW_DERIVED);
-        ExprId first = argument_at(facts, call, 0);
+        builder_link(builder, flow_expr(program, call->callee), to, FLOW_DERIVED);
+        ExprId first = argument_at(program, call, 0);
         if (call->flags & CALL_FILLS && fact_is(first)) fill(builder, call, first, 1);
     }
     if (call->flags & CALL_SETS_ATTRIBUTE && call->argument_count == 3)
-        fill(builder, call, argument_at(facts, call, 0), 2);
+        fill(builder, call, argument_at(program, call, 0), 2);
     if (call->flags & CALL_REGISTERS) register_arguments(builder, call);
 }
 
 void builder_add_call(Builder *builder, CallId id) {
-    const Solver *solver = builder->solver;
-    const CallFact *call = facts_call(builder->facts, id);
-    uint32_t first = solver->call_edges.first[id.index], end = solver->call_edges.first[id.index + 1];
-    for (uint32_t i = first; i < end; i++) {
-        const EdgeFact *edge = &builder->facts->edges.items[solver->call_edges.items[i]];
+    const CallFact *call = program_call(builder->program, id);
+    RowList edges = program_call_edges(builder->program, id);
+    bool foreign = row_count(edges) == 0;
+    for (; edges.at < edges.end; edges.at++) {
+        const EdgeFact *edge = program_edge(builder->program, *edges.at);
         if (edge->kind == EDGE_CONSTRUCT)
             add_construction(builder, call, edge);
         else if (edge->kind == EDGE_CALL)
             add_call_of(builder, call, edge);
     }
-    if (first == end) add_foreign(builder, call);
+    if (foreign) add_foreign(builder, call);
 }

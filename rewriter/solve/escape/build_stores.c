@@ -2,11 +2,11 @@
 #include "solve/escape/build.h"
 
 static void link_into_attribute(Builder *builder, uint32_t from, ExprId expr, const ExprFact *row) {
-    const Facts *facts = builder->facts;
+    const Program *program = builder->program;
     const ClassReference *reference;
-    SymbolId symbol = facts->expr_symbols.items[expr.index];
+    SymbolId symbol = program_symbol_of(program, expr);
     if (fact_is(symbol))
-        builder_link(builder, from, flow_symbol(facts, flow_meant(facts, symbol)), FLOW_INSIDE);
+        builder_link(builder, from, flow_symbol(program, flow_meant(program, symbol)), FLOW_INSIDE);
     else if (!builder->references[row->base.index])
         builder_link_into(builder, from, row->base);
     for (uint32_t i = 0; builder_class_at(builder, row->base, i, &reference); i++)
@@ -15,47 +15,47 @@ static void link_into_attribute(Builder *builder, uint32_t from, ExprId expr, co
 
 // What is put into EXPR stays in the name, attribute or container that EXPR is read from.
 void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
-    const Facts *facts = builder->facts;
-    const ExprFact *row = facts_expr(facts, expr);
+    const Program *program = builder->program;
+    const ExprFact *row = program_expr(program, expr);
     if (row->kind == EXPR_NAME) {
-        SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[expr.index]);
-        builder_link(builder, from, flow_symbol(facts, symbol), FLOW_INSIDE);
+        SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
+        builder_link(builder, from, flow_symbol(program, symbol), FLOW_INSIDE);
     } else if (row->kind == EXPR_ATTRIBUTE) {
         link_into_attribute(builder, from, expr, row);
     } else if (row->kind == EXPR_SUBSCRIPT) {
         builder_link_into(builder, from, row->base);
     } else if (row->kind == EXPR_CALL) { // table.setdefault(key, []).append(x)
-        const CallFact *call = facts_call(facts, row->call);
-        const ExprFact *callee = facts_expr(facts, call->callee);
+        const CallFact *call = program_call(program, row->call);
+        const ExprFact *callee = program_expr(program, call->callee);
         if (call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE)
             builder_link_into(builder, from, callee->base);
     }
 }
 
 // os.environ["X"] = ...: what a module outside the tree owns.
-static bool is_of_foreign_module(const Facts *facts, ExprId base) {
+static bool is_of_foreign_module(const Program *program, ExprId base) {
     ExprId root = base;
-    while (facts_expr(facts, root)->kind == EXPR_ATTRIBUTE) root = facts_expr(facts, root)->base;
-    SymbolId symbol = facts->expr_symbols.items[root.index];
-    if (facts_expr(facts, root)->kind != EXPR_NAME || !fact_is(symbol)) return false;
-    SymbolId meant = flow_meant(facts, symbol);
-    const BindingFact *binding = facts_binding(facts, facts_symbol(facts, meant)->first_binding);
+    while (program_expr(program, root)->kind == EXPR_ATTRIBUTE) root = program_expr(program, root)->base;
+    SymbolId symbol = program_symbol_of(program, root);
+    if (program_expr(program, root)->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    SymbolId meant = flow_meant(program, symbol);
+    const BindingFact *binding = program_binding(program, program_symbol(program, meant)->first_binding);
     if (binding->kind != BINDING_IMPORT) return false;
-    const ImportFact *row = facts_import(facts, binding->import_);
-    return row->kind == IMPORT_MODULE || str_is(facts_name(facts, row->dotted), "os.environ");
+    const ImportFact *row = program_import(program, binding->import_);
+    return row->kind == IMPORT_MODULE || str_is(program_name(program, row->dotted), "os.environ");
 }
 
 // A class, a function or a module is a place that lasts whoever stores there.
 static bool is_lasting_object(const Builder *builder, ExprId base) {
-    const Facts *facts = builder->facts;
+    const Program *program = builder->program;
     const ClassReference *reference;
     for (uint32_t i = 0; builder_class_at(builder, base, i, &reference); i++)
         if (!reference->instance) return true;
-    if (is_of_foreign_module(facts, base)) return true;
-    SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[base.index]);
-    if (facts_expr(facts, base)->kind != EXPR_NAME || !fact_is(symbol)) return false;
-    BindingId binding = facts_symbol(facts, symbol)->first_binding;
-    return facts_binding(facts, binding)->kind == BINDING_FUNCTION;
+    if (is_of_foreign_module(program, base)) return true;
+    SymbolId symbol = flow_meant(program, program_symbol_of(program, base));
+    if (program_expr(program, base)->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    BindingId binding = program_symbol(program, symbol)->first_binding;
+    return program_binding(program, binding)->kind == BINDING_FUNCTION;
 }
 
 void builder_add_store(Builder *builder, FlowStore store, ExprId base) {
@@ -81,22 +81,22 @@ static FlowKind kind_of(const BindingFact *binding) {
 }
 
 static void add_named(Builder *builder, BindingId id, const BindingFact *binding) {
-    const Facts *facts = builder->facts;
-    SymbolId symbol = flow_meant(facts, binding->symbol);
-    uint32_t node = flow_symbol(facts, symbol);
+    const Program *program = builder->program;
+    SymbolId symbol = flow_meant(program, binding->symbol);
+    uint32_t node = flow_symbol(program, symbol);
     if (binding->kind == BINDING_FUNCTION) {
-        builder_link(builder, flow_function(facts, binding->function), node, FLOW_SAME);
+        builder_link(builder, flow_function(program, binding->function), node, FLOW_SAME);
         return;
     }
     if (binding->kind == BINDING_PARAMETER) {
-        ExprId value = facts_parameter(facts, binding->parameter)->default_value;
-        if (fact_is(value)) builder_link(builder, flow_expr(facts, value), node, FLOW_SAME);
+        ExprId value = program_parameter(program, binding->parameter)->default_value;
+        if (fact_is(value)) builder_link(builder, flow_expr(program, value), node, FLOW_SAME);
         return;
     }
     if (!fact_is(binding->value)) return;
-    uint32_t value = flow_expr(facts, binding->value);
+    uint32_t value = flow_expr(program, binding->value);
     builder_link(builder, value, node, kind_of(binding));
-    FunctionId function = facts_scope_function(facts, binding->scope);
+    FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function) || fact_same(symbol, binding->symbol)) return;
     vec_add(&builder->flow->stores, ((FlowStore){.value = value,
                                                  .place = node,
@@ -106,36 +106,36 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
 }
 
 // What a constructor puts into its object is inside every object that it makes.
-static void link_into_instances(Builder *builder, uint32_t value, FunctionId function, ExprId base) {
-    const Solver *solver = builder->solver;
-    const FunctionFact *row = facts_function(builder->facts, function);
-    SymbolId symbol = builder->facts->expr_symbols.items[base.index];
+static void link_into_instances(Builder *builder, uint32_t value, FunctionId function,
+                                ExprId base) {
+    const FunctionFact *row = program_function(builder->program, function);
+    SymbolId symbol = program_symbol_of(builder->program, base);
     if (!(row->flags & FUNCTION_CONSTRUCTOR) || !row->parameter_count || !fact_is(symbol) ||
-        !fact_same(symbol, builder->facts->parameters.items[row->first_parameter].symbol))
+        !fact_same(symbol, program_parameter(builder->program, (ParameterId){row->first_parameter})->symbol))
         return;
-    for (uint32_t i = 0; i < solver_lineage_count(solver, row->klass); i++)
-        builder_link(builder, value,
-                     flow_instance(builder->facts, solver_lineage_item(solver, row->klass, i)),
+    for (RowList lineage = program_lineage(builder->program, row->klass); lineage.at < lineage.end;
+         lineage.at++)
+        builder_link(builder, value, flow_instance(builder->program, (ClassId){*lineage.at}),
                      FLOW_INSIDE);
 }
 
 static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *binding,
                              const ExprFact *target) {
-    const Facts *facts = builder->facts;
-    uint32_t value = flow_expr(facts, binding->value);
-    SymbolId symbol = facts->expr_symbols.items[binding->target.index];
+    const Program *program = builder->program;
+    uint32_t value = flow_expr(program, binding->value);
+    SymbolId symbol = program_symbol_of(program, binding->target);
     const ClassReference *reference;
     if (fact_is(symbol))
-        builder_link(builder, value, flow_symbol(facts, flow_meant(facts, symbol)), FLOW_SAME);
+        builder_link(builder, value, flow_symbol(program, flow_meant(program, symbol)), FLOW_SAME);
     for (uint32_t i = 0; builder_class_at(builder, target->base, i, &reference); i++)
         builder_link(builder, value, builder_member(builder, reference, target->name), FLOW_SAME);
     if (!builder->references[target->base.index]) builder_link_into(builder, value, target->base);
-    FunctionId function = facts_scope_function(facts, binding->scope);
+    FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function)) return;
     link_into_instances(builder, value, function, target->base);
     builder_add_store(builder,
                       (FlowStore){.value = value,
-                                  .place = flow_expr(facts, target->base),
+                                  .place = flow_expr(program, target->base),
                                   .lasting = fact_is(symbol),
                                   .at = binding->target,
                                   .binding = id,
@@ -145,14 +145,14 @@ static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *
 
 static void add_to_item(Builder *builder, BindingId id, const BindingFact *binding,
                         const ExprFact *target) {
-    const Facts *facts = builder->facts;
-    uint32_t value = flow_expr(facts, binding->value);
+    const Program *program = builder->program;
+    uint32_t value = flow_expr(program, binding->value);
     builder_link_into(builder, value, target->base);
-    FunctionId function = facts_scope_function(facts, binding->scope);
+    FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function)) return;
     builder_add_store(builder,
                       (FlowStore){.value = value,
-                                  .place = flow_expr(facts, target->base),
+                                  .place = flow_expr(program, target->base),
                                   .key = target->first_child,
                                   .at = binding->target,
                                   .binding = id,
@@ -161,13 +161,13 @@ static void add_to_item(Builder *builder, BindingId id, const BindingFact *bindi
 }
 
 void builder_add_binding(Builder *builder, BindingId id) {
-    const BindingFact *binding = facts_binding(builder->facts, id);
+    const BindingFact *binding = program_binding(builder->program, id);
     if (fact_is(binding->symbol)) {
         add_named(builder, id, binding);
         return;
     }
     if (!fact_is(binding->target) || !fact_is(binding->value)) return;
-    const ExprFact *target = facts_expr(builder->facts, binding->target);
+    const ExprFact *target = program_expr(builder->program, binding->target);
     if (target->kind == EXPR_ATTRIBUTE) add_to_attribute(builder, id, binding, target);
     if (target->kind == EXPR_SUBSCRIPT) add_to_item(builder, id, binding, target);
 }

@@ -4,70 +4,70 @@
 #include "base/bug.h"
 
 // ---- nodes -----------------------------------------------------------------------------------------
-uint32_t flow_symbol(const Facts *facts, SymbolId symbol) {
-    return fact_is(symbol) ? facts->exprs.count + symbol.index : 0;
+uint32_t flow_symbol(const Program *program, SymbolId symbol) {
+    return fact_is(symbol) ? program_expr_count(program) + symbol.index : 0;
 }
 
-uint32_t flow_result(const Facts *facts, FunctionId function) {
-    return facts->exprs.count + facts->symbols.count + function.index;
+uint32_t flow_result(const Program *program, FunctionId function) {
+    return program_expr_count(program) + program_symbol_count(program) + function.index;
 }
 
-uint32_t flow_function(const Facts *facts, FunctionId function) {
-    return flow_result(facts, function) + facts->functions.count;
+uint32_t flow_function(const Program *program, FunctionId function) {
+    return flow_result(program, function) + program_function_count(program);
 }
 
-uint32_t flow_instance(const Facts *facts, ClassId klass) {
-    return flow_function(facts, (FunctionId){facts->functions.count}) + klass.index;
+uint32_t flow_instance(const Program *program, ClassId klass) {
+    return flow_function(program, (FunctionId){program_function_count(program)}) + klass.index;
 }
 
-FunctionId flow_owner(const Facts *facts, uint32_t node) {
-    if (node < facts->exprs.count) return facts_scope_function(facts, facts->exprs.items[node].scope);
-    node -= facts->exprs.count;
-    if (node < facts->symbols.count) return facts_scope_function(facts, facts->symbols.items[node].scope);
-    node -= facts->symbols.count;
-    return node < facts->functions.count ? (FunctionId){node} : FACT_NONE(FunctionId);
+FunctionId flow_owner(const Program *program, uint32_t node) {
+    if (node < program_expr_count(program)) return program_scope_function(program, program_expr(program, (ExprId){node})->scope);
+    node -= program_expr_count(program);
+    if (node < program_symbol_count(program)) return program_scope_function(program, program_symbol(program, (SymbolId){node})->scope);
+    node -= program_symbol_count(program);
+    return node < program_function_count(program) ? (FunctionId){node} : FACT_NONE(FunctionId);
 }
 
-static SymbolId module_symbol(const Facts *facts, const SymbolFact *row) {
-    ModuleId module = facts_scope(facts, row->scope)->module;
-    return facts_symbol_in(facts, facts_module(facts, module)->scope, row->name);
+static SymbolId module_symbol(const Program *program, const SymbolFact *row) {
+    ModuleId module = program_scope(program, row->scope)->module;
+    return program_symbol_in(program, program_module(program, module)->scope, row->name);
 }
 
-static SymbolId outer_symbol(const Facts *facts, const SymbolFact *row) {
-    ScopeId scope = facts_scope(facts, row->scope)->parent;
-    for (; fact_is(scope); scope = facts_scope(facts, scope)->parent) {
-        SymbolId found = facts_symbol_in(facts, scope, row->name);
-        if (fact_is(found) && !(facts_symbol(facts, found)->flags & SYMBOL_NONLOCAL)) return found;
+static SymbolId outer_symbol(const Program *program, const SymbolFact *row) {
+    ScopeId scope = program_scope(program, row->scope)->parent;
+    for (; fact_is(scope); scope = program_scope(program, scope)->parent) {
+        SymbolId found = program_symbol_in(program, scope, row->name);
+        if (fact_is(found) && !(program_symbol(program, found)->flags & SYMBOL_NONLOCAL)) return found;
     }
     return FACT_NONE(SymbolId);
 }
 
-SymbolId flow_meant(const Facts *facts, SymbolId symbol) {
+SymbolId flow_meant(const Program *program, SymbolId symbol) {
     if (!fact_is(symbol)) return symbol;
-    const SymbolFact *row = facts_symbol(facts, symbol);
+    const SymbolFact *row = program_symbol(program, symbol);
     SymbolId meant = symbol;
-    if (row->flags & SYMBOL_GLOBAL) meant = module_symbol(facts, row);
-    if (row->flags & SYMBOL_NONLOCAL) meant = outer_symbol(facts, row);
-    SymbolId definition = facts->symbol_definitions.items[meant.index];
+    if (row->flags & SYMBOL_GLOBAL) meant = module_symbol(program, row);
+    if (row->flags & SYMBOL_NONLOCAL) meant = outer_symbol(program, row);
+    SymbolId definition = program_definition_of(program, meant);
     return fact_is(definition) ? definition : meant;
 }
 
-static bool is_local(const Facts *facts, SymbolId symbol) {
-    ScopeKind kind = facts_scope(facts, facts_symbol(facts, symbol)->scope)->kind;
+static bool is_local(const Program *program, SymbolId symbol) {
+    ScopeKind kind = program_scope(program, program_symbol(program, symbol)->scope)->kind;
     return kind == SCOPE_FUNCTION || kind == SCOPE_BLOCK;
 }
 
-uint32_t flow_expr(const Facts *facts, ExprId expr) {
-    const ExprFact *row = facts_expr(facts, expr);
+uint32_t flow_expr(const Program *program, ExprId expr) {
+    const ExprFact *row = program_expr(program, expr);
     while (fact_is(row->base) &&
            (row->kind == EXPR_AWAIT || row->kind == EXPR_STAR || row->kind == EXPR_WALRUS)) {
         expr = row->base;
-        row = facts_expr(facts, expr);
+        row = program_expr(program, expr);
     }
-    if (row->kind == EXPR_LAMBDA) return flow_function(facts, row->function);
+    if (row->kind == EXPR_LAMBDA) return flow_function(program, row->function);
     if (row->kind != EXPR_NAME) return expr.index;
-    SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[expr.index]);
-    return fact_is(symbol) && is_local(facts, symbol) ? flow_symbol(facts, symbol) : expr.index;
+    SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
+    return fact_is(symbol) && is_local(program, symbol) ? flow_symbol(program, symbol) : expr.index;
 }
 
 // ---- edges -----------------------------------------------------------------------------------------
@@ -78,22 +78,22 @@ void builder_link(Builder *builder, uint32_t from, uint32_t to, FlowKind kind) {
 
 static void link_children(Builder *builder, const ExprFact *row, uint32_t to, FlowKind kind) {
     for (ExprId child = row->first_child; fact_is(child);
-         child = facts_expr(builder->facts, child)->next_sibling)
-        if (!(facts_expr(builder->facts, child)->flags & EXPR_CONDITION))
-            builder_link(builder, flow_expr(builder->facts, child), to, kind);
+         child = program_expr(builder->program, child)->next_sibling)
+        if (!(program_expr(builder->program, child)->flags & EXPR_CONDITION))
+            builder_link(builder, flow_expr(builder->program, child), to, kind);
 }
 
 static void add_attribute(Builder *builder, ExprId id, const ExprFact *row) {
-    const Facts *facts = builder->facts;
-    SymbolId symbol = facts->expr_symbols.items[id.index];
+    const Program *program = builder->program;
+    SymbolId symbol = program_symbol_of(program, id);
     if (fact_is(symbol)) {
-        builder_link(builder, flow_symbol(facts, flow_meant(facts, symbol)), id.index, FLOW_SAME);
+        builder_link(builder, flow_symbol(program, flow_meant(program, symbol)), id.index, FLOW_SAME);
         return;
     }
-    uint32_t base = flow_expr(facts, row->base);
+    uint32_t base = flow_expr(program, row->base);
     const ClassReference *reference;
     for (uint32_t i = 0; builder_class_at(builder, row->base, i, &reference); i++) {
-        if (fact_is(builder_method(facts, reference->klass, row->name)))
+        if (fact_is(builder_method(program, reference->klass, row->name)))
             builder_link(builder, base, id.index, FLOW_INSIDE); // a bound method keeps its object
         else
             builder_link(builder, builder_member(builder, reference, row->name), id.index,
@@ -105,42 +105,42 @@ static void add_attribute(Builder *builder, ExprId id, const ExprFact *row) {
 
 // The first parts of a comprehension are what it gives; the rest is iterated over, by bindings.
 static void add_comprehension(Builder *builder, ExprId id, const ExprFact *row) {
-    const Facts *facts = builder->facts;
+    const Program *program = builder->program;
     ExprId child = row->first_child;
     for (int i = 0; i < (row->kind == EXPR_DICT_COMPREHENSION ? 2 : 1) && fact_is(child); i++) {
-        builder_link(builder, flow_expr(facts, child), id.index, FLOW_INSIDE);
-        child = facts_expr(facts, child)->next_sibling;
+        builder_link(builder, flow_expr(program, child), id.index, FLOW_INSIDE);
+        child = program_expr(program, child)->next_sibling;
     }
 }
 
 // A name of an enclosing function that is read inside FUNCTION goes with it.
 static void add_capture(Builder *builder, ExprId id, SymbolId symbol) {
-    const Facts *facts = builder->facts;
-    FunctionId owner = facts_scope_function(facts, facts_symbol(facts, symbol)->scope);
-    FunctionId reader = facts_scope_function(facts, facts_expr(facts, id)->scope);
+    const Program *program = builder->program;
+    FunctionId owner = program_scope_function(program, program_symbol(program, symbol)->scope);
+    FunctionId reader = program_scope_function(program, program_expr(program, id)->scope);
     for (; fact_is(reader) && !fact_same(reader, owner);
-         reader = facts_function(facts, reader)->enclosing)
-        builder_link(builder, flow_symbol(facts, symbol), flow_function(facts, reader), FLOW_INSIDE);
+         reader = program_function(program, reader)->enclosing)
+        builder_link(builder, flow_symbol(program, symbol), flow_function(program, reader), FLOW_INSIDE);
 }
 
 static void add_name(Builder *builder, ExprId id) {
-    const Facts *facts = builder->facts;
-    SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[id.index]);
+    const Program *program = builder->program;
+    SymbolId symbol = flow_meant(program, program_symbol_of(program, id));
     if (!fact_is(symbol)) return;
-    if (is_local(facts, symbol))
+    if (is_local(program, symbol))
         add_capture(builder, id, symbol);
     else
-        builder_link(builder, flow_symbol(facts, symbol), id.index, FLOW_SAME);
+        builder_link(builder, flow_symbol(program, symbol), id.index, FLOW_SAME);
 }
 
 static void add_expr(Builder *builder, ExprId id) {
-    const Facts *facts = builder->facts;
-    const ExprFact *row = facts_expr(facts, id);
+    const Program *program = builder->program;
+    const ExprFact *row = program_expr(program, id);
     switch ((ExprKind)row->kind) {
     case EXPR_NAME: add_name(builder, id); break;
     case EXPR_ATTRIBUTE: add_attribute(builder, id, row); break;
     case EXPR_SUBSCRIPT:
-        builder_link(builder, flow_expr(facts, row->base), id.index, FLOW_PART);
+        builder_link(builder, flow_expr(program, row->base), id.index, FLOW_PART);
         break;
     case EXPR_CALL: builder_add_call(builder, row->call); break;
     case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT:
@@ -152,12 +152,12 @@ static void add_expr(Builder *builder, ExprId id) {
         add_comprehension(builder, id, row);
         break;
     case EXPR_LAMBDA:
-        builder_link(builder, flow_expr(facts, row->first_child), flow_result(facts, row->function),
+        builder_link(builder, flow_expr(program, row->first_child), flow_result(program, row->function),
                      FLOW_SAME);
         break;
     case EXPR_YIELD:
-        builder_link(builder, flow_expr(facts, row->base),
-                     flow_result(facts, facts_scope_function(facts, row->scope)), FLOW_INSIDE);
+        builder_link(builder, flow_expr(program, row->base),
+                     flow_result(program, program_scope_function(program, row->scope)), FLOW_INSIDE);
         break;
     case EXPR_STRING: case EXPR_OTHER: case EXPR_UNION:
         link_children(builder, row, id.index, FLOW_DERIVED);
@@ -168,44 +168,44 @@ static void add_expr(Builder *builder, ExprId id) {
 }
 
 static void add_returns(Builder *builder) {
-    const Facts *facts = builder->facts;
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
-        const StatementFact *row = &facts->statements.items[i];
-        FunctionId function = facts_scope_function(facts, row->scope);
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_statement_count(program); i++) {
+        const StatementFact *row = program_statement(program, (StatementId){i});
+        FunctionId function = program_scope_function(program, row->scope);
         if (row->kind == STATEMENT_RETURN && fact_is(row->value) && fact_is(function))
-            builder_link(builder, flow_expr(facts, row->value), flow_result(facts, function),
+            builder_link(builder, flow_expr(program, row->value), flow_result(program, function),
                          FLOW_SAME);
     }
 }
 
 // ---- what lives as long as the process -----------------------------------------------------------------
-static bool is_container_display(const Facts *facts, ExprId expr) {
-    uint8_t kind = facts_expr(facts, expr)->kind;
+static bool is_container_display(const Program *program, ExprId expr) {
+    uint8_t kind = program_expr(program, expr)->kind;
     return fact_is(expr) && (kind == EXPR_LIST || kind == EXPR_SET || kind == EXPR_DICT);
 }
 
 // Names of modules and classes; what decorators keep for what they wrap; defaults, which all calls share.
-static bool is_lasting(const Facts *facts, SymbolId symbol) {
-    const SymbolFact *row = facts_symbol(facts, symbol);
-    const ScopeFact *scope = facts_scope(facts, row->scope);
+static bool is_lasting(const Program *program, SymbolId symbol) {
+    const SymbolFact *row = program_symbol(program, symbol);
+    const ScopeFact *scope = program_scope(program, row->scope);
     if (row->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL)) return false; // the name that is meant is
     if (scope->kind == SCOPE_MODULE || scope->kind == SCOPE_CLASS) return true;
     if (row->flags & SYMBOL_PARAMETER) {
-        ParameterId parameter = facts_binding(facts, row->first_binding)->parameter;
-        return is_container_display(facts, facts_parameter(facts, parameter)->default_value);
+        ParameterId parameter = program_binding(program, row->first_binding)->parameter;
+        return is_container_display(program, program_parameter(program, parameter)->default_value);
     }
     return scope->kind == SCOPE_FUNCTION &&
-           (facts_function(facts, scope->function)->flags & FUNCTION_DECORATES);
+           (program_function(program, scope->function)->flags & FUNCTION_DECORATES);
 }
 
 static void find_lasting(Builder *builder) {
-    const Facts *facts = builder->facts;
-    for (uint32_t i = 1; i < facts->symbols.count; i++)
-        if (is_lasting(facts, (SymbolId){i}))
-            vec_add(&builder->flow->lasting, flow_symbol(facts, (SymbolId){i}));
-    for (uint32_t i = 1; i < facts->calls.count; i++)
-        if (facts->calls.items[i].flags & CALL_GIVES_GLOBALS)
-            vec_add(&builder->flow->lasting, facts->calls.items[i].expr.index);
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_symbol_count(program); i++)
+        if (is_lasting(program, (SymbolId){i}))
+            vec_add(&builder->flow->lasting, flow_symbol(program, (SymbolId){i}));
+    for (uint32_t i = 1; i < program_call_count(program); i++)
+        if (program_call(program, (CallId){i})->flags & CALL_GIVES_GLOBALS)
+            vec_add(&builder->flow->lasting, program_call(program, (CallId){i})->expr.index);
 }
 
 // ---- both directions -----------------------------------------------------------------------------------
@@ -232,19 +232,19 @@ FlowLinks builder_sort(const Builder *builder, bool backward) {
 }
 
 void flow_build(const Solver *solver, Flow *flow) {
-    const Facts *facts = solver->facts;
-    Builder builder = {.solver = solver, .facts = facts, .flow = flow};
+    const Program *program = solver->program;
+    Builder builder = {.solver = solver, .program = program, .flow = flow};
     const uint32_t elsewhere = EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING;
-    *flow = (Flow){.count = flow_instance(facts, (ClassId){facts->classes.count})};
+    *flow = (Flow){.count = flow_instance(program, (ClassId){program_class_count(program)})};
     *vec_push(&flow->stores) = (FlowStore){0};
     builder_index_members(&builder);
-    for (uint32_t i = 1; i < facts->exprs.count; i++)
-        if (!(facts->exprs.items[i].flags & elsewhere)) add_expr(&builder, (ExprId){i});
-    for (uint32_t i = 1; i < facts->bindings.count; i++)
+    for (uint32_t i = 1; i < program_expr_count(program); i++)
+        if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
+    for (uint32_t i = 1; i < program_binding_count(program); i++)
         builder_add_binding(&builder, (BindingId){i});
     add_returns(&builder);
     find_lasting(&builder);
-    flow_find_clears(facts, flow);
+    flow_find_clears(program, flow);
     builder_link_through(&builder);
     flow->forward = builder_sort(&builder, false);
     flow->backward = builder_sort(&builder, true);

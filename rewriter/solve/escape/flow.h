@@ -13,7 +13,7 @@
 #define WEFT_SOLVE_ESCAPE_FLOW_H
 
 #include "base/map.h"
-#include "facts/facts.h"
+#include "program/rows.h"
 
 typedef struct Solver Solver;
 
@@ -72,22 +72,22 @@ void flow_build(const Solver *solver, Flow *flow);
 void flow_release(Flow *flow);
 
 // Nodes. That of a local name is the name's, wherever it is read.
-uint32_t flow_expr(const Facts *facts, ExprId expr);
-uint32_t flow_symbol(const Facts *facts, SymbolId symbol);
-uint32_t flow_result(const Facts *facts, FunctionId function);
-uint32_t flow_function(const Facts *facts, FunctionId function); // the function as a value
-uint32_t flow_instance(const Facts *facts, ClassId klass); // what constructors put into any instance
+uint32_t flow_expr(const Program *program, ExprId expr);
+uint32_t flow_symbol(const Program *program, SymbolId symbol);
+uint32_t flow_result(const Program *program, FunctionId function);
+uint32_t flow_function(const Program *program, FunctionId function); // the function as a value
+uint32_t flow_instance(const Program *program, ClassId klass); // what constructors put into any instance
 
 // The function that evaluates an expression, has a name or gives a result; none for the rest: names of
 // modules and classes, attributes, functions as values.
-FunctionId flow_owner(const Facts *facts, uint32_t node);
+FunctionId flow_owner(const Program *program, uint32_t node);
 
 // The symbol that a name stands for, through `global`, `nonlocal` and imports.
-SymbolId flow_meant(const Facts *facts, SymbolId symbol);
+SymbolId flow_meant(const Program *program, SymbolId symbol);
 
 // clears.c: finds the places that finally blocks empty. After the stores.
-void flow_find_clears(const Facts *facts, Flow *flow);
+void flow_find_clears(const Program *program, Flow *flow);
 // What is stored is taken away again when the function ends.
-bool flow_is_cleared(const Flow *flow, const Facts *facts, const FlowStore *store);
+bool flow_is_cleared(const Flow *flow, const Program *program, const FlowStore *store);
 
 #endif

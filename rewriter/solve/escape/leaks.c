@@ -19,41 +19,41 @@ static bool is_rewritten(const Sink *sink) {
     return sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_IGNORED && fact_is(sink->expr);
 }
 
-static Span store_span(const Facts *facts, const FlowStore *store) {
-    if (fact_is(store->at)) return facts_expr_span(facts, store->at);
-    const BindingFact *binding = facts_binding(facts, store->binding);
-    ModuleId module = facts_scope(facts, binding->scope)->module;
-    return (Span){facts_module_file(facts, module), binding->start, binding->end};
+static Span store_span(const Program *program, const FlowStore *store) {
+    if (fact_is(store->at)) return program_expr_span(program, store->at);
+    const BindingFact *binding = program_binding(program, store->binding);
+    ModuleId module = program_scope(program, binding->scope)->module;
+    return (Span){program_module_file(program, module), binding->start, binding->end};
 }
 
 // ---- the way ---------------------------------------------------------------------------------------------
 // Where a node stands in the text; file id 0 for those that stand nowhere (results, attributes).
-static Span node_span(const Facts *facts, uint32_t node) {
-    if (node < facts->exprs.count) return facts_expr_span(facts, (ExprId){node});
-    if (node >= flow_result(facts, FACT_NONE(FunctionId))) return SPAN_NONE;
-    const SymbolFact *symbol = &facts->symbols.items[node - facts->exprs.count];
+static Span node_span(const Program *program, uint32_t node) {
+    if (node < program_expr_count(program)) return program_expr_span(program, (ExprId){node});
+    if (node >= flow_result(program, FACT_NONE(FunctionId))) return SPAN_NONE;
+    const SymbolFact *symbol = program_symbol(program, (SymbolId){node - program_expr_count(program)});
     if (!fact_is(symbol->first_binding)) return SPAN_NONE;
-    const BindingFact *binding = facts_binding(facts, symbol->first_binding);
-    ModuleId module = facts_scope(facts, symbol->scope)->module;
-    return (Span){facts_module_file(facts, module), binding->start, binding->end};
+    const BindingFact *binding = program_binding(program, symbol->first_binding);
+    ModuleId module = program_scope(program, symbol->scope)->module;
+    return (Span){program_module_file(program, module), binding->start, binding->end};
 }
 
-static bool same_line(const Facts *facts, Span a, Span b) {
+static bool same_line(const Program *program, Span a, Span b) {
     if (a.file.index != b.file.index) return false;
-    const SourceFile *file = source_file(facts->sources, a.file);
+    const SourceFile *file = source_file(program->facts->sources, a.file);
     return source_line_column(file, a.start).line == source_line_column(file, b.start).line;
 }
 
 // One span a line, the access and the store left out.
 static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
-    const Facts *facts = leaking->solver->facts;
+    const Program *program = leaking->solver->program;
     uint32_t length = 0;
     for (uint32_t n = node; n; n = leaking->values.from[n]) length++;
     leak->way = arena_array(leaking->solver->arena, Span, length + 1);
-    Span last = leak->span, first = sink_span(facts, &leaking->solver->solution->sinks.items[leak->sink]);
+    Span last = leak->span, first = sink_span(program, &leaking->solver->solution->sinks.items[leak->sink]);
     for (uint32_t n = node; n; n = leaking->values.from[n]) {
-        Span span = node_span(facts, n);
-        if (!span.file.index || same_line(facts, span, last) || same_line(facts, span, first)) continue;
+        Span span = node_span(program, n);
+        if (!span.file.index || same_line(program, span, last) || same_line(program, span, first)) continue;
         last = leak->way[leak->way_count++] = span;
     }
     for (uint32_t i = 0; i < leak->way_count / 2; i++) {
@@ -69,7 +69,7 @@ static void add_leaks(Leaking *leaking) {
         const FlowStore *store = &leaking->flow->stores.items[i];
         uint32_t sink = leaking->values.cause[store->value];
         if (!sink || !places_outlives(&leaking->places, store)) continue;
-        Leak leak = {.sink = sink, .span = store_span(solver->facts, store), .function = store->function};
+        Leak leak = {.sink = sink, .span = store_span(solver->program, store), .function = store->function};
         add_way(leaking, store->value, &leak);
         vec_add(&solver->solution->leaks, leak);
         walk_start(&leaking->back, store->value, solver->solution->leaks.count);
@@ -78,10 +78,10 @@ static void add_leaks(Leaking *leaking) {
 }
 
 // What is read from a shared place was stored there, and that is the leak: not all that comes of it.
-static bool *find_ends(const Facts *facts, const Places *places) {
+static bool *find_ends(const Program *program, const Places *places) {
     bool *ends = memory_alloc_zeroed(places->flow->count + 1, 1);
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        uint8_t kind = facts->exprs.items[i].kind;
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        uint8_t kind = program_expr(program, (ExprId){i})->kind;
         ends[i] = places->lasting[i] &&
                   (kind == EXPR_NAME || kind == EXPR_ATTRIBUTE || kind == EXPR_SUBSCRIPT);
     }
@@ -89,23 +89,23 @@ static bool *find_ends(const Facts *facts, const Places *places) {
 }
 
 void solver_find_leaks(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     Solution *solution = solver->solution;
     Leaking leaking = {.solver = solver, .flow = &solver->flow};
     vec_clear(&solution->leaks);
     places_find(&leaking.places, solver, PLACES_SHARED);
-    walk_begin(&leaking.values, facts, &solver->flow, false);
-    walk_begin(&leaking.back, facts, &solver->flow, true);
-    bool *ends = find_ends(facts, &leaking.places);
+    walk_begin(&leaking.values, program, &solver->flow, false);
+    walk_begin(&leaking.back, program, &solver->flow, true);
+    bool *ends = find_ends(program, &leaking.places);
     leaking.values.ends = ends;
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         if (is_rewritten(&solution->sinks.items[i]))
-            walk_start(&leaking.values, flow_expr(facts, solution->sinks.items[i].expr), i);
+            walk_start(&leaking.values, flow_expr(program, solution->sinks.items[i].expr), i);
     walk_run(&leaking.values, NULL);
     add_leaks(&leaking);
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         Sink *sink = &solution->sinks.items[i];
-        if (is_rewritten(sink)) sink->leak = leaking.back.cause[flow_expr(facts, sink->expr)];
+        if (is_rewritten(sink)) sink->leak = leaking.back.cause[flow_expr(program, sink->expr)];
     }
     free(ends);
     places_release(&leaking.places);
@@ -118,7 +118,7 @@ enum { WAY_SHOWN = 6, PLACE_SHOWN = 48 };
 
 // What the store writes to, as the source has it, on one line.
 static Str place_text(Solver *solver, Span span) {
-    const SourceFile *file = source_file(solver->facts->sources, span.file);
+    const SourceFile *file = source_file(solver->program->facts->sources, span.file);
     Str text = str_slice(file->text, span.start, span.end);
     ptrdiff_t end = str_find(text, '\n');
     size_t length = end < 0 ? text.length : (size_t)end;
@@ -129,7 +129,7 @@ static Str place_text(Solver *solver, Span span) {
 }
 
 static void note_way(Solver *solver, const Leak *leak) {
-    const Sources *sources = solver->facts->sources;
+    const Sources *sources = solver->program->facts->sources;
     StrBuf text = {0};
     for (uint32_t i = 0; i < leak->way_count && i < WAY_SHOWN; i++) {
         const SourceFile *file = source_file(sources, leak->way[i].file);
@@ -144,14 +144,14 @@ static void note_way(Solver *solver, const Leak *leak) {
 }
 
 void solver_report_leaks(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     for (uint32_t i = 0; i < solver->solution->leaks.count; i++) {
         const Leak *leak = &solver->solution->leaks.items[i];
         const Sink *sink = &solver->solution->sinks.items[leak->sink];
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W310, leak->span,
                        "'%.*s' keeps what one tenant's access gave, for whichever tenant comes next",
                        STR_ARG(place_text(solver, leak->span)));
-        diagnostic_relate(solver->diagnostics, sink_span(facts, sink), "it comes from this access");
+        diagnostic_relate(solver->diagnostics, sink_span(program, sink), "it comes from this access");
         note_way(solver, leak);
         diagnostic_help(solver->diagnostics,
                         "keep it by tenant (an accessor, or a key with the context's tenant), or read "

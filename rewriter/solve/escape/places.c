@@ -25,32 +25,32 @@ typedef struct Search {
 // ---- what does not count ---------------------------------------------------------------------------------
 // The key tells tenants apart: it mentions the context or its first dimension.
 static bool names_tenant(const Solver *solver, ExprId expr, int depth) {
-    const Facts *facts = solver->facts;
-    const ContextRule *context = &solver->rules->context;
-    const ExprFact *row = facts_expr(facts, expr);
+    const Program *program = solver->program;
+    const ContextRule *context = &solver->program->rules->context;
+    const ExprFact *row = program_expr(program, expr);
     if (!fact_is(expr) || depth > 8) return false;
     if (row->name.index) {
-        Str name = facts_name(facts, row->name);
+        Str name = program_name(program, row->name);
         bool dimension = context->dimensions.count && str_equal(name, context->dimensions.items[0]);
         if (dimension || str_equal(name, context->parameter)) return true;
     }
-    SymbolId symbol = flow_meant(facts, facts->expr_symbols.items[expr.index]);
+    SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
     if (row->kind == EXPR_NAME && fact_is(symbol)) {
-        const SymbolFact *meant = facts_symbol(facts, symbol);
-        ExprId value = facts_binding(facts, meant->first_binding)->value;
+        const SymbolFact *meant = program_symbol(program, symbol);
+        ExprId value = program_binding(program, meant->first_binding)->value;
         bool once = fact_same(meant->first_binding, meant->last_binding);
         if (once && fact_is(value) && names_tenant(solver, value, depth + 1)) return true;
     }
     if (fact_is(row->base) && names_tenant(solver, row->base, depth + 1)) return true;
     for (ExprId child = row->first_child; fact_is(child);
-         child = facts_expr(facts, child)->next_sibling)
+         child = program_expr(program, child)->next_sibling)
         if (names_tenant(solver, child, depth + 1)) return true;
     return false;
 }
 
 static bool runs_without_tenant(const Solver *solver, FunctionId function) {
     return solver->import_only[function.index] || solver->runtime_function[function.index] ||
-           solver->runtime_module[facts_function(solver->facts, function)->module.index];
+           solver->runtime_module[program_function(solver->program, function)->module.index];
 }
 
 // What is known of x in x.name = value: an object of the tree is one of many, unless its class is shared.
@@ -65,7 +65,7 @@ bool places_outlives(const Places *places, const FlowStore *store) {
     const Solver *solver = places->solver;
     if (runs_without_tenant(solver, store->function) || !place_lasts(places, store)) return false;
     if (fact_is(store->key) && names_tenant(solver, store->key, 0)) return false;
-    return store->registers || !flow_is_cleared(places->flow, solver->facts, store);
+    return store->registers || !flow_is_cleared(places->flow, solver->program, store);
 }
 
 // ---- the fixpoint ----------------------------------------------------------------------------------------
@@ -88,12 +88,12 @@ static void mark_kept(Search *search, uint32_t node, uint8_t how) {
 
 // How OTHER is reached over an edge of KINDS from what was reached as AT; 0: it is not. Going in is over
 // an edge of kind IN, coming out over one of kind OUT.
-static uint8_t reached_by(const Facts *facts, Reached at, uint32_t other, uint8_t kinds, uint8_t in,
+static uint8_t reached_by(const Program *program, Reached at, uint32_t other, uint8_t kinds, uint8_t in,
                           uint8_t out) {
     if (kinds & in) return REACHED_INSIDE;
     if (!at.inside) return REACHED;
     if (kinds & out) return 0;
-    return fact_same(flow_owner(facts, at.node), flow_owner(facts, other)) ? REACHED_INSIDE : REACHED;
+    return fact_same(flow_owner(program, at.node), flow_owner(program, other)) ? REACHED_INSIDE : REACHED;
 }
 
 // What its methods store in their receiver is kept as well.
@@ -102,52 +102,53 @@ static void mark_class(Search *search, ClassId klass) {
     const Solver *solver = places->solver;
     if (places->classes[klass.index]) return;
     places->classes[klass.index] = true;
-    const Facts *facts = solver->facts;
-    const ClassFact *row = facts_class(facts, klass);
+    const Program *program = solver->program;
+    const ClassFact *row = program_class(program, klass);
     for (uint32_t i = 0; i < row->ancestor_count; i++) {
-        uint32_t ancestor = facts->ancestors.items[row->first_ancestor + i].index;
-        for (uint32_t m = solver->methods.first[ancestor]; m < solver->methods.first[ancestor + 1];
-             m++) {
-            const FunctionFact *method = &facts->functions.items[solver->methods.items[m]];
+        uint32_t ancestor = program_ancestor(program, row->first_ancestor + i)->index;
+        for (RowList methods = program_methods(solver->program, (ClassId){ancestor});
+             methods.at < methods.end; methods.at++) {
+            const FunctionFact *method = program_function(program, (FunctionId){*methods.at});
             if ((method->flags & FUNCTION_STATIC) || !method->parameter_count) continue;
-            SymbolId self = facts->parameters.items[method->first_parameter].symbol;
-            mark_lasting(search, flow_symbol(facts, self), REACHED);
+            SymbolId self = program_parameter(program, (ParameterId){method->first_parameter})->symbol;
+            mark_lasting(search, flow_symbol(program, self), REACHED);
         }
     }
 }
 
 static void keep_constructed(Search *search, uint32_t node) {
     const Solver *solver = search->places->solver;
-    const Facts *facts = solver->facts;
-    if (node >= facts->exprs.count || facts->exprs.items[node].kind != EXPR_CALL) return;
+    const Program *program = solver->program;
+    if (node >= program_expr_count(program) || program_expr(program, (ExprId){node})->kind != EXPR_CALL) return;
     if (search->counted[node] || solver_inside_accessor(solver, (ExprId){node})) return;
     search->counted[node] = true;
-    CallId call = facts->exprs.items[node].call;
-    for (uint32_t i = solver->call_edges.first[call.index];
-         i < solver->call_edges.first[call.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
+    CallId call = program_expr(program, (ExprId){node})->call;
+    for (RowList edges = program_call_edges(solver->program, call); edges.at < edges.end;
+         edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
         if (edge->kind != EDGE_CONSTRUCT) continue;
-        uint32_t count = edge->through_class_value ? solver_lineage_count(solver, edge->klass) : 1;
-        for (uint32_t k = 0; k < count; k++) {
-            ClassId made = solver_lineage_item(solver, edge->klass, k);
+        RowList classes = program_made_classes(program, edge);
+        for (; classes.at < classes.end; classes.at++) {
+            ClassId made = {*classes.at};
             // Of many objects one that is shared says nothing of the others.
-            bool all = ++search->constructions[made.index] == solver_construction_count(solver, made);
+            bool all = ++search->constructions[made.index] ==
+                       row_count(program_constructions(solver->program, made));
             if (search->places->degree == PLACES_KEPT || all) mark_class(search, made);
         }
     }
 }
 
 static void keep_function(const Search *search, uint32_t node) {
-    const Facts *facts = search->places->solver->facts;
-    uint32_t first = flow_function(facts, FACT_NONE(FunctionId));
-    if (node > first && node < first + facts->functions.count)
+    const Program *program = search->places->solver->program;
+    uint32_t first = flow_function(program, FACT_NONE(FunctionId));
+    if (node > first && node < first + program_function_count(program))
         search->places->functions[node - first] = true;
 }
 
 // One of many that a container has is not shared by itself.
 static bool keeps_value(const Search *search, const FlowStore *store) {
     bool one_of_many = !fact_is(store->symbol) &&
-                       facts_expr(search->places->solver->facts, store->at)->kind != EXPR_ATTRIBUTE;
+                       program_expr(search->places->solver->program, store->at)->kind != EXPR_ATTRIBUTE;
     return !(search->places->degree == PLACES_SHARED && one_of_many) &&
            places_outlives(search->places, store);
 }
@@ -159,7 +160,7 @@ static void follow_lasting(Search *search, Reached at) {
     for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
         if (links->kinds[i] & kinds)
             mark_lasting(search, links->nodes[i],
-                         reached_by(search->places->solver->facts, at, links->nodes[i],
+                         reached_by(search->places->solver->program, at, links->nodes[i],
                                     links->kinds[i], FLOW_ENTER, FLOW_LEAVE));
     for (uint32_t s = search->first_store[at.node]; s; s = search->next_store[s])
         if (keeps_value(search, &flow->stores.items[s]))
@@ -173,7 +174,7 @@ static void follow_kept(Search *search, Reached at) {
     for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
         if (links->kinds[i] & (FLOW_IDENTITY | FLOW_INSIDE))
             mark_kept(search, links->nodes[i],
-                      reached_by(search->places->solver->facts, at, links->nodes[i],
+                      reached_by(search->places->solver->program, at, links->nodes[i],
                                  links->kinds[i], FLOW_LEAVE, FLOW_ENTER));
 }
 
@@ -186,7 +187,7 @@ static void block(Search *search) {
     for (uint32_t i = 1; i < solution->accessors.count; i++) {
         const Accessor *accessor = &solution->accessors.items[i];
         SymbolId symbol = accessor->kind == ACCESSOR_GETTER ? accessor->getter_state : accessor->symbol;
-        search->blocked[flow_symbol(solver->facts, symbol)] = true;
+        search->blocked[flow_symbol(solver->program, symbol)] = true;
     }
     search->blocked[0] = false;
 }
@@ -202,7 +203,7 @@ static void begin(Search *search) {
     }
     for (uint32_t i = 0; i < flow->lasting.count; i++)
         mark_lasting(search, flow->lasting.items[i], REACHED);
-    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (solver->solution->classes[i].process_lifetime) mark_class(search, (ClassId){i});
     for (uint32_t i = 1; i < flow->stores.count; i++)
         if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
@@ -227,14 +228,14 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
                        .flow = flow,
                        .degree = degree,
                        .lasting = memory_alloc_zeroed(flow->count + 1, 1),
-                       .classes = memory_alloc_zeroed(solver->facts->classes.count + 1, 1)};
+                       .classes = memory_alloc_zeroed(program_class_count(solver->program) + 1, 1)};
     if (degree == PLACES_KEPT)
-        places->functions = memory_alloc_zeroed(solver->facts->functions.count + 1, 1);
+        places->functions = memory_alloc_zeroed(program_function_count(solver->program) + 1, 1);
     Search search = {.places = places,
                      .blocked = memory_alloc_zeroed(flow->count + 1, 1),
                      .kept = memory_alloc_zeroed(flow->count + 1, 1),
                      .counted = memory_alloc_zeroed(flow->count + 1, 1),
-                     .constructions = memory_alloc_zeroed(solver->facts->classes.count + 1,
+                     .constructions = memory_alloc_zeroed(program_class_count(solver->program) + 1,
                                                           sizeof(uint32_t)),
                      .next_store = memory_alloc_zeroed(flow->stores.count + 1, sizeof(uint32_t)),
                      .first_store = memory_alloc_zeroed(flow->count + 1, sizeof(uint32_t))};
@@ -259,13 +260,13 @@ void places_release(Places *places) {
 void solver_find_kept(Solver *solver) {
     Places places;
     places_find(&places, solver, PLACES_KEPT);
-    const Facts *facts = solver->facts;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        const ClassFact *row = &facts->classes.items[i];
+    const Program *program = solver->program;
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *row = program_class(program, (ClassId){i});
         // An object of a subclass is one of the class.
         for (uint32_t k = 0; places.classes[i] && k < row->ancestor_count; k++)
-            solver->class_kept[facts->ancestors.items[row->first_ancestor + k].index] = true;
+            solver->class_kept[program_ancestor(program, row->first_ancestor + k)->index] = true;
     }
-    memcpy(solver->function_kept, places.functions, solver->facts->functions.count);
+    memcpy(solver->function_kept, places.functions, program_function_count(solver->program));
     places_release(&places);
 }

@@ -35,13 +35,13 @@ static void reach(Summaries *summaries, uint32_t node, uint64_t parameters) {
 }
 
 static void begin(Summaries *summaries) {
-    const Facts *facts = summaries->builder->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    const Program *program = summaries->builder->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         for (uint32_t k = 0; k < function->parameter_count; k++) {
-            SymbolId symbol = facts->parameters.items[function->first_parameter + k].symbol;
+            SymbolId symbol = program_parameter(program, (ParameterId){function->first_parameter + k})->symbol;
             uint32_t bit = k < BIT_COUNT ? k : BIT_COUNT - 1;
-            if (fact_is(symbol)) reach(summaries, flow_symbol(facts, symbol), 1ull << bit);
+            if (fact_is(symbol)) reach(summaries, flow_symbol(program, symbol), 1ull << bit);
         }
     }
 }
@@ -53,27 +53,27 @@ static void link_through(Summaries *summaries, uint32_t from, uint32_t to) {
     vec_add(&summaries->found, ((Through){from, to, summaries->first[from]}));
     summaries->first[from] = at;
     builder_link(summaries->builder, from, to, FLOW_THROUGH);
-    FunctionId owner = flow_owner(summaries->builder->facts, from);
-    if (fact_same(owner, flow_owner(summaries->builder->facts, to)))
+    FunctionId owner = flow_owner(summaries->builder->program, from);
+    if (fact_same(owner, flow_owner(summaries->builder->program, to)))
         reach(summaries, to, summaries->reached[from]);
 }
 
 static void return_to_callers(Summaries *summaries, FunctionId function, uint64_t parameters) {
     const Solver *solver = summaries->builder->solver;
-    const Facts *facts = summaries->builder->facts;
+    const Program *program = summaries->builder->program;
     uint64_t more = parameters & ~summaries->returned[function.index];
     if (!more) return;
     summaries->returned[function.index] |= more;
-    for (uint32_t i = solver->callers.first[function.index];
-         i < solver->callers.first[function.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
+    for (RowList callers = program_callers(solver->program, function); callers.at < callers.end;
+         callers.at++) {
+        const EdgeFact *edge = program_edge(program, *callers.at);
         if (edge->kind != EDGE_CALL) continue;
-        const CallFact *call = facts_call(facts, edge->call);
+        const CallFact *call = program_call(program, edge->call);
         for (uint32_t k = 0; k <= call->argument_count; k++) {
             uint32_t from;
             ParameterId parameter;
-            if (!builder_argument(facts, call, edge, k, &from, &parameter)) continue;
-            uint32_t bit = parameter.index - facts_function(facts, function)->first_parameter;
+            if (!builder_argument(program, call, edge, k, &from, &parameter)) continue;
+            uint32_t bit = parameter.index - program_function(program, function)->first_parameter;
             if (more >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)
                 link_through(summaries, from, call->expr.index);
         }
@@ -81,18 +81,18 @@ static void return_to_callers(Summaries *summaries, FunctionId function, uint64_
 }
 
 static void follow(Summaries *summaries, uint32_t node) {
-    const Facts *facts = summaries->builder->facts;
+    const Program *program = summaries->builder->program;
     const FlowLinks *links = &summaries->forward;
-    FunctionId owner = flow_owner(facts, node);
+    FunctionId owner = flow_owner(program, node);
     uint64_t parameters = summaries->reached[node];
-    if (fact_is(owner) && node == flow_result(facts, owner))
+    if (fact_is(owner) && node == flow_result(program, owner))
         return_to_callers(summaries, owner, parameters);
     for (uint32_t i = links->first[node]; i < links->first[node + 1]; i++)
         if (!(links->kinds[i] & (FLOW_ENTER | FLOW_LEAVE)) &&
-            fact_same(flow_owner(facts, links->nodes[i]), owner))
+            fact_same(flow_owner(program, links->nodes[i]), owner))
             reach(summaries, links->nodes[i], parameters);
     for (uint32_t i = summaries->first[node]; i; i = summaries->found.items[i].next)
-        if (fact_same(flow_owner(facts, summaries->found.items[i].to), owner))
+        if (fact_same(flow_owner(program, summaries->found.items[i].to), owner))
             reach(summaries, summaries->found.items[i].to, parameters);
 }
 
@@ -102,7 +102,7 @@ void builder_link_through(Builder *builder) {
         .builder = builder,
         .forward = builder_sort(builder, false),
         .reached = memory_alloc_zeroed(count, sizeof(uint64_t)),
-        .returned = memory_alloc_zeroed(builder->facts->functions.count + 1, sizeof(uint64_t)),
+        .returned = memory_alloc_zeroed(program_function_count(builder->program) + 1, sizeof(uint64_t)),
         .first = memory_alloc_zeroed(count, sizeof(uint32_t))};
     vec_add(&summaries.found, ((Through){0}));
     begin(&summaries);

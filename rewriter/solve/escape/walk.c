@@ -11,8 +11,8 @@
 
 enum { SEEN_BEFORE = 1, SEEN_INSIDE = 2 };
 
-void walk_begin(Walk *walk, const Facts *facts, const Flow *flow, bool backward) {
-    *walk = (Walk){.facts = facts,
+void walk_begin(Walk *walk, const Program *program, const Flow *flow, bool backward) {
+    *walk = (Walk){.program = program,
                    .links = backward ? &flow->backward : &flow->forward,
                    .before = backward ? FLOW_LEAVE : FLOW_ENTER,
                    .inside = backward ? FLOW_ENTER : FLOW_LEAVE,
@@ -49,14 +49,14 @@ void walk_start(Walk *walk, uint32_t node, uint32_t cause) {
 static void follow(Walk *walk, uint32_t node, bool inside, const Walk *within) {
     const FlowLinks *links = walk->links;
     if (walk->ends && walk->ends[node]) return;
-    FunctionId owner = flow_owner(walk->facts, node);
+    FunctionId owner = flow_owner(walk->program, node);
     for (uint32_t i = links->first[node]; i < links->first[node + 1]; i++) {
         uint32_t next = links->nodes[i];
         uint8_t kinds = links->kinds[i];
         if (within && !within->cause[next]) continue;
         if (inside && (kinds & walk->inside)) continue;
         bool enters = kinds & walk->before;
-        bool stays = enters || (inside && fact_same(flow_owner(walk->facts, next), owner));
+        bool stays = enters || (inside && fact_same(flow_owner(walk->program, next), owner));
         visit(walk, next, node, walk->cause[node], stays ? SEEN_INSIDE : SEEN_BEFORE);
     }
 }

@@ -5,7 +5,7 @@
 #include "solve/escape/flow.h"
 
 typedef struct Walk {
-    const Facts *facts;
+    const Program *program;
     const FlowLinks *links;
     uint8_t before, inside; // kinds that must not be followed before, and after, entering a function
     const bool *ends;       // by node: not gone beyond; NULL: none
@@ -16,7 +16,7 @@ typedef struct Walk {
 } Walk;
 
 // A walk along the edges, or BACKWARD against them.
-void walk_begin(Walk *walk, const Facts *facts, const Flow *flow, bool backward);
+void walk_begin(Walk *walk, const Program *program, const Flow *flow, bool backward);
 void walk_release(Walk *walk);
 // Goes from NODE, for CAUSE (not 0), wherever no earlier start has come, and only over nodes that the walk
 // WITHIN has reached, if that is given.

@@ -5,8 +5,8 @@
 
 // The parameter in whose default value the expression stands, none when it stands elsewhere.
 static ParameterId default_of(const Solver *solver, ExprId expr) {
-    const Facts *facts = solver->facts;
-    for (ExprId at = expr; fact_is(at); at = facts_expr(facts, at)->parent) {
+    const Program *program = solver->program;
+    for (ExprId at = expr; fact_is(at); at = program_expr(program, at)->parent) {
         uint32_t parameter = 0;
         if (map_get(&solver->defaults, at.index, &parameter)) return (ParameterId){parameter};
     }
@@ -18,34 +18,35 @@ static ParameterId default_of(const Solver *solver, ExprId expr) {
 // seen there, and a local hides the one outside. What the rule replaces is not read any more.
 static bool may_move(const Solver *solver, ExprId value, const FunctionFact *function,
                      ExprId replaced) {
-    const Facts *facts = solver->facts;
-    const ExprFact *whole = facts_expr(facts, value);
-    const ExprFact *sink = facts_expr(facts, replaced);
-    ModuleId module = facts_expr_module(facts, value);
-    for (uint32_t i = value.index; i < facts->exprs.count; i++) {
-        const ExprFact *row = &facts->exprs.items[i];
-        if (row->start >= whole->end || !fact_same(facts_expr_module(facts, (ExprId){i}), module))
+    const Program *program = solver->program;
+    const ExprFact *whole = program_expr(program, value);
+    const ExprFact *sink = program_expr(program, replaced);
+    ModuleId module = program_expr_module(program, value);
+    for (uint32_t i = value.index; i < program_expr_count(program); i++) {
+        const ExprFact *row = program_expr(program, (ExprId){i});
+        if (row->start >= whole->end ||
+            !fact_same(program_expr_module(program, (ExprId){i}), module))
             break;
         if (row->kind != EXPR_NAME || (row->start >= sink->start && row->end <= sink->end))
             continue;
-        SymbolId symbol = facts->expr_symbols.items[i];
-        ScopeId scope = facts_symbol(facts, symbol)->scope;
-        if (fact_is(symbol) && facts_scope(facts, scope)->kind == SCOPE_CLASS) return false;
+        SymbolId symbol = program_symbol_of(program, (ExprId){i});
+        ScopeId scope = program_symbol(program, symbol)->scope;
+        if (fact_is(symbol) && program_scope(program, scope)->kind == SCOPE_CLASS) return false;
         bool own = fact_is(symbol) && !fact_same(scope, function->scope) &&
-                   facts_scope(facts, scope)->kind != SCOPE_MODULE;
-        if (!own && fact_is(facts_symbol_in(facts, function->body, row->name))) return false;
+                   program_scope(program, scope)->kind != SCOPE_MODULE;
+        if (!own && fact_is(program_symbol_in(program, function->body, row->name))) return false;
     }
     return true;
 }
 
 void solver_make_lazy(Solver *solver, Sink *sink) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     ParameterId parameter = default_of(solver, sink->expr);
     if (!fact_is(parameter)) return;
-    FunctionId function = facts_parameter(facts, parameter)->function;
-    const FunctionFact *row = facts_function(facts, function);
+    FunctionId function = program_parameter(program, parameter)->function;
+    const FunctionFact *row = program_function(program, function);
     if ((row->flags & (FUNCTION_LAMBDA | FUNCTION_OVERLOAD)) || sink->accessor) return;
-    if (!may_move(solver, facts_parameter(facts, parameter)->default_value, row, sink->expr))
+    if (!may_move(solver, program_parameter(program, parameter)->default_value, row, sink->expr))
         return;
     sink->function = function;
     sink->outcome = OUTCOME_COUNT;
@@ -56,9 +57,9 @@ void solver_make_lazy(Solver *solver, Sink *sink) {
     vec_add(&solution->defaults, ((LazyDefault){parameter, function}));
 }
 
-static bool is_inside(const Facts *facts, const Sink *sink, Span around) {
+static bool is_inside(const Program *program, const Sink *sink, Span around) {
     if (!fact_is(sink->expr)) return false;
-    Span span = facts_expr_span(facts, sink->expr);
+    Span span = program_expr_span(program, sink->expr);
     return span.file.index == around.file.index && around.start <= span.start &&
            span.end <= around.end;
 }
@@ -66,17 +67,17 @@ static bool is_inside(const Facts *facts, const Sink *sink, Span around) {
 // What is replaced there can be moved when all of it is; else it stays, and is refused. An ignored access
 // was meant to stay.
 static bool stays_lazy(Solver *solver, const LazyDefault *lazy) {
-    const Facts *facts = solver->facts;
-    ExprId value = facts_parameter(facts, lazy->parameter)->default_value;
-    Span around = facts_expr_span(facts, value);
+    const Program *program = solver->program;
+    ExprId value = program_parameter(program, lazy->parameter)->default_value;
+    Span around = program_expr_span(program, value);
     Solution *solution = solver->solution;
     bool all = true;
     for (uint32_t i = 1; i < solution->sinks.count; i++)
-        if (is_inside(facts, &solution->sinks.items[i], around))
+        if (is_inside(program, &solution->sinks.items[i], around))
             all = all && solution->sinks.items[i].outcome == OUTCOME_COUNT;
     for (uint32_t i = 1; !all && i < solution->sinks.count; i++) {
         Sink *sink = &solution->sinks.items[i];
-        if (sink->outcome != OUTCOME_COUNT || !is_inside(facts, sink, around)) continue;
+        if (sink->outcome != OUTCOME_COUNT || !is_inside(program, sink, around)) continue;
         sink->outcome = OUTCOME_REFUSED;
         sink->code = DIAGNOSTIC_W204;
         sink->function = FACT_NONE(FunctionId);

@@ -36,18 +36,20 @@ static bool is_compound(const StatementFact *statement) {
 // ---- which statements ----------------------------------------------------------------------------------
 // Rows are in source order, module by module.
 static void index_statements(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     IgnoreIndex *index = &solver->ignore_index;
-    uint32_t modules = facts->modules.count, module = 0;
+    uint32_t modules = program_module_count(program), module = 0;
     index->first_statement = memory_alloc_zeroed(modules + 1, sizeof *index->first_statement);
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
-        uint32_t own = facts_scope(facts, facts->statements.items[i].scope)->module.index;
+    for (uint32_t i = 1; i < program_statement_count(program); i++) {
+        uint32_t own = program_scope(program, program_statement(program, (StatementId){i})->scope)
+                           ->module.index;
         while (module < own) index->first_statement[++module] = i;
     }
-    while (module < modules) index->first_statement[++module] = facts->statements.count;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (fact_is(facts->functions.items[i].statement))
-            map_put(&index->functions, facts->functions.items[i].statement.index, i);
+    while (module < modules) index->first_statement[++module] = program_statement_count(program);
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (fact_is(program_function(program, (FunctionId){i})->statement))
+            map_put(&index->functions, program_function(program, (FunctionId){i})->statement.index,
+                    i);
 }
 
 // The first statement of MODULE that starts at or after OFFSET; the end of its range when none does.
@@ -56,7 +58,7 @@ static uint32_t first_from(const Solver *solver, ModuleId module, uint32_t offse
     uint32_t high = solver->ignore_index.first_statement[module.index + 1];
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (solver->facts->statements.items[middle].start < offset)
+        if (program_statement(solver->program, (StatementId){middle})->start < offset)
             low = middle + 1;
         else
             high = middle;
@@ -66,24 +68,24 @@ static uint32_t first_from(const Solver *solver, ModuleId module, uint32_t offse
 
 // The innermost statement around OFFSET; none when there is none.
 static StatementId innermost(const Solver *solver, ModuleId module, uint32_t offset) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     uint32_t at = first_from(solver, module, offset + 1);
     if (at == solver->ignore_index.first_statement[module.index]) return FACT_NONE(StatementId);
     StatementId around = {at - 1};
-    while (fact_is(around) && facts_statement(facts, around)->end <= offset)
-        around = facts_statement(facts, around)->parent;
+    while (fact_is(around) && program_statement(program, around)->end <= offset)
+        around = program_statement(program, around)->parent;
     return around;
 }
 
 static uint32_t header_end(const Solver *solver, StatementId statement) {
     uint32_t function = 0;
     map_get(&solver->ignore_index.functions, statement.index, &function);
-    return function ? solver->facts->functions.items[function].header_end : 0;
+    return function ? program_function(solver->program, (FunctionId){function})->header_end : 0;
 }
 
 // ---- what an id names, and where -------------------------------------------------------------------------
 static uint32_t selector_of_family(const Solver *solver, Family family) {
-    return solver->rules->sinks.count + 1 + (uint32_t)family;
+    return solver->program->rules->sinks.count + 1 + (uint32_t)family;
 }
 
 static uint32_t selector_of_code(const Solver *solver, DiagnosticCode code) {
@@ -91,7 +93,7 @@ static uint32_t selector_of_code(const Solver *solver, DiagnosticCode code) {
 }
 
 static uint32_t place_of_file(const Solver *solver, FileId file) {
-    return solver->facts->statements.count + file.index;
+    return program_statement_count(solver->program) + file.index;
 }
 
 static void add_target(Solver *solver, uint32_t ignore, uint32_t place, uint32_t selector) {
@@ -119,9 +121,9 @@ static void add_statement(Solver *solver, uint32_t index, StatementId statement)
 }
 
 static void add_statement_below(Solver *solver, uint32_t index, const Ignore *ignore) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     StatementId around = innermost(solver, ignore->module, ignore->comment.start);
-    const StatementFact *statement = facts_statement(facts, around);
+    const StatementFact *statement = program_statement(program, around);
     bool inside = fact_is(around) && (!is_compound(statement) ||
                                       ignore->comment.start < header_end(solver, around));
     if (!inside) {
@@ -132,20 +134,20 @@ static void add_statement_below(Solver *solver, uint32_t index, const Ignore *ig
 }
 
 static void add_statements_of_line(Solver *solver, uint32_t index, const Ignore *ignore) {
-    const Facts *facts = solver->facts;
-    const SourceFile *file = source_file(facts->sources, ignore->comment.file);
+    const Program *program = solver->program;
+    const SourceFile *file = source_file(program->facts->sources, ignore->comment.file);
     uint32_t start = source_line_start(file, ignore->comment.start);
     uint32_t end = source_line_end(file, ignore->comment.start);
     uint32_t last = solver->ignore_index.first_statement[ignore->module.index + 1];
     bool found = false;
     StatementId before = innermost(solver, ignore->module, start);
-    const StatementFact *reaching = facts_statement(facts, before);
+    const StatementFact *reaching = program_statement(program, before);
     if (fact_is(before) && reaching->start < start && !is_compound(reaching)) {
         add_statement(solver, index, before);
         found = true;
     }
     for (uint32_t i = first_from(solver, ignore->module, start);
-         i < last && facts->statements.items[i].start < end; i++) {
+         i < last && program_statement(program, (StatementId){i})->start < end; i++) {
         add_statement(solver, index, (StatementId){i});
         found = true;
     }
@@ -153,8 +155,8 @@ static void add_statements_of_line(Solver *solver, uint32_t index, const Ignore 
         add_statement(solver, index, innermost(solver, ignore->module, ignore->comment.start));
 }
 
-static bool stands_alone(const Facts *facts, const Ignore *ignore) {
-    const SourceFile *file = source_file(facts->sources, ignore->comment.file);
+static bool stands_alone(const Program *program, const Ignore *ignore) {
+    const SourceFile *file = source_file(program->facts->sources, ignore->comment.file);
     uint32_t start = source_line_start(file, ignore->comment.start);
     Str before = str_trim(str_slice(file->text, start, ignore->comment.start));
     return !before.length || before.data[0] == '#';
@@ -163,8 +165,8 @@ static bool stands_alone(const Facts *facts, const Ignore *ignore) {
 void solver_read_ignores(Solver *solver) {
     Solution *solution = solver->solution;
     *vec_push(&solution->ignores) = (Ignore){0};
-    for (uint32_t i = 1; i < solver->facts->directives.count; i++) {
-        const DirectiveFact *row = &solver->facts->directives.items[i];
+    for (uint32_t i = 1; i < program_directive_count(solver->program); i++) {
+        const DirectiveFact *row = program_directive(solver->program, (DirectiveId){i});
         if (!solver->runtime_module[row->module.index]) ignore_parse(solver, row);
     }
     if (solution->ignores.count < 2) return;
@@ -174,7 +176,7 @@ void solver_read_ignores(Solver *solver) {
         map_put(&solver->ignore_index.modules, ignore->comment.file.index, ignore->module.index);
         if (ignore->whole_file)
             add_place(solver, i, place_of_file(solver, ignore->comment.file));
-        else if (stands_alone(solver->facts, ignore))
+        else if (stands_alone(solver->program, ignore))
             add_statement_below(solver, i, ignore);
         else
             add_statements_of_line(solver, i, ignore);
@@ -205,16 +207,16 @@ static uint32_t rule_of(const Solver *solver, const Sink *sink) {
 }
 
 static StatementId statement_of(const Solver *solver, const Sink *sink) {
-    return fact_is(sink->expr) ? facts_expr(solver->facts, sink->expr)->statement
-                               : facts_function(solver->facts, sink->function)->statement;
+    return fact_is(sink->expr) ? program_expr(solver->program, sink->expr)->statement
+                               : program_function(solver->program, sink->function)->statement;
 }
 
 // The first comment that names the sink.
 static uint32_t find_ignore(const Solver *solver, const Sink *sink) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     StatementId statement = statement_of(solver, sink);
-    ModuleId module = facts_scope(facts, facts_statement(facts, statement)->scope)->module;
-    FileId file = facts_module_file(facts, module);
+    ModuleId module = program_scope(program, program_statement(program, statement)->scope)->module;
+    FileId file = program_module_file(program, module);
     const uint32_t places[] = {statement.index, place_of_file(solver, file)};
     const uint32_t selectors[] = {rule_of(solver, sink), selector_of_family(solver, sink->family)};
     uint32_t found = 0;
@@ -269,15 +271,15 @@ static bool may_be_used(const Solver *solver, const Ignore *ignore) {
     if (ignore->has_code) return selected == (1u << FAMILY_COUNT) - 1;
     return (ignore->has_family && (selected & (1u << ignore->family))) ||
            (ignore->rule &&
-            (selected & (1u << solver->rules->sinks.items[ignore->rule - 1].family)));
+            (selected & (1u << solver->program->rules->sinks.items[ignore->rule - 1].family)));
 }
 
 static void report_unused(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     for (uint32_t i = 1; i < solver->solution->ignores.count; i++) {
         const Ignore *ignore = &solver->solution->ignores.items[i];
         if (ignore->used || !may_be_used(solver, ignore)) continue;
-        Str id = facts_text(facts, ignore->module, ignore->id.start, ignore->id.end);
+        Str id = program_text(program, ignore->module, ignore->id.start, ignore->id.end);
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W714, ignore->id,
                        "nothing here is ignored by '%.*s'", STR_ARG(id));
         diagnostic_help(solver->diagnostics, "take it out, or move it to the statement it is for");

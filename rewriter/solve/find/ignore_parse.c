@@ -50,7 +50,7 @@ static void malformed(const Reader *reader, uint32_t start, const char *what) {
 }
 
 static void unknown_id(const Reader *reader, const Ignore *ignore, Str id) {
-    const Rules *rules = reader->solver->rules;
+    const Rules *rules = reader->solver->program->rules;
     Diagnostics *diagnostics = reader->solver->diagnostics;
     Vec(Str) known = {0};
     for (uint32_t i = 0; i < rules->sinks.count; i++) vec_add(&known, rules->sinks.items[i].id);
@@ -93,7 +93,7 @@ static void read_ids(Reader *reader, Ignore prototype) {
         }
         Ignore ignore = prototype;
         ignore.id = (Span){reader->file, start, reader->at};
-        if (resolve_id(reader->solver->rules, id, &ignore))
+        if (resolve_id(reader->solver->program->rules, id, &ignore))
             vec_add(&solution->ignores, ignore);
         else
             unknown_id(reader, &ignore, id);
@@ -136,8 +136,8 @@ static uint32_t part_end(Str text, uint32_t from, uint32_t end) {
 }
 
 void ignore_parse(Solver *solver, const DirectiveFact *comment) {
-    FileId file = facts_module_file(solver->facts, comment->module);
-    Str text = source_file(solver->facts->sources, file)->text;
+    FileId file = program_module_file(solver->program, comment->module);
+    Str text = source_file(solver->program->facts->sources, file)->text;
     for (uint32_t hash = comment->start; hash < comment->end;) {
         Reader reader = {solver, comment->module, file, text, hash + 1,
                          part_end(text, hash, comment->end)};

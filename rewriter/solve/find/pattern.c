@@ -8,66 +8,66 @@ typedef enum Fit { FIT_NO, FIT_UNSURE, FIT_YES } Fit;
 
 // ---- what a metavariable means -------------------------------------------------------------------
 static bool is_one_of(const Solver *solver, const RuleNames *names, Str dotted) {
-    return dotted.length > 0 && solver_names_match(solver, names, dotted);
+    return dotted.length > 0 && program_names_match(solver->program, names, dotted);
 }
 
 // Does the name EXPR, whose dotted text through imports is DOTTED, mean one of NAMES?
 static bool means(const Solver *solver, ExprId expr, Str dotted, const RuleNames *names) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     if (is_one_of(solver, names, dotted)) return true;
-    SymbolId symbol = facts->expr_symbols.items[expr.index];
-    SymbolId definition = facts->symbol_definitions.items[symbol.index];
+    SymbolId symbol = program_symbol_of(program, expr);
+    SymbolId definition = program_definition_of(program, symbol);
     if (fact_is(definition) && is_one_of(solver, names, solver_symbol_path(solver, definition)))
         return true;
-    ExprId parent = facts_expr(facts, expr)->parent;
-    const ExprFact *call = facts_expr(facts, parent);
+    ExprId parent = program_expr(program, expr)->parent;
+    const ExprFact *call = program_expr(program, parent);
     if (call->kind != EXPR_CALL || !fact_same(call->base, expr)) return false;
-    for (uint32_t i = solver->call_edges.first[call->call.index];
-         i < solver->call_edges.first[call->call.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
-        Name name = facts_function(facts, edge->callee)->qualified;
-        if (is_one_of(solver, names, facts_name(facts, name))) return true;
+    for (RowList edges = program_call_edges(solver->program, call->call); edges.at < edges.end;
+         edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        Name name = program_function(program, edge->callee)->qualified;
+        if (is_one_of(solver, names, program_name(program, name))) return true;
     }
     return false;
 }
 
 // "app.isolation.scoped" of a name that an import brings; empty for what is no chain of names.
 static Str imported_name(const Solver *solver, ExprId base) {
-    const Facts *facts = solver->facts;
-    const ExprFact *row = facts_expr(facts, base);
+    const Program *program = solver->program;
+    const ExprFact *row = program_expr(program, base);
     if (row->kind == EXPR_ATTRIBUTE) {
         Str owner = imported_name(solver, row->base);
         if (owner.length == 0) return owner;
         return arena_format(solver->arena, "%.*s.%.*s", STR_ARG(owner),
-                            STR_ARG(facts_name(facts, row->name)));
+                            STR_ARG(program_name(program, row->name)));
     }
     if (row->kind != EXPR_NAME) return STR_NONE;
-    SymbolId symbol = facts->expr_symbols.items[base.index];
-    BindingId binding = facts_symbol(facts, symbol)->first_binding;
-    ImportId import = facts_binding(facts, binding)->import_;
-    return fact_is(import) ? facts_name(facts, facts_import(facts, import)->dotted)
+    SymbolId symbol = program_symbol_of(program, base);
+    BindingId binding = program_symbol(program, symbol)->first_binding;
+    ImportId import = program_binding(program, binding)->import_;
+    return fact_is(import) ? program_name(program, program_import(program, import)->dotted)
                            : STR_NONE;
 }
 
 // The class has a base of that name, in the tree or outside of it.
 static bool has_base(const Solver *solver, ClassId klass, Str name) {
-    const Facts *facts = solver->facts;
-    ClassId target = solver_find_class(solver, name);
-    if (fact_is(target) && facts_is_subclass(facts, klass, target)) return true;
-    for (uint32_t i = 0; i < facts->base_names.count; i++) {
-        const BaseName *base = &facts->base_names.items[i];
-        if (str_equal(facts_name(facts, base->dotted), name) &&
-            facts_is_subclass(facts, klass, base->klass))
+    const Program *program = solver->program;
+    ClassId target = program_find_class(solver->program, name);
+    if (fact_is(target) && program_is_subclass(program, klass, target)) return true;
+    for (uint32_t i = 0; i < program_base_name_count(program); i++) {
+        const BaseName *base = program_base_name(program, i);
+        if (program_is_named(solver->program, name, program_name(program, base->dotted)) &&
+            program_is_subclass(program, klass, base->klass))
             return true;
     }
     return false;
 }
 
 static Fit fit_class(const Solver *solver, uint32_t capture, const SinkWhere *where) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     bool some = false, all = true;
-    for (uint32_t i = 0; i < facts->capture_classes.count; i++) {
-        const CaptureClass *row = &facts->capture_classes.items[i];
+    for (uint32_t i = 0; i < program_capture_class_count(program); i++) {
+        const CaptureClass *row = program_capture_class(program, i);
         if (row->capture != capture) continue;
         bool fits = false;
         for (uint32_t k = 0; k < where->names.count; k++)
@@ -80,14 +80,16 @@ static Fit fit_class(const Solver *solver, uint32_t capture, const SinkWhere *wh
 }
 
 static Fit fit_where(const Solver *solver, const MatchFact *match, const SinkWhere *where) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     Fit fit = FIT_NO;
     for (uint32_t i = 0; i < match->capture_count; i++) {
-        const CaptureFact *capture = &facts->captures.items[match->first_capture + i];
+        const CaptureFact *capture =
+            program_capture(program, (CaptureId){match->first_capture + i});
         if (capture->variable != where->variable || !fact_is(capture->expr)) continue;
         if (where->kind != WHERE_SYMBOL)
             fit = fit_class(solver, match->first_capture + i, where);
-        else if (means(solver, capture->expr, facts_name(facts, capture->dotted), &where->names))
+        else if (means(solver, capture->expr, program_name(program, capture->dotted),
+                       &where->names))
             fit = FIT_YES;
     }
     if (!where->negated || fit == FIT_UNSURE) return fit;
@@ -106,7 +108,7 @@ static Fit fit_all(const Solver *solver, const MatchFact *match, const SinkRule 
 // ---- what was replaced before --------------------------------------------------------------------
 // Is TEXT how a function writes its context?
 static bool is_context(const Solver *solver, Str text) {
-    const Rules *rules = solver->rules;
+    const Rules *rules = solver->program->rules;
     Str parameter = rules->context.parameter, ambient = rules->context.ambient;
     Str last = str_slice(text, (size_t)(str_find_last(text, '.') + 1), text.length);
     if (str_equal(last, parameter)) return true;
@@ -123,11 +125,11 @@ static bool is_context(const Solver *solver, Str text) {
 }
 
 static bool is_replaced(const Solver *solver, const MatchFact *match, const SinkRule *rule) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     if (!match->replaced) return false;
     if (match->replaced_itself &&
         !is_context(solver,
-                    facts_text(facts, match->module, match->context_start, match->context_end)))
+                    program_text(program, match->module, match->context_start, match->context_end)))
         return false;
     RuleName head = {template_head(rule->replace), SPAN_NONE};
     if (head.text.length == 0) return true;
@@ -138,14 +140,15 @@ static bool is_replaced(const Solver *solver, const MatchFact *match, const Sink
 }
 
 // ---- pieces --------------------------------------------------------------------------------------
-uint32_t solution_kept_captures(const Facts *facts, const PatternRule *pattern, Str template,
+uint32_t solution_kept_captures(const Program *program, const PatternRule *pattern, Str template,
                                 const MatchFact *match) {
     uint32_t kept = 0, end = match->start;
     TemplateHole hole = {0};
     while (template_next_hole(template, hole.end, &hole)) {
         int variable = pattern_variable_index(pattern, hole.name);
         for (uint32_t i = 0; i < match->capture_count; i++) {
-            const CaptureFact *capture = &facts->captures.items[match->first_capture + i];
+            const CaptureFact *capture =
+                program_capture(program, (CaptureId){match->first_capture + i});
             bool inside = capture->start >= end && capture->end <= match->end;
             if ((int)capture->variable != variable || !inside || capture->start == capture->end)
                 continue;
@@ -160,24 +163,26 @@ uint32_t solution_kept_captures(const Facts *facts, const PatternRule *pattern, 
 static bool is_in_kept(const Solver *solver, const MatchFact *match, uint32_t kept, uint32_t start,
                        uint32_t end) {
     for (uint32_t i = 0; i < match->capture_count; i++) {
-        const CaptureFact *capture = &solver->facts->captures.items[match->first_capture + i];
+        const CaptureFact *capture =
+            program_capture(solver->program, (CaptureId){match->first_capture + i});
         if ((kept >> i & 1) && capture->start <= start && end <= capture->end) return true;
     }
     return false;
 }
 
 static uint32_t kept_of(const Solver *solver, const MatchFact *match, const SinkRule *rule) {
-    const PatternRule *pattern = &solver->rules->patterns.list.items[rule->pattern];
-    return solution_kept_captures(solver->facts, pattern, rule->replace, match);
+    const PatternRule *pattern = &solver->program->rules->patterns.list.items[rule->pattern];
+    return solution_kept_captures(solver->program, pattern, rule->replace, match);
 }
 
 // Code that is written again elsewhere, or not at all, must have nothing in it that may change itself.
 static bool has_loose_call(const Solver *solver, const MatchFact *match, uint32_t kept) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     for (uint32_t i = 0; i < match->capture_count; i++) {
-        const CaptureFact *capture = &facts->captures.items[match->first_capture + i];
+        const CaptureFact *capture =
+            program_capture(program, (CaptureId){match->first_capture + i});
         if (kept >> i & 1) continue;
-        Str text = facts_text(facts, match->module, capture->start, capture->end);
+        Str text = program_text(program, match->module, capture->start, capture->end);
         if (str_find(text, '(') >= 0 || str_find(text, ':') >= 0 || str_find(text, '#') >= 0)
             return true;
     }
@@ -187,7 +192,7 @@ static bool has_loose_call(const Solver *solver, const MatchFact *match, uint32_
 // Does the code [start, end) lose a comment when TEXT is written instead?
 static bool loses_comment(const Solver *solver, const MatchFact *match, uint32_t start,
                           uint32_t end, Str text) {
-    Str old = facts_text(solver->facts, match->module, start, end);
+    Str old = program_text(solver->program, match->module, start, end);
     TemplateDifference difference = template_difference(old, text);
     return str_find(str_slice(old, difference.old_start, difference.old_end), '#') >= 0;
 }
@@ -196,10 +201,11 @@ static bool loses_comment(const Solver *solver, const MatchFact *match, uint32_t
 static const CaptureFact *kept_in_hole(const Solver *solver, const MatchFact *match,
                                        const SinkRule *rule, const TemplateHole *hole,
                                        uint32_t kept, uint32_t from) {
-    const PatternRule *pattern = &solver->rules->patterns.list.items[rule->pattern];
+    const PatternRule *pattern = &solver->program->rules->patterns.list.items[rule->pattern];
     int variable = pattern_variable_index(pattern, hole->name);
     for (uint32_t i = 0; i < match->capture_count; i++) {
-        const CaptureFact *capture = &solver->facts->captures.items[match->first_capture + i];
+        const CaptureFact *capture =
+            program_capture(solver->program, (CaptureId){match->first_capture + i});
         if ((int)capture->variable == variable && (kept >> i & 1) && capture->start >= from)
             return capture;
     }
@@ -244,12 +250,13 @@ static bool has_position_behind(Str rest) {
 }
 
 static bool has_late_position(const Solver *solver, const MatchFact *match, const SinkRule *rule) {
-    const PatternRule *pattern = &solver->rules->patterns.list.items[rule->pattern];
+    const PatternRule *pattern = &solver->program->rules->patterns.list.items[rule->pattern];
     TemplateHole hole = {0};
     while (template_next_hole(rule->replace, hole.end, &hole)) {
         int variable = pattern_variable_index(pattern, hole.name);
         for (uint32_t i = 0; i < match->capture_count; i++) {
-            const CaptureFact *capture = &solver->facts->captures.items[match->first_capture + i];
+            const CaptureFact *capture =
+                program_capture(solver->program, (CaptureId){match->first_capture + i});
             Str rest = str_slice(rule->replace, hole.end, rule->replace.length);
             if ((int)capture->variable == variable && capture->keywords &&
                 has_position_behind(rest))
@@ -260,7 +267,7 @@ static bool has_late_position(const Solver *solver, const MatchFact *match, cons
 }
 
 static bool can_replace(const Solver *solver, const MatchFact *match, const SinkRule *rule) {
-    const ExprFact *expr = facts_expr(solver->facts, match->expr);
+    const ExprFact *expr = program_expr(solver->program, match->expr);
     uint32_t kept = kept_of(solver, match, rule);
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) return false;
     bool quoted = str_find(rule->replace, '"') >= 0 || str_find(rule->replace, '\'') >= 0 ||
@@ -279,21 +286,22 @@ static void refuse(Sink *sink, DiagnosticCode code) {
 
 // The rule leaves the function around it, or the module, alone; or it is part of the pack's runtime.
 static bool may_stay(const Solver *solver, ExprId expr, const SinkRule *rule) {
-    const Facts *facts = solver->facts;
-    ModuleId module = facts_expr_module(facts, expr);
-    FunctionId function = facts_scope_function(facts, facts_expr(facts, expr)->scope);
-    Name name = fact_is(function) ? facts_function(facts, function)->qualified
-                                  : facts_module(facts, module)->name;
+    const Program *program = solver->program;
+    ModuleId module = program_expr_module(program, expr);
+    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
+    Name name = fact_is(function) ? program_function(program, function)->qualified
+                                  : program_module(program, module)->name;
     return solver_in_runtime(solver, expr) ||
-           solver_names_match(solver, &rule->except_functions, facts_name(facts, name));
+           program_names_match(solver->program, &rule->except_functions,
+                               program_name(program, name));
 }
 
 static void add_match(Solver *solver, uint32_t index, uint32_t at) {
-    const Facts *facts = solver->facts;
-    const SinkRule *rule = &solver->rules->sinks.items[index];
-    const MatchFact *match = &facts->matches.items[at];
+    const Program *program = solver->program;
+    const SinkRule *rule = &solver->program->rules->sinks.items[index];
+    const MatchFact *match = program_match(program, (MatchId){at});
     const uint32_t elsewhere = EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING;
-    if (!fact_is(match->expr) || (facts_expr(facts, match->expr)->flags & elsewhere) ||
+    if (!fact_is(match->expr) || (program_expr(program, match->expr)->flags & elsewhere) ||
         may_stay(solver, match->expr, rule))
         return;
     Fit fit = fit_all(solver, match, rule);
@@ -307,8 +315,9 @@ static void add_match(Solver *solver, uint32_t index, uint32_t at) {
 }
 
 void solver_add_matches(Solver *solver, uint32_t rule) {
-    for (uint32_t i = 1; i < solver->facts->matches.count; i++)
-        if (solver->facts->matches.items[i].rule == solver->rules->sinks.items[rule].pattern)
+    for (uint32_t i = 1; i < program_match_count(solver->program); i++)
+        if (program_match(solver->program, (MatchId){i})->rule ==
+            solver->program->rules->sinks.items[rule].pattern)
             add_match(solver, rule, i);
 }
 
@@ -324,12 +333,12 @@ static bool is_left(const Sink *sink) {
 
 // Two sinks, one of them in the other: the outer keeps its pieces, or it is left alone.
 static void settle(Solver *solver, Sink *outer, Sink *inner) {
-    Span around = facts_expr_span(solver->facts, outer->expr);
-    Span within = facts_expr_span(solver->facts, inner->expr);
+    Span around = program_expr_span(solver->program, outer->expr);
+    Span within = program_expr_span(solver->program, inner->expr);
     if (!is_around(around, within) || is_left(outer) || is_left(inner)) return;
-    const SinkRule *rule = &solver->rules->sinks.items[outer->rule];
+    const SinkRule *rule = &solver->program->rules->sinks.items[outer->rule];
     if (outer->match) {
-        const MatchFact *match = &solver->facts->matches.items[outer->match];
+        const MatchFact *match = program_match(solver->program, (MatchId){outer->match});
         uint32_t kept = kept_of(solver, match, rule);
         if (!is_in_kept(solver, match, kept, within.start, within.end))
             refuse(outer, DIAGNOSTIC_W214);
@@ -339,11 +348,11 @@ static void settle(Solver *solver, Sink *outer, Sink *inner) {
 }
 
 static void mark_calls(Solver *solver, const Sink *sink) {
-    const Facts *facts = solver->facts;
-    const MatchFact *match = &facts->matches.items[sink->match];
-    uint32_t kept = kept_of(solver, match, &solver->rules->sinks.items[sink->rule]);
-    for (uint32_t i = 1; i < facts->calls.count; i++) {
-        const CallFact *call = &facts->calls.items[i];
+    const Program *program = solver->program;
+    const MatchFact *match = program_match(program, (MatchId){sink->match});
+    uint32_t kept = kept_of(solver, match, &solver->program->rules->sinks.items[sink->rule]);
+    for (uint32_t i = 1; i < program_call_count(program); i++) {
+        const CallFact *call = program_call(program, (CallId){i});
         if (!fact_same(call->module, match->module) || call->open < match->start ||
             call->close >= match->end)
             continue;
@@ -355,11 +364,11 @@ static void mark_calls(Solver *solver, const Sink *sink) {
 void solver_settle_matches(Solver *solver) {
     Sink *sinks = solver->solution->sinks.items;
     uint32_t count = solver->solution->sinks.count;
-    if (solver->facts->matches.count <= 1) return;
+    if (program_match_count(solver->program) <= 1) return;
     for (uint32_t i = 1; i < count; i++) {
-        Span span = facts_expr_span(solver->facts, sinks[i].expr);
+        Span span = program_expr_span(solver->program, sinks[i].expr);
         for (uint32_t k = i + 1; k < count; k++) {
-            Span other = facts_expr_span(solver->facts, sinks[k].expr);
+            Span other = program_expr_span(solver->program, sinks[k].expr);
             if (other.file.index != span.file.index || other.start >= span.end) break;
             bool same_start = other.start == span.start; // the shorter one comes first
             settle(solver, same_start ? &sinks[k] : &sinks[i], same_start ? &sinks[i] : &sinks[k]);

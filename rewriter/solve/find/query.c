@@ -18,32 +18,33 @@ typedef struct Query {
 
 // The function around it, or the module, may ask for the rows of all.
 static bool may_see_all(const Query *query, ExprId expr) {
-    const Facts *facts = query->solver->facts;
-    ModuleId module = facts_expr_module(facts, expr);
-    FunctionId function = facts_scope_function(facts, facts_expr(facts, expr)->scope);
-    Name name = fact_is(function) ? facts_function(facts, function)->qualified
-                                  : facts_module(facts, module)->name;
+    const Program *program = query->solver->program;
+    ModuleId module = program_expr_module(program, expr);
+    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
+    Name name = fact_is(function) ? program_function(program, function)->qualified
+                                  : program_module(program, module)->name;
     return solver_in_runtime(query->solver, expr) ||
-           solver_names_match(query->solver, &query->rule->except_functions,
-                              facts_name(facts, name));
+           program_names_match(query->solver->program, &query->rule->except_functions,
+                               program_name(program, name));
 }
 
 // a.b.c: its text can be written again with nothing in it that another edit wants.
-static bool is_plain(const Facts *facts, ExprId expr) {
-    while (facts_expr(facts, expr)->kind == EXPR_ATTRIBUTE)
-        expr = facts_expr(facts, expr)->base;
-    return facts_expr(facts, expr)->kind == EXPR_NAME;
+static bool is_plain(const Program *program, ExprId expr) {
+    while (program_expr(program, expr)->kind == EXPR_ATTRIBUTE)
+        expr = program_expr(program, expr)->base;
+    return program_expr(program, expr)->kind == EXPR_NAME;
 }
 
 // It was wrapped by an earlier run, or by hand.
 static bool is_wrapped(const Query *query, ExprId expr) {
-    const Facts *facts = query->solver->facts;
-    const ExprFact *row = facts_expr(facts, expr);
+    const Program *program = query->solver->program;
+    const ExprFact *row = program_expr(program, expr);
     if (row->kind != EXPR_CALL) return false;
     Str replace = query->rule->replace;
     ptrdiff_t open = str_find(replace, '(');
-    return open > 0 && str_equal(facts_name(facts, facts_call(facts, row->call)->dotted),
-                                 str_slice(replace, 0, (size_t)open));
+    return open > 0 &&
+           program_is_named(query->solver->program, str_slice(replace, 0, (size_t)open),
+                            program_name(program, program_call(program, row->call)->dotted));
 }
 
 static void add_refused(const Query *query, ExprId expr, DiagnosticCode code) {
@@ -58,7 +59,7 @@ static void add_refused(const Query *query, ExprId expr, DiagnosticCode code) {
 // EXPR is to be wrapped, unless something speaks against it.
 static void add_query(const Query *query, ExprId expr, bool certain) {
     if (may_see_all(query, expr) || is_wrapped(query, expr)) return;
-    bool plain = is_plain(query->solver->facts, expr);
+    bool plain = is_plain(query->solver->program, expr);
     add_refused(query, expr,
                 !certain ? DIAGNOSTIC_W211
                 : plain  ? (DiagnosticCode)0
@@ -66,27 +67,28 @@ static void add_query(const Query *query, ExprId expr, bool certain) {
 }
 
 // ---- models --------------------------------------------------------------------------------------
-static bool is_name_of_model(const SinkRule *rule, Str dotted) {
+static bool is_name_of_model(const Solver *solver, const SinkRule *rule, Str dotted) {
     for (uint32_t i = 0; i < rule->models.count; i++)
-        if (str_equal(rule->models.items[i].text, dotted)) return true;
+        if (program_is_named(solver->program, rule->models.items[i].text, dotted)) return true;
     return false;
 }
 
 // By class. A model of the rules may be a class of the tree or outside it, or a function that makes one.
 static bool *find_models(const Solver *solver, const SinkRule *rule) {
-    const Facts *facts = solver->facts;
-    bool *direct = memory_alloc_zeroed(facts->classes.count + 1, sizeof *direct);
-    bool *models = memory_alloc_zeroed(facts->classes.count + 1, sizeof *models);
+    const Program *program = solver->program;
+    bool *direct = memory_alloc_zeroed(program_class_count(program) + 1, sizeof *direct);
+    bool *models = memory_alloc_zeroed(program_class_count(program) + 1, sizeof *models);
     for (uint32_t i = 0; i < rule->models.count; i++)
-        direct[solver_find_class(solver, rule->models.items[i].text).index] = true;
-    for (uint32_t i = 0; i < facts->base_names.count; i++)
-        if (is_name_of_model(rule, facts_name(facts, facts->base_names.items[i].dotted)))
-            direct[facts->base_names.items[i].klass.index] = true;
+        direct[program_find_class(solver->program, rule->models.items[i].text).index] = true;
+    for (uint32_t i = 0; i < program_base_name_count(program); i++)
+        if (is_name_of_model(solver, rule,
+                             program_name(program, program_base_name(program, i)->dotted)))
+            direct[program_base_name(program, i)->klass.index] = true;
     direct[0] = false;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        const ClassFact *klass = &facts->classes.items[i];
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
         for (uint32_t k = 0; k < klass->ancestor_count && !models[i]; k++)
-            models[i] = direct[facts->ancestors.items[klass->first_ancestor + k].index];
+            models[i] = direct[program_ancestor(program, klass->first_ancestor + k)->index];
     }
     free(direct);
     return models;
@@ -95,7 +97,7 @@ static bool *find_models(const Solver *solver, const SinkRule *rule) {
 bool query_has_models(const Solver *solver, const SinkRule *rule) {
     bool *models = find_models(solver, rule);
     bool found = false;
-    for (uint32_t i = 1; i < solver->facts->classes.count; i++) found = found || models[i];
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++) found = found || models[i];
     free(models);
     return found;
 }
@@ -110,10 +112,10 @@ typedef struct Asked {
 } Asked;
 
 static Asked read_reference(const Query *query, uint32_t from) {
-    const Facts *facts = query->solver->facts;
-    const ClassReference *rows = facts->class_references.items;
+    const Program *program = query->solver->program;
+    const ClassReference *rows = program->facts->class_references.items;
     Asked asked = {.from = from, .to = from, .certain = rows[from].certain};
-    while (asked.to < facts->class_references.count &&
+    while (asked.to < program_class_reference_count(program) &&
            fact_same(rows[asked.to].expr, rows[from].expr)) {
         const ClassReference *row = &rows[asked.to++];
         bool is_model = query->models[row->klass.index];
@@ -132,39 +134,39 @@ static bool has_name(const Str *names, uint32_t count, Str name) {
 }
 
 // The tree's own method of that name is what the row runs.
-static bool defines_member(const Facts *facts, ClassId klass, Name name) {
-    const ClassFact *row = facts_class(facts, klass);
+static bool defines_member(const Program *program, ClassId klass, Name name) {
+    const ClassFact *row = program_class(program, klass);
     for (uint32_t i = 0; i < row->ancestor_count; i++) {
-        ClassId ancestor = facts->ancestors.items[row->first_ancestor + i];
-        if (fact_is(facts_symbol_in(facts, facts_class(facts, ancestor)->body, name)))
+        ClassId ancestor = *program_ancestor(program, row->first_ancestor + i);
+        if (fact_is(program_symbol_in(program, program_class(program, ancestor)->body, name)))
             return true;
     }
     return false;
 }
 
 static void add_reference(const Query *query, Asked asked) {
-    const Facts *facts = query->solver->facts;
+    const Program *program = query->solver->program;
     const SinkRule *rule = query->rule;
-    const ClassReference *row = &facts->class_references.items[asked.from];
-    Str name = facts_name(facts, row->asked);
+    const ClassReference *row = program_class_reference(program, asked.from);
+    Str name = program_name(program, row->asked);
     bool refused = has_name(rule->refuse_methods.items, rule->refuse_methods.count, name);
     if (!row->asked.index ||
         (!refused && !has_name(rule->methods.items, rule->methods.count, name)))
         return;
-    ExprId parent = facts_expr(facts, row->expr)->parent;
-    bool attribute = facts_expr(facts, parent)->kind == EXPR_ATTRIBUTE;
-    if (attribute && facts_expr(facts, parent)->flags & (EXPR_STORED | EXPR_DELETED)) return;
+    ExprId parent = program_expr(program, row->expr)->parent;
+    bool attribute = program_expr(program, parent)->kind == EXPR_ATTRIBUTE;
+    if (attribute && program_expr(program, parent)->flags & (EXPR_STORED | EXPR_DELETED)) return;
     // That an unknown class is indexed or looped over says little: most are type arguments.
     if (!attribute && !asked.model) return;
     if (asked.some && refused) {
         if (!may_see_all(query, row->expr)) add_refused(query, parent, DIAGNOSTIC_W210);
-    } else if (asked.some || (asked.instance && !defines_member(facts, row->klass, row->asked))) {
+    } else if (asked.some || (asked.instance && !defines_member(program, row->klass, row->asked))) {
         add_query(query, row->expr, asked.certain);
     }
 }
 
 static void add_references(const Query *query) {
-    uint32_t count = query->solver->facts->class_references.count;
+    uint32_t count = program_class_reference_count(query->solver->program);
     for (uint32_t from = 0; from < count;) {
         Asked asked = read_reference(query, from);
         add_reference(query, asked);
@@ -174,30 +176,33 @@ static void add_references(const Query *query) {
 
 // ---- calls ---------------------------------------------------------------------------------------
 static bool mentions_model(const Query *query, ExprId expr) {
-    const Facts *facts = query->solver->facts;
-    const ExprFact *row = facts_expr(facts, expr);
+    const Program *program = query->solver->program;
+    const ExprFact *row = program_expr(program, expr);
     uint32_t from = query->references[expr.index];
     if (from && read_reference(query, from - 1).some) return true;
     if (fact_is(row->base) && mentions_model(query, row->base)) return true;
     for (ExprId child = row->first_child; fact_is(child);
-         child = facts_expr(facts, child)->next_sibling)
+         child = program_expr(program, child)->next_sibling)
         if (mentions_model(query, child)) return true;
     return false;
 }
 
 // Whether the arguments are those of a query. *CERTAIN becomes false when that depends on the class.
 static bool is_given(const Query *query, const CallFact *call, QueryGiven given, bool *certain) {
-    const Facts *facts = query->solver->facts;
+    const Program *program = query->solver->program;
     *certain = true;
     if (given == GIVEN_ANYTHING) return true;
     if (given == GIVEN_MENTION) {
         for (uint32_t i = 0; i < call->argument_count; i++)
-            if (mentions_model(query, facts->arguments.items[call->first_argument + i].value))
+            if (mentions_model(
+                    query,
+                    program_argument(program, (ArgumentId){call->first_argument + i})->value))
                 return true;
         return false;
     }
     if (!call->argument_count) return false;
-    uint32_t from = query->references[facts->arguments.items[call->first_argument].value.index];
+    uint32_t from = query->references[program_argument(program, (ArgumentId){call->first_argument})
+                                          ->value.index];
     if (!from) return false;
     Asked asked = read_reference(query, from - 1);
     *certain = asked.certain || asked.instance;
@@ -205,14 +210,14 @@ static bool is_given(const Query *query, const CallFact *call, QueryGiven given,
 }
 
 static void add_call(const Query *query, const CallFact *call, Str dotted) {
-    const Facts *facts = query->solver->facts;
+    const Program *program = query->solver->program;
     for (uint32_t i = 0; i < query->rule->calls.count; i++) {
         const QueryCall *kind = &query->rule->calls.items[i];
         bool certain = true;
-        if (!solver_names_match(query->solver, &kind->targets, dotted) ||
+        if (!program_names_match(query->solver->program, &kind->targets, dotted) ||
             !is_given(query, call, kind->given, &certain))
             continue;
-        const ExprFact *callee = facts_expr(facts, call->callee);
+        const ExprFact *callee = program_expr(program, call->callee);
         if (kind->wraps_object && callee->kind != EXPR_ATTRIBUTE) continue;
         add_query(query, kind->wraps_object ? callee->base : call->callee, certain);
         return;
@@ -220,12 +225,13 @@ static void add_call(const Query *query, const CallFact *call, Str dotted) {
 }
 
 static void add_calls(const Query *query) {
-    const Facts *facts = query->solver->facts;
+    const Program *program = query->solver->program;
     const SinkRule *rule = query->rule;
-    for (uint32_t i = 1; (rule->calls.count || rule->refuse.count) && i < facts->calls.count; i++) {
-        const CallFact *call = &facts->calls.items[i];
-        Str dotted = facts_name(facts, call->dotted);
-        if (!solver_names_match(query->solver, &rule->refuse, dotted))
+    for (uint32_t i = 1;
+         (rule->calls.count || rule->refuse.count) && i < program_call_count(program); i++) {
+        const CallFact *call = program_call(program, (CallId){i});
+        Str dotted = program_name(program, call->dotted);
+        if (!program_names_match(query->solver->program, &rule->refuse, dotted))
             add_call(query, call, dotted);
         else if (!may_see_all(query, call->callee))
             add_refused(query, call->callee, DIAGNOSTIC_W210);
@@ -234,23 +240,24 @@ static void add_calls(const Query *query) {
 
 // A row made by hand is a new row when it is saved.
 static void add_rows(const Query *query) {
-    const Facts *facts = query->solver->facts;
+    const Program *program = query->solver->program;
     if (!has_name(query->rule->methods.items, query->rule->methods.count, STR("__init__"))) return;
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind == EDGE_CONSTRUCT && query->models[edge->klass.index])
-            add_query(query, facts_call(facts, edge->call)->callee, !edge->mixed);
+            add_query(query, program_call(program, edge->call)->callee, !edge->mixed);
     }
 }
 
 void solver_add_queries(Solver *solver, uint32_t index) {
-    const Facts *facts = solver->facts;
-    const SinkRule *rule = &solver->rules->sinks.items[index];
+    const Program *program = solver->program;
+    const SinkRule *rule = &solver->program->rules->sinks.items[index];
     Query query = {.solver = solver, .index = index, .rule = rule};
     query.models = find_models(solver, rule);
-    query.references = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *query.references);
-    for (uint32_t i = facts->class_references.count; i > 0; i--)
-        query.references[facts->class_references.items[i - 1].expr.index] = i;
+    query.references =
+        memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *query.references);
+    for (uint32_t i = program_class_reference_count(program); i > 0; i--)
+        query.references[program_class_reference(program, i - 1)->expr.index] = i;
     add_references(&query);
     add_calls(&query);
     add_rows(&query);
@@ -259,10 +266,10 @@ void solver_add_queries(Solver *solver, uint32_t index) {
 }
 
 void query_refuse_around(const Solver *solver, const Sink *inner, Sink *outer) {
-    Span within = facts_expr_span(solver->facts, inner->expr);
-    Span around = facts_expr_span(solver->facts, outer->expr);
+    Span within = program_expr_span(solver->program, inner->expr);
+    Span around = program_expr_span(solver->program, outer->expr);
     if (outer->accessor || outer->outcome == OUTCOME_REFUSED ||
-        solver->rules->sinks.items[outer->rule].kind != SINK_QUERY ||
+        solver->program->rules->sinks.items[outer->rule].kind != SINK_QUERY ||
         within.file.index != around.file.index || within.start != around.start)
         return;
     outer->outcome = OUTCOME_REFUSED;

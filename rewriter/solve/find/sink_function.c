@@ -4,26 +4,26 @@
 #include "solve/solver.h"
 
 static void add_function(Solver *solver, FunctionId function, uint32_t rule) {
-    const Facts *facts = solver->facts;
-    if (solver->runtime_module[facts_function(facts, function)->module.index]) return;
+    const Program *program = solver->program;
+    if (solver->runtime_module[program_function(program, function)->module.index]) return;
     Sink *sink = vec_push(&solver->solution->sinks);
     *sink = (Sink){.rule = rule,
-                   .family = solver->rules->sinks.items[rule].family,
+                   .family = solver->program->rules->sinks.items[rule].family,
                    .function = function,
                    .outcome = OUTCOME_COUNT};
 }
 
 // Alternatives under `if`, overloads and the declaration in a stub file have the same name.
 void solver_add_functions(Solver *solver, uint32_t rule) {
-    const Facts *facts = solver->facts;
-    FunctionId found =
-        solver_find_function(solver, solver->rules->sinks.items[rule].target.text);
+    const Program *program = solver->program;
+    FunctionId found = program_find_function(solver->program,
+                                             solver->program->rules->sinks.items[rule].target.text);
     if (!fact_is(found)) return;
-    const FunctionFact *function = facts_function(facts, found);
-    for (uint32_t i = solver->members.first[function->family];
-         i < solver->members.first[function->family + 1]; i++) {
-        FunctionId member = {solver->members.items[i]};
-        if (name_equal(facts_function(facts, member)->qualified, function->qualified))
+    const FunctionFact *function = program_function(program, found);
+    for (RowList members = program_members(solver->program, function->family);
+         members.at < members.end; members.at++) {
+        FunctionId member = {*members.at};
+        if (name_equal(program_function(program, member)->qualified, function->qualified))
             add_function(solver, member, rule);
     }
 }

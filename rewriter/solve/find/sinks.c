@@ -6,13 +6,13 @@
 #include "solve/solver.h"
 
 bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
-    const Facts *facts = solver->facts;
-    ExprId parent = facts_expr(facts, expr)->parent;
+    const Program *program = solver->program;
+    ExprId parent = program_expr(program, expr)->parent;
     if (!rule || !fact_is(parent)) return false;
-    const ExprFact *row = facts_expr(facts, parent);
+    const ExprFact *row = program_expr(program, parent);
     if (row->kind != EXPR_ATTRIBUTE || !fact_same(row->base, expr)) return false;
     for (uint32_t i = 0; i < rule->except_attributes.count; i++)
-        if (str_equal(rule->except_attributes.items[i], facts_name(facts, row->name)))
+        if (str_equal(rule->except_attributes.items[i], program_name(program, row->name)))
             return true;
     return false;
 }
@@ -20,33 +20,34 @@ bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
 static DiagnosticCode place_code(const Solver *solver, const ExprFact *expr) {
     if (expr->flags & EXPR_IN_DECORATOR) return DIAGNOSTIC_W203;
     if (expr->flags & EXPR_IN_DEFAULT) return DIAGNOSTIC_W204;
-    return facts_scope_in_class_body(solver->facts, expr->scope) ? DIAGNOSTIC_W202
-                                                                 : DIAGNOSTIC_W201;
+    return program_scope_in_class_body(solver->program, expr->scope) ? DIAGNOSTIC_W202
+                                                                     : DIAGNOSTIC_W201;
 }
 
 // The replacement has quotes, which an interpolation must not have, and no local can be made of it.
 static bool is_stuck(const Solver *solver, const ExprFact *expr, uint32_t index) {
-    const SinkRule *rule = &solver->rules->sinks.items[index];
+    const SinkRule *rule = &solver->program->rules->sinks.items[index];
     if (!(expr->flags & EXPR_IN_INTERPOLATION) || rule->kind == SINK_PATTERN ||
         (str_find(rule->replace, '"') < 0 && str_find(rule->replace, '\'') < 0 &&
          str_find(rule->replace, '\\') < 0))
         return false;
-    FunctionId function = facts_scope_function(solver->facts, expr->scope);
+    FunctionId function = program_scope_function(solver->program, expr->scope);
     return rule->kind != SINK_SYMBOL || !fact_is(function) ||
-           (facts_function(solver->facts, function)->flags & (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
+           (program_function(solver->program, function)->flags &
+            (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
 }
 
 Sink *solver_add_sink(Solver *solver, ExprId id, uint32_t rule, uint32_t accessor,
                       Family family) {
-    const Facts *facts = solver->facts;
-    const ExprFact *expr = facts_expr(facts, id);
+    const Program *program = solver->program;
+    const ExprFact *expr = program_expr(program, id);
     Sink *sink = vec_push(&solver->solution->sinks);
     *sink = (Sink){.rule = rule,
                    .accessor = accessor,
                    .family = family,
                    .expr = id,
                    .call = expr->call,
-                   .function = facts_scope_function(facts, expr->scope),
+                   .function = program_scope_function(program, expr->scope),
                    .outcome = OUTCOME_COUNT,
                    .inside_accessor = solver_inside_accessor(solver, id)};
     if ((expr->flags & EXPR_SELF_DOCUMENTING) || (!accessor && is_stuck(solver, expr, rule))) {
@@ -79,14 +80,14 @@ static void settle_unsplit(const Solver *solver, Sink *sink, SymbolId symbol) {
 // The local name has another meaning on some path (a fallback after a failing import, a rebinding):
 // then it cannot simply be exchanged.
 static bool is_ambiguous(const Solver *solver, ExprId read, SymbolId definition) {
-    const Facts *facts = solver->facts;
-    SymbolId local = facts->expr_symbols.items[read.index];
+    const Program *program = solver->program;
+    SymbolId local = program_symbol_of(program, read);
     if (fact_same(local, definition)) return false;
     bool imported = false, otherwise = false;
-    for (BindingId b = facts_symbol(facts, local)->first_binding; fact_is(b);
-         b = facts_binding(facts, b)->next_of_symbol) {
-        const BindingFact *binding = facts_binding(facts, b);
-        const ImportFact *row = facts_import(facts, binding->import_);
+    for (BindingId b = program_symbol(program, local)->first_binding; fact_is(b);
+         b = program_binding(program, b)->next_of_symbol) {
+        const BindingFact *binding = program_binding(program, b);
+        const ImportFact *row = program_import(program, binding->import_);
         bool same = binding->kind == BINDING_IMPORT &&
                     (row->kind != IMPORT_NAME || fact_same(row->definition, definition));
         imported = imported || binding->kind == BINDING_IMPORT;
@@ -97,21 +98,20 @@ static bool is_ambiguous(const Solver *solver, ExprId read, SymbolId definition)
 
 // `global x; x = load(); return x`: the function makes the value, it does not use it.
 static bool is_made_here(const Solver *solver, ExprId read, SymbolId definition) {
-    const Facts *facts = solver->facts;
-    FunctionId function = facts_scope_function(facts, facts_expr(facts, read)->scope);
+    const Program *program = solver->program;
+    FunctionId function = program_scope_function(program, program_expr(program, read)->scope);
     if (!fact_is(function)) return false;
-    SymbolId declared = facts_symbol_in(facts, facts_function(facts, function)->body,
-                                        facts_symbol(facts, definition)->name);
+    SymbolId declared = program_symbol_in(program, program_function(program, function)->body,
+                                          program_symbol(program, definition)->name);
     if (!fact_is(declared)) return false;
-    const SymbolFact *row = facts_symbol(facts, declared);
+    const SymbolFact *row = program_symbol(program, declared);
     return (row->flags & SYMBOL_GLOBAL) && fact_is(row->first_binding);
 }
 
 static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint32_t accessor,
                       Family family, const SinkRule *rule) {
-    for (uint32_t i = solver->reads.first[symbol.index]; i < solver->reads.first[symbol.index + 1];
-         i++) {
-        ExprId expr = {solver->reads.items[i]};
+    for (RowList reads = program_reads(solver->program, symbol); reads.at < reads.end; reads.at++) {
+        ExprId expr = {*reads.at};
         if (solver_in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule)) continue;
         Sink *sink = solver_add_sink(solver, expr, rule_index, accessor, family);
         if (rule && rule->kind == SINK_SINGLETON && !accessor)
@@ -123,45 +123,44 @@ static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint
 
 // A class that made itself a singleton is asked for by its constructor, too.
 static void add_constructions_of_singleton(Solver *solver, uint32_t rule, uint32_t index) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     const Accessor accessor = solver->solution->accessors.items[index];
     if (!accessor.removes_creator) return;
-    for (uint32_t i = solver->constructions.first[accessor.klass.index];
-         i < solver->constructions.first[accessor.klass.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->constructions.items[i]];
+    for (RowList sites = program_constructions(solver->program, accessor.klass);
+         sites.at < sites.end; sites.at++) {
+        const EdgeFact *edge = program_edge(program, *sites.at);
         if (fact_same(edge->expr, accessor.construction) || edge->through_class_value) continue;
         Sink *sink = solver_add_sink(solver, edge->expr, rule, index, accessor.family);
-        if (facts_call(facts, edge->call)->argument_count) refuse(sink, DIAGNOSTIC_W205);
+        if (program_call(program, edge->call)->argument_count) refuse(sink, DIAGNOSTIC_W205);
     }
 }
 
 // The expression that names the function at a call, or that is the value.
-static ExprId called_name(const Facts *facts, const EdgeFact *edge) {
-    return edge->kind == EDGE_ESCAPE ? edge->expr : facts_call(facts, edge->call)->callee;
+static ExprId called_name(const Program *program, const EdgeFact *edge) {
+    return edge->kind == EDGE_ESCAPE ? edge->expr : program_call(program, edge->call)->callee;
 }
 
 static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32_t accessor,
                       Family family, bool understood) {
-    const Facts *facts = solver->facts;
-    const FunctionFact *row = facts_function(facts, function);
-    SymbolId symbol = facts_symbol_in(facts, row->scope, row->name);
-    for (uint32_t i = solver->callers.first[function.index];
-         i < solver->callers.first[function.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
+    const Program *program = solver->program;
+    const FunctionFact *row = program_function(program, function);
+    SymbolId symbol = program_symbol_in(program, row->scope, row->name);
+    for (RowList callers = program_callers(solver->program, function); callers.at < callers.end;
+         callers.at++) {
+        const EdgeFact *edge = program_edge(program, *callers.at);
         if (solver_in_runtime(solver, edge->expr)) continue;
         Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
-        if (is_ambiguous(solver, called_name(facts, edge), symbol))
-            refuse(sink, DIAGNOSTIC_W208);
+        if (is_ambiguous(solver, called_name(program, edge), symbol)) refuse(sink, DIAGNOSTIC_W208);
         if (!understood) refuse(sink, DIAGNOSTIC_W205);
     }
 }
 
 static void add_constructions(Solver *solver, ClassId klass, uint32_t rule, Family family) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = solver->constructions.first[klass.index];
-         i < solver->constructions.first[klass.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->constructions.items[i]];
+    const Program *program = solver->program;
+    for (RowList sites = program_constructions(solver->program, klass); sites.at < sites.end;
+         sites.at++) {
+        const EdgeFact *edge = program_edge(program, *sites.at);
         if (solver_in_runtime(solver, edge->expr) ||
             supply_passes_already(solver, edge->call, edge->callee))
             continue;
@@ -177,16 +176,16 @@ static void add_constructions(Solver *solver, ClassId klass, uint32_t rule, Fami
 }
 
 static void collect_rule(Solver *solver, uint32_t index) {
-    const SinkRule *rule = &solver->rules->sinks.items[index];
+    const SinkRule *rule = &solver->program->rules->sinks.items[index];
     Str target = rule->target.text;
     switch (rule->kind) {
     case SINK_SYMBOL: {
-        SymbolId symbol = solver_find_symbol(solver, target);
+        SymbolId symbol = program_find_symbol(solver->program, target);
         if (fact_is(symbol)) add_reads(solver, symbol, index, 0, rule->family, rule);
         break;
     }
     case SINK_CALL: {
-        FunctionId function = solver_find_function(solver, target);
+        FunctionId function = program_find_function(solver->program, target);
         if (!fact_is(function)) break;
         uint32_t accessor = rule->accessor
                                 ? accessor_for_getter(solver, function, index + 1, rule->family,
@@ -198,12 +197,12 @@ static void collect_rule(Solver *solver, uint32_t index) {
         break;
     }
     case SINK_CONSTRUCT: {
-        ClassId klass = solver_find_class(solver, target);
+        ClassId klass = program_find_class(solver->program, target);
         if (fact_is(klass)) add_constructions(solver, klass, index, rule->family);
         break;
     }
     case SINK_SINGLETON: {
-        SymbolId symbol = solver_find_symbol(solver, target);
+        SymbolId symbol = program_find_symbol(solver->program, target);
         if (!fact_is(symbol)) break;
         uint32_t accessor = accessor_for_symbol(solver, symbol, index + 1, rule->family,
                                                 rule->accessor_name);
@@ -219,7 +218,7 @@ static void collect_rule(Solver *solver, uint32_t index) {
 }
 
 static void collect_promoted(Solver *solver) {
-    Family family = solver->rules->singleton_family;
+    Family family = solver->program->rules->singleton_family;
     for (uint32_t i = 0; i < solver->promoted.count; i++) {
         const Promotion *promotion = &solver->promoted.items[i];
         if (fact_is(promotion->getter)) {
@@ -236,10 +235,11 @@ static void collect_promoted(Solver *solver) {
     }
 }
 
-// FACTS comes as an argument, for several trees may be solved at once.
-static int compare_sinks(const void *a, const void *b, void *facts) {
+// The program comes as an argument, for several trees may be solved at once.
+static int compare_sinks(const void *a, const void *b, void *data) {
+    const Program *program = data;
     const Sink *left = a, *right = b;
-    Span x = sink_span(facts, left), y = sink_span(facts, right);
+    Span x = sink_span(program, left), y = sink_span(program, right);
     if (x.file.index != y.file.index) return x.file.index < y.file.index ? -1 : 1;
     if (x.start != y.start) return x.start < y.start ? -1 : 1;
     if (x.end != y.end) return x.end < y.end ? -1 : 1;
@@ -252,22 +252,22 @@ static bool is_same_place(const Sink *a, const Sink *b) {
 
 static void make_accessors_first(Solver *solver) {
     // Accessors decide what is inside a construction, so all exist before the first sink is placed.
-    for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
-        const SinkRule *rule = &solver->rules->sinks.items[i];
+    for (uint32_t i = 0; i < solver->program->rules->sinks.count; i++) {
+        const SinkRule *rule = &solver->program->rules->sinks.items[i];
         if (!(solver->options->families & (1u << rule->family))) continue;
         if (rule->kind == SINK_CALL && rule->accessor) {
-            FunctionId function = solver_find_function(solver, rule->target.text);
+            FunctionId function = program_find_function(solver->program, rule->target.text);
             if (fact_is(function))
                 accessor_for_getter(solver, function, i + 1, rule->family, rule->accessor_name);
         } else if (rule->kind == SINK_SINGLETON) {
-            SymbolId symbol = solver_find_symbol(solver, rule->target.text);
+            SymbolId symbol = program_find_symbol(solver->program, rule->target.text);
             if (fact_is(symbol))
                 accessor_for_symbol(solver, symbol, i + 1, rule->family, rule->accessor_name);
         }
     }
     for (uint32_t i = 0; i < solver->promoted.count; i++) {
         const Promotion *promotion = &solver->promoted.items[i];
-        Family family = solver->rules->singleton_family;
+        Family family = solver->program->rules->singleton_family;
         if (fact_is(promotion->getter))
             accessor_for_getter(solver, promotion->getter, 0, family, STR_NONE);
         else
@@ -277,27 +277,28 @@ static void make_accessors_first(Solver *solver) {
 
 // A rule that replaces calls has a text that stands in place of the call, its arguments included.
 static bool replaces_call(const Solver *solver, const Sink *sink) {
-    const SinkRule *rule = &solver->rules->sinks.items[sink->rule];
+    const SinkRule *rule = &solver->program->rules->sinks.items[sink->rule];
     return !sink->accessor && rule->kind == SINK_CALL && rule->replace.length > 0;
 }
 
 // What is replaced with its call asks for nothing: neither that call nor those in its arguments, and no
 // access in them is read any more.
 static void mark_inside(Solver *solver, const Sink *outer) {
-    const Facts *facts = solver->facts;
-    uint32_t end = facts_expr(facts, outer->expr)->end;
-    for (uint32_t i = outer->expr.index; i < facts->exprs.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
+    const Program *program = solver->program;
+    uint32_t end = program_expr(program, outer->expr)->end;
+    for (uint32_t i = outer->expr.index; i < program_expr_count(program); i++) {
+        const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->start >= end ||
-            !fact_same(expr->statement, facts_expr(facts, outer->expr)->statement))
+            !fact_same(expr->statement, program_expr(program, outer->expr)->statement))
             break;
         solver->replaced_call[expr->call.index] = true;
     }
 }
 
-static bool is_inside_call(const Facts *facts, const Sink *outer, const Sink *inner) {
+static bool is_inside_call(const Program *program, const Sink *outer, const Sink *inner) {
     if (!fact_is(inner->expr) || outer == inner) return false;
-    Span around = facts_expr_span(facts, outer->expr), within = facts_expr_span(facts, inner->expr);
+    Span around = program_expr_span(program, outer->expr),
+         within = program_expr_span(program, inner->expr);
     return within.file.index == around.file.index && around.start <= within.start &&
            within.end <= around.end;
 }
@@ -310,7 +311,8 @@ static void mark_replaced_calls(Solver *solver) {
         if (sinks[i].accessor) solver->replaced_call[sinks[i].call.index] = true;
         if (!replaces_call(solver, &sinks[i])) continue;
         mark_inside(solver, &sinks[i]);
-        for (uint32_t k = i + 1; k < count && is_inside_call(solver->facts, &sinks[i], &sinks[k]); k++)
+        for (uint32_t k = i + 1; k < count && is_inside_call(solver->program, &sinks[i], &sinks[k]);
+             k++)
             if (sinks[k].outcome == OUTCOME_COUNT) refuse(&sinks[k], DIAGNOSTIC_W214);
     }
     solver->replaced_call[0] = false;
@@ -318,15 +320,15 @@ static void mark_replaced_calls(Solver *solver) {
 
 void solver_collect_sinks(Solver *solver) {
     make_accessors_first(solver);
-    for (uint32_t i = 0; i < solver->rules->sinks.count; i++)
-        if (solver->options->families & (1u << solver->rules->sinks.items[i].family))
+    for (uint32_t i = 0; i < solver->program->rules->sinks.count; i++)
+        if (solver->options->families & (1u << solver->program->rules->sinks.items[i].family))
             collect_rule(solver, i);
     collect_promoted(solver);
     // Two ways to the same place (a subclass and a class value, say) are one sink: the first stays.
-    Facts *facts = (Facts *)(uintptr_t)solver->facts; // qsort_r has no const
+    void *program = (void *)(uintptr_t)solver->program; // qsort_r has no const
     uint32_t count = solver->solution->sinks.count;
     Sink *sinks = solver->solution->sinks.items;
-    if (count > 2) qsort_r(sinks + 1, count - 1, sizeof *sinks, compare_sinks, facts);
+    if (count > 2) qsort_r(sinks + 1, count - 1, sizeof *sinks, compare_sinks, program);
     uint32_t kept = count ? 1 : 0;
     for (uint32_t i = 1; i < count; i++) {
         if (kept > 1 && is_same_place(&sinks[kept - 1], &sinks[i])) continue;

@@ -7,7 +7,7 @@ static void note_words(Solver *solver, uint32_t file, Str text) {
     for (size_t at = 0; at < text.length;) {
         size_t end = at;
         while (end < text.length && str_is_word_byte(text.data[end])) end++;
-        Name name = end > at ? intern_find(solver->facts->names, str_slice(text, at, end)) : (Name){0};
+        Name name = end > at ? intern_find(solver->program->facts->names, str_slice(text, at, end)) : (Name){0};
         if (name.index && !solver->unread_file[name.index]) solver->unread_file[name.index] = file;
         at = end > at ? end : at + 1;
     }
@@ -20,19 +20,19 @@ Str solver_unread_text(const SourceFile *file) {
 }
 
 void solver_find_unread(Solver *solver) {
-    const Sources *sources = solver->facts->sources;
-    uint32_t names = intern_count(solver->facts->names) + 1;
+    const Sources *sources = solver->program->facts->sources;
+    uint32_t names = intern_count(solver->program->facts->names) + 1;
     solver->unread_file = arena_array(solver->arena, uint32_t, names);
     for (uint32_t i = 1; i < sources->files.count; i++)
         note_words(solver, i, solver_unread_text(&sources->files.items[i]));
 }
 
 uint32_t solver_unread_caller(const Solver *solver, FunctionId id) {
-    const Facts *facts = solver->facts;
-    const FunctionFact *function = facts_function(facts, id);
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, id);
     if (!(function->flags & FUNCTION_CONSTRUCTOR)) return solver->unread_file[function->name.index];
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
-        const ClassFact *klass = &facts->classes.items[i];
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
         if (fact_same(klass->constructor, id) && solver->unread_file[klass->name.index])
             return solver->unread_file[klass->name.index];
     }

@@ -17,64 +17,66 @@ static void mention(uint8_t *mentions, Name name, Mention how) {
     if (mentions[name.index] < how) mentions[name.index] = (uint8_t)how;
 }
 
-static void mention_words(const Facts *facts, Str text, Mention how, uint8_t *mentions) {
+static void mention_words(const Program *program, Str text, Mention how, uint8_t *mentions) {
     for (size_t at = 0; at < text.length;) {
         size_t end = at;
         while (end < text.length && str_is_word_byte(text.data[end])) end++;
-        if (end > at) mention(mentions, intern_find(facts->names, str_slice(text, at, end)), how);
+        if (end > at)
+            mention(mentions, intern_find(program->facts->names, str_slice(text, at, end)), how);
         at = end > at ? end : at + 1;
     }
 }
 
 // A single word that is handed to a call is data, unless the call looks names up.
-static Mention how_string_mentions(const Facts *facts, const ExprFact *expr, Str text) {
+static Mention how_string_mentions(const Program *program, const ExprFact *expr, Str text) {
     bool dotted = false;
     for (size_t i = 0; i < text.length; i++) {
         char c = text.data[i];
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r') return MENTION_TEXT;
         dotted = dotted || c == '.' || c == ':';
     }
-    const ExprFact *parent = facts_expr(facts, expr->parent);
+    const ExprFact *parent = program_expr(program, expr->parent);
     if (dotted || !fact_is(expr->parent) || parent->kind != EXPR_CALL) return MENTION_NAME;
-    Str callee = facts_name(facts, facts_expr(facts, parent->base)->name);
+    Str callee = program_name(program, program_expr(program, parent->base)->name);
     return str_ends_with(callee, STR("attr")) ? MENTION_NAME : MENTION_TEXT;
 }
 
 // By expression: it is what a call runs that resolves for certain.
-static bool *find_callees(const Facts *facts) {
-    bool *known = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *known);
-    for (uint32_t i = 1; i < facts->edges.count; i++) {
-        const EdgeFact *edge = &facts->edges.items[i];
+static bool *find_callees(const Program *program) {
+    bool *known = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *known);
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
         if (edge->kind != EDGE_CALL || edge->mixed || !fact_is(edge->call)) continue;
-        known[facts_call(facts, edge->call)->callee.index] =
+        known[program_call(program, edge->call)->callee.index] =
             edge->evidence != EVIDENCE_UNIQUE_NAME;
     }
     return known;
 }
 
 // By name: something in the tree says it, besides a definition and the calls that resolve.
-static uint8_t *find_mentions(const Facts *facts) {
-    uint8_t *mentions = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *mentions);
-    bool *known = find_callees(facts);
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
+static uint8_t *find_mentions(const Program *program) {
+    uint8_t *mentions =
+        memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *mentions);
+    bool *known = find_callees(program);
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        const ExprFact *expr = program_expr(program, (ExprId){i});
         bool is_name = expr->kind == EXPR_NAME || expr->kind == EXPR_ATTRIBUTE;
         if (is_name && !known[i]) mention(mentions, expr->name, MENTION_NAME);
         if (expr->kind != EXPR_STRING) continue;
-        ModuleId module = facts_expr_module(facts, (ExprId){i});
-        Str text = facts_text(facts, module, expr->start, expr->end);
-        mention_words(facts, text, how_string_mentions(facts, expr, text), mentions);
+        ModuleId module = program_expr_module(program, (ExprId){i});
+        Str text = program_text(program, module, expr->start, expr->end);
+        mention_words(program, text, how_string_mentions(program, expr, text), mentions);
     }
-    for (uint32_t i = 1; i < facts->imports.count; i++)
-        mention(mentions, facts->imports.items[i].name, MENTION_NAME);
-    for (uint32_t i = 1; i < facts->arguments.count; i++)
-        mention(mentions, facts->arguments.items[i].name, MENTION_NAME);
+    for (uint32_t i = 1; i < program_import_count(program); i++)
+        mention(mentions, program_import(program, (ImportId){i})->name, MENTION_NAME);
+    for (uint32_t i = 1; i < program_argument_count(program); i++)
+        mention(mentions, program_argument(program, (ArgumentId){i})->name, MENTION_NAME);
     free(known);
     return mentions;
 }
 
 static bool may_run_unseen(const Solver *solver, uint32_t index, const uint8_t *mentions) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     bool on_object = fact_is(function->klass);
     const uint32_t unseen = FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_CONSTRUCTOR |
                             FUNCTION_CREATOR | FUNCTION_LAMBDA | FUNCTION_OVERRIDES_FOREIGN |
@@ -87,19 +89,20 @@ static bool may_run_unseen(const Solver *solver, uint32_t index, const uint8_t *
 
 bool dead_runs_at(const Solver *solver, ExprId expr) {
     FunctionId function =
-        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
-    for (; fact_is(function); function = facts_function(solver->facts, function)->enclosing)
+        program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
+    for (; fact_is(function); function = program_function(solver->program, function)->enclosing)
         if (solver->solution->functions[function.index].dead) return true;
     return false;
 }
 
 // All who call a member of the family are dead; true also when nobody does.
 static bool only_dead_call(const Solver *solver, uint32_t family) {
-    for (uint32_t m = solver->members.first[family]; m < solver->members.first[family + 1]; m++) {
-        uint32_t member = solver->members.items[m];
-        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
-             i++)
-            if (!dead_runs_at(solver, solver->facts->edges.items[solver->callers.items[i]].expr))
+    for (RowList members = program_members(solver->program, family); members.at < members.end;
+         members.at++) {
+        uint32_t member = *members.at;
+        for (RowList callers = program_callers(solver->program, (FunctionId){member});
+             callers.at < callers.end; callers.at++)
+            if (!dead_runs_at(solver, program_edge(solver->program, *callers.at)->expr))
                 return false;
     }
     return true;
@@ -108,18 +111,20 @@ static bool only_dead_call(const Solver *solver, uint32_t family) {
 // Greatest fixpoint: assume that all run nowhere whom nobody can run unseen, and strike out whom a live
 // place calls.
 void solver_find_dead(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     FunctionPlan *plans = solver->solution->functions;
-    uint8_t *mentions = find_mentions(facts);
-    bool *unseen = memory_alloc_zeroed(facts->functions.count + 1, sizeof *unseen);
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (may_run_unseen(solver, i, mentions)) unseen[facts->functions.items[i].family] = true;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        plans[i].dead = !unseen[facts->functions.items[i].family];
+    uint8_t *mentions = find_mentions(program);
+    bool *unseen = memory_alloc_zeroed(program_function_count(program) + 1, sizeof *unseen);
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (may_run_unseen(solver, i, mentions))
+            unseen[program_function(program, (FunctionId){i})->family] = true;
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        plans[i].dead = !unseen[program_function(program, (FunctionId){i})->family];
     for (bool changed = true; changed;) {
         changed = false;
-        for (uint32_t i = 1; i < facts->functions.count; i++) {
-            if (!plans[i].dead || only_dead_call(solver, facts->functions.items[i].family))
+        for (uint32_t i = 1; i < program_function_count(program); i++) {
+            if (!plans[i].dead ||
+                only_dead_call(solver, program_function(program, (FunctionId){i})->family))
                 continue;
             plans[i].dead = false;
             changed = true;

@@ -26,11 +26,11 @@ typedef struct Origins {
 // Sets are those of functions, then classes, then accessors; items are functions, then classes, then
 // sinks.
 static uint32_t set_of_class(const Origins *origins, uint32_t klass) {
-    return origins->solver->facts->functions.count + klass;
+    return program_function_count(origins->solver->program) + klass;
 }
 
 static uint32_t set_of_accessor(const Origins *origins, uint32_t accessor) {
-    return set_of_class(origins, origins->solver->facts->classes.count) + accessor;
+    return set_of_class(origins, program_class_count(origins->solver->program)) + accessor;
 }
 
 static void enqueue(Origins *origins, uint32_t item) {
@@ -73,11 +73,11 @@ static uint32_t at_site(Origins *origins, ExprId expr) {
         return origins->accessors[accessor];
     }
     FunctionId function =
-        facts_scope_function(solver->facts, facts_expr(solver->facts, expr)->scope);
+        program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
     if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
     const FunctionPlan *plan = &solver->solution->functions[function.index];
     if (!plan->reads_ambient) return function_origins(origins, function.index);
-    return facts_function(solver->facts, function)->flags & FUNCTION_CONSTRUCTOR
+    return program_function(solver->program, function)->flags & FUNCTION_CONSTRUCTOR
                ? ORIGIN_IMPORT_TIME
                : ORIGIN_UNCALLED;
 }
@@ -86,9 +86,9 @@ static uint32_t at_site(Origins *origins, ExprId expr) {
 static bool add_constructions(Origins *origins, uint32_t klass, uint32_t *set) {
     const Solver *solver = origins->solver;
     bool made = false;
-    for (uint32_t i = solver->constructions.first[klass];
-         i < solver->constructions.first[klass + 1]; i++) {
-        ExprId expr = solver->facts->edges.items[solver->constructions.items[i]].expr;
+    for (RowList sites = program_constructions(solver->program, (ClassId){klass});
+         sites.at < sites.end; sites.at++) {
+        ExprId expr = program_edge(solver->program, *sites.at)->expr;
         if (dead_runs_at(solver, expr)) continue;
         *set |= at_site(origins, expr);
         made = true;
@@ -100,8 +100,9 @@ static void visit_class(Origins *origins, uint32_t klass) {
     const Solver *solver = origins->solver;
     uint32_t set = 0;
     bool made = false;
-    for (uint32_t i = 0; i < solver_lineage_count(solver, (ClassId){klass}); i++) {
-        uint32_t one = solver_lineage_item(solver, (ClassId){klass}, i).index;
+    for (RowList lineage = program_lineage(solver->program, (ClassId){klass});
+         lineage.at < lineage.end; lineage.at++) {
+        uint32_t one = *lineage.at;
         made = add_constructions(origins, one, &set) || made;
     }
     // Nothing known yet of the places that make it is not the same as nobody makes it.
@@ -112,16 +113,16 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
     const Solver *solver = origins->solver;
     uint32_t set = 0;
     bool only_dead = true;
-    for (uint32_t m = solver->members.first[function->family];
-         m < solver->members.first[function->family + 1]; m++) {
-        uint32_t member = solver->members.items[m];
+    for (RowList members = program_members(solver->program, function->family);
+         members.at < members.end; members.at++) {
+        uint32_t member = *members.at;
         if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
-        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
-             i++) {
-            const EdgeFact *edge = &solver->facts->edges.items[solver->callers.items[i]];
+        for (RowList callers = program_callers(solver->program, (FunctionId){member});
+             callers.at < callers.end; callers.at++) {
+            const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             only_dead = false;
-            bool bound = edge->kind != EDGE_ESCAPE || supply_is_forward(solver, edge);
+            bool bound = edge->kind != EDGE_ESCAPE || program_is_forward(solver->program, edge);
             set |= bound ? at_site(origins, edge->expr) : ORIGIN_UNCALLED;
         }
     }
@@ -132,9 +133,9 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
 // ---- objects that accessors keep -------------------------------------------------------------------
 static bool made_by_accessors(const Solver *solver, uint32_t klass, uint32_t *made) {
     if (solver->class_escapes[klass]) return false;
-    for (uint32_t i = solver->constructions.first[klass];
-         i < solver->constructions.first[klass + 1]; i++, ++*made) {
-        ExprId expr = solver->facts->edges.items[solver->constructions.items[i]].expr;
+    for (RowList sites = program_constructions(solver->program, (ClassId){klass});
+         sites.at < sites.end; sites.at++, ++*made) {
+        ExprId expr = program_edge(solver->program, *sites.at)->expr;
         if (!solver_inside_accessor(solver, expr)) return false;
     }
     return true;
@@ -142,26 +143,25 @@ static bool made_by_accessors(const Solver *solver, uint32_t klass, uint32_t *ma
 
 static bool is_keyed(const Solver *solver, uint32_t klass) {
     uint32_t made = 0;
-    for (uint32_t i = 0; i < solver_lineage_count(solver, (ClassId){klass}); i++)
-        if (!made_by_accessors(solver, solver_lineage_item(solver, (ClassId){klass}, i).index, &made))
-            return false;
+    for (RowList lineage = program_lineage(solver->program, (ClassId){klass});
+         lineage.at < lineage.end; lineage.at++)
+        if (!made_by_accessors(solver, *lineage.at, &made)) return false;
     return made > 0;
 }
 
 // The access of an accessor that RECEIVER is, or that the only binding of its name took; none when the
 // object may have been asked for by somebody else.
 static ExprId asked_here(const Origins *origins, ExprId receiver) {
-    const Facts *facts = origins->solver->facts;
+    const Program *program = origins->solver->program;
     if (!fact_is(receiver)) return receiver;
-    if (facts_expr(facts, receiver)->kind == EXPR_NAME &&
-        !origins->sink_at[receiver.index]) {
-        SymbolId symbol = facts->expr_symbols.items[receiver.index];
+    if (program_expr(program, receiver)->kind == EXPR_NAME && !origins->sink_at[receiver.index]) {
+        SymbolId symbol = program_symbol_of(program, receiver);
         if (!fact_is(symbol)) return FACT_NONE(ExprId);
-        const SymbolFact *row = facts_symbol(facts, symbol);
-        bool local = fact_is(facts_scope_function(facts, row->scope));
+        const SymbolFact *row = program_symbol(program, symbol);
+        bool local = fact_is(program_scope_function(program, row->scope));
         bool once = fact_is(row->first_binding) && fact_same(row->first_binding, row->last_binding);
         if (!local || !once || row->flags) return FACT_NONE(ExprId);
-        const BindingFact *binding = facts_binding(facts, row->first_binding);
+        const BindingFact *binding = program_binding(program, row->first_binding);
         bool whole = binding->kind == BINDING_ASSIGN && binding->element == -1;
         if (!whole || !fact_is(binding->value)) return FACT_NONE(ExprId);
         receiver = binding->value;
@@ -180,11 +180,11 @@ static bool is_keyed_method(const Origins *origins, const FunctionFact *function
 
 // True when the origins are known of the function that evaluates EXPR.
 static bool runs_keyed(const Origins *origins, ExprId expr) {
-    const Facts *facts = origins->solver->facts;
-    FunctionId function = facts_scope_function(facts, facts_expr(facts, expr)->scope);
+    const Program *program = origins->solver->program;
+    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
     if (!fact_is(function)) return false;
     return origins->solver->solution->functions[function.index].supply != SUPPLY_NONE ||
-           is_keyed_method(origins, facts_function(facts, function));
+           is_keyed_method(origins, program_function(program, function));
 }
 
 // Origins of a method that uses what its object keeps, when an accessor made the object: those who asked
@@ -192,16 +192,16 @@ static bool runs_keyed(const Origins *origins, ExprId expr) {
 // elsewhere brings all that may have asked.
 static uint32_t of_keyed_method(Origins *origins, const FunctionFact *function) {
     const Solver *solver = origins->solver;
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     uint32_t all = class_origins(origins, function->klass.index), set = 0;
     bool called = false;
-    for (uint32_t m = solver->members.first[function->family];
-         m < solver->members.first[function->family + 1]; m++) {
-        uint32_t member = solver->members.items[m];
+    for (RowList members = program_members(solver->program, function->family);
+         members.at < members.end; members.at++) {
+        uint32_t member = *members.at;
         if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
-        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
-             i++) {
-            const EdgeFact *edge = &facts->edges.items[solver->callers.items[i]];
+        for (RowList callers = program_callers(solver->program, (FunctionId){member});
+             callers.at < callers.end; callers.at++) {
+            const EdgeFact *edge = program_edge(program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             called = true;
             if (edge->evidence == EVIDENCE_SELF || edge->super_call) {
@@ -209,10 +209,10 @@ static uint32_t of_keyed_method(Origins *origins, const FunctionFact *function) 
                 continue;
             }
             ExprId callee = edge->expr;
-            if (fact_is(edge->call)) callee = facts_call(facts, edge->call)->callee;
-            bool is_method = edge->kind == EDGE_CALL &&
-                             facts_expr(facts, callee)->kind == EXPR_ATTRIBUTE;
-            ExprId asked = is_method ? asked_here(origins, facts_expr(facts, callee)->base)
+            if (fact_is(edge->call)) callee = program_call(program, edge->call)->callee;
+            bool is_method =
+                edge->kind == EDGE_CALL && program_expr(program, callee)->kind == EXPR_ATTRIBUTE;
+            ExprId asked = is_method ? asked_here(origins, program_expr(program, callee)->base)
                                      : FACT_NONE(ExprId);
             set |= fact_is(asked) ? at_site(origins, asked) : all;
         }
@@ -221,11 +221,11 @@ static uint32_t of_keyed_method(Origins *origins, const FunctionFact *function) 
 }
 
 static bool nobody_calls(const Solver *solver, const FunctionFact *function) {
-    for (uint32_t m = solver->members.first[function->family];
-         m < solver->members.first[function->family + 1]; m++) {
-        uint32_t member = solver->members.items[m];
+    for (RowList members = program_members(solver->program, function->family);
+         members.at < members.end; members.at++) {
+        uint32_t member = *members.at;
         if (solver->public_function[member] ||
-            solver->callers.first[member] != solver->callers.first[member + 1])
+            row_count(program_callers(solver->program, (FunctionId){member})) > 0)
             return false;
     }
     return !(function->flags & FUNCTION_CONSTRUCTOR);
@@ -233,7 +233,7 @@ static bool nobody_calls(const Solver *solver, const FunctionFact *function) {
 
 static void visit_function(Origins *origins, uint32_t index) {
     const Solver *solver = origins->solver;
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     FunctionPlan *plan = &solver->solution->functions[index];
     uint32_t set = 0;
     switch (plan->supply) {
@@ -250,8 +250,8 @@ static void visit_function(Origins *origins, uint32_t index) {
             set = origins->classes[function->klass.index];
             break;
         }
-        uint32_t said = solver->rules->carriers.items[plan->carrier_rule].origin;
-        ClassId klass = facts_parameter(solver->facts, plan->carrier)->klass;
+        uint32_t said = solver->program->rules->carriers.items[plan->carrier_rule].origin;
+        ClassId klass = program_parameter(solver->program, plan->carrier)->klass;
         set = said ? said : class_origins(origins, klass.index);
         break;
     }
@@ -262,7 +262,7 @@ static void visit_function(Origins *origins, uint32_t index) {
     case SUPPLY_CLOSURE: set = function_origins(origins, function->enclosing.index); break;
     case SUPPLY_CREATED: case SUPPLY_BRIDGED:
         set = plan->boundary
-                  ? (uint32_t)solver->rules->boundaries.items[plan->boundary - 1].origin
+                  ? (uint32_t)solver->program->rules->boundaries.items[plan->boundary - 1].origin
                   : ORIGIN_UNCALLED;
         break;
     }
@@ -298,7 +298,8 @@ static bool keeps_context(const Solver *solver, uint32_t klass) {
 
 static void visit(Origins *origins, uint32_t item) {
     const Solver *solver = origins->solver;
-    uint32_t functions = solver->facts->functions.count, classes = solver->facts->classes.count;
+    uint32_t functions = program_function_count(solver->program),
+             classes = program_class_count(solver->program);
     origins->current = item;
     origins->queued[item] = false;
     if (item < functions)
@@ -311,7 +312,8 @@ static void visit(Origins *origins, uint32_t item) {
 
 static void find_fixpoint(Origins *origins) {
     const Solver *solver = origins->solver;
-    uint32_t functions = solver->facts->functions.count, classes = solver->facts->classes.count;
+    uint32_t functions = program_function_count(solver->program),
+             classes = program_class_count(solver->program);
     uint32_t sinks = solver->solution->sinks.count;
     uint32_t sets = set_of_accessor(origins, solver->solution->accessors.count + 1);
     origins->readers = memory_alloc_zeroed(sets, sizeof *origins->readers);
@@ -328,24 +330,24 @@ static void find_fixpoint(Origins *origins) {
 }
 
 void solver_find_origins(Solver *solver) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     Solution *solution = solver->solution;
-    Origins origins = {.solver = solver,
-                       .classes = arena_array(solver->arena, uint32_t, facts->classes.count + 1),
-                       .accessors =
-                           arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
-                       .keyed = arena_array(solver->arena, bool, facts->classes.count + 1),
-                       .sink_at = arena_array(solver->arena, uint32_t, facts->exprs.count + 1)};
+    Origins origins = {
+        .solver = solver,
+        .classes = arena_array(solver->arena, uint32_t, program_class_count(program) + 1),
+        .accessors = arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
+        .keyed = arena_array(solver->arena, bool, program_class_count(program) + 1),
+        .sink_at = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1)};
     solver_find_dead(solver);
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         origins.sink_at[solution->sinks.items[i].expr.index] = i;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
         origins.keyed[i] = keeps_context(solver, i) && is_keyed(solver, i);
         solution->classes[i].keyed = origins.keyed[i];
     }
     find_fixpoint(&origins);
     // What no context ever came to is asked for by nobody.
-    for (uint32_t i = 1; i < facts->functions.count; i++)
+    for (uint32_t i = 1; i < program_function_count(program); i++)
         if (solution->functions[i].supply != SUPPLY_NONE && !solution->functions[i].origins)
             solution->functions[i].origins = ORIGIN_UNCALLED;
     for (uint32_t i = 1; i < solution->sinks.count; i++) {

@@ -40,8 +40,9 @@ static const char *help_for(DiagnosticCode code) {
 static void report_sink(Solver *solver, const Sink *sink) {
     if (sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED) return;
     DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
-    Span span = sink_span(solver->facts, sink);
-    Str text = str_slice(source_file(solver->facts->sources, span.file)->text, span.start, span.end);
+    Span span = sink_span(solver->program, sink);
+    Str text = str_slice(source_file(solver->program->facts->sources, span.file)->text, span.start,
+                         span.end);
     ptrdiff_t line = str_find(text, '\n'); // one line is enough to know it by
     if (line >= 0) text = str_slice(text, 0, (size_t)line);
     diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s%s' %s", diagnostic_code_title(code),
@@ -53,20 +54,19 @@ static void report_sink(Solver *solver, const Sink *sink) {
 
 // Mode required, but this one cannot be.
 static void report_not_required(Solver *solver, uint32_t index) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
-    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
+    Span span = {program_module_file(solver->program, function->module), function->name_start,
                  function->name_end};
     const char *why = "a call may reach something that does not take it";
-    for (uint32_t i = solver->members.first[function->family];
-         i < solver->members.first[function->family + 1]; i++) {
-        const char *unseen =
-            solver_unseen_caller(solver, (FunctionId){solver->members.items[i]});
+    for (RowList members = program_members(solver->program, function->family);
+         members.at < members.end; members.at++) {
+        const char *unseen = solver_unseen_caller(solver, (FunctionId){*members.at});
         if (unseen) why = unseen;
     }
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W309, span,
                    "'%.*s' keeps '%.*s' optional although the mode is required: %s",
-                   STR_ARG(facts_name(solver->facts, function->qualified)),
-                   STR_ARG(solver->rules->context.parameter), why);
+                   STR_ARG(program_name(solver->program, function->qualified)),
+                   STR_ARG(solver->program->rules->context.parameter), why);
     diagnostic_help(solver->diagnostics, "name the function as a boundary in the rules, or let "
                                          "all its callers pass the context");
 }
@@ -74,11 +74,12 @@ static void report_not_required(Solver *solver, uint32_t index) {
 // Nothing but getattr with a computed name hands a function of the family on.
 static bool reached_by_name(const Solver *solver, uint32_t family) {
     bool by_name = false;
-    for (uint32_t m = solver->members.first[family]; m < solver->members.first[family + 1]; m++) {
-        uint32_t member = solver->members.items[m];
-        for (uint32_t i = solver->callers.first[member]; i < solver->callers.first[member + 1];
-             i++) {
-            const EdgeFact *edge = &solver->facts->edges.items[solver->callers.items[i]];
+    for (RowList members = program_members(solver->program, family); members.at < members.end;
+         members.at++) {
+        uint32_t member = *members.at;
+        for (RowList callers = program_callers(solver->program, (FunctionId){member});
+             callers.at < callers.end; callers.at++) {
+            const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (edge->kind == EDGE_ESCAPE && !edge->by_name) return false;
             by_name = by_name || edge->by_name;
         }
@@ -88,26 +89,26 @@ static bool reached_by_name(const Solver *solver, uint32_t family) {
 
 // It reads no sink itself, so that no access says how it comes by the context of its calls.
 static void report_bridge(Solver *solver, uint32_t index, const bool *says_so) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     const FunctionPlan *plan = &solver->solution->functions[index];
     if (plan->supply != SUPPLY_BRIDGED || !plan->needs_value || says_so[index]) return;
-    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+    Span span = {program_module_file(solver->program, function->module), function->name_start,
                  function->name_end};
     DiagnosticCode code = plan->code ? plan->code : DIAGNOSTIC_W301;
-    diagnostic_add(solver->diagnostics, code, span,
-                   "%s: '%.*s' passes it to what it calls", diagnostic_code_title(code),
-                   STR_ARG(facts_name(solver->facts, function->qualified)));
+    diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s' passes it to what it calls",
+                   diagnostic_code_title(code),
+                   STR_ARG(program_name(solver->program, function->qualified)));
     diagnostic_help(solver->diagnostics, "%s", help_for(code));
 }
 
 static void report_function(Solver *solver, uint32_t index) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     const FunctionPlan *plan = &solver->solution->functions[index];
     if (plan->code == DIAGNOSTIC_W309) report_not_required(solver, index);
     if (plan->code != DIAGNOSTIC_W302) return;
-    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+    Span span = {program_module_file(solver->program, function->module), function->name_start,
                  function->name_end};
-    Str name = facts_name(solver->facts, function->qualified);
+    Str name = program_name(solver->program, function->qualified);
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W302, span,
                    "'%.*s' %s and takes the context optionally", STR_ARG(name),
                    reached_by_name(solver, function->family) ? "may be meant by a computed name"
@@ -116,9 +117,9 @@ static void report_function(Solver *solver, uint32_t index) {
 }
 
 static bool makes_holder(const Solver *solver, CallId call) {
-    for (uint32_t i = solver->call_edges.first[call.index];
-         i < solver->call_edges.first[call.index + 1]; i++) {
-        const EdgeFact *edge = &solver->facts->edges.items[solver->call_edges.items[i]];
+    for (RowList edges = program_call_edges(solver->program, call); edges.at < edges.end;
+         edges.at++) {
+        const EdgeFact *edge = program_edge(solver->program, *edges.at);
         bool holder = solver->solution->classes[edge->klass.index].holds ||
                       solver->class_stores[edge->klass.index];
         if (edge->kind == EDGE_CONSTRUCT && holder)
@@ -128,15 +129,15 @@ static bool makes_holder(const Solver *solver, CallId call) {
 }
 
 static void report_cached(Solver *solver, uint32_t index) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     if (!solver->solution->functions[index].gains_parameter ||
         !(function->flags & FUNCTION_CACHED))
         return;
-    Span span = {facts_module_file(solver->facts, function->module), function->name_start,
+    Span span = {program_module_file(solver->program, function->module), function->name_start,
                  function->name_end};
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W308, span,
                    "'%.*s' caches by its arguments: the context becomes part of the key",
-                   STR_ARG(facts_name(solver->facts, function->qualified)));
+                   STR_ARG(program_name(solver->program, function->qualified)));
     diagnostic_help(solver->diagnostics, "check that the cache may hold one entry a context");
 }
 
@@ -149,20 +150,20 @@ static bool accepts(const Solver *solver, const EdgeFact *edge) {
 
 // Says which of the functions that the call may reach stands in the way.
 static void report_refused_call(Solver *solver, CallId call, Span span) {
-    const Facts *facts = solver->facts;
-    Str parameter = solver->rules->context.parameter;
+    const Program *program = solver->program;
+    Str parameter = solver->program->rules->context.parameter;
     if (supply_may_lack(solver, call)) {
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
                        "the call hands keywords on, which may have '%.*s' or not", STR_ARG(parameter));
         diagnostic_help(solver->diagnostics, "name the parameter in the wrapper and pass it");
         return;
     }
-    for (uint32_t i = solver->call_edges.first[call.index];
-         i < solver->call_edges.first[call.index + 1]; i++) {
-        const EdgeFact *edge = &facts->edges.items[solver->call_edges.items[i]];
-        Str name = facts_name(facts, fact_is(edge->callee)
-                                         ? facts_function(facts, edge->callee)->qualified
-                                         : facts_class(facts, edge->klass)->qualified);
+    for (RowList edges = program_call_edges(solver->program, call); edges.at < edges.end;
+         edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        Str name = program_name(program, fact_is(edge->callee)
+                                             ? program_function(program, edge->callee)->qualified
+                                             : program_class(program, edge->klass)->qualified);
         if (edge->wrapped)
             diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
                            "the decorator of '%.*s' does not hand '%.*s' on", STR_ARG(name),
@@ -195,10 +196,10 @@ static void report_refused_call(Solver *solver, CallId call, Span span) {
 
 // Nothing can be passed to the function around the call; none when the call runs at import.
 static DiagnosticCode why_ambient(const Solver *solver, const CallPlan *plan) {
-    const Facts *facts = solver->facts;
-    FunctionId id =
-        facts_scope_function(facts, facts_expr(facts, facts_call(facts, plan->call)->expr)->scope);
-    const FunctionFact *function = facts_function(facts, id);
+    const Program *program = solver->program;
+    FunctionId id = program_scope_function(
+        program, program_expr(program, program_call(program, plan->call)->expr)->scope);
+    const FunctionFact *function = program_function(program, id);
     bool at_import = (function->flags & FUNCTION_CONSTRUCTOR) &&
                      solver->solution->classes[function->klass.index].process_lifetime;
     if (!fact_is(id) || at_import) return (DiagnosticCode)0;
@@ -207,8 +208,8 @@ static DiagnosticCode why_ambient(const Solver *solver, const CallPlan *plan) {
 }
 
 static void report_call(Solver *solver, const CallPlan *plan) {
-    const Facts *facts = solver->facts;
-    Span span = facts_expr_span(facts, facts_call(facts, plan->call)->expr);
+    const Program *program = solver->program;
+    Span span = program_expr_span(program, program_call(program, plan->call)->expr);
     if (plan->supply == CALL_REFUSED) {
         report_refused_call(solver, plan->call, span);
     } else if (plan->supply == CALL_PASSES && plan->ambient && why_ambient(solver, plan)) {
@@ -228,32 +229,32 @@ static void report_call(Solver *solver, const CallPlan *plan) {
 
 // A call that did not resolve, by the name of a function that gained the parameter.
 static void report_unresolved(Solver *solver) {
-    const Facts *facts = solver->facts;
-    bool *changed = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *changed);
-    for (uint32_t i = 1; i < facts->functions.count; i++)
+    const Program *program = solver->program;
+    bool *changed = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *changed);
+    for (uint32_t i = 1; i < program_function_count(program); i++)
         if (function_plan_changes(&solver->solution->functions[i]))
-            changed[facts->functions.items[i].name.index] = true;
-    for (uint32_t i = 0; i < facts->unresolved.count; i++) {
-        const UnresolvedCall *row = &facts->unresolved.items[i];
-        const CallFact *call = facts_call(facts, row->call);
+            changed[program_function(program, (FunctionId){i})->name.index] = true;
+    for (uint32_t i = 0; i < program_unresolved_count(program); i++) {
+        const UnresolvedCall *row = program_unresolved(program, i);
+        const CallFact *call = program_call(program, row->call);
         if (!changed[row->name.index] || solver->runtime_module[call->module.index]) continue;
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W304,
-                       facts_expr_span(facts, call->callee),
+                       program_expr_span(program, call->callee),
                        "the call of '%.*s' could not be resolved; a changed function has that name",
-                       STR_ARG(facts_name(facts, row->name)));
+                       STR_ARG(program_name(program, row->name)));
         diagnostic_help(solver->diagnostics, "annotate the receiver so that its class is known");
     }
     free(changed);
 }
 
 static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId id, Str word) {
-    const Facts *facts = solver->facts;
-    const SourceFile *file = source_file(facts->sources, (FileId){file_index});
+    const Program *program = solver->program;
+    const SourceFile *file = source_file(program->facts->sources, (FileId){file_index});
     ptrdiff_t at = str_find_word(solver_unread_text(file), word);
     if (at < 0) return;
     Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
     if (file->state == SOURCE_UNDECODABLE) span = (Span){{file_index}, 0, 0}; // its bytes are no text
-    Str name = facts_name(facts, facts_function(facts, id)->qualified);
+    Str name = program_name(program, program_function(program, id)->qualified);
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
                    "a file whose code is not known may call '%.*s', which takes the context%s",
                    STR_ARG(name),
@@ -263,20 +264,20 @@ static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId i
 
 // A file that does not parse, or cannot be decoded, may call what changed.
 static void report_unread(Solver *solver, uint32_t file_index) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
+    const Program *program = solver->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
         if (!function_plan_changes(&solver->solution->functions[i])) continue;
         Name name = function->flags & FUNCTION_CONSTRUCTOR
-                        ? facts_class(facts, function->klass)->name
+                        ? program_class(program, function->klass)->name
                         : function->name;
-        report_unread_call(solver, file_index, (FunctionId){i}, facts_name(facts, name));
+        report_unread_call(solver, file_index, (FunctionId){i}, program_name(program, name));
     }
 }
 
 static bool needs_context(const Solver *solver, ClassId klass) {
-    for (uint32_t i = 1; i < solver->facts->functions.count; i++)
-        if (fact_same(solver->facts->functions.items[i].klass, klass) &&
+    for (uint32_t i = 1; i < program_function_count(solver->program); i++)
+        if (fact_same(program_function(solver->program, (FunctionId){i})->klass, klass) &&
             solver->solution->functions[i].needs_value)
             return true;
     return false;
@@ -284,40 +285,41 @@ static bool needs_context(const Solver *solver, ClassId klass) {
 
 // One object for all tenants, and no module-level instance that an accessor could replace.
 static void report_creator(Solver *solver, ClassId id) {
-    const ClassFact *klass = facts_class(solver->facts, id);
+    const ClassFact *klass = program_class(solver->program, id);
     if (!(klass->flags & CLASS_SINGLETON) || solver->process_class[id.index] ||
-        !fact_same(facts_function(solver->facts, klass->creator)->klass, id) ||
+        !fact_same(program_function(solver->program, klass->creator)->klass, id) ||
         !solver_keeps_creator(solver, id) || !needs_context(solver, id))
         return;
-    Span span = {facts_module_file(solver->facts, klass->module), klass->name_start,
+    Span span = {program_module_file(solver->program, klass->module), klass->name_start,
                  klass->name_end};
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W205, span,
                    "'%.*s' stays one object for all tenants: nothing but its __new__ keeps the "
                    "instance",
-                   STR_ARG(facts_name(solver->facts, klass->qualified)));
+                   STR_ARG(program_name(solver->program, klass->qualified)));
     diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W205));
 }
 
 void solver_report(Solver *solver) {
-    bool *says_so = memory_alloc_zeroed(solver->facts->functions.count + 1, sizeof *says_so);
+    bool *says_so =
+        memory_alloc_zeroed(program_function_count(solver->program) + 1, sizeof *says_so);
     for (uint32_t i = 1; i < solver->solution->sinks.count; i++) {
         report_sink(solver, &solver->solution->sinks.items[i]);
         says_so[solver->solution->sinks.items[i].function.index] = true;
     }
-    for (uint32_t i = 1; i < solver->facts->functions.count; i++) {
+    for (uint32_t i = 1; i < program_function_count(solver->program); i++) {
         report_bridge(solver, i, says_so);
         report_function(solver, i);
         report_cached(solver, i);
     }
     free(says_so);
-    for (uint32_t i = 1; i < solver->facts->classes.count; i++)
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         report_creator(solver, (ClassId){i});
     for (uint32_t i = 0; i < solver->solution->calls.count; i++)
         report_call(solver, &solver->solution->calls.items[i]);
     report_unresolved(solver);
     solver_report_leaks(solver);
-    for (uint32_t i = 1; i < solver->facts->sources->files.count; i++)
-        if (solver_unread_text(&solver->facts->sources->files.items[i]).length > 0)
+    for (uint32_t i = 1; i < solver->program->facts->sources->files.count; i++)
+        if (solver_unread_text(&solver->program->facts->sources->files.items[i]).length > 0)
             report_unread(solver, i);
     solver_report_rules(solver);
 }

@@ -41,26 +41,27 @@ static void offer(Search *search, Str name) {
 }
 
 static void offer_symbols(const Solver *solver, Search *search) {
-    const Facts *facts = solver->facts;
-    for (uint32_t i = 1; i < facts->symbols.count; i++) {
-        const SymbolFact *symbol = &facts->symbols.items[i];
-        const ScopeFact *scope = facts_scope(facts, symbol->scope);
-        const ModuleFact *module = facts_module(facts, scope->module);
+    const Program *program = solver->program;
+    for (uint32_t i = 1; i < program_symbol_count(program); i++) {
+        const SymbolFact *symbol = program_symbol(program, (SymbolId){i});
+        const ScopeFact *scope = program_scope(program, symbol->scope);
+        const ModuleFact *module = program_module(program, scope->module);
         if (!fact_same(module->scope, symbol->scope)) continue;
         BindingId last = symbol->last_binding;
-        if (!fact_is(last) || facts_binding(facts, last)->kind == BINDING_IMPORT) continue;
+        if (!fact_is(last) || program_binding(program, last)->kind == BINDING_IMPORT) continue;
         offer(search, solver_symbol_path(solver, (SymbolId){i}));
     }
 }
 
 static void help_near(Solver *solver, Str wanted) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     Search search = {.wanted = wanted, .distance = SIZE_MAX};
-    for (uint32_t i = 1; i < facts->classes.count; i++)
-        offer(&search, facts_name(facts, facts->classes.items[i].qualified));
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (!(facts->functions.items[i].flags & FUNCTION_LAMBDA))
-            offer(&search, facts_name(facts, facts->functions.items[i].qualified));
+    for (uint32_t i = 1; i < program_class_count(program); i++)
+        offer(&search, program_name(program, program_class(program, (ClassId){i})->qualified));
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (!(program_function(program, (FunctionId){i})->flags & FUNCTION_LAMBDA))
+            offer(&search,
+                  program_name(program, program_function(program, (FunctionId){i})->qualified));
     offer_symbols(solver, &search);
     if (search.best.length > 0)
         diagnostic_help(solver->diagnostics, "did you mean '%.*s'?", STR_ARG(search.best));
@@ -78,11 +79,6 @@ static void report_missing(Solver *solver, const char *what, Str id, const RuleN
 }
 
 // ---- names of rules ------------------------------------------------------------------------------
-static bool is_defined(const Solver *solver, Str name) {
-    return fact_is(solver_find_symbol(solver, name)) || fact_is(solver_find_class(solver, name)) ||
-           fact_is(solver_find_function(solver, name));
-}
-
 // In a tree that was changed already the accessor stands where the singleton was.
 static bool has_accessor(Solver *solver, const SinkRule *rule) {
     if (!rule->accessor) return false;
@@ -91,27 +87,21 @@ static bool has_accessor(Solver *solver, const SinkRule *rule) {
     Str name = rule->accessor_name;
     if (name.length == 0)
         name = accessor_default_name(solver, str_slice(target, module + 1, target.length));
-    return is_defined(solver, arena_format(solver->arena, "%.*s.%.*s",
+    return program_defines(solver->program, arena_format(solver->arena, "%.*s.%.*s",
                                            STR_ARG(str_slice(target, 0, module)), STR_ARG(name)));
 }
 
 static void report_sinks(Solver *solver) {
-    for (uint32_t i = 0; i < solver->rules->sinks.count; i++) {
-        const SinkRule *rule = &solver->rules->sinks.items[i];
+    for (uint32_t i = 0; i < solver->program->rules->sinks.count; i++) {
+        const SinkRule *rule = &solver->program->rules->sinks.items[i];
         if (rule->kind == SINK_PATTERN) continue;
         Str named = rule->target.text;
         if (rule->kind == SINK_ATTRIBUTE) // where the attribute is set need not be known
             named = str_slice(named, 0, (size_t)str_find_last(named, '.'));
-        bool found = is_defined(solver, named) || has_accessor(solver, rule) ||
+        bool found = program_defines(solver->program, named) || has_accessor(solver, rule) ||
                      (rule->kind == SINK_QUERY && query_has_models(solver, rule));
         if (!found) report_missing(solver, "rule", rule->id, &rule->target);
     }
-}
-
-static bool is_module(const Facts *facts, Str name) {
-    for (uint32_t i = 1; i < facts->modules.count; i++)
-        if (str_equal(facts_name(facts, facts->modules.items[i].name), name)) return true;
-    return false;
 }
 
 // Patterns are about whatever there is; a plain name is about one thing. A method of a class outside the
@@ -119,15 +109,15 @@ static bool is_module(const Facts *facts, Str name) {
 static void report_names(Solver *solver, const char *what, Str id, const RuleNames *names) {
     for (uint32_t i = 0; i < names->count; i++) {
         const RuleName *name = &names->items[i];
-        if (str_find(name->text, '*') >= 0 || is_defined(solver, name->text) ||
-            is_module(solver->facts, name->text))
+        if (str_find(name->text, '*') >= 0 || program_defines(solver->program, name->text) ||
+            fact_is(program_find_module(solver->program, name->text)))
             continue;
         report_missing(solver, what, id, name);
     }
 }
 
 static void report_places(Solver *solver) {
-    const Rules *rules = solver->rules;
+    const Rules *rules = solver->program->rules;
     for (uint32_t i = 0; i < rules->boundaries.count; i++) {
         const BoundaryRule *rule = &rules->boundaries.items[i];
         if (rule->kind == BOUNDARY_FUNCTION || rule->kind == BOUNDARY_OVERRIDES)
@@ -135,14 +125,14 @@ static void report_places(Solver *solver) {
     }
     for (uint32_t i = 0; i < rules->carriers.count; i++) {
         const RuleName *klass = &rules->carriers.items[i].klass;
-        if (!fact_is(solver_find_class(solver, klass->text)))
+        if (!fact_is(program_find_class(solver->program, klass->text)))
             report_missing(solver, "carrier", STR_NONE, klass);
     }
     for (uint32_t i = 0; i < rules->parameters.count; i++) {
         const ParameterRule *rule = &rules->parameters.items[i];
         if (!rule->decorated) report_names(solver, "parameters", STR_NONE, &rule->targets);
         for (uint32_t k = 0; k < rule->types.count; k++)
-            if (!fact_is(solver_find_class(solver, rule->types.items[k].klass.text)))
+            if (!fact_is(program_find_class(solver->program, rule->types.items[k].klass.text)))
                 report_missing(solver, "parameters", STR_NONE, &rule->types.items[k].klass);
     }
     report_names(solver, "never_hold", STR_NONE, &rules->never_hold);
@@ -151,40 +141,43 @@ static void report_places(Solver *solver) {
 }
 
 // ---- parameters of boundaries --------------------------------------------------------------------
-static bool has_parameter(const Facts *facts, const FunctionFact *function, Str name) {
+static bool has_parameter(const Program *program, const FunctionFact *function, Str name) {
     for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
-        if (str_equal(facts_name(facts, row->name), name)) return true;
+        const ParameterFact *row =
+            program_parameter(program, (ParameterId){function->first_parameter + i});
+        if (str_equal(program_name(program, row->name), name)) return true;
     }
     return false;
 }
 
 static void report_parameter(Solver *solver, const BoundaryRule *rule, const FunctionFact *function,
                              Str name) {
-    const Facts *facts = solver->facts;
+    const Program *program = solver->program;
     StrBuf known = {0};
     for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
-        Str other = facts_name(facts, row->name);
+        const ParameterFact *row =
+            program_parameter(program, (ParameterId){function->first_parameter + i});
+        Str other = program_name(program, row->name);
         if (other.length == 0) continue; // a lone `*` or `/`
         strbuf_addf(&known, "%s'%.*s'", known.length ? ", " : "", STR_ARG(other));
     }
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_E414, rule->create_span,
                    "boundary '%.*s': '%.*s' has no parameter '%.*s'", STR_ARG(rule->id),
-                   STR_ARG(facts_name(facts, function->qualified)), STR_ARG(name));
+                   STR_ARG(program_name(program, function->qualified)), STR_ARG(name));
     diagnostic_relate(solver->diagnostics,
-                      (Span){facts_module_file(facts, function->module), function->name_start,
+                      (Span){program_module_file(program, function->module), function->name_start,
                              function->name_end},
-                      known.length ? "it has %.*s" : "it has none%.*s", STR_ARG(strbuf_str(&known)));
+                      known.length ? "it has %.*s" : "it has none%.*s",
+                      STR_ARG(strbuf_str(&known)));
     strbuf_release(&known);
 }
 
 // What `create` asks a function for that makes a context by it.
 static void report_parameters(Solver *solver, uint32_t index) {
-    const FunctionFact *function = &solver->facts->functions.items[index];
+    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     const FunctionPlan *plan = &solver->solution->functions[index];
     if (!plan->boundary || !plan->needs_value) return;
-    const BoundaryRule *rule = &solver->rules->boundaries.items[plan->boundary - 1];
+    const BoundaryRule *rule = &solver->program->rules->boundaries.items[plan->boundary - 1];
     Str mark = STR("{parameter:");
     for (Str rest = rule->create;;) {
         ptrdiff_t at = str_find_str(rest, mark);
@@ -194,7 +187,7 @@ static void report_parameters(Solver *solver, uint32_t index) {
         Str name = str_trim(str_slice(rest, 0, close < 0 ? rest.length : (size_t)close));
         ptrdiff_t dot = str_find(name, '.');
         if (dot > 0) name = str_slice(name, 0, (size_t)dot);
-        if (!has_parameter(solver->facts, function, name))
+        if (!has_parameter(solver->program, function, name))
             report_parameter(solver, rule, function, name);
     }
 }
@@ -202,5 +195,6 @@ static void report_parameters(Solver *solver, uint32_t index) {
 void solver_report_rules(Solver *solver) {
     report_sinks(solver);
     report_places(solver);
-    for (uint32_t i = 1; i < solver->facts->functions.count; i++) report_parameters(solver, i);
+    for (uint32_t i = 1; i < program_function_count(solver->program); i++)
+        report_parameters(solver, i);
 }

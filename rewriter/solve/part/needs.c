@@ -5,7 +5,7 @@
 #include "base/bug.h"
 
 typedef struct Finding {
-    const Facts *facts;
+    const Program *program;
     Needs *needs;
     Map numbers; // of decisions
     uint32_t sink;
@@ -17,7 +17,7 @@ static void need(Finding *finding, DecisionKind kind, uint32_t index, ModuleId m
     if (!map_get(&finding->numbers, map_key(kind, index), &number)) {
         number = needs->decisions.count;
         vec_add(&needs->decisions, ((Decision){kind, index}));
-        vec_add(&needs->files, facts_module_file(finding->facts, module).index);
+        vec_add(&needs->files, program_module_file(finding->program, module).index);
         map_put(&finding->numbers, map_key(kind, index), number);
     }
     vec_add(&needs->of_sink[finding->sink], number);
@@ -36,43 +36,44 @@ static bool sink_changes(const Sink *sink) {
 }
 
 static void find_sites(Finding *finding, const Solution *part) {
-    const Facts *facts = finding->facts;
+    const Program *program = finding->program;
     for (uint32_t i = 1; i < part->sinks.count; i++) {
         const Sink *sink = &part->sinks.items[i];
         if (sink_changes(sink) && fact_is(sink->expr))
-            need(finding, DECISION_SINK, sink->expr.index, facts_expr_module(facts, sink->expr));
+            need(finding, DECISION_SINK, sink->expr.index,
+                 program_expr_module(program, sink->expr));
     }
     for (uint32_t i = 0; i < part->calls.count; i++) {
         CallId call = part->calls.items[i].call;
-        need(finding, DECISION_CALL, call.index, facts_call(facts, call)->module);
+        need(finding, DECISION_CALL, call.index, program_call(program, call)->module);
     }
     for (uint32_t i = 0; i < part->forwards.count; i++) {
         ExprId expr = part->forwards.items[i].expr;
-        need(finding, DECISION_FORWARD, expr.index, facts_expr_module(facts, expr));
+        need(finding, DECISION_FORWARD, expr.index, program_expr_module(program, expr));
     }
     for (uint32_t i = 1; i < part->accessors.count; i++) {
         SymbolId symbol = part->accessors.items[i].symbol;
-        ScopeId scope = facts_symbol(facts, symbol)->scope;
-        need(finding, DECISION_ACCESSOR, symbol.index, facts_scope(facts, scope)->module);
+        ScopeId scope = program_symbol(program, symbol)->scope;
+        need(finding, DECISION_ACCESSOR, symbol.index, program_scope(program, scope)->module);
     }
 }
 
 static void find_definitions(Finding *finding, const Solution *part) {
-    const Facts *facts = finding->facts;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
+    const Program *program = finding->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++)
         if (function_changes(&part->functions[i]))
-            need(finding, DECISION_FUNCTION, i, facts->functions.items[i].module);
-    for (uint32_t i = 1; i < facts->classes.count; i++)
+            need(finding, DECISION_FUNCTION, i, program_function(program, (FunctionId){i})->module);
+    for (uint32_t i = 1; i < program_class_count(program); i++)
         if (part->classes[i].needs_constructor)
-            need(finding, DECISION_CLASS, i, facts->classes.items[i].module);
+            need(finding, DECISION_CLASS, i, program_class(program, (ClassId){i})->module);
 }
 
-void needs_find(const Facts *facts, const Solution *whole, Needs *needs) {
+void needs_find(const Program *program, const Solution *whole, Needs *needs) {
     *needs = (Needs){.sink_count = whole->sinks.count};
     needs->of_sink = memory_alloc_zeroed(whole->sinks.count, sizeof *needs->of_sink);
     vec_add(&needs->decisions, (Decision){0});
     vec_add(&needs->files, 0);
-    Finding finding = {.facts = facts, .needs = needs};
+    Finding finding = {.program = program, .needs = needs};
     bool *wanted = memory_alloc_zeroed(whole->sinks.count, sizeof *wanted);
     for (uint32_t i = 1; i < whole->sinks.count; i++) {
         if (!sink_changes(&whole->sinks.items[i])) continue;

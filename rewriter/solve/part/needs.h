@@ -29,7 +29,7 @@ typedef struct Needs {
 } Needs;
 
 // Finds out what each sink of WHOLE needs by itself (part.h).
-void needs_find(const Facts *facts, const Solution *whole, Needs *needs);
+void needs_find(const Program *program, const Solution *whole, Needs *needs);
 void needs_release(Needs *needs);
 // The number of a decision; 0 when no sink needs it.
 uint32_t needs_number(const Needs *needs, Decision decision);

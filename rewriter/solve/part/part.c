@@ -49,7 +49,7 @@ static void ask_constructions(Parting *parting, uint32_t first_call, uint32_t fi
     for (uint32_t i = first_call; i < rows->calls.count; i++) {
         CallId call = rows->calls.items[i].call;
         if (rows->calls.items[i].supply != CALL_PASSES) continue;
-        ExprId expr = facts_call(parting->solver.facts, call)->expr;
+        ExprId expr = program_call(parting->solver.program, call)->expr;
         include_accessor(parting, solver_inside_accessor(&parting->solver, expr));
     }
     for (uint32_t i = first_forward; i < rows->forwards.count; i++) {
@@ -60,14 +60,14 @@ static void ask_constructions(Parting *parting, uint32_t first_call, uint32_t fi
 
 // A subclass that holds by the constructor written for its ancestor needs that one.
 static void ask_ancestors(Parting *parting) {
-    const Facts *facts = parting->solver.facts;
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
+    const Program *program = parting->solver.program;
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
         if (!parting->rows.classes[i].needs_constructor ||
             parting->whole->classes[i].needs_constructor)
             continue;
-        const ClassFact *row = &facts->classes.items[i];
+        const ClassFact *row = program_class(program, (ClassId){i});
         for (uint32_t k = 1; k < row->ancestor_count; k++) {
-            ClassId ancestor = facts->ancestors.items[row->first_ancestor + k];
+            ClassId ancestor = *program_ancestor(program, row->first_ancestor + k);
             if (parting->whole->classes[ancestor.index].needs_constructor)
                 need_holder(&parting->solver, ancestor);
         }
@@ -149,14 +149,14 @@ static void copy_calls(const Parting *parting, const uint32_t *accessors, Soluti
 
 // A default becomes lazy when a sink in it is wanted.
 static void copy_defaults(const Parting *parting, Solution *part) {
-    const Facts *facts = parting->solver.facts;
+    const Program *program = parting->solver.program;
     for (uint32_t i = 0; i < parting->whole->defaults.count; i++) {
         const LazyDefault *lazy = &parting->whole->defaults.items[i];
         Span span =
-            facts_expr_span(facts, facts_parameter(facts, lazy->parameter)->default_value);
+            program_expr_span(program, program_parameter(program, lazy->parameter)->default_value);
         bool found = false;
         for (uint32_t k = 1; k < part->sinks.count && !found; k++) {
-            Span own = sink_span(facts, &part->sinks.items[k]);
+            Span own = sink_span(program, &part->sinks.items[k]);
             found =
                 own.file.index == span.file.index && span.start <= own.start && own.end <= span.end;
         }
@@ -165,17 +165,17 @@ static void copy_defaults(const Parting *parting, Solution *part) {
 }
 
 static void copy_functions(const Parting *parting, const uint32_t *sinks, Solution *part) {
-    const Facts *facts = parting->solver.facts;
-    part->functions = arena_array(&part->arena, FunctionPlan, facts->functions.count + 1);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    const Program *program = parting->solver.program;
+    part->functions = arena_array(&part->arena, FunctionPlan, program_function_count(program) + 1);
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         FunctionPlan plan = parting->rows.functions[i];
         plan.first_sink = sinks[plan.first_sink];
         plan.lacks_fallback = plan.lacks_fallback && (plan.needs_value || plan.stores);
         part->functions[i] = plan;
         part->functions_changed += function_plan_changes(&plan);
     }
-    part->classes = arena_array(&part->arena, ClassPlan, facts->classes.count + 1);
-    for (uint32_t i = 1; i < facts->classes.count; i++) {
+    part->classes = arena_array(&part->arena, ClassPlan, program_class_count(program) + 1);
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
         ClassPlan plan = parting->whole->classes[i];
         bool constructs = parting->rows.classes[i].needs_constructor;
         plan.holds = parting->rows.classes[i].holds;
@@ -188,12 +188,12 @@ static void copy_functions(const Parting *parting, const uint32_t *sinks, Soluti
 // ---- the run ---------------------------------------------------------------------------------------
 
 static void open_parting(Parting *parting, const Solution *whole, Solution *part) {
-    const Facts *facts = whole->solver->facts;
+    const Program *program = whole->solver->program;
     *parting = (Parting){.solver = *whole->solver, .whole = whole};
     Arena *arena = &part->arena;
     Solution *rows = &parting->rows;
-    rows->functions = arena_array(arena, FunctionPlan, facts->functions.count + 1);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    rows->functions = arena_array(arena, FunctionPlan, program_function_count(program) + 1);
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
         FunctionPlan *plan = &rows->functions[i];
         *plan = whole->functions[i];
         plan->supply = SUPPLY_NONE;
@@ -201,8 +201,8 @@ static void open_parting(Parting *parting, const Solution *whole, Solution *part
         plan->needs_value = plan->stores = false;
         plan->evidence = plan->first_sink = 0;
     }
-    rows->classes = arena_array(arena, ClassPlan, facts->classes.count + 1);
-    for (uint32_t i = 1; i < facts->classes.count; i++)
+    rows->classes = arena_array(arena, ClassPlan, program_class_count(program) + 1);
+    for (uint32_t i = 1; i < program_class_count(program); i++)
         rows->classes[i].process_lifetime = whole->classes[i].process_lifetime;
     for (uint32_t i = 0; i < whole->sinks.count; i++) vec_add(&rows->sinks, whole->sinks.items[i]);
     for (uint32_t i = 0; i < whole->accessors.count; i++)
@@ -212,7 +212,7 @@ static void open_parting(Parting *parting, const Solution *whole, Solution *part
     parting->solver.solution = rows;
     parting->solver.whole = whole;
     parting->solver.arena = arena;
-    parting->solver.call_plan = arena_array(arena, uint32_t, facts->calls.count + 1);
+    parting->solver.call_plan = arena_array(arena, uint32_t, program_call_count(program) + 1);
     parting->solver.work.items = NULL;
     parting->solver.work.count = parting->solver.work.capacity = 0;
 }

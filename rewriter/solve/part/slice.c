@@ -11,7 +11,7 @@ static const char *const KIND_NAMES[SLICE_KIND_COUNT] = {"family", "package", "c
 const char *slice_kind_name(SliceKind kind) { return KIND_NAMES[kind]; }
 
 typedef struct Slicing {
-    const Facts *facts;
+    const Program *program;
     const Solution *whole;
     Slices *slices;
     SliceKind kind;
@@ -51,8 +51,8 @@ static void find_components(Slicing *slicing) {
 // ---- cutting ---------------------------------------------------------------------------------------
 
 static Str path_of_sink(const Slicing *slicing, uint32_t sink) {
-    Span span = sink_span(slicing->facts, &slicing->whole->sinks.items[sink]);
-    return source_file(slicing->facts->sources, span.file)->path;
+    Span span = sink_span(slicing->program, &slicing->whole->sinks.items[sink]);
+    return source_file(slicing->program->facts->sources, span.file)->path;
 }
 
 static Str folder_of_sink(const Slicing *slicing, uint32_t sink) {
@@ -138,13 +138,13 @@ static void cut(Slicing *slicing) {
 // ---- the run ---------------------------------------------------------------------------------------
 
 static void open_slicing(Slicing *slicing) {
-    const Facts *facts = slicing->facts;
+    const Program *program = slicing->program;
     const Solution *whole = slicing->whole;
-    needs_find(facts, whole, &slicing->needs);
+    needs_find(program, whole, &slicing->needs);
     slicing->done = memory_alloc_zeroed(slicing->needs.decisions.count, sizeof *slicing->done);
     slicing->component = memory_alloc_zeroed(whole->sinks.count, sizeof *slicing->component);
     slicing->file_slice =
-        memory_alloc_zeroed(facts->sources->files.count + 1, sizeof *slicing->file_slice);
+        memory_alloc_zeroed(program->facts->sources->files.count + 1, sizeof *slicing->file_slice);
 }
 
 static void close_slicing(Slicing *slicing) {
@@ -160,10 +160,13 @@ static void open_slices(const Solution *whole, Slices *slices) {
     vec_add(&slices->names, STR_NONE);
 }
 
-void slices_make(const Facts *facts, const Solution *whole, SliceKind kind, uint32_t most_files,
+void slices_make(const Program *program, const Solution *whole, SliceKind kind, uint32_t most_files,
                  Slices *slices) {
-    Slicing slicing = {
-        .facts = facts, .whole = whole, .slices = slices, .kind = kind, .most_files = most_files};
+    Slicing slicing = {.program = program,
+                       .whole = whole,
+                       .slices = slices,
+                       .kind = kind,
+                       .most_files = most_files};
     open_slices(whole, slices);
     open_slicing(&slicing);
     if (kind == SLICE_COMPONENT) find_components(&slicing);

@@ -22,7 +22,7 @@ typedef struct Slices {
 // Sorts the sinks of WHOLE into slices. A slice is the accesses that KIND puts together with everything
 // that they need and that no earlier slice brought. One that changes more than MOST_FILES files
 // (0: no limit) is cut into several; what one access needs is never cut.
-void slices_make(const Facts *facts, const Solution *whole, SliceKind kind, uint32_t most_files,
+void slices_make(const Program *program, const Solution *whole, SliceKind kind, uint32_t most_files,
                  Slices *slices);
 // FAMILY first, the others in their order behind it.
 void slices_make_phases(const Solution *whole, Family family, Slices *slices);

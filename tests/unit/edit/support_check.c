@@ -49,8 +49,7 @@ static bool check(Case *c) {
     Tree *tree = &c->tree;
     assert_true(edits_finish(&c->plan.edits, &tree->sources, &tree->diagnostics));
     assert_true(plan_build(&tree->sources, &tree->rules, &c->plan, &tree->diagnostics));
-    CheckInput input = {&tree->facts, &tree->solution, &language_python,
-                        &c->plan,     STR("context"),  2};
+    CheckInput input = {&tree->program, &tree->solution, &language_python, &c->plan, 2};
     return plan_check(&input, &tree->diagnostics);
 }
 

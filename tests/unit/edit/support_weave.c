@@ -33,8 +33,8 @@ void tree_open(Tree *tree, const TreeFile *files, uint32_t count) {
     const Language *languages[] = {&language_python};
     facts_extract(&tree->sources, languages, 1, NULL, 1, &tree->facts, &tree->diagnostics);
     assert_int_equal(tree->facts.modules.count, count + 1);
-    language_python.resolve(&tree->facts);
     open_rules(&tree->rules);
+    program_build(&tree->program, &tree->facts, &tree->rules, &language_python);
     Solution *solution = &tree->solution;
     solution->functions =
         memory_alloc_zeroed(tree->facts.functions.count + 1, sizeof(FunctionPlan));
@@ -56,6 +56,7 @@ void tree_close(Tree *tree) {
     vec_release(&tree->rules.boundaries);
     vec_release(&tree->rules.singleton_dimensions);
     edits_release(&tree->edits);
+    program_release(&tree->program);
     facts_release(&tree->facts);
     diagnostics_release(&tree->diagnostics);
     sources_release(&tree->sources);
@@ -65,7 +66,7 @@ void tree_close(Tree *tree) {
 void tree_weave(Tree *tree) {
     Language language = language_python;
     language.writer = &python_writer;
-    weave_edits(&tree->facts, &tree->rules, &tree->solution, &language, &tree->edits);
+    weave_edits(&tree->program, &tree->solution, &language, &tree->edits);
     bool good = edits_finish(&tree->edits, &tree->sources, &tree->diagnostics);
     if (!good) diagnostics_render(&tree->diagnostics, &tree->sources, SEVERITY_NOTE, false, stderr);
     assert_true(good);

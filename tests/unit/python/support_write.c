@@ -16,7 +16,7 @@ void page_open_files(Page *page, const char *const *paths, const char *const *te
     const Language *languages[] = {&language_python};
     facts_extract(&page->sources, languages, 1, NULL, 1, &page->facts, &page->diagnostics);
     assert_int_equal(page->facts.modules.count, count + 1);
-    language_python.resolve(&page->facts);
+    language_python.resolve(&page->facts, NULL, NULL);
 }
 
 void page_open(Page *page, const char *text) {

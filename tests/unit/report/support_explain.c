@@ -30,9 +30,8 @@ static const char RULES[] =
 static void solve(Tree *tree) {
     const Language *languages[] = {&language_python};
     facts_extract(&tree->sources, languages, 1, NULL, 1, &tree->facts, &tree->diagnostics);
-    language_python.resolve(&tree->facts);
-    solve_context(&tree->facts, &tree->rules, &(SolveOptions){0}, &tree->solution,
-                  &tree->diagnostics);
+    program_build(&tree->program, &tree->facts, &tree->rules, &language_python);
+    solve_context(&tree->program, &(SolveOptions){0}, &tree->solution, &tree->diagnostics);
     diagnostics_sort(&tree->diagnostics, &tree->sources);
 }
 
@@ -63,6 +62,7 @@ void tree_close(Tree *tree) {
     explain_release(&tree->explanation);
     solution_release(&tree->solution);
     rules_release(&tree->rules);
+    program_release(&tree->program);
     facts_release(&tree->facts);
     diagnostics_release(&tree->diagnostics);
     sources_release(&tree->sources);
@@ -70,8 +70,7 @@ void tree_close(Tree *tree) {
 }
 
 bool tree_explain(Tree *tree, const char *query) {
-    ExplainInput input = {&tree->sources, &tree->facts, &tree->rules, &tree->solution,
-                          &tree->diagnostics};
+    ExplainInput input = {&tree->sources, &tree->program, &tree->solution, &tree->diagnostics};
     explain_release(&tree->explanation);
     return explain_build(&input, str_from(query), &tree->diagnostics, &tree->explanation);
 }

@@ -11,6 +11,7 @@ typedef struct Tree {
     Diagnostics diagnostics;
     Facts facts;
     Rules rules;
+    Program program;
     Solution solution;
     Explanation explanation;
     Arena arena;

@@ -1,0 +1,42 @@
+// The program under analysis, with what the rules say of it: the facts, the rules, and everything one
+// may ask of the two together.
+//
+// Made once by program_build, then read only: whoever comes later takes a `const Program *`. It can be
+// kept between answers. To change the program, fill the facts anew and build again.
+#ifndef WEFT_PROGRAM_PROGRAM_H
+#define WEFT_PROGRAM_PROGRAM_H
+
+#include "facts/import_roots.h"
+#include "facts/language.h"
+#include "rule/rule.h"
+
+// Rows of a table grouped by a key: those of key k are items[first[k] .. first[k + 1]).
+typedef struct RowGroups {
+    const uint32_t *first, *items;
+} RowGroups;
+
+typedef struct Program {
+    const Facts *facts; // borrowed, as the rules are
+    const Rules *rules;
+    ImportRoots roots;
+
+    // By dotted name, as paths name it: the first row that has it. Read through name.h.
+    Map modules, classes, functions;
+    uint32_t *next_module; // by module: the next one of that name, 0 none (a stub and its source)
+
+    // Rows by what they are about, made when all is resolved. Read through index.h.
+    RowGroups callers, edges_from, inner_functions, members; // by function; members by family
+    RowGroups call_edges;                                    // by call
+    RowGroups constructions, lineages, methods;              // by class
+    RowGroups reads;                                         // by symbol
+    FunctionId *edge_caller;                                 // by edge
+    Arena arena;           // of the arrays
+} Program;
+
+// Resolves FACTS with LANGUAGE, taking from RULES what the source leaves open, and makes everything that
+// can be asked. FACTS are extracted and merged; facts and rules must outlive the program, and no row may
+// be added meanwhile. Release with program_release.
+void program_build(Program *program, Facts *facts, const Rules *rules, const Language *language);
+void program_release(Program *program);
+
+#endif

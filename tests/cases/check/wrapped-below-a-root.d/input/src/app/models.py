@@ -1,0 +1,8 @@
+class Model:
+    @classmethod
+    def select(cls):
+        return []
+
+
+class Message(Model):
+    pass
