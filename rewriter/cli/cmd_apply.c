@@ -106,7 +106,10 @@ static int finish(Applying *applying, bool good, ApplyResult result) {
     if (good) run_dump(&applying->run, options);
     runs_say(result, report, "apply");
     if (result == APPLY_DONE && report->run > 0 && options->verbosity >= 0)
-        fprintf(stderr, "weft: this was run %u; `weft rollback` takes it back\n", report->run);
+        fprintf(stderr,
+                "weft: this was run %u; `weft rollback` takes it back\n"
+                "weft: next: your tests, `weft verify --before HEAD`, and a commit\n",
+                report->run);
     if (!output_finish()) good = false;
     return result == APPLY_DONE ? run_status(&applying->run, good, false) : runs_status(result);
 }

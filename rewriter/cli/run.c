@@ -193,6 +193,7 @@ static void print_summary(const Run *run) {
 }
 
 void run_print_diagnostics(Run *run, const Options *options) {
+    fflush(stdout); // what was printed before stands before, also where both go to one file
     diagnostics_sort(&run->diagnostics, &run->sources);
     Diagnostics shown = {0}; // borrows the texts
     for (uint32_t i = 0; i < run->diagnostics.list.count; i++) {
