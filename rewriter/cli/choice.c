@@ -5,8 +5,8 @@
 
 #include "base/bug.h"
 #include "cli/edited_tree.h"
+#include "cli/languages.h"
 #include "edit/weave.h"
-#include "python/python.h"
 
 // ---- the plan of what is wanted --------------------------------------------------------------------
 
@@ -61,7 +61,7 @@ static bool make_plan(Choice *choice) {
     Solution part;
     Plan plan = {0};
     make_part(choice, &part);
-    weave_edits(&run->program, &part, &language_python, &plan.edits);
+    weave_edits(&run->program, &part, &plan.edits);
     bool good = edits_finish(&plan.edits, &run->sources, &run->diagnostics) &&
                 plan_build(&run->sources, &run->rules, &plan, &run->diagnostics);
     solution_release(&part);
@@ -76,7 +76,7 @@ static bool make_checked_plan(Choice *choice, Plan *plan, Diagnostics *said) {
     Run *run = choice->run;
     Solution part;
     make_part(choice, &part);
-    weave_edits(&run->program, &part, &language_python, &plan->edits);
+    weave_edits(&run->program, &part, &plan->edits);
     bool good = edits_finish(&plan->edits, &run->sources, said);
     for (uint32_t i = 0; good && i < choice->rewrites.count; i++)
         put_rewrite(&choice->rewrites.items[i], &plan->edits);

@@ -35,8 +35,9 @@ int cmd_explain(int argc, char **argv) {
     Run run;
     Explanation explanation = {.answer = ANSWER_SUBJECTS};
     options_parse(COMMAND_EXPLAIN, argc, argv, &options);
-    // The codes 5xx come from the plan.
-    bool of_plan = explain_is_code(options.query) && options.query.data[1] == '5';
+    DiagnosticCode code; // those of the post-check come from the plan
+    bool of_plan = diagnostic_code_find(options.query, &code) &&
+                   diagnostic_code_group(code) == GROUP_CHECK;
     bool good =
         run_pipeline(&run, &options, run_stop(&options, of_plan ? RUN_TO_PLAN : RUN_TO_SOLUTION));
     // What a code means can be told of any tree.

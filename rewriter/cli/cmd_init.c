@@ -7,9 +7,9 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "cli/cmd.h"
+#include "cli/languages.h"
 #include "cli/output.h"
 #include "cli/run.h"
-#include "python/python.h"
 #include "report/guess.h"
 #include "rule/load.h"
 
@@ -17,12 +17,11 @@ enum { FILE_MODE = 0644 };
 
 // The tree without rules; files that cannot be read are reported and left out.
 static bool read_tree(Run *run, const Options *options) {
-    const Language *languages[] = {&language_python};
     *run = (Run){0};
     if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
-    facts_extract(&run->sources, languages, 1, NULL, options->sources.threads, &run->facts,
-                  &run->diagnostics);
-    program_build(&run->program, &run->facts, &run->rules, &language_python);
+    languages_load(&run->sources, NULL, NULL, options->sources.threads, &run->facts,
+                   &run->diagnostics);
+    program_build(&run->program, &run->facts, &run->rules);
     return true;
 }
 

@@ -110,8 +110,8 @@ static void keep_rules_only(Diagnostics *diagnostics) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = &diagnostics->list.items[i];
-        const char *name = diagnostic_code_name(diagnostic->code);
-        if (name[1] == '4' || name[1] == '9' || diagnostic->code == DIAGNOSTIC_E100)
+        DiagnosticGroup group = diagnostic_code_group(diagnostic->code);
+        if (group == GROUP_RULE || group == GROUP_USE || diagnostic->code == DIAGNOSTIC_E100)
             diagnostics->list.items[kept++] = *diagnostic;
     }
     diagnostics->list.count = kept;

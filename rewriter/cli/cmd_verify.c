@@ -2,9 +2,9 @@
 // commands that the user gave on the command line, allowed by `weft trust`, or asked for by --commands.
 #include "base/path.h"
 #include "cli/cmd.h"
+#include "cli/languages.h"
 #include "cli/output.h"
 #include "cli/run.h"
-#include "python/python.h"
 #include "report/text.h"
 #include "source/revision.h"
 #include "verify/regression.h"
@@ -191,7 +191,7 @@ static int answer(Trees *trees, const Options *options) {
     VerifyCommand *given =
         arena_array(&trees->arena, VerifyCommand, options->run.count + 1);
     verify_build(trees->has_before ? &trees->before_view : NULL, &trees->after_view,
-                 &language_python, &verification);
+                 &weft_languages, &verification);
     verification.before_name = trees->before_name;
     verification.after_name = trees->after_name;
     run_commands(trees, options, given, &verification);

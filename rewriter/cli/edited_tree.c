@@ -2,7 +2,7 @@
 // Touches no disk.
 #include "cli/edited_tree.h"
 
-#include "python/python.h"
+#include "cli/languages.h"
 #include "verify/finding.h"
 
 static void add_files(const Run *run, const Plan *plan, Sources *sources, Diagnostics *said) {
@@ -14,7 +14,7 @@ static void add_files(const Run *run, const Plan *plan, Sources *sources, Diagno
         for (; next < plan->files.count; next++) {
             const PlannedFile *planned = &plan->files.items[next];
             if (str_compare(planned->path, file->path) >= 0) break;
-            if (language_python.accepts(planned->path))
+            if (languages_accept(planned->path))
                 sources_add_memory(sources, planned->path, planned->after, said);
         }
         bool changes =
@@ -23,7 +23,7 @@ static void add_files(const Run *run, const Plan *plan, Sources *sources, Diagno
                            changes ? plan->files.items[next++].after : file->raw, said);
     }
     for (; next < plan->files.count; next++)
-        if (language_python.accepts(plan->files.items[next].path))
+        if (languages_accept(plan->files.items[next].path))
             sources_add_memory(sources, plan->files.items[next].path, plan->files.items[next].after,
                                said);
 }
@@ -42,18 +42,17 @@ static bool report(const Findings *found, Diagnostics *said) {
 
 bool edited_tree_check(const Run *run, const Options *options, const Plan *plan,
                        Diagnostics *said) {
-    const Language *languages[] = {&language_python};
     Sources sources = {0};
     Facts facts = {0};
     Program program;
     Diagnostics of_tree = {0};
     Findings before, after;
     add_files(run, plan, &sources, &of_tree);
-    facts_extract(&sources, languages, 1, NULL, options->sources.threads, &facts, &of_tree);
-    program_build(&program, &facts, &run->rules, &language_python);
+    languages_load(&sources, &run->rules, NULL, options->sources.threads, &facts, &of_tree);
+    program_build(&program, &facts, &run->rules);
     VerifyTree old = {&run->sources, &run->program, &run->solution, &run->diagnostics};
     VerifyTree new = {&sources, &program, &run->solution, &of_tree};
-    findings_build(&old, &new, &language_python, &before, &after);
+    findings_build(&old, &new, &weft_languages, &before, &after);
     bool good = report(&after, said);
     findings_release(&before);
     findings_release(&after);

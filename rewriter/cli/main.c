@@ -7,34 +7,39 @@
 #include <jansson.h>
 
 #include "base/bug.h"
+#include "base/message.h"
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/exit.h"
 #include "cli/manual.h"
 #include "cli/version.h"
 
+static const struct {
+    int number;
+    const char *text;
+} STATUSES[] = {
+#define EXIT_STATUS(NAME, number, text) {number, text},
+#include "cli/exit_codes.def"
+#undef EXIT_STATUS
+};
+
 static void print_help(FILE *out) {
-    fputs("Usage: weft COMMAND [OPTION...] [PATH...]\n"
-          "Threads a context parameter through a Python code base.\n\n"
-          "Commands:\n",
-          out);
+    fprintf(out, "%s\n%s\n\n%s\n", message_text("Usage: weft COMMAND [OPTION...] [PATH...]"),
+            message_text("Threads a context parameter through a code base."),
+            message_text("Commands:"));
     size_t count;
     const CommandRow *commands = commands_all(&count);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].summary);
-    fputs("\n'weft help COMMAND' shows the options of a command; 'weft completion bash', zsh or "
-          "fish\n"
-          "prints a completion script, 'weft --version -v' what this program is made of.\n\n"
-          "Exit status: 0 done; 1 `diff --exit-code` found changes, `check` a broken limit, or "
-          "`verify`\n"
-          "a worse tree; 2 wrong command line, rules or plan; 3 done, but some files could not be "
-          "read\n"
-          "or parsed, or were left as they are; 4 the tree is not the one of the plan; 5 apply "
-          "failed\n"
-          "and was rolled back; 6 interrupted, to be resumed or rolled back; 70 no memory left. "
-          "When\n"
-          "several apply: 70, 6, 5, 4, 2, 3, 1; `verify` says 1 before 3.\n",
-          out);
+        fprintf(out, "  %-8s %s\n", commands[i].name, message_text(commands[i].summary));
+    fprintf(out, "\n%s\n\n%s\n",
+            message_text("'weft help COMMAND' shows the options of a command; 'weft completion bash', "
+                         "zsh or fish\nprints a completion script, 'weft --version -v' what this "
+                         "program is made of."),
+            message_text("Exit status:"));
+    for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
+        fprintf(out, "  %2d  %s\n", STATUSES[i].number, message_text(STATUSES[i].text));
+    fprintf(out, "%s\n",
+            message_text("When several apply: 70, 6, then 5, 4, 2, 3, 1; `verify` says 1 before 3."));
 }
 
 static int refuse_command(const char *given) {

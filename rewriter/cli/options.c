@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "cli/exit.h"
+#include "cli/languages.h"
 #include "cli/near.h"
 #include "cli/report_options.h"
 #include "cli/root.h"
@@ -292,7 +293,6 @@ static void check_together(struct argp_state *state, const Options *options) {
 }
 
 // ---- parsers -------------------------------------------------------------------------------------
-
 static error_t parse_common(int key, char *value, struct argp_state *state) {
     static const char *const colors[] = {"auto", "always", "never"};
     static const char *const dumps[] = {"none", "facts", "solution", "plan"};
@@ -577,10 +577,10 @@ static void start_at_root(Options *options) {
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
     *options =
-        (Options){.context = DEFAULT_CONTEXT,
+        (Options){.sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
+                  .context = DEFAULT_CONTEXT,
                   .check.limits = {
                       .max_complexity = -1, .max_refused = -1, .min_isolated = -1, .max_risk = -1}};
-    options->sources.threads = parallel_default_threads();
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSERS[command], argc, argv, 0, NULL, options);

@@ -10,6 +10,7 @@
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "cli/languages.h"
 #include "cli/run.h"
 #include "patch/diff.h"
 
@@ -170,7 +171,8 @@ static void judge_refusals(Trial *trial, const Run *run) {
     for (int code = 0; code < DIAGNOSTIC_CODE_COUNT; code++) {
         const char *name = diagnostic_code_name((DiagnosticCode)code);
         bool found = reports(run, (DiagnosticCode)code), wanted = expects(trial->test, name);
-        if (name[0] != 'W' || name[1] != '2' || found == wanted) continue;
+        bool refuses = diagnostic_code_group((DiagnosticCode)code) == GROUP_REFUSED;
+        if (!refuses || found == wanted) continue;
         fail(trial,
              found ? "%s was reported and is not in 'refused'"
                    : "%s is in 'refused' and was not reported",
@@ -257,7 +259,8 @@ void trial_run(Trial *trial, const Options *options) {
     } else {
         Run run = {0};
         Options own = *options;
-        own.sources = (SourceOptions){.root = str_from(folder), .threads = 1};
+        own.sources = (SourceOptions){
+            .root = str_from(folder), .accepts = languages_accept, .threads = 1};
         own.packs.items = (Str[]){trial->pack->file};
         own.packs.count = 1;
         judge(trial, &run, &own);

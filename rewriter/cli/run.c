@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "cli/languages.h"
 #include "cli/output.h"
 #include "edit/check.h"
 #include "edit/weave.h"
 #include "facts/dump.h"
-#include "python/python.h"
 #include "report/plan_dump.h"
 #include "report/solution_dump.h"
 #include "rule/expression.h"
@@ -36,7 +36,7 @@ static bool load_rules(Run *run, const Options *options) {
 static bool compile_patterns(Run *run) {
     if (run->rules.patterns.list.count == 0) return true;
     run->patterns =
-        language_python.patterns->compile(&run->rules.patterns, &run->sources, &run->diagnostics);
+        languages_patterns()->compile(&run->rules.patterns, &run->sources, &run->diagnostics);
     return run->patterns != NULL;
 }
 
@@ -46,9 +46,9 @@ static bool rules_exclude(const Rules *rules, Str path) {
     return false;
 }
 
-// 1xx are about files of the tree; rules have had their say already and keep it.
+// Some are about files of the tree; rules have had their say already and keep it.
 static bool is_about_a_file(const Diagnostic *diagnostic) {
-    return diagnostic_code_name(diagnostic->code)[1] == '1' && diagnostic->span.file.index != 0;
+    return diagnostic_code_group(diagnostic->code) == GROUP_FILE && diagnostic->span.file.index != 0;
 }
 
 // What was said of files that turn out to be no part of the tree is forgotten.
@@ -80,34 +80,31 @@ static void exclude_files(Run *run) {
 }
 
 static bool extract_facts(Run *run, const Options *options) {
-    const Language *languages[] = {&language_python};
     uint32_t errors = run->diagnostics.error_count - run->diagnostics.unreadable_count;
-    facts_extract(&run->sources, languages, 1, run->patterns, options->sources.threads, &run->facts,
-                  &run->diagnostics);
+    languages_load(&run->sources, &run->rules, run->patterns, options->sources.threads, &run->facts,
+                   &run->diagnostics);
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
-    program_build(&run->program, &run->facts, &run->rules, &language_python);
+    program_build(&run->program, &run->facts, &run->rules);
     return true;
 }
 
 static bool solve(Run *run, const Options *options) {
     uint32_t errors = run->diagnostics.error_count;
     SolveOptions solve_options = {.families = options->families,
-                                  .contract = options->stage == STAGE_CONTRACT
-                                                  ? language_python.writer
-                                                  : NULL};
+                                  .contract = options->stage == STAGE_CONTRACT};
     solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 
 bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
                     Diagnostics *diagnostics) {
-    CheckInput check = {&run->program, solution, &language_python, plan, options->sources.threads};
+    CheckInput check = {&run->program, solution, &weft_languages, plan, options->sources.threads};
     return plan_check(&check, diagnostics);
 }
 
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
-    weave_edits(&run->program, solution, &language_python, &plan->edits);
+    weave_edits(&run->program, solution, &plan->edits);
     return edits_finish(&plan->edits, &run->sources, &run->diagnostics) &&
            plan_build(&run->sources, &run->rules, plan, &run->diagnostics) &&
            run_check_plan(run, options, solution, plan, &run->diagnostics);
@@ -117,7 +114,7 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
     if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
     if (!load_rules(run, options)) return false;
-    if (!rules_check_expressions(&run->rules, &language_python, &run->diagnostics)) return false;
+    if (!rules_check_expressions(&run->rules, &weft_languages, &run->diagnostics)) return false;
     if (!compile_patterns(run)) return false;
     exclude_files(run);
     if (!extract_facts(run, options)) return false;
@@ -131,7 +128,7 @@ void run_release(Run *run) {
     plan_release(&run->plan);
     solution_release(&run->part);
     solution_release(&run->solution);
-    language_python.patterns->free(run->patterns);
+    if (run->patterns) languages_patterns()->free(run->patterns);
     program_release(&run->program);
     rules_release(&run->rules);
     facts_release(&run->facts);
@@ -150,9 +147,8 @@ static bool is_own_rule(const Sources *sources, const Diagnostic *diagnostic) {
 // Refused and bridged sites, and rules for other versions of the tree: one line sums them up unless
 // they are asked for.
 static bool is_summed_up(const Sources *sources, const Diagnostic *diagnostic) {
-    const char *name = diagnostic_code_name(diagnostic->code);
     if (diagnostic->code == DIAGNOSTIC_W306) return false; // belongs to an error that is shown
-    return (name[0] == 'W' && (name[1] == '2' || name[1] == '3')) ||
+    return diagnostic_code_is_site(diagnostic->code) ||
            (diagnostic->code == DIAGNOSTIC_W408 && !is_own_rule(sources, diagnostic));
 }
 

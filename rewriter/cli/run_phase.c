@@ -4,8 +4,8 @@
 #include "cli/run_phase.h"
 
 #include "apply/later.h"
+#include "cli/languages.h"
 #include "cli/run_slices.h"
-#include "python/python.h"
 
 // ---- the id of a tree ------------------------------------------------------------------------------
 
@@ -36,7 +36,7 @@ static void collect_files(Phasing *phasing) {
     const Sources *sources = &phasing->run->sources;
     for (uint32_t i = 1; i < sources->files.count; i++) {
         const SourceFile *file = &sources->files.items[i];
-        if (language_python.accepts(file->path))
+        if (languages_accept(file->path))
             vec_add(&phasing->files, ((TreeFile){file->path, blob_id_of(file->raw)}));
     }
     sort_files(phasing);
@@ -52,7 +52,7 @@ static void change_files(Phasing *phasing, const Plan *step) {
                                   sizeof *phasing->files.items, compare_files);
         if (found != NULL)
             found->id = file->after_id;
-        else if (language_python.accepts(file->path))
+        else if (languages_accept(file->path))
             vec_add(&phasing->files, changed);
     }
     sort_files(phasing);

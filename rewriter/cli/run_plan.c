@@ -1,5 +1,6 @@
 // Plan files and a run. In: a plan that the pipeline made, or the name of a plan file. Out: who made
 // the one; the other read and compared with the tree.
+#include "cli/languages.h"
 #include "cli/run.h"
 #include "cli/run_select.h"
 
@@ -7,7 +8,6 @@
 
 #include "base/file.h"
 #include "base/path.h"
-#include "python/python.h"
 #include "source/git_library.h"
 
 void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker) {
@@ -19,7 +19,7 @@ void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker
     for (uint32_t i = 1; i < run->sources.files.count; i++) {
         const SourceFile *file = &run->sources.files.items[i];
         // Other auxiliary files are sources that the rules leave out.
-        if (!file->auxiliary || language_python.accepts(file->path)) continue;
+        if (!file->auxiliary || languages_accept(file->path)) continue;
         PlanRuleFile rule = {path_basename(file->path), blob_id_of(file->raw)};
         vec_add(&maker->rules, rule);
     }

@@ -2,9 +2,9 @@
 // no rules and resolves no names.
 #include "cli/search.h"
 
+#include "cli/languages.h"
 #include "cli/output.h"
 #include "cli/run.h"
-#include "python/python.h"
 #include "report/search.h"
 
 typedef struct CodeSearch {
@@ -30,8 +30,8 @@ static void make_rule(CodeSearch *search, Str pattern) {
 
 static bool compile(CodeSearch *search, Str pattern) {
     make_rule(search, pattern);
-    search->program = language_python.patterns->compile(&search->rules, &search->run.sources,
-                                                        &search->run.diagnostics);
+    search->program = languages_patterns()->compile(&search->rules, &search->run.sources,
+                                                    &search->run.diagnostics);
     return search->program != NULL;
 }
 
@@ -39,7 +39,7 @@ static int finish(CodeSearch *search, const Options *options, bool good) {
     run_print_diagnostics(&search->run, options);
     if (!output_finish()) good = false;
     int status = run_status(&search->run, good, false);
-    language_python.patterns->free(search->program);
+    languages_patterns()->free(search->program);
     pattern_rules_release(&search->rules);
     run_release(&search->run);
     return status;
@@ -64,8 +64,8 @@ int search_code(const Options *options) {
                 compile(&search, options->pattern);
     if (good) {
         SearchResult result;
-        patterns_search(&run->sources, &language_python, search.program, options->sources.threads,
-                        &result, &run->diagnostics);
+        patterns_search(&run->sources, languages_with_patterns(&weft_languages), search.program,
+                        options->sources.threads, &result, &run->diagnostics);
         print_matches(&search, options, &result);
         search_release(&result);
     }
@@ -98,7 +98,7 @@ static bool explain_place(CodeSearch *search, Str path, uint32_t line, StrBuf *o
         return false;
     }
     strbuf_addf(out, "\n%.*s:%u:\n", STR_ARG(path), line);
-    language_python.patterns->explain(search->program, file, line, out);
+    languages_patterns()->explain(search->program, file, line, out);
     return true;
 }
 
@@ -128,7 +128,7 @@ int search_debug(Options *options) {
     bool good = take_places(options, &lines, &run->diagnostics) &&
                 sources_load(&options->sources, &run->sources, &run->diagnostics) &&
                 compile(&search, options->pattern);
-    if (good) language_python.patterns->show(search.program, &out);
+    if (good) languages_patterns()->show(search.program, &out);
     for (uint32_t i = 0; good && i < lines.count; i++)
         good = explain_place(&search, options->sources.paths.items[i], lines.items[i], &out);
     if (good) fwrite(out.data, 1, out.length, stdout);

@@ -35,7 +35,7 @@ static void add_files(Check *check) {
     for (uint32_t i = 1; i < facts->modules.count; i++)
         module_of_file[facts->modules.items[i].file.index] = (ModuleId){i};
     for (uint32_t i = 0; i < plan->files.count; i++)
-        if (check->input->language->accepts(plan->files.items[i].path))
+        if (languages_find(check->input->languages, plan->files.items[i].path))
             add_file(check, &plan->files.items[i], module_of_file);
     free(module_of_file);
 }
@@ -80,7 +80,7 @@ static ModuleSide new_side(const NewFile *file) {
 // Needs every new text parsed.
 static void pair_modules(Check *check) {
     const Facts *facts = check->before;
-    module_pairs_init(&check->pairs, check->input->language);
+    module_pairs_init(&check->pairs);
     for (uint32_t i = 1; i < facts->modules.count; i++) {
         ModuleSide old = module_side(facts, (ModuleId){i}, check->rows);
         const NewFile *file = check_file_of(check, (ModuleId){i});
@@ -108,9 +108,9 @@ static void read_one(void *context, uint32_t index, unsigned worker) {
     Check *check = context;
     NewFile *file = &check->files.items[index];
     if (file->text.index == 0) return;
-    facts_init(&file->facts, &check->texts);
-    file->parsed =
-        check->input->language->extract(&check->texts, file->text, NULL, &file->facts, &file->said);
+    const Language *language = languages_find(check->input->languages, file->planned->path);
+    file->parsed = facts_extract_file(language, &check->texts, file->text, NULL, &file->facts,
+                                      &file->said);
     if (!file->parsed) return;
     file->parameter =
         intern_find(file->facts.names, check->input->program->rules->context.parameter);

@@ -9,7 +9,7 @@
 typedef struct CheckInput {
     const Program *program;   // the tree as it is
     const Solution *solution; // which calls pass the context
-    const Language *language;
+    const Languages *languages;
     const Plan *plan;
     unsigned threads;
 } CheckInput;

@@ -3,6 +3,7 @@
 // target is known are judged, and only what a kept call or function says.
 #include "edit/call_fit.h"
 #include "edit/check_internal.h"
+#include "facts/language.h"
 
 // A function or call of the new tree: in a new text, or in one that does not change.
 typedef struct Place {
@@ -124,6 +125,15 @@ static void check_edge(Check *check, const EdgeFact *edge) {
 }
 
 // ---- by decision and by text -----------------------------------------------------------------------
+// By name, or by one argument more than before.
+static bool passes_context(const Check *check, CallId old, Place call) {
+    const CallFact *before = facts_call(check->before, old);
+    const Language *language = facts_module(check->before, before->module)->language;
+    if (language->traits.named_arguments)
+        return count_keyword(call.facts, call.row, call.parameter) > 0;
+    return call.facts->calls.items[call.row].argument_count > before->argument_count;
+}
+
 // What the solution wants passed is passed.
 static void check_decided(Check *check) {
     const Solution *solution = check->input->solution;
@@ -132,7 +142,7 @@ static void check_decided(Check *check) {
         if (plan->supply != CALL_PASSES) continue;
         Place call = new_call(check, plan->call);
         if (call.facts == NULL) continue;
-        if (count_keyword(call.facts, call.row, call.parameter) == 0)
+        if (!passes_context(check, plan->call, call))
             report(check, call, "does not pass the context as it was decided");
     }
 }

@@ -9,8 +9,7 @@
 static void find_old_faults(const Check *check, const NewFile *file, Map *faults) {
     if (!fact_is(file->before)) return;
     UnboundNames old = {0};
-    unbound_find(check->before, check->input->language, file->before,
-                 &check->rows[file->before.index], &old);
+    unbound_find(check->before, file->before, &check->rows[file->before.index], &old);
     for (uint32_t i = 0; i < old.list.count; i++) {
         const Unbound *fault = &old.list.items[i];
         Str text = facts_name(check->before, facts_expr(check->before, fault->expr)->name);
@@ -34,7 +33,7 @@ static void forget_old_faults(NewFile *file, const Map *faults) {
 
 void check_find_unbound(const Check *check, NewFile *file) {
     ModuleRows *rows = module_rows_find(&file->facts);
-    unbound_find(&file->facts, check->input->language, (ModuleId){1}, &rows[1], &file->unbound);
+    unbound_find(&file->facts, (ModuleId){1}, &rows[1], &file->unbound);
     free(rows);
     if (file->unbound.list.count == 0) return;
     Map faults = {0};

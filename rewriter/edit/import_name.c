@@ -1,10 +1,7 @@
 // In: one side of two trees. Out: whether an import finds its name. Says yes where it cannot know.
 #include "edit/import_name.h"
 
-static bool binds(const Facts *facts, ScopeId scope, const char *text) {
-    Name name = intern_find(facts->names, str_from(text));
-    return name.index != 0 && fact_is(facts_symbol_in(facts, scope, name));
-}
+#include "facts/language.h"
 
 // Some function of the module binds NAME through `global`.
 static bool is_made_global(const Facts *facts, ModuleId module, Name name) {
@@ -18,8 +15,8 @@ static bool is_made_global(const Facts *facts, ModuleId module, Name name) {
 }
 
 // The module may have names that nobody can see here.
-static bool is_open(const ModuleSide *side, ScopeId scope) {
-    if (binds(side->facts, scope, "__getattr__")) return true;
+static bool is_open(const ModuleSide *side) {
+    if (facts_module(side->facts, side->module)->is_open) return true;
     for (uint32_t i = side->imports.first; i < side->imports.end; i++)
         if (side->facts->imports.items[i].kind == IMPORT_ALL) return true;
     return false;
@@ -54,9 +51,9 @@ bool import_has_name(const ModulePairs *pairs, uint32_t module, Str text, bool a
     Name name = intern_find(side->facts->names, text);
     if (name.index != 0 && fact_is(facts_symbol_in(side->facts, scope, name))) return true;
     if (has_submodule(pairs, pair, text, after)) return true;
-    if (pairs->language->is_builtin(text)) return true; // __name__, __file__, ...
-    return (name.index != 0 && is_made_global(side->facts, side->module, name)) ||
-           is_open(side, scope);
+    const ModuleFact *row = facts_module(side->facts, side->module);
+    if (row->language->is_builtin(text)) return true; // every module has it
+    return (name.index != 0 && is_made_global(side->facts, side->module, name)) || is_open(side);
 }
 
 bool import_is_missing(const ModulePairs *pairs, uint32_t from, const ImportFact *import_,

@@ -5,7 +5,7 @@
 #include "edit/module_pairs.h"
 
 // True when PAIRS->list[MODULE] has NAME for others to import: bound in it, a submodule or folder of
-// it, or perhaps made where nobody can see (a star import, __getattr__, `global` in a function).
+// it, or perhaps made where nobody can see (a star import, code that answers for missing names, `global` in a function).
 bool import_has_name(const ModulePairs *pairs, uint32_t module, Str name, bool after);
 
 // True when IMPORT (a row of that side's facts) of the module PAIRS->list[FROM] names something that

@@ -3,8 +3,8 @@
 // be one, or by dots.
 #include "edit/module_pairs.h"
 
-void module_pairs_init(ModulePairs *pairs, const Language *language) {
-    *pairs = (ModulePairs){.language = language, .names = interner_new()};
+void module_pairs_init(ModulePairs *pairs) {
+    *pairs = (ModulePairs){.names = interner_new()};
     (void)vec_push(&pairs->list);
 }
 

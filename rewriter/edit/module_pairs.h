@@ -5,7 +5,6 @@
 
 #include "edit/module_rows.h"
 #include "facts/import_roots.h"
-#include "facts/language.h"
 
 // A module as one of the trees has it.
 typedef struct ModuleSide {
@@ -22,14 +21,13 @@ typedef struct ModulePair {
 } ModulePair;
 
 typedef struct ModulePairs {
-    const Language *language;
     Interner *names;
     Vec(ModulePair) list;          // [0] unused
     Vec(uint32_t) module_of_name;  // by Name in `names`: index into list
     ImportRoots roots;
 } ModulePairs;
 
-void module_pairs_init(ModulePairs *pairs, const Language *language);
+void module_pairs_init(ModulePairs *pairs);
 void module_pairs_release(ModulePairs *pairs);
 
 // A side for MODULE of FACTS; ROWS as module_rows_find gives them, NULL when FACTS has one module only.

@@ -3,6 +3,7 @@
 #include "edit/unbound.h"
 
 #include "base/map.h"
+#include "facts/language.h"
 
 // Names of one module and what they mean.
 typedef struct Scoping {
@@ -97,8 +98,9 @@ static bool has_star_import(const Facts *facts, Rows imports) {
     return false;
 }
 
-void unbound_find(const Facts *facts, const Language *language, ModuleId module,
-                  const ModuleRows *rows, UnboundNames *found) {
+void unbound_find(const Facts *facts, ModuleId module, const ModuleRows *rows,
+                  UnboundNames *found) {
+    const Language *language = facts_module(facts, module)->language;
     if (has_star_import(facts, rows->imports)) return;
     Scoping scoping;
     scoping_open(&scoping, facts, module, rows->symbols);

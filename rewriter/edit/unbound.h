@@ -3,7 +3,6 @@
 #define WEFT_EDIT_UNBOUND_H
 
 #include "edit/module_rows.h"
-#include "facts/language.h"
 
 typedef enum UnboundKind {
     UNBOUND_NAME,    // nothing binds it
@@ -25,8 +24,8 @@ typedef struct UnboundNames {
 // The unbound names of one module of FACTS, which need not be resolved; ROWS are its rows. None when
 // the module has a star import: that may bind anything. Names that functions bind through `global`
 // count as bound. Appends to FOUND.
-void unbound_find(const Facts *facts, const Language *language, ModuleId module,
-                  const ModuleRows *rows, UnboundNames *found);
+void unbound_find(const Facts *facts, ModuleId module, const ModuleRows *rows,
+                  UnboundNames *found);
 void unbound_release(UnboundNames *found);
 
 // "nothing binds it there"

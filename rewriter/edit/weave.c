@@ -65,8 +65,8 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     uint32_t mark = weaving->modules[module.index].needs.count;
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
     ContextText context = weave_context_text(weaving, site, false);
-    weaving->writer->add_parameter(weaving->program->facts, id, &context, plan->optional,
-                                   &weaving->texts);
+    weave_writer(weaving, module)
+        ->add_parameter(weaving->program->facts, id, &context, plan->optional, &weaving->texts);
     if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
     weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                 "parameter of '%.*s'", STR_ARG(function_name(weaving, id)));
@@ -92,8 +92,7 @@ static void add_created(Weaving *weaving, FunctionId id, Lines *lines) {
     Str value = create.length > 0 ? weave_template(weaving, site, create, (TemplateValues){0})
                                   : weave_context(weaving, site, 0, true);
     Str name = weaving->program->rules->context.parameter;
-    vec_add(&lines->list,
-            arena_format(&weaving->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value)));
+    vec_add(&lines->list, ((FirstStatement){.kind = FIRST_VALUE, .name = name, .value = value}));
 }
 
 static bool falls_back(const Weaving *weaving, FunctionId id) {
@@ -103,26 +102,26 @@ static bool falls_back(const Weaving *weaving, FunctionId id) {
            function_plan_uses_value(plan, program_function(weaving->program, id));
 }
 
+static FirstStatement fallback_of(Weaving *weaving, FunctionId id) {
+    return (FirstStatement){
+        .kind = FIRST_FALLBACK,
+        .name = weaving->program->rules->context.parameter,
+        .value = weave_context(weaving, weave_site_of_body(weaving, id), 0, true)};
+}
+
 static void add_fallback(Weaving *weaving, FunctionId id, Lines *lines) {
     if (!falls_back(weaving, id)) return;
-    Str name = weaving->program->rules->context.parameter;
-    Str value = weave_context(weaving, weave_site_of_body(weaving, id), 0, true);
-    vec_add(&lines->list, arena_format(&weaving->arena, "if %.*s is None:", STR_ARG(name)));
-    vec_add(&lines->list,
-            arena_format(&weaving->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(value)));
+    vec_add(&lines->list, fallback_of(weaving, id));
 }
 
 // In mode optional the fallback can be taken out again without a trace, since `--stage contract` does
 // so: where it is all that the body begins with, a body on the header's line stays there.
 static bool add_inline_fallback(Weaving *weaving, FunctionId id) {
     if (weaving->program->rules->context.mode != MODE_OPTIONAL) return false;
-    Str name = weaving->program->rules->context.parameter;
-    Str value = weave_context(weaving, weave_site_of_body(weaving, id), 0, true);
-    return weaving->writer->add_inline_statement(
-        weaving->program->facts, id,
-        arena_format(&weaving->arena, "%.*s = %.*s if %.*s is None else %.*s", STR_ARG(name),
-                     STR_ARG(value), STR_ARG(name), STR_ARG(name)),
-        &weaving->texts);
+    FirstStatement fallback = fallback_of(weaving, id);
+    ModuleId module = program_function(weaving->program, id)->module;
+    return weave_writer(weaving, module)
+        ->add_inline_fallback(weaving->program->facts, id, &fallback, &weaving->texts);
 }
 
 static bool stores_already(const Weaving *weaving, const FunctionFact *function) {
@@ -145,25 +144,25 @@ static void add_store(Weaving *weaving, FunctionId id, Lines *lines) {
     const FunctionPlan *plan = &weaving->solution->functions[id.index];
     if (!plan->stores || function->parameter_count == 0) return;
     if (stores_already(weaving, function)) return;
-    Str receiver = program_name(
-        program, program_parameter(program, (ParameterId){function->first_parameter})->name);
+    Str receiver = program_name(program, program_parameter(program, (ParameterId){function->first_parameter})->name);
     Str name = weaving->program->rules->context.parameter;
-    vec_add(&lines->list, arena_format(&weaving->arena, "%.*s.%.*s = %.*s", STR_ARG(receiver),
-                                       STR_ARG(name), STR_ARG(name)));
+    vec_add(&lines->list,
+            ((FirstStatement){.kind = FIRST_STORE, .name = name, .receiver = receiver}));
 }
 
 static void add_locals(Weaving *weaving, FunctionId id, Lines *lines) {
     const Local *local;
     for (uint32_t i = weave_first_local(weaving, id); i > 0; i = local->next) {
         local = &weaving->locals.items[i];
-        vec_add(&lines->list, arena_format(&weaving->arena, "%.*s = %.*s", STR_ARG(local->name),
-                                           STR_ARG(local->text)));
+        vec_add(&lines->list, ((FirstStatement){
+                                  .kind = FIRST_VALUE, .name = local->name, .value = local->text}));
     }
 }
 
 static void accept_any_keyword(Weaving *weaving, FunctionId id) {
     if (!weaving->solution->functions[id.index].accepts_any) return;
-    weaving->writer->accept_any_keyword(weaving->program->facts, id, &weaving->texts);
+    ModuleId module = program_function(weaving->program, id)->module;
+    weave_writer(weaving, module)->accept_any_keyword(weaving->program->facts, id, &weaving->texts);
     weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                 "parameters of '%.*s'", STR_ARG(function_name(weaving, id)));
 }
@@ -191,9 +190,9 @@ static void write_functions(Weaving *weaving) {
         bool only = fallback > 0 && lines.list.count == fallback;
         if (only && add_inline_fallback(weaving, id)) vec_clear(&lines.list);
         if (lines.list.count > 0) {
-            weaving->writer->add_first_statements(
-                program->facts, id, weaving->program->rules->context.parameter, lines.list.items,
-                lines.list.count, &weaving->texts);
+            weave_writer(weaving, program_function(program, (FunctionId){i})->module)
+                ->add_first_statements(program->facts, id, weaving->program->rules->context.parameter,
+                                       lines.list.items, lines.list.count, &weaving->texts);
         }
         weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                     "first statements of '%.*s'", STR_ARG(function_name(weaving, id)));
@@ -214,8 +213,8 @@ static void write_classes(Weaving *weaving) {
         Site site = weave_site_of_definition(weaving, program_class(program, (ClassId){i})->body,
                                              program_class(program, (ClassId){i})->start);
         ContextText context = weave_context_text(weaving, site, optional);
-        weaving->writer->add_constructor(program->facts, (ClassId){i}, &context, optional,
-                                         &weaving->texts);
+        weave_writer(weaving, module)
+            ->add_constructor(program->facts, (ClassId){i}, &context, optional, &weaving->texts);
         if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
         weave_take(weaving, DECISION_CLASS, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                    "constructor of '%.*s'",
@@ -253,7 +252,8 @@ static void write_calls(Weaving *weaving) {
         Str value = weave_context(weaving, weave_site(weaving, call->expr),
                                    plan->inside_accessor, plan->ambient);
         weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
-        weaving->writer->add_argument(program->facts, plan->call, name, value, &weaving->texts);
+        weave_writer(weaving, call->module)
+            ->add_argument(program->facts, plan->call, name, value, &weaving->texts);
         weaving->texts.deeper = 0;
         if (weaving->texts.list.count == 0) {
             weaving->modules[call->module.index].needs.count = mark;
@@ -265,11 +265,13 @@ static void write_calls(Weaving *weaving) {
     free(doubtful);
 }
 
-// The function is handed to a `partial` already: that one gains the argument.
-static bool is_binder(const Program *program, CallId call) {
+// The function is handed to a binder already: that one gains the argument.
+static bool is_binder(const Program *program, CallId call, Str binder) {
     if (!fact_is(call)) return false;
     ExprId callee = program_call(program, call)->callee;
-    return str_is(program_name(program, program_expr(program, callee)->name), "partial");
+    size_t name = (size_t)(str_find_last(binder, '.') + 1);
+    return str_equal(program_name(program, program_expr(program, callee)->name),
+                     str_slice(binder, name, binder.length));
 }
 
 static void write_forwards(Weaving *weaving) {
@@ -282,14 +284,14 @@ static void write_forwards(Weaving *weaving) {
         if (weave_is_gone(weaving, module, expr->start)) continue;
         Site site = weave_site(weaving, plan->expr);
         Str value = weave_context(weaving, site, plan->inside_accessor, plan->ambient);
-        if (is_binder(program, plan->call)) {
+        const LanguageWriter *writer = weave_writer(weaving, module);
+        if (is_binder(program, plan->call, writer->binder)) {
             weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
-            weaving->writer->add_argument(program->facts, plan->call, name, value, &weaving->texts);
+            writer->add_argument(program->facts, plan->call, name, value, &weaving->texts);
             weaving->texts.deeper = 0;
         } else {
             Str binder = weave_binder(weaving, site);
-            weaving->writer->bind_argument(program->facts, plan->expr, binder, name, value,
-                                           &weaving->texts);
+            writer->bind_argument(program->facts, plan->expr, binder, name, value, &weaving->texts);
         }
         weave_take(weaving, DECISION_FORWARD, plan->expr.index, FAMILY_ISOLATION_CONTEXT,
                    SAFETY_SAFE, "context bound to '%.*s'",
@@ -324,10 +326,8 @@ static void release(Weaving *weaving) {
     arena_release(&weaving->arena);
 }
 
-void weave_edits(const Program *program, const Solution *solution, const Language *language,
-                 Edits *edits) {
-    Weaving weaving = {
-        .program = program, .solution = solution, .writer = language->writer, .edits = edits};
+void weave_edits(const Program *program, const Solution *solution, Edits *edits) {
+    Weaving weaving = {.program = program, .solution = solution, .edits = edits};
     weaving.texts.arena = &weaving.arena;
     weaving.modules =
         memory_alloc_zeroed(program_module_count(program) + 1, sizeof *weaving.modules);

@@ -1,7 +1,7 @@
 // Singletons that become accessors.
 //
 // In: the accessors of a solution. Out: the edits around their construction, and the stretches of text
-// (getters, __new__ methods) that vanish with them and that nothing else may edit.
+// (getters, creators) that vanish with them and that nothing else may edit.
 #include "edit/weave_internal.h"
 
 #include "base/bug.h"
@@ -46,46 +46,39 @@ ModuleId weave_accessor_module(const Weaving *weaving, const Accessor *accessor)
 }
 
 // ---- how it is written ------------------------------------------------------------------------------
-static Str decorator_text(Weaving *weaving, Site site, const Accessor *accessor) {
+static void add_decorator(Weaving *weaving, Site site, const Accessor *accessor,
+                          AccessorText *text) {
     const Rules *rules = weaving->program->rules;
-    Str name = weave_name(weaving, site, rules->context.accessor_decorator);
-    const Str *dimensions = rules->singleton_dimensions.items;
-    uint32_t count = rules->singleton_dimensions.count;
+    text->decorator = weave_name(weaving, site, rules->context.accessor_decorator);
+    text->keys = rules->singleton_dimensions.items;
+    text->key_count = rules->singleton_dimensions.count;
     if (accessor->rule) {
-        dimensions = rules->sinks.items[accessor->rule - 1].keyed_by.items;
-        count = rules->sinks.items[accessor->rule - 1].keyed_by.count;
+        text->keys = rules->sinks.items[accessor->rule - 1].keyed_by.items;
+        text->key_count = rules->sinks.items[accessor->rule - 1].keyed_by.count;
     }
-    StrBuf text = {0};
-    strbuf_addf(&text, "%.*s(", STR_ARG(name));
-    for (uint32_t i = 0; i < count; i++) {
-        strbuf_addf(&text, "%s\"%.*s\"", i ? ", " : "", STR_ARG(dimensions[i]));
-    }
-    strbuf_add_char(&text, ')');
-    Str result = arena_copy(&weaving->arena, strbuf_str(&text));
-    strbuf_release(&text);
-    return result;
 }
 
-// The class as the construction names it; in quotes where it is defined further down; empty when the
-// construction goes through a factory, or through a name that the getter imports for itself.
-static Str returned_type(Weaving *weaving, ModuleId module, const Accessor *accessor) {
+// The class as the construction names it, unless that goes through a factory, or through a name that the
+// getter imports for itself.
+static void add_type(const Weaving *weaving, ModuleId module, const Accessor *accessor,
+                     AccessorText *accessor_text) {
     const Program *program = weaving->program;
-    if (!fact_is(accessor->klass)) return STR_NONE;
+    if (!fact_is(accessor->klass)) return;
     const ClassFact *klass = program_class(program, accessor->klass);
     const ExprFact *made = program_expr(program, accessor->construction);
     const ExprFact *callee = program_expr(program, made->base);
     Str text = program_text(program, module, callee->start, callee->end);
     if (callee->kind != EXPR_NAME || !str_equal(text, program_name(program, klass->name))) {
-        return STR_NONE;
+        return;
     }
     SymbolId symbol =
         program_symbol_in(program, program_module(program, module)->scope, callee->name);
-    if (!fact_is(symbol)) return STR_NONE;
+    if (!fact_is(symbol)) return;
     uint32_t start = accessor->kind == ACCESSOR_GETTER
                          ? program_function(program, accessor->getter)->start
                          : made->start;
-    bool later = fact_same(klass->module, module) && klass->start > start;
-    return later ? arena_format(&weaving->arena, "\"%.*s\"", STR_ARG(text)) : text;
+    accessor_text->returns = text;
+    accessor_text->returns_later = fact_same(klass->module, module) && klass->start > start;
 }
 
 // Nobody but the getter uses the variable that it fills.
@@ -135,21 +128,20 @@ static void write_accessor(Weaving *weaving, const Accessor *accessor) {
     if (getter) site.at_import = program_function(program, accessor->getter)->start;
     ContextText context = weave_context_text(weaving, site, getter && accessor->keeps_name);
     AccessorText text = {.name = accessor->name};
-    text.decorator = decorator_text(weaving, site, accessor);
-    text.returns = returned_type(weaving, module, accessor);
+    add_decorator(weaving, site, accessor, &text);
+    add_type(weaving, module, accessor, &text);
+    const LanguageWriter *writer = weave_writer(weaving, module);
     if (accessor->keeps_name) {
         text.stand_in =
             getter ? context.ambient
                    : weave_name(weaving, site, weaving->program->rules->context.ambient_instance);
     }
     if (getter) {
-        weaving->writer->accessor_from_getter(
-            program->facts, accessor->getter, accessor->construction,
-            state_binding(weaving, accessor), state_is_private(weaving, accessor), &context, &text,
-            &weaving->texts);
+        writer->accessor_from_getter(
+            program->facts, accessor->getter, accessor->construction, state_binding(weaving, accessor),
+            state_is_private(weaving, accessor), &context, &text, &weaving->texts);
     } else {
-        weaving->writer->accessor_from_instance(program->facts, accessor->binding, &context, &text,
-                                                &weaving->texts);
+        writer->accessor_from_instance(program->facts, accessor->binding, &context, &text, &weaving->texts);
     }
     weave_take(weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
                 "accessor '%.*s'", STR_ARG(accessor->name));
@@ -183,10 +175,11 @@ void weave_write_accessors(Weaving *weaving) {
         const Accessor *accessor = &weaving->solution->accessors.items[i];
         write_accessor(weaving, accessor);
         if (!accessor->removes_creator || !first_of_class(weaving->solution, i)) continue;
-        weaving->writer->remove_creator(program->facts, accessor->klass, &weaving->texts);
+        weave_writer(weaving, program_class(program, accessor->klass)->module)
+            ->remove_creator(program->facts, accessor->klass, &weaving->texts);
         weave_take(
             weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
-            "__new__ of '%.*s'",
+            "creator of '%.*s'",
             STR_ARG(program_name(program, program_class(program, accessor->klass)->qualified)));
     }
 }

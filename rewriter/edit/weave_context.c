@@ -109,7 +109,8 @@ static Str ambient_text(Weaving *weaving, Site site) {
     const BoundaryRule *entry = entry_rule(weaving, site.scope);
     if (entry) return weave_template(weaving, site, entry->create, (TemplateValues){0});
     Str name = weave_name(weaving, site, weaving->program->rules->context.ambient);
-    return arena_format(&weaving->arena, "%.*s()", STR_ARG(name));
+    ModuleId module = program_scope(weaving->program, site.scope)->module;
+    return weave_writer(weaving, module)->call_text(&weaving->arena, name, STR_NONE);
 }
 
 static Str carried_text(Weaving *weaving, Site site, const FunctionPlan *plan) {
@@ -124,10 +125,9 @@ static Str carried_text(Weaving *weaving, Site site, const FunctionPlan *plan) {
 static Str held_text(Weaving *weaving, const FunctionFact *function) {
     const Program *program = weaving->program;
     BUG_UNLESS(function->parameter_count > 0);
-    Str receiver = program_name(
-        program, program_parameter(program, (ParameterId){function->first_parameter})->name);
-    return arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(receiver),
-                        STR_ARG(weaving->program->rules->context.parameter));
+    Str receiver = program_name(program, program_parameter(program, (ParameterId){function->first_parameter})->name);
+    return weave_writer(weaving, function->module)
+        ->member_text(&weaving->arena, receiver, weaving->program->rules->context.parameter);
 }
 
 Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool ambient) {

@@ -54,7 +54,6 @@ static void take_pending(Weaving *weaving, Span span, Inside *inside) {
     weaving->pending.count = kept;
 }
 
-// The default as a statement may write it: in parentheses when it goes over several lines.
 static Str moved_text(Weaving *weaving, Span span, Family *family) {
     Inside inside = {0};
     take_pending(weaving, span, &inside);
@@ -67,8 +66,11 @@ static Str moved_text(Weaving *weaving, Span span, Family *family) {
         }
     }
     vec_release(&inside.list);
-    bool broken = str_find(text, '\n') >= 0 || str_find(text, '\r') >= 0;
-    return broken ? arena_format(&weaving->arena, "(%.*s)", STR_ARG(text)) : text;
+    return text;
+}
+
+static const LanguageWriter *writer_of(const Weaving *weaving, FunctionId function) {
+    return weave_writer(weaving, program_function(weaving->program, function)->module);
 }
 
 void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines) {
@@ -77,15 +79,15 @@ void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines) {
         const LazyDefault *lazy = &weaving->solution->defaults.items[i];
         if (!fact_same(lazy->function, function)) continue;
         Family family = FAMILY_ISOLATION_CONTEXT;
-        weaving->writer->indent_default(program->facts, lazy->parameter, &weaving->texts);
+        const LanguageWriter *writer = writer_of(weaving, function);
+        writer->indent_default(program->facts, lazy->parameter, &weaving->texts);
         weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
                     "lines of a default");
         Str text = moved_text(weaving, value_span(program, lazy), &family);
         Str name = program_name(program, program_parameter(program, lazy->parameter)->name);
-        vec_add(&lines->list, arena_format(&weaving->arena, "if %.*s is None:", STR_ARG(name)));
         vec_add(&lines->list,
-                arena_format(&weaving->arena, "    %.*s = %.*s", STR_ARG(name), STR_ARG(text)));
-        weaving->writer->make_default_lazy(program->facts, lazy->parameter, &weaving->texts);
+                ((FirstStatement){.kind = FIRST_DEFAULT, .name = name, .value = text}));
+        writer->make_default_lazy(program->facts, lazy->parameter, &weaving->texts);
         weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,
                     "default of '%.*s'", STR_ARG(name));
     }

@@ -99,8 +99,9 @@ static void follow(Weaving *weaving, const Usage *usage, const Accessor *accesso
     if (!work->has_family) work->family = accessor->family;
     work->has_family = true;
     if (!exported) return;
-    weaving->writer->rename_export(program->facts, import->module, import->bound, accessor->name,
-                                   both, &weaving->texts);
+    weave_writer(weaving, import->module)
+        ->rename_export(program->facts, import->module, import->bound, accessor->name, both,
+                        &weaving->texts);
     take_export_edits(weaving, accessor);
 }
 
@@ -116,8 +117,9 @@ static void follow_accessors(Weaving *weaving, const Usage *usage) {
         }
         ModuleId home = weave_accessor_module(weaving, accessor);
         Name old = program_symbol(program, accessor->symbol)->name;
-        weaving->writer->rename_export(program->facts, home, old, accessor->name,
-                                       accessor->keeps_name, &weaving->texts);
+        weave_writer(weaving, home)
+            ->rename_export(program->facts, home, old, accessor->name, accessor->keeps_name,
+                            &weaving->texts);
         take_export_edits(weaving, accessor);
     }
 }
@@ -168,9 +170,9 @@ void weave_write_imports(Weaving *weaving) {
     for (uint32_t i = 1; i < program_module_count(program); i++) {
         ModuleWork *work = &weaving->modules[i];
         if (work->needs.count == 0 && work->changes.count == 0) continue;
-        weaving->writer->edit_imports(program->facts, (ModuleId){i}, work->needs.items,
-                                      work->needs.count, work->changes.items, work->changes.count,
-                                      &weaving->texts);
+        weave_writer(weaving, (ModuleId){i})
+            ->edit_imports(program->facts, (ModuleId){i}, work->needs.items, work->needs.count,
+                           work->changes.items, work->changes.count, &weaving->texts);
         weave_take(weaving, DECISION_IMPORTS, i,
                    work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
                    "imports of '%.*s'",

@@ -4,6 +4,7 @@
 
 #include "edit/module_rows.h"
 #include "edit/weave.h"
+#include "facts/language.h"
 
 // What a module understands by the name of something that it may have to import.
 typedef enum Meaning { MEANING_FREE, MEANING_IMPORTED, MEANING_SAME, MEANING_OTHER } Meaning;
@@ -50,7 +51,7 @@ typedef struct Access {
 
 // Statements for the top of a function.
 typedef struct Lines {
-    Vec(Str) list;
+    Vec(FirstStatement) list;
 } Lines;
 
 // A value that a function reads once.
@@ -78,7 +79,6 @@ typedef struct Reads {
 typedef struct Weaving {
     const Program *program;
     const Solution *solution;
-    const LanguageWriter *writer;
     Edits *edits;
     Arena arena;         // texts of this run
     TextEdits texts;     // what the operation at hand added
@@ -90,6 +90,11 @@ typedef struct Weaving {
     Vec(Local) locals; // [0] unused
     Reads reads;
 } Weaving;
+
+// Who writes the text of MODULE.
+static inline const LanguageWriter *weave_writer(const Weaving *weaving, ModuleId module) {
+    return program_module(weaving->program, module)->language->writer;
+}
 
 // Hands what the writer added for the sake of decision KIND, INDEX to the pending edits. OWNER is
 // printf-style.
@@ -104,7 +109,7 @@ bool weave_function_is_gone(const Weaving *weaving, FunctionId function);
 Str weave_name(Weaving *weaving, Site site, Str dotted);
 // NAME means something in SCOPE, or around it, that no import brought.
 bool weave_clashes(const Weaving *weaving, ScopeId scope, Str name);
-// `functools.partial` as it can be written at SITE; uses what the module imports already.
+// What binds an argument, as it can be written at SITE; uses what the module imports already.
 Str weave_binder(Weaving *weaving, Site site);
 // weave_meaning.c: what MODULE understands by NAME, which means something in the module FROM.
 Meaning weave_meaning(Weaving *weaving, ModuleId module, Str from, Str name);

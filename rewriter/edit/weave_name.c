@@ -73,12 +73,11 @@ Str weave_name(Weaving *weaving, Site site, Str dotted) {
     }
     Meaning meaning = weave_meaning(weaving, module, parts.module, parts.name);
     if (is_shadowed(weaving, site.scope, parts.name)) meaning = MEANING_OTHER;
-    ImportNeed need = {parts.module, parts.name, site.at_import};
+    ImportNeed need = {.module = parts.module, .name = parts.name, .before = site.at_import};
     Str text = parts.name;
     if (meaning == MEANING_OTHER) {
         text = arena_format(&weaving->arena, "weft_%.*s", STR_ARG(parts.name));
-        need.name =
-            arena_format(&weaving->arena, "%.*s as %.*s", STR_ARG(parts.name), STR_ARG(text));
+        need.alias = text;
     }
     if (meaning != MEANING_SAME) vec_add(&weaving->modules[module.index].needs, need);
     return arena_format(&weaving->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(parts.rest));
@@ -88,6 +87,10 @@ Str weave_binder(Weaving *weaving, Site site) {
     const Program *program = weaving->program;
     ModuleId module = program_scope(program, site.scope)->module;
     const ModuleWork *work = &weaving->modules[module.index];
+    const LanguageWriter *writer = weave_writer(weaving, module);
+    ptrdiff_t dot = str_find_last(writer->binder, '.');
+    Str home = str_slice(writer->binder, 0, dot < 0 ? 0 : (size_t)dot);
+    Str name = str_slice(writer->binder, (size_t)(dot + 1), writer->binder.length);
     for (uint32_t i = work->rows.imports.first; i < work->rows.imports.end; i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         if (!import->at_top || import->type_checking) continue;
@@ -95,18 +98,19 @@ Str weave_binder(Weaving *weaving, Site site) {
         Str dotted = program_name(program, import->dotted),
             bound = program_name(program, import->bound);
         if (is_shadowed(weaving, site.scope, bound)) continue;
-        if (import->kind == IMPORT_NAME && str_is(dotted, "functools.partial")) return bound;
-        if (import->kind == IMPORT_MODULE && str_is(dotted, "functools")) {
-            return arena_format(&weaving->arena, "%.*s.partial", STR_ARG(bound));
-        }
+        if (import->kind == IMPORT_NAME && str_equal(dotted, writer->binder)) return bound;
+        if (import->kind == IMPORT_MODULE && str_equal(dotted, home))
+            return writer->member_text(&weaving->arena, bound, name);
     }
-    return weave_name(weaving, site, STR("functools.partial"));
+    return weave_name(weaving, site, writer->binder);
 }
 
 ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient) {
     const ContextRule *rule = &weaving->program->rules->context;
     ContextText text = {.parameter = rule->parameter};
-    text.type = weave_name(weaving, site, rule->type);
+    ModuleId module = program_scope(weaving->program, site.scope)->module;
+    if (program_module(weaving->program, module)->language->traits.typed_parameters)
+        text.type = weave_name(weaving, site, rule->type);
     if (with_ambient) text.ambient = weave_name(weaving, site, rule->ambient);
     return text;
 }

@@ -137,8 +137,8 @@ static void write_gap(Weaving *weaving, const Access *access, const AccessGap *g
     uint32_t start = gap->start + (uint32_t)difference.old_start;
     uint32_t end = gap->start + (uint32_t)difference.old_end;
     if (start < end || text.length > 0)
-        weaving->writer->replace_range(program->facts, access->module, start, end, text,
-                                       &weaving->texts);
+        weave_writer(weaving, access->module)
+            ->replace_range(program->facts, access->module, start, end, text, &weaving->texts);
 }
 
 static void take(Weaving *weaving, const Access *access) {

@@ -34,12 +34,11 @@ void weave_write_required(Weaving *weaving) {
         Span stretch = fallback_of(weaving, i);
         TextEdit edit = {stretch.file, stretch.start, stretch.end, STR_NONE};
         if (stretch.start < stretch.end) vec_add(&weaving->texts.list, edit);
-        weaving->writer->require_parameter(program->facts, (FunctionId){i},
-                                           weaving->program->rules->context.parameter,
-                                           &weaving->texts);
-        weave_take(
-            weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-            "required parameter of '%.*s'",
-            STR_ARG(program_name(program, program_function(program, (FunctionId){i})->qualified)));
+        weave_writer(weaving, program_function(program, (FunctionId){i})->module)
+            ->require_parameter(program->facts, (FunctionId){i}, weaving->program->rules->context.parameter,
+                                &weaving->texts);
+        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+                    "required parameter of '%.*s'",
+                    STR_ARG(program_name(program, program_function(program, (FunctionId){i})->qualified)));
     }
 }

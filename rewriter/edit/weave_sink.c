@@ -69,7 +69,8 @@ static Str accessor_text(Weaving *weaving, const Accessor *accessor, Access *acc
                 arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name)));
         }
     }
-    return arena_format(&weaving->arena, "%.*s(%.*s)", STR_ARG(name), STR_ARG(context));
+    return weave_writer(weaving, access->module)
+        ->call_text(&weaving->arena, name, context);
 }
 
 static void mark_replaced(Weaving *weaving, ExprId id, bool with_base) {
@@ -229,8 +230,8 @@ void weave_write_accesses(Weaving *weaving) {
         const ExprFact *expr = program_expr(weaving->program, sink->expr);
         Str text = access->local ? weaving->locals.items[access->local].name : access->text;
         if (access->gaps.count == 0)
-            weaving->writer->replace_expression(weaving->program->facts, sink->expr, text,
-                                                &weaving->texts);
+            weave_writer(weaving, access->module)
+                ->replace_expression(weaving->program->facts, sink->expr, text, &weaving->texts);
         weave_take(weaving, DECISION_SINK, sink->expr.index, sink->family, SAFETY_SAFE,
                    "access '%.*s'",
                    STR_ARG(program_text(weaving->program, access->module, expr->start, expr->end)));

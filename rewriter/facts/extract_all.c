@@ -1,5 +1,5 @@
-// All files to one set of tables. In: the readable files of the tree. Out: merged facts. Files are
-// read in parallel, each into tables of its own, and merged in path order: the result does not
+// All files of a language to one set of tables. In: the readable files of the tree. Out: merged facts. Files
+// are read in parallel, each into tables of its own, and merged in path order: the result does not
 // depend on the number of threads. A file is merged as soon as all before it are, so that a tree of
 // many files has few tables open at a time.
 #include "facts/language.h"
@@ -19,13 +19,12 @@ typedef struct Extract {
 
 typedef struct FileJob {
     FileId file;
-    const Language *language;
     Extract *done; // NULL before and after
 } FileJob;
 
 typedef struct Batch {
     Sources *sources;
-    const Language *matched; // whose patterns these are
+    const Language *language;
     const PatternProgram *patterns;
     Vec(FileJob) jobs;
     pthread_mutex_t merging; // guards what follows, and FileJob.done
@@ -34,18 +33,11 @@ typedef struct Batch {
     Diagnostics *diagnostics;
 } Batch;
 
-static const Language *language_of(Str path, const Language *const *languages, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        if (languages[i]->accepts(path)) return languages[i];
-    return NULL;
-}
-
-static void collect(Batch *batch, const Language *const *languages, uint32_t count) {
+static void collect(Batch *batch) {
     for (uint32_t i = 1; i < batch->sources->files.count; i++) {
         const SourceFile *file = &batch->sources->files.items[i];
         if (file->auxiliary || file->state != SOURCE_READ) continue;
-        const Language *language = language_of(file->path, languages, count);
-        if (language) vec_add(&batch->jobs, ((FileJob){.file = {i}, .language = language}));
+        if (batch->language->accepts(file->path)) vec_add(&batch->jobs, ((FileJob){.file = {i}}));
     }
 }
 
@@ -71,29 +63,34 @@ static void merge_ready(Batch *batch, FileJob *job, Extract *done) {
     pthread_mutex_unlock(&batch->merging);
 }
 
+bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
+                        const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics) {
+    facts_init(facts, sources);
+    if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
+    for (uint32_t i = 1; i < facts->modules.count; i++) facts->modules.items[i].language = language;
+    return true;
+}
+
 static void extract_one(void *context, uint32_t index, unsigned worker) {
     (void)worker;
     Batch *batch = context;
     FileJob *job = &batch->jobs.items[index];
     Extract *done = memory_alloc_zeroed(1, sizeof *done);
-    facts_init(&done->facts, batch->sources);
-    done->good = job->language->extract(batch->sources, job->file,
-                                        job->language == batch->matched ? batch->patterns : NULL,
-                                        &done->facts, &done->diagnostics);
+    done->good = facts_extract_file(batch->language, batch->sources, job->file, batch->patterns,
+                                    &done->facts, &done->diagnostics);
     merge_ready(batch, job, done);
 }
 
-void facts_extract(Sources *sources, const Language *const *languages, uint32_t language_count,
-                   const PatternProgram *patterns, unsigned threads, Facts *facts,
-                   Diagnostics *diagnostics) {
+void facts_extract(Sources *sources, const Language *language, const PatternProgram *patterns,
+                   unsigned threads, Facts *facts, Diagnostics *diagnostics) {
     facts_init(facts, sources);
     Batch batch = {.sources = sources,
-                   .matched = languages[0],
+                   .language = language,
                    .patterns = patterns,
                    .merging = PTHREAD_MUTEX_INITIALIZER,
                    .facts = facts,
                    .diagnostics = diagnostics};
-    collect(&batch, languages, language_count);
+    collect(&batch);
     parallel_for(batch.jobs.count, threads, extract_one, &batch);
     pthread_mutex_destroy(&batch.merging);
     vec_release(&batch.jobs);

@@ -31,6 +31,7 @@ typedef struct Move {
 #define FACT_TABLE(table, Row, Id, row) uint32_t table;
 #define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
+    uint32_t ancestors;
     Name *names;
 } Move;
 
@@ -103,6 +104,9 @@ static void move_import(ImportFact *row, const Move *move) {
     shift(&row->symbol.index, move->symbols);
     shift(&row->scope.index, move->scopes);
     shift(&row->statement.index, move->statements);
+    shift(&row->target.index, move->modules);
+    shift(&row->definition.index, move->symbols);
+    rename_to(&row->dotted, move);
 }
 
 static void move_class(ClassFact *row, const Move *move) {
@@ -115,6 +119,9 @@ static void move_class(ClassFact *row, const Move *move) {
     shift(&row->first_base.index, move->exprs);
     shift(&row->first_keyword.index, move->exprs);
     shift(&row->first_decorator.index, move->exprs);
+    row->first_ancestor += move->ancestors;
+    shift(&row->constructor.index, move->functions);
+    shift(&row->creator.index, move->functions);
 }
 
 static void move_function(FunctionFact *row, const Move *move) {
@@ -129,6 +136,7 @@ static void move_function(FunctionFact *row, const Move *move) {
     shift(&row->first_parameter, move->parameters);
     shift(&row->first_decorator.index, move->exprs);
     shift(&row->returns.index, move->exprs);
+    shift(&row->family, move->functions);
 }
 
 static void move_parameter(ParameterFact *row, const Move *move) {
@@ -137,6 +145,8 @@ static void move_parameter(ParameterFact *row, const Move *move) {
     shift(&row->symbol.index, move->symbols);
     shift(&row->annotation.index, move->exprs);
     shift(&row->default_value.index, move->exprs);
+    rename_to(&row->declared, move);
+    shift(&row->klass.index, move->classes);
 }
 
 static void move_call(CallFact *row, const Move *move) {
@@ -144,6 +154,7 @@ static void move_call(CallFact *row, const Move *move) {
     shift(&row->callee.index, move->exprs);
     shift(&row->module.index, move->modules);
     shift(&row->first_argument, move->arguments);
+    rename_to(&row->dotted, move);
 }
 
 static void move_argument(ArgumentFact *row, const Move *move) {
@@ -168,13 +179,63 @@ static void move_directive(DirectiveFact *row, const Move *move) {
     shift(&row->module.index, move->modules);
 }
 
-// Appends the rows of FROM's table but for row 0, and moves each.
-#define MERGE_TABLE(table, move_row)                                                               \
+// ---- rows of resolution --------------------------------------------------------------------------
+static void move_ancestors(ClassId *row, const Move *move) { shift(&row->index, move->classes); }
+
+static void move_expr_symbols(SymbolId *row, const Move *move) {
+    shift(&row->index, move->symbols);
+}
+
+static void move_symbol_definitions(SymbolId *row, const Move *move) {
+    shift(&row->index, move->symbols);
+}
+
+static void move_edges(EdgeFact *row, const Move *move) {
+    shift(&row->call.index, move->calls);
+    shift(&row->expr.index, move->exprs);
+    shift(&row->callee.index, move->functions);
+    shift(&row->klass.index, move->classes);
+}
+
+static void move_unresolved(UnresolvedCall *row, const Move *move) {
+    shift(&row->call.index, move->calls);
+    rename_to(&row->name, move);
+}
+
+static void move_declared_calls(DeclaredCall *row, const Move *move) {
+    shift(&row->call.index, move->calls);
+    shift(&row->parameters.index, move->exprs);
+}
+
+static void move_getters(LazyGetter *row, const Move *move) {
+    shift(&row->function.index, move->functions);
+    shift(&row->binding.index, move->bindings);
+    shift(&row->state.index, move->symbols);
+}
+
+static void move_class_references(ClassReference *row, const Move *move) {
+    shift(&row->expr.index, move->exprs);
+    shift(&row->klass.index, move->classes);
+    rename_to(&row->asked, move);
+}
+
+static void move_base_names(BaseName *row, const Move *move) {
+    shift(&row->klass.index, move->classes);
+    rename_to(&row->dotted, move);
+}
+
+static void move_capture_classes(CaptureClass *row, const Move *move) {
+    shift(&row->capture, move->captures);
+    shift(&row->klass.index, move->classes);
+}
+
+// Appends the rows of FROM's table but for the first SKIPPED, and moves each.
+#define MERGE_TABLE(table, move_row, skipped)                                                      \
     do {                                                                                           \
-        uint32_t rows = from->table.count - 1;                                                     \
+        uint32_t rows = from->table.count - (skipped);                                             \
         uint32_t first = vec_extend(&into->table, rows);                                           \
         if (rows)                                                                                  \
-            memcpy(into->table.items + first, from->table.items + 1,                               \
+            memcpy(into->table.items + first, from->table.items + (skipped),                       \
                    rows * sizeof *from->table.items);                                              \
         for (uint32_t row = first; row < first + rows; row++)                                      \
             move_row(&into->table.items[row], &move);                                              \
@@ -189,12 +250,27 @@ static Name *merge_names(Interner *into, Interner *from) {
 }
 
 void facts_merge(Facts *into, Facts *from) {
-    Move move = {.names = merge_names(into->names, from->names)};
+    Move move = {.names = merge_names(into->names, from->names),
+                 .ancestors = into->ancestors.count};
 #define FACT_TABLE(table, Row, Id, row) move.table = into->table.count - 1;
 #define RESOLUTION_TABLE(table, Row, row)
 #include "facts/facts_tables.def"
-#define FACT_TABLE(table, Row, Id, row) MERGE_TABLE(table, move_##row);
-#define RESOLUTION_TABLE(table, Row, row)
+    // Edges, and the tables by expression and by symbol, have a row 0 as well once they are filled.
+    uint32_t first_edge = from->edges.count > 0 && into->edges.count > 0;
+    uint32_t first_expr = from->expr_symbols.count > 0 && into->expr_symbols.count > 0;
+    uint32_t first_symbol = from->symbol_definitions.count > 0 && into->symbol_definitions.count > 0;
+#define FACT_TABLE(table, Row, Id, row) MERGE_TABLE(table, move_##row, 1);
+#define RESOLUTION_TABLE(table, Row, row) MERGE_TABLE(table, move_##table, SKIPPED_##table);
+#define SKIPPED_expr_symbols first_expr
+#define SKIPPED_symbol_definitions first_symbol
+#define SKIPPED_ancestors 0
+#define SKIPPED_edges first_edge
+#define SKIPPED_unresolved 0
+#define SKIPPED_declared_calls 0
+#define SKIPPED_getters 0
+#define SKIPPED_class_references 0
+#define SKIPPED_base_names 0
+#define SKIPPED_capture_classes 0
 #include "facts/facts_tables.def"
     for (uint32_t i = move.symbols + 1; i < into->symbols.count; i++)
         facts_symbol_index(into, (SymbolId){i});

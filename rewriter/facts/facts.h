@@ -13,37 +13,18 @@
 #include "base/intern.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "facts/ids.h"
 #include "facts/pattern.h"
+#include "facts/resolution.h"
 #include "source/source.h"
 
-// ---- ids -----------------------------------------------------------------------------------------
-#define FACT_ID(T)                                                                                 \
-    typedef struct T {                                                                             \
-        uint32_t index;                                                                            \
-    } T
-FACT_ID(ModuleId);
-FACT_ID(ScopeId);
-FACT_ID(SymbolId);
-FACT_ID(BindingId);
-FACT_ID(ExprId);
-FACT_ID(StatementId);
-FACT_ID(ImportId);
-FACT_ID(ClassId);
-FACT_ID(FunctionId);
-FACT_ID(ParameterId);
-FACT_ID(CallId);
-FACT_ID(ArgumentId);
-FACT_ID(MatchId);
-FACT_ID(CaptureId);
-FACT_ID(DirectiveId);
-#define FACT_NONE(T) ((T){0})
-#define fact_is(id) ((id).index != 0)
-#define fact_same(a, b) ((a).index == (b).index)
-
 // ---- modules and scopes --------------------------------------------------------------------------
+typedef struct Language Language; // facts/language.h
+
 // One per parsed file.
 typedef struct ModuleFact {
     FileId file;
+    const Language *language; // whose front end read it
     Name name;           // dotted, from the import root: "src.config.config"; a package's own name
     bool is_package;     // __init__ file
     bool is_stub;        // declarations only (.pyi)
@@ -54,6 +35,8 @@ typedef struct ModuleFact {
                          // "from __future__" imports
     Vec(Name) exports;   // strings of __all__; empty when there is none
     bool has_exports;
+    bool is_open;        // others may import names from it that it does not bind: code
+                         // answers for them
     Str indent;          // one level: a tab or 1-8 spaces, as most blocks have it; 4 spaces when it has none
 } ModuleFact;
 
@@ -460,86 +443,7 @@ typedef struct DirectiveFact {
     uint32_t start, end; // from the comment mark to the end of the comment
 } DirectiveFact;
 
-// ---- what resolution adds ------------------------------------------------------------------------
-// How we know. In falling order of trust; the first four are safe to edit on.
-typedef enum Evidence {
-    EVIDENCE_IMPORT,      // a name bound by definition or import
-    EVIDENCE_CLASS,       // the type is declared or constructed
-    EVIDENCE_SELF,        // through the receiver
-    EVIDENCE_INFERRED,    // types flowed through assignments, returns, parameters
-    EVIDENCE_UNIQUE_NAME, // nothing but the only function of that name
-} Evidence;
-
-typedef enum EdgeKind {
-    EDGE_CALL,      // the call runs the function
-    EDGE_CONSTRUCT, // the call makes an instance of `klass`; callee = its constructor or none
-    EDGE_FORWARD,   // the function is handed over at `expr` and runs with what is bound there
-    EDGE_ESCAPE,    // the function or class is stored, registered or returned as a value at `expr`
-} EdgeKind;
-
-// One row a (site, target).
-typedef struct EdgeFact {
-    EdgeKind kind;
-    Evidence evidence;
-    CallId call;       // EDGE_CALL, EDGE_CONSTRUCT; EDGE_FORWARD: the forwarding call
-    ExprId expr;       // the call expression, or the expression that is the function value
-    FunctionId callee;
-    ClassId klass;     // EDGE_CONSTRUCT
-    bool through_class_value; // the class was a value (type[Base]), not a name
-    bool explicit_receiver;   // Base.method(self, ...): the receiver is an argument
-    bool super_call;          // super().__init__(...) and the like
-    bool wrapped;             // a wrapper stands before the callee that hands no further keywords on
-    bool by_name;             // EDGE_ESCAPE: found by a computed name that may be the callee's
-    bool mixed;               // the callee is a value that may be something outside the tree, too
-} EdgeFact;
-
-// A function that makes a module-level instance on first use and returns it:
-// `global x; if x is None: x = Class(...); return x`.
-typedef struct LazyGetter {
-    FunctionId function;
-    BindingId binding; // x = Class(...)
-    SymbolId state;    // x in the module
-} LazyGetter;
-
-// A call whose target is unknown although its attribute name equals a function's name.
-typedef struct UnresolvedCall {
-    CallId call;
-    Name name;
-} UnresolvedCall;
-
-// What the call runs is declared as callable with the parameters in that list, `Callable[[A, B], R]`.
-typedef struct DeclaredCall {
-    CallId call;
-    ExprId parameters; // the list in the annotation
-} DeclaredCall;
-
-// A value that is a class or an instance of one, where something is asked of it (Messages.select,
-// messages[1], a loop over Messages) or where it is an argument. One row for each class that it may
-// be, the rows of a value one after another.
-typedef struct ClassReference {
-    ExprId expr;
-    ClassId klass;  // none: some class, not known which
-    Name asked;     // the attribute, or the special method that the language calls; none: an argument
-    bool instance;  // an instance of the class; otherwise the class itself
-    bool certain;   // it can be nothing but what the rows say
-} ClassReference;
-
-// A base of a class by its dotted name, also one outside the tree. Of a base that a call made
-// (`Base = declarative_base()`) there is a second row with the name of what was called.
-typedef struct BaseName {
-    ClassId klass;
-    Name dotted;
-} BaseName;
-
-// What a metavariable of a match may stand for. One row for each class, the rows of a capture one after
-// another.
-typedef struct CaptureClass {
-    uint32_t capture; // index into Facts.captures
-    ClassId klass;
-    bool is_class; // the class itself; else an instance
-    bool certain;  // it can be nothing but the rows of this capture, or null
-} CaptureClass;
-
+// ---- the tables ----------------------------------------------------------------------------------
 // The tables are listed in facts_tables.def. Of those that resolution adds:
 //   ancestors           see ClassFact.first_ancestor
 //   expr_symbols        by expr: EXPR_NAME -> the symbol its scope rules give; for EXPR_ATTRIBUTE of a
@@ -576,8 +480,8 @@ typedef struct Facts {
 // Empty tables with row 0 in place. SOURCES must outlive the facts.
 void facts_init(Facts *facts, const Sources *sources);
 void facts_release(Facts *facts);
-// Appends the tables of one file, made with its own interner, rebasing every id; FROM is emptied.
-// Resolution tables are not merged (they come later).
+// Appends the tables of one file, or of all files of a language, made with an interner of their own,
+// rebasing every id; FROM is emptied. Both or none are resolved.
 void facts_merge(Facts *into, Facts *from);
 
 // ---- small questions asked everywhere ------------------------------------------------------------

@@ -1,8 +1,8 @@
 // The seam between languages and everything else.
 //
 // A front end turns files into facts, resolves them, and later writes text: it is the only code
-// that knows what the language looks like. The driver (cli/run.c) goes through this table; solver
-// and editor include nothing of a front end.
+// that knows what the language looks like. Every module knows its language (ModuleFact.language), and
+// everybody else asks that. cli/languages.c lists the front ends of weft; nobody else includes one.
 #ifndef WEFT_FACTS_LANGUAGE_H
 #define WEFT_FACTS_LANGUAGE_H
 
@@ -22,10 +22,11 @@ typedef struct TextEdits {
     Vec(TextEdit) list;
 } TextEdits;
 
-// `from module import name` is needed; NAME may carry an alias, "name as other".
+// The symbol NAME of a module is needed.
 typedef struct ImportNeed {
     Str module;
     Str name;
+    Str alias;       // what it is called here; empty: as it is
     uint32_t before; // offset of what reads it while the module is imported; 0: only functions do
 } ImportNeed;
 
@@ -52,14 +53,33 @@ typedef struct ContextText {
 // How a keyed accessor is written.
 typedef struct AccessorText {
     Str name;       // "get_isolated_heartflow"
-    Str decorator;  // `isolated_accessor("tenant_id", "agent_id")`, the name as imported
+    Str decorator;  // `isolated_accessor`, as imported
+    const Str *keys;// "tenant_id", "agent_id": what the decorator is told
+    uint32_t key_count;
     Str returns;    // type of the instance; empty when unknown
+    bool returns_later; // that is defined further down
     Str stand_in;   // `ambient_instance` when the old name must stay, as imported; else empty
 } AccessorText;
 
+// A statement that a function begins with.
+typedef enum FirstKind {
+    FIRST_VALUE,    // NAME is VALUE from here on
+    FIRST_FALLBACK, // the parameter NAME is VALUE when the caller passed none
+    FIRST_DEFAULT,  // the same; VALUE is the text of a default, over several lines perhaps
+    FIRST_STORE,    // RECEIVER keeps NAME
+} FirstKind;
+
+typedef struct FirstStatement {
+    FirstKind kind;
+    Str name, value;
+    Str receiver; // FIRST_STORE
+} FirstStatement;
+
 // Writing text. Each operation looks at the layout it finds (one per line, trailing commas, comments,
 // line ends, indentation) and adds edits to OUT; the edits of different operations on different
-// sites never overlap. Operations whose postcondition already holds add nothing.
+// sites never overlap. Operations whose postcondition already holds add nothing. What a language has no
+// facts for (classes, accessors, functions as values, export lists) is never asked of its writer and may
+// be NULL.
 typedef struct LanguageWriter {
     // The function accepts the context: keyword-only, required, or optional (`T | None = None`).
     void (*add_parameter)(const Facts *facts, FunctionId function, const ContextText *context,
@@ -70,21 +90,24 @@ typedef struct LanguageWriter {
     void (*add_argument)(const Facts *facts, CallId call, Str name, Str value, TextEdits *out);
     // What is declared with the list PARAMETERS, `Callable[[A], R]`, may be called with any arguments.
     void (*accept_any_arguments)(const Facts *facts, ExprId parameters, TextEdits *out);
-    // The function value is wrapped so that the context is bound: binder(f, name=value).
+    // The dotted name of what binds an argument to a function value, and takes that as its first
+    // argument; empty: the language has none.
+    Str binder;
+    // The function value is wrapped so that the context is bound: BINDER, as imported, gets it and
+    // NAME with VALUE.
     void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
                           Str value, TextEdits *out);
-    // LINES (relative indentation with 4 spaces a level) become the function's first statements, after
-    // the docstring and what an earlier run put there to bind or keep CONTEXT, the parameter's name;
-    // works for one-line bodies too.
+    // STATEMENTS become the function's first ones, after the docstring and what an earlier run put there
+    // to bind or keep CONTEXT, the parameter's name; works for one-line bodies too.
     void (*add_first_statements)(const Facts *facts, FunctionId function, Str context,
-                                 const Str *lines, uint32_t count, TextEdits *out);
-    // STATEMENT comes first in a body that shares the line of its header or docstring, on that same
-    // line; false when the body has lines of its own, and nothing is added.
-    bool (*add_inline_statement)(const Facts *facts, FunctionId function, Str statement,
-                                 TextEdits *out);
+                                 const FirstStatement *statements, uint32_t count, TextEdits *out);
+    // The fallback FIRST comes first in a body that shares the line of its header or docstring, on that
+    // same line; false when the body has lines of its own, and nothing is added.
+    bool (*add_inline_fallback)(const Facts *facts, FunctionId function,
+                                const FirstStatement *first, TextEdits *out);
     // Where the function gives its parameter the ambient context (a call of the dotted name AMBIENT) if
-    // the caller passed none, in the words of an earlier run: STRETCH can be taken out as it is. False
-    // when the function does not begin like that.
+    // the caller passed none, in the words of either of the two above: STRETCH can be taken out as it is.
+    // False when the function does not begin like that.
     bool (*find_fallback)(const Facts *facts, FunctionId function, Str parameter, Str ambient,
                           Span *stretch);
     // The parameter, `NAME: T | None = None` so far, is required.
@@ -120,6 +143,10 @@ typedef struct LanguageWriter {
     void (*edit_imports)(const Facts *facts, ModuleId module, const ImportNeed *needs,
                          uint32_t need_count, const ImportChange *changes, uint32_t change_count,
                          TextEdits *out);
+    // An expression, owned by ARENA: the call of CALLEE with ARGUMENT, or with nothing when that is empty.
+    Str (*call_text)(Arena *arena, Str callee, Str argument);
+    // An expression, owned by ARENA: the member NAME of OBJECT.
+    Str (*member_text)(Arena *arena, Str object, Str name);
     // OLD in the module's export list becomes REPLACEMENT (or is followed by it when KEEP).
     void (*rename_export)(const Facts *facts, ModuleId module, Name old, Str replacement,
                           bool keep, TextEdits *out);
@@ -144,8 +171,17 @@ typedef struct LanguagePatterns {
                     uint32_t line, StrBuf *out);
 } LanguagePatterns;
 
-typedef struct Language {
+// What solver and post-check must know of a language beyond what its facts say.
+typedef struct LanguageTraits {
+    bool named_arguments;     // a call may name the parameter that it gives: the context is passed by name,
+                              // and takes no place among the others. Else it is the first argument
+    bool optional_parameters; // a call may leave out a parameter that has a default
+    bool typed_parameters;    // a parameter says its type, which must be known where it stands
+} LanguageTraits;
+
+struct Language {
     const char *name; // "python"
+    LanguageTraits traits;
     // True when this front end reads a file of that path.
     bool (*accepts)(Str path);
     // Parses and walks one file once; fills FACTS (its own tables and interner). False when the file
@@ -163,14 +199,43 @@ typedef struct Language {
     bool (*is_builtin)(Str name);
     const LanguageWriter *writer;
     const LanguagePatterns *patterns;
-} Language;
+};
 
-// Parses all readable files of SOURCES in parallel with the languages given, and merges their facts
-// in path order. Files that fail are marked SOURCE_UNPARSABLE. FACTS is initialised here. PATTERNS
-// belong to the first language and may be NULL; a rule that takes too long is an E412.
-void facts_extract(Sources *sources, const Language *const *languages, uint32_t language_count,
-                   const PatternProgram *patterns, unsigned threads, Facts *facts,
-                   Diagnostics *diagnostics);
+// The front ends that a program is made with; each path belongs to one of them at most.
+typedef struct Languages {
+    const Language *const *list;
+    uint32_t count;
+} Languages;
+
+// The language that reads a file of that path; NULL when none does.
+const Language *languages_find(const Languages *languages, Str path);
+// The language that code patterns of rules are written in: the first that has them; NULL when none has.
+const Language *languages_with_patterns(const Languages *languages);
+
+// One file of SOURCES: starts FACTS, calls LANGUAGE.extract, and enters the language in the module.
+bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
+                        const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics);
+
+// Parses all readable files of SOURCES that LANGUAGE reads in parallel, and merges their facts in path
+// order. Files that fail are marked SOURCE_UNPARSABLE. FACTS is initialised here. PATTERNS are of
+// LANGUAGE and may be NULL; a rule that takes too long is an E412.
+void facts_extract(Sources *sources, const Language *language, const PatternProgram *patterns,
+                   unsigned threads, Facts *facts, Diagnostics *diagnostics);
+
+// What facts_load needs.
+typedef struct FactsInput {
+    Sources *sources;
+    const Languages *languages;
+    const PatternProgram *patterns; // of languages_with_patterns; NULL when there are none
+    unsigned threads;
+    // Called for the facts of each language once its imports are resolved, with CONTEXT; may be NULL.
+    void (*declare)(Facts *facts, const void *context);
+    const void *context;
+} FactsInput;
+
+// The resolved facts of a tree in several languages: each front end extracts and resolves its own files,
+// and the tables become one. FACTS is initialised here.
+void facts_load(const FactsInput *input, Facts *facts, Diagnostics *diagnostics);
 
 // What the patterns match in one file.
 typedef struct FileMatches {

@@ -1,28 +1,27 @@
-// The order in which a program is made. In: extracted facts and rules. Out: resolved facts and the tables
-// that questions are answered from.
+// The order in which a program is made. In: resolved facts and rules. Out: the tables that questions are
+// answered from.
 #include "program/program.h"
 
 #include "program/declare.h"
 #include "program/index_table.h"
 #include "program/name_table.h"
 
-typedef struct Maker {
-    Program *program;
-    Facts *facts; // the same that the program only reads
-} Maker;
-
 // What rules name can be found as soon as it is known what imports leave out.
-static void declare(void *data) {
-    Maker *maker = data;
-    import_roots_add(&maker->program->roots, maker->facts);
-    declare_parameters(maker->program, maker->facts);
+static void find_names(Program *program) {
+    name_table_fill(program);
+    import_roots_add(&program->roots, program->facts);
 }
 
-void program_build(Program *program, Facts *facts, const Rules *rules, const Language *language) {
+void program_declare(Facts *facts, const void *rules) {
+    Program program = {.facts = facts, .rules = rules};
+    find_names(&program);
+    declare_parameters(&program, facts);
+    program_release(&program);
+}
+
+void program_build(Program *program, const Facts *facts, const Rules *rules) {
     *program = (Program){.facts = facts, .rules = rules};
-    Maker maker = {program, facts};
-    name_table_fill(program);
-    language->resolve(facts, declare, &maker);
+    find_names(program);
     index_fill(program);
 }
 

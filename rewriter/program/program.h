@@ -33,10 +33,12 @@ typedef struct Program {
     Arena arena;           // of the arrays
 } Program;
 
-// Resolves FACTS with LANGUAGE, taking from RULES what the source leaves open, and makes everything that
-// can be asked. FACTS are extracted and merged; facts and rules must outlive the program, and no row may
-// be added meanwhile. Release with program_release.
-void program_build(Program *program, Facts *facts, const Rules *rules, const Language *language);
+// Makes everything that can be asked of resolved FACTS. Facts and rules must outlive the program, and no row
+// may be added meanwhile. Release with program_release.
+void program_build(Program *program, const Facts *facts, const Rules *rules);
+// Between imports and values of FACTS: fills ParameterFact.declared as RULES, a `const Rules *`, say. It is
+// the FactsInput.declare of whoever has rules.
+void program_declare(Facts *facts, const void *rules);
 void program_release(Program *program);
 
 #endif

@@ -16,6 +16,7 @@ static const LanguagePatterns python_patterns = {
 
 const Language language_python = {
     .name = "python",
+    .traits = {.named_arguments = true, .optional_parameters = true, .typed_parameters = true},
     .accepts = python_accepts,
     .extract = python_extract,
     .resolve = python_resolve,

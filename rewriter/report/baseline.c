@@ -100,7 +100,7 @@ bool baseline_write(Str path, const Report *report, Diagnostics *diagnostics) {
     StrBuf text = {0};
     for (uint32_t i = 0; i < report->accesses.count; i++) {
         const ReportAccess *access = &report->accesses.items[i];
-        if (access->outcome == OUTCOME_IGNORED) continue; // a comment accepts it
+        if (outcome_row(access->outcome)->accepted) continue; // a comment accepts it
         vec_add(&all.list, ((BaselineEntry){.text = entry_text(&all.arena, report, access)}));
     }
     sort_entries(&all);

@@ -46,7 +46,7 @@ static void add_sites(Explainer *explainer, Subject *subject, SymbolId symbol) {
         const Sink *sink = &explainer->solution->sinks.items[i];
         if (!fact_same(explain_sink_symbol(explainer, sink), symbol)) continue;
         Str where = explain_sink_where(explainer, sink);
-        bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
+        bool left = outcome_row(sink->outcome)->doubtful;
         vec_add(&subject->sites,
                 ((ExplainSite){.place = explain_sink_place(explainer, sink),
                                .where = where,
@@ -87,20 +87,10 @@ void explain_symbol(Explainer *explainer, SymbolId symbol, bool list) {
 // ---- one access ----------------------------------------------------------------------------------
 static const char *outcome_words(const Sink *sink) {
     if (!fact_is(sink->expr) && sink->outcome == OUTCOME_THREADED) return "takes the parameter";
-    if (sink->outcome == OUTCOME_IGNORED) return "is left as it is, as a comment says";
-    if (sink->keeps_text) return "stays: the old name becomes a stand-in for the ambient context";
-    switch (sink->outcome) {
-    case OUTCOME_THREADED: return "takes the context from the parameter of the function";
-    case OUTCOME_HELD: return "takes the context from the object";
-    case OUTCOME_CARRIED: return "takes the context from a parameter that carries one";
-    case OUTCOME_CLOSURE: return "takes the context from the function around it";
-    case OUTCOME_CREATED: return "takes the context that the function makes";
-    case OUTCOME_BRIDGED: return "reads the ambient context";
-    case OUTCOME_REFUSED:
-    case OUTCOME_IGNORED: return "is left as it is";
-    case OUTCOME_COUNT: break;
-    }
-    return "";
+    const OutcomeRow *row = outcome_row(sink->outcome);
+    if (sink->keeps_text && !row->accepted)
+        return "stays: the old name becomes a stand-in for the ambient context";
+    return row->change;
 }
 
 void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
@@ -128,7 +118,7 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
         subject_reason(explainer, subject, "the comment gives the reason: %.*s",
                        STR_ARG(ignore_reason(explainer->solution, sink)));
     const FunctionPlan *plan = &explainer->solution->functions[sink->function.index];
-    bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED;
+    bool left = outcome_row(sink->outcome)->doubtful;
     if (left && (plan->reads_ambient || plan->supply == SUPPLY_BRIDGED))
         explain_bridge(explainer, subject, sink->function);
     if (left) explain_set_code(explainer, subject, sink->code ? sink->code : DIAGNOSTIC_W301);

@@ -13,21 +13,6 @@ Str finding_rule(Arena *arena, const ReportAccess *access) {
     return arena_format(arena, "%s/%.*s", family_name(access->family), STR_ARG(rule));
 }
 
-static const char *remedy(const ReportAccess *access) {
-    switch (access->outcome) {
-    case OUTCOME_THREADED: return "weft would take the context as a parameter";
-    case OUTCOME_HELD: return "weft would take the context from the object";
-    case OUTCOME_CARRIED: return "weft would take the context from a parameter that carries it";
-    case OUTCOME_CLOSURE: return "weft would take the context from the enclosing function";
-    case OUTCOME_CREATED: return "weft would make the context in this function";
-    case OUTCOME_BRIDGED: return "weft would read the ambient context";
-    case OUTCOME_REFUSED: return "weft does not change it";
-    case OUTCOME_IGNORED: return "a comment says to leave it as it is";
-    case OUTCOME_COUNT: break;
-    }
-    return "";
-}
-
 Str finding_message(Arena *arena, const ReportAccess *access) {
     StrBuf text = {0};
     strbuf_add_char(&text, '\'');
@@ -35,7 +20,7 @@ Str finding_message(Arena *arena, const ReportAccess *access) {
     bool level = str_is(access->where, "module level");
     strbuf_addf(&text, "' is used without an isolation context %s ", level ? "at" : "in");
     text_add_shown(&text, access->where);
-    strbuf_addf(&text, "; %s", remedy(access));
+    strbuf_addf(&text, "; %s", outcome_row(access->outcome)->remedy);
     if (access->has_code)
         strbuf_addf(&text, " (%s: %s)", diagnostic_code_name(access->code),
                     diagnostic_code_title(access->code));

@@ -150,7 +150,7 @@ static json_t *rules_json(const Sarif *sarif) {
 static json_t *suppressions_json(const Report *report, const ReportAccess *access) {
     const Solution *solution = report->input->solution;
     json_t *list = json_array();
-    if (access->outcome != OUTCOME_IGNORED) return list;
+    if (!outcome_row(access->outcome)->accepted) return list;
     json_t *one = json_object();
     json_put(one, "kind", json_string("inSource"));
     json_put(one, "justification",

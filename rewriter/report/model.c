@@ -13,7 +13,7 @@ uint32_t report_permille(uint32_t part, uint32_t whole) {
 uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]) {
     uint32_t count = 0;
     for (int i = 0; i < OUTCOME_COUNT; i++)
-        if (i != OUTCOME_REFUSED && i != OUTCOME_IGNORED) count += by_outcome[i];
+        if (outcome_row((Outcome)i)->rewritten) count += by_outcome[i];
     return count;
 }
 
@@ -71,8 +71,7 @@ static void sum_codes(Report *report) {
     for (uint32_t i = 0; i < diagnostics->list.count; i++)
         counts[diagnostics->list.items[i].code]++;
     for (int code = 0; code < DIAGNOSTIC_CODE_COUNT; code++) {
-        const char *name = diagnostic_code_name((DiagnosticCode)code);
-        if (counts[code] == 0 || name[0] != 'W' || (name[1] != '2' && name[1] != '3')) continue;
+        if (counts[code] == 0 || !diagnostic_code_is_site((DiagnosticCode)code)) continue;
         Str remedy = code_text(&report->arena, (DiagnosticCode)code).remedy;
         vec_add(&report->codes, ((ReportCode){(DiagnosticCode)code, counts[code], remedy}));
     }

@@ -44,7 +44,7 @@ static void advise_refusals(Report *report) {
     const ReportCode *most = NULL;
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
-        if (diagnostic_code_name(code->code)[1] != '2') continue;
+        if (diagnostic_code_group(code->code) != GROUP_REFUSED) continue;
         if (most == NULL || code->count > most->count) most = code;
     }
     if (count > 0 && most != NULL)

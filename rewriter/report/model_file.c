@@ -53,8 +53,8 @@ static void add_doubts(Report *report) {
     for (uint32_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = &diagnostics->list.items[i];
         uint32_t row = report->file_rows[diagnostic->span.file.index];
-        bool third = diagnostic_code_name(diagnostic->code)[1] == '3';
-        if (third && diagnostic->code != DIAGNOSTIC_W301 && row != 0)
+        bool doubt = diagnostic_code_group(diagnostic->code) == GROUP_DOUBT;
+        if (doubt && diagnostic->code != DIAGNOSTIC_W301 && row != 0)
             report->files.items[row - 1].doubts++;
     }
 }
@@ -113,10 +113,10 @@ static void add_access(Report *report, const ScanRow *row) {
         .where = where_is(report->input->program, sink),
         .line = row->line,
         .code = sink->code,
-        .has_code = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED,
+        .has_code = outcome_row(sink->outcome)->doubtful,
         .isolated = sink_is_isolated(sink),
         .origins = sink->origins,
-        .known = sink->outcome == OUTCOME_IGNORED,
+        .known = outcome_row(sink->outcome)->accepted,
         .ordinal = 1,
     };
     if (file->access_count == 0) file->first_access = report->accesses.count;

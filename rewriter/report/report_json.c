@@ -126,11 +126,11 @@ static json_t *phases_json(const Report *report) {
     return list;
 }
 
-static json_t *codes_json(const Report *report, char group) {
+static json_t *codes_json(const Report *report, DiagnosticGroup group) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
-        if (diagnostic_code_name(code->code)[1] != group) continue;
+        if (diagnostic_code_group(code->code) != group) continue;
         json_t *entry = json_object();
         json_put(entry, "code", json_string(diagnostic_code_name(code->code)));
         json_put(entry, "title", json_string(diagnostic_code_title(code->code)));
@@ -244,8 +244,8 @@ void report_put_summary(json_t *root, const Report *report) {
     json_put(root, "origins", origins_counts(report));
     json_put(root, "migration_summary", migration_summary(report));
     json_put(root, "phases", phases_json(report));
-    json_put(root, "refusals", codes_json(report, '2'));
-    json_put(root, "warnings", codes_json(report, '3'));
+    json_put(root, "refusals", codes_json(report, GROUP_REFUSED));
+    json_put(root, "warnings", codes_json(report, GROUP_DOUBT));
     json_put(root, "structure", structure_json(report));
     json_put(root, "chains", chains_json(report));
     json_put(root, "recommendations", advice_json(report));

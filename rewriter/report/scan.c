@@ -62,7 +62,7 @@ static void add_row(Arena *arena, const Program *program, const Solution *soluti
     row.at = source_line_column(file, span.start);
     row.line = str_trim(source_line(file, row.at.line));
     if (rule != NULL) row.rule = rule->id;
-    row.ignored = sink->outcome == OUTCOME_IGNORED;
+    row.ignored = outcome_row(sink->outcome)->accepted;
     if (row.ignored) row.reason = solution->ignores.items[sink->ignore].reason;
     if (fact_is(definition))
         row.symbol = symbol_dotted(arena, program, definition);

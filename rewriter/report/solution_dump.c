@@ -148,8 +148,7 @@ static void add_sink(Dump *dump, uint32_t index) {
     if (sink->accessor != 0) strbuf_addf(&dump->text, " accessor=%u", sink->accessor);
     if (sink->inside_accessor != 0)
         strbuf_addf(&dump->text, " inside_accessor=%u", sink->inside_accessor);
-    if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_BRIDGED)
-        add_code(dump, sink->code);
+    if (outcome_row(sink->outcome)->doubtful) add_code(dump, sink->code);
     add_origins(dump, sink->origins);
     if (fact_is(sink->function))
         add_name(dump, " in ", program_function(dump->program, sink->function)->qualified);

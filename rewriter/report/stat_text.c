@@ -17,21 +17,6 @@ typedef struct Layout {
     uint32_t most;       // changed lines of the busiest file
 } Layout;
 
-static const char *outcome_meaning(Outcome outcome) {
-    switch (outcome) {
-    case OUTCOME_THREADED: return "from a parameter of the function";
-    case OUTCOME_HELD: return "from the object";
-    case OUTCOME_CARRIED: return "from a parameter that has one";
-    case OUTCOME_CLOSURE: return "from the enclosing function";
-    case OUTCOME_CREATED: return "made at a boundary";
-    case OUTCOME_BRIDGED: return "from the ambient context";
-    case OUTCOME_REFUSED: return "not changed";
-    case OUTCOME_IGNORED: return "left alone by a comment";
-    case OUTCOME_COUNT: break;
-    }
-    return "";
-}
-
 static uint32_t changed_lines(DiffRow row) { return row.insertions + row.deletions; }
 
 static size_t decimal_width(uint32_t number) {
@@ -135,7 +120,7 @@ static void add_sinks(StrBuf *out, const Stat *stat) {
     add_count(out, "", "sinks", stat->sinks, "");
     for (int i = 0; i < OUTCOME_COUNT; i++)
         add_count(out, "  ", outcome_name((Outcome)i), stat->by_outcome[i],
-                  outcome_meaning((Outcome)i));
+                  outcome_row((Outcome)i)->column);
     add_count(out, "", "by family", stat->sinks, "");
     for (int i = 0; i < FAMILY_COUNT; i++)
         if (stat->by_family[i] > 0)

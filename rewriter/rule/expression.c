@@ -1,15 +1,15 @@
-// In: rules, and the front end that knows what an expression is. Out: E410 for what a rule writes into the
+// In: rules, and the front ends that know what an expression is. Out: E410 for what a rule writes into the
 // code and is none, before a rewritten file shows it.
 #include "rule/expression.h"
 
 typedef struct Checking {
-    const Language *language;
+    const Languages *languages;
     Diagnostics *diagnostics;
-    StrBuf text;
+    StrBuf text, names;
 } Checking;
 
 // EXPRESSION with a name for each placeholder, between BEFORE and AFTER.
-static bool parses(Checking *checking, const char *before, Str expression, const char *after) {
+static bool parses(Checking *checking, const Language *language, const char *before, Str expression, const char *after) {
     strbuf_clear(&checking->text);
     strbuf_add_text(&checking->text, before);
     for (size_t at = 0; at < expression.length; at++) {
@@ -24,23 +24,30 @@ static bool parses(Checking *checking, const char *before, Str expression, const
     }
     strbuf_add_text(&checking->text, after);
     uint32_t first;
-    return checking->language->count_errors(strbuf_str(&checking->text), &first) == 0;
+    return language->count_errors(strbuf_str(&checking->text), &first) == 0;
 }
 
 // By itself it may be a statement, in parentheses it may begin with a closing one: an expression is both.
 static void check(Checking *checking, const char *key, Str expression, Span span) {
     if (expression.length == 0) return;
-    if (parses(checking, "", expression, "\n") && parses(checking, "(", expression, ")\n")) return;
+    strbuf_clear(&checking->names);
+    for (uint32_t i = 0; i < checking->languages->count; i++) {
+        const Language *language = checking->languages->list[i];
+        if (parses(checking, language, "", expression, "\n") &&
+            parses(checking, language, "(", expression, ")\n"))
+            return;
+        strbuf_addf(&checking->names, "%s%s", i ? " or " : "", language->name);
+    }
     diagnostic_add(checking->diagnostics, DIAGNOSTIC_E410, span,
-                   "what '%s' says is no expression of %s", key, checking->language->name);
+                   "what '%s' says is no expression of %s", key, checking->names.data);
     diagnostic_help(checking->diagnostics,
                     "look for a parenthesis or a quote that is missing or too many");
 }
 
-bool rules_check_expressions(const Rules *rules, const Language *language,
+bool rules_check_expressions(const Rules *rules, const Languages *languages,
                              Diagnostics *diagnostics) {
     uint32_t errors = diagnostics->error_count;
-    Checking checking = {.language = language, .diagnostics = diagnostics};
+    Checking checking = {.languages = languages, .diagnostics = diagnostics};
     for (uint32_t i = 0; i < rules->sinks.count; i++) {
         const SinkRule *rule = &rules->sinks.items[i];
         if (rule->kind != SINK_PATTERN) // that is compiled, with its metavariables
@@ -54,5 +61,6 @@ bool rules_check_expressions(const Rules *rules, const Language *language,
               rules->boundaries.items[i].create_span);
     check(&checking, "context", rules->regression.context, rules->regression.span);
     strbuf_release(&checking.text);
+    strbuf_release(&checking.names);
     return diagnostics->error_count == errors;
 }

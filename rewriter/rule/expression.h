@@ -5,9 +5,9 @@
 #include "facts/language.h"
 #include "rule/rule.h"
 
-// True when each `replace`, `expression`, `create` and `context` is one expression of the language;
+// True when each `replace`, `expression`, `create` and `context` is one expression of some language;
 // otherwise E410, at its place in the rule file.
-bool rules_check_expressions(const Rules *rules, const Language *language,
+bool rules_check_expressions(const Rules *rules, const Languages *languages,
                              Diagnostics *diagnostics);
 
 #endif

@@ -1,10 +1,15 @@
 // What others may ask of a solution; see solution.h.
 #include "solve/solver.h"
 
-static const char *const OUTCOME_NAMES[OUTCOME_COUNT] = {
-    "threaded", "held", "carried", "closure", "created", "bridged", "refused", "ignored"};
+static const OutcomeRow OUTCOMES[OUTCOME_COUNT + 1] = {
+#define OUTCOME(NAME, name, passed, rewritten, doubtful, accepted, column, remedy, change)          \
+    [OUTCOME_##NAME] = {name, passed, rewritten, doubtful, accepted, column, remedy, change},
+#include "solve/outcomes.def"
+#undef OUTCOME
+    [OUTCOME_COUNT] = {.name = "", .column = "", .remedy = "", .change = ""},
+};
 
-const char *outcome_name(Outcome outcome) { return OUTCOME_NAMES[outcome]; }
+const OutcomeRow *outcome_row(Outcome outcome) { return &OUTCOMES[outcome]; }
 
 Span sink_span(const Program *program, const Sink *sink) {
     if (fact_is(sink->expr)) return program_expr_span(program, sink->expr);

@@ -5,15 +5,12 @@
 
 #include "program/rows.h"
 
+// One enumerator a row of outcomes.def, in that order.
 typedef enum Outcome {
-    OUTCOME_THREADED, // own parameter
-    OUTCOME_HELD,     // receiver's attribute
-    OUTCOME_CARRIED,  // a parameter that has one
-    OUTCOME_CLOSURE,  // variable of the enclosing function
-    OUTCOME_CREATED,  // made at a boundary
-    OUTCOME_BRIDGED,  // ambient context
-    OUTCOME_REFUSED,
-    OUTCOME_IGNORED,  // left alone, as a comment in the source says
+#define OUTCOME(NAME, name, passed, rewritten, doubtful, accepted, column, remedy, change)          \
+    OUTCOME_##NAME,
+#include "solve/outcomes.def"
+#undef OUTCOME
     OUTCOME_COUNT
 } Outcome;
 
@@ -220,7 +217,15 @@ uint32_t solution_kept_captures(const Program *program, const PatternRule *patte
 // Why a person had the sink left alone, as the comment says; a placeholder when it gives no reason.
 Str ignore_reason(const Solution *solution, const Sink *sink);
 
-const char *outcome_name(Outcome outcome);
+// A row of outcomes.def, which says what the columns mean. OUTCOME_COUNT, not decided yet, has none of
+// the properties.
+typedef struct OutcomeRow {
+    const char *name;
+    bool passed, rewritten, doubtful, accepted;
+    const char *column, *remedy, *change;
+} OutcomeRow;
+const OutcomeRow *outcome_row(Outcome outcome);
+static inline const char *outcome_name(Outcome outcome) { return outcome_row(outcome)->name; }
 // Where the access stands: its expression, or the name of the function that is meant itself.
 Span sink_span(const Program *program, const Sink *sink);
 // True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
@@ -229,8 +234,7 @@ void solution_release(Solution *solution);
 
 typedef struct SolveOptions {
     uint32_t families; // bit per Family; 0 = all
-    const LanguageWriter *contract; // given: parameters that an earlier run added as optional become
-                                    // required; it is asked for the fallbacks of that run
+    bool contract;     // parameters that an earlier run added as optional become required
 } SolveOptions;
 
 // Decides everything. Refusals and bridges become W2xx/W3xx diagnostics. Deterministic: depends on

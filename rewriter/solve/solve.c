@@ -64,7 +64,7 @@ void solve_context(const Program *program, const SolveOptions *options, Solution
                      .solution = solution,
                      .diagnostics = diagnostics,
                      .arena = &solution->arena};
-    solution->contracts = options->contract != NULL;
+    solution->contracts = options->contract;
     solver_index(&solver);
     solver_read_ignores(&solver);
     flow_build(&solver, &solver.flow);

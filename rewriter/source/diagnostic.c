@@ -3,6 +3,7 @@
 #include "source/diagnostic.h"
 
 #include "base/bug.h"
+#include "base/message.h"
 #include "source/source.h"
 
 #define SEVERITY_OF_NOTE SEVERITY_NOTE
@@ -13,9 +14,10 @@ static const struct {
     const char *name;
     const char *title;
     Severity severity;
+    DiagnosticGroup group;
 } CODES[DIAGNOSTIC_CODE_COUNT] = {
-#define DIAGNOSTIC(code, severity_name, title_text)                                                \
-    [DIAGNOSTIC_##code] = {#code, title_text, SEVERITY_OF_##severity_name},
+#define DIAGNOSTIC(code, severity_name, group_name, title_text)                                    \
+    [DIAGNOSTIC_##code] = {#code, title_text, SEVERITY_OF_##severity_name, GROUP_##group_name},
 #include "source/diagnostic_codes.def"
 #undef DIAGNOSTIC
 };
@@ -27,12 +29,22 @@ const char *diagnostic_code_name(DiagnosticCode code) {
 
 const char *diagnostic_code_title(DiagnosticCode code) {
     BUG_UNLESS(code < DIAGNOSTIC_CODE_COUNT);
-    return CODES[code].title;
+    return message_text(CODES[code].title);
 }
 
 Severity diagnostic_code_severity(DiagnosticCode code) {
     BUG_UNLESS(code < DIAGNOSTIC_CODE_COUNT);
     return CODES[code].severity;
+}
+
+DiagnosticGroup diagnostic_code_group(DiagnosticCode code) {
+    BUG_UNLESS(code < DIAGNOSTIC_CODE_COUNT);
+    return CODES[code].group;
+}
+
+bool diagnostic_code_is_site(DiagnosticCode code) {
+    DiagnosticGroup group = diagnostic_code_group(code);
+    return group == GROUP_REFUSED || group == GROUP_DOUBT;
 }
 
 bool diagnostic_code_find(Str name, DiagnosticCode *code) {
@@ -66,7 +78,7 @@ static Diagnostic *append(Diagnostics *diagnostics, Diagnostic item) {
 __attribute__((format(printf, 2, 0))) static Str
 format_text(Diagnostics *diagnostics, const char *format, va_list arguments) {
     StrBuf buffer = {0};
-    strbuf_addv(&buffer, format, arguments);
+    strbuf_addv(&buffer, message_text(format), arguments);
     Str text = arena_copy(&diagnostics->arena, strbuf_str(&buffer));
     strbuf_release(&buffer);
     return text;

@@ -15,11 +15,24 @@ typedef enum Severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR } Severi
 // One enumerator a row of diagnostic_codes.def, e.g. DIAGNOSTIC_E101. E = error, W = refused or
 // doubtful site, N = note. The numbers are stable and documented in docs/diagnostics.md.
 typedef enum DiagnosticCode {
-#define DIAGNOSTIC(code, severity, title) DIAGNOSTIC_##code,
+#define DIAGNOSTIC(code, severity, group, title) DIAGNOSTIC_##code,
 #include "source/diagnostic_codes.def"
 #undef DIAGNOSTIC
     DIAGNOSTIC_CODE_COUNT
 } DiagnosticCode;
+
+// What a code is about: the third column of diagnostic_codes.def.
+typedef enum DiagnosticGroup {
+    GROUP_FILE,
+    GROUP_REFUSED,
+    GROUP_DOUBT,
+    GROUP_RULE,
+    GROUP_CHECK,
+    GROUP_PLAN,
+    GROUP_GATE,
+    GROUP_VERIFY,
+    GROUP_USE,
+} DiagnosticGroup;
 
 typedef struct Diagnostic {
     DiagnosticCode code;
@@ -60,6 +73,9 @@ const char *diagnostic_code_name(DiagnosticCode code);  // "W201"
 const char *diagnostic_code_title(DiagnosticCode code); // the row's one-line meaning
 bool diagnostic_code_find(Str name, DiagnosticCode *code);
 Severity diagnostic_code_severity(DiagnosticCode code);
+DiagnosticGroup diagnostic_code_group(DiagnosticCode code);
+// True when it is about a place of the tree that a person should look at: refused, bridged or in doubt.
+bool diagnostic_code_is_site(DiagnosticCode code);
 
 // Moves all of FROM behind those of INTO (texts are copied) and empties FROM.
 void diagnostics_merge(Diagnostics *into, Diagnostics *from);

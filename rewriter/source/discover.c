@@ -1,4 +1,4 @@
-// Discovery. In: a root, named paths, globs. Out: sorted relative paths of Python files, each real
+// Discovery. In: a root, named paths, globs. Out: sorted relative paths of source files, each real
 // path once. Never leaves the root (not through links either), opens no file, and its answer does
 // not depend on the order in which the system lists a folder.
 #include "source/discover.h"
@@ -22,11 +22,6 @@ typedef struct Walk {
     Ignore *ignore;
     Diagnostics *diagnostics;
 } Walk;
-
-static bool is_python_name(Str name) {
-    Str extension = path_extension(name);
-    return str_is(extension, "py") || str_is(extension, "pyi");
-}
 
 // Editors mark a file that is being edited by a link that leads nowhere (".#name").
 static bool is_editor_lock(Str name) { return str_starts_with(name, STR(".#")); }
@@ -82,7 +77,7 @@ static void add_folder(Walk *walk, Str path, bool forced) {
     vec_add(&walk->folders, arena_copy(walk->arena, path));
 }
 
-static void add_python_file(Walk *walk, Str path) {
+static void add_source(Walk *walk, Str path) {
     if (!ignore_matches(walk->ignore, path, false)) add_file(walk, path);
 }
 
@@ -103,14 +98,14 @@ static void add_link(Walk *walk, Arena *scratch, Str path) {
     struct stat status;
     if (!path_real(scratch, name, &real) || stat(real.data, &status) != 0) {
         Str base = path_basename(path);
-        if (is_python_name(base) && !is_editor_lock(base)) add_python_file(walk, path);
+        if (walk->options->accepts(base) && !is_editor_lock(base)) add_source(walk, path);
         return;
     }
     if (!path_relative(walk->root, real, &target) || is_in_skipped_folder(walk, target)) return;
     if (S_ISDIR(status.st_mode)) {
         add_folder(walk, target, false);
-    } else if (S_ISREG(status.st_mode) && is_python_name(path_basename(path))) {
-        add_python_file(walk, target);
+    } else if (S_ISREG(status.st_mode) && walk->options->accepts(path)) {
+        add_source(walk, target);
     }
 }
 
@@ -123,8 +118,8 @@ static void add_entry(Walk *walk, Arena *scratch, Str folder, Str name) {
         add_link(walk, scratch, path);
     } else if (S_ISDIR(status.st_mode)) {
         add_folder(walk, path, false);
-    } else if (S_ISREG(status.st_mode) && is_python_name(name)) {
-        add_python_file(walk, path);
+    } else if (S_ISREG(status.st_mode) && walk->options->accepts(name)) {
+        add_source(walk, path);
     }
 }
 

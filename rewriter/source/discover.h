@@ -1,4 +1,4 @@
-// The paths of a project's Python files.
+// The paths of a project's source files.
 #ifndef WEFT_SOURCE_DISCOVER_H
 #define WEFT_SOURCE_DISCOVER_H
 

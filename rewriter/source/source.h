@@ -33,6 +33,7 @@ typedef struct SourceFile {
 
 typedef struct SourceOptions {
     Str root;          // folder to work in (-C); "" means "."
+    bool (*accepts)(Str path); // true for what some front end reads
     Vec(Str) paths;    // files or folders below root; none = all of root
     Vec(Str) include;  // globs; none = everything
     Vec(Str) exclude;  // globs
@@ -47,7 +48,7 @@ typedef struct Sources {
     bool unsorted;          // sources_add_memory was called out of path order
 } Sources;
 
-// Finds, reads and decodes every Python file below the root: *.py and *.pyi, honouring .gitignore
+// Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore
 // (through libgit2, with or without a repository), skipping .git, __pycache__, node_modules and
 // virtual environments (a folder with pyvenv.cfg). One entry per real path: links inside the root
 // are followed once, out of the root never. Files that fail are kept with their state and reported;

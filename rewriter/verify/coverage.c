@@ -46,8 +46,8 @@ static Accesses collect(const VerifyTree *tree) {
 
 // ---- counting ------------------------------------------------------------------------------------
 static bool is_isolated(const Sink *sink) {
-    bool passed = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED;
-    return passed && sink->origins != 0 && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT);
+    const OutcomeRow *row = outcome_row(sink->outcome);
+    return (row->passed || row->accepted) && sink->origins != 0 && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT);
 }
 
 static void count_rewritten(Coverage *coverage, const Sink *sink) {
@@ -102,8 +102,7 @@ void coverage_build(const VerifyTree *before, const VerifyTree *after, Coverage 
 static void count_codes(const VerifyTree *tree, uint32_t *counts) {
     for (uint32_t i = 0; i < tree->diagnostics->list.count; i++) {
         DiagnosticCode code = tree->diagnostics->list.items[i].code;
-        const char *name = diagnostic_code_name(code);
-        if (name[0] == 'W' && (name[1] == '2' || name[1] == '3')) counts[code]++;
+        if (diagnostic_code_is_site(code)) counts[code]++;
     }
 }
 

@@ -115,12 +115,12 @@ static void find_calls(const VerifyTree *tree, Findings *findings) {
 }
 
 // ---- names ---------------------------------------------------------------------------------------
-static void find_unbound(const VerifyTree *tree, const Language *language, const ModuleRows *rows,
+static void find_unbound(const VerifyTree *tree, const ModuleRows *rows,
                          Findings *findings) {
     const Facts *facts = tree->program->facts;
     UnboundNames names = {0};
     for (uint32_t i = 1; i < facts->modules.count; i++)
-        unbound_find(facts, language, (ModuleId){i}, &rows[i], &names);
+        unbound_find(facts, (ModuleId){i}, &rows[i], &names);
     for (uint32_t i = 0; i < names.list.count; i++) {
         const Unbound *unbound = &names.list.items[i];
         Str name = facts_name(facts, facts_expr(facts, unbound->expr)->name);
@@ -203,19 +203,20 @@ typedef struct Excluded {
 
 typedef Vec(Excluded) ExcludedFiles;
 
-static ExcludedFiles read_excluded(const VerifyTree *tree, const Language *language) {
+static ExcludedFiles read_excluded(const VerifyTree *tree, const Languages *languages) {
     ExcludedFiles list = {0};
     for (uint32_t i = 1; i < tree->sources->files.count; i++) {
         const SourceFile *file = &tree->sources->files.items[i];
-        if (file->auxiliary && file->state == SOURCE_READ && language->accepts(file->path))
+        if (file->auxiliary && file->state == SOURCE_READ && languages_find(languages, file->path))
             vec_add(&list, (Excluded){.file = {i}});
     }
     for (uint32_t i = 0; i < list.count; i++) {
         Diagnostics unseen = {0};
         Excluded *excluded = &list.items[i];
-        facts_init(&excluded->facts, tree->sources);
+        Str path = source_file(tree->sources, excluded->file)->path;
         excluded->parsed =
-            language->extract(tree->sources, excluded->file, NULL, &excluded->facts, &unseen);
+            facts_extract_file(languages_find(languages, path), tree->sources, excluded->file, NULL,
+                               &excluded->facts, &unseen);
         diagnostics_release(&unseen);
     }
     return list;
@@ -282,26 +283,26 @@ static void pair_trees(const VerifyTree *before, const ModuleRows *rows_before,
     free(of_before);
 }
 
-static void find_in_tree(const VerifyTree *tree, const Language *language, const ModuleRows *rows,
+static void find_in_tree(const VerifyTree *tree, const ModuleRows *rows,
                          const ModulePairs *pairs, bool after, Findings *findings) {
     find_syntax(tree, findings);
     find_calls(tree, findings);
-    find_unbound(tree, language, rows, findings);
+    find_unbound(tree, rows, findings);
     find_imports(tree, pairs, after, findings);
 }
 
-static void build_pair(const VerifyTree *before, const VerifyTree *after, const Language *language,
+static void build_pair(const VerifyTree *before, const VerifyTree *after, const Languages *languages,
                        Findings *found_before, Findings *found_after) {
     ModuleRows *rows_before = module_rows_find(before->program->facts);
     ModuleRows *rows_after = module_rows_find(after->program->facts);
-    ExcludedFiles excluded_before = read_excluded(before, language);
-    ExcludedFiles excluded_after = read_excluded(after, language);
+    ExcludedFiles excluded_before = read_excluded(before, languages);
+    ExcludedFiles excluded_after = read_excluded(after, languages);
     ModulePairs pairs;
-    module_pairs_init(&pairs, language);
+    module_pairs_init(&pairs);
     pair_trees(before, rows_before, after, rows_after, &pairs);
     pair_excluded(&excluded_before, &excluded_after, &pairs);
-    find_in_tree(before, language, rows_before, &pairs, false, found_before);
-    find_in_tree(after, language, rows_after, &pairs, true, found_after);
+    find_in_tree(before, rows_before, &pairs, false, found_before);
+    find_in_tree(after, rows_after, &pairs, true, found_after);
     find_cycles(after, &pairs, found_after);
     findings_compare(found_before, found_after);
     module_pairs_release(&pairs);
@@ -311,29 +312,29 @@ static void build_pair(const VerifyTree *before, const VerifyTree *after, const 
     free(rows_after);
 }
 
-static void build_alone(const VerifyTree *tree, const Language *language, Findings *findings) {
+static void build_alone(const VerifyTree *tree, const Languages *languages, Findings *findings) {
     ModuleRows *rows = module_rows_find(tree->program->facts);
-    ExcludedFiles none = {0}, excluded = read_excluded(tree, language);
+    ExcludedFiles none = {0}, excluded = read_excluded(tree, languages);
     ModulePairs pairs;
-    module_pairs_init(&pairs, language);
+    module_pairs_init(&pairs);
     for (uint32_t i = 1; i < tree->program->facts->modules.count; i++)
         module_pairs_add(&pairs, (ModuleSide){0}, module_side(tree->program->facts, (ModuleId){i}, rows),
                          true);
     pair_excluded(&none, &excluded, &pairs);
     module_pairs_add_roots(&pairs, tree->program->facts);
-    find_in_tree(tree, language, rows, &pairs, true, findings);
+    find_in_tree(tree, rows, &pairs, true, findings);
     module_pairs_release(&pairs);
     release_excluded(&excluded);
     free(rows);
 }
 
-void findings_build(const VerifyTree *before, const VerifyTree *after, const Language *language,
+void findings_build(const VerifyTree *before, const VerifyTree *after, const Languages *languages,
                     Findings *found_before, Findings *found_after) {
     *found_before = *found_after = (Findings){0};
     if (before != NULL)
-        build_pair(before, after, language, found_before, found_after);
+        build_pair(before, after, languages, found_before, found_after);
     else
-        build_alone(after, language, found_after);
+        build_alone(after, languages, found_after);
     findings_sort(found_before);
     findings_sort(found_after);
 }

@@ -48,7 +48,7 @@ DiagnosticCode finding_code(FindingKind kind);
 // marked as new, by what it is and the text of its line; line numbers do not count. BEFORE may be
 // NULL; then nothing is new, FOUND_BEFORE stays empty, and circles of imports are not looked for,
 // since most circles work.
-void findings_build(const VerifyTree *before, const VerifyTree *after, const Language *language,
+void findings_build(const VerifyTree *before, const VerifyTree *after, const Languages *languages,
                     Findings *found_before, Findings *found_after);
 void findings_release(Findings *findings);
 

@@ -21,10 +21,10 @@ static void count_files(const VerifyTree *before, const VerifyTree *after, FileC
     }
 }
 
-void verify_build(const VerifyTree *before, const VerifyTree *after, const Language *language,
+void verify_build(const VerifyTree *before, const VerifyTree *after, const Languages *languages,
                   Verification *verification) {
     *verification = (Verification){.has_before = before != NULL};
-    findings_build(before, after, language, &verification->found_before,
+    findings_build(before, after, languages, &verification->found_before,
                    &verification->found_after);
     count_files(before, after, &verification->files);
     coverage_build(before, after, &verification->coverage);

@@ -33,7 +33,7 @@ typedef struct Verification {
 } Verification;
 
 // Judges the trees; BEFORE is NULL when there is one tree only, whose faults then all count.
-void verify_build(const VerifyTree *before, const VerifyTree *after, const Language *language,
+void verify_build(const VerifyTree *before, const VerifyTree *after, const Languages *languages,
                   Verification *verification);
 // Runs COMMAND in both trees (by their real paths) and adds the result.
 void verify_add_command(Verification *verification, const VerifyTree *before,

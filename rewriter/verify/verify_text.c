@@ -74,7 +74,7 @@ static void add_coverage(StrBuf *out, const Verification *verification) {
     }
     for (int i = 0; i < OUTCOME_COUNT; i++)
         if (coverage->remaining_by_outcome[i] > 0)
-            strbuf_addf(out, "%s%s %u", i == OUTCOME_REFUSED || i == OUTCOME_BRIDGED
+            strbuf_addf(out, "%s%s %u", outcome_row((Outcome)i)->doubtful
                                             ? "remaining and "
                                             : "weft would make ",
                         outcome_name((Outcome)i), coverage->remaining_by_outcome[i]),

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Checks on the project's own files. `check.py NAME` runs one; each prints what is wrong and where.
 
-    layers       a layer includes itself and earlier ones only, and so do the folders inside python/;
-                 tree_sitter/api.h stays in python/
+    layers       a layer includes itself and earlier ones only, and so do the folders inside python/; a
+                 front end includes itself and what facts includes, and nobody includes or links one but
+                 the table of languages; tree_sitter/api.h stays in python/
     headers      every header compiles alone
     sizes        no source file has more than 600 lines
     diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
@@ -11,6 +12,7 @@
     seam         apply/ changes the disk through apply/files.c only, so that tests/crash/ sees it all
     state        no variable outlives a run, which others may do beside it, but for those that are made once
     programs     programs are started in the files that are known to, and nowhere else
+    exits        README.md lists the exit codes of exit_codes.def in its words, README.zh-CN.md their numbers
     lock         the lock files of npm name no other registry than the public one, and what is pinned;
                  the packages in grammars/ are those
 """
@@ -22,7 +24,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-LAYERS = ("base source facts python clang rule program solve edit patch apply report verify data cli").split()
+LAYERS = "base source facts rule program solve edit patch apply report verify data cli".split()
+# Front ends stand beside each other behind facts; one file of the program names them.
+FRONT_ENDS = "python clang".split()
+TABLE_OF_LANGUAGES = "cli/languages.c"
 # Folders inside a layer, with the same rule: itself, earlier ones, and what lies above all of them.
 ROOMS = {"python": "syntax pattern extract resolve write".split()}
 MOST_LINES = 600
@@ -43,10 +48,32 @@ def room_may_include(layer, room, name):
     return rooms.index(parts[1]) <= rooms.index(room)
 
 
+def may_include(file, layer, target):
+    if target in FRONT_ENDS:
+        return target == layer or file == TABLE_OF_LANGUAGES
+    return LAYERS.index(target) <= LAYERS.index("facts" if layer in FRONT_ENDS else layer)
+
+
+def linked_front_ends(root):
+    """A layer is linked behind the one before it; what of ours it names besides would be a front end."""
+    text = (root / "rewriter/CMakeLists.txt").read_text()
+    for layer, depends in re.findall(r"^weft_layer\((\w+)([^)]*)\)", text, re.M):
+        if layer in FRONT_ENDS or re.search(r"\bweft_(%s)\b" % "|".join(FRONT_ENDS), depends):
+            yield f"rewriter/CMakeLists.txt: the layer {layer} is or links a front end"
+    for layer in re.findall(r"^target_link_libraries\(weft_(\w+) [^)]*front_ends", text, re.M):
+        if layer != TABLE_OF_LANGUAGES.split("/")[0]:
+            yield f"rewriter/CMakeLists.txt: {layer} links the front ends"
+    tests = (root / "tests/unit/CMakeLists.txt").read_text()
+    for layer in re.search(r"set\(layers_with_python ([^)]*)\)", tests)[1].split():
+        if LAYERS.index(layer) <= LAYERS.index("solve"):
+            yield f"tests/unit/CMakeLists.txt: the unit tests of {layer} link python"
+
+
 def layers(root, _options):
+    yield from linked_front_ends(root)
     for file in sources(root):
         layer = file.relative_to(root / "rewriter").parts[0]
-        if layer not in LAYERS:
+        if layer not in LAYERS + FRONT_ENDS:
             yield f"{file}: '{layer}' is not a layer"
             continue
         for number, line in enumerate(file.read_text().splitlines(), 1):
@@ -56,10 +83,10 @@ def layers(root, _options):
             name = include[1]
             target = name.split("/")[0]
             quoted = '"' in line.split("include")[1]
-            if quoted and target not in LAYERS:
+            if quoted and target not in LAYERS + FRONT_ENDS:
                 yield f"{file}:{number}: write \"layer/file.h\" instead of \"{name}\""
-            elif quoted and LAYERS.index(target) > LAYERS.index(layer):
-                yield f"{file}:{number}: {layer} must not include {target}, a later layer"
+            elif quoted and not may_include(str(file.relative_to(root / "rewriter")), layer, target):
+                yield f"{file}:{number}: {layer} must not include {target}, a later layer or a front end"
             elif target == layer and not room_may_include(layer, file.parent.name, name):
                 yield f"{file}:{number}: {file.parent.name}/ must not include {name}, of a later folder"
             elif target == "tree_sitter" and layer != "python":
@@ -177,6 +204,17 @@ def programs(root, _options):
                 yield f"{file}:{number}: {found[1]} starts a program or loads one"
 
 
+def exits(root, _options):
+    table = (root / "rewriter/cli/exit_codes.def").read_text()
+    rows = re.findall(r'^EXIT_STATUS\(\w+, (\d+),\s*"([^"]*)"\)', table, re.M)
+    english = re.findall(r"^\| (\d+) \| (.*) \|$", (root / "README.md").read_text(), re.M)
+    chinese = re.findall(r"^\| (\d+) \| .* \|$", (root / "README.zh-CN.md").read_text(), re.M)
+    if english != rows:
+        yield f"{root / 'README.md'}: the exit codes are {rows}"
+    if chinese != [number for number, _ in rows]:
+        yield f"{root / 'README.zh-CN.md'}: the exit codes are {[number for number, _ in rows]}"
+
+
 def lock(root, _options):
     for folder in ("grammars", "web"):
         file = root / folder / "package-lock.json"
@@ -199,7 +237,7 @@ def lock(root, _options):
 
 
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
-                                              programs, lock)}
+                                              programs, exits, lock)}
 
 
 def main():

@@ -10,9 +10,12 @@
 #include "edit/check.h"
 #include "edit/weave.h"
 #include "patch/plan_file.h"
+#include "program/program.h"
 #include "python/python.h"
 #include "rule/load.h"
-#include "solve/declare.h"
+
+static const Language *const LIST[] = {&language_python};
+static const Languages LANGUAGES = {LIST, 1};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -30,6 +33,7 @@ static struct {
 typedef struct Tree {
     Sources sources;
     Facts facts;
+    Program program;
     Solution solution;
     Plan plan;
     Diagnostics diagnostics;
@@ -71,6 +75,7 @@ static void open_tree(Tree *tree) {
 static void close_tree(Tree *tree) {
     plan_release(&tree->plan);
     solution_release(&tree->solution);
+    program_release(&tree->program);
     facts_release(&tree->facts);
     diagnostics_release(&tree->diagnostics);
     sources_release(&tree->sources);
@@ -119,25 +124,23 @@ static void add_planned(Tree *tree, const Tree *before) {
 
 // ---- one run -------------------------------------------------------------------------------------
 static void make_plan(Tree *tree, bool contract) {
-    const Language *languages[] = {&language_python};
-    facts_extract(&tree->sources, languages, 1, common.patterns, 1, &tree->facts,
-                  &tree->diagnostics);
-    declare_parameters(&tree->facts, &common.rules);
-    language_python.resolve(&tree->facts);
-    SolveOptions options = {.contract = contract ? language_python.writer : NULL};
+    FactsInput input = {.sources = &tree->sources,
+                        .languages = &LANGUAGES,
+                        .patterns = common.patterns,
+                        .threads = 1,
+                        .declare = program_declare,
+                        .context = &common.rules};
+    facts_load(&input, &tree->facts, &tree->diagnostics);
+    program_build(&tree->program, &tree->facts, &common.rules);
+    SolveOptions options = {.contract = contract};
     uint32_t errors = tree->diagnostics.error_count;
-    solve_context(&tree->facts, &common.rules, &options, &tree->solution, &tree->diagnostics);
+    solve_context(&tree->program, &options, &tree->solution, &tree->diagnostics);
     if (tree->diagnostics.error_count > errors) return; // a rule does not fit the tree
-    weave_edits(&tree->facts, &common.rules, &tree->solution, &language_python, &tree->plan.edits);
+    weave_edits(&tree->program, &tree->solution, &tree->plan.edits);
     bool good = edits_finish(&tree->plan.edits, &tree->sources, &tree->diagnostics) &&
                 plan_build(&tree->sources, &common.rules, &tree->plan, &tree->diagnostics);
     if (good) {
-        CheckInput check = {&tree->facts,
-                            &tree->solution,
-                            &language_python,
-                            &tree->plan,
-                            common.rules.context.parameter,
-                            1};
+        CheckInput check = {&tree->program, &tree->solution, &LANGUAGES, &tree->plan, 1};
         good = plan_check(&check, &tree->diagnostics);
     }
     // What else the post-check says may be true of texts that the grammar takes and Python does not, which

@@ -6,6 +6,9 @@
 #include "rule/expression.h"
 #include "rule/load.h"
 
+static const Language *const LIST[] = {&language_python};
+static const Languages LANGUAGES = {LIST, 1};
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_spans(const Sources *sources, const Diagnostics *diagnostics) {
@@ -25,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     Str text = {(const char *)data, size};
     bool good = rules_load_text(&sources, STR("fuzz.yml"), text, &rules, &diagnostics);
     if (good != (diagnostics.error_count == 0)) abort();
-    if (good && rules_check_expressions(&rules, &language_python, &diagnostics)) {
+    if (good && rules_check_expressions(&rules, &LANGUAGES, &diagnostics)) {
         PatternProgram *program =
             language_python.patterns->compile(&rules.patterns, &sources, &diagnostics);
         if ((program != NULL) != (diagnostics.error_count == 0)) abort();

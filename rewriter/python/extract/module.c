@@ -194,6 +194,8 @@ void module_finish(Walk *walk) {
     module->indent = find_indent(walk);
     find_import_places(walk, module);
     find_exports(walk, module);
+    Name answers = intern_find(facts->names, STR("__getattr__"));
+    module->is_open = answers.index && fact_is(facts_symbol_in(facts, module->scope, answers));
     for (uint32_t i = 1; i < facts->statements.count && !module->runs_as_program; i++) {
         const StatementFact *row = &facts->statements.items[i];
         module->runs_as_program = !fact_is(row->parent) && is_main_guard(walk, row);

@@ -9,15 +9,25 @@
 // Blank lines around a function: two at the margin, one deeper.
 static uint32_t blank_lines(Str indent) { return indent.length == 0 ? 2 : 1; }
 
+// A type that is defined further down stands in quotes.
+static void add_type(StrBuf *text, const AccessorText *accessor) {
+    const char *quote = accessor->returns_later ? "\"" : "";
+    if (accessor->returns.length > 0)
+        strbuf_addf(text, " -> %s%.*s%s", quote, STR_ARG(accessor->returns), quote);
+}
+
 // Decorator and header, each line but the first behind INDENT; ends with the header's colon.
 static void add_header(StrBuf *text, const SourceFile *file, Str indent, const ContextText *context,
                        const AccessorText *accessor) {
-    strbuf_addf(text, "@%.*s", STR_ARG(accessor->decorator));
+    strbuf_addf(text, "@%.*s(", STR_ARG(accessor->decorator));
+    for (uint32_t i = 0; i < accessor->key_count; i++)
+        strbuf_addf(text, "%s\"%.*s\"", i ? ", " : "", STR_ARG(accessor->keys[i]));
+    strbuf_add_char(text, ')');
     strbuf_add(text, file->newline);
     strbuf_add(text, indent);
     strbuf_addf(text, "def %.*s(%.*s: %.*s)", STR_ARG(accessor->name), STR_ARG(context->parameter),
                 STR_ARG(context->type));
-    if (accessor->returns.length > 0) strbuf_addf(text, " -> %.*s", STR_ARG(accessor->returns));
+    add_type(text, accessor);
     strbuf_add_char(text, ':');
 }
 
@@ -123,7 +133,7 @@ static void add_old_getter(StrBuf *text, const Writing *writing, Str indent, Str
         strbuf_add(text, writing->file->newline);
     strbuf_add(text, indent);
     strbuf_addf(text, "def %.*s()", STR_ARG(name));
-    if (accessor->returns.length > 0) strbuf_addf(text, " -> %.*s", STR_ARG(accessor->returns));
+    add_type(text, accessor);
     strbuf_add_char(text, ':');
     add_return(text, writing, indent);
     strbuf_addf(text, "%.*s(%.*s())", STR_ARG(accessor->name), STR_ARG(context->ambient));

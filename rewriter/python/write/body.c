@@ -2,6 +2,7 @@
 //
 // In: a function or class and what it shall begin with. Out: insertions on lines of their own. The
 // statements that were there keep their text; only a body on the header's line moves down.
+#include "python/write/first.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
 
@@ -61,22 +62,6 @@ static void open_single_line(const Writing *writing, const FunctionFact *functio
     strbuf_release(&text);
 }
 
-// `context = ...`, `self.context = ...` or `if context is None: ...`.
-static bool is_about_context(Str statement, Str context) {
-    Str condition = STR("if ");
-    if (str_starts_with(statement, condition)) {
-        Str rest = str_slice(statement, condition.length, statement.length);
-        return str_starts_with(rest, context) &&
-               str_starts_with(str_slice(rest, context.length, rest.length), STR(" is None:"));
-    }
-    ptrdiff_t at = str_find_str(statement, STR(" = "));
-    if (at < (ptrdiff_t)context.length) return false;
-    Str target = str_slice(statement, 0, (size_t)at);
-    size_t before = target.length - context.length;
-    if (!str_equal(str_slice(target, before, target.length), context)) return false;
-    return before == 0 || target.data[before - 1] == '.';
-}
-
 // End of the last of the statements about CONTEXT that the body begins with; 0 when there is none.
 static uint32_t end_of_context(const Writing *writing, const FunctionFact *function, Str context) {
     const Facts *facts = writing->facts;
@@ -87,17 +72,16 @@ static uint32_t end_of_context(const Writing *writing, const FunctionFact *funct
         const StatementFact *row = facts_statement(facts, children.list.items[i]);
         if (row->start < function->docstring_end) continue;
         Str text = str_slice(writing->file->text, row->start, row->end);
-        if (row->shares_line || !is_about_context(text, context)) break;
+        if (row->shares_line || !first_is_about(text, context)) break;
         end = row->end;
     }
     vec_release(&children.list);
     return end;
 }
 
-void write_add_first_statements(const Facts *facts, FunctionId id, Str context, const Str *lines,
-                                uint32_t count, TextEdits *out) {
+static void add_lines(const Facts *facts, FunctionId id, Str context, const Str *lines,
+                      uint32_t count, TextEdits *out) {
     const FunctionFact *function = facts_function(facts, id);
-    if ((function->flags & FUNCTION_LAMBDA) || count == 0) return;
     Writing writing = writing_on(facts, function->module, out);
     const SourceFile *file = writing.file;
     uint32_t above = end_of_context(&writing, function, context);
@@ -130,26 +114,35 @@ void write_add_first_statements(const Facts *facts, FunctionId id, Str context, 
     strbuf_release(&text);
 }
 
-// ---- constructors ----------------------------------------------------------------------------------
-typedef struct ConstructorLines {
-    Str lines[4];
-    uint32_t count;
-} ConstructorLines;
+void write_add_first_statements(const Facts *facts, FunctionId id, Str context,
+                                const FirstStatement *statements, uint32_t count, TextEdits *out) {
+    if ((facts_function(facts, id)->flags & FUNCTION_LAMBDA) || count == 0) return;
+    FirstLines lines = {0};
+    for (uint32_t i = 0; i < count; i++) first_lines(out->arena, &statements[i], &lines);
+    add_lines(facts, id, context, lines.list.items, lines.list.count, out);
+    vec_release(&lines.list);
+}
 
-static ConstructorLines constructor_lines(Arena *arena, const ContextText *context, bool optional) {
-    ConstructorLines result = {.count = 0};
+// ---- constructors ----------------------------------------------------------------------------------
+static void add_deeper(Arena *arena, const FirstStatement *statement, FirstLines *lines) {
+    FirstLines inner = {0};
+    first_lines(arena, statement, &inner);
+    for (uint32_t i = 0; i < inner.list.count; i++)
+        vec_add(&lines->list, arena_format(arena, "    %.*s", STR_ARG(inner.list.items[i])));
+    vec_release(&inner.list);
+}
+
+static void constructor_lines(Arena *arena, const ContextText *context, bool optional,
+                              FirstLines *lines) {
     Str name = context->parameter;
-    result.lines[result.count++] =
-        arena_format(arena, "def __init__(self, *, %.*s: %.*s%s) -> None:", STR_ARG(name),
-                     STR_ARG(context->type), optional ? " | None = None" : "");
-    if (optional) {
-        result.lines[result.count++] = arena_format(arena, "    if %.*s is None:", STR_ARG(name));
-        result.lines[result.count++] =
-            arena_format(arena, "        %.*s = %.*s()", STR_ARG(name), STR_ARG(context->ambient));
-    }
-    result.lines[result.count++] =
-        arena_format(arena, "    self.%.*s = %.*s", STR_ARG(name), STR_ARG(name));
-    return result;
+    vec_add(&lines->list,
+            arena_format(arena, "def __init__(self, *, %.*s: %.*s%s) -> None:", STR_ARG(name),
+                         STR_ARG(context->type), optional ? " | None = None" : ""));
+    FirstStatement fallback = {.kind = FIRST_FALLBACK, .name = name};
+    fallback.value = write_call_text(arena, context->ambient, STR_NONE);
+    if (optional) add_deeper(arena, &fallback, lines);
+    FirstStatement store = {.kind = FIRST_STORE, .name = name, .receiver = STR("self")};
+    add_deeper(arena, &store, lines);
 }
 
 // Start of the first method with its decorators; false when the class has none.
@@ -191,14 +184,14 @@ static bool has_constructor(const Facts *facts, ClassId klass) {
 }
 
 static void insert_before_method(const Writing *writing, uint32_t method, bool is_first, Str indent,
-                                 const ConstructorLines *lines) {
+                                 const FirstLines *lines) {
     const SourceFile *file = writing->file;
     uint32_t at = layout_with_comments(file, method);
     StrBuf text = {0};
     if (!is_first && at > 0 && !layout_line_is_blank(file, at - 1))
         strbuf_add(&text, file->newline);
-    for (uint32_t i = 0; i < lines->count; i++) {
-        layout_add_line(&text, writing, indent, lines->lines[i]);
+    for (uint32_t i = 0; i < lines->list.count; i++) {
+        layout_add_line(&text, writing, indent, lines->list.items[i]);
         strbuf_add(&text, file->newline);
     }
     strbuf_add(&text, file->newline);
@@ -209,7 +202,7 @@ static void insert_before_method(const Writing *writing, uint32_t method, bool i
 // After the last statement of a body without methods; a lone `pass` or `...` makes way.
 static void append_to_body(const Writing *writing, const ClassFact *klass,
                            const StatementList *children, Str indent,
-                           const ConstructorLines *lines) {
+                           const FirstLines *lines) {
     const Facts *facts = writing->facts;
     const SourceFile *file = writing->file;
     const StatementFact *first = facts_statement(facts, children->list.items[0]);
@@ -222,7 +215,7 @@ static void append_to_body(const Writing *writing, const ClassFact *klass,
     uint32_t from = klass->single_line ? colon : source_line_start(file, first->start);
     StrBuf text = {0};
     if (filler) {
-        add_below(&text, writing, indent, lines->lines, lines->count);
+        add_below(&text, writing, indent, lines->list.items, lines->list.count);
         Str added = strbuf_str(&text);
         if (!klass->single_line) added = str_slice(added, file->newline.length, added.length);
         write_replace(writing, from, first->end, added);
@@ -233,7 +226,7 @@ static void append_to_body(const Writing *writing, const ClassFact *klass,
             strbuf_clear(&text);
         }
         strbuf_add(&text, file->newline);
-        add_below(&text, writing, indent, lines->lines, lines->count);
+        add_below(&text, writing, indent, lines->list.items, lines->list.count);
         write_insert(writing, source_line_end(file, last->end), strbuf_str(&text));
     }
     strbuf_release(&text);
@@ -249,7 +242,8 @@ void write_add_constructor(const Facts *facts, ClassId id, const ContextText *co
         return;
     }
     Writing writing = writing_on(facts, klass->module, out);
-    ConstructorLines lines = constructor_lines(out->arena, context, optional);
+    FirstLines lines = {0};
+    constructor_lines(out->arena, context, optional, &lines);
     uint32_t first = facts_statement(facts, children.list.items[0])->start;
     uint32_t method = first;
     StrBuf indent = {0};
@@ -261,5 +255,6 @@ void write_add_constructor(const Facts *facts, ClassId id, const ContextText *co
         append_to_body(&writing, klass, &children, strbuf_str(&indent), &lines);
     }
     strbuf_release(&indent);
+    vec_release(&lines.list);
     vec_release(&children.list);
 }

@@ -150,3 +150,11 @@ void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, ui
         &writing, start, end,
         arena_format(out->arena, "%s%.*s%s", before ? " " : "", STR_ARG(text), after ? " " : ""));
 }
+
+Str write_call_text(Arena *arena, Str callee, Str argument) {
+    return arena_format(arena, "%.*s(%.*s)", STR_ARG(callee), STR_ARG(argument));
+}
+
+Str write_member_text(Arena *arena, Str object, Str name) {
+    return arena_format(arena, "%.*s.%.*s", STR_ARG(object), STR_ARG(name));
+}

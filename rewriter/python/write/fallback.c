@@ -2,8 +2,9 @@
 //
 // In: a function whose context parameter is `T | None = None`, and the statement at its top that reads
 // the ambient context instead of None. Out: edits that add that statement to a body on its header's
-// line, or that make the parameter required. What edit/weave.c writes must be recognised here, byte
-// for byte: taking it out leaves the text that a required parameter would have had.
+// line, or that make the parameter required. Taking it out leaves the text that a
+// required parameter would have had.
+#include "python/write/first.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
 
@@ -19,7 +20,8 @@ static void list_body(const Facts *facts, const FunctionFact *function, Statemen
     vec_release(&all.list);
 }
 
-bool write_add_inline_statement(const Facts *facts, FunctionId id, Str statement, TextEdits *out) {
+bool write_add_inline_fallback(const Facts *facts, FunctionId id, const FirstStatement *first,
+                               TextEdits *out) {
     const FunctionFact *function = facts_function(facts, id);
     Writing writing = writing_on(facts, function->module, out);
     StatementList body = {0};
@@ -28,7 +30,7 @@ bool write_add_inline_statement(const Facts *facts, FunctionId id, Str statement
         body.list.count ? facts_statement(facts, body.list.items[0])->start : 0;
     vec_release(&body.list);
     if (!start || layout_first_on_line(writing.file, start)) return false;
-    write_insert(&writing, start, arena_format(out->arena, "%.*s; ", STR_ARG(statement)));
+    write_insert(&writing, start, arena_format(out->arena, "%.*s; ", STR_ARG(first_inline(out->arena, first))));
     return true;
 }
 
@@ -56,16 +58,6 @@ static bool is_ambient_call(const Facts *facts, ExprId id, Str ambient) {
            names_ambient(facts, expr->base, ambient);
 }
 
-typedef struct Pieces {
-    Str text; // what is not compared yet
-    bool equal;
-} Pieces;
-
-static void expect(Pieces *pieces, Str part) {
-    pieces->equal = pieces->equal && str_starts_with(pieces->text, part);
-    if (pieces->equal) pieces->text = str_slice(pieces->text, part.length, pieces->text.length);
-}
-
 static Str statement_text(const Writing *writing, const StatementFact *statement) {
     return str_slice(writing->file->text, statement->start, statement->end);
 }
@@ -81,25 +73,20 @@ static bool is_assignment(const Writing *writing, const StatementFact *statement
     if (statement->kind != STATEMENT_ASSIGN ||
         !is_ambient_call(writing->facts, statement->value, ambient))
         return false;
-    Pieces pieces = {statement_text(writing, statement), true};
-    expect(&pieces, parameter);
-    expect(&pieces, STR(" = "));
-    expect(&pieces, expr_text(writing, statement->value));
-    return pieces.equal && !pieces.text.length;
+    return first_is_assignment(statement_text(writing, statement), parameter,
+                               expr_text(writing, statement->value));
 }
 
 // `if P is None:` around such an assignment and nothing else.
 static bool is_block(const Writing *writing, StatementId id, Str parameter, Str ambient) {
     const Facts *facts = writing->facts;
     const StatementFact *statement = facts_statement(facts, id);
-    if (statement->kind != STATEMENT_IF) return false;
-    Pieces pieces = {statement_text(writing, statement), true};
-    expect(&pieces, STR("if "));
-    expect(&pieces, parameter);
-    expect(&pieces, STR(" is None:"));
+    if (statement->kind != STATEMENT_IF ||
+        !first_is_condition(statement_text(writing, statement), parameter))
+        return false;
     StatementList inner = {0};
     layout_children(facts, id, &inner);
-    bool good = pieces.equal && inner.list.count == 1 &&
+    bool good = inner.list.count == 1 &&
                 is_assignment(writing, facts_statement(facts, inner.list.items[0]),
                               parameter, ambient);
     vec_release(&inner.list);
@@ -113,15 +100,8 @@ static bool is_inline(const Writing *writing, const StatementFact *statement, St
     const ExprFact *value = facts_expr(facts, statement->value);
     if (statement->kind != STATEMENT_ASSIGN || value->kind != EXPR_CHOICE) return false;
     if (!is_ambient_call(facts, value->first_child, ambient)) return false;
-    Pieces pieces = {statement_text(writing, statement), true};
-    expect(&pieces, parameter);
-    expect(&pieces, STR(" = "));
-    expect(&pieces, expr_text(writing, value->first_child));
-    expect(&pieces, STR(" if "));
-    expect(&pieces, parameter);
-    expect(&pieces, STR(" is None else "));
-    expect(&pieces, parameter);
-    return pieces.equal && !pieces.text.length;
+    return first_is_inline(statement_text(writing, statement), parameter,
+                           expr_text(writing, value->first_child));
 }
 
 // The whole lines of STATEMENT; at the end of a text without a last line end, the one before them.

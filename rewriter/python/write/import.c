@@ -118,7 +118,8 @@ static void enter_need(ImportEdit *edit, const ImportNeed *need) {
 static int compare_needs(const void *left, const void *right) {
     const ImportNeed *a = left, *b = right;
     int by_module = str_compare(a->module, b->module);
-    return by_module ? by_module : str_compare(a->name, b->name);
+    int by_name = by_module ? by_module : str_compare(a->name, b->name);
+    return by_name ? by_name : str_compare(a->alias, b->alias);
 }
 
 // Sorted, so that the result does not depend on who asked first; each once.
@@ -133,6 +134,9 @@ static void enter_needs(ImportEdit *edit, const ImportNeed *needs, uint32_t coun
             uint32_t before = sorted.items[++i].before;
             if (before > 0 && (need.before == 0 || before < need.before)) need.before = before;
         }
+        if (need.alias.length > 0)
+            need.name = arena_format(edit->writing.out->arena, "%.*s as %.*s", STR_ARG(need.name),
+                                     STR_ARG(need.alias));
         enter_need(edit, &need);
     }
     vec_release(&sorted);

@@ -16,16 +16,18 @@ void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, 
 void write_replace_expression(const Facts *facts, ExprId expr, Str text, TextEdits *out);
 void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, uint32_t end,
                          Str text, TextEdits *out);
+Str write_call_text(Arena *arena, Str callee, Str argument);
+Str write_member_text(Arena *arena, Str object, Str name);
 
 // write_body.c
 void write_add_first_statements(const Facts *facts, FunctionId function, Str context,
-                                const Str *lines, uint32_t count, TextEdits *out);
+                                const FirstStatement *statements, uint32_t count, TextEdits *out);
 void write_add_constructor(const Facts *facts, ClassId klass, const ContextText *context,
                            bool optional, TextEdits *out);
 
 // write_fallback.c
-bool write_add_inline_statement(const Facts *facts, FunctionId function, Str statement,
-                                TextEdits *out);
+bool write_add_inline_fallback(const Facts *facts, FunctionId function, const FirstStatement *first,
+                               TextEdits *out);
 bool write_find_fallback(const Facts *facts, FunctionId function, Str parameter, Str ambient,
                          Span *stretch);
 void write_require_parameter(const Facts *facts, FunctionId function, Str name, TextEdits *out);

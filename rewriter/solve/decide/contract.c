@@ -29,10 +29,10 @@ static bool is_added_as_optional(const Solver *solver, FunctionId id, Span *fall
     *fallback = (Span){0};
     if (!fact_is(parameter) || solver->taken[id.index]) return false;
     const ParameterFact *row = program_parameter(program, parameter);
+    const LanguageWriter *writer = program_module(program, function->module)->language->writer;
     return has_optional_form(program, row) &&
            (!is_read(solver, row->symbol) ||
-            solver->options->contract->find_fallback(program->facts, id, rule->parameter,
-                                                     rule->ambient, fallback));
+            writer->find_fallback(program->facts, id, rule->parameter, rule->ambient, fallback));
 }
 
 bool solver_lacks_fallback(const Solver *solver, FunctionId id) {

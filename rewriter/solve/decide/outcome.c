@@ -182,7 +182,7 @@ static bool is_doubtful(const Solver *solver, uint32_t family) {
     return false;
 }
 
-// Python gives no way to see that every caller passes it: the parameter is optional in any mode.
+// Nothing shows that every caller passes it: the parameter is optional in any mode.
 static bool has_unseen_callers(const Solver *solver, uint32_t family) {
     if (solver->escapes[family] || solver->must_be_optional[family]) return true;
     for (RowList members = program_members(solver->program, family); members.at < members.end;
@@ -209,9 +209,12 @@ static void settle_optional(Solver *solver, uint32_t index) {
         called = called || row_count(program_constructions(solver->program, (ClassId){klass})) > 0;
         if (constructor_escapes(solver, (FunctionId){index})) solver->escapes[family] = true;
     }
-    plan->optional = mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
-                     (mode == MODE_HYBRID && (is_public_family(solver, family) || !called ||
-                                              is_doubtful(solver, family)));
+    const Language *language = program_module(solver->program, function->module)->language;
+    plan->optional =
+        language->traits.optional_parameters &&
+        (mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
+         (mode == MODE_HYBRID &&
+          (is_public_family(solver, family) || !called || is_doubtful(solver, family))));
     if (plan->optional && solver->escapes[family])
         plan->code = DIAGNOSTIC_W302;
     else if (plan->optional && mode == MODE_REQUIRED)

@@ -84,7 +84,10 @@ bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {
         if (program_argument(program, (ArgumentId){call->first_argument + i})->kind ==
             ARGUMENT_POSITIONAL)
             positional++;
-    return positional > position;
+    // By name, what is given counts; by position, the context pushes the others on.
+    if (facts_module(program->facts, call->module)->language->traits.named_arguments)
+        return positional > position;
+    return positional >= function->parameter_count;
 }
 
 // Members of an enumeration and classes are made by class statements, which pass nothing more.

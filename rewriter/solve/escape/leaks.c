@@ -16,7 +16,7 @@ typedef struct Leaking {
 } Leaking;
 
 static bool is_rewritten(const Sink *sink) {
-    return sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_IGNORED && fact_is(sink->expr);
+    return outcome_row(sink->outcome)->rewritten && fact_is(sink->expr);
 }
 
 static Span store_span(const Program *program, const FlowStore *store) {

@@ -66,8 +66,7 @@ static void unknown_id(const Reader *reader, const Ignore *ignore, Str id) {
 // ---- one comment ---------------------------------------------------------------------------------------
 // Only refused and doubtful sites can be waved through: an error is never.
 static bool find_code(Str id, DiagnosticCode *code) {
-    return id.length == 4 && (str_starts_with(id, STR("W2")) || str_starts_with(id, STR("W3"))) &&
-           diagnostic_code_find(id, code);
+    return diagnostic_code_find(id, code) && diagnostic_code_is_site(*code);
 }
 
 // What the id names; false when that is nothing.

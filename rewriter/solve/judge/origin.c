@@ -285,10 +285,9 @@ static void visit_sink(Origins *origins, Sink *sink) {
 }
 
 bool sink_is_isolated(const Sink *sink) {
-    bool rewritten = sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED &&
-                     sink->outcome != OUTCOME_IGNORED;
     uint32_t running = sink->origins & ~(uint32_t)ORIGIN_TEST;
-    return rewritten && !sink->leak && running && !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
+    return outcome_row(sink->outcome)->passed && !sink->leak && running &&
+           !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
 }
 
 static bool keeps_context(const Solver *solver, uint32_t klass) {
@@ -352,7 +351,7 @@ void solver_find_origins(Solver *solver) {
             solution->functions[i].origins = ORIGIN_UNCALLED;
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         Sink *sink = &solution->sinks.items[i];
-        if (!sink->origins && sink->outcome != OUTCOME_IGNORED) sink->origins = ORIGIN_UNCALLED;
+        if (!sink->origins && !outcome_row(sink->outcome)->accepted) sink->origins = ORIGIN_UNCALLED;
     }
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         solution->isolated_count += sink_is_isolated(&solution->sinks.items[i]);

@@ -38,7 +38,7 @@ static const char *help_for(DiagnosticCode code) {
 }
 
 static void report_sink(Solver *solver, const Sink *sink) {
-    if (sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_BRIDGED) return;
+    if (!outcome_row(sink->outcome)->doubtful) return;
     DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
     Span span = sink_span(solver->program, sink);
     Str text = str_slice(source_file(solver->program->facts->sources, span.file)->text, span.start,

@@ -31,8 +31,7 @@ static bool function_changes(const FunctionPlan *plan) {
 }
 
 static bool sink_changes(const Sink *sink) {
-    return sink->outcome != OUTCOME_REFUSED && sink->outcome != OUTCOME_IGNORED &&
-           !sink->keeps_text;
+    return outcome_row(sink->outcome)->rewritten && !sink->keeps_text;
 }
 
 static void find_sites(Finding *finding, const Solution *part) {

@@ -36,8 +36,7 @@ static void include_accessor(Parting *parting, uint32_t accessor) {
 static void ask_sink(Parting *parting, uint32_t index) {
     const Sink *sink = &parting->whole->sinks.items[index];
     include_accessor(parting, sink->accessor);
-    if (sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_IGNORED || sink->keeps_text)
-        return;
+    if (!outcome_row(sink->outcome)->rewritten || sink->keeps_text) return;
     include_accessor(parting, sink->inside_accessor);
     parting->rows.sinks.items[index].outcome = OUTCOME_COUNT;
     need_for_sink(&parting->solver, index);

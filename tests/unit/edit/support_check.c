@@ -3,6 +3,9 @@
 
 #include "python/python.h"
 
+static const Language *const LIST[] = {&language_python};
+static const Languages LANGUAGES = {LIST, 1};
+
 void case_open_files(Case *c, const TreeFile *files, uint32_t count) {
     *c = (Case){.plan = {.files = {NULL, 0, 0}}};
     tree_open(&c->tree, files, count);
@@ -49,7 +52,7 @@ static bool check(Case *c) {
     Tree *tree = &c->tree;
     assert_true(edits_finish(&c->plan.edits, &tree->sources, &tree->diagnostics));
     assert_true(plan_build(&tree->sources, &tree->rules, &c->plan, &tree->diagnostics));
-    CheckInput input = {&tree->program, &tree->solution, &language_python, &c->plan, 2};
+    CheckInput input = {&tree->program, &tree->solution, &LANGUAGES, &c->plan, 2};
     return plan_check(&input, &tree->diagnostics);
 }
 

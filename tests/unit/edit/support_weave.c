@@ -3,7 +3,6 @@
 
 #include "base/bug.h"
 #include "python/python.h"
-#include "python/write/write.h"
 
 static void open_rules(Rules *rules) {
     rules->context = (ContextRule){.parameter = STR("context"),
@@ -30,11 +29,11 @@ void tree_open(Tree *tree, const TreeFile *files, uint32_t count) {
         sources_add_memory(&tree->sources, str_from(files[i].path), str_from(files[i].text),
                            &tree->diagnostics);
     }
-    const Language *languages[] = {&language_python};
-    facts_extract(&tree->sources, languages, 1, NULL, 1, &tree->facts, &tree->diagnostics);
+    facts_extract(&tree->sources, &language_python, NULL, 1, &tree->facts, &tree->diagnostics);
     assert_int_equal(tree->facts.modules.count, count + 1);
     open_rules(&tree->rules);
-    program_build(&tree->program, &tree->facts, &tree->rules, &language_python);
+    language_python.resolve(&tree->facts, NULL, NULL);
+    program_build(&tree->program, &tree->facts, &tree->rules);
     Solution *solution = &tree->solution;
     solution->functions =
         memory_alloc_zeroed(tree->facts.functions.count + 1, sizeof(FunctionPlan));
@@ -64,9 +63,7 @@ void tree_close(Tree *tree) {
 }
 
 void tree_weave(Tree *tree) {
-    Language language = language_python;
-    language.writer = &python_writer;
-    weave_edits(&tree->program, &tree->solution, &language, &tree->edits);
+    weave_edits(&tree->program, &tree->solution, &tree->edits);
     bool good = edits_finish(&tree->edits, &tree->sources, &tree->diagnostics);
     if (!good) diagnostics_render(&tree->diagnostics, &tree->sources, SEVERITY_NOTE, false, stderr);
     assert_true(good);

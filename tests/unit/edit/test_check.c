@@ -3,6 +3,9 @@
 
 #include "python/python.h"
 
+static const Language *const LIST[] = {&language_python};
+static const Languages LANGUAGES = {LIST, 1};
+
 static void a_sound_rewrite_passes(void **state) {
     (void)state;
     Case c;
@@ -80,7 +83,7 @@ static void many_faults_are_summed_up(void **state) {
     Case c;
     case_open(&c, {"a.py", "x = 1\n"});
     for (int i = 0; i < 25; i++) case_insert(&c, "a.py", "x", "missing\n");
-    CheckInput input = {&c.tree.program, &c.tree.solution, &language_python, &c.plan, 1};
+    CheckInput input = {&c.tree.program, &c.tree.solution, &LANGUAGES, &c.plan, 1};
     assert_true(edits_finish(&c.plan.edits, &c.tree.sources, &c.tree.diagnostics));
     assert_true(plan_build(&c.tree.sources, &c.tree.rules, &c.plan, &c.tree.diagnostics));
     assert_false(plan_check(&input, &c.tree.diagnostics));

@@ -29,7 +29,6 @@ static void add(Sources *sources, const char *path, const char *text, Diagnostic
 
 static void merges_in_path_order(void **state) {
     (void)state;
-    const Language *languages[] = {&TOY};
     for (unsigned threads = 1; threads <= 4; threads++) {
         Sources sources = {0};
         Diagnostics diagnostics = {0};
@@ -39,7 +38,7 @@ static void merges_in_path_order(void **state) {
         add(&sources, "d.toy", "two", &diagnostics);
         sources_add_auxiliary(&sources, STR("e.toy"), STR("rules"));
         Facts facts;
-        facts_extract(&sources, languages, 1, NULL, threads, &facts, &diagnostics);
+        facts_extract(&sources, &TOY, NULL, threads, &facts, &diagnostics);
         assert_int_equal(facts.modules.count, 3);
         assert_str(facts_name(&facts, facts.modules.items[1].name), "one");
         assert_str(facts_name(&facts, facts.modules.items[2].name), "two");
@@ -56,7 +55,6 @@ static void merges_in_path_order(void **state) {
 
 static void many_files(void **state) {
     (void)state;
-    const Language *languages[] = {&TOY};
     Sources sources = {0};
     Diagnostics diagnostics = {0};
     for (int i = 0; i < 300; i++) {
@@ -65,7 +63,7 @@ static void many_files(void **state) {
         add(&sources, path, path, &diagnostics);
     }
     Facts facts;
-    facts_extract(&sources, languages, 1, NULL, 4, &facts, &diagnostics);
+    facts_extract(&sources, &TOY, NULL, 4, &facts, &diagnostics);
     assert_int_equal(facts.modules.count, 301);
     for (uint32_t i = 1; i < facts.modules.count; i++)
         assert_int_equal(facts.modules.items[i].file.index, i);

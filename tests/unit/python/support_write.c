@@ -13,8 +13,7 @@ void page_open_files(Page *page, const char *const *paths, const char *const *te
         sources_add_memory(&page->sources, str_from(paths[i]), str_from(texts[i]),
                            &page->diagnostics);
     }
-    const Language *languages[] = {&language_python};
-    facts_extract(&page->sources, languages, 1, NULL, 1, &page->facts, &page->diagnostics);
+    facts_extract(&page->sources, &language_python, NULL, 1, &page->facts, &page->diagnostics);
     assert_int_equal(page->facts.modules.count, count + 1);
     language_python.resolve(&page->facts, NULL, NULL);
 }

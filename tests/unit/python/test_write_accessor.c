@@ -5,8 +5,13 @@
 #define HEAD "@accessor(\"t\")\ndef get_isolated_x(context: Context) -> C:\n"
 
 static AccessorText accessor_text(bool stand_in) {
-    return (AccessorText){STR("get_isolated_x"), STR("accessor(\"t\")"), STR("C"),
-                          stand_in ? STR("ambient_instance") : STR_NONE};
+    static const Str KEYS[] = {{"t", 1}};
+    return (AccessorText){.name = STR("get_isolated_x"),
+                          .decorator = STR("accessor"),
+                          .keys = KEYS,
+                          .key_count = 1,
+                          .returns = STR("C"),
+                          .stand_in = stand_in ? STR("ambient_instance") : STR_NONE};
 }
 
 static void from_instance(const BeforeAfter *one, bool stand_in) {

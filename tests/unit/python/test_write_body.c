@@ -4,11 +4,11 @@
 #define COUNT(cases) (sizeof(cases) / sizeof *(cases))
 
 static void add_lines(const BeforeAfter *one) {
-    const Str lines[] = {STR("if c is None:"), STR("    c = now()")};
+    const FirstStatement first = {.kind = FIRST_FALLBACK, .name = STR("c"), .value = STR("now()")};
     Page page;
     page_open(&page, one->before);
-    python_writer.add_first_statements(&page.facts, page_function(&page, "f"), STR("context"), lines, 2,
-                                       &page.edits);
+    python_writer.add_first_statements(&page.facts, page_function(&page, "f"), STR("context"), &first,
+                                       1, &page.edits);
     page_close(&page, one->after);
 }
 

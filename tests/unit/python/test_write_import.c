@@ -42,8 +42,9 @@ static void edit_imports(const ImportCase *one) {
         ptrdiff_t at = str_find(word, '@');
         size_t end = at < 0 ? word.length : (size_t)at;
         needs[need_count++] =
-            (ImportNeed){str_slice(word, 0, colon), str_slice(word, colon + 1, end),
-                         at < 0 ? 0 : (uint32_t)atoi(word.data + at + 1)};
+            (ImportNeed){.module = str_slice(word, 0, colon),
+                         .name = str_slice(word, colon + 1, end),
+                         .before = at < 0 ? 0 : (uint32_t)atoi(word.data + at + 1)};
     }
     rest = str_from(one->changes);
     for (Str word = next_word(&rest); word.length > 0; word = next_word(&rest)) {

@@ -28,9 +28,9 @@ static const char RULES[] =
     "public_api: [app.api.*]\n";
 
 static void solve(Tree *tree) {
-    const Language *languages[] = {&language_python};
-    facts_extract(&tree->sources, languages, 1, NULL, 1, &tree->facts, &tree->diagnostics);
-    program_build(&tree->program, &tree->facts, &tree->rules, &language_python);
+    facts_extract(&tree->sources, &language_python, NULL, 1, &tree->facts, &tree->diagnostics);
+    language_python.resolve(&tree->facts, NULL, NULL);
+    program_build(&tree->program, &tree->facts, &tree->rules);
     solve_context(&tree->program, &(SolveOptions){0}, &tree->solution, &tree->diagnostics);
     diagnostics_sort(&tree->diagnostics, &tree->sources);
 }
@@ -50,7 +50,8 @@ void tree_open(Tree *tree, const TreeFile *files, uint32_t count) {
 
 void tree_open_folder(Tree *tree, const char *folder) {
     *tree = (Tree){.explanation = {.answer = ANSWER_SUBJECTS}};
-    SourceOptions options = {.root = str_from(folder), .threads = 1};
+    SourceOptions options = {
+        .root = str_from(folder), .accepts = python_accepts, .threads = 1};
     assert_true(sources_load(&options, &tree->sources, &tree->diagnostics));
     RuleOptions rule_options = {.root = tree->sources.root};
     assert_true(

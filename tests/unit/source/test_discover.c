@@ -6,6 +6,10 @@
 #include "source/git_library.h"
 #include "temporary.h"
 
+static bool is_python(Str path) {
+    return str_ends_with(path, STR(".py")) || str_ends_with(path, STR(".pyi"));
+}
+
 static void touch(Temporary *here, const char *path) { temporary_write(here, path, STR("")); }
 
 static void make_link(Temporary *here, const char *path, const char *target) {
@@ -34,7 +38,7 @@ static void check_below(Temporary *here, const char *root, const SourceOptions *
 }
 
 static void check_all(Temporary *here, const char *expected) {
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     check_below(here, "", &options, expected);
 }
 
@@ -82,7 +86,7 @@ static void links(void **state) {
     make_link(here, "root/y.py", "venv/lib/y.py");
     make_link(here, "root/gone.py", "nowhere");
     make_link(here, "root/.#lock.py", "user@host.1234");
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     check_below(here, "root", &options, "gone.py pkg/x.py real.py script");
     // A link to a folder that is otherwise not asked for.
     touch(here, "root/other/o.py");
@@ -127,7 +131,7 @@ static void gitignore_with_a_repository(void **state) {
     write_ignore_rules(here);
     temporary_write(here, ".git/info/exclude", STR("keep.py\n"));
     check_all(here, "a.py sub/skip.py");
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     check_below(here, "sub", &options, "skip.py"); // rules of the folders above hold
 }
 
@@ -152,7 +156,7 @@ static void a_root_that_is_ignored_itself(void **state) {
     touch(here, "build/tree/a.py");
     touch(here, "build/tree/b.py");
     temporary_write(here, "build/tree/.gitignore", STR("b.py\n"));
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     check_below(here, "build/tree", &options, "a.py");
 }
 
@@ -161,7 +165,7 @@ static void globs_select(void **state) {
     touch(here, "src/a.py");
     touch(here, "src/tests/t.py");
     touch(here, "bot.py");
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     vec_add(&options.include, STR("src"));
     check_below(here, "", &options, "src/a.py src/tests/t.py");
     vec_add(&options.exclude, STR("tests"));
@@ -179,7 +183,7 @@ static void named_paths(void **state) {
     touch(here, "node_modules/x.py");
     touch(here, "script");
     temporary_write(here, ".gitignore", STR("b.py\n"));
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     vec_add(&options.paths, STR("src/b.py")); // named, so taken
     vec_add(&options.paths, STR("./node_modules/../src/"));
     vec_add(&options.paths, STR("node_modules"));
@@ -196,7 +200,7 @@ static void named_paths_that_are_wrong(void **state) {
     Diagnostics diagnostics = {0};
     Arena arena = {0};
     PathList paths = {0};
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     vec_add(&options.paths, STR("nothing.py"));
     vec_add(&options.paths, STR("../outside.py"));
     assert_false(discover(&options, temporary_path(here, "root"), &arena, &paths, &diagnostics));

@@ -4,6 +4,10 @@
 #include "source/source.h"
 #include "temporary.h"
 
+static bool is_python(Str path) {
+    return str_ends_with(path, STR(".py")) || str_ends_with(path, STR(".pyi"));
+}
+
 static const SourceFile *file_named(const Sources *sources, const char *path) {
     FileId id = sources_find(sources, str_from(path));
     assert_true(id.index > 0);
@@ -27,7 +31,7 @@ static void states_and_diagnostics(void **state) {
 
     Sources sources;
     Diagnostics diagnostics = {0};
-    SourceOptions options = {.root = here->path, .size_limit = 40, .threads = 2};
+    SourceOptions options = {.accepts = is_python, .root = here->path, .size_limit = 40, .threads = 2};
     assert_true(sources_load(&options, &sources, &diagnostics));
     assert_true(str_equal(sources.root, here->path));
     assert_int_equal(sources.files.count, 9);
@@ -67,7 +71,7 @@ static void roots_that_are_wrong(void **state) {
     Sources sources;
     Diagnostics diagnostics = {0};
     temporary_write(here, "file", STR(""));
-    SourceOptions options = {.root = temporary_path(here, "file")};
+    SourceOptions options = {.accepts = is_python, .root = temporary_path(here, "file")};
     assert_false(sources_load(&options, &sources, &diagnostics));
     assert_int_equal(diagnostics.list.items[0].code, DIAGNOSTIC_E100);
     sources_release(&sources);
@@ -86,7 +90,7 @@ static void an_empty_root_means_here(void **state) {
     assert_int_equal(chdir(here->path.data), 0);
     Sources sources;
     Diagnostics diagnostics = {0};
-    SourceOptions options = {0};
+    SourceOptions options = {.accepts = is_python};
     assert_true(sources_load(&options, &sources, &diagnostics));
     assert_int_equal(chdir(old), 0);
     assert_true(str_equal(sources.root, here->path));
@@ -105,7 +109,7 @@ static void threads_make_no_difference(void **state) {
     }
     Sources one, many;
     Diagnostics one_diagnostics = {0}, many_diagnostics = {0};
-    SourceOptions options = {.root = here->path, .threads = 1};
+    SourceOptions options = {.accepts = is_python, .root = here->path, .threads = 1};
     assert_true(sources_load(&options, &one, &one_diagnostics));
     options.threads = 8;
     assert_true(sources_load(&options, &many, &many_diagnostics));

@@ -1,0 +1,25 @@
+// The one function that every text for people passes, so that a catalogue of translations can be laid
+// beside the program. The English text is the key.
+#ifndef WEFT_BASE_MESSAGE_H
+#define WEFT_BASE_MESSAGE_H
+
+#include <stddef.h>
+
+typedef struct MessageRow {
+    const char *key;  // as the source has it, with its conversions
+    const char *text; // the translation, with the same conversions in the same order
+} MessageRow;
+
+typedef struct MessageCatalogue {
+    const MessageRow *rows; // sorted by key, as strcmp sorts
+    size_t count;
+} MessageCatalogue;
+
+// Lays a catalogue beside the program, for all of its runs; it must outlive its use. NULL takes it away.
+void message_use_catalogue(const MessageCatalogue *catalogue);
+
+// The translation of KEY; KEY itself when there is none, or when its conversions are others: a wrong
+// translation never reads arguments that are not there.
+const char *message_text(const char *key) __attribute__((format_arg(1)));
+
+#endif

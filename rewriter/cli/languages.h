@@ -1,0 +1,19 @@
+// The front ends of this program.
+#ifndef WEFT_CLI_LANGUAGES_H
+#define WEFT_CLI_LANGUAGES_H
+
+#include "facts/language.h"
+#include "rule/rule.h"
+
+// The table; never empty. A program linked with a weft_languages of its own has other front ends.
+extern const Languages weft_languages;
+
+// The facts of SOURCES in all languages, with what RULES declare of parameters; RULES may be NULL.
+void languages_load(Sources *sources, const Rules *rules, const PatternProgram *patterns,
+                    unsigned threads, Facts *facts, Diagnostics *diagnostics);
+// True when a front end reads files of that path.
+bool languages_accept(Str path);
+// The language of code patterns; a program has one.
+const LanguagePatterns *languages_patterns(void);
+
+#endif

@@ -1,0 +1,62 @@
+// A catalogue laid beside the program: diagnostics in another language, and what keeps a bad one harmless.
+#include "testing.h"
+
+#include "base/message.h"
+#include "source/diagnostic.h"
+
+static const MessageRow ROWS[] = {
+    {"a path does not exist", "ein Pfad fehlt"},
+    {"cannot use '%.*s': %s", "'%.*s' ist nicht zu gebrauchen: %s"},
+    {"of %u", "von %s"},
+};
+
+static const MessageCatalogue CATALOGUE = {ROWS, sizeof ROWS / sizeof *ROWS};
+
+static void use(bool given) { message_use_catalogue(given ? &CATALOGUE : NULL); }
+
+static void add(Diagnostics *diagnostics) {
+    diagnostic_add(diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s",
+                   STR_ARG(STR("tree")), "gone");
+    diagnostic_help(diagnostics, "of %u", 3u);
+}
+
+static void diagnostics_speak_the_language_of_the_catalogue(void **state) {
+    (void)state;
+    Diagnostics diagnostics = {0};
+    use(true);
+    add(&diagnostics);
+    assert_str(diagnostics.list.items[0].message, "'tree' ist nicht zu gebrauchen: gone");
+    assert_string_equal(diagnostic_code_title(DIAGNOSTIC_E100), "ein Pfad fehlt");
+    use(false);
+    add(&diagnostics);
+    assert_str(diagnostics.list.items[1].message, "cannot use 'tree': gone");
+    assert_string_equal(diagnostic_code_title(DIAGNOSTIC_E100), "a path does not exist");
+    diagnostics_release(&diagnostics);
+}
+
+static void a_translation_with_other_conversions_is_not_used(void **state) {
+    (void)state;
+    Diagnostics diagnostics = {0};
+    use(true);
+    add(&diagnostics);
+    assert_str(diagnostics.list.items[0].help, "of 3");
+    use(false);
+    diagnostics_release(&diagnostics);
+}
+
+static void what_has_no_translation_stays(void **state) {
+    (void)state;
+    use(true);
+    assert_string_equal(message_text("nobody knows this"), "nobody knows this");
+    assert_string_equal(message_text(""), "");
+    use(false);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(diagnostics_speak_the_language_of_the_catalogue),
+        cmocka_unit_test(a_translation_with_other_conversions_is_not_used),
+        cmocka_unit_test(what_has_no_translation_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
