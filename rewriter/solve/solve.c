@@ -45,8 +45,13 @@ static void attempt(Solver *solver) {
     solver_collect_sinks(solver);
     solver_find_lifetimes(solver);
     solver_find_early_closures(solver);
-    solver_find_kept(solver);
+    if (solver->keeps) solver_find_kept(solver);
     solver_spread_needs(solver);
+}
+
+static void promote_all(Solver *solver) {
+    attempt(solver);
+    for (int i = 0; i < ATTEMPT_LIMIT && solver_promote(solver); i++) attempt(solver);
 }
 
 static int compare_calls(const void *a, const void *b) {
@@ -68,8 +73,11 @@ void solve_context(const Program *program, const SolveOptions *options, Solution
     solver_index(&solver);
     solver_read_ignores(&solver);
     flow_build(&solver, &solver.flow);
-    attempt(&solver);
-    for (int i = 0; i < ATTEMPT_LIMIT && solver_promote(&solver); i++) attempt(&solver);
+    promote_all(&solver);
+    // What a singleton owns outlives a context only when it did not become one for each tenant: so which
+    // do is settled first, as if nothing were kept.
+    solver.keeps = true;
+    promote_all(&solver);
     solver_decide_outcomes(&solver);
     solver_find_leaks(&solver);
     solver_find_origins(&solver);

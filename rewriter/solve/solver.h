@@ -73,6 +73,7 @@ struct Solver {
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
     bool *made_without;           // by class: some construction cannot pass
+    bool keeps;                   // what outlives a context is looked for
     bool *class_kept;             // by class: an instance is put where the process keeps it
     bool *function_kept;          // by function: so is a value of it
     Vec(FunctionId) work;
