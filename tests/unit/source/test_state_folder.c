@@ -167,7 +167,7 @@ static void the_first_of_many_threads_wins(void **state) {
     Str bytes;
     for (int round = 0; round < 20; round++) {
         Race race = {.winners = 0};
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "state%d", round);
         open_at(here, &race.folder, name);
         parallel_for(16, 8, write_first, &race);
