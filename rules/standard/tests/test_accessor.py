@@ -159,13 +159,15 @@ def test_threads_waiting_for_a_failure_try_themselves():
         attempts.append(threading.get_ident())
         if len(attempts) == 1:
             entered.set()
-            time.sleep(0.05)
+            end = time.monotonic() + 60
+            while not accessor_module._waits and time.monotonic() < end:
+                time.sleep(0.001)
             raise OSError("disk")
         return Manager(isolation_context)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(get_isolated_flaky, A)
-        entered.wait(5)
+        entered.wait(60)
         second = pool.submit(get_isolated_flaky, A)
         assert isinstance(first.exception(), OSError)
         assert isinstance(second.result(), Manager)

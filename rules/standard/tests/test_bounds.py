@@ -90,7 +90,7 @@ def test_who_asks_meanwhile_waits_for_the_hook():
 
     def save(context, kept):
         entered.set()
-        go_on.wait(10)
+        go_on.wait(60)
         disk[context.tenant_id] = kept
 
     @isolated_accessor("tenant_id", on_forget=save)
@@ -100,13 +100,13 @@ def test_who_asks_meanwhile_waits_for_the_hook():
     get_isolated_saved(tenant(0)).append("work")
     with ThreadPoolExecutor(2) as pool:
         forgetting = pool.submit(get_isolated_saved.forget, IsolationContext("t0", ANY))
-        entered.wait(10)
+        entered.wait(60)
         asking = pool.submit(get_isolated_saved, tenant(0))
         time.sleep(0.05)
         assert not asking.done()
         go_on.set()
-        assert asking.result(10) == ["work"]
-        assert forgetting.result(10) == 1
+        assert asking.result(60) == ["work"]
+        assert forgetting.result(60) == 1
 
 
 def test_a_hook_that_fails_is_told_and_nothing_piles_up(caplog):
