@@ -4,6 +4,7 @@ import copy
 import pickle
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,6 +22,11 @@ from isolation import (
     known_contexts,
     remember_context,
 )
+
+
+@pytest.fixture(autouse=True)
+def no_accessors_of_other_tests(monkeypatch):
+    monkeypatch.setattr(accessor_module, "_accessors", weakref.WeakSet())
 
 
 def tenant(number):
