@@ -5,13 +5,16 @@
 // alias.
 #include "edit/weave_internal.h"
 
+#include "program/name.h"
+
 // "src.isolation.Context.from_message" -> module "src.isolation", name "Context", rest
-// ".from_message": the first capitalised part is the one to import, else the last.
+// ".from_message": the first capitalised part is the one to import, else the last; in "pkg.g.var.get" it is
+// what the module pkg.g of the tree binds.
 typedef struct DottedParts {
     Str module, name, rest;
 } DottedParts;
 
-static DottedParts split_dotted(Str dotted) {
+static DottedParts split_by_case(Str dotted) {
     size_t start = 0;
     Str rest = dotted, part;
     DottedParts parts = {STR_NONE, dotted, STR_NONE};
@@ -24,6 +27,30 @@ static DottedParts split_dotted(Str dotted) {
         start = end + 1;
     }
     return parts;
+}
+
+static DottedParts split_at(Str dotted, size_t dot) {
+    Str rest = str_slice(dotted, dot + 1, dotted.length);
+    ptrdiff_t next = str_find(rest, '.');
+    size_t end = next < 0 ? dotted.length : dot + 1 + (size_t)next;
+    return (DottedParts){str_slice(dotted, 0, dot), str_slice(dotted, dot + 1, end),
+                         str_slice(dotted, end, dotted.length)};
+}
+
+// A module that is called DOTTED, by its path or below an import root, binds the name.
+static bool is_bound_in(const Program *program, Str dotted, Str name) {
+    Name interned = intern_find(program->facts->names, name);
+    ModuleId module = program_find_module(program, dotted);
+    return interned.index && fact_is(module) &&
+           fact_is(program_symbol_in(program, program_module(program, module)->scope, interned));
+}
+
+static DottedParts split_dotted(const Program *program, Str dotted) {
+    DottedParts parts = split_by_case(dotted);
+    ptrdiff_t dot = str_find_last(parts.module, '.');
+    if (parts.rest.length > 0 || dot < 0) return parts;
+    DottedParts shorter = split_at(dotted, (size_t)dot);
+    return is_bound_in(program, shorter.module, shorter.name) ? shorter : parts;
 }
 
 // The symbol that NAME is in SCOPE, found before the module's own; a class body is seen from itself only.
@@ -66,9 +93,11 @@ bool weave_clashes(const Weaving *weaving, ScopeId scope, Str name) {
 Str weave_name(Weaving *weaving, Site site, Str dotted) {
     const Program *program = weaving->program;
     ModuleId module = program_scope(program, site.scope)->module;
-    DottedParts parts = split_dotted(dotted);
+    DottedParts parts = split_dotted(program, dotted);
     Str own = program_name(program, program_module(program, module)->name);
-    if (parts.module.length == 0 || str_equal(parts.module, own)) {
+    bool builtin = str_is(parts.module, "builtins") && !is_shadowed(weaving, site.scope, parts.name) &&
+                   !weave_clashes(weaving, site.scope, parts.name);
+    if (builtin || parts.module.length == 0 || str_equal(parts.module, own)) {
         return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);
     }
     Meaning meaning = weave_meaning(weaving, module, parts.module, parts.name);

@@ -155,6 +155,10 @@ bool solver_may_hold(Solver *solver, ClassId klass);
 // True when the class has a creator that stays.
 bool solver_keeps_creator(const Solver *solver, ClassId klass);
 
+// ---- asked_name.c ----
+// Accessors whose old name a string asks for keep it.
+void solver_keep_asked_names(Solver *solver);
+
 // ---- closure.c ----
 // Fills Solver.made_early; needs the lifetimes.
 void solver_find_early_closures(Solver *solver);

@@ -91,6 +91,15 @@ static bool has_accessor(Solver *solver, const SinkRule *rule) {
                                            STR_ARG(str_slice(target, 0, module)), STR_ARG(name)));
 }
 
+static void report_module(Solver *solver, const SinkRule *rule) {
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, rule->target.span,
+                   "rule '%.*s': '%.*s' is a module, and no access to a module as a whole is a sink",
+                   STR_ARG(rule->id), STR_ARG(rule->target.text));
+    diagnostic_help(solver->diagnostics,
+                    "name what is read of it, '%.*s.NAME', or write a 'pattern' for the code that reads it",
+                    STR_ARG(rule->target.text));
+}
+
 static void report_sinks(Solver *solver) {
     for (uint32_t i = 0; i < solver->program->rules->sinks.count; i++) {
         const SinkRule *rule = &solver->program->rules->sinks.items[i];
@@ -100,7 +109,10 @@ static void report_sinks(Solver *solver) {
             named = str_slice(named, 0, (size_t)str_find_last(named, '.'));
         bool found = program_defines(solver->program, named) || has_accessor(solver, rule) ||
                      (rule->kind == SINK_QUERY && query_has_models(solver, rule));
-        if (!found) report_missing(solver, "rule", rule->id, &rule->target);
+        if (!found && fact_is(program_find_module(solver->program, named)))
+            report_module(solver, rule);
+        else if (!found)
+            report_missing(solver, "rule", rule->id, &rule->target);
     }
 }
 

@@ -1,0 +1,5 @@
+def load(part):
+    return part
+
+
+load("first")

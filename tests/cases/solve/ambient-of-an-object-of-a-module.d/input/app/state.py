@@ -1,0 +1,3 @@
+from contextvars import ContextVar
+
+current = ContextVar("tenant", default="")

@@ -1,0 +1,5 @@
+from app import config
+
+
+def name():
+    return config.name

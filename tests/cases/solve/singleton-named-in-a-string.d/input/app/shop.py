@@ -1,0 +1,8 @@
+class Thing:
+    pass
+
+
+store = Thing()
+desk = Thing()
+shelf = Thing()
+till = Thing()
