@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "cli/exit.h"
+#include "cli/languages.h"
 #include "cli/near.h"
 
 enum RulesKey { KEY_ACCEPT = 256, KEY_FORMAT, KEY_COLOR };
@@ -105,6 +106,7 @@ void rules_options_parse(int argc, char **argv, RulesOptions *options) {
     static char program[] = "weft rules";
     *options = (RulesOptions){.command = choose_command(argc, argv)};
     options->base.sources.threads = parallel_default_threads();
+    options->base.sources.accepts = languages_accept;
     argv[1] = program;
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSER, argc - 1, argv + 1, 0, NULL, options);

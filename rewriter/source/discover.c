@@ -93,18 +93,24 @@ static bool is_in_skipped_folder(Walk *walk, Str path) {
 
 // A link counts as what it points to, under the real name; a link that cannot be followed is kept
 // when it is named like a source, so that reading it reports why.
+// A file called ".py" is hidden and has no ending.
+static bool is_source(const Walk *walk, Str path) {
+    Str name = path_basename(path);
+    return str_find_last(name, '.') > 0 && walk->options->accepts(path);
+}
+
 static void add_link(Walk *walk, Arena *scratch, Str path) {
     Str name = absolute(walk, scratch, path), real, target;
     struct stat status;
     if (!path_real(scratch, name, &real) || stat(real.data, &status) != 0) {
         Str base = path_basename(path);
-        if (walk->options->accepts(base) && !is_editor_lock(base)) add_source(walk, path);
+        if (is_source(walk, base) && !is_editor_lock(base)) add_source(walk, path);
         return;
     }
     if (!path_relative(walk->root, real, &target) || is_in_skipped_folder(walk, target)) return;
     if (S_ISDIR(status.st_mode)) {
         add_folder(walk, target, false);
-    } else if (S_ISREG(status.st_mode) && walk->options->accepts(path)) {
+    } else if (S_ISREG(status.st_mode) && is_source(walk, path)) {
         add_source(walk, target);
     }
 }
@@ -118,7 +124,7 @@ static void add_entry(Walk *walk, Arena *scratch, Str folder, Str name) {
         add_link(walk, scratch, path);
     } else if (S_ISDIR(status.st_mode)) {
         add_folder(walk, path, false);
-    } else if (S_ISREG(status.st_mode) && walk->options->accepts(name)) {
+    } else if (S_ISREG(status.st_mode) && is_source(walk, name)) {
         add_source(walk, path);
     }
 }
