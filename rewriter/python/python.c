@@ -1,6 +1,7 @@
 // The Python front end's row in the table of languages.
 #include "python/python.h"
 
+#include "base/path.h"
 #include "python/syntax/parse.h"
 #include "python/pattern/pattern.h"
 #include "python/resolve/resolve.h"
@@ -27,7 +28,8 @@ const Language language_python = {
 };
 
 bool python_accepts(Str path) {
-    return str_ends_with(path, STR(".py")) || str_ends_with(path, STR(".pyi"));
+    Str extension = path_extension(path_basename(path)); // a file called ".py" has none
+    return str_is(extension, "py") || str_is(extension, "pyi");
 }
 
 uint32_t python_count_errors(Str text, uint32_t *first_error) {

@@ -1,13 +1,16 @@
 // Discovery on real folders: ignore rules, links, skipped folders, globs, named paths.
 #include "testing.h"
 
+#include "base/path.h"
+
 #include <git2.h>
 #include "source/discover.h"
 #include "source/git_library.h"
 #include "temporary.h"
 
 static bool is_python(Str path) {
-    return str_ends_with(path, STR(".py")) || str_ends_with(path, STR(".pyi"));
+    Str extension = path_extension(path_basename(path));
+    return str_is(extension, "py") || str_is(extension, "pyi");
 }
 
 static void touch(Temporary *here, const char *path) { temporary_write(here, path, STR("")); }

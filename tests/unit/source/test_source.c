@@ -1,11 +1,14 @@
 // Loading a tree: states, diagnostics, order, threads; and trees built in memory.
 #include "testing.h"
 
+#include "base/path.h"
+
 #include "source/source.h"
 #include "temporary.h"
 
 static bool is_python(Str path) {
-    return str_ends_with(path, STR(".py")) || str_ends_with(path, STR(".pyi"));
+    Str extension = path_extension(path_basename(path));
+    return str_is(extension, "py") || str_is(extension, "pyi");
 }
 
 static const SourceFile *file_named(const Sources *sources, const char *path) {
