@@ -8,7 +8,26 @@ import shutil
 from keyword import iskeyword
 
 # Cases that cannot hold below a root, each with the reason. Folders of tests/cases without ".d".
-EXCEPTIONS = {}
+PATHS = "its rules name files by path"
+NAMESPACE = "`from app import x` of a package without __init__.py is not resolved below a root"
+IMPORTS = "an import that is there is not extended below a root: a second statement is written"
+EXCEPTIONS = {
+    "diff/runtime-files": PATHS,
+    "input/04-callers-beside-the-package": PATHS,
+    "input/weft-yml": PATHS,
+    "solve/31-queries": NAMESPACE,
+    "solve/31-statements-and-sessions": NAMESPACE,
+    "solve/call-sink": NAMESPACE,
+    "solve/context-of-the-tree-itself": IMPORTS,
+    "solve/delete-and-store": NAMESPACE,
+    "solve/functions-that-rules-call": IMPORTS,
+    "solve/half-migrated-functions": IMPORTS,
+    "solve/singleton-forms": NAMESPACE,
+    "write/03-encodings": NAMESPACE,
+    "write/39-import-items": NAMESPACE,
+    "write/39-imports": IMPORTS,
+    "write/accessor-layouts": NAMESPACE,
+}
 MARK = "weft_import_root.py"  # nothing imports it, and it has no accesses
 KEPT_AT_THE_ROOT = ("weft.yml", ".gitignore", ".git")
 

@@ -5,6 +5,8 @@
 // nothing reads any more goes. An import that another module may take from here stays.
 #include "edit/weave_internal.h"
 
+#include "program/name.h"
+
 #include "base/bug.h"
 
 typedef struct Usage {
@@ -151,9 +153,11 @@ static void remove_unread(Weaving *weaving, const Usage *usage) {
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
         if (is_exported(program, import->module, import->bound)) continue;
         if (follows_accessor(weaving, import)) continue;
-        bool added = weaving->solution->contracts &&
-                     str_starts_with(weaving->program->rules->context.ambient,
-                                     program_name(program, import->dotted));
+        bool added =
+            weaving->solution->contracts &&
+            program_is_below(program,
+                             program_imported_name(program, program_name(program, import->dotted)),
+                             program->rules->context.ambient);
         add_change(weaving, i, added ? IMPORT_TAKE_BACK : IMPORT_REMOVE, STR_NONE);
     }
 }

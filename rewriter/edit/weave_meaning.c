@@ -4,15 +4,9 @@
 // it already, or means something else: by a binding, by `from x import *`, or as a name of the language.
 #include "edit/weave_internal.h"
 
-enum { STAR_STEPS = 8 }; // packages import each other with *
+#include "program/name.h"
 
-static ModuleId find_module(const Program *program, Str name) {
-    Name interned = intern_find(program->facts->names, name);
-    for (uint32_t i = 1; interned.index && i < program_module_count(program); i++)
-        if (name_equal(program_module(program, (ModuleId){i})->name, interned))
-            return (ModuleId){i};
-    return FACT_NONE(ModuleId);
-}
+enum { STAR_STEPS = 8 }; // packages import each other with *
 
 SymbolId weave_module_symbol(const Program *program, ModuleId module, Str name) {
     Name interned = intern_find(program->facts->names, name);
@@ -81,14 +75,15 @@ static Meaning meaning_unbound(const Weaving *weaving, ModuleId module, Name nam
 // The import binds the symbol NAME of the module FROM.
 static bool imports_it(const Program *program, const ImportFact *import, Str from, Str name) {
     Str dotted = program_name(program, import->dotted);
-    return dotted.length == from.length + 1 + name.length && str_starts_with(dotted, from) &&
-           str_ends_with(dotted, name);
+    ptrdiff_t dot = str_find_last(dotted, '.');
+    return dot > 0 && program_is_named(program, from, str_slice(dotted, 0, (size_t)dot)) &&
+           str_equal(name, str_slice(dotted, (size_t)dot + 1, dotted.length));
 }
 
 static Meaning find_meaning(const Weaving *weaving, ModuleId module, Str from, Str name) {
     const Program *program = weaving->program;
     SymbolId symbol = weave_module_symbol(program, module, name);
-    SymbolId wanted = weave_module_symbol(program, find_module(program, from), name);
+    SymbolId wanted = weave_module_symbol(program, program_find_module(program, from), name);
     if (!fact_is(symbol))
         return meaning_unbound(weaving, module, intern_find(program->facts->names, name), wanted);
     BindingId id = program_symbol(program, symbol)->first_binding;

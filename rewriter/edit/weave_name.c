@@ -97,7 +97,7 @@ Str weave_name(Weaving *weaving, Site site, Str dotted) {
     Str own = program_name(program, program_module(program, module)->name);
     bool builtin = str_is(parts.module, "builtins") && !is_shadowed(weaving, site.scope, parts.name) &&
                    !weave_clashes(weaving, site.scope, parts.name);
-    if (builtin || parts.module.length == 0 || str_equal(parts.module, own)) {
+    if (builtin || parts.module.length == 0 || program_is_named(program, parts.module, own)) {
         return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);
     }
     Meaning meaning = weave_meaning(weaving, module, parts.module, parts.name);

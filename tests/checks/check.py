@@ -13,6 +13,7 @@
     state        no variable outlives a run, which others may do beside it, but for those that are made once
     programs     programs are started in the files that are known to, and nowhere else
     exits        README.md lists the exit codes of exit_codes.def in its words, README.zh-CN.md their numbers
+    names        what rules name is compared with the program in program/ only (and within rule/)
     lock         the lock files of npm name no other registry than the public one, and what is pinned;
                  the packages in grammars/ are those
 """
@@ -215,6 +216,18 @@ def exits(root, _options):
         yield f"{root / 'README.zh-CN.md'}: the exit codes are {[number for number, _ in rows]}"
 
 
+def names(root, _options):
+    text = (r"(target|klass)\.text|\.(models|targets|names|except_functions|refuse|public_api|process_wide)\.items|"
+            r"context(\.|->)(ambient|ambient_instance|accessor_decorator|type)\b")
+    compares = re.compile(r"\brule_names_match|\b(str_equal|str_is|str_starts_with|rule_name_matches)\([^;]*(" + text + ")")
+    for file in sources(root):
+        if file.relative_to(root / "rewriter").parts[0] in ("rule", "program"):
+            continue
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if compares.search(line.split("//")[0]):
+                yield f"{file}:{number}: what a rule names is asked of program/name.h"
+
+
 def lock(root, _options):
     for folder in ("grammars", "web"):
         file = root / folder / "package-lock.json"
@@ -237,7 +250,7 @@ def lock(root, _options):
 
 
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
-                                              programs, exits, lock)}
+                                              programs, exits, names, lock)}
 
 
 def main():
