@@ -20,11 +20,32 @@ typedef struct ImportStatement {
     bool gone; // no item is left
 } ImportStatement;
 
+// A statement that goes, and the lines that it begins and ends on.
+typedef struct ImportGone {
+    StatementId statement;
+    uint32_t line_start, line_end;
+} ImportGone;
+
+// Statements of one block, as far as it holds some that go.
+typedef struct ImportBlock {
+    StatementId first;
+    uint32_t left; // statements that stay
+} ImportBlock;
+
+// What goes from a module and where it stands; see import_remove_gone.
+typedef struct ImportRemoval {
+    Vec(ImportGone) gone; // in source order
+    Map vanishing;        // statement -> 1
+    Map block_of;         // statement -> index into blocks; all of a parent or none
+    Vec(ImportBlock) blocks;
+} ImportRemoval;
+
 typedef struct ImportEdit {
     Writing writing;
     Vec(ImportStatement) statements; // of the module, in source order
     Vec(ImportNeed) fresh;           // needs that no statement can take; sorted
     const ImportStatement *taken;    // goes, but the fresh ones stand in its place; none: NULL
+    ImportRemoval removal;
 } ImportEdit;
 
 #define IMPORT_LINE_LIMIT 100
@@ -47,6 +68,6 @@ void import_rewrite_items(const ImportEdit *edit, const ImportStatement *stateme
 void import_place(ImportEdit *edit);
 // write_import_remove.c: the latter. INSERTED_AT: the line end where the fresh ones go in; 0 when they
 // do not go behind a line of imports.
-void import_remove_gone(const ImportEdit *edit, uint32_t inserted_at);
+void import_remove_gone(ImportEdit *edit, uint32_t inserted_at);
 
 #endif

@@ -9,14 +9,8 @@ static const StatementFact *fact_of(const ImportEdit *edit, StatementId id) {
 }
 
 static bool vanishes(const ImportEdit *edit, StatementId id) {
-    for (uint32_t i = 0; i < edit->statements.count; i++) {
-        const ImportStatement *statement = &edit->statements.items[i];
-        if (statement->touched && statement->gone && statement != edit->taken &&
-            fact_same(import_head(statement)->statement, id)) {
-            return true;
-        }
-    }
-    return false;
+    uint32_t found;
+    return map_get(&edit->removal.vanishing, id.index, &found);
 }
 
 // ---- blocks ------------------------------------------------------------------------------------------
@@ -33,28 +27,62 @@ static bool same_block(const SourceFile *file, const StatementFact *a, const Sta
     return true;
 }
 
+// Tells the blocks of PARENT apart, going through its statements once.
+static void find_blocks(ImportEdit *edit, StatementId parent) {
+    ImportRemoval *removal = &edit->removal;
+    Map last_of_branch = {0};
+    StatementList children = {0};
+    layout_children(edit->writing.facts, parent, &children);
+    for (uint32_t i = 0; i < children.list.count; i++) {
+        StatementId id = children.list.items[i];
+        const StatementFact *row = fact_of(edit, id);
+        uint32_t last = 0, block = removal->blocks.count;
+        bool follows = map_get(&last_of_branch, row->branch, &last) &&
+                       same_block(edit->writing.file, fact_of(edit, (StatementId){last}), row);
+        if (follows)
+            map_get(&removal->block_of, last, &block);
+        else
+            vec_add(&removal->blocks, ((ImportBlock){.first = id}));
+        removal->blocks.items[block].left += !vanishes(edit, id);
+        map_put(&removal->block_of, id.index, block);
+        map_put(&last_of_branch, row->branch, id.index);
+    }
+    vec_release(&children.list);
+    map_release(&last_of_branch);
+}
+
+static void find_gone(ImportEdit *edit) {
+    const SourceFile *file = edit->writing.file;
+    ImportRemoval *removal = &edit->removal;
+    for (uint32_t i = 0; i < edit->statements.count; i++) {
+        const ImportStatement *statement = &edit->statements.items[i];
+        if (!statement->touched || !statement->gone || statement == edit->taken) continue;
+        StatementId id = import_head(statement)->statement;
+        const StatementFact *row = fact_of(edit, id);
+        map_put(&removal->vanishing, id.index, 1);
+        vec_add(&removal->gone, ((ImportGone){id, source_line_start(file, row->start),
+                                              source_line_end(file, row->end)}));
+    }
+    uint32_t known;
+    for (uint32_t i = 0; i < removal->gone.count; i++) {
+        StatementId id = removal->gone.items[i].statement, parent = fact_of(edit, id)->parent;
+        if (fact_is(parent) && !map_get(&removal->block_of, id.index, &known))
+            find_blocks(edit, parent);
+    }
+}
+
 typedef struct Standing {
     bool first; // nothing of its block stands above it
     bool alone; // nothing else of its block is left
 } Standing;
 
+// The module has no block that could become empty.
 static Standing standing_of(const ImportEdit *edit, StatementId self) {
-    const StatementFact *own = fact_of(edit, self);
-    Standing standing = {.first = false, .alone = false};
-    if (!fact_is(own->parent)) return standing;
-    standing = (Standing){.first = true, .alone = true};
-    StatementList block = {0};
-    layout_children(edit->writing.facts, own->parent, &block);
-    for (uint32_t i = 0; i < block.list.count; i++) {
-        StatementId id = block.list.items[i];
-        const StatementFact *other = fact_of(edit, id);
-        if (fact_same(id, self) || other->branch != own->branch) continue;
-        if (!same_block(edit->writing.file, own, other)) continue;
-        if (!vanishes(edit, id)) standing.alone = false;
-        if (other->start < own->start) standing.first = false;
-    }
-    vec_release(&block.list);
-    return standing;
+    uint32_t at;
+    if (!map_get(&edit->removal.block_of, self.index, &at)) return (Standing){false, false};
+    const ImportBlock *block = &edit->removal.blocks.items[at];
+    uint32_t others = block->left - !vanishes(edit, self);
+    return (Standing){.first = fact_same(block->first, self), .alone = others == 0};
 }
 
 // ---- statements of one line ----------------------------------------------------------------------------
@@ -116,19 +144,28 @@ static bool whole_line(const ImportEdit *edit, StatementId self, Lines *lines) {
            layout_first_on_line(file, lines->start) && layout_rest_is_blank(file, lines->end);
 }
 
+static uint32_t place_of(const ImportGone *gone, bool end) {
+    return end ? gone->line_end : gone->line_start;
+}
+
 // The whole lines whose text comes next below LINES / ends right above it.
 static bool adjacent(const ImportEdit *edit, const Lines *lines, bool above, Lines *found) {
     const SourceFile *file = edit->writing.file;
     uint32_t text;
     bool has = above ? layout_previous_text(file, lines->start, &text)
                      : layout_next_text(file, lines->end, &text);
-    for (uint32_t i = 0; has && i < edit->statements.count; i++) {
-        StatementId id = import_head(&edit->statements.items[i])->statement;
-        const StatementFact *fact = fact_of(edit, id);
-        uint32_t place =
-            above ? source_line_end(file, fact->end) : source_line_start(file, fact->start);
-        if (place == text && vanishes(edit, id) && whole_line(edit, id, found)) return true;
+    if (!has) return false;
+    const ImportRemoval *removal = &edit->removal;
+    uint32_t low = 0;
+    for (uint32_t high = removal->gone.count; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        if (place_of(&removal->gone.items[middle], above) < text)
+            low = middle + 1;
+        else
+            high = middle;
     }
+    for (; low < removal->gone.count && place_of(&removal->gone.items[low], above) == text; low++)
+        if (whole_line(edit, removal->gone.items[low].statement, found)) return true;
     return false;
 }
 
@@ -183,9 +220,13 @@ static void remove_statement(const ImportEdit *edit, StatementId self, uint32_t 
     }
 }
 
-void import_remove_gone(const ImportEdit *edit, uint32_t inserted_at) {
-    for (uint32_t i = 0; i < edit->statements.count; i++) {
-        StatementId id = import_head(&edit->statements.items[i])->statement;
-        if (vanishes(edit, id)) remove_statement(edit, id, inserted_at);
-    }
+void import_remove_gone(ImportEdit *edit, uint32_t inserted_at) {
+    ImportRemoval *removal = &edit->removal;
+    find_gone(edit);
+    for (uint32_t i = 0; i < removal->gone.count; i++)
+        remove_statement(edit, removal->gone.items[i].statement, inserted_at);
+    vec_release(&removal->gone);
+    vec_release(&removal->blocks);
+    map_release(&removal->vanishing);
+    map_release(&removal->block_of);
 }

@@ -96,14 +96,16 @@ void solver_find_lifetimes(Solver *solver) {
     const Program *program = solver->program;
     ClassPlan *plans = solver->solution->classes;
     assume_long(solver);
-    for (bool changed = true; changed;) {
+    bool down = true; // callers stand above or below what they call: sweeps go both ways in turn
+    for (bool changed = true; changed; down = !down) {
         changed = false;
         for (uint32_t i = 1; i < program_class_count(program); i++) {
             if (!plans[i].process_lifetime || family_of_class_lives_long(solver, i)) continue;
             plans[i].process_lifetime = false;
             changed = true;
         }
-        for (uint32_t i = 1; i < program_function_count(program); i++) {
+        for (uint32_t k = 1; k < program_function_count(program); k++) {
+            uint32_t i = down ? k : program_function_count(program) - k;
             if (!solver->import_only[i] || runs_at_import(solver, i)) continue;
             solver->import_only[i] = false;
             changed = true;

@@ -120,9 +120,11 @@ void solver_find_dead(Solver *solver) {
             unseen[program_function(program, (FunctionId){i})->family] = true;
     for (uint32_t i = 1; i < program_function_count(program); i++)
         plans[i].dead = !unseen[program_function(program, (FunctionId){i})->family];
-    for (bool changed = true; changed;) {
+    bool down = true; // callers stand above or below what they call: sweeps go both ways in turn
+    for (bool changed = true; changed; down = !down) {
         changed = false;
-        for (uint32_t i = 1; i < program_function_count(program); i++) {
+        for (uint32_t k = 1; k < program_function_count(program); k++) {
+            uint32_t i = down ? k : program_function_count(program) - k;
             if (!plans[i].dead ||
                 only_dead_call(solver, program_function(program, (FunctionId){i})->family))
                 continue;
