@@ -91,14 +91,14 @@ static bool is_in_skipped_folder(Walk *walk, Str path) {
     return false;
 }
 
-// A link counts as what it points to, under the real name; a link that cannot be followed is kept
-// when it is named like a source, so that reading it reports why.
 // A file called ".py" is hidden and has no ending.
 static bool is_source(const Walk *walk, Str path) {
     Str name = path_basename(path);
     return str_find_last(name, '.') > 0 && walk->options->accepts(path);
 }
 
+// A link counts as what it points to, under the real name; a link that cannot be followed is kept
+// when it is named like a source, so that reading it reports why.
 static void add_link(Walk *walk, Arena *scratch, Str path) {
     Str name = absolute(walk, scratch, path), real, target;
     struct stat status;
