@@ -13,10 +13,10 @@ NAMESPACE = "`from app import x` of a package without __init__.py is not resolve
 IMPORTS = "an import that is there is not extended below a root: a second statement is written"
 EXCEPTIONS = {
     "diff/runtime-files": PATHS,
-    "input/04-callers-beside-the-package": PATHS,
+    "input/callers-beside-the-package": PATHS,
     "input/weft-yml": PATHS,
-    "solve/31-queries": NAMESPACE,
-    "solve/31-statements-and-sessions": NAMESPACE,
+    "solve/queries": NAMESPACE,
+    "solve/statements-and-sessions": NAMESPACE,
     "solve/call-sink": NAMESPACE,
     "solve/context-of-the-tree-itself": IMPORTS,
     "solve/delete-and-store": NAMESPACE,
@@ -24,9 +24,9 @@ EXCEPTIONS = {
     "solve/half-migrated-functions": IMPORTS,
     "solve/singleton-forms": NAMESPACE,
     "solve/singleton-named-in-a-string": NAMESPACE,
-    "write/03-encodings": NAMESPACE,
-    "write/39-import-items": NAMESPACE,
-    "write/39-imports": IMPORTS,
+    "write/encodings": NAMESPACE,
+    "write/import-items": NAMESPACE,
+    "write/imports": IMPORTS,
     "write/accessor-layouts": NAMESPACE,
 }
 MARK = "weft_import_root.py"  # nothing imports it, and it has no accesses

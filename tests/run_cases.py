@@ -14,6 +14,7 @@ What is in a case's folder:
     args             command line of weft, one line; `diff` when there is none. {input} and {rules}
                      stand for the paths
     rules.yml        rule file, copied beside the tree; passed with --pack unless args says how
+    rules            instead of it, the name of one in tests/cases/shared/rules, which many cases use
     expected.diff    expected stdout; the name may also be expected.scan, .txt or .json
     expected.stderr  expected stderr; not compared when there is none
     exit             expected exit code, 0 when there is none
@@ -43,6 +44,14 @@ NO_CHANGE_OPTIONS = ("--stat", "--format", "--dump", "--help", "--dry-run", "-n"
 TIMEOUT = 100  # seconds
 
 
+def rules_of(folder):
+    """The rule file of the case in FOLDER: its own, or the one that it shares with others."""
+    name = folder / "rules"
+    if name.exists():
+        return CASES / "shared" / "rules" / (name.read_text().strip() + ".yml")
+    return folder / "rules.yml"
+
+
 class Failure(Exception):
     pass
 
@@ -54,7 +63,8 @@ class Case:
         self.version = b'"%s"' % said.split()[1]
         self.input = work / "input"
         self.rules = work / "weft-rules.yml"
-        self.has_rules = (folder / "rules.yml").exists()
+        rules = rules_of(folder)
+        self.has_rules = rules.exists()
         copy_tree(folder / "input", self.input)
         self.tree = self.input
         if (folder / "after").exists():
@@ -63,7 +73,7 @@ class Case:
                 if (folder / name).exists():
                     copy_tree(folder / name, self.tree / name)
         if self.has_rules:
-            shutil.copyfile(folder / "rules.yml", self.rules)
+            shutil.copyfile(rules, self.rules)
         args = folder / "args"
         self.args = shlex.split(args.read_text()) if args.exists() else ["diff"]
         if self.has_rules and not any("{rules}" in a or "--pack" in a for a in self.args):

@@ -34,7 +34,7 @@ Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false|
 
 def rule_files(root):
     """Every rule file of the project, and whether its form is wrong (None: nothing is known)."""
-    for file in sorted(root.glob("rules/*/*.yml")):
+    for file in sorted(root.glob("rules/*/*.yml")) + sorted(root.glob("tests/cases/shared/rules/*.yml")):
         yield file, False
     for case in sorted(root.glob("tests/cases/*/*.d")):
         if str(case.relative_to(root / "tests/cases")) in ONLY_WEFT_YML:
