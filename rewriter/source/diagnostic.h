@@ -29,6 +29,7 @@ typedef enum DiagnosticGroup {
     GROUP_RULE,
     GROUP_CHECK,
     GROUP_PLAN,
+    GROUP_DATA,
     GROUP_GATE,
     GROUP_VERIFY,
     GROUP_USE,
