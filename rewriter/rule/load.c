@@ -7,26 +7,18 @@
 #include "base/path.h"
 
 // ---- the top level -------------------------------------------------------------------------------
-#define TOP(name, type, required)                                                                  \
-    { #name, type, required, offsetof(TopNodes, name) }
-
 static const Field top_fields[] = {
-    TOP(version, FIELD_INTEGER, true),     TOP(pack, FIELD_STRING, false),
-    TOP(detect, FIELD_MAP, false),         TOP(context, FIELD_MAP, false),
-    TOP(sinks, FIELD_LIST, false),         TOP(carriers, FIELD_LIST, false),
-    TOP(boundaries, FIELD_LIST, false),    TOP(forwarders, FIELD_LIST, false),
-    TOP(public_api, FIELD_STRINGS, false), TOP(process_wide, FIELD_STRINGS, false),
-    TOP(never_hold, FIELD_STRINGS, false), TOP(singletons, FIELD_MAP, false),
-    TOP(runtime, FIELD_MAP, false),        TOP(exclude, FIELD_STRINGS, false),
-    TOP(matchers, FIELD_MAP, false),       TOP(tests, FIELD_ANY, false),
-    TOP(complexity, FIELD_MAP, false),     TOP(verify, FIELD_MAP, false),
-    TOP(parameters, FIELD_LIST, false),
-    TOP(check, FIELD_MAP, false), // this and the next: weft.yml only
-    TOP(packs, FIELD_STRINGS, false),
+#define TOP_KEY(name, kind, required) {#name, kind, required, offsetof(TopNodes, name)},
+#include "rule/top_keys.def"
+};
+enum {
+    PROJECT_KEY_COUNT = 0
+#define PROJECT_KEY(name, kind) +1
+#include "rule/top_keys.def"
 };
 
 const Field *load_top_fields(bool weft_yml, size_t *count) {
-    *count = COUNT_OF(top_fields) - (weft_yml ? 0 : 2);
+    *count = COUNT_OF(top_fields) - (weft_yml ? 0 : PROJECT_KEY_COUNT);
     return top_fields;
 }
 
@@ -290,9 +282,8 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->boundaries) load_boundaries(load, file, nodes->boundaries);
     if (nodes->parameters) load_parameters(load, file, nodes->parameters);
     if (nodes->forwarders) load_forwarders(load, file, nodes->forwarders);
-    load_names(load, file, nodes->public_api, true, &rules->public_api);
-    load_names(load, file, nodes->process_wide, true, &rules->process_wide);
-    load_names(load, file, nodes->never_hold, true, &rules->never_hold);
+#define NAMES_KEY(name) load_names(load, file, nodes->name, true, &rules->name);
+#include "rule/top_keys.def"
     if (nodes->singletons) apply_singletons(load, file, nodes->singletons);
     if (nodes->complexity) load_complexity(load, file, nodes->complexity);
     if (nodes->check) load_check(load, file, nodes->check);

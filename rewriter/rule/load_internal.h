@@ -11,9 +11,8 @@
 
 // The top level of a rule file; NULL where a key is absent.
 typedef struct TopNodes {
-    const YamlNode *version, *pack, *packs, *detect, *context, *sinks, *carriers, *boundaries,
-        *forwarders, *public_api, *process_wide, *never_hold, *singletons, *runtime, *exclude,
-        *matchers, *tests, *complexity, *check, *verify, *parameters;
+#define TOP_KEY(name, kind, required) const YamlNode *name;
+#include "rule/top_keys.def"
 } TopNodes;
 
 typedef struct RuleFile {

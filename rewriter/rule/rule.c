@@ -85,9 +85,8 @@ void rules_release(Rules *rules) {
         vec_release(&rules->parameters.items[i].types);
     }
     vec_release(&rules->parameters);
-    vec_release(&rules->public_api);
-    vec_release(&rules->process_wide);
-    vec_release(&rules->never_hold);
+#define NAMES_KEY(name) vec_release(&rules->name);
+#include "rule/top_keys.def"
     vec_release(&rules->singleton_dimensions);
     vec_release(&rules->runtime);
     vec_release(&rules->exclude);

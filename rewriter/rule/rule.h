@@ -235,9 +235,8 @@ typedef struct Rules {
     Vec(BoundaryRule) boundaries;
     Vec(ForwarderRule) forwarders;
     Vec(ParameterRule) parameters;
-    RuleNames public_api;   // globs over qualified names or modules
-    RuleNames process_wide; // singletons that stay one per process, and what hangs on them
-    RuleNames never_hold;   // classes (and their subclasses) that may not hold a context
+#define NAMES_KEY(name) RuleNames name; // what it means stands in the table
+#include "rule/top_keys.def"
     bool find_singletons;   // promote module-level instances whose class needs the context
     Vec(Str) singleton_dimensions; // dimensions of accessors that are found, not named
     Family singleton_family;

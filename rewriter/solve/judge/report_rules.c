@@ -147,9 +147,8 @@ static void report_places(Solver *solver) {
             if (!fact_is(program_find_class(solver->program, rule->types.items[k].klass.text)))
                 report_missing(solver, "parameters", STR_NONE, &rule->types.items[k].klass);
     }
-    report_names(solver, "never_hold", STR_NONE, &rules->never_hold);
-    report_names(solver, "process_wide", STR_NONE, &rules->process_wide);
-    report_names(solver, "public_api", STR_NONE, &rules->public_api);
+#define NAMES_KEY(name) report_names(solver, #name, STR_NONE, &rules->name);
+#include "rule/top_keys.def"
 }
 
 // ---- parameters of boundaries --------------------------------------------------------------------
