@@ -114,6 +114,14 @@ static json_t *origin_words(void) {
     return list;
 }
 
+// What each outcome means, in English: a translation of the page may have words of its own.
+static json_t *outcome_meanings(void) {
+    json_t *object = json_object();
+    for (int i = 0; i < OUTCOME_COUNT; i++)
+        json_put(object, outcome_name((Outcome)i), json_string(outcome_row((Outcome)i)->column));
+    return object;
+}
+
 // ---- all -----------------------------------------------------------------------------------------
 
 static json_t *report_json(const Report *report, const HtmlRows *rows) {
@@ -121,6 +129,7 @@ static json_t *report_json(const Report *report, const HtmlRows *rows) {
     report_put_summary(summary, report);
     json_put(root, "summary", summary);
     json_put(root, "origins", origin_words());
+    json_put(root, "outcomes", outcome_meanings());
     json_put(root, "flows", flows_json(report));
     json_put(root, "files", files_json(report, rows));
     json_put(root, "other_paths", other_paths(report, rows));

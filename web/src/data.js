@@ -10,6 +10,7 @@ const report = read("report");
 export const summary = report.summary;
 export const files = report.files;
 export const flows = report.flows;
+export const outcomes = report.outcomes; // what each means, in English
 export const newPaths = report.new_paths;
 export const unread = report.files_not_analysed;
 export const history = report.summary.history;

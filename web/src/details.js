@@ -4,7 +4,7 @@ import { briefName, chainFrom, chainTo, detailsOf, files, functions, summary } f
 import { formatNumber, has, t, word } from "./language.js";
 import { diffView } from "./diff.js";
 import { showFunction } from "./graph.js";
-import { familyName, levelBadge, outcomeBadge, ownWords, pathText } from "./widgets.js";
+import { familyName, levelBadge, outcomeBadge, outcomeMeaning, ownWords, pathText } from "./widgets.js";
 
 const ADDRESS = /^#file-(\d+)$/;
 const MOST_AT_ONCE = 60; // accesses and changes that are shown before somebody asks for the rest
@@ -60,7 +60,7 @@ function accessItem(access) {
       h("span", { class: "chip" }, familyName(access.family)),
       h("span", { class: access.isolated ? "chip good" : "chip" }, access.isolated ? t("isolatedYes") : t("isolatedNo"))),
     h("code", { class: "source" }, access.source_line),
-    h("p", null, t(`explained.${access.outcome}`),
+    h("p", null, outcomeMeaning(access.outcome),
       access.code ? [" · ", h("code", null, access.code), " ", codeTitle(access.code)] : null),
     h("p", { class: "muted" }, h("span", { class: "name" }, access.symbol),
       access.origins.length > 0 ? ` · ${t("origins")}: ${access.origins.map((origin) => word("origin", origin)).join(", ")}` : null),

@@ -4,7 +4,7 @@ import { button, h, number, s, table } from "./element.js";
 import { functions, newPaths, summary, unread } from "./data.js";
 import { formatNumber, has, t, word } from "./language.js";
 import { showFunction } from "./graph.js";
-import { card, familyText, hours, levelBadge, outcomeBadge, ownWords, pathText, percent, section } from "./widgets.js";
+import { card, familyText, hours, levelBadge, outcomeBadge, outcomeMeaning, ownWords, pathText, percent, section } from "./widgets.js";
 
 // ---- the numbers at the top ----------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ function outcomes() {
         outcomeBadge(name),
         number(formatNumber(count)),
         number(percent(count, summary.total_accesses), { wide: true }),
-        t(`explained.${name}`),
+        outcomeMeaning(name),
       ]),
       { class: "plain" },
     ),

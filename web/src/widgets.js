@@ -1,6 +1,7 @@
 // Small parts that several sections of the page have.
 import { h } from "./element.js";
-import { formatNumber, word } from "./language.js";
+import { outcomes } from "./data.js";
+import { currentLanguage, formatNumber, word } from "./language.js";
 
 // Risk and complexity: a word with a colour, never the colour alone.
 export function levelBadge(level) {
@@ -11,10 +12,14 @@ export function outcomeBadge(outcome) {
   return h("span", { class: `badge outcome-${outcome}` }, word("outcome", outcome));
 }
 
+export function outcomeMeaning(outcome) {
+  return ownWords("explained", outcome, outcomes[outcome]);
+}
+
 // Text of weft itself, which may be English on a Chinese page.
 export function ownWords(kind, name, fallback) {
   const text = word(kind, name, fallback);
-  return text === fallback ? h("span", { lang: "en" }, text) : text;
+  return text === fallback && currentLanguage() !== "en" ? h("span", { lang: "en" }, text) : text;
 }
 
 export function familyName(family) {

@@ -153,6 +153,9 @@ async function checkLanguages(page) {
   assert.deepEqual(missing, [], "words_zh.js lacks these");
   const codes = readFileSync(join(options.root, "rewriter/source/diagnostic_codes.def"), "utf8").match(/W[23]\d\d(?=, WARNING)/g);
   assert.deepEqual(codes.filter((code) => !chinese[`code.${code}`]), [], "codes without a Chinese title");
+  const outcomes = readFileSync(join(options.root, "rewriter/solve/outcomes.def"), "utf8").matchAll(/^OUTCOME\(\w+, "(\w+)"/gm);
+  const unnamed = [...outcomes].filter(([, name]) => !chinese[`outcome.${name}`] || !chinese[`explained.${name}`]);
+  assert.deepEqual(unnamed, [], "outcomes without Chinese words");
   await page.getByRole("button", { name: "Switch to Chinese" }).click();
   assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
   assert.equal(await page.locator("#summary-title").innerText(), chinese.summary);
