@@ -6,8 +6,20 @@ static const char *const engine_names[ENGINE_COUNT] = {
     [ENGINE_POSTGRESQL] = "postgresql",
     [ENGINE_MARIADB] = "mariadb",
 };
+static const char *const orphans_names[] = {
+    [ORPHANS_DEFAULT] = "default",
+    [ORPHANS_REFUSE] = "refuse",
+    [ORPHANS_QUARANTINE] = "quarantine",
+};
+static const char *const others_names[] = {
+    [OTHERS_REFUSE] = "refuse",
+    [OTHERS_SHARED] = "shared",
+    [OTHERS_DEFAULT] = "default",
+};
 
 const char *engine_name(DataEngine engine) { return engine_names[engine]; }
+const char *orphans_name(DataOrphans orphans) { return orphans_names[orphans]; }
+const char *others_name(DataOthers others) { return others_names[others]; }
 
 bool engine_find(Str name, DataEngine *engine) {
     for (int i = 0; i < ENGINE_COUNT; i++) {

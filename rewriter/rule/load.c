@@ -289,6 +289,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->check) load_check(load, file, nodes->check);
     if (nodes->runtime && !file->is_project) load_runtime(load, file, nodes->runtime);
     if (nodes->verify) load_verify(load, file, nodes->verify);
+    if (nodes->data) load_data(load, file, nodes->data);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {
         vec_add(&rules->exclude, load_text(load, item));

@@ -2,7 +2,8 @@
 //
 // load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections,
 // load_query.c the `query:` of a sink; load_runtime.c collects the pack's Python files, load_verify.c
-// what judges a tree, load_report.c how reports score, load_parameter.c what frameworks pass; pack.c decides which files to load.
+// what judges a tree, load_report.c how reports score, load_parameter.c what frameworks pass,
+// load_data.c whose rows are whose; pack.c decides which files to load.
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
@@ -127,6 +128,8 @@ void load_default_complexity(Load *load);
 void load_check(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_check(Load *load);
 void load_verify(Load *load, RuleFile *file, const YamlNode *section);
+// load_data.c
+void load_data(Load *load, RuleFile *file, const YamlNode *section);
 
 // ---- helpers -------------------------------------------------------------------------------------
 // True when PATH stays below the folder it starts from: relative, without `..`.

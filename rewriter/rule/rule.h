@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "facts/pattern.h"
+#include "rule/data_rule.h"
 #include "source/source.h"
 
 // The migration types that a user selects with --types. Names: see family_name.
@@ -245,6 +246,7 @@ typedef struct Rules {
     Vec(RuntimeFile) runtime;
     Vec(VerifyCommand) commands;
     RegressionRule regression;
+    DataRule data;
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
 } Rules;
 
