@@ -8,7 +8,7 @@
 static void print_sinks(const Run *run, const Options *options) {
     Arena arena = {0};
     ScanRows rows;
-    scan_build(&arena, &run->program, &run->solution, &rows);
+    scan_build(&arena, &run->program, &run->solution, false, &rows);
     if (options->format == FORMAT_JSON) {
         scan_write_json(&rows, stdout);
     } else {

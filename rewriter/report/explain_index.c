@@ -57,6 +57,10 @@ static void index_rules(Explainer *explainer) {
 
 SymbolId explain_sink_symbol(const Explainer *explainer, const Sink *sink) {
     if (sink->accessor) return explainer->solution->accessors.items[sink->accessor].symbol;
+    if (fact_is(sink->keeper)) {
+        const FunctionFact *keeper = program_function(explainer->program, sink->keeper);
+        return program_symbol_in(explainer->program, keeper->scope, keeper->name);
+    }
     return explainer->rule_symbol[sink->rule];
 }
 
@@ -143,6 +147,7 @@ Str explain_symbol_name(const Explainer *explainer, SymbolId symbol) {
 }
 
 const SinkRule *explain_sink_rule(const Explainer *explainer, const Sink *sink) {
+    if (sink->rule == SINK_FOUND) return NULL;
     uint32_t rule = sink->rule + 1;
     if (sink->accessor) rule = explainer->solution->accessors.items[sink->accessor].rule;
     return rule ? &explainer->program->rules->sinks.items[rule - 1] : NULL;
@@ -151,8 +156,7 @@ const SinkRule *explain_sink_rule(const Explainer *explainer, const Sink *sink) 
 Str explain_sink_name(const Explainer *explainer, const Sink *sink) {
     const SinkRule *rule = explain_sink_rule(explainer, sink);
     if (rule) return rule->target.text;
-    return explain_symbol_name(explainer,
-                               explainer->solution->accessors.items[sink->accessor].symbol);
+    return explain_symbol_name(explainer, explain_sink_symbol(explainer, sink));
 }
 
 Str explain_brief(const Explainer *explainer, Str name) {

@@ -37,7 +37,8 @@ typedef struct ReportAccess {
     bool has_code;
     bool isolated;    // every origin bears a tenant
     uint32_t origins; // Origin bits
-    bool known;       // accepted: by a baseline (`weft check`) or by a comment
+    bool done;        // an earlier run wrote it, and nothing is left to do
+    bool known;       // accepted: by a baseline (`weft check`) or by a comment; or done
     uint32_t depth;   // calls that the context travels to get here; 0: it begins in this function
     uint32_t ordinal; // 1, 2, ... among the accesses of one file, function, rule and symbol
 } ReportAccess;

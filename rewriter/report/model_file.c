@@ -116,9 +116,10 @@ static void add_access(Report *report, const ScanRow *row) {
         .has_code = outcome_row(sink->outcome)->doubtful,
         .isolated = sink_is_isolated(sink),
         .origins = sink->origins,
-        .known = outcome_row(sink->outcome)->accepted,
+        .done = sink_is_done(sink),
         .ordinal = 1,
     };
+    access.known = access.done || outcome_row(sink->outcome)->accepted;
     if (file->access_count == 0) file->first_access = report->accesses.count;
     for (uint32_t i = file->first_access; i < report->accesses.count; i++)
         access.ordinal += same_kind(&report->accesses.items[i], &access);
@@ -127,13 +128,13 @@ static void add_access(Report *report, const ScanRow *row) {
     file->by_family[access.family]++;
     file->by_outcome[access.outcome]++;
     file->isolated += access.isolated;
-    file->migrates = true;
+    file->migrates = file->migrates || !access.done;
 }
 
 void report_fill_accesses(Report *report) {
     const ReportInput *input = report->input;
     ScanRows rows;
-    scan_build(&report->arena, input->program, input->solution, &rows);
+    scan_build(&report->arena, input->program, input->solution, true, &rows);
     for (uint32_t i = 0; i < rows.list.count; i++) add_access(report, &rows.list.items[i]);
     scan_release(&rows);
 }

@@ -26,6 +26,7 @@ static uint32_t saturate(uint32_t points, uint32_t scale) {
 
 static uint32_t access_points(const Report *report, const ReportAccess *access) {
     const Sink *sink = &report->input->solution->sinks.items[access->sink];
+    if (sink->migrated) return 0; // what is to do, not what was done
     uint32_t points = report->input->program->rules->complexity.weights[access->family];
     return fact_is(sink->function) ? points : points + AT_MODULE_LEVEL;
 }

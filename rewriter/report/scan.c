@@ -32,7 +32,13 @@ static SymbolId sink_definition(const Program *program, const Solution *solution
                                 const Sink *sink) {
     if (sink->accessor != 0) return solution->accessors.items[sink->accessor].symbol;
     ExprId expr = sink->expr;
-    if (fact_is(sink->call)) expr = program_call(program, sink->call)->callee;
+    if (sink->migrated && sink->rule != SINK_FOUND) {
+        const SinkRule *rule = &program->rules->sinks.items[sink->rule];
+        if (rule->kind != SINK_QUERY && rule->kind != SINK_CONSTRUCT) return FACT_NONE(SymbolId);
+        if (rule->kind == SINK_QUERY) // scoped(Model, context)
+            expr = program_argument(program, (ArgumentId){program_call(program, sink->call)->first_argument})->value;
+    }
+    if (fact_is(sink->call) && fact_same(expr, sink->expr)) expr = program_call(program, sink->call)->callee;
     if (expr.index >= program->facts->expr_symbols.count) return FACT_NONE(SymbolId);
     SymbolId symbol = program_symbol_of(program, expr);
     if (!fact_is(symbol) || symbol.index >= program->facts->symbol_definitions.count)
@@ -42,6 +48,7 @@ static SymbolId sink_definition(const Program *program, const Solution *solution
 
 static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, const Sink *sink) {
     uint32_t index = sink->rule;
+    if (index == SINK_FOUND) return NULL;
     if (sink->accessor != 0) {
         uint32_t named = solution->accessors.items[sink->accessor].rule;
         if (named == 0) return NULL;
@@ -49,6 +56,15 @@ static const SinkRule *sink_rule(const Rules *rules, const Solution *solution, c
     }
     BUG_UNLESS(index < rules->sinks.count);
     return &rules->sinks.items[index];
+}
+
+// What an accessor was before it was one, as far as its name tells: get_isolated_store -> store.
+static Str name_before(Arena *arena, const Program *program, FunctionId accessor) {
+    const FunctionFact *row = program_function(program, accessor);
+    Str name = program_name(program, row->name), prefix = STR("get_isolated_");
+    if (str_starts_with(name, prefix)) name = str_slice(name, prefix.length, name.length);
+    Str module = program_name(program, program_module(program, row->module)->name);
+    return arena_format(arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name));
 }
 
 static void add_row(Arena *arena, const Program *program, const Solution *solution, uint32_t index,
@@ -62,9 +78,12 @@ static void add_row(Arena *arena, const Program *program, const Solution *soluti
     row.at = source_line_column(file, span.start);
     row.line = str_trim(source_line(file, row.at.line));
     if (rule != NULL) row.rule = rule->id;
+    row.migrated = sink->migrated;
     row.ignored = outcome_row(sink->outcome)->accepted;
     if (row.ignored) row.reason = solution->ignores.items[sink->ignore].reason;
-    if (fact_is(definition))
+    if (sink->migrated && sink->rule == SINK_FOUND)
+        row.symbol = name_before(arena, program, sink->keeper);
+    else if (fact_is(definition))
         row.symbol = symbol_dotted(arena, program, definition);
     else if (rule != NULL)
         row.symbol = rule->target.text;
@@ -81,9 +100,10 @@ static int compare_rows(const void *left, const void *right) {
     return order != 0 ? order : str_compare(a->symbol, b->symbol);
 }
 
-void scan_build(Arena *arena, const Program *program, const Solution *solution, ScanRows *rows) {
+void scan_build(Arena *arena, const Program *program, const Solution *solution, bool all, ScanRows *rows) {
     *rows = (ScanRows){0};
-    for (uint32_t i = 1; i < solution->sinks.count; i++) add_row(arena, program, solution, i, rows);
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        if (all || !sink_is_done(&solution->sinks.items[i])) add_row(arena, program, solution, i, rows);
     if (rows->list.count == 0) return;
     qsort(rows->list.items, rows->list.count, sizeof *rows->list.items, compare_rows);
     for (uint32_t i = 0; i < rows->list.count; i++) {

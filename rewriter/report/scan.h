@@ -14,6 +14,7 @@ typedef struct ScanRow {
     Str rule;   // id of the rule; empty for a singleton that was found, not named
     Str symbol; // what the access resolves to: "src.config.config.global_config"
     Str line;   // the source line, trimmed
+    bool migrated;// an earlier run wrote it
     bool ignored; // a comment says to leave it alone, for this reason,
     Str reason;   // empty when it gives none
 } ScanRow;
@@ -24,7 +25,8 @@ typedef struct ScanRows {
     uint32_t files; // with at least one sink
 } ScanRows;
 
-void scan_build(Arena *arena, const Program *program, const Solution *solution, ScanRows *rows);
+// All accesses, or those only for which something is left to do or to say.
+void scan_build(Arena *arena, const Program *program, const Solution *solution, bool all, ScanRows *rows);
 void scan_release(ScanRows *rows);
 
 // path:line:column: family[rule] symbol: source line

@@ -17,6 +17,7 @@ static void add_row(StrBuf *out, const ScanRow *row, bool color) {
     text_add_shown(out, row->symbol);
     strbuf_add_text(out, ": ");
     text_add_shown(out, row->line);
+    if (row->migrated) strbuf_add_text(out, " (rewritten already)");
     if (row->ignored) {
         strbuf_add_text(out, row->reason.length ? " (ignored: " : " (ignored");
         text_add_shown(out, row->reason);

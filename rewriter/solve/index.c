@@ -1,6 +1,7 @@
 // What the solver asks all the time of functions and classes, beyond the indexes of the program: what is public,
 // what escapes, what keeps the context already. Comes in: the program. Goes out: the first half of Solver. Must
 // not decide anything.
+#include "solve/find/written.h"
 #include "solve/solver.h"
 
 // Module-level names that something outside the module's own statements binds again.
@@ -175,6 +176,13 @@ static void mark_process_classes(Solver *solver) {
             program_name(program, program_class(program, (ClassId){i})->qualified));
 }
 
+static void mark_written_accessors(Solver *solver) {
+    const Program *program = solver->program;
+    solver->written_accessor = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        solver->written_accessor[i] = written_is_accessor(solver, (FunctionId){i});
+}
+
 void solver_index(Solver *solver) {
     solver->parameter =
         intern_find(solver->program->facts->names, solver->program->rules->context.parameter);
@@ -186,4 +194,5 @@ void solver_index(Solver *solver) {
     mark_escaping_classes(solver);
     mark_storing_classes(solver);
     mark_process_classes(solver);
+    mark_written_accessors(solver);
 }

@@ -18,6 +18,10 @@ Span sink_span(const Program *program, const Sink *sink) {
                   function->name_end};
 }
 
+bool sink_is_done(const Sink *sink) {
+    return sink->migrated && !outcome_row(sink->outcome)->doubtful && !sink->leak;
+}
+
 Str ignore_reason(const Solution *solution, const Sink *sink) {
     Str reason = solution->ignores.items[sink->ignore].reason;
     return reason.length ? reason : STR("none is given");

@@ -14,9 +14,12 @@ typedef enum Outcome {
     OUTCOME_COUNT
 } Outcome;
 
+#define SINK_FOUND UINT32_MAX
+
 // One access that needs the context.
 typedef struct Sink {
-    uint32_t rule;      // index into Rules.sinks; without meaning for a singleton that was found
+    uint32_t rule;      // index into Rules.sinks; SINK_FOUND, or without meaning when it has an accessor,
+                        // for a singleton that was found
     uint32_t accessor;  // index into Solution.accessors; 0 none
     Family family;
     uint32_t match;     // SINK_PATTERN: index into Facts.matches; 0 none
@@ -31,6 +34,9 @@ typedef struct Sink {
     bool ambient;       // reads the ambient context in place, whatever its function has
     uint32_t origins;   // Origin bits
     uint32_t ignore;    // OUTCOME_IGNORED: index into Solution.ignores
+    bool migrated;      // an earlier run wrote it: it changes nothing, and counts by what it says
+    ExprId context;     // migrated: the context that it is given
+    FunctionId keeper;  // migrated: the accessor that it asks; none for others
     uint32_t leak;      // 1 + index into Solution.leaks: its value stays for other tenants; 0 none
 } Sink;
 
@@ -230,6 +236,8 @@ static inline const char *outcome_name(Outcome outcome) { return outcome_row(out
 Span sink_span(const Program *program, const Sink *sink);
 // True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
 bool sink_is_isolated(const Sink *sink);
+// True when an earlier run wrote it and nothing is left to do or to say of it.
+bool sink_is_done(const Sink *sink);
 void solution_release(Solution *solution);
 
 typedef struct SolveOptions {

@@ -49,6 +49,7 @@ struct Solver {
     bool *runtime_function;    // by function: a text of the rules calls it
     ClassId context_class;     // the context's own; none when the tree does not have it
     bool *public_function;     // by function
+    bool *written_accessor;    // by function: an earlier run made it an accessor
     bool *family_called;       // by family: some call or forward in the tree reaches it
     bool *class_stores;        // by class: the source already keeps the context in the receiver
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
@@ -109,6 +110,8 @@ void solver_collect_sinks(Solver *solver);
 // "get_isolated_chat_manager"...
 Str accessor_default_name(Solver *solver, Str name);
 Sink *solver_add_sink(Solver *solver, ExprId expr, uint32_t rule, uint32_t accessor, Family family);
+// migrated.c: accesses that an earlier run has written.
+void solver_add_migrated(Solver *solver);
 // default.c: the access, which stands in a default, is made in the body; nothing happens where it cannot
 // be moved. Then, when all accesses are known: the defaults that move after all.
 void solver_make_lazy(Solver *solver, Sink *sink);

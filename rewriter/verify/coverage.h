@@ -8,7 +8,8 @@ typedef struct CoverageRow {
     uint32_t before;    // accesses in the tree before
     uint32_t rewritten; // of these, no longer in the tree after
     uint32_t isolated;  // of these, passed a context on every way from an origin that bears a tenant
-    uint32_t remaining; // accesses in the tree after
+    uint32_t remaining; // accesses in the tree after that are not done: rewritten ones, too, that leak or
+                        // read the ambient context
     uint32_t added;     // of these, not in the tree before
 } CoverageRow;
 

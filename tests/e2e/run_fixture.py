@@ -115,6 +115,23 @@ def expect_plan(weft, plan, diff, tree):
     print(f"plan: {len(document['files'])} files, the same diff")
 
 
+def findings(weft, tree):
+    """How often the report names each code."""
+    report = json.loads(run(weft, "report", "--format", "json", cwd=tree).stdout)
+    return {row["code"]: row["count"] for row in report["refusals"] + report["warnings"]}
+
+
+def expect_findings(weft, before, after):
+    """What was said of the tree is said of the result. Reads that went to one local are said once."""
+    old, new = findings(weft, before), findings(weft, after)
+    if set(old) != set(new) or any(new[code] > old[code] for code in new):
+        fail(f"the findings before are {old}, after {new}")
+    changed = {code for code in old if old[code] != new[code]} - {"W301"}
+    if changed:
+        fail(f"findings of {changed} vanish by applying: before {old}, after {new}")
+    print(f"findings: {sum(new.values())}, as before")
+
+
 def expect_verified(weft, before, tree, scratch, run_suite):
     suite = os.path.join(scratch, "suite")
     write = ("--write-tests", suite) if run_suite else ()
@@ -164,6 +181,7 @@ def main():
 
         expect_verified(weft, other, tree, scratch, run_suite=options.regression)
 
+        expect_findings(weft, other, tree)
         again = run(weft, "diff", cwd=tree).stdout
         if again:
             fail("a second run plans more:\n" + again.decode("utf-8", "replace")[:2000])

@@ -1,6 +1,7 @@
 // Functions that are made while modules are imported or the program starts, and run later, for anybody.
 // Comes in: callers and lifetimes of this attempt. Goes out: Solver.made_early. Such a function must not
 // keep the context of its maker, which is nobody's; what its maker calls there and then may use it.
+#include "solve/find/written.h"
 #include "solve/solver.h"
 
 static bool is_around(const Program *program, FunctionId outer, FunctionId function) {
@@ -75,7 +76,7 @@ static bool *find_early(const Solver *solver) {
     }
     for (uint32_t i = early.first[0]; i; i = early.next[i]) {
         const EdgeFact *edge = program_edge(program, i);
-        if (edge->kind != EDGE_ESCAPE && !solver_inside_accessor(solver, edge->expr))
+        if (edge->kind != EDGE_ESCAPE && !written_inside_accessor(solver, edge->expr))
             reach(&early, edge->callee);
     }
     while (early.work.count) {

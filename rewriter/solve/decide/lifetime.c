@@ -3,6 +3,7 @@
 // Comes in: constructions, boundaries, accessors of this attempt. Goes out: ClassPlan.process_lifetime
 // and the answer to "may instances of this class hold a context?".
 #include "base/bug.h"
+#include "solve/find/written.h"
 #include "solve/solver.h"
 
 // What a getter keeps in a module-level variable lives as long as the process.
@@ -18,7 +19,7 @@ static bool fills_global(const Solver *solver, ExprId construction) {
 bool solver_is_process_place(const Solver *solver, uint32_t edge_index) {
     const Program *program = solver->program;
     const EdgeFact *edge = program_edge(program, edge_index);
-    if (solver_inside_accessor(solver, edge->expr)) return false;
+    if (written_inside_accessor(solver, edge->expr)) return false;
     FunctionId caller = program_edge_caller(solver->program, edge_index);
     if (!fact_is(caller) || fills_global(solver, edge->expr)) return true;
     const FunctionFact *function = program_function(program, caller);

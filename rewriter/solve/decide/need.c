@@ -239,6 +239,7 @@ void need_holder(Solver *solver, ClassId klass) {
 void need_for_sink(Solver *solver, uint32_t index) {
     const Program *program = solver->program;
     const Sink *sink = &solver->solution->sinks.items[index];
+    if (sink->migrated) return;
     if (sink->outcome != OUTCOME_COUNT && !outcome_row(sink->outcome)->passed) return;
     if (!fact_is(sink->expr)) {
         solver_need_function_sink(solver, index);

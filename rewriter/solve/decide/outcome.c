@@ -114,7 +114,7 @@ static void settle_in_function(Solver *solver, Sink *sink) {
 }
 
 static void settle_sink(Solver *solver, Sink *sink) {
-    if (sink->outcome == OUTCOME_BRIDGED) return; // by an earlier run
+    if (sink->migrated || sink->outcome == OUTCOME_BRIDGED) return; // by an earlier run
     if (sink->outcome == OUTCOME_IGNORED) {
         // What is left alone must still find the name that it reads.
         if (sink->accessor) solver->solution->accessors.items[sink->accessor].keeps_name = true;

@@ -4,6 +4,7 @@
 #include "solve/escape/places.h"
 
 #include "base/bug.h"
+#include "solve/find/written.h"
 
 typedef struct Reached {
     uint32_t node;
@@ -120,7 +121,7 @@ static void keep_constructed(Search *search, uint32_t node) {
     const Solver *solver = search->places->solver;
     const Program *program = solver->program;
     if (node >= program_expr_count(program) || program_expr(program, (ExprId){node})->kind != EXPR_CALL) return;
-    if (search->counted[node] || solver_inside_accessor(solver, (ExprId){node})) return;
+    if (search->counted[node] || written_inside_accessor(solver, (ExprId){node})) return;
     search->counted[node] = true;
     CallId call = program_expr(program, (ExprId){node})->call;
     for (RowList edges = program_call_edges(solver->program, call); edges.at < edges.end;

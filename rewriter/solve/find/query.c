@@ -266,6 +266,7 @@ void solver_add_queries(Solver *solver, uint32_t index) {
 }
 
 void query_refuse_around(const Solver *solver, const Sink *inner, Sink *outer) {
+    if (inner->migrated || outer->migrated) return;
     Span within = program_expr_span(solver->program, inner->expr);
     Span around = program_expr_span(solver->program, outer->expr);
     if (outer->accessor || outer->outcome == OUTCOME_REFUSED ||

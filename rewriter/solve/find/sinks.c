@@ -243,6 +243,7 @@ static int compare_sinks(const void *a, const void *b, void *data) {
     if (x.file.index != y.file.index) return x.file.index < y.file.index ? -1 : 1;
     if (x.start != y.start) return x.start < y.start ? -1 : 1;
     if (x.end != y.end) return x.end < y.end ? -1 : 1;
+    if (left->migrated != right->migrated) return left->migrated ? 1 : -1;
     return left->rule < right->rule ? -1 : left->rule > right->rule;
 }
 
@@ -324,6 +325,7 @@ void solver_collect_sinks(Solver *solver) {
         if (solver->options->families & (1u << solver->program->rules->sinks.items[i].family))
             collect_rule(solver, i);
     collect_promoted(solver);
+    solver_add_migrated(solver);
     // Two ways to the same place (a subclass and a class value, say) are one sink: the first stays.
     void *program = (void *)(uintptr_t)solver->program; // qsort_r has no const
     uint32_t count = solver->solution->sinks.count;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/bug.h"
+#include "solve/find/written.h"
 #include "solve/solver.h"
 
 typedef Vec(uint32_t) ReaderList;
@@ -82,15 +83,76 @@ static uint32_t at_site(Origins *origins, ExprId expr) {
                : ORIGIN_UNCALLED;
 }
 
+// ---- contexts that the source passes already -------------------------------------------------------
+// A carrier's own origin, as its rule says; 0: that of its constructions.
+static uint32_t said_of_carrier(const Solver *solver, ClassId klass) {
+    const Rules *rules = solver->program->rules;
+    for (uint32_t i = 0; i < rules->carriers.count; i++) {
+        ClassId carrier = program_find_class(solver->program, rules->carriers.items[i].klass.text);
+        if (fact_is(carrier) && program_is_subclass(solver->program, klass, carrier))
+            return rules->carriers.items[i].origin;
+    }
+    return 0;
+}
+
+static uint32_t of_boundary(const Solver *solver, FunctionId function) {
+    if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
+    uint32_t boundary = solver->solution->functions[function.index].boundary;
+    return boundary ? (uint32_t)solver->program->rules->boundaries.items[boundary - 1].origin
+                    : ORIGIN_UNCALLED;
+}
+
+// A method of an object that an accessor made; its origins are found whether it needs the context or not,
+// for it may call a method of its own that does.
+static bool is_keyed_method(const Origins *origins, const FunctionFact *function) {
+    const uint32_t no_receiver = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
+    return origins->keyed[function->klass.index] && !(function->flags & no_receiver);
+}
+
+// What CONTEXT, an expression of the source, brings.
+static uint32_t of_context(Origins *origins, ExprId context) {
+    const Solver *solver = origins->solver;
+    Written written = written_context(solver, context);
+    switch (written.kind) {
+    case WRITTEN_PARAMETER: return function_origins(origins, written.function.index);
+    case WRITTEN_HELD: {
+        const FunctionFact *method = program_function(solver->program, written.function);
+        return is_keyed_method(origins, method) ? function_origins(origins, written.function.index)
+                                                : class_origins(origins, written.klass.index);
+    }
+    case WRITTEN_CARRIED: {
+        if (!fact_is(written.klass)) return ORIGIN_UNCALLED;
+        uint32_t said = said_of_carrier(solver, written.klass);
+        return said ? said : class_origins(origins, written.klass.index);
+    }
+    case WRITTEN_MADE: case WRITTEN_AMBIENT: return of_boundary(solver, written.function);
+    case WRITTEN_UNKNOWN: break;
+    }
+    return fact_is(program_scope_function(solver->program, program_expr(solver->program, context)->scope))
+               ? ORIGIN_UNCALLED
+               : ORIGIN_IMPORT_TIME;
+}
+
+// What the site of EDGE passes to its callee.
+static uint32_t at_edge(Origins *origins, const EdgeFact *edge) {
+    const Solver *solver = origins->solver;
+    ExprId context = written_at_edge(solver, edge);
+    if (fact_is(context)) return of_context(origins, context);
+    uint32_t plan = edge->kind == EDGE_ESCAPE ? 0 : solver->call_plan[edge->call.index];
+    bool refused = plan ? solver->solution->calls.items[plan - 1].supply == CALL_REFUSED
+                        : written_lacks(solver, edge);
+    return refused ? ORIGIN_UNCALLED : at_site(origins, edge->expr);
+}
+
 // Adds those of the places that make the class; true when there are any that run.
 static bool add_constructions(Origins *origins, uint32_t klass, uint32_t *set) {
     const Solver *solver = origins->solver;
     bool made = false;
     for (RowList sites = program_constructions(solver->program, (ClassId){klass});
          sites.at < sites.end; sites.at++) {
-        ExprId expr = program_edge(solver->program, *sites.at)->expr;
-        if (dead_runs_at(solver, expr)) continue;
-        *set |= at_site(origins, expr);
+        const EdgeFact *edge = program_edge(solver->program, *sites.at);
+        if (dead_runs_at(solver, edge->expr)) continue;
+        *set |= at_edge(origins, edge);
         made = true;
     }
     return made;
@@ -122,8 +184,9 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
             const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             only_dead = false;
-            bool bound = edge->kind != EDGE_ESCAPE || program_is_forward(solver->program, edge);
-            set |= bound ? at_site(origins, edge->expr) : ORIGIN_UNCALLED;
+            bool bound = edge->kind != EDGE_ESCAPE || program_is_forward(solver->program, edge) ||
+                         fact_is(written_at_edge(solver, edge));
+            set |= bound ? at_edge(origins, edge) : ORIGIN_UNCALLED;
         }
     }
     if (function->flags & FUNCTION_CONSTRUCTOR) return set | class_origins(origins, function->klass.index);
@@ -136,7 +199,7 @@ static bool made_by_accessors(const Solver *solver, uint32_t klass, uint32_t *ma
     for (RowList sites = program_constructions(solver->program, (ClassId){klass});
          sites.at < sites.end; sites.at++, ++*made) {
         ExprId expr = program_edge(solver->program, *sites.at)->expr;
-        if (!solver_inside_accessor(solver, expr)) return false;
+        if (!written_inside_accessor(solver, expr)) return false;
     }
     return true;
 }
@@ -167,15 +230,9 @@ static ExprId asked_here(const Origins *origins, ExprId receiver) {
         receiver = binding->value;
     }
     uint32_t sink = origins->sink_at[receiver.index];
-    bool asks = sink && origins->solver->solution->sinks.items[sink].accessor;
+    const Sink *row = &origins->solver->solution->sinks.items[sink];
+    bool asks = row->accessor || fact_is(row->keeper);
     return asks ? receiver : FACT_NONE(ExprId);
-}
-
-// A method of an object that an accessor made; its origins are found whether it needs the context or not,
-// for it may call a method of its own that does.
-static bool is_keyed_method(const Origins *origins, const FunctionFact *function) {
-    const uint32_t no_receiver = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
-    return origins->keyed[function->klass.index] && !(function->flags & no_receiver);
 }
 
 // True when the origins are known of the function that evaluates EXPR.
@@ -185,6 +242,12 @@ static bool runs_keyed(const Origins *origins, ExprId expr) {
     if (!fact_is(function)) return false;
     return origins->solver->solution->functions[function.index].supply != SUPPLY_NONE ||
            is_keyed_method(origins, program_function(program, function));
+}
+
+// What an access of an accessor asks with.
+static uint32_t at_access(Origins *origins, ExprId expr) {
+    const Sink *sink = &origins->solver->solution->sinks.items[origins->sink_at[expr.index]];
+    return sink->migrated ? of_context(origins, sink->context) : at_site(origins, expr);
 }
 
 // Origins of a method that uses what its object keeps, when an accessor made the object: those who asked
@@ -214,7 +277,7 @@ static uint32_t of_keyed_method(Origins *origins, const FunctionFact *function) 
                 edge->kind == EDGE_CALL && program_expr(program, callee)->kind == EXPR_ATTRIBUTE;
             ExprId asked = is_method ? asked_here(origins, program_expr(program, callee)->base)
                                      : FACT_NONE(ExprId);
-            set |= fact_is(asked) ? at_site(origins, asked) : all;
+            set |= fact_is(asked) ? at_access(origins, asked) : all;
         }
     }
     return called ? set : all;
@@ -231,6 +294,12 @@ static bool nobody_calls(const Solver *solver, const FunctionFact *function) {
     return !(function->flags & FUNCTION_CONSTRUCTOR);
 }
 
+// The source has the parameter already, and this run asks nothing of the function.
+static bool has_context(const Solver *solver, FunctionId id) {
+    return !solver->taken[id.index] &&
+           fact_is(supply_context_parameter(solver, program_function(solver->program, id)));
+}
+
 static void visit_function(Origins *origins, uint32_t index) {
     const Solver *solver = origins->solver;
     const FunctionFact *function = program_function(solver->program, (FunctionId){index});
@@ -238,6 +307,10 @@ static void visit_function(Origins *origins, uint32_t index) {
     uint32_t set = 0;
     switch (plan->supply) {
     case SUPPLY_NONE:
+        if (has_context(solver, (FunctionId){index})) {
+            set = nobody_calls(solver, function) ? ORIGIN_UNCALLED : of_callers(origins, function);
+            break;
+        }
         if (!is_keyed_method(origins, function)) return;
         set = function->flags & FUNCTION_CONSTRUCTOR ? class_origins(origins, function->klass.index)
                                                      : of_keyed_method(origins, function);
@@ -270,13 +343,22 @@ static void visit_function(Origins *origins, uint32_t index) {
 }
 
 static void visit_sink(Origins *origins, Sink *sink) {
+    const Program *program = origins->solver->program;
     if (!fact_is(sink->expr)) {
         sink->origins |= function_origins(origins, sink->function.index);
         return;
     }
+    if (sink->migrated) {
+        sink->origins |= of_context(origins, sink->context);
+        return;
+    }
     bool at_import = (sink->keeps_text || sink->outcome == OUTCOME_REFUSED) &&
                      !fact_is(sink->function);
-    uint32_t set = at_import ? (uint32_t)ORIGIN_IMPORT_TIME : at_site(origins, sink->expr);
+    FunctionId around = program_scope_function(program, program_expr(program, sink->expr)->scope);
+    bool moves = fact_is(sink->function) && !fact_same(around, sink->function); // a default, to the body
+    uint32_t set = at_import ? (uint32_t)ORIGIN_IMPORT_TIME
+                   : moves   ? function_origins(origins, sink->function.index)
+                             : at_site(origins, sink->expr);
     sink->origins |= set;
     // A stand-in asks anew at each use: nothing is made where its name is read.
     if (sink->accessor && !sink->keeps_text && !dead_runs_at(origins->solver, sink->expr))
@@ -290,9 +372,16 @@ bool sink_is_isolated(const Sink *sink) {
            !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
 }
 
+// By itself, or because the constructor that it inherits does.
 static bool keeps_context(const Solver *solver, uint32_t klass) {
-    const ClassPlan *plan = &solver->solution->classes[klass];
-    return plan->holds || plan->inherits_holding || solver->class_stores[klass];
+    const ClassFact *row = program_class(solver->program, (ClassId){klass});
+    if (solver->class_stores[klass]) return true;
+    for (uint32_t i = 0; i < row->ancestor_count; i++) {
+        uint32_t ancestor = program_ancestor(solver->program, row->first_ancestor + i)->index;
+        const ClassPlan *plan = &solver->solution->classes[ancestor];
+        if (plan->holds || plan->inherits_holding) return true;
+    }
+    return false;
 }
 
 static void visit(Origins *origins, uint32_t item) {

@@ -2,7 +2,8 @@
 // Comes in: a settled solution. Goes out: diagnostics. Must not change the solution.
 #include "base/bug.h"
 #include "solve/escape/leaks.h"
-#include "solve/solver.h"
+#include "solve/find/written.h"
+#include "solve/judge/report.h"
 
 // What a person can do, by code; the last row serves the rest.
 static const struct {
@@ -87,25 +88,31 @@ static bool reached_by_name(const Solver *solver, uint32_t family) {
     return by_name;
 }
 
-// It reads no sink itself, so that no access says how it comes by the context of its calls.
-static void report_bridge(Solver *solver, uint32_t index, const bool *says_so) {
-    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
-    const FunctionPlan *plan = &solver->solution->functions[index];
-    if (plan->supply != SUPPLY_BRIDGED || !plan->needs_value || says_so[index]) return;
+void report_function_bridge(Solver *solver, FunctionId id, DiagnosticCode code) {
+    const FunctionFact *function = program_function(solver->program, id);
     Span span = {program_module_file(solver->program, function->module), function->name_start,
                  function->name_end};
-    DiagnosticCode code = plan->code ? plan->code : DIAGNOSTIC_W301;
     diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s' passes it to what it calls",
                    diagnostic_code_title(code),
                    STR_ARG(program_name(solver->program, function->qualified)));
     diagnostic_help(solver->diagnostics, "%s", help_for(code));
 }
 
+// It reads no sink itself, so that no access says how it comes by the context of its calls.
+static void report_bridge(Solver *solver, uint32_t index, const bool *says_so) {
+    const FunctionPlan *plan = &solver->solution->functions[index];
+    if (plan->supply != SUPPLY_BRIDGED || !plan->needs_value || says_so[index]) return;
+    report_function_bridge(solver, (FunctionId){index}, plan->code ? plan->code : DIAGNOSTIC_W301);
+}
+
 static void report_function(Solver *solver, uint32_t index) {
-    const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     const FunctionPlan *plan = &solver->solution->functions[index];
     if (plan->code == DIAGNOSTIC_W309) report_not_required(solver, index);
-    if (plan->code != DIAGNOSTIC_W302) return;
+    if (plan->code == DIAGNOSTIC_W302) report_handed_on(solver, (FunctionId){index});
+}
+
+void report_handed_on(Solver *solver, FunctionId id) {
+    const FunctionFact *function = program_function(solver->program, id);
     Span span = {program_module_file(solver->program, function->module), function->name_start,
                  function->name_end};
     Str name = program_name(solver->program, function->qualified);
@@ -149,8 +156,9 @@ static bool accepts(const Solver *solver, const EdgeFact *edge) {
 }
 
 // Says which of the functions that the call may reach stands in the way.
-static void report_refused_call(Solver *solver, CallId call, Span span) {
+void report_refused_call(Solver *solver, CallId call) {
     const Program *program = solver->program;
+    Span span = program_expr_span(program, program_call(program, call)->expr);
     Str parameter = solver->program->rules->context.parameter;
     if (supply_may_lack(solver, call)) {
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
@@ -189,8 +197,13 @@ static void report_refused_call(Solver *solver, CallId call, Span span) {
                                       : help_for(DIAGNOSTIC_W305));
         return;
     }
+    bool accepted = true; // by all that it may reach: then it was written, or left, without the context
+    for (RowList edges = program_call_edges(solver->program, call); edges.at < edges.end; edges.at++)
+        accepted = accepted && fact_is(program_edge(program, *edges.at)->callee);
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
-                   "the call may reach a class that does not accept '%.*s'", STR_ARG(parameter));
+                   accepted ? "the call does not pass '%.*s', so that the ambient context is read instead"
+                            : "the call may reach a class that does not accept '%.*s'",
+                   STR_ARG(parameter));
     diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
 }
 
@@ -207,37 +220,47 @@ static DiagnosticCode why_ambient(const Solver *solver, const CallPlan *plan) {
     return code ? code : DIAGNOSTIC_W301;
 }
 
-static void report_call(Solver *solver, const CallPlan *plan) {
+void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code) {
     const Program *program = solver->program;
-    Span span = program_expr_span(program, program_call(program, plan->call)->expr);
-    if (plan->supply == CALL_REFUSED) {
-        report_refused_call(solver, plan->call, span);
-    } else if (plan->supply == CALL_PASSES && plan->ambient && why_ambient(solver, plan)) {
-        DiagnosticCode code = why_ambient(solver, plan);
+    Span span = program_expr_span(program, program_call(program, call)->expr);
+    if (code) {
         diagnostic_add(solver->diagnostics, code, span, "%s: the call passes the ambient context",
                        diagnostic_code_title(code));
         diagnostic_help(solver->diagnostics, "%s", help_for(code));
-    } else if (plan->supply == CALL_PASSES && plan->ambient) {
-        bool holder = makes_holder(solver, plan->call);
-        DiagnosticCode code = holder ? DIAGNOSTIC_W307 : DIAGNOSTIC_W209;
-        diagnostic_add(solver->diagnostics, code, span, "%s and reads the ambient context",
-                       holder ? "an object that holds a context is made while modules are imported"
-                              : "the call runs while modules are imported");
-        diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W301));
+        return;
     }
+    bool holder = makes_holder(solver, call);
+    diagnostic_add(solver->diagnostics, holder ? DIAGNOSTIC_W307 : DIAGNOSTIC_W209, span,
+                   "%s and reads the ambient context",
+                   holder ? "an object that holds a context is made while modules are imported"
+                          : "the call runs while modules are imported");
+    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W301));
+}
+
+static void report_call(Solver *solver, const CallPlan *plan) {
+    if (plan->supply == CALL_REFUSED)
+        report_refused_call(solver, plan->call);
+    else if (plan->supply == CALL_PASSES && plan->ambient)
+        report_ambient_call(solver, plan->call, why_ambient(solver, plan));
 }
 
 // A call that did not resolve, by the name of a function that gained the parameter.
 static void report_unresolved(Solver *solver) {
     const Program *program = solver->program;
     bool *changed = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *changed);
-    for (uint32_t i = 1; i < program_function_count(program); i++)
-        if (function_plan_changes(&solver->solution->functions[i]))
-            changed[program_function(program, (FunctionId){i})->name.index] = true;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
+        bool has_it = fact_is(supply_context_parameter(solver, function)) && !solver->taken[i] &&
+                      !solver->runtime_module[function->module.index];
+        if (has_it || function_plan_changes(&solver->solution->functions[i]))
+            changed[function->name.index] = true;
+    }
     for (uint32_t i = 0; i < program_unresolved_count(program); i++) {
         const UnresolvedCall *row = program_unresolved(program, i);
         const CallFact *call = program_call(program, row->call);
-        if (!changed[row->name.index] || solver->runtime_module[call->module.index]) continue;
+        if (!changed[row->name.index] || solver->runtime_module[call->module.index] ||
+            fact_is(written_argument(solver, row->call, -1)))
+            continue;
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W304,
                        program_expr_span(program, call->callee),
                        "the call of '%.*s' could not be resolved; a changed function has that name",
@@ -311,6 +334,7 @@ void solver_report(Solver *solver) {
         report_function(solver, i);
         report_cached(solver, i);
     }
+    solver_report_written(solver, says_so);
     free(says_so);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         report_creator(solver, (ClassId){i});

@@ -1,0 +1,19 @@
+// Messages that several files of judge/ share. Private to solve/.
+#ifndef WEFT_SOLVE_JUDGE_REPORT_H
+#define WEFT_SOLVE_JUDGE_REPORT_H
+
+#include "solve/solver.h"
+
+// FUNCTION reads the ambient context and passes it to what it calls: CODE says why.
+void report_function_bridge(Solver *solver, FunctionId function, DiagnosticCode code);
+// FUNCTION is handed on as a value, and takes the context optionally for that (W302).
+void report_handed_on(Solver *solver, FunctionId function);
+// CALL passes the ambient context: for CODE, or because it runs while modules are imported (CODE is 0).
+void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code);
+// CALL lacks the context, and cannot be given it (W305).
+void report_refused_call(Solver *solver, CallId call);
+// report_written.c: what an earlier run said of code that it wrote. SAYS_SO: by function, an access in it
+// does.
+void solver_report_written(Solver *solver, const bool *says_so);
+
+#endif
