@@ -17,5 +17,6 @@ int cmd_prune(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_trust(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
+int cmd_data(int argc, char **argv);
 
 #endif

@@ -105,14 +105,18 @@ static void add_bound(const Dialect *dialect, const StrItems *key, const char *o
     if (key->count > 1) strbuf_add_char(sql, ')');
 }
 
+void dialect_batch_range(const Dialect *dialect, const StrItems *key, bool first, StrBuf *sql) {
+    if (!first) {
+        add_bound(dialect, key, ">", 1, sql);
+        strbuf_add_text(sql, " AND ");
+    }
+    add_bound(dialect, key, "<=", first ? 1 : 1 + key->count, sql);
+}
+
 void dialect_batch(const Dialect *dialect, const Batch *batch, Str table, bool first, StrBuf *sql) {
     add_update(dialect, batch, table, sql);
     strbuf_add_text(sql, " WHERE ");
-    if (!first) {
-        add_bound(dialect, &batch->key, ">", 1, sql);
-        strbuf_add_text(sql, " AND ");
-    }
-    add_bound(dialect, &batch->key, "<=", first ? 1 : 1 + batch->key.count, sql);
+    dialect_batch_range(dialect, &batch->key, first, sql);
     strbuf_addf(sql, " AND (%.*s)", STR_ARG(batch->pending));
 }
 

@@ -34,6 +34,8 @@ void dialect_parameter(const Dialect *dialect, unsigned index, StrBuf *sql);
 // One batch of BATCH as a prepared statement: rows whose key is over the parameters 1..k (k columns of the
 // key; left out when FIRST) and up to the parameters k+1..2k (1..k when FIRST), and that are still to do.
 void dialect_batch(const Dialect *dialect, const Batch *batch, Str table, bool first, StrBuf *sql);
+// The keys of such a batch alone: "id" > ?1 AND "id" <= ?2.
+void dialect_batch_range(const Dialect *dialect, const StrItems *key, bool first, StrBuf *sql);
 // The whole of BATCH as one statement, for a script.
 void dialect_batch_whole(const Dialect *dialect, const Batch *batch, Str table, StrBuf *sql);
 // The key of the LIMIT-th row after the key in parameters 1..k (from the start when FIRST), or of the last

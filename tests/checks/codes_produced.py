@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Checks that every diagnostic code is produced somewhere: it stands in an expected output of a case
-under tests/cases/, or a unit test names it.
+under tests/cases/, or a unit test or a test of databases names it.
 
     tests/checks/codes_produced.py --root .
 """
@@ -16,13 +16,16 @@ def declared(root):
 
 
 def produced(root):
-    """Codes in expected outputs, as "warning[W201]" or as JSON, and in unit tests, as DIAGNOSTIC_W201."""
+    """Codes in expected outputs, as "warning[W201]" or as JSON, in unit tests, as DIAGNOSTIC_W201, and in tests of
+    databases, as "E660"."""
     found = set()
     for file in (root / "tests/cases").glob("*/*.d/expected.*"):
         if file.is_file():
             found |= set(re.findall(r'[\["]([EWN]\d{3})[\]"]', file.read_text(errors="replace")))
     for file in (root / "tests/unit").rglob("*.c"):
         found |= set(re.findall(r'(?:DIAGNOSTIC_|[\["])([EWN]\d{3})\b', file.read_text()))
+    for file in (root / "tests/data").glob("*.py"):
+        found |= set(re.findall(r'"([EWN]\d{3})"', file.read_text()))
     return found
 
 

@@ -1,0 +1,89 @@
+// `weft data apply` and `weft data resume`, `weft data rollback`: carry a plan out and take it back.
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/data_command.h"
+#include "cli/data_work.h"
+
+enum { MOST_BYTES = 64 << 20 };
+
+// ---- plans ---------------------------------------------------------------------------------------
+
+static bool use_file(DataWork *work) {
+    Str path = work->options.plan, bytes;
+    FileResult result = file_read(&work->options.arena, path, MOST_BYTES, &bytes, NULL);
+    if (result == FILE_OK) return session_use_plan(&work->session, path, bytes);
+    const char *why = result == FILE_TOO_LARGE     ? "it is too large for a plan"
+                      : result == FILE_NOT_REGULAR ? "it is no regular file"
+                                                   : strerror(errno);
+    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E620, SPAN_NONE, "cannot read the plan '%.*s': %s",
+                   STR_ARG(path), why);
+    return false;
+}
+
+static bool use_plan(DataWork *work) {
+    return work->options.plan.length > 0 ? use_file(work) : session_use_kept_plan(&work->session);
+}
+
+// ---- apply ---------------------------------------------------------------------------------------
+
+// Without --contract the last phase is left, unless it has been begun.
+static Phase last_phase(const DataWork *work) {
+    const DataOptions *options = &work->options;
+    if (options->contract) return PHASE_CONTRACT;
+    return options->has_phase ? options->phase : PHASE_SWITCH;
+}
+
+static bool may_contract(DataWork *work) {
+    bool asks = work->options.has_phase && work->options.phase == PHASE_CONTRACT;
+    if (!asks || work->options.contract) return true;
+    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E670, SPAN_NONE,
+                   "after the phase 'contract' only the backup takes the migration back");
+    diagnostic_help(&work->diagnostics, "say --contract when the program of before will not run again");
+    return false;
+}
+
+static bool has_final_steps(const Session *session) {
+    for (uint32_t i = 0; i < session->migration.steps.count; i++)
+        if (session->migration.steps.items[i].phase == PHASE_CONTRACT) return true;
+    return false;
+}
+
+static void say_done(const DataWork *work, Phase last) {
+    if (work->options.quiet) return;
+    printf("done up to the phase '%s'\n", phase_name(last));
+    if (last < PHASE_CONTRACT && has_final_steps(&work->session))
+        fputs(last < PHASE_SWITCH ? "`weft data resume` goes on\n"
+                                  : "a second tenant can move in after `weft data resume --contract`\n",
+              stdout);
+}
+
+int data_apply(int argc, char **argv) {
+    DataWork work;
+    SessionResult result = SESSION_FAILED;
+    if (data_work_start(&work, true, argc, argv) && may_contract(&work) && use_plan(&work) &&
+        site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
+        result = session_apply(&work.session, last_phase(&work));
+        data_progress_end(&work.progress);
+        if (result == SESSION_DONE) say_done(&work, last_phase(&work));
+    }
+    return data_work_end(&work, result);
+}
+
+// ---- rollback ------------------------------------------------------------------------------------
+
+int data_rollback(int argc, char **argv) {
+    DataWork work;
+    SessionResult result = SESSION_FAILED;
+    if (data_work_start(&work, true, argc, argv) && use_plan(&work) &&
+        site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
+        Phase down_to = work.options.has_phase ? work.options.phase : PHASE_EXPAND;
+        result = session_rollback(&work.session, down_to, work.options.discard_tenants);
+        data_progress_end(&work.progress);
+        if (result == SESSION_DONE && !work.options.quiet)
+            printf("taken back, down to and with the phase '%s'\n", phase_name(down_to));
+    }
+    return data_work_end(&work, result);
+}

@@ -1,0 +1,10 @@
+// The words of `weft data`. argv[0] is the word; the result is the exit status.
+#ifndef WEFT_CLI_DATA_COMMAND_H
+#define WEFT_CLI_DATA_COMMAND_H
+
+int data_apply(int argc, char **argv); // `resume` too
+int data_rollback(int argc, char **argv);
+int data_status(int argc, char **argv);
+int data_ask(int argc, char **argv); // `pause` and `cancel`
+
+#endif

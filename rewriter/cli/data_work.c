@@ -1,0 +1,44 @@
+// The frame of the words of `weft data`. In: argv. Out: an open session; later its diagnostics and exit status.
+#include "cli/data_work.h"
+
+#include "cli/exit.h"
+#include "cli/output.h"
+
+bool data_work_start(DataWork *work, bool locked, int argc, char **argv) {
+    *work = (DataWork){0};
+    if (!data_options_parse(argc, argv, &work->options, &work->diagnostics)) return false;
+    data_progress_start(&work->progress, work->options.quiet);
+    work->options.session.progress = data_progress_step;
+    work->options.session.context = &work->progress;
+    work->is_open = true;
+    return session_open(&work->session, &work->options.session, locked, &work->diagnostics);
+}
+
+static int status_of(SessionResult result) {
+    switch (result) {
+    case SESSION_DONE: return EXIT_DONE;
+    case SESSION_STOPPED:
+    case SESSION_WAITING: return EXIT_INTERRUPTED;
+    case SESSION_STALE: return EXIT_STALE;
+    case SESSION_FAILED: break;
+    }
+    return EXIT_WRONG;
+}
+
+int data_work_end(DataWork *work, SessionResult result) {
+    Sources none = {0};
+    vec_extend(&none.files, 1); // the entry that stands for no file
+    data_progress_end(&work->progress);
+    diagnostics_render(&work->diagnostics, &none, SEVERITY_NOTE,
+                       output_color(work->options.color, stderr), stderr);
+    int status = status_of(result);
+    if (result == SESSION_STOPPED)
+        fputs("weft: stopped at a safe point; `weft data resume` goes on, `weft data rollback` takes back\n",
+              stderr);
+    if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
+    if (work->is_open) session_close(&work->session);
+    sources_release(&none);
+    diagnostics_release(&work->diagnostics);
+    data_options_release(&work->options);
+    return status;
+}

@@ -1,0 +1,20 @@
+// What the parts of weft that know SQLite share: its functions for checksums, and its online backup.
+#ifndef WEFT_ENGINE_SQLITE_H
+#define WEFT_ENGINE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "engine/driver.h"
+
+// What a result code of SQLite, extended or not, means.
+DatabaseFault sqlite_fault(int code);
+
+// weft_hash(value, ...): 64 bits that depend on the types, the lengths and the bytes of all values.
+// weft_checksum(value, ...): the sum of it over all rows, modulo 2^64.
+void sqlite_hash_register(sqlite3 *connection);
+
+// Copies the whole database to the new file PATH in one step, which other connections may go on reading beside, and
+// writing where there is a write-ahead log. False with the fault; PATH may be there then.
+bool sqlite_copy(Database *database, Str path);
+
+#endif

@@ -1,0 +1,25 @@
+// What the parts of a backup share: backup.c, and a file for each way to make and restore one.
+#ifndef WEFT_MIGRATE_BACKUP_ENGINE_H
+#define WEFT_MIGRATE_BACKUP_ENGINE_H
+
+#include "migrate/backup.h"
+#include "migrate/checksum.h"
+
+// Of all tables of a schema, in its order; zero for tables whose rows are elsewhere.
+typedef struct BackupSums {
+    Checksum *items;
+    uint32_t count;
+} BackupSums;
+
+bool backup_refuse(const char *what, const char *why, Diagnostics *diagnostics); // E669; false
+// False with the database's fault.
+bool backup_sum(Database *database, const Schema *schema, Arena *arena, BackupSums *sums);
+// False after E669 that names the first table that differs.
+bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSums *copy,
+                    Diagnostics *diagnostics);
+
+// Make the new file PATH and prove that it is the database. False after E669.
+bool backup_make_sqlite(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
+bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,108 @@
+// Faults for migrations of the shipped program: loaded with LD_PRELOAD, it counts what goes to a database, and kills the
+// process or fails at one of them.
+//
+//   FAULT_LOG=FILE   gets one line for each point, "NUMBER KIND"
+//   FAULT_POINT=N    the point that is meant, counted from 1
+//   FAULT_KIND=WHAT  kill: the process dies at it; enospc, eio: the call fails, and every later one of its kind;
+//                    int: the process gets SIGINT
+//   FAULT_ONLY=KIND  only these points count: statement (SQLite), send (to a server), write, sync
+//
+// A statement is one that SQLite prepares; a send is one to a server; writes and syncs are those of files.
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+typedef struct sqlite3 sqlite3;
+typedef struct sqlite3_stmt sqlite3_stmt;
+
+int sqlite3_prepare_v2(sqlite3 *connection, const char *sql, int length, sqlite3_stmt **statement, const char **tail);
+
+static _Atomic long count;
+
+// The C library's own function, or SQLite's. POSIX has it that a function fits into a void pointer.
+static void find(const char *name, void *function) {
+    void *found = dlsym(RTLD_NEXT, name);
+    memcpy(function, &found, sizeof found);
+}
+
+static int is_kind(const char *kind) {
+    const char *wanted = getenv("FAULT_KIND");
+    return wanted != NULL && strcmp(wanted, kind) == 0;
+}
+
+static void note(long number, const char *kind) {
+    const char *name = getenv("FAULT_LOG");
+    FILE *file = name != NULL ? fopen(name, "a") : NULL;
+    if (file == NULL) return;
+    fprintf(file, "%ld %s\n", number, kind);
+    fclose(file);
+}
+
+// Whether the call shall fail, with errno.
+static int point(const char *kind) {
+    static _Thread_local int inside; // the log is written by calls that count
+    const char *only = getenv("FAULT_ONLY"), *wanted = getenv("FAULT_POINT");
+    if (inside || (only != NULL && strcmp(only, kind) != 0)) return 0;
+    long number = ++count, meant = wanted != NULL ? atol(wanted) : 0;
+    inside = 1;
+    note(number, kind);
+    inside = 0;
+    if (meant == 0 || number < meant) return 0;
+    if (number == meant && is_kind("kill")) raise(SIGKILL);
+    if (number == meant && is_kind("int")) raise(SIGINT);
+    if (!is_kind("enospc") && !is_kind("eio")) return 0;
+    errno = is_kind("enospc") ? ENOSPC : EIO;
+    return 1;
+}
+
+int sqlite3_prepare_v2(sqlite3 *connection, const char *sql, int length, sqlite3_stmt **statement, const char **tail) {
+    static int (*real)(sqlite3 *, const char *, int, sqlite3_stmt **, const char **);
+    if (real == NULL) find("sqlite3_prepare_v2", &real);
+    point("statement");
+    return real(connection, sql, length, statement, tail);
+}
+
+ssize_t send(int fd, const void *bytes, size_t length, int flags) {
+    static ssize_t (*real)(int, const void *, size_t, int);
+    if (real == NULL) find("send", &real);
+    point("send");
+    return real(fd, bytes, length, flags);
+}
+
+static int is_output(int fd) { return fd <= STDERR_FILENO; }
+
+ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t offset) {
+    static ssize_t (*real)(int, const void *, size_t, off64_t);
+    if (real == NULL) find("pwrite64", &real);
+    return point("write") ? -1 : real(fd, bytes, length, offset);
+}
+
+ssize_t write(int fd, const void *bytes, size_t length) {
+    static ssize_t (*real)(int, const void *, size_t);
+    if (real == NULL) find("write", &real);
+    return !is_output(fd) && point("write") ? -1 : real(fd, bytes, length);
+}
+
+int fsync(int fd) {
+    static int (*real)(int);
+    if (real == NULL) find("fsync", &real);
+    return point("sync") ? -1 : real(fd);
+}
+
+int fdatasync(int fd) {
+    static int (*real)(int);
+    if (real == NULL) find("fdatasync", &real);
+    return point("sync") ? -1 : real(fd);
+}
+
+int ftruncate64(int fd, off64_t length) {
+    static int (*real)(int, off64_t);
+    if (real == NULL) find("ftruncate64", &real);
+    return point("write") ? -1 : real(fd, length);
+}

@@ -1,0 +1,268 @@
+#!/usr/bin/python3
+"""Migrations of a SQLite database by hand-made plans: apply, resume, roll back. `run_sqlite.py --weft PROGRAM [NAME...]`"""
+import argparse
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import sqlite_bot  # noqa: E402
+
+
+class Case:
+    def __init__(self, program, fault, folder):
+        self.folder, self.fault = folder, fault
+        self.weft = sqlite_bot.Weft(program, folder)
+        self.base = os.path.join(folder, "bot.db")
+
+    def make(self, **more):
+        sqlite_bot.make(self.base, **more)
+        return sqlite_bot.dump(self.base)
+
+    def query(self, sql):
+        base = sqlite3.connect(self.base)
+        rows = base.execute(sql).fetchall()
+        base.commit()
+        base.close()
+        return rows
+
+
+def apply_and_rollback(case):
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan)
+    assert case.query("SELECT count(*) FROM messages WHERE tenant_id IS NULL OR chat_stream_id IS NULL") == [(0,)]
+    assert case.query("SELECT count(*) FROM messages WHERE chat_stream_id = 'lost'") == \
+        case.query("SELECT count(*) FROM messages WHERE chat_id IN ('stream20', 'stream21')")
+    once = sqlite_bot.dump(case.base)
+    case.weft.run("apply", case.base, "--plan", plan)
+    assert sqlite_bot.dump(case.base) == once, "a second run changed something"
+    case.weft.run("rollback", case.base)
+    after = sqlite_bot.dump(case.base)
+    assert after == before, "\n".join(line for line in after if line not in before)
+
+
+def each_phase_alone(case):
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    for phase in ("expand", "backfill", "verify", "switch"):
+        case.weft.run("apply", case.base, "--plan", plan, "--phase", phase)
+        states = {step["phase"]: step["state"] for step in case.weft.status(case.base)["steps"]}
+        assert states[phase] == "done", states
+    assert states["contract"] == "open", states
+    case.weft.run("rollback", case.base, "--phase", "switch")
+    assert case.query("SELECT count(*) FROM sqlite_master WHERE name = 'weft_uq_chats'") == [(0,)]
+    case.weft.run("rollback", case.base)
+    assert sqlite_bot.dump(case.base) == before
+
+
+def another_schema(case):
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    case.query("ALTER TABLE chats ADD COLUMN later TEXT")
+    before = sqlite_bot.dump(case.base)
+    done = case.weft.run("apply", case.base, "--plan", plan, expect=4)
+    assert "E666" in done.stderr, done.stderr
+    assert sqlite_bot.dump(case.base) == before
+
+
+def new_tenants(case):
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan)
+    case.query("INSERT INTO messages (chat_id, body, tenant_id, chat_stream_id) VALUES ('s', 'hers', 'acme', 's')")
+    done = case.weft.run("rollback", case.base, expect=2)
+    assert "E671" in done.stderr and "'acme' (1 rows)" in done.stderr, done.stderr
+    assert case.query("SELECT count(*) FROM messages WHERE tenant_id = 'acme'") == [(1,)]
+    case.weft.run("rollback", case.base, "--discard-tenants")
+    assert sqlite_bot.dump(case.base) == before
+    state = case.weft.environment["XDG_STATE_HOME"]
+    written = [os.path.join(folder, name) for folder, _, names in os.walk(state) for name in names
+               if name.startswith("new-tenants")]
+    assert written and '"body": "hers"' in open(written[-1], encoding="utf-8").read()
+
+
+def contract_asks(case):
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    done = case.weft.run("apply", case.base, "--plan", plan, "--phase", "contract", expect=2)
+    assert "E670" in done.stderr, done.stderr
+    case.weft.run("apply", case.base, "--plan", plan, "--contract")
+    assert case.query("SELECT count(*) FROM sqlite_master WHERE name = 'chats_stream_id'") == [(0,)]
+    done = case.weft.run("rollback", case.base, expect=2)
+    assert "E670" in done.stderr and "--restore" in done.stderr, done.stderr
+
+
+def duplicates(case):
+    case.make()
+    # The old index goes, so that two rows may have one key: what a hand-made change of the bot's did.
+    case.query("DROP INDEX chats_stream_id")
+    case.query("INSERT INTO chats (stream_id) VALUES ('stream3')")
+    plan = case.weft.write_plan(case.base, only=lambda step: step["phase"] != "contract")
+    done = case.weft.run("apply", case.base, "--plan", plan, expect=2)
+    assert "E667" in done.stderr and "'stream3'" in done.stderr, done.stderr
+    case.query("DELETE FROM chats WHERE id = (SELECT max(id) FROM chats)")
+    case.weft.run("resume", case.base)
+
+
+def dropped_by_the_bot(case):
+    """A bot that drops what it does not know, between two phases: the next run makes it again, and fills it."""
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    for phase in ("expand", "backfill", "verify"):
+        case.weft.run("apply", case.base, "--plan", plan, "--phase", phase)
+        case.query("DROP TRIGGER weft_fill_chats")
+        case.query("DROP INDEX weft_ix_chats")
+        case.query("ALTER TABLE chats DROP COLUMN tenant_id")
+    case.weft.run("resume", case.base)
+    assert case.query("SELECT count(*) FROM chats WHERE tenant_id IS NULL") == [(0,)]
+    case.weft.run("rollback", case.base)
+    assert sqlite_bot.dump(case.base) == before
+
+
+def damaged(case):
+    case.make(journal="delete")
+    plan = case.weft.write_plan(case.base)
+    size = os.path.getsize(case.base)
+    with open(case.base, "r+b") as file:
+        file.seek(size // 2 // 4096 * 4096)
+        file.write(b"\xff" * 8192)
+    damage = open(case.base, "rb").read()
+    done = case.weft.run("apply", case.base, "--plan", plan, expect=2)
+    assert "E665" in done.stderr, done.stderr
+    assert open(case.base, "rb").read() == damage, "a damaged file was changed"
+
+
+def no_database(case):
+    for name, content in (("missing.db", None), ("text.db", b"no database at all, but a text\n" * 40), ("empty.db", b"")):
+        path = os.path.join(case.folder, name)
+        if content is not None:
+            with open(path, "wb") as file:
+                file.write(content)
+        done = case.weft.run("status", path, expect=2)
+        assert "E660" in done.stderr, done.stderr
+    # A log without its file.
+    with open(os.path.join(case.folder, "gone.db-wal"), "wb") as file:
+        file.write(b"x" * 100)
+    done = case.weft.run("status", os.path.join(case.folder, "gone.db"), expect=2)
+    assert "write-ahead log" in done.stderr, done.stderr
+
+
+def changed_record(case):
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan, "--phase", "expand")
+    state = case.weft.environment["XDG_STATE_HOME"]
+    for folder, _, names in os.walk(state):
+        if "record" in names:
+            path = os.path.join(folder, "record")
+            text = open(path, encoding="utf-8").read()
+            open(path, "w", encoding="utf-8").write(text.replace("expand", "switch"))
+    done = case.weft.run("resume", case.base, expect=2)
+    assert "E673" in done.stderr, done.stderr
+
+
+def backup_is_the_database(case):
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    copies = [os.path.join(case.folder, name) for name in ("one", "two")]
+    for copy in copies:
+        os.mkdir(copy)
+    case.weft.run("apply", case.base, "--plan", plan, *(f"--copies={copy}" for copy in copies))
+    for copy in copies:
+        (name,) = os.listdir(copy)
+        assert sqlite_bot.dump(os.path.join(copy, name)) == before
+
+
+def wrong_statement(case):
+    case.make()
+    plan = case.weft.write_plan(case.base, change=lambda steps: steps[0]["sql"].append("ALTER TABLE missing ADD x"))
+    before = sqlite_bot.dump(case.base)
+    done = case.weft.run("apply", case.base, "--plan", plan, expect=2)
+    assert "E661" in done.stderr and "no such table: missing" in done.stderr, done.stderr
+    case.weft.run("rollback", case.base)
+    assert sqlite_bot.dump(case.base) == before
+
+
+def locked(case):
+    case.make(journal="delete")
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan, "--phase", "expand")
+    other = sqlite3.connect(case.base)
+    other.execute("BEGIN IMMEDIATE")
+    done = case.weft.run("resume", case.base, "--wait", "1", expect=6)
+    assert "E662" in done.stderr, done.stderr
+    other.rollback()
+    case.weft.run("resume", case.base)
+
+
+def changing_trigger(case):
+    case.make()
+    case.query("CREATE TRIGGER mischief AFTER UPDATE ON messages BEGIN UPDATE messages SET body = 'x' "
+               "WHERE id = NEW.id; END")
+    before = sqlite_bot.dump(case.base)
+    plan = case.weft.write_plan(case.base)
+    done = case.weft.run("apply", case.base, "--plan", plan, expect=2)
+    assert "E668" in done.stderr, done.stderr
+    case.weft.run("rollback", case.base)
+    assert sqlite_bot.dump(case.base) == before
+
+
+def no_place(case):
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    before = sqlite_bot.dump(case.base)
+    done = case.weft.run("apply", case.base, "--plan", plan, "--backup", os.path.join(case.folder, "none"), expect=2)
+    assert "E669" in done.stderr, done.stderr
+    state = os.path.join(case.weft.tree, "state")
+    done = case.weft.run("apply", case.base, "--plan", plan, expect=2, XDG_STATE_HOME=state, HOME=state)
+    assert "E672" in done.stderr, done.stderr
+    assert sqlite_bot.dump(case.base) == before
+
+
+def disk_full(case):
+    if case.fault is None:
+        return
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan, "--phase", "expand")
+    done = case.weft.run("resume", case.base, expect=6, LD_PRELOAD=case.fault, FAULT_POINT="40", FAULT_KIND="enospc",
+                         FAULT_ONLY="write")
+    assert "E664" in done.stderr, done.stderr
+    case.weft.run("resume", case.base)
+    case.weft.run("rollback", case.base)
+    assert sqlite_bot.dump(case.base) == before
+
+
+CASES = [apply_and_rollback, each_phase_alone, another_schema, new_tenants, contract_asks, duplicates,
+         dropped_by_the_bot, damaged, no_database, changed_record, backup_is_the_database,
+         wrong_statement, locked, changing_trigger, no_place, disk_full]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="migrations of a SQLite database")
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("--fault", type=os.path.abspath, help="the library of fault.c; without it some cases are left out")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    failed = 0
+    for case in CASES:
+        if options.names and case.__name__ not in options.names:
+            continue
+        folder = tempfile.mkdtemp(prefix="weft-data-", dir=sqlite_bot.FAST)
+        try:
+            case(Case(options.weft, options.fault, folder))
+        except AssertionError as mistake:
+            failed += 1
+            print(f"{case.__name__}: {mistake}")
+        finally:
+            shutil.rmtree(folder)
+    print(f"{failed} of {len(CASES)} failed" if failed else "all passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
