@@ -9,6 +9,7 @@
 
 What is in a case's folder:
 
+    shows            one sentence: what the case shows
     input/           the tree; weft runs in a temporary copy of it
     before/, after/  instead of input/, two trees; weft runs in the folder that has copies of both
     args             command line of weft, one line; `diff` when there is none. {input} and {rules}
@@ -50,6 +51,11 @@ def rules_of(folder):
     if name.exists():
         return CASES / "shared" / "rules" / (name.read_text().strip() + ".yml")
     return folder / "rules.yml"
+
+
+def shown_by(folder):
+    """The sentence that says what the case in FOLDER shows."""
+    return (folder / "shows").read_text().strip() if (folder / "shows").exists() else "it lacks the file 'shows'"
 
 
 class Failure(Exception):
@@ -292,7 +298,7 @@ def main():
             print("ok  ", name)
         except (Failure, subprocess.TimeoutExpired) as failure:
             failed += 1
-            print("FAIL", name)
+            print("FAIL", name + ":", shown_by(folder))
             sys.stdout.write("".join("    " + line for line in str(failure).splitlines(True)))
             print()
     print(f"{passed} passed, {failed} failed")

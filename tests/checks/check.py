@@ -249,8 +249,22 @@ def lock(root, _options):
                     yield f"{root}/grammars/CMakeLists.txt: not the SHA-512 of '{name}' in {file.name}"
 
 
+def cases(root, _options):
+    used = set()
+    for case in sorted((root / "tests/cases").glob("*/*.d")):
+        shows = case / "shows"
+        lines = shows.read_text().splitlines() if shows.exists() else []
+        if len(lines) != 1 or not lines[0].endswith("."):
+            yield f"{case}: its file 'shows' has to say in one sentence what the case shows"
+        if (case / "rules").exists():
+            used.add((case / "rules").read_text().strip())
+    for rules in sorted((root / "tests/cases/shared/rules").glob("*.yml")):
+        if rules.stem not in used:
+            yield f"{rules}: no case uses these rules"
+
+
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
-                                              programs, exits, names, lock)}
+                                              programs, exits, names, lock, cases)}
 
 
 def main():
