@@ -2,38 +2,70 @@
 // language. Assumes nothing of decorators: the caller decides which calls can be judged.
 #include "edit/call_fit.h"
 
+#include "base/bug.h"
+
 static void add_fault(CallFaults *faults, CallFaultKind kind, Str name) {
     vec_add(&faults->list, ((CallFault){kind, name}));
 }
 
+// An argument that says which parameter it is for.
+typedef struct Keyword {
+    Str name;
+    uint32_t position; // among the arguments
+} Keyword;
+
 // What a call gives, counted.
 typedef struct Given {
-    const Facts *facts;
-    const CallFact *call;
-    uint32_t positionals; // with the receiver
+    Vec(Keyword) keywords; // by name, then by position: calls may have thousands
+    bool *taken;           // by position: a parameter has this name
+    uint32_t positionals;  // with the receiver
     bool rest, keyword_rest;
 } Given;
 
+static int compare_keywords(const void *left, const void *right) {
+    const Keyword *a = left, *b = right;
+    int order = str_compare(a->name, b->name);
+    return order != 0 ? order : a->position < b->position ? -1 : a->position > b->position;
+}
+
 static Given given_by(const Facts *facts, CallId id, uint32_t receivers) {
-    Given given = {facts, facts_call(facts, id), receivers, false, false};
-    for (uint32_t i = 0; i < given.call->argument_count; i++) {
-        switch (facts->arguments.items[given.call->first_argument + i].kind) {
+    const CallFact *call = facts_call(facts, id);
+    Given given = {.positionals = receivers};
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        switch (argument->kind) {
         case ARGUMENT_POSITIONAL: given.positionals++; break;
-        case ARGUMENT_KEYWORD: break;
+        case ARGUMENT_KEYWORD:
+            vec_add(&given.keywords, ((Keyword){facts_name(facts, argument->name), i}));
+            break;
         case ARGUMENT_REST: given.rest = true; break;
         case ARGUMENT_KEYWORD_REST: given.keyword_rest = true; break;
         }
     }
+    if (given.keywords.count == 0) return given;
+    qsort(given.keywords.items, given.keywords.count, sizeof(Keyword), compare_keywords);
+    given.taken = memory_alloc_zeroed(call->argument_count, sizeof *given.taken);
     return given;
 }
 
-static uint32_t count_keyword(const Given *given, Str name) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < given->call->argument_count; i++) {
-        const ArgumentFact *argument =
-            &given->facts->arguments.items[given->call->first_argument + i];
-        count += argument->kind == ARGUMENT_KEYWORD &&
-                 str_equal(facts_name(given->facts, argument->name), name);
+static void given_release(Given *given) {
+    vec_release(&given->keywords);
+    free(given->taken);
+}
+
+// How often the call gives NAME, which a parameter has.
+static uint32_t take_keyword(const Given *given, Str name) {
+    uint32_t low = 0, high = given->keywords.count, count = 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (str_compare(given->keywords.items[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < given->keywords.count && str_equal(given->keywords.items[low].name, name); low++) {
+        given->taken[given->keywords.items[low].position] = true;
+        count++;
     }
     return count;
 }
@@ -42,7 +74,7 @@ static uint32_t count_keyword(const Given *given, Str name) {
 static void judge_parameter(const Given *given, Str name, const ParameterFact *parameter,
                             bool in_place, CallFaults *faults) {
     bool by_name = parameter->kind != PARAMETER_POSITIONAL_ONLY;
-    uint32_t values = in_place + (by_name ? count_keyword(given, name) : 0);
+    uint32_t values = in_place + (by_name ? take_keyword(given, name) : 0);
     bool may_come = (by_name && given->keyword_rest) ||
                     (parameter->kind != PARAMETER_KEYWORD && given->rest);
     if (values > 1) add_fault(faults, CALL_TWICE, name);
@@ -78,52 +110,47 @@ static Open judge_parameters(const Given *given, const Facts *facts, const Funct
     return open;
 }
 
-static bool takes_keyword(const Facts *facts, const FunctionFact *function, Str name) {
-    for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *parameter = &facts->parameters.items[function->first_parameter + i];
-        bool by_name =
-            parameter->kind == PARAMETER_POSITIONAL || parameter->kind == PARAMETER_KEYWORD;
-        if (by_name && str_equal(facts_name(facts, parameter->name), name)) return true;
-    }
-    return false;
-}
-
 // ---- arguments -----------------------------------------------------------------------------------
-static void judge_keywords(const Given *given, const Facts *facts, const FunctionFact *function,
+// In the order of the text.
+static void judge_keywords(const Given *given, const Facts *facts, const CallFact *call,
                            CallFaults *faults) {
-    for (uint32_t i = 0; i < given->call->argument_count; i++) {
-        const ArgumentFact *argument =
-            &given->facts->arguments.items[given->call->first_argument + i];
-        if (argument->kind != ARGUMENT_KEYWORD) continue;
-        Str name = facts_name(given->facts, argument->name);
-        if (function == NULL || !takes_keyword(facts, function, name))
-            add_fault(faults, CALL_UNKNOWN_KEYWORD, name);
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[call->first_argument + i];
+        if (argument->kind == ARGUMENT_KEYWORD && !given->taken[i])
+            add_fault(faults, CALL_UNKNOWN_KEYWORD, facts_name(facts, argument->name));
     }
 }
 
-void call_find_faults(const Facts *call_facts, CallId call, const Facts *function_facts,
-                      FunctionId id, uint32_t receivers, CallFaults *faults) {
-    Given given = given_by(call_facts, call, receivers);
-    if (!fact_is(id)) {
-        judge_keywords(&given, NULL, NULL, faults);
-        if (given.positionals > receivers) add_fault(faults, CALL_TOO_MANY, STR_NONE);
-        return;
-    }
-    const FunctionFact *function = &function_facts->functions.items[id.index];
-    Open open = judge_parameters(&given, function_facts, function, faults);
-    if (!open.keyword_rest) judge_keywords(&given, function_facts, function, faults);
+void call_find_faults(const Facts *call_facts, CallId id, const Facts *function_facts,
+                      FunctionId function, uint32_t receivers, CallFaults *faults) {
+    const CallFact *call = facts_call(call_facts, id);
+    Given given = given_by(call_facts, id, receivers);
+    Open open = {.positionals = receivers};
+    if (fact_is(function))
+        open = judge_parameters(&given, function_facts,
+                                &function_facts->functions.items[function.index], faults);
+    if (!open.keyword_rest) judge_keywords(&given, call_facts, call, faults);
     if (!open.rest && given.positionals > open.positionals)
         add_fault(faults, CALL_TOO_MANY, STR_NONE);
+    given_release(&given);
 }
 
+// ---- faults of one call and of another -------------------------------------------------------------
 void call_faults_release(CallFaults *faults) { vec_release(&faults->list); }
 
-bool call_faults_have(const CallFaults *faults, const CallFault *fault) {
-    for (uint32_t i = 0; i < faults->list.count; i++)
-        if (faults->list.items[i].kind == fault->kind &&
-            str_equal(faults->list.items[i].name, fault->name))
-            return true;
-    return false;
+static int compare_faults(const void *left, const void *right) {
+    const CallFault *a = left, *b = right;
+    return a->kind != b->kind ? (int)a->kind - (int)b->kind : str_compare(a->name, b->name);
+}
+
+void call_faults_sort(CallFaults *faults) {
+    if (faults->list.count > 1)
+        qsort(faults->list.items, faults->list.count, sizeof(CallFault), compare_faults);
+}
+
+bool call_faults_have(const CallFaults *sorted, const CallFault *fault) {
+    return sorted->list.count > 0 && bsearch(fault, sorted->list.items, sorted->list.count,
+                                             sizeof(CallFault), compare_faults) != NULL;
 }
 
 // ---- who is called -------------------------------------------------------------------------------

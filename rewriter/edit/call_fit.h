@@ -27,7 +27,9 @@ typedef struct CallFaults {
 void call_find_faults(const Facts *call_facts, CallId call, const Facts *function_facts,
                       FunctionId function, uint32_t receivers, CallFaults *faults);
 void call_faults_release(CallFaults *faults);
-bool call_faults_have(const CallFaults *faults, const CallFault *fault);
+// By kind and name, for call_faults_have; until then they are in the order of parameters and arguments.
+void call_faults_sort(CallFaults *faults);
+bool call_faults_have(const CallFaults *sorted, const CallFault *fault);
 
 // 1 when the object or class in front of the bracket is the first argument of EDGE's callee.
 uint32_t call_receivers(const Facts *facts, const EdgeFact *edge);

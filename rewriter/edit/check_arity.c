@@ -80,6 +80,7 @@ static void find_old_faults(const Check *check, const EdgeFact *edge, uint32_t r
     if (edge->kind == EDGE_CONSTRUCT)
         callee = facts_class(check->before, edge->klass)->constructor;
     call_find_faults(check->before, edge->call, check->before, callee, receivers, faults);
+    call_faults_sort(faults);
 }
 
 static bool repeats(Place call) {

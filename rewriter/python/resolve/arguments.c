@@ -3,29 +3,13 @@
 // Must never guess behind `*rest`: from there the positions are unknown.
 #include "python/resolve/resolver.h"
 
-static bool takes_argument(const ParameterFact *row, const ArgumentFact *argument, uint32_t seen,
-                           uint32_t position) {
-    if (argument->kind == ARGUMENT_KEYWORD)
-        return row->kind == PARAMETER_KEYWORD_REST ||
-               (row->kind != PARAMETER_REST && name_equal(row->name, argument->name));
-    return row->kind == PARAMETER_REST ||
-           (row->kind <= PARAMETER_POSITIONAL && seen == position);
-}
-
-const ParameterFact *argument_parameter(const Resolver *resolver, const FunctionFact *function,
+const ParameterFact *argument_parameter(const Resolver *resolver, FunctionId function,
                                         const ArgumentFact *argument, uint32_t position) {
-    const Facts *facts = resolver->facts;
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *row = &facts->parameters.items[function->first_parameter + i];
-        if (!fact_is(row->symbol)) continue;
-        if (takes_argument(row, argument, seen, position)) return row;
-        if (row->kind <= PARAMETER_POSITIONAL) seen++;
-    }
-    return NULL;
+    ParameterId found = parameter_index_find(&resolver->parameters, function, argument, position);
+    return fact_is(found) ? &resolver->facts->parameters.items[found.index] : NULL;
 }
 
-static void pass_argument(Resolver *resolver, const FunctionFact *function, uint32_t position,
+static void pass_argument(Resolver *resolver, FunctionId function, uint32_t position,
                           const ArgumentFact *argument) {
     Types *types = &resolver->types;
     const ParameterFact *row = argument_parameter(resolver, function, argument, position);
@@ -51,12 +35,11 @@ void argument_pass_value(Resolver *resolver, FunctionId id, uint32_t skip, TypeI
 
 void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId id, uint32_t skip) {
     if (!fact_is(id)) return;
-    const FunctionFact *function = facts_function(resolver->facts, id);
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
         if (argument->kind == ARGUMENT_REST) return; // positions are unknown from here
         if (argument->kind == ARGUMENT_KEYWORD_REST) continue;
-        pass_argument(resolver, function, i + skip, argument);
+        pass_argument(resolver, id, i + skip, argument);
     }
 }
 

@@ -304,8 +304,8 @@ TypeId generic_for_call(Resolver *resolver, TypeId type, CallId call, FunctionId
     for (uint32_t i = 0; i < row->argument_count; i++) {
         const ArgumentFact *argument = &facts->arguments.items[row->first_argument + i];
         if (argument->kind == ARGUMENT_REST || argument->kind == ARGUMENT_KEYWORD_REST) break;
-        const ParameterFact *parameter = argument_parameter(
-            resolver, facts_function(facts, function), argument, i + skip);
+        const ParameterFact *parameter =
+            argument_parameter(resolver, function, argument, i + skip);
         if (parameter)
             learn(resolver, &known, parameter->annotation, value_of(resolver, argument->value), 0);
     }

@@ -25,17 +25,30 @@ static Name asked_by_builtin(const Resolver *resolver, CallId call) {
                                                                             : NAME_NONE;
 }
 
+// The argument of CALL that EXPR is, by its place; the count of arguments when it is none.
+static uint32_t argument_at(const Facts *facts, const CallFact *call, ExprId expr) {
+    uint32_t start = facts_expr(facts, expr)->start, low = 0, high = call->argument_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (facts->arguments.items[call->first_argument + middle].end <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool is_one = low < call->argument_count &&
+                  fact_same(facts->arguments.items[call->first_argument + low].value, expr);
+    return is_one ? low : call->argument_count;
+}
+
 // f(*x) and list(x) ask x.
 static Name asked_by_call(const Resolver *resolver, CallId call, ExprId expr) {
     const Facts *facts = resolver->facts;
     const CallFact *row = facts_call(facts, call);
-    for (uint32_t i = 0; i < row->argument_count; i++) {
-        const ArgumentFact *argument = &facts->arguments.items[row->first_argument + i];
-        if (!fact_same(argument->value, expr)) continue;
-        if (argument->kind == ARGUMENT_REST) return resolver->known.iter;
-        return i == 0 ? asked_by_builtin(resolver, call) : NAME_NONE;
-    }
-    return NAME_NONE;
+    uint32_t at = argument_at(facts, row, expr);
+    if (at == row->argument_count) return NAME_NONE;
+    if (facts->arguments.items[row->first_argument + at].kind == ARGUMENT_REST)
+        return resolver->known.iter;
+    return at == 0 ? asked_by_builtin(resolver, call) : NAME_NONE;
 }
 
 static Position position_in(const Resolver *resolver, ExprId expr, ExprId parent) {

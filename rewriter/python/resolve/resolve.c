@@ -18,6 +18,7 @@ static void resolver_release(Resolver *resolver) {
     map_release(&resolver->attribute_variables);
     map_release(&resolver->annotated_values);
     map_release(&resolver->open_methods);
+    parameter_index_release(&resolver->parameters);
     vec_release(&resolver->narrowings);
     narrow_index_close(&resolver->narrow_index);
     vec_release(&resolver->roots);
@@ -32,6 +33,7 @@ static void resolver_release(Resolver *resolver) {
 void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     Resolver resolver = {.facts = facts};
     types_init(&resolver.types);
+    parameter_index_build(&resolver.parameters, facts);
     intern_known(&resolver);
     resolve_modules(&resolver);
     resolve_names(&resolver);

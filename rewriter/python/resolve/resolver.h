@@ -6,6 +6,7 @@
 #define WEFT_PYTHON_RESOLVER_H
 
 #include "facts/facts.h"
+#include "facts/parameter_index.h"
 #include "python/resolve/narrow.h"
 #include "python/resolve/types.h"
 
@@ -62,6 +63,7 @@ typedef struct Resolver {
     bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
     Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1
     Map annotated_values;     // expr -> the annotated binding whose value it is
+    ParameterIndex parameters;
 
     // values
     Vec(Variable) variables;  // [0] unused
@@ -200,7 +202,7 @@ uint32_t foreign_attribute_variable(Resolver *resolver, Name name);
 // ---- arguments.c ----
 // The parameter of FUNCTION that takes ARGUMENT, which stands at POSITION (0-based, bound parameters
 // counted); NULL when none does.
-const ParameterFact *argument_parameter(const Resolver *resolver, const FunctionFact *function,
+const ParameterFact *argument_parameter(const Resolver *resolver, FunctionId function,
                                         const ArgumentFact *argument, uint32_t position);
 // The arguments of CALL flow into the parameters of FUNCTION, the first SKIP of which are bound.
 void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId function, uint32_t skip);

@@ -2,6 +2,7 @@
 #ifndef WEFT_SOLVE_ESCAPE_BUILD_H
 #define WEFT_SOLVE_ESCAPE_BUILD_H
 
+#include "facts/parameter_index.h"
 #include "solve/escape/flow.h"
 #include "solve/solver.h"
 
@@ -16,6 +17,7 @@ typedef struct Builder {
     Flow *flow;
     Vec(FlowEdge) edges;
     uint32_t *references; // by expression: 1 + index of its first row in Facts.class_references
+    ParameterIndex parameters;
     Map fields;           // (class, name) -> node
     Map own_fields;       // (root class, name) -> node
     Map assigned_fields;  // (root class, name): some instance is given one of its own
@@ -43,7 +45,7 @@ void builder_link_through(Builder *builder);
 // ---- build_calls.c, build_stores.c ----
 // The nodes of argument INDEX of a call and of the parameter that takes it when the call runs EDGE's
 // callee; index call->argument_count is the receiver. False when nothing takes it.
-bool builder_argument(const Program *program, const CallFact *call, const EdgeFact *edge, uint32_t index,
+bool builder_argument(const Builder *builder, const CallFact *call, const EdgeFact *edge, uint32_t index,
                       uint32_t *from, ParameterId *parameter);
 void builder_add_call(Builder *builder, CallId call);
 void builder_add_binding(Builder *builder, BindingId binding);

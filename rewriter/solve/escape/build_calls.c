@@ -2,33 +2,6 @@
 // with what it is given, as the front end says (CALL_FILLS and the like).
 #include "solve/escape/build.h"
 
-// The parameter that takes ARGUMENT, at POSITION among the positional ones, bound ones counted.
-static ParameterId taken_by(const Program *program, const FunctionFact *function,
-                            const ArgumentFact *argument, uint32_t position) {
-    ParameterId rest = {0};
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < function->parameter_count; i++) {
-        ParameterId id = {function->first_parameter + i};
-        const ParameterFact *row = program_parameter(program, id);
-        switch (row->kind) {
-        case PARAMETER_STAR_MARK: case PARAMETER_SLASH_MARK: continue;
-        case PARAMETER_REST:
-            if (argument->kind != ARGUMENT_KEYWORD) rest = id;
-            continue;
-        case PARAMETER_KEYWORD_REST:
-            if (argument->kind == ARGUMENT_KEYWORD || argument->kind == ARGUMENT_KEYWORD_REST)
-                rest = id;
-            continue;
-        case PARAMETER_KEYWORD: case PARAMETER_POSITIONAL: case PARAMETER_POSITIONAL_ONLY: break;
-        }
-        if (argument->kind == ARGUMENT_KEYWORD && name_equal(row->name, argument->name)) return id;
-        if (argument->kind == ARGUMENT_POSITIONAL && row->kind != PARAMETER_KEYWORD &&
-            at++ == position)
-            return id;
-    }
-    return rest;
-}
-
 static bool has_receiver(const FunctionFact *function) {
     return fact_is(function->klass) && !(function->flags & FUNCTION_STATIC);
 }
@@ -45,8 +18,9 @@ static uint32_t receiver_of(const Program *program, const CallFact *call, const 
     return callee->kind == EXPR_ATTRIBUTE ? flow_expr(program, callee->base) : 0;
 }
 
-bool builder_argument(const Program *program, const CallFact *call, const EdgeFact *edge, uint32_t index,
+bool builder_argument(const Builder *builder, const CallFact *call, const EdgeFact *edge, uint32_t index,
                       uint32_t *from, ParameterId *parameter) {
+    const Program *program = builder->program;
     const FunctionFact *function = program_function(program, edge->callee);
     bool bound = has_receiver(function) && !edge->explicit_receiver;
     if (index == call->argument_count) {
@@ -56,7 +30,7 @@ bool builder_argument(const Program *program, const CallFact *call, const EdgeFa
     }
     const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + index});
     *from = flow_expr(program, argument->value);
-    *parameter = taken_by(program, function, argument, index + (bound ? 1 : 0));
+    *parameter = parameter_index_find(&builder->parameters, edge->callee, argument, index + (bound ? 1 : 0));
     return fact_is(*parameter);
 }
 
@@ -65,7 +39,7 @@ static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *
     uint32_t from;
     ParameterId parameter;
     for (uint32_t i = 0; i <= call->argument_count; i++) {
-        if (!builder_argument(program, call, edge, i, &from, &parameter)) continue;
+        if (!builder_argument(builder, call, edge, i, &from, &parameter)) continue;
         const ParameterFact *row = program_parameter(program, parameter);
         bool gathered = row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST;
         builder_link(builder, from, flow_symbol(program, row->symbol),

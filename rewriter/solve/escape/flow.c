@@ -238,6 +238,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     *flow = (Flow){.count = flow_instance(program, (ClassId){program_class_count(program)})};
     *vec_push(&flow->stores) = (FlowStore){0};
     builder_index_members(&builder);
+    parameter_index_build(&builder.parameters, program->facts);
     for (uint32_t i = 1; i < program_expr_count(program); i++)
         if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
     for (uint32_t i = 1; i < program_binding_count(program); i++)
@@ -249,6 +250,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     flow->forward = builder_sort(&builder, false);
     flow->backward = builder_sort(&builder, true);
     vec_release(&builder.edges);
+    parameter_index_release(&builder.parameters);
     map_release(&builder.fields);
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);

@@ -25,6 +25,7 @@ typedef struct Summaries {
     uint64_t *returned; // by function: parameters that reach its result
     uint32_t *first;    // by node: its first row of `found`
     Vec(Through) found; // [0] unused
+    Map numbers;        // (from, to) -> its row of `found`
     Vec(uint32_t) work;
 } Summaries;
 
@@ -47,9 +48,10 @@ static void begin(Summaries *summaries) {
 }
 
 static void link_through(Summaries *summaries, uint32_t from, uint32_t to) {
-    for (uint32_t i = summaries->first[from]; i; i = summaries->found.items[i].next)
-        if (summaries->found.items[i].to == to) return;
-    uint32_t at = summaries->found.count;
+    uint32_t at;
+    if (map_get(&summaries->numbers, map_key(from, to), &at)) return;
+    at = summaries->found.count;
+    map_put(&summaries->numbers, map_key(from, to), at);
     vec_add(&summaries->found, ((Through){from, to, summaries->first[from]}));
     summaries->first[from] = at;
     builder_link(summaries->builder, from, to, FLOW_THROUGH);
@@ -72,7 +74,7 @@ static void return_to_callers(Summaries *summaries, FunctionId function, uint64_
         for (uint32_t k = 0; k <= call->argument_count; k++) {
             uint32_t from;
             ParameterId parameter;
-            if (!builder_argument(program, call, edge, k, &from, &parameter)) continue;
+            if (!builder_argument(summaries->builder, call, edge, k, &from, &parameter)) continue;
             uint32_t bit = parameter.index - program_function(program, function)->first_parameter;
             if (more >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)
                 link_through(summaries, from, call->expr.index);
@@ -116,5 +118,6 @@ void builder_link_through(Builder *builder) {
     free(summaries.returned);
     free(summaries.first);
     vec_release(&summaries.found);
+    map_release(&summaries.numbers);
     vec_release(&summaries.work);
 }
