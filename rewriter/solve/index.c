@@ -183,6 +183,15 @@ static void mark_written_accessors(Solver *solver) {
         solver->written_accessor[i] = written_is_accessor(solver, (FunctionId){i});
 }
 
+static void index_getters(Solver *solver) {
+    const Program *program = solver->program;
+    solver->fills_global = arena_array(solver->arena, bool, program_expr_count(program) + 1);
+    for (uint32_t i = 0; i < program_getter_count(program); i++) {
+        BindingId binding = program_getter(program, i)->binding;
+        solver->fills_global[program_binding(program, binding)->value.index] = true;
+    }
+}
+
 void solver_index(Solver *solver) {
     solver->parameter =
         intern_find(solver->program->facts->names, solver->program->rules->context.parameter);
@@ -190,6 +199,7 @@ void solver_index(Solver *solver) {
     index_defaults(solver);
     solver_mark_runtime(solver);
     mark_functions(solver);
+    index_getters(solver);
     solver_find_unread(solver);
     mark_escaping_classes(solver);
     mark_storing_classes(solver);

@@ -54,6 +54,7 @@ struct Solver {
     bool *class_stores;        // by class: the source already keeps the context in the receiver
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
     uint32_t *unread_file;     // by name: a file whose code is not known and that has this word; 0 none
+    bool *fills_global;        // by expression: a getter keeps it in a module-level variable
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
@@ -154,6 +155,8 @@ void solver_find_lifetimes(Solver *solver);
 // True when the place of a call or construction is reached only while modules are imported or the
 // program starts, as far as is known now.
 bool solver_is_process_place(const Solver *solver, uint32_t edge);
+
+// ---- hold.c ----
 bool solver_may_hold(Solver *solver, ClassId klass);
 // True when the class has a creator that stays.
 bool solver_keeps_creator(const Solver *solver, ClassId klass);

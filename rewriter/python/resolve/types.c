@@ -134,24 +134,43 @@ TypeId type_member(const Types *types, TypeId type, uint32_t index) {
     return term->kind == TYPE_UNION ? types->parts.items[term->first_part + index] : type;
 }
 
-TypeId type_join(Types *types, TypeId a, TypeId b) {
-    if (a.index == b.index || !b.index) return a;
-    if (!a.index) return b;
+static void put_members(const Types *types, TypeId type, TypeMembers *members) {
+    members->count = type_member_count(types, type);
+    for (uint32_t i = 0; i < members->count; i++) members->items[i] = type_member(types, type, i);
+}
+
+void type_add_members(const Types *types, TypeMembers *members, TypeId type) {
     TypeId merged[2 * TYPE_UNION_LIMIT];
-    uint32_t count = 0, i = 0, j = 0, depth = 0;
-    uint32_t count_a = type_member_count(types, a), count_b = type_member_count(types, b);
-    while (i < count_a || j < count_b) {
-        TypeId x = i < count_a ? type_member(types, a, i) : (TypeId){UINT32_MAX};
-        TypeId y = j < count_b ? type_member(types, b, j) : (TypeId){UINT32_MAX};
+    uint32_t count = 0, i = 0, j = 0, added = type_member_count(types, type);
+    while (i < members->count || j < added) {
+        TypeId x = i < members->count ? members->items[i] : (TypeId){UINT32_MAX};
+        TypeId y = j < added ? type_member(types, type, j) : (TypeId){UINT32_MAX};
         TypeId least = x.index <= y.index ? x : y;
         if (x.index == least.index) i++;
         if (y.index == least.index) j++;
         merged[count++] = least;
-        if (depth_of(types, least) > depth) depth = depth_of(types, least);
     }
-    if (count == 1) return merged[0];
-    if (count > TYPE_UNION_LIMIT) return a; // the limit: what came first stays
-    return term_intern(types, TYPE_UNION, 0, 0, merged, count, depth);
+    if (count > TYPE_UNION_LIMIT) return; // the limit: what came first stays
+    memcpy(members->items, merged, count * sizeof *merged);
+    members->count = count;
+}
+
+TypeId type_of_members(Types *types, const TypeMembers *members) {
+    uint32_t depth = 0;
+    if (members->count == 0) return (TypeId){0};
+    if (members->count == 1) return members->items[0];
+    for (uint32_t i = 0; i < members->count; i++)
+        if (depth_of(types, members->items[i]) > depth) depth = depth_of(types, members->items[i]);
+    return term_intern(types, TYPE_UNION, 0, 0, members->items, members->count, depth);
+}
+
+TypeId type_join(Types *types, TypeId a, TypeId b) {
+    if (a.index == b.index || !b.index) return a;
+    if (!a.index) return b;
+    TypeMembers members;
+    put_members(types, a, &members);
+    type_add_members(types, &members, b);
+    return type_of_members(types, &members);
 }
 
 TypeId type_without_none(Types *types, TypeId type) {

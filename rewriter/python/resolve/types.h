@@ -70,6 +70,14 @@ TypeId type_make(Types *types, TypeKind kind, uint32_t a, uint32_t b);
 TypeId type_tuple(Types *types, const TypeId *parts, uint32_t count);
 // Set union of two types (either may be a union or unknown).
 TypeId type_join(Types *types, TypeId a, TypeId b);
+// The same for many types, without a term for each step: MEMBERS, empty at first, take them one after the
+// other, and the union of all is made at the end.
+typedef struct TypeMembers {
+    TypeId items[TYPE_UNION_LIMIT];
+    uint32_t count;
+} TypeMembers;
+void type_add_members(const Types *types, TypeMembers *members, TypeId type);
+TypeId type_of_members(Types *types, const TypeMembers *members);
 // TYPE without TYPE_NONE.
 TypeId type_without_none(Types *types, TypeId type);
 // The members of a union, or the type itself as its only member; none for unknown.

@@ -175,7 +175,7 @@ static TypeId outside_attribute(Resolver *resolver, ClassId child, Name name) {
 static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t after, Name name,
                                    bool on_class) {
     const Facts *facts = resolver->facts;
-    TypeId result = {0};
+    TypeMembers members = {.count = 0};
     for (uint32_t i = resolver->first_child_class[klass.index];
          i < resolver->first_child_class[klass.index + 1]; i++) {
         ClassId child = resolver->child_classes[i];
@@ -187,9 +187,11 @@ static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t a
         TypeId found = class_attribute(resolver, receiver_of(resolver, child, on_class),
                                        after ? at + 1 : 0, name, on_class);
         if (!found.index && after) found = outside_attribute(resolver, child, name);
-        result = type_join(&resolver->types, result, found);
+        type_add_members(&resolver->types, &members, found);
+        // Nothing is added to it any more: in a chain of classes, each would ask all below it.
+        if (members.count == TYPE_UNION_LIMIT) break;
     }
-    return result;
+    return type_of_members(&resolver->types, &members);
 }
 
 static TypeId metaclass_attribute(Resolver *resolver, ClassId klass, Name name) {

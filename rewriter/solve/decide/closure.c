@@ -1,6 +1,7 @@
 // Functions that are made while modules are imported or the program starts, and run later, for anybody.
 // Comes in: callers and lifetimes of this attempt. Goes out: Solver.made_early. Such a function must not
 // keep the context of its maker, which is nobody's; what its maker calls there and then may use it.
+#include "solve/decide/edge_lists.h"
 #include "solve/find/written.h"
 #include "solve/solver.h"
 
@@ -11,36 +12,47 @@ static bool is_around(const Program *program, FunctionId outer, FunctionId funct
 }
 
 // ---- what runs after its maker ---------------------------------------------------------------------
-// The edge lets the function run when its maker has returned: it is kept, or called from outside, or by
-// another function that runs then.
-static bool runs_later_by(const Solver *solver, const bool *late, FunctionId maker, uint32_t index) {
+// The edge by itself lets the function run when its maker has returned: it is kept, or called from outside.
+static bool runs_later_by(const Solver *solver, FunctionId maker, uint32_t index) {
     const EdgeFact *edge = program_edge(solver->program, index);
     FunctionId caller = program_edge_caller(solver->program, index);
     if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge)) return true;
-    return !is_around(solver->program, maker, caller) || late[caller.index];
+    return !is_around(solver->program, maker, caller);
 }
 
-static bool runs_later(const Solver *solver, const bool *late, uint32_t id) {
+static bool runs_later(const Solver *solver, uint32_t id) {
     const FunctionFact *function = program_function(solver->program, (FunctionId){id});
     RowList callers = program_callers(solver->program, (FunctionId){id});
     if (row_count(callers) == 0 || (function->flags & FUNCTION_WRAPPED)) return true;
     for (; callers.at < callers.end; callers.at++)
-        if (runs_later_by(solver, late, function->enclosing, *callers.at)) return true;
+        if (runs_later_by(solver, function->enclosing, *callers.at)) return true;
     return false;
 }
 
+// Who turns out to run later takes the inner functions along that it calls.
 static bool *find_late(const Solver *solver) {
     const Program *program = solver->program;
     bool *late = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 1; i < program_function_count(program); i++) {
-            if (late[i] || !fact_is(program_function(program, (FunctionId){i})->enclosing))
+    Vec(uint32_t) work = {0};
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        late[i] = fact_is(program_function(program, (FunctionId){i})->enclosing) &&
+                  runs_later(solver, i);
+        if (late[i]) vec_add(&work, i);
+    }
+    while (work.count > 0) {
+        uint32_t caller = *vec_last(&work);
+        work.count--;
+        for (RowList edges = program_edges_from(program, (FunctionId){caller});
+             edges.at < edges.end; edges.at++) {
+            uint32_t callee = program_edge(program, *edges.at)->callee.index;
+            if (callee == 0 || late[callee] ||
+                !fact_is(program_function(program, (FunctionId){callee})->enclosing))
                 continue;
-            late[i] = runs_later(solver, late, i);
-            changed = changed || late[i];
+            late[callee] = true;
+            vec_add(&work, callee);
         }
     }
+    vec_release(&work);
     return late;
 }
 
@@ -48,8 +60,7 @@ static bool *find_late(const Solver *solver) {
 typedef struct Early {
     const Solver *solver;
     bool *functions;     // runs while modules are imported, perhaps at other times, too
-    uint32_t *first;     // by function: the first edge in it; 0 none
-    uint32_t *next;      // by edge: the next one in the same function
+    EdgeLists edges;
     Vec(uint32_t) work;
 } Early;
 
@@ -67,14 +78,8 @@ static bool *find_early(const Solver *solver) {
     Early early = {
         .solver = solver,
         .functions = arena_array(solver->arena, bool, program_function_count(program) + 1),
-        .first = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
-        .next = arena_array(solver->arena, uint32_t, program_edge_count(program) + 1)};
-    for (uint32_t i = program_edge_count(program); i-- > 1;) {
-        uint32_t caller = program_edge_caller(solver->program, i).index;
-        early.next[i] = early.first[caller];
-        early.first[caller] = i;
-    }
-    for (uint32_t i = early.first[0]; i; i = early.next[i]) {
+        .edges = edge_lists_make(program)};
+    for (uint32_t i = early.edges.first[0]; i; i = early.edges.next[i]) {
         const EdgeFact *edge = program_edge(program, i);
         if (edge->kind != EDGE_ESCAPE && !written_inside_accessor(solver, edge->expr))
             reach(&early, edge->callee);
@@ -82,10 +87,11 @@ static bool *find_early(const Solver *solver) {
     while (early.work.count) {
         uint32_t caller = *vec_last(&early.work);
         early.work.count--;
-        for (uint32_t i = early.first[caller]; i; i = early.next[i])
+        for (uint32_t i = early.edges.first[caller]; i; i = early.edges.next[i])
             if (program_edge(program, i)->kind != EDGE_ESCAPE)
                 reach(&early, program_edge(program, i)->callee);
     }
+    edge_lists_release(&early.edges);
     vec_release(&early.work);
     return early.functions;
 }
