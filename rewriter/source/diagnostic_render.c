@@ -7,7 +7,7 @@
 #include "source/utf8.h"
 
 enum { WIDEST_LINE = 120, CONTEXT_BEFORE = 40, TAB_WIDTH = 4 }; // columns on the terminal
-enum { NEAR_BYTES = 4096 }; // more than 120 columns in any script
+enum { NEAR_BYTES = 1024 }; // more than 120 columns in any script
 
 typedef struct Style {
     const char *bold, *error, *warning, *note, *gutter, *reset;

@@ -2,7 +2,7 @@
 """How the cost of weft grows with its input, for shapes that no real tree has: a table.
 
 usage: growth.py [--weft PROGRAM] [--shape NAME]... [--command NAME]... [--instructions] [--list]
-                 [--scale FACTOR] [--repeats N] [--keep FOLDER]
+                 [--scale FACTOR] [--repeats N] [--keep FOLDER] [--ends]
 
 Each shape (growth_shapes.py) is a tree of a size N, with accesses that get their context from a
 boundary. weft runs on a tree of N and on one of 4 N, and the second may cost at most 2.3 * 2.3 times
@@ -11,6 +11,9 @@ as much, so doubling costs at most 2.3 times. Cost is user CPU time, the best of
 
     tests/bench/growth.py                          # all shapes
     tests/bench/growth.py --shape decorators --command diff --scale 4
+
+With --ends only the tree of 4 N is looked at: it must end within 10 s of CPU time. With a --scale at which
+a quadratic place takes minutes, that is a test for busy machines (bench/growth of ctest).
 
 Columns: bytes of the large tree, cost of both, growth by doubling, peak memory, and what the memory is
 by byte of source. Exit status 1 when something grows faster than it may, fails or does not end.
@@ -132,6 +135,18 @@ def row(options, folder, shape, command):
     return good
 
 
+def ends(options, folder, shape, command):
+    """Prints one row; true when the large tree ends."""
+    tree, failure = Tree(options, folder, shape, int(4 * shape.size * options.scale)), ""
+    try:
+        seconds, memory = tree.seconds(command)
+        text = f"{seconds:7.3f} s {memory / 1e6:7.0f} MB"
+    except Failure as caught:
+        text = failure = str(caught)
+    print(f"{shape.name:28} {command:6} {tree.bytes / 1e6:7.2f} MB {text}", flush=True)
+    return not failure
+
+
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("usage: ")[1].split("\n\n")[0])
     parser.add_argument("--weft", default=PROGRAM, type=os.path.abspath)
@@ -141,19 +156,20 @@ def main():
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--keep")
+    parser.add_argument("--ends", action="store_true")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     if options.list:
         for shape in growth_shapes.ALL:
             print(f"{shape.name:28} {shape.make.__doc__}")
         return 0
-    good = True
+    good, judge = True, ends if options.ends else row
     with tempfile.TemporaryDirectory() as folder:
         for shape in growth_shapes.ALL:
             if options.shape and shape.name not in options.shape:
                 continue
             for command in options.command or shape.commands:
-                good &= row(options, options.keep or folder, shape, command)
+                good &= judge(options, options.keep or folder, shape, command)
             if not options.keep:
                 shutil.rmtree(folder, ignore_errors=True)
     return 0 if good else 1

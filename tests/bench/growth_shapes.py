@@ -1,6 +1,8 @@
 """Trees of one extreme shape and any size, for growth.py. Each has accesses of `settings` that get
 their context from the boundary app.bot.on_message."""
 
+import random
+
 RULES = """\
 version: 1
 pack: growth
@@ -67,6 +69,12 @@ def joined(count, text, by=", "):
 def backslashes(n):
     "one statement continued by backslashes"
     return HEAD + ANSWER + "    return settings.x + \\\n" + "    1 + \\\n" * n + "    1\n"
+
+
+@shape(20000)
+def backslash_lines(n):
+    "one statement with lines of nothing but a backslash"
+    return HEAD + ANSWER + "    return settings.x + \\\n" + "  \\\n" * n + "    1\n"
 
 
 @shape(2000)
@@ -136,6 +144,12 @@ def f_strings(n):
 def comments(n):
     "comments only"
     return HEAD + ANSWER + "    # a comment of some length\n" * n + "    return settings.x\n"
+
+
+@shape(20000)
+def comments_between(n):
+    "comments between functions, and after the last one"
+    return HEAD + "# a comment of some length\n" * n + ANSWER + "    return settings.x\n" + "# more\n" * n
 
 
 @shape(20000)
@@ -212,6 +226,13 @@ def parameters(n):
     "one function of many parameters, called with all"
     return (HEAD + "def f(" + joined(n, "a#=None") + "):\n    return settings.x\n\n\n" + ANSWER
             + "    return f(" + joined(n, "a#=raw") + ")\n")
+
+
+@shape(5000)
+def keywords_unknown(n):
+    "one function of many parameters, called with as many keywords that it does not have"
+    return (HEAD + "def f(" + joined(n, "a#=None") + "):\n    return settings.x\n\n\n" + ANSWER
+            + "    return f(" + joined(n, "b#=raw") + ")\n")
 
 
 @shape(5000)
@@ -353,6 +374,16 @@ def nest_functions(n):
     return HEAD + ANSWER + "".join(f"{' ' * (4 + i)}def f{i}():\n" for i in range(n)) + " " * (
         4 + n) + "return settings.x\n" + "".join(
             f"{' ' * (4 + i)}return f{i}()\n" for i in reversed(range(n)))
+
+
+@shape(10000)
+def inner_functions(n):
+    "functions in one function, each called by one that stands before or after it, the first one kept"
+    order = list(range(n))
+    random.Random(n).shuffle(order)
+    inner = "".join(f"    def f{i}():\n        settings.x\n        return f{j}()\n"
+                    for i, j in zip(order, order[1:] + order[:1]))
+    return HEAD + ANSWER + inner + "    raw.kept = f0\n    return raw\n"
 
 
 @shape(50)
@@ -580,11 +611,14 @@ def accessors(n):
                                  HEAD) + ANSWER + "    return c0.m()\n"}
 
 
-@shape(100)
+@shape(400)
 def singletons(n):
     "a rule for each of many singletons, each used everywhere"
-    sinks = "".join(f"  - id: s{i}\n    family: config_system\n    singleton: app.state.s{i}\n" for i in range(n))
-    rules = RULES.replace("boundaries:", sinks + "boundaries:")
+    sinks = "".join(f"  - id: s{i}\n    family: config_system\n    singleton: app.state.s{i}\n"
+                    f"    accessor: {{ keyed_by: [tenant_id], name: get_s{i} }}\n" for i in range(n))
+    rules = RULES.replace("boundaries:", sinks + "boundaries:").replace(
+        "sinks:", "  accessor_decorator: app.isolation.isolated_accessor\n"
+        "  ambient_instance: app.isolation.ambient_instance\nsinks:", 1)
     state = "".join(f"class S{i}:\n    def m(self):\n        return {i}\n\n\ns{i} = S{i}()\n\n\n" for i in range(n))
     uses = f"from app.state import {joined(n, 's#')}\n\n\n" + lines(
         n, "    s#.m()", ANSWER)
@@ -621,14 +655,14 @@ def dataclass_fields(n):
             + "\n\n" + ANSWER + "    return C(" + joined(n, "a#=settings.x") + ")\n")
 
 
-@shape(300)
+@shape(1250)
 def deep_inheritance(n):
     "C0 < C1 < C2 ..."
     return (HEAD + "class C0:\n    def m(self):\n        return settings.x\n\n\n" + "".join(
         f"class C{i}(C{i - 1}):\n    pass\n\n\n" for i in range(1, n)) + ANSWER + f"    return C{n - 1}().m()\n")
 
 
-@shape(300)
+@shape(1250)
 def super_chain(n):
     "each class overrides m and calls super().m()"
     return (HEAD + "class C0:\n    def __init__(self):\n        self.a = settings.x\n\n\n" + "".join(

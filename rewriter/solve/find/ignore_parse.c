@@ -14,7 +14,10 @@ typedef struct Reader {
     Str text;     // of the whole file
     uint32_t at;  // what is read next
     uint32_t end; // of this part of the comment
+    uint32_t unknown; // ids of this comment that name nothing
 } Reader;
+
+enum { SHOWN_UNKNOWN = 20 }; // of one comment, which may have a hundred thousand
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -49,7 +52,8 @@ static void malformed(const Reader *reader, uint32_t start, const char *what) {
                     "write '# weft: ignore[id] reason' or '# weft: ignore-file[id] reason'");
 }
 
-static void unknown_id(const Reader *reader, const Ignore *ignore, Str id) {
+static void unknown_id(Reader *reader, const Ignore *ignore, Str id) {
+    if (reader->unknown++ >= SHOWN_UNKNOWN) return;
     const Rules *rules = reader->solver->program->rules;
     Diagnostics *diagnostics = reader->solver->diagnostics;
     Vec(Str) known = {0};
@@ -61,6 +65,12 @@ static void unknown_id(const Reader *reader, const Ignore *ignore, Str id) {
                    STR_ARG(id));
     if (near.length) diagnostic_help(diagnostics, "did you mean '%.*s'?", STR_ARG(near));
     vec_release(&known);
+}
+
+static void count_unknown(const Reader *reader, Span comment) {
+    if (reader->unknown <= SHOWN_UNKNOWN) return;
+    diagnostic_add(reader->solver->diagnostics, DIAGNOSTIC_W712, comment,
+                   "%u more ids of this comment name nothing", reader->unknown - SHOWN_UNKNOWN);
 }
 
 // ---- one comment ---------------------------------------------------------------------------------------
@@ -97,6 +107,7 @@ static void read_ids(Reader *reader, Ignore prototype) {
         else
             unknown_id(reader, &ignore, id);
     } while (read_char(reader, ','));
+    count_unknown(reader, prototype.comment);
     if (!read_char(reader, ']')) {
         malformed(reader, reader->at, "']' is missing behind the ids");
         solution->ignores.count = first;
@@ -139,7 +150,7 @@ void ignore_parse(Solver *solver, const DirectiveFact *comment) {
     Str text = source_file(solver->program->facts->sources, file)->text;
     for (uint32_t hash = comment->start; hash < comment->end;) {
         Reader reader = {solver, comment->module, file, text, hash + 1,
-                         part_end(text, hash, comment->end)};
+                         part_end(text, hash, comment->end), 0};
         hash = reader.end;
         while (reader.end > reader.at && is_blank(text.data[reader.end - 1])) reader.end--;
         uint32_t start = reader.at - 1;

@@ -1,0 +1,5 @@
+class Settings:
+    name = "weft"
+
+
+settings = Settings()
