@@ -3,6 +3,8 @@
 // its hunks look different.
 #include "cli/choice.h"
 
+#include <string.h>
+
 #include "base/bug.h"
 #include "cli/edited_tree.h"
 #include "cli/languages.h"
@@ -140,57 +142,92 @@ bool choice_has_only_imports(const Choice *choice, const Hunk *hunk) {
 
 // ---- refusing --------------------------------------------------------------------------------------
 
-// A first statement may serve an access of the function without being a need of it: a value that is read once.
-static bool uses(const Choice *choice, uint32_t sink, Decision cause, uint32_t number) {
-    if (number > 0 && needs_has(&choice->needs, sink, number)) return true;
-    const Sink *row = &choice->run->solution.sinks.items[sink];
-    return cause.kind == DECISION_FUNCTION && row->function.index == cause.index &&
-           choice->needs.of_sink[sink].count > 0;
-}
-
-static uint32_t drop_users(Choice *choice, const Hunk *hunk) {
-    uint32_t dropped = 0;
+// Marks the wanted accesses that need some decision of the hunk.
+static void mark_users(const Choice *choice, const Hunk *hunk, bool *marked) {
+    const Needs *needs = &choice->needs;
     for (uint32_t i = 0; i < hunk->count; i++) {
         Decision cause = edit_of(&choice->plan, hunk, i)->cause;
-        uint32_t number = needs_number(&choice->needs, cause);
-        for (uint32_t sink = 1; sink < choice->needs.sink_count; sink++) {
-            if (!choice->wanted[sink] || !uses(choice, sink, cause, number)) continue;
-            choice->wanted[sink] = false;
-            dropped++;
-        }
+        uint32_t number = needs_number(needs, cause);
+        for (uint32_t k = 0; number > 0 && k < needs->users[number].count; k++)
+            marked[needs->users[number].items[k]] = true;
+        if (cause.kind != DECISION_FUNCTION) continue;
+        // A first statement may serve an access of the function without being a need of it: a value that
+        // is read once.
+        for (uint32_t sink = 1; sink < needs->sink_count; sink++)
+            if (choice->run->solution.sinks.items[sink].function.index == cause.index &&
+                needs->of_sink[sink].count > 0)
+                marked[sink] = true;
     }
-    return dropped;
+    for (uint32_t sink = 1; sink < needs->sink_count; sink++)
+        marked[sink] = marked[sink] && choice->wanted[sink];
 }
 
 // Imports follow from everything else in their file.
-static void drop_users_of_file(Choice *choice, const Hunk *hunk) {
+static void mark_users_of_file(const Choice *choice, const Hunk *hunk, bool *marked) {
+    const Needs *needs = &choice->needs;
     uint32_t file = choice->plan.files.items[hunk->file].file.index;
-    for (uint32_t sink = 1; sink < choice->needs.sink_count; sink++)
-        for (uint32_t i = 0; i < choice->needs.of_sink[sink].count; i++)
-            if (choice->needs.files.items[choice->needs.of_sink[sink].items[i]] == file)
-                choice->wanted[sink] = false;
+    for (uint32_t number = 1; number < needs->decisions.count; number++) {
+        if (needs->files.items[number] != file) continue;
+        for (uint32_t k = 0; k < needs->users[number].count; k++) {
+            uint32_t sink = needs->users[number].items[k];
+            marked[sink] = choice->wanted[sink];
+        }
+    }
 }
 
-static bool has_cause(const Plan *plan, Decision cause) {
-    for (uint32_t i = 0; i < plan->edits.list.count; i++) {
-        const Decision *other = &plan->edits.list.items[i].cause;
-        if (other->kind == cause.kind && other->index == cause.index) return true;
-    }
+static bool has_marks(const Choice *choice, const bool *marked) {
+    for (uint32_t sink = 1; sink < choice->needs.sink_count; sink++)
+        if (marked[sink]) return true;
     return false;
 }
 
-// Edits of OLD that are gone, but for those that were REFUSED (by edit).
+// Every refusal takes something away, so that the dialogue ends: where nothing accounts for a hunk, all goes.
+static void drop_users(Choice *choice, const uint32_t *hunks, uint32_t count) {
+    uint32_t sinks = choice->needs.sink_count;
+    bool *dropped = memory_alloc_zeroed(sinks + 1, sizeof *dropped);
+    bool *marked = memory_alloc_zeroed(sinks + 1, sizeof *marked);
+    for (uint32_t i = 0; i < count; i++) {
+        const Hunk *hunk = &choice->hunks.items[hunks[i]];
+        memset(marked, 0, sinks * sizeof *marked);
+        mark_users(choice, hunk, marked);
+        if (!has_marks(choice, marked)) mark_users_of_file(choice, hunk, marked);
+        bool none = !has_marks(choice, marked);
+        for (uint32_t sink = 1; sink < sinks; sink++)
+            dropped[sink] = dropped[sink] || marked[sink] || none;
+    }
+    for (uint32_t sink = 1; sink < sinks; sink++)
+        choice->wanted[sink] = choice->wanted[sink] && !dropped[sink];
+    free(marked);
+    free(dropped);
+}
+
+// Decisions that the plan still has, as the keys of a map.
+static Map find_causes(const Plan *plan) {
+    Map causes = {0};
+    for (uint32_t i = 0; i < plan->edits.list.count; i++) {
+        Decision cause = plan->edits.list.items[i].cause;
+        map_put(&causes, map_key(cause.kind, cause.index), 1);
+    }
+    return causes;
+}
+
+// Counts by file the edits of OLD that are gone, but for those that were REFUSED (by edit).
 static void find_fallen(Choice *choice, const Plan *old, const bool *refused) {
+    Map causes = find_causes(&choice->plan);
     vec_clear(&choice->fallen);
     for (uint32_t i = 0; i < old->edits.list.count; i++) {
         const Edit *edit = &old->edits.list.items[i];
+        uint32_t there;
         if (edit->cause.kind == DECISION_IMPORTS) continue; // they follow
-        if (refused[i] || has_cause(&choice->plan, edit->cause)) continue;
-        const SourceFile *file = source_file(&choice->run->sources, edit->file);
-        vec_add(&choice->fallen, ((Fallen){file->path, arena_copy(&choice->arena, edit->owner),
-                                           source_line_column(file, edit->start).line,
-                                           is_taken(choice, edit->cause)}));
+        if (refused[i] || map_get(&causes, map_key(edit->cause.kind, edit->cause.index), &there))
+            continue;
+        Str path = source_file(&choice->run->sources, edit->file)->path;
+        if (choice->fallen.count == 0 || !str_equal(vec_last(&choice->fallen)->path, path))
+            vec_add(&choice->fallen, ((Fallen){.path = path}));
+        vec_last(&choice->fallen)->count++;
+        vec_last(&choice->fallen)->taken += is_taken(choice, edit->cause);
     }
+    map_release(&causes);
 }
 
 // What was written by hand for lines that are different now must be asked for again.
@@ -215,8 +252,8 @@ bool choice_refuse(Choice *choice, const uint32_t *hunks, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         const Hunk *hunk = &choice->hunks.items[hunks[i]];
         for (uint32_t k = 0; k < hunk->count; k++) refused[hunk->first + k] = true;
-        if (drop_users(choice, hunk) == 0) drop_users_of_file(choice, hunk);
     }
+    drop_users(choice, hunks, count);
     choice->plan = (Plan){0};
     bool good = make_plan(choice);
     find_fallen(choice, &old, refused);
@@ -249,17 +286,15 @@ bool choice_rewrite(Choice *choice, const Hunk *hunk, Str text, Diagnostics *sai
 // ---- reasons, and the end --------------------------------------------------------------------------
 
 uint32_t choice_count_users(const Choice *choice, const Hunk *hunk, uint32_t *first) {
+    bool *marked = memory_alloc_zeroed(choice->needs.sink_count + 1, sizeof *marked);
     uint32_t count = 0;
     *first = 0;
+    mark_users(choice, hunk, marked);
     for (uint32_t sink = 1; sink < choice->needs.sink_count; sink++) {
-        bool found = false;
-        for (uint32_t i = 0; choice->wanted[sink] && i < hunk->count && !found; i++) {
-            Decision cause = edit_of(&choice->plan, hunk, i)->cause;
-            found = uses(choice, sink, cause, needs_number(&choice->needs, cause));
-        }
-        if (found && *first == 0) *first = sink;
-        count += found;
+        if (marked[sink] && *first == 0) *first = sink;
+        count += marked[sink];
     }
+    free(marked);
     return count;
 }
 

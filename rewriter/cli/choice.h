@@ -16,11 +16,10 @@ typedef struct Rewrite {
     uint32_t first_cause, cause_count; // of Choice.causes: of the hunk that it replaces
 } Rewrite;
 
-// An edit that went because something that it hangs together with was refused.
+// Edits of a file that went because something that they hang together with was refused.
 typedef struct Fallen {
-    Str path, owner;
-    uint32_t line;
-    bool taken; // it had been taken
+    Str path;
+    uint32_t count, taken; // some had been taken
 } Fallen;
 
 typedef struct Choice {
@@ -35,7 +34,7 @@ typedef struct Choice {
     Stretches split;
     Vec(Rewrite) rewrites;
     Vec(Decision) causes;
-    Vec(Fallen) fallen; // with the last refusal
+    Vec(Fallen) fallen; // with the last refusal, by file
     uint32_t context;
 } Choice;
 

@@ -108,25 +108,24 @@ static void show_help(void) {
           stdout);
 }
 
+// "31 more edits in 4 files cannot be without it and are refused, too; 2 of them had been taken:"
 static void show_fallen(const Dialogue *dialogue) {
     const Choice *choice = &dialogue->choice;
     StrBuf text = {0};
-    uint32_t taken = 0;
-    for (uint32_t i = 0; i < choice->fallen.count; i++) {
+    uint32_t count = 0, taken = 0, files = choice->fallen.count;
+    for (uint32_t i = 0; i < files; i++) {
         const Fallen *fallen = &choice->fallen.items[i];
+        count += fallen->count;
         taken += fallen->taken;
         if (i >= MOST_LISTED) continue;
         strbuf_add_text(&text, "  ");
-        text_add_shown(&text, fallen->owner);
-        strbuf_add_text(&text, " (");
         text_add_shown(&text, fallen->path);
-        strbuf_addf(&text, ":%u)\n", fallen->line);
+        strbuf_addf(&text, ": %u\n", fallen->count);
     }
-    if (choice->fallen.count > MOST_LISTED)
-        strbuf_addf(&text, "  and %u more\n", choice->fallen.count - MOST_LISTED);
-    if (choice->fallen.count > 0) {
-        printf("%u more edit%s cannot be without it and %s refused, too", choice->fallen.count,
-               plural(choice->fallen.count), choice->fallen.count == 1 ? "is" : "are");
+    if (files > MOST_LISTED) strbuf_addf(&text, "  and %u more files\n", files - MOST_LISTED);
+    if (count > 0) {
+        printf("%u more edit%s in %u file%s cannot be without it and %s refused, too", count,
+               plural(count), files, plural(files), count == 1 ? "is" : "are");
         if (taken > 0) printf("; %u of them had been taken", taken);
         printf(":\n%.*s", STR_ARG(strbuf_str(&text)));
     }

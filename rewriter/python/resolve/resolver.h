@@ -224,6 +224,14 @@ void resolve_dynamic_arguments(Resolver *resolver);
 // The name in `getattr(x, "name")`, none for other expressions.
 Name dynamic_literal(const Resolver *resolver, ExprId callee);
 
+// ---- reflection.c: modules that are asked for by name ----
+// The module of the tree that the expression NAME says, a string or `__name__`.
+TypeId reflection_module(Resolver *resolver, ExprId name);
+// What SUBSCRIPT finds in DOTTED, a name of the library: sys.modules[__name__].
+TypeId reflection_subscript(Resolver *resolver, const ExprFact *subscript, Name dotted);
+// The value of globals()["name"]; unknown for other subscripts.
+TypeId reflection_global(Resolver *resolver, const ExprFact *subscript);
+
 // ---- decorators.c ----
 // Finds the functions whose decorator replaces them by a wrapper that takes no further keywords.
 void resolve_wrappers(Resolver *resolver);

@@ -120,12 +120,13 @@ static void mark_read_whole(Resolver *resolver, ExprId object) {
     }
 }
 
-// self.__dict__ is handed on, and not only written to: self.__dict__.update(values).
+// self.__dict__ is handed on or replaced (self.__dict__ = shared), and not only written to:
+// self.__dict__.update(values).
 static bool is_state(const Facts *facts, const ExprFact *expr) {
     const ExprFact *parent = facts_expr(facts, expr->parent);
     bool writes = parent->kind == EXPR_ATTRIBUTE && str_is(facts_name(facts, parent->name), "update");
     return expr->kind == EXPR_ATTRIBUTE && str_is(facts_name(facts, expr->name), "__dict__") &&
-           !(expr->flags & EXPR_STORED) && parent->kind != EXPR_SUBSCRIPT && !writes;
+           parent->kind != EXPR_SUBSCRIPT && !writes;
 }
 
 static void mark_whole_reads(Resolver *resolver) {

@@ -68,6 +68,7 @@ typedef enum Passes {
     PASSES_INSTANCE,   // object.__new__(Class)
     PASSES_AWAITED,    // run(coroutine)
     PASSES_FIELD,      // field(default_factory=Class)
+    PASSES_MODULE,     // import_module("app.shop")
 } Passes;
 
 static Passes passes_of(Str name) {
@@ -104,7 +105,7 @@ static Passes passes_of(Str name) {
         {"weakref.WeakValueDictionary", PASSES_EMPTY_DICT},
         {"weakref.ref", PASSES_NOTHING},  {"type", PASSES_TYPE},
         {"getattr", PASSES_GETATTR},      {"itertools.chain", PASSES_CHAIN},
-        {"object.__new__", PASSES_INSTANCE},
+        {"object.__new__", PASSES_INSTANCE}, {"importlib.import_module", PASSES_MODULE},
     };
     for (size_t i = 0; i < sizeof TABLE / sizeof *TABLE; i++)
         if (str_is(name, TABLE[i].name)) return TABLE[i].passes;
@@ -250,6 +251,11 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     case PASSES_SUPER: return super_value(resolver, call);
     case PASSES_TYPE: return type_value(resolver, first);
     case PASSES_GETATTR: return getattr_value(resolver, call);
+    case PASSES_MODULE: {
+        const CallFact *row = facts_call(resolver->facts, call);
+        if (row->argument_count == 0) return (TypeId){0};
+        return reflection_module(resolver, resolver->facts->arguments.items[row->first_argument].value);
+    }
     case PASSES_NOTHING: break;
     }
     return (TypeId){0};

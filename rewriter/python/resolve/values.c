@@ -339,6 +339,7 @@ static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *
     TypeTerm term = types->terms.items[type.index];
     if (term.kind == TYPE_DICT) return (TypeId){term.b};
     if (term.kind == TYPE_FOREIGN) return type;
+    if (term.kind == TYPE_EXTERNAL) return reflection_subscript(resolver, expr, (Name){term.a});
     if (term.kind == TYPE_CLASS && term.a && (facts->classes.items[term.a].flags & CLASS_ENUM))
         return type_make(types, TYPE_INSTANCE, term.a, 0);
     if (term.kind == TYPE_CLASS) return is_key(resolver, expr->first_child) ? (TypeId){0} : type;
@@ -362,7 +363,7 @@ static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *
 }
 
 static TypeId subscript_value(Resolver *resolver, const ExprFact *expr) {
-    TypeId base = value_of(resolver, expr->base), result = {0};
+    TypeId base = value_of(resolver, expr->base), result = reflection_global(resolver, expr);
     for (uint32_t i = 0; i < type_member_count(&resolver->types, base); i++)
         result = type_join(
             &resolver->types, result,

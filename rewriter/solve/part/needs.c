@@ -7,18 +7,17 @@
 typedef struct Finding {
     const Program *program;
     Needs *needs;
-    Map numbers; // of decisions
     uint32_t sink;
 } Finding;
 
 static void need(Finding *finding, DecisionKind kind, uint32_t index, ModuleId module) {
     Needs *needs = finding->needs;
     uint32_t number;
-    if (!map_get(&finding->numbers, map_key(kind, index), &number)) {
+    if (!map_get(&needs->numbers, map_key(kind, index), &number)) {
         number = needs->decisions.count;
         vec_add(&needs->decisions, ((Decision){kind, index}));
         vec_add(&needs->files, program_module_file(finding->program, module).index);
-        map_put(&finding->numbers, map_key(kind, index), number);
+        map_put(&needs->numbers, map_key(kind, index), number);
     }
     vec_add(&needs->of_sink[finding->sink], number);
 }
@@ -67,6 +66,13 @@ static void find_definitions(Finding *finding, const Solution *part) {
             need(finding, DECISION_CLASS, i, program_class(program, (ClassId){i})->module);
 }
 
+static void find_users(Needs *needs) {
+    needs->users = memory_alloc_zeroed(needs->decisions.count, sizeof *needs->users);
+    for (uint32_t sink = 1; sink < needs->sink_count; sink++)
+        for (uint32_t i = 0; i < needs->of_sink[sink].count; i++)
+            vec_add(&needs->users[needs->of_sink[sink].items[i]], sink);
+}
+
 void needs_find(const Program *program, const Solution *whole, Needs *needs) {
     *needs = (Needs){.sink_count = whole->sinks.count};
     needs->of_sink = memory_alloc_zeroed(whole->sinks.count, sizeof *needs->of_sink);
@@ -75,7 +81,8 @@ void needs_find(const Program *program, const Solution *whole, Needs *needs) {
     Finding finding = {.program = program, .needs = needs};
     bool *wanted = memory_alloc_zeroed(whole->sinks.count, sizeof *wanted);
     for (uint32_t i = 1; i < whole->sinks.count; i++) {
-        if (!sink_changes(&whole->sinks.items[i])) continue;
+        // A sink whose text stays may still make an accessor of what it reads.
+        if (!sink_changes(&whole->sinks.items[i]) && whole->sinks.items[i].accessor == 0) continue;
         Solution part;
         wanted[i] = true;
         finding.sink = i;
@@ -86,26 +93,21 @@ void needs_find(const Program *program, const Solution *whole, Needs *needs) {
         solution_release(&part);
     }
     free(wanted);
-    map_release(&finding.numbers);
+    find_users(needs);
 }
 
 void needs_release(Needs *needs) {
     for (uint32_t i = 0; i < needs->sink_count; i++) vec_release(&needs->of_sink[i]);
+    for (uint32_t i = 0; i < needs->decisions.count; i++) vec_release(&needs->users[i]);
     free(needs->of_sink);
+    free(needs->users);
     vec_release(&needs->decisions);
     vec_release(&needs->files);
+    map_release(&needs->numbers);
 }
 
 uint32_t needs_number(const Needs *needs, Decision decision) {
-    for (uint32_t i = 1; i < needs->decisions.count; i++)
-        if (needs->decisions.items[i].kind == decision.kind &&
-            needs->decisions.items[i].index == decision.index)
-            return i;
-    return 0;
-}
-
-bool needs_has(const Needs *needs, uint32_t sink, uint32_t number) {
-    for (uint32_t i = 0; i < needs->of_sink[sink].count; i++)
-        if (needs->of_sink[sink].items[i] == number) return true;
-    return false;
+    uint32_t number = 0;
+    map_get(&needs->numbers, map_key(decision.kind, decision.index), &number);
+    return number;
 }

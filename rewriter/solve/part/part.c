@@ -73,6 +73,25 @@ static void ask_ancestors(Parting *parting) {
     }
 }
 
+static bool gains_callee(const Parting *parting, CallId call) {
+    const Program *program = parting->solver.program;
+    for (RowList edges = program_call_edges(program, call); edges.at < edges.end; edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        if (parting->rows.functions[edge->callee.index].gains_parameter) return true;
+    }
+    return false;
+}
+
+// A call that is replaced passes nothing: with it left as it is, its function could not take the parameter.
+static void ask_replaced_calls(Parting *parting) {
+    for (uint32_t i = 1; i < parting->whole->sinks.count; i++) {
+        const Sink *sink = &parting->whole->sinks.items[i];
+        if (parting->sinks[i] || !fact_is(sink->call) || sink->keeps_text) continue;
+        if (outcome_row(sink->outcome)->rewritten && gains_callee(parting, sink->call))
+            include_sink(parting, i);
+    }
+}
+
 static bool is_settled(const Parting *parting) {
     return parting->work.count == 0 && parting->solver.work.count == 0;
 }
@@ -89,6 +108,7 @@ static void spread(Parting *parting) {
         ask_ancestors(parting);
         solver_work_off(&parting->solver);
         ask_constructions(parting, calls, forwards);
+        ask_replaced_calls(parting);
     } while (!is_settled(parting));
 }
 

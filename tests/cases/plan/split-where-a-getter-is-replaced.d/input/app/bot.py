@@ -1,0 +1,5 @@
+from app.one import title
+
+
+def on_message(raw):
+    return title()

@@ -1,0 +1,5 @@
+settings = object()
+
+
+def current():
+    return settings

@@ -1,0 +1,5 @@
+from app.config import current
+
+
+def limit():
+    return current().limit
