@@ -145,57 +145,65 @@ static const Pack *detect(Choice *choice, const Pack **rival) {
     return best;
 }
 
-// "the nearest is 'maibot', for which src.main is missing"; false when no pack has a module of the tree.
-static bool describe_nearest(Choice *choice, StrBuf *text) {
+// The first of those that have most modules of the tree; NULL: none has any.
+static const Pack *find_nearest(Choice *choice) {
     const Pack *nearest = NULL;
-    uint32_t most = 0, listed = 0;
+    uint32_t most = 0;
     for (uint32_t i = 0; i < choice->known.count; i++) {
         uint32_t count = count_present(choice, &choice->known.items[i]);
-        if (count > most && !choice->known.items[i].broken) nearest = &choice->known.items[i];
-        if (count > most) most = count;
+        if (count <= most || choice->known.items[i].broken) continue;
+        nearest = &choice->known.items[i];
+        most = count;
     }
-    if (nearest == NULL) return false;
-    strbuf_addf(text, "the nearest is '%.*s', which is for trees that also have ",
-                STR_ARG(clipped(nearest->name)));
-    for (uint32_t i = 0; i < nearest->modules.count; i++) {
-        if (has_module(choice, nearest->modules.items[i])) continue;
-        strbuf_addf(text, "%s%.*s", listed++ > 0 ? ", " : "",
-                    STR_ARG(clipped(nearest->modules.items[i])));
-    }
-    strbuf_add_text(text, "; `weft rules list` has all packs");
-    return true;
+    return nearest;
 }
 
-// "'maibot' is for src.main, src.chat; 'x' cannot be read".
+// A line for each module that the tree misses.
+static void describe_nearest(Choice *choice, const Pack *nearest, StrBuf *text) {
+    strbuf_addf(text, "the nearest is '%.*s': the tree has %u of the %u modules by which it is known, but not",
+                STR_ARG(clipped(nearest->name)), count_present(choice, nearest),
+                nearest->modules.count);
+    for (uint32_t i = 0; i < nearest->modules.count; i++) {
+        if (has_module(choice, nearest->modules.items[i])) continue;
+        strbuf_addf(text, "\n  %.*s", STR_ARG(clipped(nearest->modules.items[i])));
+    }
+}
+
+// A line for each pack: "'maibot' is for trees with src.main, ...", "'x' has mistakes".
 static void describe_packs(const Choice *choice, StrBuf *text) {
+    strbuf_add_text(text, choice->known.count > 0 ? "the tree has no module by which a pack is known"
+                                                  : "no packs were found");
     for (uint32_t i = 0; i < choice->known.count; i++) {
         const Pack *pack = &choice->known.items[i];
-        strbuf_addf(text, "%s'%.*s'", i > 0 ? "; " : "", STR_ARG(clipped(pack->name)));
-        if (pack->broken) {
+        strbuf_addf(text, "\n  '%.*s'", STR_ARG(clipped(pack->name)));
+        if (pack->broken)
             strbuf_addf(text, " (%.*s) has mistakes", STR_ARG(pack->file));
-        } else if (pack->modules.count == 0) {
+        else if (pack->modules.count == 0)
             strbuf_add_text(text, " is for no tree in particular");
-        }
-        for (uint32_t j = 0; j < pack->modules.count && !pack->broken; j++) {
-            strbuf_add_text(text, j == 0 ? " is for trees with " : ", ");
-            strbuf_add(text, clipped(pack->modules.items[j]));
-        }
+        else
+            strbuf_addf(text, " is for trees with %.*s%s", STR_ARG(clipped(pack->modules.items[0])),
+                        pack->modules.count > 1 ? ", ..." : "");
     }
-    if (choice->known.count == 0) strbuf_add_text(text, "no packs were found");
 }
 
 static void report_none(Choice *choice) {
     Diagnostics *diagnostics = choice->load->diagnostics;
     Span span = choice->has_project ? (Span){choice->project.file, 0, 0} : SPAN_NONE;
+    const Pack *nearest = find_nearest(choice);
     StrBuf text = {0};
-    if (!describe_nearest(choice, &text)) describe_packs(choice, &text);
+    if (nearest != NULL)
+        describe_nearest(choice, nearest, &text);
+    else
+        describe_packs(choice, &text);
+    Str example = nearest != NULL ? clipped(nearest->name) : STR("NAME");
     diagnostic_add(diagnostics, DIAGNOSTIC_E409, span, "no rule pack fits this tree");
     diagnostic_note(diagnostics, "%.*s", STR_ARG(strbuf_str(&text)));
-    diagnostic_help(
-        diagnostics,
-        "`weft init` looks at the tree and writes a weft.yml to begin with; or name a pack "
-        "with --pack or by 'packs: [...]' in weft.yml; or check that this folder, or the "
-        "one given with -C, is the root of the project");
+    diagnostic_help(diagnostics,
+                    "`weft init` looks at the tree and writes a weft.yml to begin with\n"
+                    "`--pack %.*s`, or 'packs: [%.*s]' in weft.yml, takes a pack though it does not fit\n"
+                    "`weft rules list` says what each pack is for\n"
+                    "`-C DIR` names the root of the project when it is not this folder",
+                    STR_ARG(example), STR_ARG(example));
     strbuf_release(&text);
 }
 
