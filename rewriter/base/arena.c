@@ -135,3 +135,17 @@ void arena_adopt(Arena *into, Arena *from) {
     into->total += from->total;
     *from = (Arena){0};
 }
+
+Str arena_snake_case(Arena *arena, Str name) {
+    char *bytes = arena_alloc(arena, 2 * name.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < name.length; i++) {
+        char c = name.data[i], before = i > 0 ? name.data[i - 1] : '_';
+        bool capital = c >= 'A' && c <= 'Z';
+        bool word = (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
+        if (capital && word) bytes[length++] = '_';
+        bytes[length++] = capital ? (char)(c - 'A' + 'a') : c;
+    }
+    bytes[length] = '\0';
+    return (Str){bytes, length};
+}

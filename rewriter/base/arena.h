@@ -33,6 +33,8 @@ Str arena_copy(Arena *arena, Str s);
 
 // printf into the arena.
 Str arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+// A name as functions and variables have it: "ChatManager" -> "chat_manager", "LOG_SIZE" -> "log_size".
+Str arena_snake_case(Arena *arena, Str name);
 
 // Remembers the fill level / drops everything allocated since the mark.
 ArenaMark arena_mark(const Arena *arena);

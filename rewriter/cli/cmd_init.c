@@ -63,11 +63,11 @@ static bool write_guesses(Run *run, const Options *options) {
     if (fclose(memory) != 0) memory_gone(0);
     bool good = write_text(run, options, (Str){bytes, length}, &path);
     if (good && path.length > 0)
-        printf("wrote %.*s: %u singletons, %u carriers, %u boundaries, %u kinds of models; "
+        printf("wrote %.*s: %u kinds of shared state, %u carriers, %u boundaries, %u kinds of models; "
                "correct it, then `weft scan`\n",
-               STR_ARG(path), guesses.singletons.count, guesses.carriers.count,
+               STR_ARG(path), guesses.states.count, guesses.carriers.count,
                guesses.boundaries.count, guesses.models.count);
-    if (good && path.length > 0 && guesses.singletons.count == 0)
+    if (good && path.length > 0 && guesses.states.count == 0)
         fputs(
             "no shared state was recognised: name yours under `sinks`; docs/rules.md begins with a "
             "tutorial\n",

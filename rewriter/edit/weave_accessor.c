@@ -152,7 +152,7 @@ int32_t weave_accessor_depth(const Weaving *weaving, uint32_t index) {
     const Accessor *accessor = &weaving->solution->accessors.items[index];
     if (!index) return 0;
     if (accessor->kind == ACCESSOR_INSTANCE) return 1;
-    StatementId making = program_binding(program, accessor->binding)->statement;
+    StatementId making = program_expr(program, accessor->construction)->statement;
     return 1 - program_statement_depth(program, making,
                                        program_function(program, accessor->getter)->statement);
 }

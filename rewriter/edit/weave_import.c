@@ -12,6 +12,7 @@
 typedef struct Usage {
     uint32_t *reads; // by SymbolId: accesses that stay
     bool *replaced;  // by SymbolId: some access was replaced
+    bool *lost;      // by SymbolId: some access stood in a stretch that goes
     bool *taken;     // by SymbolId: another module imports it from here
 } Usage;
 
@@ -25,7 +26,9 @@ static void count_reads(const Weaving *weaving, Usage *usage) {
         ModuleId module = program_expr_module(program, (ExprId){i});
         if (weaving->replaced[i]) {
             usage->replaced[symbol.index] = true;
-        } else if (!weave_is_gone(weaving, module, program_expr(program, (ExprId){i})->start)) {
+        } else if (weave_is_gone(weaving, module, program_expr(program, (ExprId){i})->start)) {
+            usage->lost[symbol.index] = true;
+        } else {
             usage->reads[symbol.index]++;
         }
     }
@@ -141,13 +144,14 @@ static bool binds_one_thing(const Program *program, const ImportFact *import) {
     return import->has_alias || str_find(program_name(program, import->path), '.') < 0;
 }
 
-// Imports of what was replaced, where nothing reads them any more.
+// Imports of what was replaced or went, where nothing reads them any more.
 static void remove_unread(Weaving *weaving, const Usage *usage) {
     const Program *program = weaving->program;
     for (uint32_t i = 1; i < program_import_count(program); i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t symbol = import->symbol.index;
-        if (!binds_one_thing(program, import) || !usage->replaced[symbol] || symbol == 0) continue;
+        if (!binds_one_thing(program, import) || symbol == 0) continue;
+        if (!usage->replaced[symbol] && !usage->lost[symbol]) continue;
         if (usage->reads[symbol] > 0 || usage->taken[symbol]) continue;
         const SymbolFact *fact = program_symbol(program, (SymbolId){symbol});
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
@@ -166,6 +170,7 @@ void weave_write_imports(Weaving *weaving) {
     const Program *program = weaving->program;
     Usage usage = {memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.reads),
                    memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.replaced),
+                   memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.lost),
                    memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.taken)};
     count_reads(weaving, &usage);
     mark_taken(program, usage.taken);
@@ -184,5 +189,6 @@ void weave_write_imports(Weaving *weaving) {
     }
     free(usage.reads);
     free(usage.replaced);
+    free(usage.lost);
     free(usage.taken);
 }

@@ -125,7 +125,10 @@ static void plan_access(Weaving *weaving, uint32_t index) {
             .receiver = program_text(program, access.module, receiver->start, receiver->end)};
         access.text = weave_template(weaving, access.site, rule->replace, values);
         // Two calls of a function are two; a symbol is the same thing each time it is read.
-        access.may_move = rule->kind == SINK_SYMBOL;
+        access.may_move = rule->kind == SINK_SYMBOL && !sink->part.index;
+        if (sink->part.index)
+            access.text = arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(access.text),
+                                       STR_ARG(program_name(program, sink->part)));
     }
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
     if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
@@ -170,8 +173,8 @@ static void note_reads(Weaving *weaving) {
     }
 }
 
-// "src.config.config.global_config" -> "config", "get_chat_manager" -> "chat_manager".
-static Str derived_name(Str symbol) {
+// "src.config.config.global_config" -> "config", "get_chat_manager" -> "chat_manager", "app.Config" -> "config".
+static Str derived_name(Weaving *weaving, Str symbol) {
     ptrdiff_t dot = str_find_last(symbol, '.');
     Str name = str_slice(symbol, (size_t)(dot + 1), symbol.length);
     const Str prefixes[] = {STR("_"), STR("get_"), STR("global_")};
@@ -180,19 +183,21 @@ static Str derived_name(Str symbol) {
             name = str_slice(name, prefixes[i].length, name.length);
         }
     }
-    return name;
+    return arena_snake_case(&weaving->arena, name);
 }
 
-static Str wanted_name(const Weaving *weaving, const Access *access) {
+static Str wanted_name(Weaving *weaving, const Access *access) {
     const Sink *sink = &weaving->solution->sinks.items[access->sink];
     uint32_t rule = sink->rule;
     if (sink->accessor) {
         const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
-        if (!accessor->rule) return derived_name(weave_accessor_old_name(weaving, accessor));
+        if (!accessor->rule) return derived_name(weaving, weave_accessor_old_name(weaving, accessor));
         rule = accessor->rule - 1;
     }
     const SinkRule *fact = &weaving->program->rules->sinks.items[rule];
-    return fact->local.length > 0 ? fact->local : derived_name(fact->target.text);
+    if (sink->part.index)
+        return derived_name(weaving, program_name(weaving->program, sink->part));
+    return fact->local.length > 0 ? fact->local : derived_name(weaving, fact->target.text);
 }
 
 // The function at whose top this access may be read, none when it must stay in place.

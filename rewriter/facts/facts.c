@@ -211,6 +211,7 @@ static void move_getters(LazyGetter *row, const Move *move) {
     shift(&row->function.index, move->functions);
     shift(&row->binding.index, move->bindings);
     shift(&row->state.index, move->symbols);
+    shift(&row->construction.index, move->exprs);
 }
 
 static void move_class_references(ClassReference *row, const Move *move) {

@@ -40,11 +40,13 @@ typedef struct EdgeFact {
 } EdgeFact;
 
 // A function that makes a module-level instance on first use and returns it:
-// `global x; if x is None: x = Class(...); return x`.
+// `global x; if x is None: x = Class(...); return x`; or one whose result a decorator keeps:
+// `@lru_cache`, `return Class(...)`.
 typedef struct LazyGetter {
     FunctionId function;
-    BindingId binding; // x = Class(...)
-    SymbolId state;    // x in the module
+    BindingId binding;   // x = Class(...); that of the function where a decorator keeps the result
+    SymbolId state;      // x in the module; none where a decorator keeps the result
+    ExprId construction; // Class(...)
 } LazyGetter;
 
 // A call whose target is unknown although its attribute name equals a function's name.

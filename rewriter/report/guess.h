@@ -6,18 +6,25 @@
 #include <stdio.h>
 #include "report/explain.h"
 
-// A module-level instance, or a getter that makes one, whose class changes after it was made, or is one of
-// settings.
-typedef struct GuessSingleton {
+typedef enum StateKind {
+    STATE_INSTANCE, // a module-level name of an instance
+    STATE_GETTER,   // a function that makes one and keeps it
+    STATE_MODULE,   // a module whose data are settings
+    STATE_CLASS,    // a class whose variables are settings
+    STATE_OUTSIDE,  // settings that another package has, or a module that is not in the tree
+} StateKind;
+
+// State that tenants would share: settings, or an instance whose class changes after it was made.
+typedef struct GuessState {
+    StateKind kind;
     Str name;        // dotted
-    bool is_getter;
-    Str klass;       // dotted
+    Str klass;       // STATE_INSTANCE, STATE_GETTER: dotted
     Place place;
     bool is_settings;
     Str changes;     // an attribute that changes; empty: none does
     Place changed_at;
     uint32_t importers; // other modules that use it
-} GuessSingleton;
+} GuessState;
 
 // A class that many functions take as a parameter, and whose name says that it comes from outside.
 typedef struct GuessCarrier {
@@ -28,16 +35,20 @@ typedef struct GuessCarrier {
 
 // Functions that a framework calls.
 typedef struct GuessBoundary {
-    const char *id, *framework, *origin;
-    const char *decorators; // a YAML list of globs
-    uint32_t functions;     // that have one of them
+    const char *id, *origin;
+    const char *key;  // of the rule: decorated_by, overrides, file
+    Str list;         // its value: a YAML list
+    Str evidence;     // "fastapi is imported"
+    uint32_t functions; // that it finds
     Place first;
 } GuessBoundary;
 
-// Classes that are tables of an object-relational mapper: all below one class outside the tree.
+// Classes that are tables of an object-relational mapper.
 typedef struct GuessModels {
-    Str base;    // dotted, outside the tree
-    Str klass;   // the first in the tree
+    const char *mapper;  // "peewee"
+    const char *bases;   // YAML: what they inherit from
+    const char *asks;    // YAML: the rest of the `query` map, a line each
+    Str klass;           // the first in the tree
     Place place;
     uint32_t classes;
 } GuessModels;
@@ -45,11 +56,12 @@ typedef struct GuessModels {
 typedef struct Guesses {
     Arena arena;
     Str package; // where most modules are; empty: the root
-    Vec(GuessSingleton) singletons; // most importers first
+    Vec(GuessState) states;         // most importers first
+    Vec(Str) constants;             // instances that look like settings and are left out, dotted
     Vec(GuessCarrier) carriers;     // most functions first
     Vec(GuessBoundary) boundaries;
     Vec(GuessModels) models;
-    bool has_migrations; // of a database: steps that were taken once and stay as they are
+    Vec(Str) migrations; // globs of folders with steps that a database took once
 } Guesses;
 
 // Looks at a resolved tree.

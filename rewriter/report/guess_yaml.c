@@ -10,6 +10,8 @@ static void add_place(StrBuf *out, const Place *place) {
     strbuf_addf(out, ":%u", place->at.line);
 }
 
+static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
+
 // The last part of a dotted name, as an id: "global_config" -> "global-config".
 static void add_id(StrBuf *out, Str dotted, uint32_t number) {
     Str name = str_slice(dotted, (size_t)(str_find_last(dotted, '.') + 1), dotted.length);
@@ -22,17 +24,21 @@ static void add_id(StrBuf *out, Str dotted, uint32_t number) {
         strbuf_add_char(out, plain ? c : '-');
         any = true;
     }
-    strbuf_addf(out, "%s%u", any ? "-" : "singleton-", number);
+    strbuf_addf(out, "%s%u", any ? "-" : "state-", number);
+}
+
+// The runtime package: "app.isolation".
+static void add_home(StrBuf *out, const Guesses *guesses) {
+    if (guesses->package.length > 0) {
+        add_text(out, guesses->package);
+        strbuf_add_char(out, '.');
+    }
+    strbuf_add_text(out, "isolation");
 }
 
 static void add_context(StrBuf *out, const Guesses *guesses) {
-    Str package = guesses->package;
     StrBuf home = {0};
-    if (package.length > 0) {
-        add_text(&home, package);
-        strbuf_add_char(&home, '.');
-    }
-    strbuf_add_text(&home, "isolation");
+    add_home(&home, guesses);
     strbuf_addf(
         out,
         "# Written by weft init: guesses, each with its evidence. Correct them; docs/rules.md is\n"
@@ -47,39 +53,69 @@ static void add_context(StrBuf *out, const Guesses *guesses) {
     strbuf_release(&home);
 }
 
-static void add_singletons(StrBuf *out, const Guesses *guesses) {
-    strbuf_add_text(
-        out,
-        "\n# Module-level instances that hold settings or change after they were made, most used "
-        "first.\n# Take out what belongs to the process and not to a tenant, and choose the family "
-        "of "
-        "the rest.\n");
-    strbuf_add_text(out, guesses->singletons.count > 0 ? "sinks:\n" : "sinks: []\n");
-    for (uint32_t i = 0; i < guesses->singletons.count; i++) {
-        const GuessSingleton *guess = &guesses->singletons.items[i];
-        strbuf_add_text(out, "  # ");
-        add_place(out, &guess->place);
-        strbuf_addf(out, ": %s ", guess->is_getter ? "makes and returns one" : "an instance of");
-        add_text(out, guess->klass);
-        strbuf_addf(out, ", used by %u module%s;\n  # ", guess->importers,
-                    guess->importers == 1 ? "" : "s");
-        if (guess->changes.length > 0) {
-            add_text(out, guess->changes);
-            strbuf_add_text(out, " changes in ");
-            add_place(out, &guess->changed_at);
-        } else {
-            strbuf_add_text(out, "its name or its base says that it holds settings");
-        }
-        strbuf_add_text(out, "\n  - id: ");
-        add_id(out, guess->name, i + 1);
-        strbuf_addf(out, "\n    family: %s\n    %s: ",
-                    guess->is_settings ? "config_system" : "isolation_context",
-                    guess->is_getter ? "call" : "singleton");
-        add_text(out, guess->name);
-        strbuf_add_text(out, "\n    accessor: { keyed_by: [tenant_id] }\n");
+// ---- sinks ---------------------------------------------------------------------------------------
+static void add_evidence(StrBuf *out, const GuessState *guess) {
+    static const char *const whats[] = {
+        [STATE_INSTANCE] = "an instance of ", [STATE_GETTER] = "makes and keeps one ",
+        [STATE_MODULE] = "a module of settings", [STATE_CLASS] = "a class of settings",
+        [STATE_OUTSIDE] = "settings that are not in the tree"};
+    strbuf_add_text(out, "  # ");
+    add_place(out, &guess->place);
+    strbuf_addf(out, ": %s", whats[guess->kind]);
+    add_text(out, guess->klass);
+    strbuf_addf(out, ", used by %u module%s", guess->importers, plural(guess->importers));
+    if (guess->klass.length > 0) strbuf_add_text(out, ";\n  # ");
+    if (guess->changes.length > 0) {
+        add_text(out, guess->changes);
+        strbuf_add_text(out, " changes in ");
+        add_place(out, &guess->changed_at);
+    } else if (guess->klass.length > 0) {
+        strbuf_add_text(out, "its name or its base says that it holds settings");
     }
+    strbuf_add_char(out, '\n');
 }
 
+// An instance is made anew for each tenant; of other settings a tenant sees its own in front of the process's.
+static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *guess) {
+    static const char *const keys[] = {
+        [STATE_INSTANCE] = "singleton", [STATE_GETTER] = "call", [STATE_MODULE] = "symbol",
+        [STATE_CLASS] = "symbol", [STATE_OUTSIDE] = "symbol"};
+    strbuf_addf(out, "\n    family: %s\n    %s: ",
+                guess->is_settings ? "config_system" : "isolation_context", keys[guess->kind]);
+    add_text(out, guess->name);
+    if (guess->kind == STATE_INSTANCE || guess->kind == STATE_GETTER) {
+        strbuf_add_text(out, "\n    accessor: { keyed_by: [tenant_id] }\n");
+        return;
+    }
+    strbuf_add_text(out, "\n    replace: '");
+    add_home(out, guesses);
+    strbuf_add_text(out, ".tenant_settings(\"");
+    add_text(out, guess->name);
+    strbuf_add_text(out, "\", {context})'\n");
+}
+
+static void add_states(StrBuf *out, const Guesses *guesses) {
+    strbuf_add_text(out, "\n# Settings, and module-level instances that change after they were made, most "
+                         "used first. Take out what\n# belongs to the process and not to a tenant, and "
+                         "choose the family of the rest.\n");
+    strbuf_add_text(out, guesses->states.count > 0 ? "sinks:\n" : "sinks: []\n");
+    for (uint32_t i = 0; i < guesses->states.count; i++) {
+        const GuessState *guess = &guesses->states.items[i];
+        add_evidence(out, guess);
+        strbuf_add_text(out, "  - id: ");
+        add_id(out, guess->name, i + 1);
+        add_rule(out, guesses, guess);
+    }
+    if (guesses->constants.count == 0) return;
+    strbuf_addf(out, "  # Left out as constants, since nothing changes them: ");
+    for (uint32_t i = 0; i < guesses->constants.count; i++) {
+        if (i > 0) strbuf_add_text(out, i % 3 == 0 ? ",\n  # " : ", ");
+        add_text(out, guesses->constants.items[i]);
+    }
+    strbuf_add_char(out, '\n');
+}
+
+// ---- the rest ------------------------------------------------------------------------------------
 static void add_carriers(StrBuf *out, const Guesses *guesses) {
     if (guesses->carriers.count == 0) return;
     strbuf_add_text(
@@ -102,41 +138,55 @@ static void add_boundaries(StrBuf *out, const Guesses *guesses) {
     strbuf_add_text(out, guesses->boundaries.count > 0 ? "boundaries:\n" : "boundaries: []\n");
     for (uint32_t i = 0; i < guesses->boundaries.count; i++) {
         const GuessBoundary *guess = &guesses->boundaries.items[i];
-        strbuf_addf(out, "  # %s is imported; %u function%s, the first in ", guess->framework,
-                    guess->functions, guess->functions == 1 ? "" : "s");
+        strbuf_add_text(out, "  # ");
+        add_text(out, guess->evidence);
+        strbuf_addf(out, "; %u function%s, the first in ", guess->functions,
+                    plural(guess->functions));
         add_place(out, &guess->first);
-        strbuf_addf(out, "\n  - id: %s\n    decorated_by: [%s]\n    origin: %s\n", guess->id,
-                    guess->decorators, guess->origin);
+        strbuf_addf(out, "\n  - id: %s\n    %s: [%.*s]\n    origin: %s\n", guess->id, guess->key,
+                    STR_ARG(guess->list), guess->origin);
     }
 }
 
 static void add_migrations(StrBuf *out, const Guesses *guesses) {
-    if (!guesses->has_migrations) return;
+    if (guesses->migrations.count == 0) return;
     strbuf_add_text(out, "\n# Steps of a database that were taken once: they stay as they are.\n"
-                         "exclude: [\"**/migrations/**\", \"**/versions/**\"]\n");
+                         "exclude: [");
+    for (uint32_t i = 0; i < guesses->migrations.count; i++) {
+        strbuf_add_text(out, i > 0 ? ", \"" : "\"");
+        strbuf_add(out, guesses->migrations.items[i]);
+        strbuf_add_char(out, '"');
+    }
+    strbuf_add_text(out, "]\n");
 }
 
 static void add_models(StrBuf *out, const Guesses *guesses) {
     for (uint32_t i = 0; i < guesses->models.count; i++) {
         const GuessModels *guess = &guesses->models.items[i];
-        strbuf_add_text(out, "\n# ");
+        strbuf_addf(out, "\n# %u table%s of %s, the first in ", guess->classes,
+                    plural(guess->classes), guess->mapper);
         add_place(out, &guess->place);
         strbuf_add_text(out, ": ");
         add_text(out, guess->klass);
-        strbuf_add_text(out, " is a ");
-        add_text(out, guess->base);
-        strbuf_addf(
-            out,
-            "; %u class%s of the tree in all: see `query` in docs/rules.md\n# for how their rows "
-            "are kept apart.\n",
-            guess->classes, guess->classes == 1 ? "" : "es");
+        strbuf_add_text(out, ".\n# One rule keeps the rows of all of them apart, once ");
+        add_home(out, guesses);
+        strbuf_add_text(out, ".scoped is written, which\n# docs/rules.md says how (queries). Then take "
+                             "this under `sinks`:\n#   - id: rows\n#     family: database_access\n"
+                             "#     query:\n");
+        strbuf_addf(out, "#       model: %s\n", guess->bases);
+        Str rest = str_from(guess->asks), line;
+        while (str_split_next(&rest, '\n', &line))
+            strbuf_addf(out, "#       %.*s\n", STR_ARG(line));
+        strbuf_add_text(out, "#     replace: ");
+        add_home(out, guesses);
+        strbuf_add_text(out, ".scoped({receiver}, {context})\n");
     }
 }
 
 void guess_write_yaml(const Guesses *guesses, FILE *out) {
     StrBuf text = {0};
     add_context(&text, guesses);
-    add_singletons(&text, guesses);
+    add_states(&text, guesses);
     add_carriers(&text, guesses);
     add_boundaries(&text, guesses);
     add_migrations(&text, guesses);

@@ -25,6 +25,7 @@ typedef struct Sink {
     uint32_t match;     // SINK_PATTERN: index into Facts.matches; 0 none
     ExprId expr;        // the whole access that is replaced: name, attribute of a module, or call; none
                         // for SINK_FUNCTION, where the function itself is meant
+    Name part;          // SINK_SYMBOL of a module: EXPR was imported from it, by this name; else none
     CallId call;        // SINK_CALL, SINK_CONSTRUCT
     FunctionId function;// that runs it; none at module level or in a class body
     uint32_t inside_accessor; // index of the accessor whose construction contains it; 0 none

@@ -130,6 +130,10 @@ bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule);
 // pattern.c: the sinks of a SINK_PATTERN rule; and, once all sinks are there and sorted, those in others.
 void solver_add_matches(Solver *solver, uint32_t rule);
 void solver_settle_matches(Solver *solver);
+// imported.c: the sinks of a SINK_SYMBOL rule for a name from outside the tree, or a module of it; and
+// whether the tree imports such a name, or what stands instead of it.
+void solver_add_imported(Solver *solver, uint32_t rule);
+bool solver_imports(const Solver *solver, const SinkRule *rule);
 // attribute.c: the sinks of a SINK_ATTRIBUTE rule.
 void solver_add_attributes(Solver *solver, uint32_t rule);
 // Refuses OUTER when it is a query whose class is read from INNER, another sink.

@@ -50,6 +50,12 @@ static bool is_lazy_body(const Resolver *resolver, const FunctionFact *function,
     return assigns == 1 && returns >= 1 && conditions >= 1;
 }
 
+static bool may_be_getter(const FunctionFact *function) {
+    return function->parameter_count == 0 && !fact_is(function->enclosing) &&
+           !fact_is(function->klass) &&
+           !(function->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR | FUNCTION_LAMBDA));
+}
+
 static void find_getter(Resolver *resolver, const BindingFact *binding, BindingId id,
                         const uint32_t *first_statement) {
     Facts *facts = resolver->facts;
@@ -61,11 +67,47 @@ static void find_getter(Resolver *resolver, const BindingFact *binding, BindingI
     FunctionId owner = resolver->scope_owner[binding->scope.index];
     if (!fact_is(owner) || fact_same(state, binding->symbol)) return;
     const FunctionFact *function = facts_function(facts, owner);
-    if (function->parameter_count || fact_is(function->enclosing) || fact_is(function->klass) ||
-        (function->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR | FUNCTION_LAMBDA)))
+    if (may_be_getter(function) && is_lazy_body(resolver, function, state, first_statement))
+        vec_add(&facts->getters, ((LazyGetter){owner, id, state, binding->value}));
+}
+
+// ---- getters whose result a decorator keeps ---------------------------------------------------------
+static bool keeps_result(Resolver *resolver, ExprId decorator) {
+    const ExprFact *row = facts_expr(resolver->facts, decorator);
+    ExprId maker = row->kind == EXPR_CALL ? row->base : decorator;
+    Str name = facts_name(resolver->facts, resolver_dotted_of(resolver, maker));
+    return str_is(name, "functools.lru_cache") || str_is(name, "functools.cache");
+}
+
+// The call in a body that is `return Class(...)`, below a docstring or not; none for any other body.
+static ExprId only_construction(const Facts *facts, const FunctionFact *function,
+                                const uint32_t *first_statement) {
+    ExprId found = FACT_NONE(ExprId);
+    for (uint32_t i = first_statement[function->body.index]; i && i < facts->statements.count; i++) {
+        const StatementFact *statement = &facts->statements.items[i];
+        if (statement->start >= function->end || !fact_same(statement->scope, function->body)) break;
+        if (statement->kind == STATEMENT_SCOPE || is_docstring(facts, statement)) continue;
+        bool makes = statement->kind == STATEMENT_RETURN && fact_is(statement->value) &&
+                     facts_expr(facts, statement->value)->kind == EXPR_CALL;
+        if (!makes || fact_is(found)) return FACT_NONE(ExprId);
+        found = statement->value;
+    }
+    return found;
+}
+
+static void find_cached_getter(Resolver *resolver, FunctionId id, const uint32_t *first_statement) {
+    Facts *facts = resolver->facts;
+    const FunctionFact *function = facts_function(facts, id);
+    ExprId decorator = function->first_decorator;
+    if (!may_be_getter(function) || !fact_is(decorator) ||
+        fact_is(facts_expr(facts, decorator)->next_sibling) || !keeps_result(resolver, decorator))
         return;
-    if (is_lazy_body(resolver, function, state, first_statement))
-        vec_add(&facts->getters, ((LazyGetter){owner, id, state}));
+    SymbolId symbol = facts_symbol_in(facts, function->scope, function->name);
+    const SymbolFact *row = facts_symbol(facts, symbol);
+    ExprId construction = only_construction(facts, function, first_statement);
+    if (fact_is(construction) && fact_same(row->first_binding, row->last_binding))
+        vec_add(&facts->getters,
+                ((LazyGetter){id, row->first_binding, FACT_NONE(SymbolId), construction}));
 }
 
 static void find_getters(Resolver *resolver) {
@@ -75,6 +117,8 @@ static void find_getters(Resolver *resolver) {
         first_statement[facts->statements.items[i].scope.index] = i;
     for (uint32_t i = 1; i < facts->bindings.count; i++)
         find_getter(resolver, &facts->bindings.items[i], (BindingId){i}, first_statement);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        find_cached_getter(resolver, (FunctionId){i}, first_statement);
 }
 
 // ---- singletons made by __new__ --------------------------------------------------------------------

@@ -80,8 +80,7 @@ static void try_getter(Solver *solver, const LazyGetter *getter) {
     const Program *program = solver->program;
     const FunctionFact *function = program_function(program, getter->function);
     SymbolId symbol = program_symbol_in(program, function->scope, function->name);
-    ClassId klass =
-        accessor_constructed_class(solver, program_binding(program, getter->binding)->value);
+    ClassId klass = accessor_constructed_class(solver, getter->construction);
     if (!fact_is(klass) || is_promoted(solver, FACT_NONE(SymbolId), getter->function)) return;
     if (solver->runtime_module[function->module.index]) return;
     if (is_process_wide(solver, symbol, klass) || !class_needs(solver, klass)) return;

@@ -42,8 +42,22 @@ bool accessor_is_stand_in(const Solver *solver, SymbolId symbol) {
                             program_name(program, program_call(program, call)->dotted));
 }
 
+// Somebody asks something of the function itself, `get_settings.cache_clear()`, that an accessor has not.
+static bool is_asked_of(const Solver *solver, FunctionId getter) {
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, getter);
+    SymbolId symbol = program_symbol_in(program, function->scope, function->name);
+    for (RowList reads = program_reads(program, symbol); reads.at < reads.end; reads.at++) {
+        ExprId parent = program_expr(program, (ExprId){*reads.at})->parent;
+        const ExprFact *row = program_expr(program, parent);
+        if (row->kind == EXPR_ATTRIBUTE && row->base.index == *reads.at) return true;
+    }
+    return false;
+}
+
 bool accessor_state_is_shared(const Solver *solver, const LazyGetter *getter) {
     const Program *program = solver->program;
+    if (!fact_is(getter->state)) return is_asked_of(solver, getter->function);
     for (RowList reads = program_reads(solver->program, getter->state); reads.at < reads.end;
          reads.at++) {
         ExprId read = {*reads.at};
@@ -67,7 +81,7 @@ Str accessor_default_name(Solver *solver, Str name) {
     while (name.length && name.data[0] == '_') name = str_slice(name, 1, name.length);
     if (str_starts_with(name, STR("get_"))) name = str_slice(name, 4, name.length);
     if (str_starts_with(name, STR("global_"))) name = str_slice(name, 7, name.length);
-    return arena_format(solver->arena, "get_isolated_%.*s", STR_ARG(name));
+    return arena_format(solver->arena, "get_isolated_%.*s", STR_ARG(arena_snake_case(solver->arena, name)));
 }
 
 // Another accessor has the name, or the module itself means something by it.
@@ -145,7 +159,7 @@ uint32_t accessor_for_getter(Solver *solver, FunctionId function, uint32_t rule,
                        .getter = function,
                        .getter_state = getter->state,
                        .binding = getter->binding,
-                       .construction = program_binding(program, getter->binding)->value},
+                       .construction = getter->construction},
             name);
     solver->function_accessor[function.index] = index;
     return index;

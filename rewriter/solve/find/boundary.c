@@ -20,6 +20,26 @@ static void mark_by_name(Solver *solver, const BoundaryRule *rule, uint32_t inde
             mark(solver, (FunctionId){i}, index);
 }
 
+// "flask_restful.Resource.get", of a class outside the tree: methods of that name below it.
+static void mark_foreign_overrides(Solver *solver, const RuleName *target, uint32_t index) {
+    const Program *program = solver->program;
+    ptrdiff_t dot = str_find_last(target->text, '.');
+    if (dot <= 0) return;
+    Str owner = str_slice(target->text, 0, (size_t)dot);
+    Name method = intern_find(program->facts->names,
+                              str_slice(target->text, (size_t)dot + 1, target->text.length));
+    for (uint32_t b = 0; method.index && b < program_base_name_count(program); b++) {
+        const BaseName *base = program_base_name(program, b);
+        if (!program_is_named(program, owner, program_name(program, base->dotted))) continue;
+        for (uint32_t i = 1; i < program_function_count(program); i++) {
+            const FunctionFact *function = program_function(program, (FunctionId){i});
+            if (name_equal(function->name, method) && fact_is(function->klass) &&
+                program_is_subclass(program, function->klass, base->klass))
+                mark(solver, (FunctionId){i}, index);
+        }
+    }
+}
+
 static void mark_overrides(Solver *solver, const BoundaryRule *rule, uint32_t index) {
     const Program *program = solver->program;
     for (uint32_t i = 1; i < program_function_count(program); i++) {
@@ -31,6 +51,8 @@ static void mark_overrides(Solver *solver, const BoundaryRule *rule, uint32_t in
              members.at < members.end; members.at++)
             mark(solver, (FunctionId){*members.at}, index);
     }
+    for (uint32_t i = 0; i < rule->targets.count; i++)
+        mark_foreign_overrides(solver, &rule->targets.items[i], index);
 }
 
 static void mark_decorated(Solver *solver, const BoundaryRule *rule, uint32_t index) {

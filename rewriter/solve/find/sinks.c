@@ -181,7 +181,10 @@ static void collect_rule(Solver *solver, uint32_t index) {
     switch (rule->kind) {
     case SINK_SYMBOL: {
         SymbolId symbol = program_find_symbol(solver->program, target);
-        if (fact_is(symbol)) add_reads(solver, symbol, index, 0, rule->family, rule);
+        if (fact_is(symbol) && !fact_is(program_find_module(solver->program, target)))
+            add_reads(solver, symbol, index, 0, rule->family, rule);
+        else
+            solver_add_imported(solver, index);
         break;
     }
     case SINK_CALL: {

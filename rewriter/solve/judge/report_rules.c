@@ -91,13 +91,10 @@ static bool has_accessor(Solver *solver, const SinkRule *rule) {
                                            STR_ARG(str_slice(target, 0, module)), STR_ARG(name)));
 }
 
-static void report_module(Solver *solver, const SinkRule *rule) {
-    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, rule->target.span,
-                   "rule '%.*s': '%.*s' is a module, and no access to a module as a whole is a sink",
-                   STR_ARG(rule->id), STR_ARG(rule->target.text));
-    diagnostic_help(solver->diagnostics,
-                    "name what is read of it, '%.*s.NAME', or write a 'pattern' for the code that reads it",
-                    STR_ARG(rule->target.text));
+// A module of the tree may be named whether anything reads it or not.
+static bool is_imported(const Solver *solver, const SinkRule *rule) {
+    return fact_is(program_find_module(solver->program, rule->target.text)) ||
+           solver_imports(solver, rule);
 }
 
 static void report_sinks(Solver *solver) {
@@ -108,12 +105,20 @@ static void report_sinks(Solver *solver) {
         if (rule->kind == SINK_ATTRIBUTE) // where the attribute is set need not be known
             named = str_slice(named, 0, (size_t)str_find_last(named, '.'));
         bool found = program_defines(solver->program, named) || has_accessor(solver, rule) ||
-                     (rule->kind == SINK_QUERY && query_has_models(solver, rule));
-        if (!found && fact_is(program_find_module(solver->program, named)))
-            report_module(solver, rule);
-        else if (!found)
-            report_missing(solver, "rule", rule->id, &rule->target);
+                     (rule->kind == SINK_QUERY && query_has_models(solver, rule)) ||
+                     (rule->kind == SINK_SYMBOL && is_imported(solver, rule));
+        if (!found) report_missing(solver, "rule", rule->id, &rule->target);
     }
+}
+
+// "flask_restful.Resource.get": some class of the tree inherits from it.
+static bool is_foreign_method(const Program *program, Str dotted) {
+    Str owner = str_slice(dotted, 0, parent_length(dotted));
+    for (uint32_t i = 0; i < program_base_name_count(program); i++)
+        if (program_is_named(program, owner,
+                             program_name(program, program_base_name(program, i)->dotted)))
+            return true;
+    return false;
 }
 
 // Patterns are about whatever there is; a plain name is about one thing. A method of a class outside the
@@ -122,7 +127,8 @@ static void report_names(Solver *solver, const char *what, Str id, const RuleNam
     for (uint32_t i = 0; i < names->count; i++) {
         const RuleName *name = &names->items[i];
         if (str_find(name->text, '*') >= 0 || program_defines(solver->program, name->text) ||
-            fact_is(program_find_module(solver->program, name->text)))
+            fact_is(program_find_module(solver->program, name->text)) ||
+            is_foreign_method(solver->program, name->text))
             continue;
         report_missing(solver, what, id, name);
     }

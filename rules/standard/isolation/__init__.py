@@ -18,6 +18,7 @@ from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .proxy import ambient_instance
+from .settings import set_tenant_settings, tenant_settings
 
 __all__ = [
     "ANY",
@@ -41,5 +42,7 @@ __all__ = [
     "outside_id",
     "remember_context",
     "set_strict_isolation",
+    "set_tenant_settings",
     "start_up_context",
+    "tenant_settings",
 ]

@@ -1,1 +1,9 @@
+import os
+
+VERSION = 1
 name = "bot"
+DEBUG = os.environ.get("DEBUG")
+
+
+def load():
+    return name, DEBUG

@@ -1,0 +1,38 @@
+// What the parts of guessing share.
+#ifndef WEFT_REPORT_GUESS_INTERNAL_H
+#define WEFT_REPORT_GUESS_INTERNAL_H
+
+#include "facts/import_roots.h"
+#include "program/index.h"
+#include "program/program.h"
+#include "report/guess.h"
+
+typedef struct Guesser {
+    const Program *program;
+    Guesses *out;
+    ImportRoots roots;
+    Arena scratch;
+    ClassId *made;       // by expression: the class of the tree that it makes an instance of
+    ClassId *named;      // by symbol: the class that it names, or of which the function that it names makes one
+    ClassId *returned;   // by function: the class of which it makes and returns an instance
+    BindingId *mutation; // by class: a binding of an attribute outside the constructor
+    uint32_t *users;     // by symbol: other modules that use it
+    bool *aside;         // by module: tests, documents, scripts: no part of the program itself
+} Guesser;
+
+// NAME as imports have it.
+Str guess_name(const Guesser *guesser, Name name);
+Place guess_place(const Guesser *guesser, ModuleId module, uint32_t offset);
+// The last part of a dotted name.
+Str guess_last(Str dotted);
+
+// ---- guess_state.c: settings, and instances that change ----
+void guess_find_state(Guesser *guesser);
+// ---- guess_settings.c: settings that are no instance: modules, classes, those of other packages ----
+void guess_find_settings(Guesser *guesser);
+// ---- guess_boundary.c: functions that a framework calls, and tests ----
+void guess_find_boundaries(Guesser *guesser);
+// ---- guess_model.c: tables of an object-relational mapper ----
+void guess_find_models(Guesser *guesser);
+
+#endif

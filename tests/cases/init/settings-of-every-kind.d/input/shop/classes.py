@@ -1,0 +1,4 @@
+class AppConfig:
+    LIMIT = 1
+    SIZE = 2
+    NAME = "x"

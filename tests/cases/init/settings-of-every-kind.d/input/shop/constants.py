@@ -1,0 +1,5 @@
+class PageConfig:
+    size = 10
+
+
+pages = PageConfig()

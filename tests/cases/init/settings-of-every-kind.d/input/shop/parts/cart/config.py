@@ -1,0 +1,3 @@
+WIDTH = 1
+HEIGHT = 2
+COLOR = "red"

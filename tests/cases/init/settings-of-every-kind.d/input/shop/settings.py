@@ -1,0 +1,5 @@
+import os
+
+TOKEN = os.environ["TOKEN"]
+DEBUG = False
+URL = "https://example.org"

@@ -1,0 +1,5 @@
+import app.config
+
+
+def debug():
+    return app.config.DEBUG

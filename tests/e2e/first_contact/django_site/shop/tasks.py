@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from shop.mail import sender
+
+
+@shared_task
+def remind():
+    return sender()

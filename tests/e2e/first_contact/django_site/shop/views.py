@@ -1,0 +1,5 @@
+from shop.mail import sender
+
+
+def order(request):
+    return sender()

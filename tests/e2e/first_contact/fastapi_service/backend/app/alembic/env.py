@@ -1,0 +1,3 @@
+from app.config import settings
+
+print(settings.name)

@@ -1,0 +1,5 @@
+from app.main import title
+
+
+def test_title():
+    assert title()
