@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/interactive.h"
 #include "cli/output.h"
+#include "cli/rewrite.h"
 #include "cli/run_phase.h"
 #include "cli/runs.h"
 #include "report/text.h"
@@ -9,6 +10,7 @@
 static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
 static void print_written(const Run *run, const Options *options) {
+    if (options->verbosity < 0 && !options->dry_run) return; // what was asked for is done
     StrBuf text = {0};
     uint32_t changed = 0, created = 0;
     for (uint32_t i = 0; i < run->plan.files.count; i++) {
@@ -88,6 +90,9 @@ static bool get_plan(Applying *applying) {
         good = run_read_plan(run, options, &maker, &applying->document, &applying->stale);
     } else if (options->interactive) {
         good = run_interactive(run, options, &applying->refused);
+        if (good) write_document(applying, &maker);
+    } else if (options->rewrite.length > 0) {
+        good = run_rewrite(run, options);
         if (good) write_document(applying, &maker);
     } else if (options->has_phase) {
         good = run_phase(run, options, &applying->document, &applying->later);

@@ -1,6 +1,7 @@
 // `weft diff`: shows what would change, as a diff or in numbers. Writes no file.
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/rewrite.h"
 #include "cli/run_phase.h"
 #include "report/stat.h"
 
@@ -33,6 +34,8 @@ static bool get_plan(Run *run, const Options *options, bool *stale) {
     bool good;
     if (options->plan.length > 0)
         good = run_read_plan(run, options, &maker, &document, stale);
+    else if (options->rewrite.length > 0)
+        good = run_rewrite(run, options);
     else if (options->has_phase)
         good = run_phase(run, options, &document, &later);
     else

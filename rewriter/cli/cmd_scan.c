@@ -2,7 +2,9 @@
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/rewrite.h"
 #include "cli/search.h"
+#include "patch/diff.h"
 #include "report/scan.h"
 
 static void print_sinks(const Run *run, const Options *options) {
@@ -20,10 +22,26 @@ static void print_sinks(const Run *run, const Options *options) {
     arena_release(&arena);
 }
 
+// Search and replace shows its change.
+static int show_rewrite(Options *options) {
+    Run run;
+    bool good = run_rewrite(&run, options);
+    run_print_diagnostics(&run, options);
+    if (good && run.plan.files.count > 0) {
+        bool color = output_color(options->color, stdout);
+        pager_start();
+        diff_write(&run.plan, options->context, color, stdout);
+    } else if (good) {
+        fputs("no match found\n", stdout);
+    }
+    return run_end(&run, options, good, false);
+}
+
 int cmd_scan(int argc, char **argv) {
     Options options;
     Run run;
     options_parse(COMMAND_SCAN, argc, argv, &options);
+    if (options.rewrite.length > 0) return show_rewrite(&options);
     if (options.pattern.length > 0) {
         int status = options.debug_pattern ? search_debug(&options) : search_code(&options);
         options_release(&options);

@@ -8,6 +8,7 @@
 #include "cli/exit.h"
 #include "cli/languages.h"
 #include "cli/near.h"
+#include "cli/pattern_options.h"
 #include "cli/report_options.h"
 #include "cli/root.h"
 #include "rule/rule.h"
@@ -48,7 +49,6 @@ enum OptionKey {
     KEY_RUN,
     KEY_COMMANDS,
     KEY_NO_COMMANDS,
-    KEY_PATTERN,
     KEY_DEBUG_PATTERN,
     KEY_WRITE_TESTS,
     KEY_PHASE,
@@ -83,8 +83,6 @@ static const struct argp_option FORMAT_OPTIONS[] = {
 };
 static const struct argp_option SCAN_OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
-    {"pattern", KEY_PATTERN, "PATTERN", 0,
-     "search for code such as '$X.get($KEY, None)'; no rules are needed", 0},
     {"debug-pattern", KEY_DEBUG_PATTERN, "PATTERN", 0,
      "show how a pattern is understood and, for arguments FILE:LINE, why it does not match there",
      0},
@@ -333,14 +331,6 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
-static void read_pattern(struct argp_state *state, bool debug, const char *value,
-                         Options *options) {
-    if (options->pattern.length > 0) argp_error(state, "error[E902]: one pattern at a time");
-    options->pattern = own(options, value);
-    options->debug_pattern = debug;
-    if (options->pattern.length == 0) argp_error(state, "error[E902]: the pattern is empty");
-}
-
 static error_t parse_own(int key, char *value, struct argp_state *state) {
     static const char *const formats[] = {"text", "json"};
     Options *options = state->input;
@@ -374,8 +364,10 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
             (uint32_t)option_number(state, "--max-files", str_from(value), 1, MOST_FILES);
         break;
     case ARGP_KEY_END: check_together(state, options); break;
-    case KEY_PATTERN:
-    case KEY_DEBUG_PATTERN: read_pattern(state, key == KEY_DEBUG_PATTERN, value, options); break;
+    case KEY_DEBUG_PATTERN:
+        options_read_pattern(state, value, options);
+        options->debug_pattern = true;
+        break;
     default: return ARGP_ERR_UNKNOWN;
     }
     return 0;
@@ -497,18 +489,24 @@ static const struct argp_child COMMON[] = {
     {&(const struct argp){.options = COMMON_OPTIONS, .parser = parse_common}, 0, NULL, 0},
     {0},
 };
+// With --pattern and --rewrite.
+static const struct argp_child SEARCHING[] = {
+    {&(const struct argp){.options = PATTERN_OPTIONS, .parser = options_parse_pattern, .children = COMMON},
+     0, NULL, 0},
+    {0},
+};
 static const struct argp PARSERS[] = {
     [COMMAND_SCAN] =
         {SCAN_OPTIONS, parse_own, "[PATH...]",
          "List every access that needs the context, and what it resolves to.\v" ABOUT_PATHS
          "\n\n" EXIT_READ EXIT_FILES,
-         COMMON, NULL, NULL},
+         SEARCHING, NULL, NULL},
     [COMMAND_DIFF] =
         {DIFF_OPTIONS, parse_own, "[PATH...]",
          "Show what weft would change, as a diff for `git apply` or `patch -p1`. "
          "Nothing is written.\v" ABOUT_PATHS
          "\n\nExit status: 0 done; 1 with --exit-code, there are changes; " EXIT_PLAN EXIT_FILES,
-         COMMON, NULL, NULL},
+         SEARCHING, NULL, NULL},
     [COMMAND_APPLY] =
         {APPLY_OPTIONS, parse_own, "[PATH...]",
          "Write the changes that `weft diff` shows: all of them or none.\v" ABOUT_PATHS
@@ -516,7 +514,7 @@ static const struct argp PARSERS[] = {
          " 4 the tree is not the one that the plan was made for; 5 it failed, and the tree is as "
          "it "
          "was; 6 interrupted: `weft resume` finishes it, `weft rollback` takes it back.",
-         COMMON, NULL, NULL},
+         SEARCHING, NULL, NULL},
     [COMMAND_EXPLAIN] = {FORMAT_OPTIONS, parse_explain, "NAME|FILE:LINE|CODE [PATH...]",
                          "Say why something is changed, bridged or refused: a function, method, "
                          "class or sink, by its dotted name or the end of it; all that is decided "

@@ -65,6 +65,7 @@ typedef struct Options {
     bool safe_only; // of that plan: without edits that want a review
     Str query;                 // explain: its first argument
     Str pattern;               // scan: a code pattern to search for instead of sinks
+    Str rewrite;               // scan, diff, apply: what such code becomes; empty: nothing
     bool debug_pattern;        // scan: say how it is understood, and why a line does not match
     Str output;                // -o: a file for what else goes to standard output
     Str around;                // report: what the dot format shows

@@ -4,50 +4,52 @@
 
 #include "cli/languages.h"
 #include "cli/output.h"
-#include "cli/run.h"
 #include "report/search.h"
 
-typedef struct CodeSearch {
-    Run run; // of which there are sources and diagnostics
-    Matcher matcher;
-    PatternRules rules;
-    PatternProgram *program;
-} CodeSearch;
+// A pattern is a file of its own, for messages.
+static void make_matcher(CodeSearch *search, const char *name, Str text, Matcher *matcher) {
+    FileId file = sources_add_auxiliary(&search->run->sources, str_from(name), text);
+    *matcher = (Matcher){.kind = MATCHER_PATTERN, .text = text, .span = {file, 0, (uint32_t)text.length}};
+}
 
-// The pattern as a rule of its own; its text is a file, for messages.
-static void make_rule(CodeSearch *search, Str pattern) {
-    FileId file = sources_add_auxiliary(&search->run.sources, STR("<pattern>"), pattern);
-    Span span = {file, 0, (uint32_t)pattern.length};
-    search->matcher = (Matcher){.kind = MATCHER_PATTERN, .text = pattern, .span = span};
+static void make_rule(CodeSearch *search, const Options *options) {
+    make_matcher(search, "<pattern>", options->pattern, &search->matcher);
     StrList names = {0};
-    pattern_variables(pattern, &names);
+    pattern_variables(options->pattern, &names);
     if (names.count > PATTERN_VARIABLES_MAX) names.count = PATTERN_VARIABLES_MAX; // the rest match all
     PatternRule *rule = vec_push(&search->rules.list);
     rule->matcher = &search->matcher;
     for (uint32_t i = 0; i < names.count; i++) vec_add(&rule->variables, names.items[i]);
     vec_release(&names);
+    if (options->rewrite.length == 0) return;
+    make_matcher(search, "<rewrite>", options->rewrite, &search->replaced);
+    rule->replaced = &search->replaced;
 }
 
-static bool compile(CodeSearch *search, Str pattern) {
-    make_rule(search, pattern);
-    search->program = languages_patterns()->compile(&search->rules, &search->run.sources,
-                                                    &search->run.diagnostics);
+bool search_compile(CodeSearch *search, const Options *options) {
+    make_rule(search, options);
+    search->program = languages_patterns()->compile(&search->rules, &search->run->sources,
+                                                    &search->run->diagnostics);
     return search->program != NULL;
 }
 
-static int finish(CodeSearch *search, const Options *options, bool good) {
-    run_print_diagnostics(&search->run, options);
-    if (!output_finish()) good = false;
-    int status = run_status(&search->run, good, false);
+void search_free(CodeSearch *search) {
     languages_patterns()->free(search->program);
     pattern_rules_release(&search->rules);
-    run_release(&search->run);
+}
+
+static int finish(CodeSearch *search, const Options *options, bool good) {
+    run_print_diagnostics(search->run, options);
+    if (!output_finish()) good = false;
+    int status = run_status(search->run, good, false);
+    search_free(search);
+    run_release(search->run);
     return status;
 }
 
 static void print_matches(const CodeSearch *search, const Options *options,
                           const SearchResult *result) {
-    SearchReport report = {&search->run.sources, &search->rules.list.items[0], result};
+    SearchReport report = {&search->run->sources, &search->rules.list.items[0], result};
     if (options->format == FORMAT_JSON) {
         search_write_json(&report, stdout);
     } else {
@@ -58,10 +60,10 @@ static void print_matches(const CodeSearch *search, const Options *options,
 }
 
 int search_code(const Options *options) {
-    CodeSearch search = {0};
-    Run *run = &search.run;
+    Run own = {0}, *run = &own;
+    CodeSearch search = {.run = run};
     bool good = sources_load(&options->sources, &run->sources, &run->diagnostics) &&
-                compile(&search, options->pattern);
+                search_compile(&search, options);
     if (good) {
         SearchResult result;
         patterns_search(&run->sources, languages_with_patterns(&weft_languages), search.program,
@@ -88,7 +90,7 @@ static bool split_place(Str *place, uint32_t *line) {
 }
 
 static bool explain_place(CodeSearch *search, Str path, uint32_t line, StrBuf *out) {
-    Run *run = &search->run;
+    Run *run = search->run;
     FileId id = sources_find(&run->sources, path);
     const SourceFile *file = source_file(&run->sources, id);
     if (id.index == 0 || file->state != SOURCE_READ || line > file->line_starts.count) {
@@ -121,13 +123,13 @@ static bool take_places(Options *options, LineNumbers *lines, Diagnostics *diagn
 }
 
 int search_debug(Options *options) {
-    CodeSearch search = {0};
-    Run *run = &search.run;
+    Run own = {0}, *run = &own;
+    CodeSearch search = {.run = run};
     StrBuf out = {0};
     LineNumbers lines = {0};
     bool good = take_places(options, &lines, &run->diagnostics) &&
                 sources_load(&options->sources, &run->sources, &run->diagnostics) &&
-                compile(&search, options->pattern);
+                search_compile(&search, options);
     if (good) languages_patterns()->show(search.program, &out);
     for (uint32_t i = 0; good && i < lines.count; i++)
         good = explain_place(&search, options->sources.paths.items[i], lines.items[i], &out);

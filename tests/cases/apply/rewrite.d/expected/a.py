@@ -1,0 +1,3 @@
+log("a",
+      b)  # kept
+log()
