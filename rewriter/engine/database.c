@@ -8,12 +8,11 @@
 
 enum { LOCK_MILLISECONDS = 2000 };
 
-// NULL for an engine that this weft has no driver for.
 static const Driver *driver_of(DataEngine engine) {
     switch (engine) {
     case ENGINE_SQLITE: return &driver_sqlite;
-    case ENGINE_POSTGRESQL:
-    case ENGINE_MARIADB:
+    case ENGINE_POSTGRESQL: return &driver_postgresql;
+    case ENGINE_MARIADB: return &driver_mariadb;
     case ENGINE_COUNT: break;
     }
     BUG("engine %d", (int)engine);
@@ -184,7 +183,7 @@ static const struct {
 } EXPLANATIONS[] = {
     [DATABASE_GOOD] = {DIAGNOSTIC_E661, NULL},
     [DATABASE_BUSY] = {DIAGNOSTIC_E662, "end what holds it, and run `weft data resume`"},
-    [DATABASE_LOST] = {DIAGNOSTIC_E660, "once the server is back, `weft data resume` goes on"},
+    [DATABASE_LOST] = {DIAGNOSTIC_E663, "once the server is back, `weft data resume` goes on"},
     [DATABASE_DUPLICATE] = {DIAGNOSTIC_E661, NULL},
     [DATABASE_FULL] = {DIAGNOSTIC_E664, "make room, and run `weft data resume`"},
     [DATABASE_CORRUPT] = {DIAGNOSTIC_E665, "restore it from a copy first; weft changes nothing in it"},

@@ -1,4 +1,5 @@
-// SQLite's online backup. In: an open database. Out: a new file that is the database at one moment, synced.
+// SQLite's online backup. In: an open database. Out: a new file that is the database at one moment,
+// synced; and such a file put back.
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -33,5 +34,14 @@ bool sqlite_copy(Database *database, Str path) {
     if (code == SQLITE_OK) code = copy_pages(to, database->connection);
     bool good = code == SQLITE_OK || driver_fail(database, sqlite_fault(code), sqlite3_errstr(code));
     sqlite3_close_v2(to);
+    return good;
+}
+
+bool sqlite_put_back(Database *database, Str path) {
+    sqlite3 *from;
+    int code = sqlite3_open_v2(path.data, &from, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK) code = copy_pages(database->connection, from);
+    bool good = code == SQLITE_OK || driver_fail(database, sqlite_fault(code), sqlite3_errstr(code));
+    sqlite3_close_v2(from);
     return good;
 }

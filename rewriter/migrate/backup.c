@@ -87,7 +87,7 @@ static bool make_file(Database *database, const Schema *schema, Str path, Diagno
     switch (database->engine) {
     case ENGINE_SQLITE: return backup_make_sqlite(database, schema, path, diagnostics);
     case ENGINE_POSTGRESQL:
-    case ENGINE_MARIADB:
+    case ENGINE_MARIADB: return backup_make_dump(database, schema, path, diagnostics);
     case ENGINE_COUNT: break;
     }
     return false;

@@ -22,4 +22,8 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
 bool backup_make_sqlite(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
 bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
 
+// Put the file PATH back as the database. False after a diagnostic; the database is as it was then (SQLite, PostgreSQL).
+bool backup_restore_sqlite(Database *database, Str path, Diagnostics *diagnostics);
+bool backup_restore_dump(Database *database, Str path, Diagnostics *diagnostics);
+
 #endif

@@ -54,3 +54,7 @@ bool backup_make_sqlite(Database *database, const Schema *schema, Str path, Diag
     database_rollback(database);
     return good;
 }
+
+bool backup_restore_sqlite(Database *database, Str path, Diagnostics *diagnostics) {
+    return sqlite_put_back(database, path) || explain(database, "restore the backup", diagnostics);
+}

@@ -63,8 +63,8 @@ bool catalog_read(Database *database, Schema *schema, Diagnostics *diagnostics) 
     schema->version = arena_copy(&schema->arena, database->version);
     switch (database->engine) {
     case ENGINE_SQLITE: good = catalog_read_sqlite(database, schema); break;
-    case ENGINE_POSTGRESQL:
-    case ENGINE_MARIADB:
+    case ENGINE_POSTGRESQL: good = catalog_read_postgresql(database, schema); break;
+    case ENGINE_MARIADB: good = catalog_read_mariadb(database, schema); break;
     case ENGINE_COUNT: break;
     }
     if (!good) {

@@ -222,6 +222,9 @@ static bool look_for_new_tenants(Session *session, bool discard) {
 }
 
 SessionResult session_rollback(Session *session, Phase down_to, bool discard_tenants) {
+    // A ledger without its first row was being made when the machine stopped.
+    if (!session->has_ledger && !ledger_drop(&session->database))
+        return fault(session, "remove the ledger from the database");
     if (!session->has_ledger)
         return refuse(session, "there is nothing to take back in this database",
                       "`weft data status` says what was done");

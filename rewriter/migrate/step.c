@@ -33,8 +33,8 @@ static bool run_sql(Run *run, const Step *step) {
     return true;
 }
 
-static bool put_done(Run *run, const Step *step) {
-    LedgerRow row = {STEP_DONE, STR(""), 0, STR("0")};
+static bool put_state(Run *run, const Step *step, StepState state) {
+    LedgerRow row = {state, STR(""), 0, STR("0")};
     return ledger_put(run->database, step->id, &row);
 }
 
@@ -60,8 +60,11 @@ static bool run_once(Run *run, const Step *step) {
     Database *database = run->database;
     bool to_do, together = is_one_transaction(run, step);
     if (together && !database_begin(database)) return false;
-    if (!is_to_do(run, step, &to_do) || (to_do && !run_sql(run, step))) return false;
-    return put_done(run, step) && (!together || database_commit(database));
+    if (!is_to_do(run, step, &to_do)) return false;
+    // Statements that stay when the next one fails are known to a rollback by this row.
+    if (to_do && !together && !put_state(run, step, STEP_RUNNING)) return false;
+    if (to_do && !run_sql(run, step)) return false;
+    return put_state(run, step, STEP_DONE) && (!together || database_commit(database));
 }
 
 bool step_statements(Run *run, const Step *step) {
@@ -128,7 +131,7 @@ bool step_probe(Run *run, const Step *step) {
     } else {
         Str shown = show_value(&scratch, &value);
         good = str_equal(shown, step->expect) || explain_probe(run, step, shown);
-        good = good && (put_done(run, step) || step_fail(run, step));
+        good = good && (put_state(run, step, STEP_DONE) || step_fail(run, step));
     }
     arena_release(&scratch);
     return good;

@@ -22,7 +22,8 @@ static bool run_undo_sql(Run *run, const Step *step) {
 static bool undo_effect(Run *run, const Step *step, StepState state) {
     Answer done = ANSWER_UNKNOWN;
     if (step->kind == STEP_REBUILD && state == STEP_RUNNING) return rebuild_abandon(run, step);
-    if (step->kind == STEP_STATEMENTS && !step_ask(run, step->done, &done)) return false;
+    bool asks = step->kind == STEP_STATEMENTS && state == STEP_DONE;
+    if (asks && !step_ask(run, step->done, &done)) return false;
     return done == ANSWER_NO || run_undo_sql(run, step);
 }
 

@@ -1,0 +1,184 @@
+// Backups of servers, by the clients that come with them: pg_dump and pg_restore, mariadb-dump and mariadb. The dump is
+// restored into a new database beside it, which is compared and dropped again.
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "engine/driver.h"
+#include "migrate/backup_engine.h"
+#include "verify/process.h"
+
+enum { MOST_SECONDS = 86400, MOST_ARGUMENTS = 24, MOST_SHOWN = 300 };
+
+typedef struct Client {
+    Arena arena;
+    Database *database;
+    DriverPlace place;
+    Str arguments[MOST_ARGUMENTS];
+    uint32_t count;
+    Str scratch; // name of the database that the dump is restored into
+    Diagnostics *diagnostics;
+} Client;
+
+// ---- programs ------------------------------------------------------------------------------------
+
+static void add(Client *client, const char *option, Str value) {
+    client->arguments[client->count++] = arena_format(&client->arena, "%s%.*s", option, STR_ARG(value));
+}
+
+// Where the server is. Passwords are read by the client itself, from where weft's connection has them.
+static void add_place(Client *client, const char *program) {
+    bool is_maria = client->database->engine == ENGINE_MARIADB;
+    client->count = 0;
+    add(client, program, STR_NONE);
+    if (client->place.host.length > 0) add(client, "--host=", client->place.host);
+    if (client->place.port.length > 0) add(client, "--port=", client->place.port);
+    if (client->place.user.length > 0) add(client, is_maria ? "--user=" : "--username=", client->place.user);
+    if (!is_maria) add(client, "--no-password", STR_NONE);
+}
+
+static bool run_program(Client *client, const char *what) {
+    ProcessResult result;
+    process_run(&client->arena, client->arguments, client->count, STR("/"), MOST_SECONDS, &result);
+    if (result.start_error == 0 && result.status == 0) return true;
+    Str program = client->arguments[0];
+    Str why = result.start_error != 0
+                  ? arena_format(&client->arena, "%.*s: %s", STR_ARG(program), strerror(result.start_error))
+                  : arena_format(&client->arena, "%.*s: %.*s", STR_ARG(program),
+                                 STR_ARG(str_trim(str_slice(result.output, 0, MOST_SHOWN))));
+    backup_refuse(what, why.data, client->diagnostics);
+    diagnostic_help(client->diagnostics, "its client programs make backups; --no-backup goes on without one");
+    return false;
+}
+
+static bool dump(Client *client, Str path, Str snapshot) {
+    if (client->database->engine == ENGINE_MARIADB) {
+        add_place(client, "mariadb-dump");
+        add(client, "--single-transaction", STR_NONE);
+        add(client, "--skip-dump-date", STR_NONE);
+        add(client, "--hex-blob", STR_NONE);
+        add(client, "--routines", STR_NONE);
+        add(client, "--result-file=", path);
+    } else {
+        add_place(client, "pg_dump");
+        add(client, "--format=custom", STR_NONE);
+        add(client, "--snapshot=", snapshot);
+        add(client, "--file=", path);
+    }
+    add(client, "", client->place.name);
+    return run_program(client, "make a backup");
+}
+
+static bool restore_into(Client *client, Str path, Str name, bool replace) {
+    if (client->database->engine == ENGINE_MARIADB) {
+        add_place(client, "mariadb");
+        add(client, "--database=", name);
+        add(client, "--execute=source ", path);
+    } else {
+        add_place(client, "pg_restore");
+        add(client, "--single-transaction", STR_NONE);
+        add(client, "--no-owner", STR_NONE);
+        if (replace) add(client, "--clean", STR_NONE);
+        if (replace) add(client, "--if-exists", STR_NONE);
+        add(client, "--dbname=", name);
+        add(client, "", path);
+    }
+    return run_program(client, "restore the backup");
+}
+
+// ---- the scratch database ------------------------------------------------------------------------
+
+static bool explain(Client *client, Database *database, const char *what) {
+    database_explain(database, what, client->diagnostics);
+    return false;
+}
+
+static bool execute(Database *database, Arena *arena, const char *format, Str name) {
+    StrBuf quoted = {0};
+    dialect_name(dialect_of(database->engine), name, &quoted);
+    Str sql = arena_format(arena, "%s %s", format, quoted.data);
+    strbuf_release(&quoted);
+    return database_execute(database, sql, NULL, 0);
+}
+
+// The name of the database that the client is about, with another last part.
+static Str name_beside(Client *client, Str last) {
+    Str name = client->database->name;
+    ptrdiff_t slash = str_find_last(name, '/');
+    return arena_format(&client->arena, "%.*s%.*s", (int)slash + 1, name.data, STR_ARG(last));
+}
+
+static bool compare_restored(Client *client, const Schema *schema, const BackupSums *live) {
+    Database restored;
+    BackupSums sums;
+    if (!database_open(&restored, client->database->engine, name_beside(client, client->scratch),
+                       client->diagnostics))
+        return false;
+    bool good = backup_sum(&restored, schema, &client->arena, &sums) ||
+                explain(client, &restored, "read the restored backup");
+    good = good && backup_compare(schema, live, &sums, client->diagnostics);
+    database_close(&restored);
+    return good;
+}
+
+static bool rehearse(Client *client, const Schema *schema, Str path, const BackupSums *live) {
+    // A connection of its own: the one of the migration is in a transaction, and a database is made in none.
+    Database beside;
+    if (!database_open(&beside, client->database->engine, client->database->name, client->diagnostics)) return false;
+    bool made = execute(&beside, &client->arena, "CREATE DATABASE", client->scratch);
+    bool good = made || explain(client, &beside, "make a database to restore the backup into");
+    if (!made)
+        diagnostic_help(client->diagnostics, "the rehearsal needs the right to make one (CREATEDB, CREATE); "
+                                             "--no-backup goes on without a backup");
+    good = good && restore_into(client, path, client->scratch, false) && compare_restored(client, schema, live);
+    if (made && !execute(&beside, &client->arena, "DROP DATABASE", client->scratch))
+        good = explain(client, &beside, "drop the database that the backup was restored into");
+    database_close(&beside);
+    return good;
+}
+
+// ---- both ----------------------------------------------------------------------------------------
+
+static bool start_client(Client *client, Database *database, Diagnostics *diagnostics) {
+    const char *why;
+    *client = (Client){.database = database, .diagnostics = diagnostics};
+    client->scratch = arena_format(&client->arena, "weft_rehearsal_%ld", (long)getpid());
+    return driver_place_parse(database->name, &client->place, &why) ||
+           backup_refuse("make a backup", why, diagnostics);
+}
+
+// One moment of the database, in the transaction that is open: its checksums, and for pg_dump its name.
+static bool take_moment(Client *client, const Schema *schema, BackupSums *sums, Str *snapshot) {
+    Database *database = client->database;
+    Value name = value_text(STR(""));
+    bool found;
+    if (!database_begin(database)) return false;
+    if (database->engine == ENGINE_POSTGRESQL &&
+        !database_first(database, &client->arena, STR("SELECT pg_export_snapshot()"), NULL, 0, &name, 1, &found))
+        return false;
+    *snapshot = name.kind == VALUE_TEXT ? name.text : STR("");
+    return backup_sum(database, schema, &client->arena, sums);
+}
+
+bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics) {
+    Client client;
+    BackupSums live;
+    Str snapshot;
+    bool good = start_client(&client, database, diagnostics);
+    if (good && !take_moment(&client, schema, &live, &snapshot))
+        good = explain(&client, database, "make a backup");
+    good = good && dump(&client, path, snapshot) && rehearse(&client, schema, path, &live);
+    database_rollback(database);
+    arena_release(&client.arena);
+    return good;
+}
+
+bool backup_restore_dump(Database *database, Str path, Diagnostics *diagnostics) {
+    Client client;
+    bool good = start_client(&client, database, diagnostics) &&
+                restore_into(&client, path, client.place.name, true);
+    arena_release(&client.arena);
+    return good;
+}

@@ -1,0 +1,152 @@
+#!/usr/bin/python3
+"""Migrations on a PostgreSQL and a MariaDB server that this script starts: apply, faults, resume, roll back.
+
+    tests/data/run_servers.py --weft PROGRAM --fault LIBRARY [--engine NAME] [--every N] [--messages N]
+"""
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import server_bot  # noqa: E402
+import servers  # noqa: E402
+import sqlite_bot  # noqa: E402
+
+
+class Trial:
+    def __init__(self, options, server, folder):
+        self.options, self.server = options, server
+        self.weft = sqlite_bot.Weft(options.weft, folder)
+        server_bot.make(server, messages=options.messages)
+        self.before = server.dump()
+        self.plan = os.path.join(folder, "plan.json")
+        digest = self.weft.status(server.name)["schema_digest"]
+        with open(self.plan, "w", encoding="utf-8") as file:
+            json.dump(server_bot.plan(server, digest, options.messages), file)
+
+    def run(self, word, *options, **more):
+        return self.weft.run(word, self.server.name, *options, **more)
+
+    def check_owners(self):
+        count = self.server.query("SELECT count(*) FROM messages WHERE tenant_id IS NULL OR chat_stream_id IS NULL")
+        assert count == [["0"]], count
+        lost = self.server.query("SELECT count(*) FROM messages WHERE chat_stream_id = 'lost'")
+        assert lost == self.server.query("SELECT count(*) FROM messages WHERE chat_id IN ('stream20', 'stream21')")
+
+    def same(self, found, wanted, where):
+        assert found == wanted, f"{where}: " + "\n".join(sorted(set(found) ^ set(wanted)))[:2000]
+
+
+def apply_and_rollback(trial):
+    trial.run("apply", "--plan", trial.plan)
+    trial.check_owners()
+    once = trial.server.dump()
+    trial.run("apply", "--plan", trial.plan, "--no-backup")
+    trial.same(trial.server.dump(), once, "a second run")
+    trial.run("rollback")
+    trial.same(trial.server.dump(), trial.before, "rollback")
+
+
+def wrong_credentials(trial):
+    name = trial.server.name.replace("bot@", "bot:secret@")
+    done = trial.weft.run("status", name, expect=2)
+    assert "secret" not in done.stdout + done.stderr, done.stderr
+    done = trial.weft.run("status", trial.server.name.replace("/bot", "/none"), expect=2)
+    assert "E660" in done.stderr, done.stderr
+
+
+def killed(trial):
+    """weft dies at points of what it sends; then it goes on, or all is taken back."""
+    log = os.path.join(trial.weft.folder, "log")
+    fault = {"LD_PRELOAD": trial.options.fault, "FAULT_ONLY": "send"}
+    trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline", FAULT_LOG=log, **fault)
+    after, points = trial.server.dump(), len(open(log, encoding="utf-8").readlines())
+    trial.run("rollback")
+    tried = 0
+    for point in range(1, points + 1, trial.options.every):
+        done = trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline", expect=None, FAULT_KIND="kill",
+                         FAULT_POINT=str(point), **fault)
+        assert done.returncode == -9, f"point {point}: {done.returncode} {done.stderr}"
+        if tried % 2 == 0:
+            trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline")
+            trial.same(trial.server.dump(), after, f"point {point}")
+        done = trial.run("rollback", expect=None)
+        assert done.returncode == 0 or "nothing to take back" in done.stderr, f"point {point}: {done.stderr}"
+        trial.same(trial.server.dump(), trial.before, f"point {point}, taken back")
+        tried += 1
+    print(f"{trial.server.engine}: {points} points, {tried} tried", flush=True)
+
+
+def server_dies(trial):
+    """The server is killed in the middle of the batches and started again: the same run goes on by itself."""
+    trial.run("apply", "--plan", trial.plan, "--no-backup", "--phase", "expand")
+    process = subprocess.Popen(trial.weft.command("apply", trial.server.name, "--plan", trial.plan, "--no-backup"),
+                               env=trial.weft.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.1)
+    trial.server.kill()
+    time.sleep(0.3)
+    trial.server.start()
+    out, err = process.communicate(timeout=120)
+    # It may not have been connected yet.
+    assert process.returncode == 0 or "E660" in err, f"{out}{err}"
+    trial.run("resume")
+    trial.check_owners()
+    trial.run("rollback")
+    trial.same(trial.server.dump(), trial.before, "rollback")
+
+
+def server_stays_away(trial):
+    trial.run("apply", "--plan", trial.plan, "--no-backup", "--phase", "expand")
+    process = subprocess.Popen(trial.weft.command("resume", trial.server.name, "--wait", "1"),
+                               env=trial.weft.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.2)
+    trial.server.kill()
+    _, err = process.communicate(timeout=120)
+    trial.server.start()
+    assert process.returncode == 0 or (process.returncode == 6 and "E663" in err) or "E660" in err, err
+    trial.run("resume")
+    trial.check_owners()
+    trial.run("rollback")
+    trial.same(trial.server.dump(), trial.before, "rollback")
+
+
+TRIALS = [apply_and_rollback, wrong_credentials, killed, server_dies, server_stays_away]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="migrations on servers")
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("--fault", required=True, type=os.path.abspath)
+    parser.add_argument("--engine", choices=("postgresql", "mariadb"))
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--messages", type=int, default=3000)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    failed = 0
+    for kind in (servers.PostgreSQL, servers.MariaDB):
+        if options.engine not in (None, kind.engine):
+            continue
+        folder = tempfile.mkdtemp(prefix="weft-data-", dir=sqlite_bot.FAST)
+        with kind() as server:
+            trial = Trial(options, server, folder)
+            for case in TRIALS:
+                if options.names and case.__name__ not in options.names:
+                    continue
+                try:
+                    case(trial)
+                except AssertionError as mistake:
+                    failed += 1
+                    print(f"{kind.engine} {case.__name__}: {mistake}", flush=True)
+        shutil.rmtree(folder)
+    print(f"{failed} failed" if failed else "all passed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Servers of PostgreSQL and MariaDB on loopback, in a folder of their own, never as root: started and stopped by tests."""
+import getpass
+import glob
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+SECONDS = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def account(*names):
+    """Who runs a server: this user, or, when that is root, the first of NAMES that exists."""
+    if os.geteuid() != 0:
+        return getpass.getuser()
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in (*names, "nobody") if name in known)
+
+
+class Server:
+    """One server with the database `bot`. `name` is what weft calls it, `environment` what clients need."""
+
+    def __init__(self, user):
+        self.user = user
+        self.folder = tempfile.mkdtemp(prefix="weft-server-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+        os.chmod(self.folder, 0o700)
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, user)
+        self.port = free_port()
+        self.environment, self.process = {}, None
+
+    def run(self, *command, **more):
+        user = {"user": self.user} if os.geteuid() == 0 else {}
+        return subprocess.run(command, cwd=self.folder, check=True, capture_output=True, text=True, **user, **more)
+
+    def launch(self, *command):
+        user = {"user": self.user} if os.geteuid() == 0 else {}
+        with open(os.path.join(self.folder, "log"), "ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log, **user)
+        end = time.monotonic() + SECONDS
+        while not self.answers():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise RuntimeError(open(os.path.join(self.folder, "log"), encoding="utf-8").read()[-2000:])
+            time.sleep(0.05)
+
+    def kill(self):
+        """As when the machine stops."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGQUIT if isinstance(self, PostgreSQL) else signal.SIGTERM)
+            self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_unused):
+        self.stop()
+
+
+class PostgreSQL(Server):
+    engine = "postgresql"
+
+    def __init__(self):
+        super().__init__(account("postgres"))
+        self.programs = max(glob.glob("/usr/lib/postgresql/*/bin"))
+        self.data = os.path.join(self.folder, "data")
+        self.run(os.path.join(self.programs, "initdb"), "-D", self.data, "-U", "bot", "--auth=trust", "-E", "UTF8",
+                 "--locale=C", "--no-sync")
+        self.name = f"postgresql://bot@127.0.0.1:{self.port}/bot"
+        self.start()
+        self.query("CREATE DATABASE bot", base="postgres")
+
+    def start(self):
+        self.launch(os.path.join(self.programs, "postgres"), "-D", self.data, "-p", str(self.port), "-h", "127.0.0.1",
+                    "-k", self.folder, "-c", "shared_buffers=32MB")
+
+    def client(self, base):
+        return ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port), "-U",
+                "bot", "-d", base]
+
+    def answers(self):
+        return subprocess.run([*self.client("postgres"), "-c", "SELECT 1"], capture_output=True, check=False).returncode == 0
+
+    def query(self, sql, base="bot"):
+        done = subprocess.run(self.client(base), input=sql, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{sql[:200]}: {done.stderr}"
+        return [line.split("|") for line in done.stdout.splitlines()]
+
+    def dump(self):
+        done = subprocess.run(["pg_dump", "-h", "127.0.0.1", "-p", str(self.port), "-U", "bot", "bot"],
+                              capture_output=True, text=True, check=True)
+        return sorted(line for line in done.stdout.splitlines() if not line.startswith(("--", "\\restrict", "\\unrestrict")))
+
+
+class MariaDB(Server):
+    engine = "mariadb"
+
+    def __init__(self):
+        super().__init__(account("mysql"))
+        self.data = os.path.join(self.folder, "data")
+        self.socket = os.path.join(self.folder, "socket")
+        self.run("mariadb-install-db", "--no-defaults", f"--datadir={self.data}", "--auth-root-authentication-method=normal",
+                 "--skip-test-db", f"--user={self.user}")
+        self.name = f"mariadb://bot@127.0.0.1:{self.port}/bot"
+        self.start()
+        self.query("CREATE DATABASE bot CHARACTER SET utf8mb4; CREATE USER bot@'127.0.0.1'; CREATE USER bot@localhost; "
+                   "GRANT ALL ON *.* TO bot@'127.0.0.1'; GRANT ALL ON *.* TO bot@localhost", base="mysql", user="root")
+
+    def start(self):
+        program = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
+        self.launch(program, "--no-defaults", f"--datadir={self.data}", f"--socket={self.socket}", f"--port={self.port}",
+                    "--bind-address=127.0.0.1", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=16M",
+                    f"--pid-file={self.folder}/pid")
+
+    def client(self, base, user):
+        return ["mariadb", "--no-defaults", f"--socket={self.socket}", f"--user={user}", "-N", "-B", base]
+
+    def answers(self):
+        return subprocess.run([*self.client("mysql", "root"), "-e", "SELECT 1"], capture_output=True,
+                              check=False).returncode == 0
+
+    def query(self, sql, base="bot", user="bot"):
+        done = subprocess.run(self.client(base, user), input=sql, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{sql[:200]}: {done.stderr}"
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def dump(self):
+        done = subprocess.run(["mariadb-dump", "--no-defaults", f"--socket={self.socket}", "--user=bot", "--hex-blob",
+                               "--skip-dump-date", "--skip-extended-insert", "--triggers", "bot"],
+                              capture_output=True, text=True, check=True)
+        return sorted(line for line in done.stdout.splitlines() if not line.startswith("--"))
