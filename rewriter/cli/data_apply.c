@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "cli/data_command.h"
 #include "cli/data_work.h"
+#include "migrate/restore.h"
 
 enum { MOST_BYTES = 64 << 20 };
 
@@ -60,6 +61,14 @@ static void say_done(const DataWork *work, Phase last) {
               stdout);
 }
 
+// `weft data cancel` asked for it.
+static SessionResult cancel(DataWork *work) {
+    if (!site_ask(&work->session.site, SITE_GO_ON, &work->diagnostics)) return SESSION_FAILED;
+    fputs("weft: cancelled; what was done is taken back\n", stderr);
+    SessionResult result = session_rollback(&work->session, PHASE_EXPAND, false);
+    return result == SESSION_DONE ? SESSION_CANCELLED : result;
+}
+
 int data_apply(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
@@ -68,22 +77,39 @@ int data_apply(int argc, char **argv) {
         result = session_apply(&work.session, last_phase(&work));
         data_progress_end(&work.progress);
         if (result == SESSION_DONE) say_done(&work, last_phase(&work));
+        if (result == SESSION_CANCELLED) result = cancel(&work);
     }
     return data_work_end(&work, result);
 }
 
 // ---- rollback ------------------------------------------------------------------------------------
 
+static SessionResult restore(DataWork *work) {
+    Str report;
+    bool confirmed = work->options.yes;
+    if (!restore_backup(&work->session, confirmed, &work->session.arena, &report)) return SESSION_FAILED;
+    printf(report.length > 0 ? "newer than the backup:\n%.*s" : "nothing is newer than the backup\n%.*s",
+           STR_ARG(report));
+    fputs(confirmed ? "the backup is put back; a copy of what was there is beside the record\n"
+                    : "nothing was done; --yes puts the backup back\n",
+          stdout);
+    return SESSION_DONE;
+}
+
+static SessionResult take_back(DataWork *work) {
+    Phase down_to = work->options.has_phase ? work->options.phase : PHASE_EXPAND;
+    SessionResult result = session_rollback(&work->session, down_to, work->options.discard_tenants);
+    data_progress_end(&work->progress);
+    if (result == SESSION_DONE && !work->options.quiet)
+        printf("taken back, down to and with the phase '%s'\n", phase_name(down_to));
+    return result;
+}
+
 int data_rollback(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
     if (data_work_start(&work, true, argc, argv) && use_plan(&work) &&
-        site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
-        Phase down_to = work.options.has_phase ? work.options.phase : PHASE_EXPAND;
-        result = session_rollback(&work.session, down_to, work.options.discard_tenants);
-        data_progress_end(&work.progress);
-        if (result == SESSION_DONE && !work.options.quiet)
-            printf("taken back, down to and with the phase '%s'\n", phase_name(down_to));
-    }
+        site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics))
+        result = work.options.restore ? restore(&work) : take_back(&work);
     return data_work_end(&work, result);
 }

@@ -3,6 +3,7 @@
 
 #include <argp.h>
 #include <errno.h>
+#include <string.h>
 
 #include "base/path.h"
 #include "cli/exit.h"
@@ -18,6 +19,7 @@ enum DataOptionKey {
     KEY_COPIES,
     KEY_NO_BACKUP,
     KEY_DISCARD,
+    KEY_RESTORE,
     KEY_WAIT,
     KEY_FORMAT,
     KEY_COLOR,
@@ -41,7 +43,10 @@ static const struct argp_option OPTIONS[] = {
     {"no-backup", KEY_NO_BACKUP, NULL, 0, "apply: make none", 0},
     {"discard-tenants", KEY_DISCARD, NULL, 0,
      "rollback: delete the rows of tenants that came since, once they are written to a file", 0},
-    {"yes", 'y', NULL, 0, "do not ask", 0},
+    {"restore", KEY_RESTORE, NULL, 0,
+     "rollback: say what is newer than the backup, and with --yes put the backup back", 0},
+    {"output", 'o', "FILE", 0, "tenant export: a new file instead of standard output", 0},
+    {"yes", 'y', NULL, 0, "do what otherwise is only shown, or refused", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "status: text or json", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
@@ -53,6 +58,7 @@ static const struct argp_option OPTIONS[] = {
 typedef struct Parse {
     DataOptions *options;
     const char *folder;
+    bool takes_name; // a tenant
 } Parse;
 
 static Str own(DataOptions *options, const char *value) {
@@ -86,13 +92,19 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         session->wait_seconds =
             (uint32_t)option_number(state, "--wait", str_from(value), 0, MOST_SECONDS);
         break;
+    case KEY_RESTORE: options->restore = true; break;
+    case 'o': options->output = own(options, value); break;
     case 'y': options->yes = true; break;
     case KEY_FORMAT: options->format = (Format)option_choose(state, "--format", value, formats, 2); break;
     case 'C': parse->folder = value; break;
     case KEY_COLOR: options->color = (ColorMode)option_choose(state, "--color", value, colors, 3); break;
     case 'q': options->quiet = true; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
-    case ARGP_KEY_ARG: argp_error(state, "error[E902]: '%s' is one argument too many", value); break;
+    case ARGP_KEY_ARG:
+        if (!parse->takes_name || options->tenant.length > 0 || value[0] == '\0')
+            argp_error(state, "error[E902]: '%s' is one argument too many", value);
+        options->tenant = own(options, value);
+        break;
     case ARGP_KEY_END:
         if (session->database.length == 0)
             argp_error(state, "error[E902]: --database is missing: which database?");
@@ -107,7 +119,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
 static const struct argp PARSER = {
     OPTIONS,
     parse,
-    "apply | resume | status | pause | cancel | rollback",
+    "apply | resume | status | pause | cancel | rollback | tenant list | tenant export NAME | tenant delete NAME",
     "Make the database of a program multi-tenant, in phases that can be stopped, resumed and taken back.\v"
     "`apply` runs expand, backfill, verify and switch, each of which leaves a database that the program of before "
     "can use; the last phase wants --contract.\n\nExit status: 0 done; 2 wrong command line or plan, or the "
@@ -130,7 +142,8 @@ static bool find_root(DataOptions *options, const char *folder, Diagnostics *dia
 
 bool data_options_parse(int argc, char **argv, DataOptions *options, Diagnostics *diagnostics) {
     *options = (DataOptions){.session = {.wait_seconds = WAIT_SECONDS}};
-    Parse parse_state = {.options = options};
+    bool is_verb = strcmp(argv[0], "export") == 0 || strcmp(argv[0], "delete") == 0;
+    Parse parse_state = {.options = options, .takes_name = is_verb};
     options->word = own(options, argv[0]);
     Str program = arena_format(&options->arena, "weft data %s", argv[0]);
     argv[0] = (char *)program.data;

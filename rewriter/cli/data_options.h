@@ -14,6 +14,9 @@ typedef struct DataOptions {
     Phase phase;    // apply: the last; rollback: the one that is taken back with all behind it
     bool contract;  // apply
     bool discard_tenants; // rollback
+    bool restore;         // rollback
+    Str tenant;           // tenant: its name
+    Str output;           // tenant: a file; empty: standard output
     bool yes;
     bool quiet;
     ColorMode color;

@@ -17,6 +17,7 @@ bool data_work_start(DataWork *work, bool locked, int argc, char **argv) {
 static int status_of(SessionResult result) {
     switch (result) {
     case SESSION_DONE: return EXIT_DONE;
+    case SESSION_CANCELLED: return EXIT_ROLLED_BACK;
     case SESSION_STOPPED:
     case SESSION_WAITING: return EXIT_INTERRUPTED;
     case SESSION_STALE: return EXIT_STALE;

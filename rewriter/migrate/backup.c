@@ -104,8 +104,8 @@ static bool copy_to(Arena *arena, Str path, const Digest *digest, Str folder, Di
            backup_refuse(what.data, "other bytes arrived", diagnostics);
 }
 
-static bool finish(Str path, const BackupOptions *options, Site *site, Record *record, Arena *arena,
-                   Diagnostics *diagnostics) {
+static bool finish(Str path, const BackupOptions *options, Site *site, Record *record, const char *word,
+                   Arena *arena, Diagnostics *diagnostics) {
     Digest digest;
     uint64_t bytes;
     if (!file_digest(path, &digest, &bytes))
@@ -113,19 +113,19 @@ static bool finish(Str path, const BackupOptions *options, Site *site, Record *r
     for (uint32_t i = 0; i < options->copies.count; i++)
         if (!copy_to(arena, path, &digest, options->copies.items[i], diagnostics)) return false;
     Str size = arena_format(arena, "%" PRIu64, bytes);
-    return record_add(site, record, diagnostics, "backup", path.data, size.data,
+    return record_add(site, record, diagnostics, word, path.data, size.data,
                       digest_text(&digest).digits, NULL);
 }
 
 bool backup_make(Database *database, const Schema *schema, const BackupOptions *options, Site *site,
-                 Record *record, Diagnostics *diagnostics) {
+                 Record *record, const char *word, Diagnostics *diagnostics) {
     Arena arena = {0};
     Str folder, path = STR_NONE;
     bool good = find_folder(&arena, options->folder, site->folder, &folder, diagnostics);
     if (good) {
         path = new_name(&arena, folder, database->engine == ENGINE_SQLITE ? "db" : "dump");
         good = make_file(database, schema, path, diagnostics) &&
-               finish(path, options, site, record, &arena, diagnostics);
+               finish(path, options, site, record, word, &arena, diagnostics);
         if (!good) unlink(path.data);
     }
     arena_release(&arena);

@@ -7,11 +7,15 @@
 //
 //     plan DIGEST                 this plan is carried out from here on
 //     backup PATH BYTES DIGEST    a copy of the database as it was, compared with it
+//     references COUNT            that lead nowhere before the first change
 //     phase NAME                  all of it is done
+//     verified                    all rows have their owners (verify.h), and the tenants are noted
 //     stopped WHY                 paused, cancelled, interrupted, or the reason of a failure
 //     step ID ROWS                done
 //     rollback PHASE              begins; `undone PHASE` ends it
-//     tenant VERB NAME ROWS       of `weft data tenant`
+//     discarded ROWS PATH         rows of new tenants, that were written to PATH first
+//     present PATH BYTES DIGEST   a copy of what a restore gives up; `restored PATH` follows
+//     tenant delete NAME ROWS     of `weft data tenant`
 #ifndef WEFT_MIGRATE_RECORD_H
 #define WEFT_MIGRATE_RECORD_H
 

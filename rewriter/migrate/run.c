@@ -17,14 +17,11 @@ static void sleep_milliseconds(uint32_t milliseconds) {
 
 bool run_shall_stop(Run *run) {
     const char *why = NULL;
-    if (interrupt_came()) {
-        why = "interrupted";
-    } else {
-        SiteWish wish = site_wish(run->site);
-        if (wish == SITE_PAUSE) why = "paused";
-        if (wish == SITE_CANCEL) why = "cancelled";
-        run->cancelled = wish == SITE_CANCEL;
-    }
+    SiteWish wish = site_wish(run->site);
+    if (wish == SITE_PAUSE) why = "paused";
+    if (wish == SITE_CANCEL) why = "cancelled";
+    if (interrupt_came()) why = "interrupted";
+    run->cancelled = wish == SITE_CANCEL && !interrupt_came();
     if (why == NULL) return false;
     record_add(run->site, run->record, run->diagnostics, "stopped", why, NULL);
     return true;

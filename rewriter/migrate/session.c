@@ -6,6 +6,7 @@
 
 #include "apply/interrupt.h"
 #include "migrate/tenants.h"
+#include "migrate/verify.h"
 
 DataEngine session_engine(Str database) {
     ptrdiff_t end = str_find_str(database, STR("://"));
@@ -116,8 +117,9 @@ static SessionResult begin(Session *session) {
                 record_add(&session->site, &session->record, session->diagnostics, "plan",
                            session->digest.digits, NULL) &&
                 site_write(&session->site, "plan.json", session->plan, session->diagnostics) &&
+                verify_note_references(session) &&
                 (options->no_backup || backup_make(&session->database, &schema, &options->backup, &session->site,
-                                                   &session->record, session->diagnostics));
+                                                   &session->record, "backup", session->diagnostics));
     schema_release(&schema);
     if (result != SESSION_DONE) return result;
     if (!good) return SESSION_FAILED;
@@ -165,11 +167,13 @@ static SessionResult result_of(const Session *session, RunResult result) {
 
 // The phases in which rows get their owners, and then the rest: who is there in between is noted.
 static RunResult run_phases(Session *session, Run *run, Phase last) {
-    bool is_noted = record_find(&session->record, "phase", phase_name(PHASE_VERIFY)) != NULL;
     run->last = last < PHASE_VERIFY ? last : PHASE_VERIFY;
     RunResult result = run_apply(run);
     if (result != MIGRATE_DONE || last < PHASE_VERIFY) return result;
-    if (!is_noted && !tenants_note(session)) return MIGRATE_FAILED;
+    bool is_noted = record_find(&session->record, "verified", NULL) != NULL;
+    if (!is_noted && !(verify_rows(session) && tenants_note(session) &&
+                       record_add(&session->site, &session->record, session->diagnostics, "verified", NULL)))
+        return MIGRATE_FAILED;
     run->last = last;
     return run_apply(run);
 }
@@ -181,6 +185,7 @@ SessionResult session_apply(Session *session, Phase last) {
     Run run = run_of(session, last);
     RunResult done = run_phases(session, &run, last);
     arena_release(&run.arena);
+    if (done == MIGRATE_STOPPED && run.cancelled) return SESSION_CANCELLED;
     if (done == MIGRATE_FAILED)
         record_add(&session->site, &session->record, session->diagnostics, "stopped", "failed", NULL);
     return result_of(session, done);

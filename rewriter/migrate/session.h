@@ -34,6 +34,7 @@ typedef struct Session {
 typedef enum SessionResult {
     SESSION_DONE,
     SESSION_STOPPED,  // somebody asked for it; `resume` goes on
+    SESSION_CANCELLED, // somebody asked for that; what was done is to be taken back
     SESSION_WAITING,  // locked, lost or full; `resume` goes on
     SESSION_FAILED,   // after a diagnostic
     SESSION_STALE,    // the database is not the one of the plan; nothing was done

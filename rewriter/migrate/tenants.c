@@ -174,15 +174,18 @@ static Str name_new(Arena *arena, const Tenants *tenants, const Noted *noted, in
     return names;
 }
 
-static bool write_rows(Session *session, const Schema *schema, const Noted *noted, Arena *arena, FILE *out) {
-    Str where = new_rows(session, arena, noted);
+// The rows of all tables for which WHERE holds.
+static bool write_rows(Session *session, const Schema *schema, Str where, const Value *values, uint32_t count,
+                       FILE *out, int64_t *rows) {
+    *rows = 0;
     for (uint32_t i = 0; i < session->migration.tables.count; i++) {
         const PlannedTable *table = &session->migration.tables.items[i];
-        int64_t rows;
+        int64_t written;
         if (!tenants_has(session, schema, table)) continue;
-        if (!export_rows(&session->database, schema_table(schema, table->name), where, noted->items,
-                         noted->count, out, &rows))
-            return fail(session, "export the rows of new tenants");
+        if (!export_rows(&session->database, schema_table(schema, table->name), where, values, count, out,
+                         &written))
+            return fail(session, "export rows");
+        *rows += written;
     }
     return true;
 }
@@ -200,8 +203,10 @@ static FILE *open_file(Session *session, Arena *arena, Str *path) {
 }
 
 static bool write_file(Session *session, const Schema *schema, const Noted *noted, Arena *arena, Str *path) {
+    int64_t rows;
     FILE *out = open_file(session, arena, path);
-    bool good = out != NULL && write_rows(session, schema, noted, arena, out);
+    bool good = out != NULL && write_rows(session, schema, new_rows(session, arena, noted), noted->items,
+                                          noted->count, out, &rows);
     if (out != NULL && good) good = export_close(out);
     if (!good)
         diagnostic_add(session->diagnostics, DIAGNOSTIC_E672, SPAN_NONE, "cannot write '%.*s': %s",
@@ -223,9 +228,10 @@ bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, St
     return good;
 }
 
-static bool delete_rows(Session *session, const Schema *schema, const Noted *noted, Str where) {
+// Deletes them, in the caller's transaction. Tables that others refer to come before them in a plan.
+static bool delete_rows(Session *session, const Schema *schema, Str where, const Value *values, uint32_t count,
+                        int64_t *rows) {
     const Dialect *dialect = dialect_of(session->database.engine);
-    // Tables that others refer to come before them in a plan.
     for (uint32_t i = session->migration.tables.count; i-- > 0;) {
         const PlannedTable *table = &session->migration.tables.items[i];
         if (!tenants_has(session, schema, table)) continue;
@@ -233,26 +239,64 @@ static bool delete_rows(Session *session, const Schema *schema, const Noted *not
         strbuf_add_text(&sql, "DELETE FROM ");
         dialect_name(dialect, table->name, &sql);
         strbuf_addf(&sql, " WHERE %.*s", STR_ARG(where));
-        bool good = database_execute(&session->database, strbuf_str(&sql), noted->items, noted->count);
+        bool good = database_execute(&session->database, strbuf_str(&sql), values, count);
         strbuf_release(&sql);
         if (!good) return false;
+        *rows += session->database.changed;
     }
     return true;
+}
+
+static bool delete_all(Session *session, const Schema *schema, Str where, const Value *values, uint32_t count,
+                       int64_t *rows) {
+    *rows = 0;
+    if (database_begin(&session->database) && delete_rows(session, schema, where, values, count, rows) &&
+        database_commit(&session->database))
+        return true;
+    database_rollback(&session->database);
+    return fail(session, "delete rows");
 }
 
 bool tenants_delete_new(Session *session, const Schema *schema) {
     Arena scratch = {0};
     Noted noted;
+    int64_t rows;
     bool good = read_noted(session, &scratch, &noted);
-    if (good && noted.exists) {
-        Str where = new_rows(session, &scratch, &noted);
-        good = database_begin(&session->database) && delete_rows(session, schema, &noted, where) &&
-               database_commit(&session->database);
-        if (!good) {
-            database_rollback(&session->database);
-            fail(session, "delete the rows of new tenants");
-        }
-    }
+    if (good && noted.exists)
+        good = delete_all(session, schema, new_rows(session, &scratch, &noted), noted.items, noted.count, &rows);
+    arena_release(&scratch);
+    return good;
+}
+
+// ---- one of them ---------------------------------------------------------------------------------
+
+// "tenant_id = ?1"
+static Str rows_of_one(const Session *session, Arena *arena) {
+    const Dialect *dialect = dialect_of(session->database.engine);
+    StrBuf sql = {0};
+    dialect_name(dialect, tenants_dimension(session), &sql);
+    strbuf_add_text(&sql, " = ");
+    dialect_parameter(dialect, 1, &sql);
+    Str text = arena_copy(arena, strbuf_str(&sql));
+    strbuf_release(&sql);
+    return text;
+}
+
+bool tenants_export(Session *session, const Schema *schema, Str name, FILE *out, int64_t *rows) {
+    Arena scratch = {0};
+    Value value = value_text(name);
+    bool good = write_rows(session, schema, rows_of_one(session, &scratch), &value, 1, out, rows);
+    arena_release(&scratch);
+    return good;
+}
+
+bool tenants_delete(Session *session, const Schema *schema, Str name, int64_t *rows) {
+    Arena scratch = {0};
+    Value value = value_text(name);
+    bool good = delete_all(session, schema, rows_of_one(session, &scratch), &value, 1, rows);
+    Str count = arena_format(&scratch, "%" PRId64, *rows);
+    good = good && record_add(&session->site, &session->record, session->diagnostics, "tenant", "delete",
+                              arena_copy(&scratch, name).data, count.data, NULL);
     arena_release(&scratch);
     return good;
 }

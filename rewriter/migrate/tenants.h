@@ -5,6 +5,8 @@
 #ifndef WEFT_MIGRATE_TENANTS_H
 #define WEFT_MIGRATE_TENANTS_H
 
+#include <stdio.h>
+
 #include "base/vec.h"
 #include "migrate/session.h"
 
@@ -32,5 +34,9 @@ bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, St
                         Str *names);
 // Deletes those rows, in one transaction. False after a diagnostic; nothing is deleted then.
 bool tenants_delete_new(Session *session, const Schema *schema);
+// Writes all rows of the tenant NAME to OUT. *ROWS is how many. False after a diagnostic; whether all arrived, ferror tells.
+bool tenants_export(Session *session, const Schema *schema, Str name, FILE *out, int64_t *rows);
+// Deletes all rows of the tenant NAME in one transaction, and records that. False after a diagnostic.
+bool tenants_delete(Session *session, const Schema *schema, Str name, int64_t *rows);
 
 #endif

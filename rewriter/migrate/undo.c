@@ -21,6 +21,7 @@ static bool run_undo_sql(Run *run, const Step *step) {
 // Somebody else may have taken it back already: the bot drops columns that it does not know.
 static bool undo_effect(Run *run, const Step *step, StepState state) {
     Answer done = ANSWER_UNKNOWN;
+    if (state == STEP_NEW) return true;
     if (step->kind == STEP_REBUILD && state == STEP_RUNNING) return rebuild_abandon(run, step);
     bool asks = step->kind == STEP_STATEMENTS && state == STEP_DONE;
     if (asks && !step_ask(run, step->done, &done)) return false;

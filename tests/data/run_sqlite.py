@@ -1,9 +1,11 @@
 #!/usr/bin/python3
 """Migrations of a SQLite database by hand-made plans: apply, resume, roll back. `run_sqlite.py --weft PROGRAM [NAME...]`"""
 import argparse
+import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 
@@ -237,9 +239,81 @@ def disk_full(case):
     assert sqlite_bot.dump(case.base) == before
 
 
+def restore_after_contract(case):
+    before = case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan, "--contract")
+    case.query("INSERT INTO messages (chat_id, body, tenant_id, chat_stream_id) VALUES ('s', 'later', 'acme', 's')")
+    case.query("UPDATE chats SET platform = 'changed' WHERE id = 3")
+    contracted = sqlite_bot.dump(case.base)
+    done = case.weft.run("rollback", case.base, "--restore")
+    assert "messages: 2001 rows, 2000 in the backup; 1 are new or changed" in done.stdout, done.stdout
+    assert "chats: 20 rows, 20 in the backup; 1 are new or changed" in done.stdout, done.stdout
+    assert sqlite_bot.dump(case.base) == contracted, "a report changed something"
+    case.weft.run("rollback", case.base, "--restore", "--yes")
+    assert sqlite_bot.dump(case.base) == before
+    case.weft.run("apply", case.base, "--plan", plan)
+
+
+def restore_of_changed_backup(case):
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    folder = os.path.join(case.folder, "backups")
+    os.mkdir(folder)
+    case.weft.run("apply", case.base, "--plan", plan, "--contract", "--backup", folder)
+    (name,) = os.listdir(folder)
+    with open(os.path.join(folder, name), "ab") as file:
+        file.write(b"more")
+    done = case.weft.run("rollback", case.base, "--restore", "--yes", expect=2)
+    assert "not those that weft wrote" in done.stderr, done.stderr
+
+
+def tenants(case):
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan)
+    case.query("INSERT INTO messages (chat_id, body, raw, tenant_id, chat_stream_id) "
+               "VALUES ('s', 'a \"quoted\" text', x'ff00', 'acme', 's')")
+    assert case.weft.run("tenant list", case.base).stdout == "acme\t1\ndefault\t2520\n"
+    (line,) = case.weft.run("tenant export", case.base, "acme", "-q").stdout.splitlines()
+    row = json.loads(line)
+    assert row["table"] == "messages" and row["row"]["body"] == 'a "quoted" text', row
+    assert row["row"]["raw"] == {"hex": "ff00"} and row["row"]["weight"] is None, row
+    done = case.weft.run("tenant delete", case.base, "acme", expect=2)
+    assert "--yes" in done.stderr, done.stderr
+    case.weft.run("tenant delete", case.base, "acme", "--yes")
+    assert case.weft.run("tenant list", case.base).stdout == "default\t2520\n"
+
+
+def new_table(case):
+    """A table that the bot makes after the plan: nobody says whose its rows are."""
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan, "--phase", "backfill")
+    case.query("CREATE TABLE later (id INTEGER PRIMARY KEY)")
+    done = case.weft.run("resume", case.base, expect=2)
+    assert "whose the rows of 'later' are" in done.stderr, done.stderr
+
+
+def pause_and_cancel(case):
+    before = case.make(messages=20000)
+    plan = case.weft.write_plan(case.base, messages=20000)
+    for word, status in (("pause", 6), ("cancel", 5)):
+        process = subprocess.Popen(case.weft.command("apply", case.base, "--plan", plan), stderr=subprocess.DEVNULL,
+                                   stdout=subprocess.DEVNULL, env=case.weft.environment)
+        while case.weft.run(word, case.base, expect=None).returncode != 0:
+            assert process.poll() is None, "it was over before it was asked"
+        assert process.wait() == status, f"{word}: {process.returncode}"
+        if word == "pause":
+            assert "open" in {step["state"] for step in case.weft.status(case.base)["steps"]}
+    assert sqlite_bot.dump(case.base) == before
+    case.weft.run("apply", case.base, "--plan", plan)
+
+
 CASES = [apply_and_rollback, each_phase_alone, another_schema, new_tenants, contract_asks, duplicates,
          dropped_by_the_bot, damaged, no_database, changed_record, backup_is_the_database,
-         wrong_statement, locked, changing_trigger, no_place, disk_full]
+         wrong_statement, locked, changing_trigger, no_place, disk_full,
+         restore_after_contract, restore_of_changed_backup, tenants, new_table, pause_and_cancel]
 
 
 def main():
