@@ -250,16 +250,16 @@ static bool is_untouched(Apply *apply, const Journal *journal, RunState state) {
     return untouched;
 }
 
-static ApplyResult undo(Apply *apply, Journal *journal, bool merge) {
+static ApplyResult undo(Apply *apply, Journal *journal, const UndoHow *how) {
     Transaction transaction;
     UndoCount count;
     transaction_open(&transaction, &apply->store, journal, apply->control, apply->diagnostics);
     RunState state = journal->state;
-    StepResult done = transaction_undo(&transaction, merge, &count);
+    StepResult done = transaction_undo(&transaction, how, &count);
     apply->report->written = count.restored;
     apply->report->merged = count.merged;
     apply->report->left = journal->left.count;
-    apply->report->undone = done == STEP_DONE;
+    apply->report->undone = done == STEP_DONE && !how->dry_run;
     transaction_close(&transaction);
     if (done == STEP_DONE) return journal->left.count > 0 ? APPLY_PARTLY : APPLY_DONE;
     return run_is_finished(state) && is_untouched(apply, journal, state) ? APPLY_REFUSED
@@ -297,7 +297,7 @@ ApplyResult apply_resume(Str root, const ApplyControl *control, ApplyReport *rep
         } else {
             interrupt_watch();
             report->run = journal->run;
-            result = journal->state == RUN_UNDOING ? undo(&apply, journal, false)
+            result = journal->state == RUN_UNDOING ? undo(&apply, journal, &(UndoHow){.partial = true})
                                                    : go_on(&apply, journal);
         }
     }
@@ -331,7 +331,7 @@ static Journal *choose_run(Apply *apply, uint32_t run, ApplyResult *result) {
     return NULL;
 }
 
-ApplyResult apply_rollback(Str root, uint32_t run, bool merge, const ApplyControl *control,
+ApplyResult apply_rollback(Str root, uint32_t run, const UndoHow *how, const ApplyControl *control,
                            ApplyReport *report, Diagnostics *diagnostics) {
     Apply apply;
     ApplyResult result = APPLY_REFUSED;
@@ -342,7 +342,7 @@ ApplyResult apply_rollback(Str root, uint32_t run, bool merge, const ApplyContro
         if (journal != NULL) {
             interrupt_watch();
             report->run = journal->run;
-            result = undo(&apply, journal, merge);
+            result = undo(&apply, journal, how);
         }
     }
     apply_close(&apply);

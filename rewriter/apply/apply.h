@@ -23,6 +23,17 @@ typedef struct ApplyControl {
     void *context;
 } ApplyControl;
 
+// How a run is taken back.
+typedef struct UndoHow {
+    bool merge;   // weft's lines are taken out of files that were changed since, where both do not overlap
+    bool partial; // the others stay as they are; without it, no file is touched when there is one
+    bool dry_run; // no file is touched
+    // Called for each file of the run before the first is touched: the bytes that it has, and those that it will
+    // have. Without data: no file. May be NULL.
+    void (*file)(void *context, Str path, Str now, Str after);
+    void *context;
+} UndoHow;
+
 typedef enum ApplyResult {
     APPLY_DONE,
     APPLY_NOTHING,     // there is no such run, or nothing to do for it
@@ -58,9 +69,9 @@ ApplyResult apply_resume(Str root, const ApplyControl *control, ApplyReport *rep
                          Diagnostics *diagnostics);
 
 // Takes a run back: RUN, or for 0 the unfinished one, else the newest applied one. Every file that is
-// what weft wrote gets its old bytes and permissions, files that weft made go. Others are E609 and
-// left; with MERGE, weft's changes are taken out of them where that is possible.
-ApplyResult apply_rollback(Str root, uint32_t run, bool merge, const ApplyControl *control,
+// what weft wrote gets its old bytes and permissions, files that weft made go. Others are E609; HOW says
+// what becomes of them.
+ApplyResult apply_rollback(Str root, uint32_t run, const UndoHow *how, const ApplyControl *control,
                            ApplyReport *report, Diagnostics *diagnostics);
 
 #endif

@@ -55,12 +55,13 @@ void transaction_progress(const Transaction *transaction, const char *what, uint
 // no view may be SIDE_OTHER. STEP_FAILED after E901 or E602; the run is then where it was.
 StepResult transaction_finish(Transaction *transaction, const Str *after);
 
-// Any state to UNDONE. Files of SIDE_OTHER are left (Journal.left), unless MERGE is set and their
-// changes and weft's do not touch. *RESTORED counts files put back, *MERGED those of them merged.
+// Any state to UNDONE. Files of SIDE_OTHER that cannot be merged are left (Journal.left), if HOW is partial or
+// the run is UNDOING already; else STEP_FAILED, and nothing is touched. *RESTORED counts files put back,
+// *MERGED those of them merged; in a dry run, those that would be.
 typedef struct UndoCount {
     uint32_t restored, merged;
 } UndoCount;
-StepResult transaction_undo(Transaction *transaction, bool merge, UndoCount *count);
+StepResult transaction_undo(Transaction *transaction, const UndoHow *how, UndoCount *count);
 
 // Looks at every file of PLAN before anything is written. Fills the journal's files and folders and
 // the views. False after E901, E602 (and *STALE), E603 or E604; all that is wrong is reported, not the
@@ -71,7 +72,7 @@ bool transaction_check_targets(Transaction *transaction, const Plan *plan, bool 
 // and false. True without a repository.
 bool transaction_check_committed(Transaction *transaction);
 
-// Three-way merge of lines; false when the changes touch each other.
+// Three-way merge of lines; false when the changes overlap.
 bool merge_texts(Arena *arena, Str ancestor, Str ours, Str theirs, Str *merged);
 
 #endif

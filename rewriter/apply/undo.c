@@ -1,5 +1,6 @@
 // Taking a run back. In: a run in any state. Out: its files old again, as far as they are what weft
-// wrote; the others listed. All old bytes are at hand before the first file is touched.
+// wrote; the others listed. All old bytes are at hand, and all that will be left is known, before the first
+// file is touched.
 #include <errno.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ static void leave(Undo *undo, uint32_t index) {
     const JournalFile *file = &transaction->journal->files.items[index];
     vec_add(&transaction->journal->left, file->path);
     diagnostic_add(transaction->diagnostics, DIAGNOSTIC_E609, SPAN_NONE,
-                   "'%.*s' is not what weft wrote and was left: %s", STR_ARG(file->path),
+                   "'%.*s' is not what weft wrote: %s", STR_ARG(file->path),
                    transaction->views[index].why);
 }
 
@@ -61,7 +62,7 @@ static void try_merge(Undo *undo, const Plan *plan, uint32_t index) {
             undo->merging[index] = true;
             return;
         }
-        view->why = "the changes since then touch those of weft";
+        view->why = "the changes since then overlap with those of weft";
     }
     leave(undo, index);
 }
@@ -90,6 +91,18 @@ static bool read_plan(Transaction *transaction, Plan *plan) {
     Str json;
     return recorded_plan_read(transaction->store, transaction->journal, plan, &json,
                               transaction->diagnostics);
+}
+
+// What will be there, and what is there, for who asked.
+static void tell(Undo *undo, const UndoHow *how) {
+    Transaction *transaction = undo->transaction;
+    for (uint32_t i = 0; how->file != NULL && i < transaction->journal->files.count; i++) {
+        const JournalFile *file = &transaction->journal->files.items[i];
+        const View *view = &transaction->views[i];
+        bool goes = file->is_new && view->side == SIDE_NEW;
+        Str after = undo->wanted[i].data || goes ? undo->wanted[i] : view->bytes;
+        how->file(how->context, file->path, view->bytes, after);
+    }
 }
 
 static bool choose(Undo *undo, bool merge) {
@@ -164,13 +177,33 @@ static StepResult put_all_back(Undo *undo) {
     return STEP_DONE;
 }
 
-StepResult transaction_undo(Transaction *transaction, bool merge, UndoCount *count) {
+// What put_all_back would count.
+static void count_all(const Undo *undo) {
+    const Transaction *transaction = undo->transaction;
+    for (uint32_t i = 0; i < transaction->journal->files.count; i++) {
+        bool made = transaction->journal->files.items[i].is_new && transaction->views[i].side == SIDE_NEW;
+        undo->count->restored += made || undo->wanted[i].data != NULL;
+        undo->count->merged += undo->merging[i];
+    }
+}
+
+// A rollback that was begun has put files back already: the rest cannot be left then.
+static bool may_go_on(const Journal *journal, const UndoHow *how) {
+    return journal->left.count == 0 || how->partial || journal->state == RUN_UNDOING;
+}
+
+StepResult transaction_undo(Transaction *transaction, const UndoHow *how, UndoCount *count) {
     Journal *journal = transaction->journal;
     Undo undo = {.transaction = transaction, .count = count};
     *count = (UndoCount){0};
     undo.wanted = arena_array(&transaction->arena, Str, journal->files.count + 1);
     undo.merging = arena_array(&transaction->arena, bool, journal->files.count + 1);
-    if (!choose(&undo, merge)) return STEP_FAILED;
+    if (!choose(&undo, how->merge)) return STEP_FAILED;
+    tell(&undo, how);
+    count_all(&undo);
+    if (!may_go_on(journal, how)) return STEP_FAILED;
+    if (how->dry_run) return STEP_DONE;
+    *count = (UndoCount){0};
     if (journal->state != RUN_UNDOING &&
         !journal_advance(transaction->store, journal, RUN_UNDOING)) {
         fail(transaction, "cannot write the journal in", transaction->store->folder);

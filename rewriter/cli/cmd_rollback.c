@@ -2,15 +2,26 @@
 #include "cli/adoption.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/remains.h"
 #include "cli/runs.h"
 
-static void print_undone(const ApplyReport *report) {
-    printf("run %u is taken back: %u file%s restored", report->run, report->written,
-           report->written == 1 ? "" : "s");
+static void print_undone(const ApplyReport *report, const RunsOptions *options) {
+    printf("run %u %s taken back: %u file%s restored", report->run,
+           options->dry_run ? "would be" : "is", report->written, report->written == 1 ? "" : "s");
     if (report->merged > 0) printf(", %u of them merged with later changes", report->merged);
     if (report->left > 0)
         printf(", %u left as %s", report->left, report->left == 1 ? "it is" : "they are");
-    putchar('\n');
+    puts(options->dry_run ? " (dry run, nothing was written)" : "");
+}
+
+// How to go on with files that were changed since.
+static void add_help(Diagnostics *diagnostics, const RunsOptions *options, const ApplyReport *report) {
+    if (report->left == 0 || (options->merge && options->partial)) return;
+    diagnostic_help(diagnostics, "%s%s%s",
+                    options->merge ? "" : "`--merge` takes weft's changes out of files that were changed "
+                                          "elsewhere",
+                    options->merge || options->partial ? "" : "; ",
+                    options->partial ? "" : "`--partial` leaves such files and takes the others back");
 }
 
 int cmd_rollback(int argc, char **argv) {
@@ -19,6 +30,7 @@ int cmd_rollback(int argc, char **argv) {
     ApplyReport report = {0};
     Progress progress;
     Adoption adoption = {.diagnostics = &diagnostics};
+    Remains remains = {0};
     ApplyResult result = APPLY_NOTHING;
     if (runs_options_parse(RUNS_ROLLBACK, argc, argv, &options, &diagnostics)) {
         ApplyControl control = {.command = runs_command(&options.arena, argc, argv),
@@ -29,23 +41,25 @@ int cmd_rollback(int argc, char **argv) {
                                 .context = &progress};
         adoption.yes = options.yes;
         progress_start(&progress, options.quiet);
-        result = apply_rollback(options.root, options.run, options.merge, &control, &report,
-                                &diagnostics);
+        UndoHow how = {.merge = options.merge,
+                       .partial = options.partial,
+                       .dry_run = options.dry_run,
+                       .file = remains_add,
+                       .context = &remains};
+        result = apply_rollback(options.root, options.run, &how, &control, &report, &diagnostics);
         progress_end(&progress);
     }
-    if (result == APPLY_PARTLY && !options.merge)
-        diagnostic_help(&diagnostics,
-                        "`weft rollback --merge %u` takes weft's changes out of files "
-                        "that were changed elsewhere",
-                        report.run);
+    add_help(&diagnostics, &options, &report);
+    if (result == APPLY_PARTLY) remains_report(&remains, options.root, &diagnostics);
     runs_print_diagnostics(&diagnostics, &options);
     if (result == APPLY_DONE || result == APPLY_PARTLY)
-        print_undone(&report);
+        print_undone(&report, &options);
     else
         runs_say(result, &report, "rollback");
     int status = runs_status(result);
     if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
     diagnostics_release(&diagnostics);
+    remains_release(&remains);
     runs_options_release(&options);
     return status;
 }

@@ -217,7 +217,7 @@ static void judge_rollback(Trial *trial, Run *run) {
     ApplyReport report;
     ApplyControl control = {.command = STR("weft rules test"), .no_sync = true};
     ApplyResult result =
-        apply_rollback(run->sources.root, 0, false, &control, &report, &run->diagnostics);
+        apply_rollback(run->sources.root, 0, &(UndoHow){0}, &control, &report, &run->diagnostics);
     if (result != APPLY_DONE) {
         fail(trial, "the change cannot be taken back");
         add_stream(&trial->fault, write_errors, run);

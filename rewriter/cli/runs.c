@@ -12,6 +12,8 @@
 enum {
     KEY_NO_FSYNC = 256,
     KEY_MERGE,
+    KEY_PARTIAL,
+    KEY_DRY_RUN,
     KEY_ADOPT,
     KEY_YES,
     KEY_KEEP,
@@ -46,7 +48,10 @@ static const struct argp_option STATUS_OPTIONS[] = {
 static const struct argp_option RESUME_OPTIONS[] = {ADOPT_OPTIONS, NO_FSYNC_OPTION, {0}};
 static const struct argp_option ROLLBACK_OPTIONS[] = {
     {"merge", KEY_MERGE, NULL, 0,
-     "take weft's changes out of files that were changed since, where both do not touch", 0},
+     "take weft's changes out of files that were changed since, where both do not overlap", 0},
+    {"partial", KEY_PARTIAL, NULL, 0,
+     "leave files that were changed since as they are, and take the others back", 0},
+    {"dry-run", KEY_DRY_RUN, NULL, 0, "only say what would be taken back", 0},
     ADOPT_OPTIONS,
     NO_FSYNC_OPTION,
     {0},
@@ -79,6 +84,8 @@ static error_t parse_general(int key, char *value, struct argp_state *state) {
         break;
     case KEY_NO_FSYNC: options->no_sync = true; break;
     case KEY_MERGE: options->merge = true; break;
+    case KEY_PARTIAL: options->partial = true; break;
+    case KEY_DRY_RUN: options->dry_run = true; break;
     case KEY_ADOPT: options->adopt = true; break;
     case KEY_YES: options->yes = true; break;
     case KEY_KEEP:
@@ -121,8 +128,8 @@ static const struct argp PARSERS[] = {
          NULL, NULL},
     [RUNS_ROLLBACK] = {ROLLBACK_OPTIONS, parse_own, "[RUN]",
                        "Take a run back: the one that was interrupted, else the newest. Files get "
-                       "their old bytes and permissions; files that were changed since are listed "
-                       "and left." EXIT_RUNS "; 3 some files were left as they are" EXIT_WRITTEN,
+                       "their old bytes and permissions. When files were changed since, they are listed, "
+                       "and nothing is touched without --merge or --partial." EXIT_RUNS "; 3 some files were left as they are" EXIT_WRITTEN,
                        GENERAL, NULL, NULL},
     [RUNS_PRUNE] = {PRUNE_OPTIONS, parse_own, NULL,
                     "Forget finished runs, and delete the old files that only they keep. They "

@@ -17,6 +17,8 @@ typedef struct RunsOptions {
     Format format; // status
     bool no_sync;
     bool merge;    // rollback
+    bool partial;
+    bool dry_run;
     bool adopt;    // resume, rollback
     bool yes;      // with adopt
     uint32_t run;  // rollback; 0 = the newest

@@ -15,8 +15,7 @@
     X(checkout_options_init) X(checkout_tree) X(diff_foreach) X(diff_free)                         \
     X(diff_options_init) X(diff_tree_to_workdir_with_index) X(error_last)                          \
     X(ignore_path_is_ignored) X(index_find) X(index_find_prefix) X(index_free) X(index_new)        \
-    X(libgit2_init) X(libgit2_opts) X(merge_file) X(merge_file_input_init)                         \
-    X(merge_file_result_free) X(object_free) X(object_peel) X(oid_tostr) X(patch_free)             \
+    X(libgit2_init) X(libgit2_opts) X(object_free) X(object_peel) X(oid_tostr) X(patch_free)             \
     X(patch_from_buffers) X(patch_get_hunk) X(patch_get_line_in_hunk) X(patch_line_stats)          \
     X(patch_num_hunks) X(reference_name_to_id) X(repository_free) X(repository_index)              \
     X(repository_new) X(repository_open_ext) X(repository_set_workdir) X(repository_workdir)       \

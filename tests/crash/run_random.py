@@ -42,7 +42,7 @@ class Sequence:
             getattr(self, command)()
             return
         args = {"apply": ["apply", "--plan", self.setting.plan], "resume": ["resume"],
-                "rollback": ["rollback"] + ["--merge"] * self.random.randint(0, 1)}[command]
+                "rollback": ["rollback", *self.random.choice(([], ["--merge"], ["--partial"], ["--merge", "--partial"]))]}[command]
         fault = None
         if self.random.random() < 0.7:
             kind = self.random.choice(("kill-before", "kill-after", "enospc", "eio", "enospc-on"))
@@ -105,7 +105,7 @@ class Sequence:
         """Whatever happened: at most two rollbacks, and the tree is as it was."""
         for run in trees.status(self.setting.program, self.tree):
             if run["state"] != "undone":
-                weft(self.setting.program, self.tree, "rollback", str(run["run"]))
+                weft(self.setting.program, self.tree, "rollback", "--partial", str(run["run"]))
         expected = dict(self.setting.old)
         actual = trees.snapshot(self.tree)
         for path in self.edited:

@@ -50,10 +50,14 @@ static void assert_bytes(Fixture *f, const char *path, const char *expected) {
     assert_str(bytes, expected);
 }
 
-static ApplyResult rollback(Fixture *f, uint32_t run, bool merge) {
+static ApplyResult rollback_how(Fixture *f, uint32_t run, UndoHow how) {
     diagnostics_release(&f->diagnostics);
     f->diagnostics = (Diagnostics){0};
-    return apply_rollback(f->root, run, merge, &f->control, &f->report, &f->diagnostics);
+    return apply_rollback(f->root, run, &how, &f->control, &f->report, &f->diagnostics);
+}
+
+static ApplyResult rollback(Fixture *f, uint32_t run, bool merge) {
+    return rollback_how(f, run, (UndoHow){.merge = merge, .partial = true});
 }
 
 static void restores_bytes_modes_and_folders(void **state) {
@@ -91,6 +95,68 @@ static void leaves_what_others_changed(void **state) {
     assert_int_equal(rollback(&f, 1, false), APPLY_DONE);
     assert_bytes(&f, "a.py", "one\ntwo\nthree\nfour\nfive\n");
     finish(&f);
+}
+
+static void all_or_none_without_partial(void **state) {
+    Fixture f;
+    start(&f, state);
+    temporary_write(f.here, "a.py", STR("one\nTWO and me\nthree\nfour\nfive\n"));
+    assert_int_equal(rollback_how(&f, 0, (UndoHow){.merge = true}), APPLY_REFUSED);
+    assert_int_equal(f.report.left, 1);
+    assert_false(f.report.undone);
+    assert_bytes(&f, "new/b.py", "b\n");
+    assert_int_equal(rollback_how(&f, 0, (UndoHow){.partial = true}), APPLY_PARTLY);
+    assert_int_equal(temporary_count(f.here, ""), 2); // a.py and .weft
+    finish(&f);
+}
+
+// Counts the files that stay, and those that go.
+typedef struct Told {
+    uint32_t stay, go;
+} Told;
+
+static void tell_file(void *context, Str path, Str now, Str after) {
+    Told *told = context;
+    (void)path;
+    told->stay += str_equal(now, after);
+    told->go += after.data == NULL;
+}
+
+static void a_dry_run_says_what_would_be(void **state) {
+    Fixture f;
+    start(&f, state);
+    Told told = {0};
+    UndoHow how = {.dry_run = true, .file = tell_file, .context = &told};
+    assert_int_equal(rollback_how(&f, 0, how), APPLY_DONE);
+    assert_int_equal(f.report.written, 2);
+    assert_int_equal(told.go, 1);
+    assert_bytes(&f, "a.py", "one\nTWO\nthree\nfour\nfive\n");
+    assert_bytes(&f, "new/b.py", "b\n");
+    temporary_write(f.here, "a.py", STR("mine\n"));
+    assert_int_equal(rollback_how(&f, 0, how), APPLY_REFUSED);
+    how.partial = true;
+    assert_int_equal(rollback_how(&f, 0, how), APPLY_PARTLY);
+    assert_int_equal(told.stay, 2);
+    assert_bytes(&f, "new/b.py", "b\n");
+    assert_int_equal(rollback_how(&f, 0, (UndoHow){.partial = true}), APPLY_PARTLY);
+    finish(&f);
+}
+
+static void merges_lines_beside(void **state) {
+    static const char *const CASES[][2] = {
+        {"zero\none\nTWO\nthree and me\nfour\nfive\n", "zero\none\ntwo\nthree and me\nfour\nfive\n"},
+        {"one and me\nTWO\nfour\nfive\n", "one and me\ntwo\nfour\nfive\n"},
+        {"one\nmine\nTWO\nthree\nfour\nfive", "one\nmine\ntwo\nthree\nfour\nfive"},
+        {"TWO\nmine\nthree\nfour\nfive\nsix\n", "two\nmine\nthree\nfour\nfive\nsix\n"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        Fixture f;
+        start(&f, state);
+        temporary_write(f.here, "a.py", str_from(CASES[i][0]));
+        assert_int_equal(rollback_how(&f, 0, (UndoHow){.merge = true}), APPLY_DONE);
+        assert_bytes(&f, "a.py", CASES[i][1]);
+        finish(&f);
+    }
 }
 
 static void merges_what_others_changed_elsewhere(void **state) {
@@ -172,7 +238,7 @@ static void a_tree_without_runs_stays_without_a_folder(void **state) {
     Diagnostics diagnostics = {0};
     ApplyControl control = {0};
     ApplyReport report;
-    assert_int_equal(apply_rollback(here->path, 0, false, &control, &report, &diagnostics),
+    assert_int_equal(apply_rollback(here->path, 0, &(UndoHow){0}, &control, &report, &diagnostics),
                      APPLY_NOTHING);
     assert_int_equal(apply_resume(here->path, &control, &report, &diagnostics), APPLY_NOTHING);
     assert_int_equal(temporary_count(here, ""), 0);
@@ -183,6 +249,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(restores_bytes_modes_and_folders),
         temporary_test(leaves_what_others_changed),
+        temporary_test(all_or_none_without_partial),
+        temporary_test(a_dry_run_says_what_would_be),
+        temporary_test(merges_lines_beside),
         temporary_test(merges_what_others_changed_elsewhere),
         temporary_test(touches_nothing_when_old_bytes_are_damaged),
         temporary_test(never_follows_a_link_that_came_since),
