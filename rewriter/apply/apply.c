@@ -72,7 +72,7 @@ static ApplyResult take_back(Apply *apply, Transaction *transaction) {
     Diagnostics said = {0}, *own = transaction->diagnostics;
     UndoCount count;
     transaction->diagnostics = &said;
-    StepResult result = transaction_undo(transaction, false, &count);
+    StepResult result = transaction_undo(transaction, &(UndoHow){.partial = true}, &count);
     transaction->diagnostics = own;
     if (result != STEP_DONE) diagnostics_merge(own, &said);
     diagnostics_release(&said);

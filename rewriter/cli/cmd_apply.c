@@ -108,6 +108,7 @@ static int finish(Applying *applying, bool good, ApplyResult result) {
     const Options *options = &applying->options;
     const ApplyReport *report = &applying->report;
     run_print_diagnostics(&applying->run, options);
+    if (good && !options->interactive) run_phase_say(&applying->run, options);
     if (good) run_dump(&applying->run, options);
     runs_say(result, report, "apply");
     if (result == APPLY_DONE && report->run > 0 && options->verbosity >= 0)

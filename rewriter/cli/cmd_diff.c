@@ -52,6 +52,7 @@ int cmd_diff(int argc, char **argv) {
     options_parse(COMMAND_DIFF, argc, argv, &options);
     bool good = get_plan(&run, &options, &stale);
     run_print_diagnostics(&run, &options);
+    if (good) run_phase_say(&run, &options);
     if (good && !run_dump(&run, &options)) print_changes(&run, &options);
     int status = run_end(&run, &options, good, options.exit_code && run.plan.files.count > 0);
     return stale ? EXIT_STALE : status;

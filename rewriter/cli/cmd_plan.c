@@ -139,6 +139,7 @@ int cmd_plan(int argc, char **argv) {
     options_parse(COMMAND_PLAN, argc, argv, &options);
     bool good = make_plans(&run, &options);
     run_print_diagnostics(&run, &options);
+    if (good) run_phase_say(&run, &options);
     if (good) run_dump(&run, &options);
     return run_end(&run, &options, good, false);
 }

@@ -3,6 +3,8 @@
 // is known by an id. The tree's id is that of its files, of the rules and of the options that matter.
 #include "cli/run_phase.h"
 
+#include <stdio.h>
+
 #include "apply/later.h"
 #include "cli/languages.h"
 #include "cli/run_slices.h"
@@ -152,4 +154,32 @@ bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *late
     vec_release(&phasing.plans);
     plan_maker_release(&phasing.maker);
     return good;
+}
+
+// ---- its size --------------------------------------------------------------------------------------
+
+// "memory 7, chat_stream 18": accesses of the part by family, but for those of the phase itself.
+static uint32_t count_others(const Run *run, Family family, StrBuf *names) {
+    uint32_t counts[FAMILY_COUNT] = {0}, others = 0;
+    for (uint32_t i = 1; i < run->part.sinks.count; i++) counts[run->part.sinks.items[i].family]++;
+    for (int i = 0; i < FAMILY_COUNT; i++) {
+        if (i == (int)family || counts[i] == 0) continue;
+        strbuf_addf(names, "%s%s %u", others > 0 ? ", " : "", family_name((Family)i), counts[i]);
+        others += counts[i];
+    }
+    return others;
+}
+
+void run_phase_say(const Run *run, const Options *options) {
+    if (!options->has_phase || options->verbosity < 0 || run->part.sinks.count == 0) return;
+    StrBuf names = {0};
+    uint32_t others = count_others(run, options->phase, &names);
+    uint32_t own = run->part.sinks.count - 1 - others, edits = run->plan.edits.list.count;
+    fprintf(stderr, "weft: phase %s: %u access%s, %u edit%s", family_name(options->phase), own,
+            own == 1 ? "" : "es", edits, edits == 1 ? "" : "s");
+    if (others > 0)
+        fprintf(stderr, "; with it come %u access%s of other families that its decisions change (%s)", others,
+                others == 1 ? "" : "es", names.data);
+    fputc('\n', stderr);
+    strbuf_release(&names);
 }

@@ -10,5 +10,8 @@
 // the plans of the phases after it when they were planned together with it. Texts live as long as the run.
 // An earlier phase may have left the plan; then that one is used. False after a diagnostic.
 bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *later);
+// One line to stderr, unless it is to be quiet: how large the phase is, and which accesses of other families come
+// with it. Nothing without a phase.
+void run_phase_say(const Run *run, const Options *options);
 
 #endif
