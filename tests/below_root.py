@@ -13,6 +13,8 @@ NAMESPACE = "`from app import x` of a package without __init__.py is not resolve
 IMPORTS = "an import that is there is not extended below a root: a second statement is written"
 EXCEPTIONS = {
     "diff/runtime-files": PATHS,
+    "diff/runtime-file-does-not-parse": PATHS,
+    "diff/runtime-lacks-a-name": PATHS,
     "input/callers-beside-the-package": PATHS,
     "input/weft-yml": PATHS,
     "solve/queries": NAMESPACE,

@@ -64,8 +64,8 @@ static bool make_plan(Choice *choice) {
     Plan plan = {0};
     make_part(choice, &part);
     weave_edits(&run->program, &part, &plan.edits);
-    bool good = edits_finish(&plan.edits, &run->sources, &run->diagnostics) &&
-                plan_build(&run->sources, &run->rules, &plan, &run->diagnostics);
+    bool good = edits_finish(&plan.edits, &run->sources, NULL, &run->diagnostics) &&
+                plan_build(&run->sources, &run->rules, &plan, NULL, &run->diagnostics);
     solution_release(&part);
     plan_release(&choice->plan);
     choice->plan = plan;
@@ -79,10 +79,10 @@ static bool make_checked_plan(Choice *choice, Plan *plan, Diagnostics *said) {
     Solution part;
     make_part(choice, &part);
     weave_edits(&run->program, &part, &plan->edits);
-    bool good = edits_finish(&plan->edits, &run->sources, said);
+    bool good = edits_finish(&plan->edits, &run->sources, NULL, said);
     for (uint32_t i = 0; good && i < choice->rewrites.count; i++)
         put_rewrite(&choice->rewrites.items[i], &plan->edits);
-    good = good && plan_build(&run->sources, &run->rules, plan, said) &&
+    good = good && plan_build(&run->sources, &run->rules, plan, NULL, said) &&
            run_check_plan(run, choice->options, &part, plan, said);
     if (good && choice->rewrites.count > 0)
         good = edited_tree_check(run, choice->options, plan, said);

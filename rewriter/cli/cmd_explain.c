@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "report/bundle.h"
 #include "report/explain.h"
 
 // False when the query names nothing.
@@ -30,11 +31,24 @@ static void print_errors(Run *run, const Options *options) {
     run_print_diagnostics(run, &quiet);
 }
 
+static int explain_bug(Run *run, Options *options) {
+    bool good = run_pipeline(run, options, RUN_TO_PLAN);
+    diagnostics_sort(&run->diagnostics, &run->sources);
+    // Faults that stopped the plan are what is asked for.
+    bool planned = good || run->solution.solver != NULL;
+    if (planned)
+        bundle_write(&run->program, &run->diagnostics, stdout);
+    else
+        run_print_diagnostics(run, options);
+    return run_end(run, options, good, false);
+}
+
 int cmd_explain(int argc, char **argv) {
     Options options;
     Run run;
     Explanation explanation = {.answer = ANSWER_SUBJECTS};
     options_parse(COMMAND_EXPLAIN, argc, argv, &options);
+    if (options.bug) return explain_bug(&run, &options);
     DiagnosticCode code; // those of the post-check come from the plan
     bool of_plan = diagnostic_code_find(options.query, &code) &&
                    diagnostic_code_group(code) == GROUP_CHECK;

@@ -122,7 +122,7 @@ static int check(const RulesOptions *options) {
     Options own = options->base;
     own.packs.items = options->names.items;
     own.packs.count = options->names.count;
-    bool good = run_pipeline(&run, &own, RUN_TO_SOLUTION);
+    bool good = run_pipeline(&run, &own, RUN_TO_SOLVED);
     keep_rules_only(&run.diagnostics);
     print_diagnostics(&run.diagnostics, &run.sources, &options->base);
     if (good && options->base.verbosity >= 0)

@@ -40,7 +40,7 @@ static bool load_after(Trees *trees, const Options *options) {
         own.sources.root =
             place_of(trees, options, options->trees.items[options->trees.count - 1]);
     trees->after_name = own.sources.root.length > 0 ? own.sources.root : STR(".");
-    bool good = run_pipeline(&trees->after, &own, RUN_TO_SOLUTION);
+    bool good = run_pipeline(&trees->after, &own, RUN_TO_SOLVED);
     trees->after_view = view(&trees->after);
     return good;
 }
@@ -59,7 +59,7 @@ static bool load_before(Trees *trees, const Options *options) {
         trees->before_name = own.sources.root;
     }
     trees->has_before = true;
-    bool good = run_pipeline(&trees->before, &own, RUN_TO_SOLUTION);
+    bool good = run_pipeline(&trees->before, &own, RUN_TO_SOLVED);
     trees->before_view = view(&trees->before);
     return good;
 }

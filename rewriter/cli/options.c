@@ -1,181 +1,18 @@
 // Command lines. In: argv. Out: Options, every value checked. Opens no file and knows no pipeline.
 #include "cli/options.h"
 
-#include <argp.h>
-
 #include "base/parallel.h"
 #include "base/path.h"
 #include "cli/exit.h"
 #include "cli/languages.h"
 #include "cli/near.h"
+#include "cli/option_tables.h"
 #include "cli/pattern_options.h"
 #include "cli/report_options.h"
 #include "cli/root.h"
 #include "rule/rule.h"
 
 enum { MOST_FILES = 1000000, MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
-
-enum OptionKey {
-    KEY_TYPES = 256,
-    KEY_INCLUDE,
-    KEY_EXCLUDE,
-    KEY_PACK,
-    KEY_MODE,
-    KEY_STAGE,
-    KEY_COLOR,
-    KEY_SIZE_LIMIT,
-    KEY_DUMP,
-    KEY_STAT,
-    KEY_EXIT_CODE,
-    KEY_FORMAT,
-    KEY_AROUND,
-    KEY_HISTORY,
-    KEY_DATE,
-    KEY_MAX_COMPLEXITY,
-    KEY_MAX_REFUSED,
-    KEY_MIN_ISOLATED,
-    KEY_MAX_RISK,
-    KEY_NO_NEW,
-    KEY_BASELINE,
-    KEY_STRICT_BASELINE,
-    KEY_UPDATE_BASELINE,
-    KEY_CHANGED_SINCE,
-    KEY_PLAN,
-    KEY_SAFETY,
-    KEY_ALLOW_DIRTY,
-    KEY_BACKUP,
-    KEY_NO_FSYNC,
-    KEY_BEFORE,
-    KEY_RUN,
-    KEY_COMMANDS,
-    KEY_NO_COMMANDS,
-    KEY_DEBUG_PATTERN,
-    KEY_WRITE_TESTS,
-    KEY_PHASE,
-    KEY_SPLIT,
-    KEY_MAX_FILES,
-};
-
-static const struct argp_option COMMON_OPTIONS[] = {
-    {NULL, 0, NULL, 0, "Selection:", 1},
-    {"types", KEY_TYPES, "LIST", 0, "only these families of sinks, comma separated", 1},
-    {"include", KEY_INCLUDE, "GLOB", 0, "load only files that match; may be repeated", 1},
-    {"exclude", KEY_EXCLUDE, "GLOB", 0, "do not load files that match; may be repeated", 1},
-    {"pack", KEY_PACK, "NAME", 0, "use this rule pack (a name, a folder or a .yml file)", 1},
-    {"mode", KEY_MODE, "MODE", 0,
-     "whether the parameter is required: hybrid, required or optional; overrides the rules", 1},
-    {"stage", KEY_STAGE, "STAGE", 0,
-     "change in two steps: expand adds optional parameters, contract makes them required", 1},
-    {"size-limit", KEY_SIZE_LIMIT, "BYTES", 0, "skip larger files (suffix K, M or G; 10M)", 1},
-    {NULL, 0, NULL, 0, "General:", 2},
-    {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
-    {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 2},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
-    {"quiet", 'q', NULL, 0, "errors only", 2},
-    {"verbose", 'v', NULL, 0, "also show every refused and bridged site", 2},
-    {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 2},
-    {"dump", KEY_DUMP, "STAGE", OPTION_HIDDEN, "print facts, solution or plan instead", 2},
-    {0},
-};
-static const struct argp_option FORMAT_OPTIONS[] = {
-    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
-    {0},
-};
-static const struct argp_option SCAN_OPTIONS[] = {
-    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
-    {"debug-pattern", KEY_DEBUG_PATTERN, "PATTERN", 0,
-     "show how a pattern is understood and, for arguments FILE:LINE, why it does not match there",
-     0},
-    {0},
-};
-static const struct argp_option DIFF_OPTIONS[] = {
-    {"phase", KEY_PHASE, "FAMILY", 0,
-     "of the whole change only what the accesses of this family need; the phases in order are all "
-     "of "
-     "it",
-     0},
-    {"stat", KEY_STAT, NULL, 0, "show sums instead of the diff", 0},
-    {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
-    {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
-    {"plan", KEY_PLAN, "FILE", 0, "show what this plan file would change", 0},
-    {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
-     0},
-    {0},
-};
-static const struct argp_option REPORT_OPTIONS[] = {
-    {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     FORMATS "; to FILE when it is named; may be repeated", 0},
-    {"around", KEY_AROUND, "NAME", 0, "dot: the functions around this function or module", 0},
-    {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
-    {"history", KEY_HISTORY, "FILE", 0, "add a line to FILE, and show the course of its lines", 0},
-    {"date", KEY_DATE, "DATE", 0, "of that line: 2026-11-23 or 2026-11-23T03:45:24Z (now)", 0},
-    {0},
-};
-static const struct argp_option CHECK_OPTIONS[] = {
-    {"max-complexity", KEY_MAX_COMPLEXITY, "N", 0, "highest complexity of the tree, 0 to 10", 0},
-    {"max-refused", KEY_MAX_REFUSED, "N", 0, "most accesses that weft refuses to change", 0},
-    {"min-isolated", KEY_MIN_ISOLATED, "PERCENT", 0, "least share of isolated accesses", 0},
-    {"max-risk", KEY_MAX_RISK, "LEVEL", 0, "low, medium, high or critical", 0},
-    {"no-new", KEY_NO_NEW, NULL, 0, "no access that the baseline does not have", 0},
-    {"changed-since", KEY_CHANGED_SINCE, "REVISION", 0,
-     "no access in lines that differ from this git revision", 0},
-    {"baseline", KEY_BASELINE, "FILE", 0, "accesses that are accepted; implies --no-new", 0},
-    {"strict-baseline", KEY_STRICT_BASELINE, NULL, 0, "fail also when one of them is gone", 0},
-    {"update-baseline", KEY_UPDATE_BASELINE, NULL, 0, "write the baseline instead of checking", 0},
-    {"format", KEY_FORMAT, "FORMAT[:FILE]", 0,
-     "also write the report, with what fails marked: " FORMATS, 0},
-    {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
-    {0},
-};
-static const struct argp_option APPLY_OPTIONS[] = {
-    {"phase", KEY_PHASE, "FAMILY", 0,
-     "of the whole change only what the accesses of this family need; the phases in order are all "
-     "of "
-     "it",
-     0},
-    {"interactive", 'i', NULL, 0, "choose hunk by hunk, as with `git add -p`", 0},
-    {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
-    {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
-    {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
-     0},
-    {"allow-dirty", KEY_ALLOW_DIRTY, NULL, 0, "also write files with uncommitted changes", 0},
-    {"backup", KEY_BACKUP, "DIR", 0, "first copy the files that change to the new folder DIR", 0},
-    {"no-fsync", KEY_NO_FSYNC, NULL, 0,
-     "do not wait for the disk: faster, but a power failure may lose the run and its undo", 0},
-    {0},
-};
-static const struct argp_option PLAN_OPTIONS[] = {
-    {"phase", KEY_PHASE, "FAMILY", 0,
-     "of the whole change only what the accesses of this family need; the phases in order are all "
-     "of "
-     "it",
-     0},
-    {"output", 'o', "FILE", 0, "write the plan to FILE instead of standard output", 0},
-    {"split", KEY_SPLIT, "KIND", 0,
-     "write slices to the new folder -o DIR, to be applied in order: by family, package or "
-     "component",
-     0},
-    {"max-files", KEY_MAX_FILES, "N", 0,
-     "cut slices that change more files, where that is possible", 0},
-    {0},
-};
-
-static const struct argp_option INIT_OPTIONS[] = {
-    {"output", 'o', "FILE", 0, "write to FILE instead of weft.yml; - is standard output", 0},
-    {0},
-};
-static const struct argp_option VERIFY_OPTIONS[] = {
-    {"before", KEY_BEFORE, "COMMIT", 0, "compare with this commit instead of a folder", 0},
-    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
-    {"run", KEY_RUN, "COMMAND", 0,
-     "run COMMAND by the shell in both trees and compare; may be repeated", 0},
-    {"commands", KEY_COMMANDS, NULL, 0,
-     "run the commands of weft.yml, also without `weft trust`: what they run is what the tree says", 0},
-    {"no-commands", KEY_NO_COMMANDS, NULL, 0, "do not run the commands of weft.yml", 0},
-    {"write-tests", KEY_WRITE_TESTS, "DIR", 0,
-     "write a pytest suite to DIR that checks that tenants do not see each other", 0},
-    {0},
-};
 
 // ---- values --------------------------------------------------------------------------------------
 
@@ -312,6 +149,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     case KEY_DUMP:
         options->dump = (DumpStage)option_choose(state, "--dump", value, dumps, 4);
         break;
+    case KEY_STRICT: options->strict = true; break;
     case 'C': options->sources.root = own(options, value); break;
     case 'j':
         options->sources.threads =
@@ -376,12 +214,16 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
 // The first argument is the question, the others are paths.
 static error_t parse_explain(int key, char *value, struct argp_state *state) {
     Options *options = state->input;
-    if (key == ARGP_KEY_ARG && options->query.length == 0) {
+    if (key == KEY_BUG) {
+        options->bug = true;
+        return 0;
+    }
+    if (key == ARGP_KEY_ARG && options->query.length == 0 && !options->bug) {
         options->query = own(options, value);
         if (options->query.length == 0) argp_error(state, "error[E902]: the name is empty");
         return 0;
     }
-    if (key == ARGP_KEY_END && options->query.length == 0)
+    if (key == ARGP_KEY_END && options->query.length == 0 && !options->bug)
         argp_error(state, "error[E902]: explain needs a name, FILE:LINE or a code such as W201");
     return parse_own(key, value, state);
 }
@@ -426,6 +268,10 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
     case KEY_MAX_REFUSED:
         check->limits.max_refused =
             (int32_t)option_number(state, "--max-refused", str_from(value), 0, INT32_MAX);
+        break;
+    case KEY_MAX_TAKEN_BACK:
+        check->limits.max_taken_back =
+            (int32_t)option_number(state, "--max-taken-back", str_from(value), 0, INT32_MAX);
         break;
     case KEY_MIN_ISOLATED:
         check->limits.min_isolated = read_tenths(state, "--min-isolated", value, 100);
@@ -515,7 +361,7 @@ static const struct argp PARSERS[] = {
          "it "
          "was; 6 interrupted: `weft resume` finishes it, `weft rollback` takes it back.",
          SEARCHING, NULL, NULL},
-    [COMMAND_EXPLAIN] = {FORMAT_OPTIONS, parse_explain, "NAME|FILE:LINE|CODE [PATH...]",
+    [COMMAND_EXPLAIN] = {EXPLAIN_OPTIONS, parse_explain, "NAME|FILE:LINE|CODE [PATH...]",
                          "Say why something is changed, bridged or refused: a function, method, "
                          "class or sink, by its dotted name or the end of it; all that is decided "
                          "on a line; or a diagnostic code.\v" ABOUT_PATHS
@@ -578,7 +424,7 @@ void options_parse(Command command, int argc, char **argv, Options *options) {
         (Options){.sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
                   .context = DEFAULT_CONTEXT,
                   .check.limits = {
-                      .max_complexity = -1, .max_refused = -1, .min_isolated = -1, .max_risk = -1}};
+                      .max_complexity = -1, .max_refused = -1, .max_taken_back = -1, .min_isolated = -1, .max_risk = -1}};
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSERS[command], argc, argv, 0, NULL, options);

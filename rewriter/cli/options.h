@@ -46,6 +46,7 @@ typedef struct Options {
     bool has_mode;
     Mode mode;         // when has_mode
     Stage stage;
+    bool strict;       // nothing is taken back: a fault stops the plan
     bool splits;       // plan: into slices, in the folder OUTPUT
     SliceKind split;
     uint32_t most_files; // plan: that a slice changes; 0 = no limit
@@ -64,6 +65,7 @@ typedef struct Options {
     Str plan;                  // diff, apply: the plan file to use instead of making a plan
     bool safe_only; // of that plan: without edits that want a review
     Str query;                 // explain: its first argument
+    bool bug;                  // explain: what could not be changed safely, instead of an answer
     Str pattern;               // scan: a code pattern to search for instead of sinks
     Str rewrite;               // scan, diff, apply: what such code becomes; empty: nothing
     bool debug_pattern;        // scan: say how it is understood, and why a line does not match

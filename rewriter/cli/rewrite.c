@@ -179,8 +179,8 @@ static bool make_plan(Rewriting *rewriting, const Options *options) {
     for (uint32_t i = 0; i < result.files.count; i++) add_edits(rewriting, &result.files.items[i]);
     search_release(&result);
     return run->diagnostics.error_count == errors && // a pattern that took too long has missed matches
-           edits_finish(&run->plan.edits, &run->sources, &run->diagnostics) &&
-           plan_build(&run->sources, &run->rules, &run->plan, &run->diagnostics) &&
+           edits_finish(&run->plan.edits, &run->sources, NULL, &run->diagnostics) &&
+           plan_build(&run->sources, &run->rules, &run->plan, NULL, &run->diagnostics) &&
            check_texts(run, options);
 }
 

@@ -89,25 +89,31 @@ static bool extract_facts(Run *run, const Options *options) {
     return true;
 }
 
-static bool solve(Run *run, const Options *options) {
+bool run_solve(Run *run, const Options *options) {
     uint32_t errors = run->diagnostics.error_count;
+    run->before_solving = run->diagnostics.list.count;
     SolveOptions solve_options = {.families = options->families,
-                                  .contract = options->stage == STAGE_CONTRACT};
+                                  .contract = options->stage == STAGE_CONTRACT,
+                                  .taken_back = &run->taken_back};
     solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 
 bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
                     Diagnostics *diagnostics) {
-    CheckInput check = {&run->program, solution, &weft_languages, plan, options->sources.threads};
+    CheckInput check = {&run->program, solution, &weft_languages, plan, options->sources.threads,
+                        NULL};
     return plan_check(&check, diagnostics);
 }
 
-bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan) {
+bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan,
+                   PlanFaults *faults, Diagnostics *diagnostics) {
     weave_edits(&run->program, solution, &plan->edits);
-    return edits_finish(&plan->edits, &run->sources, &run->diagnostics) &&
-           plan_build(&run->sources, &run->rules, plan, &run->diagnostics) &&
-           run_check_plan(run, options, solution, plan, &run->diagnostics);
+    CheckInput check = {&run->program, solution, &weft_languages, plan, options->sources.threads,
+                        faults};
+    return edits_finish(&plan->edits, &run->sources, faults, diagnostics) &&
+           plan_build(&run->sources, &run->rules, plan, faults, diagnostics) &&
+           plan_check(&check, diagnostics);
 }
 
 bool run_pipeline(Run *run, const Options *options, RunStop stop) {
@@ -119,15 +125,18 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     exclude_files(run);
     if (!extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS) return true;
-    if (!solve(run, options)) return false;
-    if (stop == RUN_TO_SOLUTION) return true;
-    return run_make_plan(run, options, &run->solution, &run->plan);
+    if (!run_solve(run, options)) return false;
+    if (stop == RUN_TO_PLAN) return run_make_safe_plan(run, options);
+    if (stop == RUN_TO_SOLUTION) run_make_solution_safe(run, options);
+    return true;
 }
 
 void run_release(Run *run) {
     plan_release(&run->plan);
     solution_release(&run->part);
     solution_release(&run->solution);
+    vec_release(&run->taken_back);
+    arena_release(&run->taken_texts);
     if (run->patterns) languages_patterns()->free(run->patterns);
     program_release(&run->program);
     rules_release(&run->rules);
@@ -148,6 +157,7 @@ static bool is_own_rule(const Sources *sources, const Diagnostic *diagnostic) {
 // they are asked for.
 static bool is_summed_up(const Sources *sources, const Diagnostic *diagnostic) {
     if (diagnostic->code == DIAGNOSTIC_W306) return false; // belongs to an error that is shown
+    if (diagnostic->code == DIAGNOSTIC_W216 && diagnostic->note.length > 0) return false; // a place
     return diagnostic_code_is_site(diagnostic->code) ||
            (diagnostic->code == DIAGNOSTIC_W408 && !is_own_rule(sources, diagnostic));
 }
@@ -175,6 +185,7 @@ static void print_summary(const Run *run) {
     } parts[] = {
         {run->solution.outcome_counts[OUTCOME_REFUSED], "site refused", "sites refused"},
         {run->solution.outcome_counts[OUTCOME_BRIDGED], "site bridged", "sites bridged"},
+        {run->taken_back.count, "place taken back", "places taken back"},
         {count_code(run, DIAGNOSTIC_W304) + count_code(run, DIAGNOSTIC_W305), "call in doubt",
          "calls in doubt"},
         {count_code(run, DIAGNOSTIC_W408), "rule without a match", "rules without a match"},

@@ -10,7 +10,12 @@
 #include "solve/part/part.h"
 
 // How far a command needs the pipeline.
-typedef enum RunStop { RUN_TO_FACTS, RUN_TO_SOLUTION, RUN_TO_PLAN } RunStop;
+typedef enum RunStop {
+    RUN_TO_FACTS,
+    RUN_TO_SOLVED,   // whether its plan passes or not
+    RUN_TO_SOLUTION, // one whose plan passes
+    RUN_TO_PLAN,
+} RunStop;
 
 // What the stages made; those after the stop point stay empty.
 typedef struct Run {
@@ -20,6 +25,9 @@ typedef struct Run {
     Program program; // of the two
     PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
+    TakenBacks taken_back; // what the solution does without, so that its plan passes the check
+    Arena taken_texts;     // owns their texts
+    uint32_t before_solving; // diagnostics that were there before it was solved
     Solution part; // of the solution, when the plan is a phase (run_phase.h)
     Plan plan;
     Diagnostics diagnostics;
@@ -29,8 +37,19 @@ typedef struct Run {
 // when the rest cannot go on either.
 bool run_pipeline(Run *run, const Options *options, RunStop stop);
 void run_release(Run *run);
-// The last stage: SOLUTION, the run's or a part of it, as a plan that has passed the post-check.
-bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan);
+// Solves anew, without Run.taken_back. False when a rule is wrong about the tree.
+bool run_solve(Run *run, const Options *options);
+// The last stage: SOLUTION, the run's or a part of it, as a plan that has passed the post-check. FAULTS (NULL:
+// not asked for) gets what it found.
+bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan,
+                   PlanFaults *faults, Diagnostics *diagnostics);
+// run_take_back.c: the plan of the run's solution. Where it does not pass the check, the decisions at fault are
+// taken back and the rest is solved anew; with --strict nothing is. False when that is no help either, with the
+// faults of the first plan as errors.
+bool run_make_safe_plan(Run *run, const Options *options);
+// The same for the sake of the solution: it says what will be changed. No plan is left, and no error: a plan
+// that is stopped is told by whoever makes it.
+void run_make_solution_safe(Run *run, const Options *options);
 // The post-check alone, of a PLAN made from SOLUTION.
 bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
                     Diagnostics *diagnostics);

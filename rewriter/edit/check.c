@@ -118,6 +118,19 @@ static void read_one(void *context, uint32_t index, unsigned worker) {
     check_find_unbound(check, file);
 }
 
+// One that the rules bring: what is named in it is not to be had.
+static void report_new_file(Check *check, const NewFile *file, uint32_t offset, uint32_t line) {
+    Decisions causes = {0};
+    check_find_users_of_file(check, file, &causes);
+    Blame blame = check_blame(&causes);
+    blame.new_file = true;
+    check_report(check, DIAGNOSTIC_E501, blame, file, offset,
+                 "the new text of '%.*s' would not parse at its line %u",
+                 STR_ARG(file->planned->path), line);
+    check_blame_others(check, &causes);
+    vec_release(&causes);
+}
+
 // Only files that parse are ever edited, so an error is one more than before.
 static void check_syntax(Check *check) {
     for (uint32_t i = 0; i < check->files.count; i++) {
@@ -125,13 +138,17 @@ static void check_syntax(Check *check) {
         if (file->parsed) continue;
         Str path = file->planned->path;
         if (file->text.index == 0) {
-            check_report(check, DIAGNOSTIC_E501, file, 0,
+            check_report(check, DIAGNOSTIC_E501, BLAME_NEAREST, file, 0,
                          "the new bytes of '%.*s' cannot be decoded again", STR_ARG(path));
             continue;
         }
         uint32_t offset = file->said.list.count ? file->said.list.items[0].span.start : 0;
         LineColumn at = source_line_column(source_file(&check->texts, file->text), offset);
-        check_report(check, DIAGNOSTIC_E501, file, offset,
+        if (file->planned->is_new) {
+            report_new_file(check, file, offset, at.line);
+            continue;
+        }
+        check_report(check, DIAGNOSTIC_E501, BLAME_NEAREST, file, offset,
                      "the new text of '%.*s' would not parse at its line %u", STR_ARG(path),
                      at.line);
     }

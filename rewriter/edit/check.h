@@ -12,6 +12,7 @@ typedef struct CheckInput {
     const Languages *languages;
     const Plan *plan;
     unsigned threads;
+    PlanFaults *faults;       // NULL: only the diagnostics are asked for
 } CheckInput;
 
 // Reads the new contents of the plan again and compares them with the tree: each parses (E501), no
@@ -19,6 +20,7 @@ typedef struct CheckInput {
 // (E507) and every imported name exists (E508). What was wrong in the tree before does not count.
 // False after at least one error: a mistake of weft (E505, E508: perhaps of the rules), never of the
 // user's code.
+// CheckInput.faults gets all of them, the diagnostics at most twenty.
 bool plan_check(const CheckInput *input, Diagnostics *diagnostics);
 
 #endif

@@ -48,16 +48,26 @@ static Str callee_text(const Facts *facts, uint32_t call) {
     return facts_text(facts, fact->module, callee->start, callee->end);
 }
 
-static void report(Check *check, Place call, const char *what) {
+// The argument, or where there is none of ours, that what is called takes one.
+static Blame blame_call(CallId call, Decision callee) {
+    return (Blame){.cause = {DECISION_CALL, call.index}, .other = callee};
+}
+
+static Decision decision_of_callee(const EdgeFact *edge) {
+    if (fact_is(edge->callee)) return (Decision){DECISION_FUNCTION, edge->callee.index};
+    return (Decision){DECISION_CLASS, edge->klass.index};
+}
+
+static void report(Check *check, Place call, Blame blame, const char *what) {
     const CallFact *fact = &call.facts->calls.items[call.row];
     Str callee = callee_text(call.facts, call.row);
     if (call.file == NULL) {
         FileId file = facts_module_file(call.facts, fact->module);
-        check_report_old(check, DIAGNOSTIC_E506, (Span){file, fact->open, fact->close + 1},
+        check_report_old(check, DIAGNOSTIC_E506, blame, (Span){file, fact->open, fact->close + 1},
                          "the call of '%.*s' %s", STR_ARG(callee), what);
     } else {
-        check_report(check, DIAGNOSTIC_E506, call.file, fact->open, "the new call of '%.*s' %s",
-                     STR_ARG(callee), what);
+        check_report(check, DIAGNOSTIC_E506, blame, call.file, fact->open,
+                     "the new call of '%.*s' %s", STR_ARG(callee), what);
     }
 }
 
@@ -100,7 +110,8 @@ static void judge(Check *check, const EdgeFact *edge, Place call, Place callee) 
         const CallFault *fault = &faults.list.items[i];
         bool by_keywords = fault->kind == CALL_TWICE && repeats(call); // check_repeated says it
         if (by_keywords || call_faults_have(&old, fault)) continue;
-        report(check, call, call_fault_text(&arena, fault, target).data);
+        report(check, call, blame_call(edge->call, decision_of_callee(edge)),
+               call_fault_text(&arena, fault, target).data);
         break; // the first says enough
     }
     arena_release(&arena);
@@ -144,7 +155,8 @@ static void check_decided(Check *check) {
         Place call = new_call(check, plan->call);
         if (call.facts == NULL) continue;
         if (!passes_context(check, plan->call, call))
-            report(check, call, "does not pass the context as it was decided");
+            report(check, call, blame_call(plan->call, (Decision){0}),
+                   "does not pass the context as it was decided");
     }
 }
 
@@ -171,17 +183,30 @@ static void check_forwards(Check *check) {
         if (file == NULL || !check_new_offset(check, file, fact->start, &offset)) continue;
         if (binds_at(file, offset)) continue;
         Str text = facts_text(check->before, module, fact->start, fact->end);
-        check_report(check, DIAGNOSTIC_E506, file, offset,
+        Blame blame = {.cause = {DECISION_FORWARD, expr.index}};
+        check_report(check, DIAGNOSTIC_E506, blame, file, offset,
                      "the context is not bound to '%.*s', which is handed over", STR_ARG(text));
     }
+}
+
+// The call that ROW of a new text was; none for a call that is new.
+static CallId old_call(const Check *check, const NewFile *file, uint32_t row) {
+    Rows calls = check->rows[file->before.index].calls;
+    for (uint32_t i = calls.first; i < calls.end; i++)
+        if (check->calls[i].index == row) return (CallId){i};
+    return FACT_NONE(CallId);
 }
 
 // No call of a new text gives the context twice; one that did so never ran.
 static void check_repeated(Check *check, const NewFile *file) {
     const Facts *facts = &file->facts;
-    for (uint32_t i = 1; file->parameter.index != 0 && i < facts->calls.count; i++)
-        if (repeats((Place){facts, file, i, file->parameter}))
-            report(check, (Place){facts, file, i, file->parameter}, "passes the context twice");
+    for (uint32_t i = 1; file->parameter.index != 0 && i < facts->calls.count; i++) {
+        if (!repeats((Place){facts, file, i, file->parameter})) continue;
+        CallId old = old_call(check, file, i);
+        report(check, (Place){facts, file, i, file->parameter},
+               fact_is(old) ? blame_call(old, (Decision){0}) : BLAME_NEAREST,
+               "passes the context twice");
+    }
 }
 
 void check_arity(Check *check) {

@@ -8,8 +8,8 @@ void check_cycles(Check *check) {
     import_cycles_find(&check->pairs, &cycles);
     for (uint32_t i = 0; i < cycles.list.count; i++) {
         const ImportCycle *cycle = &cycles.list.items[i];
-        check_report(check, DIAGNOSTIC_E505, check_file_of_pair(check, cycle->module),
-                     cycle->offset, "the rewrite would make an import cycle: %.*s",
+        check_report(check, DIAGNOSTIC_E505, BLAME_NEAREST,
+                     check_file_of_pair(check, cycle->module), cycle->offset, "the rewrite would make an import cycle: %.*s",
                      STR_ARG(cycle->text));
     }
     import_cycles_release(&cycles);

@@ -31,12 +31,17 @@ static void report_new(Check *check, const ModulePair *module, const NewFile *fi
                        const ImportFact *import_) {
     const ModulePair *from = &check->pairs.list.items[target];
     Str name = facts_name(&file->facts, import_->name);
-    bool shown = check_report(check, DIAGNOSTIC_E508, file, import_->name_start,
+    bool made_up = !(from->changed && from->before.facts != NULL) &&
+                   !import_has_name(&check->pairs, target, name, false);
+    Decisions causes = {0};
+    if (made_up && fact_is(file->before)) check_find_users(check, file->before, name, &causes);
+    Blame blame = made_up ? check_blame(&causes) : BLAME_NEAREST;
+    bool shown = check_report(check, DIAGNOSTIC_E508, blame, file, import_->name_start,
                               "'%.*s' would import '%.*s' from '%.*s', which does not define it",
                               STR_ARG(module->name), STR_ARG(name), STR_ARG(from->name));
-    bool rewritten = from->changed && from->before.facts != NULL;
-    if (shown && !rewritten && !import_has_name(&check->pairs, target, name, false))
-        blame_rules(check, name, from->name);
+    if (shown && made_up) blame_rules(check, name, from->name);
+    check_blame_others(check, &causes);
+    vec_release(&causes);
 }
 
 static void check_one(Check *check, uint32_t index, const ImportFact *import_) {
@@ -53,7 +58,7 @@ static void check_one(Check *check, uint32_t index, const ImportFact *import_) {
         Str name = facts_name(facts, import_->name);
         Span span = {facts_module_file(facts, import_->module), import_->name_start,
                      import_->name_end};
-        check_report_old(check, DIAGNOSTIC_E508, span,
+        check_report_old(check, DIAGNOSTIC_E508, BLAME_NEAREST, span,
                          "'%.*s' imports '%.*s' from '%.*s', which would no longer define it",
                          STR_ARG(module->name), STR_ARG(name), STR_ARG(from->name));
     }

@@ -40,13 +40,33 @@ typedef struct Check {
     uint32_t faults; // found so far
 } Check;
 
+// What a fault comes from: `cause`, else `other`; `fatal`: nothing that could be taken back.
+typedef struct Blame {
+    Decision cause, other;
+    bool fatal;
+    bool new_file; // the file that has the fault is not to be written at all
+} Blame;
+
+#define BLAME_NEAREST ((Blame){0}) // the edit at the fault, or before it
+
+typedef Vec(Decision) Decisions;
+
+// check_blame.c: the accesses and boundaries of MODULE (none: of all) whose rules give them a text with NAME, a
+// word or a dotted name; those that name a new FILE, none when all depends on it. The caller owns CAUSES.
+void check_find_users(const Check *check, ModuleId module, Str name, Decisions *causes);
+void check_find_users_of_file(const Check *check, const NewFile *file, Decisions *causes);
+// The first of them, fatal when there is none; and, after the report, the others for the same fault.
+Blame check_blame(const Decisions *causes);
+void check_blame_others(const Check *check, const Decisions *causes);
+
 // check_report.c: adds CODE for the text at OFFSET of a new file, shown where that was (or would
-// go) in the old one. After twenty, faults are only counted: false.
-bool check_report(Check *check, DiagnosticCode code, const NewFile *file, uint32_t offset,
-                  const char *format, ...) __attribute__((format(printf, 5, 6)));
+// go) in the old one. After twenty, faults are no diagnostics any more: false.
+bool check_report(Check *check, DiagnosticCode code, Blame blame, const NewFile *file,
+                  uint32_t offset, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
 // The same for an old file that does not change.
-void check_report_old(Check *check, DiagnosticCode code, Span span, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void check_report_old(Check *check, DiagnosticCode code, Blame blame, Span span, const char *format,
+                      ...) __attribute__((format(printf, 5, 6)));
 void check_report_rest(Check *check);
 
 // check_match.c: fills the rows that FILE (parsed) answers for. Safe for several threads with a

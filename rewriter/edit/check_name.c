@@ -48,7 +48,7 @@ void check_names(Check *check) {
         for (uint32_t k = 0; k < file->unbound.list.count; k++) {
             Unbound unbound = file->unbound.list.items[k];
             const ExprFact *expr = facts_expr(&file->facts, unbound.expr);
-            check_report(check, DIAGNOSTIC_E507, file, expr->start,
+            check_report(check, DIAGNOSTIC_E507, BLAME_NEAREST, file, expr->start,
                          "the new text of '%.*s' would read '%.*s', but %s",
                          STR_ARG(file->planned->path),
                          STR_ARG(facts_name(&file->facts, expr->name)),

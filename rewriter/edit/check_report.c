@@ -24,16 +24,15 @@ static const Edit *edit_near(const Plan *plan, const PlannedFile *file, uint32_t
     return nearest;
 }
 
-static void add_place(const Check *check, const NewFile *file, uint32_t offset, const Edit *edit) {
+// "line 7 would be 'x = f(1)'; the edit before it is 'argument of f'"
+static void describe_place(const Check *check, const NewFile *file, uint32_t offset,
+                           const Edit *edit, StrBuf *text) {
     if (file->text.index == 0) return;
-    const SourceFile *text = source_file(&check->texts, file->text);
-    uint32_t line = source_line_column(text, offset).line;
-    Str shown = str_trim(source_line(text, line));
-    if (edit != NULL)
-        diagnostic_note(check->diagnostics, "line %u would be '%.*s'; the edit before it is '%.*s'",
-                        line, STR_ARG(shown), STR_ARG(edit->owner));
-    else
-        diagnostic_note(check->diagnostics, "line %u would be '%.*s'", line, STR_ARG(shown));
+    const SourceFile *source = source_file(&check->texts, file->text);
+    uint32_t line = source_line_column(source, offset).line;
+    Str shown = str_trim(source_line(source, line));
+    strbuf_addf(text, "line %u would be '%.*s'", line, STR_ARG(shown));
+    if (edit != NULL) strbuf_addf(text, "; the edit before it is '%.*s'", STR_ARG(edit->owner));
 }
 
 static void add_help(const Check *check, DiagnosticCode code, Str path) {
@@ -53,38 +52,60 @@ static void add_help(const Check *check, DiagnosticCode code, Str path) {
                         STR_ARG(path));
 }
 
-__attribute__((format(printf, 4, 0))) static bool add(Check *check, DiagnosticCode code, Span span,
-                                                      const char *format, va_list arguments) {
-    if (check->faults++ >= SHOWN_FAULTS) return false;
-    StrBuf text = {0};
-    strbuf_addv(&text, format, arguments);
-    diagnostic_add(check->diagnostics, code, span, "%.*s", STR_ARG(strbuf_str(&text)));
-    strbuf_release(&text);
-    return true;
+typedef struct Fault {
+    DiagnosticCode code;
+    Blame blame;
+    Span span;
+    StrBuf what, lines;
+    Str path; // of the file that has it
+} Fault;
+
+// Both as a fault to mend and, if it is one of the first, as a diagnostic: true.
+static bool add(Check *check, Fault *fault) {
+    Str what = strbuf_str(&fault->what), lines = strbuf_str(&fault->lines);
+    bool shown = check->faults++ < SHOWN_FAULTS;
+    plan_faults_add(check->input->faults,
+                    (PlanFault){.taken = {fault->blame.cause, fault->code, fault->span, what, lines},
+                                .other = fault->blame.other,
+                                .fatal = fault->blame.fatal,
+                                .new_file = fault->blame.new_file ? fault->path : STR_NONE});
+    if (shown) {
+        diagnostic_add(check->diagnostics, fault->code, fault->span, "%.*s", STR_ARG(what));
+        if (lines.length > 0) diagnostic_note(check->diagnostics, "%.*s", STR_ARG(lines));
+        add_help(check, fault->code, fault->path);
+    }
+    strbuf_release(&fault->what);
+    strbuf_release(&fault->lines);
+    return shown;
 }
 
-bool check_report(Check *check, DiagnosticCode code, const NewFile *file, uint32_t offset,
-                  const char *format, ...) {
+bool check_report(Check *check, DiagnosticCode code, Blame blame, const NewFile *file,
+                  uint32_t offset, const char *format, ...) {
     uint32_t old_offset = 0;
     const Edit *edit = edit_near(check->input->plan, file->planned, offset, &old_offset);
     Span span =
         file->planned->is_new ? SPAN_NONE : (Span){file->planned->file, old_offset, old_offset};
+    Fault fault = {.code = code, .blame = blame, .span = span, .path = file->planned->path};
+    if (blame.cause.kind == DECISION_NONE && edit != NULL) fault.blame.cause = edit->cause;
     va_list arguments;
     va_start(arguments, format);
-    bool shown = add(check, code, span, format, arguments);
+    strbuf_addv(&fault.what, format, arguments);
     va_end(arguments);
-    if (!shown) return false;
-    add_place(check, file, offset, edit);
-    add_help(check, code, file->planned->path);
-    return true;
+    describe_place(check, file, offset, edit, &fault.lines);
+    return add(check, &fault);
 }
 
-void check_report_old(Check *check, DiagnosticCode code, Span span, const char *format, ...) {
+void check_report_old(Check *check, DiagnosticCode code, Blame blame, Span span, const char *format,
+                      ...) {
+    Fault fault = {.code = code,
+                   .blame = blame,
+                   .span = span,
+                   .path = source_file(check->before->sources, span.file)->path};
     va_list arguments;
     va_start(arguments, format);
-    if (add(check, code, span, format, arguments))
-        add_help(check, code, source_file(check->before->sources, span.file)->path);
+    strbuf_addv(&fault.what, format, arguments);
     va_end(arguments);
+    add(check, &fault);
 }
 
 void check_report_rest(Check *check) {

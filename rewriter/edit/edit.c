@@ -42,7 +42,7 @@ static bool overlaps(const Edit *kept, const Edit *next) {
 }
 
 static void report_overlap(const Sources *sources, const Edit *kept, const Edit *next,
-                           Diagnostics *diagnostics) {
+                           PlanFaults *faults, Diagnostics *diagnostics) {
     const SourceFile *file = source_file(sources, next->file);
     LineColumn at = source_line_column(file, kept->start);
     Span span = {next->file, next->start, next->end};
@@ -52,9 +52,13 @@ static void report_overlap(const Sources *sources, const Edit *kept, const Edit 
                     at.column);
     diagnostic_help(diagnostics, "this is a mistake in weft and nothing was written; please report "
                                  "it with the lines shown");
+    const Diagnostic *said = vec_last(&diagnostics->list);
+    plan_faults_add(faults, (PlanFault){.taken = {next->cause, said->code, span, said->message, said->note},
+                                        .other = kept->cause});
 }
 
-bool edits_finish(Edits *edits, const Sources *sources, Diagnostics *diagnostics) {
+bool edits_finish(Edits *edits, const Sources *sources, PlanFaults *faults,
+                  Diagnostics *diagnostics) {
     if (edits->list.count == 0) return true;
     qsort(edits->list.items, edits->list.count, sizeof *edits->list.items, compare_edits);
     bool good = true;
@@ -64,7 +68,7 @@ bool edits_finish(Edits *edits, const Sources *sources, Diagnostics *diagnostics
         const Edit *last = &edits->list.items[kept];
         if (is_duplicate(last, next)) continue;
         if (overlaps(last, next)) {
-            report_overlap(sources, last, next, diagnostics);
+            report_overlap(sources, last, next, faults, diagnostics);
             good = false;
             continue;
         }

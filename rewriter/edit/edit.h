@@ -4,7 +4,8 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "solve/part/needs.h"
+#include "edit/fault.h"
+#include "rule/rule.h"
 #include "source/source.h"
 
 typedef enum Safety { SAFETY_SAFE, SAFETY_REVIEW, SAFETY_DISPLAY } Safety;
@@ -31,8 +32,9 @@ void edits_release(Edits *edits);
 // Copies text and owner. An identical edit (same span, same text, not an insertion) is kept once.
 void edits_add(Edits *edits, Edit edit);
 // Sorts by file, start, order and drops duplicates; false with E502 naming both owners when two
-// edits overlap.
-bool edits_finish(Edits *edits, const Sources *sources, Diagnostics *diagnostics);
+// edits overlap. FAULTS (NULL: not asked for) gets one for each such pair.
+bool edits_finish(Edits *edits, const Sources *sources, PlanFaults *faults,
+                  Diagnostics *diagnostics);
 // TEXT with the edits [first, first + count) of one file applied; result in ARENA.
 Str edits_apply(Arena *arena, Str text, const Edit *edits, uint32_t count);
 

@@ -18,7 +18,7 @@ void plan_release(Plan *plan) {
 }
 
 static bool add_changed_file(const Sources *sources, Plan *plan, uint32_t first, uint32_t count,
-                             Diagnostics *diagnostics) {
+                             PlanFaults *faults, Diagnostics *diagnostics) {
     const Edit *edits = &plan->edits.list.items[first];
     const SourceFile *file = source_file(sources, edits->file);
     BUG_UNLESS(file->state == SOURCE_READ && !file->auxiliary);
@@ -32,6 +32,11 @@ static bool add_changed_file(const Sources *sources, Plan *plan, uint32_t first,
         diagnostic_help(diagnostics,
                         "convert the file to UTF-8, or leave it out with --exclude '%.*s'",
                         STR_ARG(file->path));
+        const Diagnostic *said = vec_last(&diagnostics->list);
+        plan_faults_add(faults, (PlanFault){.taken = {.fault = said->code,
+                                                      .span = said->span,
+                                                      .what = said->message,
+                                                      .lines = said->note}});
         return false;
     }
     if (str_equal(after, file->raw)) return true;
@@ -47,14 +52,15 @@ static bool add_changed_file(const Sources *sources, Plan *plan, uint32_t first,
     return true;
 }
 
-static bool add_changed_files(const Sources *sources, Plan *plan, Diagnostics *diagnostics) {
+static bool add_changed_files(const Sources *sources, Plan *plan, PlanFaults *faults,
+                              Diagnostics *diagnostics) {
     const Edit *edits = plan->edits.list.items;
     bool good = true;
     for (uint32_t first = 0, next; first < plan->edits.list.count; first = next) {
         next = first + 1;
         while (next < plan->edits.list.count && edits[next].file.index == edits[first].file.index)
             next++;
-        good = add_changed_file(sources, plan, first, next - first, diagnostics) && good;
+        good = add_changed_file(sources, plan, first, next - first, faults, diagnostics) && good;
     }
     return good;
 }
@@ -75,7 +81,8 @@ static FileResult existing_bytes(const Sources *sources, Arena *arena, Str path,
     return file_read(arena, full, 0, bytes, NULL);
 }
 
-static void report_other_content(Str path, FileResult found, int error, Diagnostics *diagnostics) {
+static void report_other_content(Str path, FileResult found, int error, PlanFaults *faults,
+                                 Diagnostics *diagnostics) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E504, SPAN_NONE,
                    "'%.*s' is already there with other content", STR_ARG(path));
     if (found == FILE_UNREADABLE)
@@ -86,15 +93,16 @@ static void report_other_content(Str path, FileResult found, int error, Diagnost
         diagnostic_note(diagnostics,
                         "the rewritten code imports it, and the rule pack brings its own version");
     diagnostic_help(diagnostics, "move or delete it, or copy your version into the rule pack");
+    plan_faults_add(faults, (PlanFault){.taken = {.fault = DIAGNOSTIC_E504}, .fatal = true});
 }
 
 static bool add_runtime_file(const Sources *sources, const RuntimeFile *runtime, Plan *plan,
-                             Diagnostics *diagnostics) {
+                             PlanFaults *faults, Diagnostics *diagnostics) {
     Str bytes = STR_NONE;
     FileResult found = existing_bytes(sources, &plan->arena, runtime->path, &bytes);
     if (found == FILE_OK && str_equal(bytes, runtime->bytes)) return true;
     if (found != FILE_MISSING) {
-        report_other_content(runtime->path, found, errno, diagnostics);
+        report_other_content(runtime->path, found, errno, faults, diagnostics);
         return false;
     }
     vec_add(&plan->files, ((PlannedFile){
@@ -118,11 +126,13 @@ void plan_identify(Plan *plan) {
     }
 }
 
-bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, Diagnostics *diagnostics) {
-    bool good = add_changed_files(sources, plan, diagnostics);
+bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaults *faults,
+                Diagnostics *diagnostics) {
+    bool good = add_changed_files(sources, plan, faults, diagnostics);
     if (plan->files.count == 0) return good;
     for (uint32_t i = 0; i < rules->runtime.count; i++)
-        good = add_runtime_file(sources, &rules->runtime.items[i], plan, diagnostics) && good;
+        good = add_runtime_file(sources, &rules->runtime.items[i], plan, faults, diagnostics) &&
+               good;
     qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_paths);
     plan_identify(plan);
     return good;

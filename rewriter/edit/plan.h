@@ -30,7 +30,9 @@ void plan_release(Plan *plan);
 // Turns finished EDITS into whole new contents, and adds the runtime files of the rules which the
 // tree does not have yet (only when something changes). E503 when a text cannot be written in the
 // file's encoding, E504 when a runtime file exists with other content that is not ours.
-bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, Diagnostics *diagnostics);
+// FAULTS (NULL: not asked for) gets the first of them.
+bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaults *faults,
+                Diagnostics *diagnostics);
 
 // Fills the ids of all files from their bytes; plan_build has done so.
 void plan_identify(Plan *plan);

@@ -83,6 +83,7 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
                             "has no constructor, and one written for it would come between its "
                             "subclass %.*s and another one",
                             STR_ARG(other));
+    case HOLD_TAKEN_BACK: return STR("stays as it is: weft could not change it safely");
     case HOLD_DESCENDANT:
         return arena_format(explainer->arena, "has the subclass %.*s, which %.*s", STR_ARG(other),
                             STR_ARG(explain_hold_reason(explainer, plan->hold_class)));

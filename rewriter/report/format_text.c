@@ -76,6 +76,7 @@ static void add_summary(Text *text, const Report *report) {
         if (report->by_outcome[i] > 0)
             strbuf_addf(out, "  %-*s %u\n", LABEL - 2, outcome_name((Outcome)i),
                         report->by_outcome[i]);
+    if (report->taken_back > 0) add_number(text, "places taken back", report->taken_back);
     add_label(text, "isolated");
     strbuf_addf(out, "%u ", report->isolated);
     add_bar(text, share);

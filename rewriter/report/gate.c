@@ -6,6 +6,7 @@ const char *gate_name(GateKind kind) {
     switch (kind) {
     case GATE_MAX_COMPLEXITY: return "max-complexity";
     case GATE_MAX_REFUSED: return "max-refused";
+    case GATE_MAX_TAKEN_BACK: return "max-taken-back";
     case GATE_MIN_ISOLATED: return "min-isolated";
     case GATE_MAX_RISK: return "max-risk";
     case GATE_NO_NEW: return "no-new";
@@ -32,6 +33,10 @@ static void judge_limits(const Report *report, const CheckRule *limits, Gates *g
         add(gates, GATE_MAX_REFUSED, refused <= (uint32_t)limits->max_refused,
             arena_format(arena, "%u refused", refused),
             arena_format(arena, "at most %d", limits->max_refused));
+    if (limits->max_taken_back >= 0)
+        add(gates, GATE_MAX_TAKEN_BACK, report->taken_back <= (uint32_t)limits->max_taken_back,
+            arena_format(arena, "%u taken back", report->taken_back),
+            arena_format(arena, "at most %d", limits->max_taken_back));
     uint32_t share = report_permille(report->isolated, report->accesses.count);
     if (limits->min_isolated >= 0)
         add(gates, GATE_MIN_ISOLATED, share >= (uint32_t)limits->min_isolated,

@@ -104,6 +104,7 @@ static void sum_solution(Report *report) {
     const Solution *solution = report->input->solution;
     report->functions = solution->functions_changed;
     report->calls = solution->calls_changed;
+    report->taken_back = solution->taken_back.count;
     report->accessors = solution->accessors.count > 0 ? solution->accessors.count - 1 : 0;
     for (uint32_t i = 1; i < program_class_count(report->input->program); i++)
         report->holders += solution->classes[i].holds;

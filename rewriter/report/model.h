@@ -145,6 +145,7 @@ struct Report {
     uint32_t functions, calls, holders, accessors;
     uint32_t override_families, largest_family; // that gain the parameter; members of the largest
     Str largest_family_name;
+    uint32_t taken_back; // places that could not be changed safely
     uint32_t escapes; // functions that are handed on as values and take the context
     uint32_t depths[DEPTH_COUNT];
     uint32_t deepest;

@@ -223,6 +223,7 @@ void report_put_summary(json_t *root, const Report *report) {
     json_put(tool, "version", json_string(WEFT_VERSION));
     json_put(risk, "risk_level", json_string(level_name(report->risk)));
     json_put(risk, "refused", json_integer(report->by_outcome[OUTCOME_REFUSED]));
+    json_put(risk, "taken_back", json_integer(report->taken_back));
     json_put(risk, "bridged", json_integer(report->by_outcome[OUTCOME_BRIDGED]));
     json_put(risk, "unparsable_files", json_integer(report->unparsable_files));
     json_put(risk, "unreadable_files", json_integer(report->unreadable_files));

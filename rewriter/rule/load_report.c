@@ -63,7 +63,8 @@ enum { MOST_COMPLEXITY = 10, MOST_PERCENT = 100, MOST_REFUSED = 1000000 };
 
 void load_default_check(Load *load) {
     load->rules->check =
-        (CheckRule){.max_complexity = -1, .max_refused = -1, .min_isolated = -1, .max_risk = -1};
+        (CheckRule){.max_complexity = -1, .max_refused = -1, .max_taken_back = -1,
+                    .min_isolated = -1, .max_risk = -1};
 }
 
 // A number from 0 to MOST, in tenths.
@@ -91,7 +92,7 @@ static void set_level(RuleFile *file, const YamlNode *node, int32_t *target) {
 }
 
 typedef struct CheckNodes {
-    const YamlNode *max_complexity, *max_refused, *min_isolated, *max_risk, *no_new,
+    const YamlNode *max_complexity, *max_refused, *max_taken_back, *min_isolated, *max_risk, *no_new,
         *strict_baseline, *baseline;
 } CheckNodes;
 
@@ -103,16 +104,18 @@ void load_check(Load *load, RuleFile *file, const YamlNode *section) {
         CHECK(max_complexity, FIELD_NUMBER), CHECK(max_refused, FIELD_INTEGER),
         CHECK(min_isolated, FIELD_NUMBER),   CHECK(max_risk, FIELD_STRING),
         CHECK(no_new, FIELD_BOOL),           CHECK(strict_baseline, FIELD_BOOL),
-        CHECK(baseline, FIELD_STRING),
+        CHECK(baseline, FIELD_STRING),       CHECK(max_taken_back, FIELD_INTEGER),
     };
     CheckRule *check = &load->rules->check;
     CheckNodes nodes = {0};
     schema_read(&file->mistakes, section, "'check'", fields, COUNT_OF(fields), &nodes);
-    int32_t refused = -1;
+    int32_t refused = -1, taken_back = -1;
     set_tenths(file, nodes.max_complexity, MOST_COMPLEXITY, &check->max_complexity);
     set_tenths(file, nodes.min_isolated, MOST_PERCENT, &check->min_isolated);
     set_tenths(file, nodes.max_refused, MOST_REFUSED, &refused);
     if (refused >= 0) check->max_refused = refused / 10;
+    set_tenths(file, nodes.max_taken_back, MOST_REFUSED, &taken_back);
+    if (taken_back >= 0) check->max_taken_back = taken_back / 10;
     set_level(file, nodes.max_risk, &check->max_risk);
     check->no_new = is_true(nodes.no_new);
     check->strict_baseline = is_true(nodes.strict_baseline);

@@ -173,6 +173,7 @@ typedef struct ComplexityRule {
 typedef struct CheckRule {
     int32_t max_complexity; // of the tree, in tenths: 0-100; -1 no limit
     int32_t max_refused;    // accesses; -1 no limit
+    int32_t max_taken_back; // places; -1 no limit
     int32_t min_isolated;   // share of the accesses, in tenths of a percent: 0-1000; -1 no limit
     int32_t max_risk;       // Level of the tree; -1 no limit
     bool no_new;            // no access that the baseline does not know

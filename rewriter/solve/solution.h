@@ -4,6 +4,7 @@
 #define WEFT_SOLVE_SOLUTION_H
 
 #include "program/rows.h"
+#include "solve/decision.h"
 
 // One enumerator a row of outcomes.def, in that order.
 typedef enum Outcome {
@@ -115,6 +116,7 @@ typedef enum HoldReason {
     HOLD_ANCESTOR,          // `hold_class`, whose constructor it inherits, may not
     HOLD_OTHER_CONSTRUCTOR, // `hold_class`, a subclass, has a constructor: none can come between
     HOLD_DESCENDANT,        // `hold_class`, a subclass that stores for itself, may not
+    HOLD_TAKEN_BACK,        // a plan in which it did had not passed the check
 } HoldReason;
 
 typedef struct ClassPlan {
@@ -196,6 +198,7 @@ typedef struct Solution {
     Vec(LazyDefault) defaults;  // by parameter
     Vec(Ignore) ignores;        // [0] unused; by position
     Vec(Leak) leaks;            // by position of the store
+    TakenBacks taken_back;      // those of the options
     bool contracts;             // parameters may become required
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant
@@ -244,6 +247,7 @@ void solution_release(Solution *solution);
 typedef struct SolveOptions {
     uint32_t families; // bit per Family; 0 = all
     bool contract;     // parameters that an earlier run added as optional become required
+    const TakenBacks *taken_back; // what is not to be decided; NULL: nothing. Texts outlive the solution
 } SolveOptions;
 
 // Decides everything. Refusals and bridges become W2xx/W3xx diagnostics. Deterministic: depends on

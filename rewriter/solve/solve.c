@@ -71,6 +71,7 @@ void solve_context(const Program *program, const SolveOptions *options, Solution
                      .arena = &solution->arena};
     solution->contracts = options->contract;
     solver_index(&solver);
+    solver_read_frozen(&solver);
     solver_read_ignores(&solver);
     flow_build(&solver, &solver.flow);
     promote_all(&solver);

@@ -61,6 +61,11 @@ struct Solver {
 
     Flow flow;                 // where values go
     IgnoreIndex ignore_index;
+    // What was taken back: frozen.c. The rows of number 0 are false.
+    bool *frozen_module, *frozen_function, *frozen_class, *frozen_symbol;
+    bool *kept_name;           // by symbol: a module that stays imports it
+    bool *frozen_family;       // by family: a function in it keeps its signature
+    bool *frozen_expr;         // by expression: an access, a call or a forward by itself
 
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
@@ -101,6 +106,16 @@ void solver_find_unread(Solver *solver);
 Str solver_unread_text(const SourceFile *file);
 // Index of such a file that may call the function; for a constructor, that may make its class. 0 none.
 uint32_t solver_unread_caller(const Solver *solver, FunctionId function);
+
+// ---- frozen.c ----
+// Needs SolveOptions.taken_back. Then: what is taken back stays as it is.
+void solver_read_frozen(Solver *solver);
+// Nothing changes at EXPR: an access, a call, or a function that is handed over.
+bool solver_is_frozen(const Solver *solver, ExprId expr);
+bool solver_keeps_signature(const Solver *solver, FunctionId function);
+bool solver_keeps_constructor(const Solver *solver, ClassId klass);
+// Refuses the sinks that stay.
+void solver_freeze_sinks(Solver *solver);
 
 // ---- boundary.c ----
 void solver_find_boundaries(Solver *solver);
@@ -234,6 +249,8 @@ bool dead_runs_at(const Solver *solver, ExprId expr);
 void solver_decide_outcomes(Solver *solver);
 void solver_find_origins(Solver *solver);
 void solver_report(Solver *solver);
+// report_taken_back.c: what was taken back; called by solver_report.
+void solver_report_taken_back(Solver *solver);
 // report_rules.c: the rules that do not fit the tree; called by solver_report.
 void solver_report_rules(Solver *solver);
 

@@ -122,6 +122,15 @@ void diagnostic_relate(Diagnostics *diagnostics, Span span, const char *format, 
     va_end(arguments);
 }
 
+void diagnostics_cut(Diagnostics *diagnostics, uint32_t count) {
+    while (diagnostics->list.count > count) {
+        const Diagnostic *last = vec_last(&diagnostics->list);
+        if (last->severity == SEVERITY_ERROR) diagnostics->error_count--;
+        if (leaves_file_out(last->code)) diagnostics->unreadable_count--;
+        diagnostics->list.count--;
+    }
+}
+
 void diagnostics_merge(Diagnostics *into, Diagnostics *from) {
     for (uint32_t i = 0; i < from->list.count; i++) append(into, from->list.items[i]);
     arena_adopt(&into->arena, &from->arena);

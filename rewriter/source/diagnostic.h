@@ -78,6 +78,8 @@ DiagnosticGroup diagnostic_code_group(DiagnosticCode code);
 // True when it is about a place of the tree that a person should look at: refused, bridged or in doubt.
 bool diagnostic_code_is_site(DiagnosticCode code);
 
+// Forgets all but the first COUNT.
+void diagnostics_cut(Diagnostics *diagnostics, uint32_t count);
 // Moves all of FROM behind those of INTO (texts are copied) and empties FROM.
 void diagnostics_merge(Diagnostics *into, Diagnostics *from);
 // Sorts by path, offset, code: call once before printing.

@@ -137,10 +137,10 @@ static void make_plan(Tree *tree, bool contract) {
     solve_context(&tree->program, &options, &tree->solution, &tree->diagnostics);
     if (tree->diagnostics.error_count > errors) return; // a rule does not fit the tree
     weave_edits(&tree->program, &tree->solution, &tree->plan.edits);
-    bool good = edits_finish(&tree->plan.edits, &tree->sources, &tree->diagnostics) &&
-                plan_build(&tree->sources, &common.rules, &tree->plan, &tree->diagnostics);
+    bool good = edits_finish(&tree->plan.edits, &tree->sources, NULL, &tree->diagnostics) &&
+                plan_build(&tree->sources, &common.rules, &tree->plan, NULL, &tree->diagnostics);
     if (good) {
-        CheckInput check = {&tree->program, &tree->solution, &LANGUAGES, &tree->plan, 1};
+        CheckInput check = {&tree->program, &tree->solution, &LANGUAGES, &tree->plan, 1, NULL};
         good = plan_check(&check, &tree->diagnostics);
     }
     // What else the post-check says may be true of texts that the grammar takes and Python does not, which

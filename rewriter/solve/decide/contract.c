@@ -44,7 +44,8 @@ bool solver_lacks_fallback(const Solver *solver, FunctionId id) {
 }
 
 bool solver_is_contracted(const Solver *solver, FunctionId id, Span *fallback) {
-    return solver->options->contract && solver->solution->functions[id.index].has_parameter &&
+    return solver->options->contract && !solver_keeps_signature(solver, id) &&
+           solver->solution->functions[id.index].has_parameter &&
            is_added_as_optional(solver, id, fallback);
 }
 

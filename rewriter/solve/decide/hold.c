@@ -45,6 +45,7 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
                             CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION | CLASS_FIELDS_ONLY |
                             CLASS_MADE_OUTSIDE | CLASS_READ_WHOLE;
     if (klass->flags & closed) return HOLD_CLOSED_KIND;
+    if (solver_keeps_constructor(solver, id)) return HOLD_TAKEN_BACK;
     if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor))
         return HOLD_FOREIGN_BASE;
     if (solver_keeps_creator(solver, id)) return HOLD_CREATOR;

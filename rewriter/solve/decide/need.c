@@ -74,9 +74,10 @@ static bool visit_targets(Solver *solver, CallId call, bool apply) {
          edges.at++) {
         const EdgeFact *edge = program_edge(solver->program, *edges.at);
         if (edge->mixed || edge->wrapped) return false;
+        bool frozen = solver_keeps_signature(solver, edge->callee);
         if (edge->kind == EDGE_CONSTRUCT) {
             if (!visit_constructions(solver, edge, apply)) return false;
-        } else if (can_ignore(solver->program, edge->callee)) {
+        } else if (!frozen && can_ignore(solver->program, edge->callee)) {
             if (apply) solver_function(solver, edge->callee)->accepts_any = true;
         } else if (apply) {
             need_parameter(solver, edge->callee);
@@ -107,7 +108,9 @@ static void lack_argument(Solver *solver, FunctionId callee, uint32_t index) {
 static CallSupply supply_of_call(Solver *solver, CallId call, FunctionId callee) {
     bool may_lack = supply_may_lack(solver, call);
     if (supply_passes_already(solver, call, callee) && !may_lack) return CALL_HAS_IT;
-    if (solver->fixed_call[call.index] || may_lack || !accept_everywhere(solver, call))
+    if (solver->fixed_call[call.index] || may_lack ||
+        solver_is_frozen(solver, program_call(solver->program, call)->expr) ||
+        !accept_everywhere(solver, call))
         return CALL_REFUSED;
     return CALL_PASSES;
 }
@@ -140,7 +143,8 @@ static bool binds_context(const Solver *solver, uint32_t index) {
     const EdgeFact *edge = program_edge(solver->program, index);
     bool at_import = !fact_is(program_edge_caller(solver->program, index)) &&
                      !solver_inside_accessor(solver, edge->expr);
-    return program_is_forward(solver->program, edge) && !at_import;
+    return program_is_forward(solver->program, edge) && !at_import &&
+           !solver_is_frozen(solver, edge->expr);
 }
 
 static void ask_callers(Solver *solver, FunctionId callee) {

@@ -263,7 +263,8 @@ static void settle_accessors(Solver *solver) {
         accessor->passes_context =
             plan && solver->solution->calls.items[plan - 1].supply == CALL_PASSES;
         Name name = program_symbol(solver->program, accessor->symbol)->name;
-        if (solver->unread_file[name.index]) accessor->keeps_name = true;
+        if (solver->unread_file[name.index] || solver->kept_name[accessor->symbol.index])
+            accessor->keeps_name = true;
     }
 }
 
@@ -279,7 +280,8 @@ void solver_decide_outcomes(Solver *solver) {
         FunctionPlan *plan = &solution->functions[i];
         bool contracted = solver_is_contracted(solver, (FunctionId){i}, &plan->fallback);
         const FunctionFact *fact = program_function(solver->program, (FunctionId){i});
-        if (plan->has_parameter && function_plan_uses_value(plan, fact))
+        if (plan->has_parameter && function_plan_uses_value(plan, fact) &&
+            !solver->frozen_function[i])
             plan->lacks_fallback = solver_lacks_fallback(solver, (FunctionId){i});
         if (!plan->gains_parameter && !contracted) continue;
         settle_optional(solver, i);

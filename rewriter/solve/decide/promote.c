@@ -69,6 +69,7 @@ static void try_instance(Solver *solver, SymbolId symbol) {
     const BindingFact *binding = program_binding(program, id);
     ClassId klass = accessor_constructed_class(solver, binding->value);
     if (!fact_is(klass) || is_promoted(solver, symbol, FACT_NONE(FunctionId))) return;
+    if (solver->frozen_symbol[symbol.index]) return;
     if (solver->runtime_module[program_expr_module(program, binding->value).index]) return;
     if (is_process_wide(solver, symbol, klass) || !class_needs(solver, klass)) return;
     if (is_read_at_import(solver, symbol, binding->statement)) return;
@@ -82,6 +83,7 @@ static void try_getter(Solver *solver, const LazyGetter *getter) {
     SymbolId symbol = program_symbol_in(program, function->scope, function->name);
     ClassId klass = accessor_constructed_class(solver, getter->construction);
     if (!fact_is(klass) || is_promoted(solver, FACT_NONE(SymbolId), getter->function)) return;
+    if (solver->frozen_symbol[symbol.index]) return;
     if (solver->runtime_module[function->module.index]) return;
     if (is_process_wide(solver, symbol, klass) || !class_needs(solver, klass)) return;
     if (accessor_state_is_shared(solver, getter)) return;

@@ -109,7 +109,7 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
     const uint32_t fixed =
         FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_CREATOR | FUNCTION_LAMBDA |
         FUNCTION_FIXED_SIGNATURE;
-    if (function->flags & fixed) return false;
+    if ((function->flags & fixed) || solver_keeps_signature(solver, id)) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
     if (solver->function_accessor[id.index] || solver->runtime_function[id.index]) return false;
     if ((function->flags & FUNCTION_CONSTRUCTOR) &&

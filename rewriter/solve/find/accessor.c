@@ -113,7 +113,7 @@ static uint32_t add(Solver *solver, Accessor accessor, Str name) {
     accessor.klass = accessor_constructed_class(solver, accessor.construction);
     const ClassFact *klass = program_class(program, accessor.klass);
     accessor.removes_creator =
-        fact_is(klass->creator) && (klass->flags & CLASS_SINGLETON) &&
+        fact_is(klass->creator) && !solver->frozen_function[klass->creator.index] && (klass->flags & CLASS_SINGLETON) &&
         fact_same(program_function(program, klass->creator)->klass, accessor.klass);
     uint32_t index = solver->solution->accessors.count;
     vec_add(&solver->solution->accessors, accessor);
@@ -125,7 +125,8 @@ uint32_t accessor_for_symbol(Solver *solver, SymbolId symbol, uint32_t rule, Fam
     for (uint32_t i = 1; i < solver->solution->accessors.count; i++)
         if (fact_same(solver->solution->accessors.items[i].symbol, symbol)) return i;
     BindingId binding = accessor_instance_binding(solver, symbol);
-    if (!fact_is(binding) || solver->rebound[symbol.index]) return 0;
+    if (!fact_is(binding) || solver->rebound[symbol.index] || solver->frozen_symbol[symbol.index])
+        return 0;
     if (accessor_is_stand_in(solver, symbol)) return 0;
     const BindingFact *row = program_binding(solver->program, binding);
     uint32_t index = add(solver,
@@ -150,6 +151,7 @@ uint32_t accessor_for_getter(Solver *solver, FunctionId function, uint32_t rule,
     if (!getter || accessor_state_is_shared(solver, getter)) return 0;
     if (solver->function_accessor[function.index]) return solver->function_accessor[function.index];
     const FunctionFact *row = program_function(program, function);
+    if (solver->frozen_symbol[program_symbol_in(program, row->scope, row->name).index]) return 0;
     uint32_t index =
         add(solver,
             (Accessor){.kind = ACCESSOR_GETTER,

@@ -69,7 +69,8 @@ static void refuse(Sink *sink, DiagnosticCode code) {
 // A singleton that cannot be split, or that an earlier run made a stand-in of its accessor.
 static void settle_unsplit(const Solver *solver, Sink *sink, SymbolId symbol) {
     if (!accessor_is_stand_in(solver, symbol)) {
-        refuse(sink, solver->rebound[symbol.index] ? DIAGNOSTIC_W208 : DIAGNOSTIC_W205);
+        DiagnosticCode unknown = solver->rebound[symbol.index] ? DIAGNOSTIC_W208 : DIAGNOSTIC_W205;
+        refuse(sink, solver->frozen_symbol[symbol.index] ? DIAGNOSTIC_W216 : unknown);
         return;
     }
     sink->outcome = OUTCOME_BRIDGED;
@@ -152,7 +153,8 @@ static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32
         Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
         if (is_ambiguous(solver, called_name(program, edge), symbol)) refuse(sink, DIAGNOSTIC_W208);
-        if (!understood) refuse(sink, DIAGNOSTIC_W205);
+        if (!understood)
+            refuse(sink, solver->frozen_symbol[symbol.index] ? DIAGNOSTIC_W216 : DIAGNOSTIC_W205);
     }
 }
 
@@ -342,6 +344,7 @@ void solver_collect_sinks(Solver *solver) {
     }
     solver->solution->sinks.count = kept;
     solver_ignore_sinks(solver);
+    solver_freeze_sinks(solver);
     solver_settle_matches(solver);
     solver_settle_defaults(solver);
     mark_replaced_calls(solver);

@@ -27,6 +27,7 @@ static const struct {
     {DIAGNOSTIC_W213, "give the value a name first, and ask that"},
     {DIAGNOSTIC_W214, "write the code in one of the forms that the rule can replace, or by hand"},
     {DIAGNOSTIC_W215, "annotate the value with its class"},
+    {DIAGNOSTIC_W216, "`weft explain --bug` writes what to send in"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
@@ -160,6 +161,7 @@ void report_refused_call(Solver *solver, CallId call) {
     const Program *program = solver->program;
     Span span = program_expr_span(program, program_call(program, call)->expr);
     Str parameter = solver->program->rules->context.parameter;
+    if (solver_is_frozen(solver, program_call(program, call)->expr)) return; // said of the place
     if (supply_may_lack(solver, call)) {
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W305, span,
                        "the call hands keywords on, which may have '%.*s' or not", STR_ARG(parameter));
@@ -345,5 +347,6 @@ void solver_report(Solver *solver) {
     for (uint32_t i = 1; i < solver->program->facts->sources->files.count; i++)
         if (solver_unread_text(&solver->program->facts->sources->files.items[i]).length > 0)
             report_unread(solver, i);
+    solver_report_taken_back(solver);
     solver_report_rules(solver);
 }

@@ -5,23 +5,6 @@
 #include "base/map.h"
 #include "solve/part/part.h"
 
-// What changes text, and so what an edit comes from.
-typedef enum DecisionKind {
-    DECISION_NONE,
-    DECISION_SINK,     // the access is replaced; index is that of its expression
-    DECISION_FUNCTION, // the parameter, and what the body begins with
-    DECISION_CLASS,    // a constructor is written
-    DECISION_CALL,     // the argument
-    DECISION_FORWARD,  // the context is bound to a function value, an expression
-    DECISION_ACCESSOR, // of a singleton, a symbol
-    DECISION_IMPORTS,  // of a module; follows from the others, so no sink needs it by itself
-} DecisionKind;
-
-typedef struct Decision {
-    DecisionKind kind;
-    uint32_t index; // of the row of Facts
-} Decision;
-
 typedef struct Needs {
     Vec(uint32_t) * of_sink; // by sink: numbers of decisions; empty for a sink that changes nothing
     uint32_t sink_count;

@@ -33,8 +33,8 @@ static void edit(Fixture *f, uint32_t start, uint32_t end, const char *text) {
 
 static void find(Fixture *f, uint32_t context) {
     if (f->plan.files.count == 0) {
-        assert_true(edits_finish(&f->plan.edits, &f->sources, &f->diagnostics));
-        assert_true(plan_build(&f->sources, &f->rules, &f->plan, &f->diagnostics));
+        assert_true(edits_finish(&f->plan.edits, &f->sources, NULL, &f->diagnostics));
+        assert_true(plan_build(&f->sources, &f->rules, &f->plan, NULL, &f->diagnostics));
     }
     hunks_find(&f->sources, &f->plan, context, &f->split, &f->hunks);
 }

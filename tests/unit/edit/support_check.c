@@ -50,9 +50,9 @@ void case_add_file(Case *c, const char *path, const char *text) {
 
 static bool check(Case *c) {
     Tree *tree = &c->tree;
-    assert_true(edits_finish(&c->plan.edits, &tree->sources, &tree->diagnostics));
-    assert_true(plan_build(&tree->sources, &tree->rules, &c->plan, &tree->diagnostics));
-    CheckInput input = {&tree->program, &tree->solution, &LANGUAGES, &c->plan, 2};
+    assert_true(edits_finish(&c->plan.edits, &tree->sources, NULL, &tree->diagnostics));
+    assert_true(plan_build(&tree->sources, &tree->rules, &c->plan, NULL, &tree->diagnostics));
+    CheckInput input = {&tree->program, &tree->solution, &LANGUAGES, &c->plan, 2, NULL};
     return plan_check(&input, &tree->diagnostics);
 }
 

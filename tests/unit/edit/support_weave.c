@@ -64,7 +64,7 @@ void tree_close(Tree *tree) {
 
 void tree_weave(Tree *tree) {
     weave_edits(&tree->program, &tree->solution, &tree->edits);
-    bool good = edits_finish(&tree->edits, &tree->sources, &tree->diagnostics);
+    bool good = edits_finish(&tree->edits, &tree->sources, NULL, &tree->diagnostics);
     if (!good) diagnostics_render(&tree->diagnostics, &tree->sources, SEVERITY_NOTE, false, stderr);
     assert_true(good);
 }

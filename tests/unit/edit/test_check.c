@@ -83,12 +83,15 @@ static void many_faults_are_summed_up(void **state) {
     Case c;
     case_open(&c, {"a.py", "x = 1\n"});
     for (int i = 0; i < 25; i++) case_insert(&c, "a.py", "x", "missing\n");
-    CheckInput input = {&c.tree.program, &c.tree.solution, &LANGUAGES, &c.plan, 1};
-    assert_true(edits_finish(&c.plan.edits, &c.tree.sources, &c.tree.diagnostics));
-    assert_true(plan_build(&c.tree.sources, &c.tree.rules, &c.plan, &c.tree.diagnostics));
+    PlanFaults faults = {0};
+    CheckInput input = {&c.tree.program, &c.tree.solution, &LANGUAGES, &c.plan, 1, &faults};
+    assert_true(edits_finish(&c.plan.edits, &c.tree.sources, NULL, &c.tree.diagnostics));
+    assert_true(plan_build(&c.tree.sources, &c.tree.rules, &c.plan, NULL, &c.tree.diagnostics));
     assert_false(plan_check(&input, &c.tree.diagnostics));
     assert_int_equal(c.tree.diagnostics.list.count, 20);
     assert_true(str_find_str(vec_last(&c.tree.diagnostics.list)->help, STR("5 more")) > 0);
+    assert_int_equal(faults.list.count, 25);
+    plan_faults_release(&faults);
     case_close(&c);
 }
 

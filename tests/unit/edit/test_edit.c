@@ -31,7 +31,7 @@ static void add(Fixture *f, uint32_t from, uint32_t to, const char *text, const 
 
 static void assert_result(Fixture *f, const char *expected) {
     Arena arena = {0};
-    assert_true(edits_finish(&f->edits, &f->sources, &f->diagnostics));
+    assert_true(edits_finish(&f->edits, &f->sources, NULL, &f->diagnostics));
     assert_str(edits_apply(&arena, source_file(&f->sources, f->file)->text, f->edits.list.items,
                            f->edits.list.count),
                expected);
@@ -85,7 +85,7 @@ static void keeps_an_identical_replacement_once(void **state) {
 }
 
 static void assert_overlap(Fixture *f) {
-    assert_false(edits_finish(&f->edits, &f->sources, &f->diagnostics));
+    assert_false(edits_finish(&f->edits, &f->sources, NULL, &f->diagnostics));
     assert_int_equal(f->diagnostics.list.count, 1);
     const Diagnostic *diagnostic = &f->diagnostics.list.items[0];
     assert_int_equal(diagnostic->code, DIAGNOSTIC_E502);

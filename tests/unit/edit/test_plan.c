@@ -26,8 +26,8 @@ static void insert(Fixture *f, FileId file, uint32_t at, const char *text) {
 }
 
 static bool build(Fixture *f) {
-    return edits_finish(&f->plan.edits, &f->sources, &f->diagnostics) &&
-           plan_build(&f->sources, &f->rules, &f->plan, &f->diagnostics);
+    return edits_finish(&f->plan.edits, &f->sources, NULL, &f->diagnostics) &&
+           plan_build(&f->sources, &f->rules, &f->plan, NULL, &f->diagnostics);
 }
 
 static void keeps_encoding_and_byte_order_mark(void **state) {

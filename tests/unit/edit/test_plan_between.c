@@ -26,8 +26,8 @@ static void edit(Fixture *f, Plan *plan, uint32_t start, uint32_t end, const cha
 }
 
 static void build(Fixture *f, Plan *plan) {
-    assert_true(edits_finish(&plan->edits, &f->sources, &f->diagnostics));
-    assert_true(plan_build(&f->sources, &f->rules, plan, &f->diagnostics));
+    assert_true(edits_finish(&plan->edits, &f->sources, NULL, &f->diagnostics));
+    assert_true(plan_build(&f->sources, &f->rules, plan, NULL, &f->diagnostics));
 }
 
 static void make_step(Fixture *f) {

@@ -1,0 +1,2 @@
+settings = {"a": 1}
+store = {"b": 1}

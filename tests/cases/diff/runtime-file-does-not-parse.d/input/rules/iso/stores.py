@@ -1,0 +1,2 @@
+def store_of(tenant:
+    return tenant

@@ -1,0 +1,2 @@
+def store_for(tenant):
+    return tenant
