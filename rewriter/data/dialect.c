@@ -117,7 +117,9 @@ void dialect_batch(const Dialect *dialect, const Batch *batch, Str table, bool f
     add_update(dialect, batch, table, sql);
     strbuf_add_text(sql, " WHERE ");
     dialect_batch_range(dialect, &batch->key, first, sql);
-    strbuf_addf(sql, " AND (%.*s)", STR_ARG(batch->pending));
+    // As it stands no engine looks rows up by it: an index of the new columns would name all rows that are still to do,
+    // in each batch anew.
+    strbuf_addf(sql, " AND ((%.*s) IS TRUE)", STR_ARG(batch->pending));
 }
 
 void dialect_batch_whole(const Dialect *dialect, const Batch *batch, Str table, StrBuf *sql) {

@@ -3,7 +3,7 @@
 //
 //     StrBuf sql = {0};
 //     dialect_batch(dialect_of(ENGINE_SQLITE), &step->batch, step->table, true, &sql);
-//     // UPDATE "messages" SET "tenant_id" = 'default' WHERE "id" > ?1 AND "id" <= ?2 AND ("tenant_id" IS NULL)
+//     // UPDATE "messages" SET "tenant_id" = 'default' WHERE "id" > ?1 AND "id" <= ?2 AND (("tenant_id" IS NULL) IS TRUE)
 #ifndef WEFT_DATA_DIALECT_H
 #define WEFT_DATA_DIALECT_H
 

@@ -23,12 +23,12 @@ static void cuts_batches_by_key(void **state) {
     list_add(&arena, &batch.set, ((Assignment){STR("t"), STR("'x'")}));
     dialect_batch(dialect_of(ENGINE_SQLITE), &batch, STR("m"), true, &sql);
     assert_str(strbuf_str(&sql),
-               "UPDATE \"m\" SET \"t\" = 'x' WHERE \"a\" <= ?1 AND (\"t\" IS NULL)");
+               "UPDATE \"m\" SET \"t\" = 'x' WHERE \"a\" <= ?1 AND ((\"t\" IS NULL) IS TRUE)");
     list_add(&arena, &batch.key, STR("b"));
     strbuf_clear(&sql);
     dialect_batch(dialect_of(ENGINE_POSTGRESQL), &batch, STR("m"), false, &sql);
     assert_str(strbuf_str(&sql), "UPDATE \"m\" SET \"t\" = 'x' WHERE (\"a\", \"b\") > ($1, $2) "
-                                 "AND (\"a\", \"b\") <= ($3, $4) AND (\"t\" IS NULL)");
+                                 "AND (\"a\", \"b\") <= ($3, $4) AND ((\"t\" IS NULL) IS TRUE)");
     strbuf_clear(&sql);
     dialect_batch_end(dialect_of(ENGINE_MARIADB), &batch, STR("m"), false, 10, &sql);
     assert_str(strbuf_str(&sql), "SELECT * FROM (SELECT `a`, `b` FROM `m` WHERE (`a`, `b`) > (?, ?) "
