@@ -24,6 +24,14 @@ bool output_color(ColorMode mode, FILE *stream) {
     return isatty(fileno(stream));
 }
 
+void output_diagnostics(Diagnostics *diagnostics, ColorMode color) {
+    Sources none = {0};
+    vec_extend(&none.files, 1);
+    diagnostics_sort(diagnostics, &none);
+    diagnostics_render(diagnostics, &none, SEVERITY_NOTE, output_color(color, stderr), stderr);
+    sources_release(&none);
+}
+
 uint32_t output_width(void) {
     struct winsize size;
     if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)

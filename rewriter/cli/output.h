@@ -9,6 +9,8 @@
 
 // Whether text on STREAM gets colours: --color, else NO_COLOR, TERM and a terminal decide.
 bool output_color(ColorMode mode, FILE *stream);
+// Prints to stderr what is about no source file.
+void output_diagnostics(Diagnostics *diagnostics, ColorMode color);
 // Columns of the terminal on standard output; 80 when it is none.
 uint32_t output_width(void);
 

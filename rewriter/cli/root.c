@@ -7,25 +7,52 @@
 
 #include "base/path.h"
 
-static bool has(Arena *arena, Str folder, const char *name) {
-    struct stat status;
-    return lstat(path_join(arena, folder, str_from(name)).data, &status) == 0;
+// The file or folder NAME in FOLDER that makes it a root; empty when there is none.
+static Str mark_in(Arena *arena, Str folder, struct stat *status) {
+    static const char *const marks[] = {"weft.yml", ".weft"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        Str path = path_join(arena, folder, str_from(marks[i]));
+        if (lstat(path.data, status) == 0) return path;
+    }
+    return STR_NONE;
 }
 
-Str root_find(Arena *arena, Str *below) {
+static bool is_repository(Arena *arena, Str folder) {
+    struct stat status;
+    return lstat(path_join(arena, folder, STR(".git")).data, &status) == 0;
+}
+
+// root's own files are the machine's, and those of who called sudo are the caller's.
+static bool may_decide(uid_t owner) {
+    const char *caller = geteuid() == 0 ? getenv("SUDO_UID") : NULL;
+    return owner == geteuid() || owner == 0 ||
+           (caller != NULL && strtoul(caller, NULL, 10) == (unsigned long)owner);
+}
+
+static bool refuse(Str mark, Diagnostics *diagnostics) {
+    diagnostic_add(diagnostics, DIAGNOSTIC_E903, SPAN_NONE,
+                   "'%.*s' belongs to another user and would decide what weft does here",
+                   STR_ARG(mark));
+    diagnostic_help(diagnostics, "`-C .` works in this folder alone; `-C %.*s` says that you mean that tree",
+                    STR_ARG(path_dirname(mark)));
+    return false;
+}
+
+bool root_find(Arena *arena, Str *root, Str *below, Diagnostics *diagnostics) {
     char *current = getcwd(NULL, 0);
-    *below = STR_NONE;
-    if (current == NULL) return STR_NONE; // a folder that is gone; reading it will say so
-    Str here = arena_copy(arena, str_from(current)), found = STR_NONE;
+    struct stat status;
+    *root = *below = STR_NONE;
+    if (current == NULL) return true; // a folder that is gone; reading it will say so
+    Str here = arena_copy(arena, str_from(current)), mark = STR_NONE;
     free(current);
     for (Str folder = here;; folder = arena_copy(arena, path_dirname(folder))) {
-        if (has(arena, folder, "weft.yml") || has(arena, folder, ".weft")) {
-            found = folder;
-            break;
-        }
-        if (folder.length <= 1 || has(arena, folder, ".git")) break;
+        mark = mark_in(arena, folder, &status);
+        if (mark.length > 0 || folder.length <= 1 || is_repository(arena, folder)) break;
     }
-    if (found.length == 0 || found.length == here.length) return STR_NONE;
+    Str found = arena_copy(arena, path_dirname(mark));
+    if (mark.length == 0 || found.length == here.length) return true;
+    if (!may_decide(status.st_uid)) return refuse(mark, diagnostics);
+    *root = found;
     *below = str_slice(here, found.length + (found.length > 1), here.length);
-    return found;
+    return true;
 }

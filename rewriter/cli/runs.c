@@ -149,7 +149,8 @@ bool runs_options_parse(RunsCommand command, int argc, char **argv, RunsOptions 
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSERS[command], argc, argv, 0, NULL, &parse);
     if (parse.folder == NULL) {
-        Str root = root_find(&options->arena, &below);
+        Str root;
+        if (!root_find(&options->arena, &root, &below, diagnostics)) return false;
         parse.folder = root.length > 0 ? root.data : ".";
     }
     if (path_real(&options->arena, str_from(parse.folder), &options->root)) return true;
@@ -169,12 +170,7 @@ Str runs_command(Arena *arena, int argc, char **argv) {
 }
 
 void runs_print_diagnostics(Diagnostics *diagnostics, const RunsOptions *options) {
-    Sources none = {0};
-    vec_extend(&none.files, 1);
-    diagnostics_sort(diagnostics, &none);
-    diagnostics_render(diagnostics, &none, SEVERITY_NOTE, output_color(options->color, stderr),
-                       stderr);
-    sources_release(&none);
+    output_diagnostics(diagnostics, options->color);
 }
 
 int runs_status(ApplyResult result) {

@@ -5,6 +5,7 @@
 
     programs   every command in a repository with all tricks we know, under `strace -f -e trace=execve`
     links      links, "..", and absolute paths in every place where a tree names a file
+    above      a tree of another user above the current folder
     queues     FIFOs, devices and a huge file in the place of sources, rules and git's own files
 
 All of it runs as the user who runs the test; as root once more as nobody, where the system has it.
@@ -83,13 +84,13 @@ class Place:
             for path in (self.folder, *self.folder.rglob("*")):
                 os.chown(path, self.user.pw_uid, self.user.pw_gid, follow_symlinks=False)
 
-    def run(self, *args, before=(), timeout=60):
+    def run(self, *args, before=(), timeout=60, below="", more=None):
         identity = {} if self.user is None else {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-        environment = self.environment()
+        environment = self.environment() | (more or {})
         if before:  # the search for leaks does not work below strace
             environment["ASAN_OPTIONS"] = environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
         try:
-            done = subprocess.run([*before, self.weft, *args], cwd=self.tree, env=environment, stdin=subprocess.DEVNULL,
+            done = subprocess.run([*before, self.weft, *args], cwd=self.tree / below, env=environment, stdin=subprocess.DEVNULL,
                                   capture_output=True, text=True, errors="replace", timeout=timeout, **identity)  # fmt: skip
         except subprocess.TimeoutExpired:
             raise Failure(f"weft {' '.join(args)} does not end") from None
@@ -299,6 +300,32 @@ def queues(place_of):
                 raise Failure(f"{name}: weft {' '.join(args)} exits with {done.returncode} instead of {status}:\n{done.stderr}")
 
 
+# ---- folders above -------------------------------------------------------------------------------
+OTHER = 54321  # nobody's number
+FROM_BELOW = (["scan"], ["diff"], ["plan"], ["apply"], ["report"], ["check"], ["explain", "work"], ["status"], ["resume"],
+              ["rollback"], ["prune"])  # fmt: skip
+
+
+def above(place_of):
+    """A weft.yml or .weft of another user above the current folder decides nothing, unless it is named."""
+    for mark in ("weft.yml", ".weft"):
+        with place_of() as place:
+            place.give()
+            if mark == ".weft":
+                (place.tree / mark).mkdir()
+                (place.tree / "weft.yml").unlink()
+            os.chown(place.tree / mark, OTHER, OTHER)
+            for args in FROM_BELOW:
+                done = place.run(*args, below="app")
+                if done.returncode != 2 or "E903" not in done.stderr:
+                    raise Failure(f"weft {' '.join(args)} below {mark} of another: {done.returncode} {done.stderr}")
+                for folder in (".", ".."):
+                    if "E903" in place.run(*args, "-C", folder, below="app").stderr:
+                        raise Failure(f"weft {' '.join(args)} -C {folder} is refused")
+            if place.user is None and "E903" in place.run("scan", below="app", more={"SUDO_UID": str(OTHER)}).stderr:
+                raise Failure("who calls sudo is refused the own tree")
+
+
 # ---- all -----------------------------------------------------------------------------------------
 class Temporary:
     def __init__(self, weft, user):
@@ -323,6 +350,9 @@ def run_all(name, weft, user):
         links(place_of)
         with place_of() as place:
             named_by_the_user(place)
+    elif name == "above":
+        if os.geteuid() == 0:  # nobody else can make files of another user
+            above(place_of)
     else:
         queues(place_of)
 
@@ -330,7 +360,7 @@ def run_all(name, weft, user):
 def main():
     parser = argparse.ArgumentParser(description="hostile trees")
     parser.add_argument("--weft", required=True)
-    parser.add_argument("name", nargs="?", choices=("programs", "links", "queues"))
+    parser.add_argument("name", nargs="?", choices=("programs", "links", "above", "queues"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         # Others may not be able to enter the folder that the checkout lies in.
@@ -345,7 +375,7 @@ def run_as_everybody(chosen, weft):
         users.append(pwd.getpwnam("nobody"))
     failed = False
     for user in users:
-        for name in [chosen] if chosen else ["programs", "links", "queues"]:
+        for name in [chosen] if chosen else ["programs", "links", "above", "queues"]:
             try:
                 run_all(name, weft, user)
                 print("ok  ", name, f"as {user.pw_name}" if user else "")

@@ -1,17 +1,17 @@
 #!/bin/sh
-# Fuzzes the rule loader, the pattern compiler, the reader of plans, and the whole way from Python sources to a
-# plan with libFuzzer: a million executions each, unless RUNS says otherwise. None may crash, take over a
+# Fuzzes the rule loader, the pattern compiler, the reader of plans, the folder .weft, and the whole way from Python
+# sources to a plan with libFuzzer: a million executions each, unless RUNS says otherwise. None may crash, take over a
 # second (limit.h) or over 512 MB, and nothing in the corpus that they leave may leak. Needs clang. (libFuzzer
 # looks for leaks after every execution whose allocations do not add up, which caches of libraries see to: that
 # takes twenty times as long as the execution.)
 #
-#     tests/fuzz/run.sh [rules|pattern|plan|python]...
+#     tests/fuzz/run.sh [rules|pattern|plan|store|python]...
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=${BUILD:-$root/build/fuzz}
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=Release \
     -DWEFT_FUZZ=ON >/dev/null
-names=${*:-rules pattern plan python}
+names=${*:-rules pattern plan store python}
 for name in $names; do
     cmake --build "$build" --target "fuzz_$name" >/dev/null
     mkdir -p "$build/corpus/$name"
