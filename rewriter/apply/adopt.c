@@ -13,10 +13,12 @@
 bool adopt_refuse(const History *history, Diagnostics *diagnostics) {
     for (uint32_t i = 0; i < history->foreign.count; i++) {
         const Journal *journal = &history->foreign.items[i];
-        diagnostic_add(diagnostics, DIAGNOSTIC_E610, SPAN_NONE,
-                       "run %u was not recorded by your weft%s", journal->run,
-                       journal->format == 1 ? ": its journal is of weft 0.1.0, which had no key"
-                                            : ": its journal does not have your key");
+        diagnostic_add(diagnostics, DIAGNOSTIC_E610, SPAN_NONE, "run %u was not recorded %s",
+                       journal->run,
+                       journal->is_elsewhere ? "in this tree: its journal is of another one, and was copied"
+                       : journal->format == 1
+                           ? "by your weft: its journal is of weft 0.1.0, which had no key"
+                           : "by your weft: its journal does not have your key");
         diagnostic_help(diagnostics,
                         "if .weft came with the tree, remove it; if the run is yours, `weft resume "
                         "--adopt` or `weft rollback --adopt` shows every path of it and asks");

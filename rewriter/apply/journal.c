@@ -25,7 +25,8 @@
 //      lock and has seen that all others are finished.
 //  (9) The first record names the SHA-256 of the plan, so what can be written is settled with it. A journal that
 //      another key wrote, or none (format 1, of weft 0.1.0), is foreign: nothing is done by it until
-//      a person has seen its paths and it is recorded anew (adopt.c).
+//      a person has seen its paths and it is recorded anew (adopt.c). So is one of another tree: the
+//      first record names the root, too (since format 3).
 //
 // The states, and who moves a run from one to the next:
 //
@@ -49,7 +50,7 @@
 // A record is one line, "DIGEST WORD ARGUMENT...\n"; in arguments, bytes up to space, '%' and DEL
 // are written %XX.
 //
-//     weft-journal 2 RUN TIME VERSION FAMILIES PLAN-DIGEST COMMAND
+//     weft-journal 3 RUN TIME VERSION FAMILIES PLAN-DIGEST ROOT-INODE ROOT-PATH-DIGEST COMMAND
 //     folder PATH
 //     change MODE BLOB-BEFORE BLOB-AFTER PATH
 //     create MODE BLOB-AFTER PATH
@@ -58,6 +59,7 @@
 #include "apply/journal_internal.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -72,6 +74,13 @@ static const char *const state_words[] = {
 };
 
 const char *run_state_name(RunState state) { return state_words[state]; }
+
+JournalPlace journal_place(const Store *store) {
+    struct stat status;
+    JournalPlace place = {0, digest_of(store->root)};
+    if (fstat(store->files.root, &status) == 0) place.folder = (uint64_t)status.st_ino;
+    return place;
+}
 
 void journal_release(Journal *journal) {
     vec_release(&journal->files);
@@ -122,6 +131,8 @@ static void add_beginning(StrBuf *out, const Key *key, Journal *journal) {
     strbuf_addf(&text, "weft-journal %d %u ", JOURNAL_FORMAT, journal->run);
     strbuf_addf(&text, "%.*s %.*s %x %s ", STR_ARG(journal->began), STR_ARG(journal->version),
                 journal->families, digest_text(&journal->plan).digits);
+    strbuf_addf(&text, "%" PRIx64 " %s ", journal->place.folder,
+                digest_text(&journal->place.path).digits);
     add_escaped(&text, journal->command);
     add_record(out, key, &journal->chain, &text);
     for (uint32_t i = 0; i < journal->folders.count; i++) {
@@ -160,11 +171,12 @@ static bool put(Store *store, const Journal *journal, const StrBuf *bytes) {
            files_sync_folder(&store->files, folder);
 }
 
-static void start(StrBuf *bytes, const Key *key, Journal *journal) {
-    BUG_UNLESS(key->exists);
+static void start(StrBuf *bytes, const Store *store, Journal *journal) {
+    BUG_UNLESS(store->key.exists);
     journal->format = JOURNAL_FORMAT;
     journal->chain = (Digest){{0}};
-    add_beginning(bytes, key, journal);
+    journal->place = journal_place(store);
+    add_beginning(bytes, &store->key, journal);
 }
 
 bool journal_begin(Store *store, Journal *journal, Str plan) {
@@ -174,7 +186,7 @@ bool journal_begin(Store *store, Journal *journal, Str plan) {
     journal->state = RUN_BEGUN;
     journal->began = now(&journal->arena);
     journal->plan = digest_of(plan);
-    start(&bytes, &store->key, journal);
+    start(&bytes, store, journal);
     journal->length = bytes.length;
     bool good = files_make_folder(files, folder, RUN_FOLDER_MODE) &&
                 files_sync_folder(files, path_dirname(folder)) &&
@@ -189,11 +201,11 @@ bool journal_begin(Store *store, Journal *journal, Str plan) {
 
 bool journal_record_anew(Store *store, Journal *journal) {
     StrBuf bytes = {0};
-    start(&bytes, &store->key, journal);
+    start(&bytes, store, journal);
     if (journal->state != RUN_BEGUN)
         add_state(&bytes, &store->key, &journal->chain, journal, journal->state, journal->ended);
     journal->length = bytes.length;
-    journal->is_foreign = false;
+    journal->is_foreign = journal->is_elsewhere = false;
     bool good = put(store, journal, &bytes);
     int error = errno;
     strbuf_release(&bytes);

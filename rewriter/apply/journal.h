@@ -22,6 +22,13 @@ typedef struct JournalFile {
     BlobId before, after; // before means nothing for a new file
 } JournalFile;
 
+// Which tree a journal is of. It moves with its folder, and it is the same when a disk is mounted anew, which may
+// number the folders in another way; a copy in another place is another one.
+typedef struct JournalPlace {
+    uint64_t folder; // number of the root's inode
+    Digest path;     // of the root's real path
+} JournalPlace;
+
 typedef struct Journal {
     Arena arena;
     uint32_t run;
@@ -36,7 +43,9 @@ typedef struct Journal {
     Vec(Str) left;          // RUN_UNDONE: paths that were not what weft had written, and were left
     unsigned format;        // of the file; 1 was that of weft 0.1.0
     bool is_foreign;        // this user's weft did not write it: all above is what somebody says
+    bool is_elsewhere;      // foreign because it is of another tree, of which this one may be a copy
     Digest plan;            // of the bytes of the plan file; none in format 1
+    JournalPlace place;     // of the tree; none before format 3
     // Where the next record goes.
     size_t length;
     Digest chain;

@@ -4,11 +4,14 @@
 
 #include "apply/journal.h"
 
-enum { JOURNAL_FORMAT = 2 };
+enum { JOURNAL_FORMAT = 3 };
 
 // The digest of a record: of the one before and its own text.
 static inline Digest journal_chain(const DigestKey *key, const Digest *before, Str text) {
     return digest_keyed(key, (Str){(const char *)before->bytes, sizeof before->bytes}, text);
 }
+
+// The place of the store's tree.
+JournalPlace journal_place(const Store *store);
 
 #endif

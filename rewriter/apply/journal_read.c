@@ -14,6 +14,7 @@ enum { MOST_BYTES = 1 << 28, PERMISSIONS = 0777 };
 typedef struct Reader {
     Journal *journal;
     const Key *key;
+    JournalPlace place; // of the tree that it is read in
     BlobId first_chain;  // of format 1
     bool begun;          // the record `begun` has come
     const char *mistake; // NULL: none, or errno tells
@@ -80,6 +81,27 @@ static bool read_mode(Reader *reader, Str text, mode_t *mode) {
 
 // ---- records -------------------------------------------------------------------------------------
 
+static bool read_inode(Str digits, uint64_t *number) {
+    char copy[20] = "", *end;
+    if (digits.length == 0 || digits.length > 16) return false;
+    memcpy(copy, digits.data, digits.length);
+    *number = strtoull(copy, &end, 16);
+    return *end == '\0' && copy[0] != '-' && copy[0] != '+';
+}
+
+// A copy of a tree brings a journal along that has the right key.
+static bool read_place(Reader *reader, Str *rest) {
+    JournalPlace *place = &reader->journal->place;
+    Str folder, path;
+    if (!str_split_next(rest, ' ', &folder) || !read_inode(folder, &place->folder) ||
+        !str_split_next(rest, ' ', &path) || !digest_parse(path, &place->path))
+        return false;
+    if (place->folder != reader->place.folder && !digest_equal(&place->path, &reader->place.path))
+        reader->journal->is_elsewhere = !reader->journal->is_foreign;
+    reader->journal->is_foreign = reader->journal->is_foreign || reader->journal->is_elsewhere;
+    return true;
+}
+
 static bool read_header(Reader *reader, Str rest) {
     Journal *journal = reader->journal;
     Str format, run, began, weft, families, plan;
@@ -91,6 +113,7 @@ static bool read_header(Reader *reader, Str rest) {
     if (journal->format > 1 &&
         (!str_split_next(&rest, ' ', &plan) || !digest_parse(plan, &journal->plan)))
         return false;
+    if (journal->format > 2 && !read_place(reader, &rest)) return false;
     return read_plain(&journal->arena, began, &journal->began) &&
            read_plain(&journal->arena, weft, &journal->version) && read_number(run, 10, &number) &&
            number == journal->run && read_number(families, 16, &journal->families) &&
@@ -238,7 +261,7 @@ static void report(const Reader *reader, Str path, DiagnosticCode code, Diagnost
 
 bool journal_read(Store *store, uint32_t run, Journal *journal, Diagnostics *diagnostics) {
     *journal = (Journal){.run = run};
-    Reader reader = {.journal = journal};
+    Reader reader = {.journal = journal, .place = journal_place(store)};
     Str path = path_join(&store->arena, store_run_folder(store, run), STR("journal")), bytes;
     if ((reader.key = store_key(store, diagnostics)) == NULL) return false;
     FileResult found =

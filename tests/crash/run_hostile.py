@@ -461,7 +461,7 @@ def later_versions(options, scratch, user):
     journal = os.path.join(scene.tree, ".weft/runs/000001/journal")
     with open(journal, "rb") as file:
         text = file.read()
-    forge.write(journal, text.replace(b"weft-journal 2 ", b"weft-journal 3 ", 1))
+    forge.write(journal, text.replace(b"weft-journal 3 ", b"weft-journal 4 ", 1))
     scene.own()
     run_all(scene, COMMANDS, "E612", (WRONG, ROLLED_BACK), "journal")
     scene = Scene(options, os.path.join(scratch, "pack"), user)
@@ -560,7 +560,33 @@ def special_bits(options, scratch, user):
     run_all(scene, [["apply", "--plan", scene.plan(CHANGE)]], "set-user-ID", (ROLLED_BACK,), "setuid")
 
 
-ATTACKS = (forged_journals, forged_modes, forged_and_harmless, forged_plans, forged_later_plans, links_in_weft,
+def copied_with_the_tree(options, scratch, user):
+    """A journal with the right key is good in its own tree: moved, or copied to the same place, and no other copy."""
+    for number, place in enumerate(("copied", "moved", "put back")):
+        scene = Scene(options, os.path.join(scratch, str(number)), user)
+        scene.applied()
+        kept, there = scene.tree, os.path.join(scene.base, "there")
+        if place == "moved":
+            os.rename(scene.tree, there)
+        else:
+            subprocess.run(["cp", "-a", scene.tree, there], check=True)
+        scene.tree = there
+        if place == "put back":
+            os.rename(kept, os.path.join(scene.base, "aside"))
+            os.rename(there, kept)
+            scene.tree = kept
+        if place == "copied":
+            run_all(scene, [["status"], ["resume"], ["rollback"], ["prune"]],
+                    "copied", (WRONG, ROLLED_BACK), "a copy")
+            code, text = scene.weft("rollback", "--adopt", "--yes")
+        else:
+            code, text = scene.weft("rollback")
+        expect(code == DONE, f"{place}: the rollback", f"{code} {text}")
+        with open(os.path.join(scene.tree, "pkg/a.py"), "rb") as file:
+            expect(file.read() == OLD, f"{place}: the bytes after it")
+
+
+ATTACKS = (forged_journals, copied_with_the_tree, forged_modes, forged_and_harmless, forged_plans, forged_later_plans, links_in_weft,
            other_things_in_weft, another_owner, tracked_by_git, links_in_the_tree, root_in_the_tree_of_another,
            many_make_the_key, killed_while_making_the_key, unusable_keys, later_versions, access_stays, access_that_cannot_stay, special_bits)
 ON_OLD_KERNELS = (forged_journals, links_in_the_tree)

@@ -1,6 +1,8 @@
 """Trees, plans and faulty runs of weft for the tests in this folder."""
 import atexit
+import glob
 import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -116,8 +118,35 @@ def status(program, tree):
     return json.loads(text)["runs"]
 
 
+def record_digest(key, chain, text):
+    return hmac.new(key, chain + text, hashlib.sha256).digest()
+
+
+def sign_for(tree, key=KEY):
+    """Makes the journals of a copied TREE those of this tree; what is not signed by KEY stays as it is."""
+    place = f"{os.stat(tree).st_ino:x} {hashlib.sha256(os.path.realpath(tree).encode()).hexdigest()}".encode()
+    for path in glob.glob(os.path.join(tree, ".weft/runs/*/journal")):
+        with open(path, "rb") as file:
+            lines = file.read().splitlines(keepends=True)
+        old = new = bytes(32)
+        for number, line in enumerate(lines):
+            digest, _, text = line.rstrip(b"\n").partition(b" ")
+            old = record_digest(key, old, text)
+            if digest.decode("latin-1") != old.hex() or not line.endswith(b"\n"):
+                break
+            words = text.split(b" ")
+            if number == 0 and words[1] == b"3":
+                text = b" ".join([*words[:7], place, *words[9:]])
+            new = record_digest(key, new, text)
+            lines[number] = new.hex().encode() + b" " + text + b"\n"
+        with open(path, "wb") as file:
+            file.write(b"".join(lines))
+
+
 def copy_tree(source, target):
+    """A copy with the same runs, as if weft had carried them out there."""
     shutil.copytree(source, target, symlinks=True)
+    sign_for(target)
 
 
 def made_tree(root, count):

@@ -133,7 +133,8 @@ def damage(chance, store, outside):
 def run(program, tree, command):
     try:
         done = subprocess.run([program, *command], cwd=tree, stdin=subprocess.DEVNULL, capture_output=True,
-                              timeout=TIMEOUT, check=False, env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(tree.parent)})
+                              timeout=TIMEOUT, check=False, env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(tree.parent),
+                                                "XDG_STATE_HOME": trees.STATE})
     except subprocess.TimeoutExpired as mistake:
         raise Wrong("it hangs") from mistake
     text = (done.stdout + done.stderr).decode("utf-8", "replace")

@@ -74,7 +74,7 @@ static bool replaces_by(const Solver *solver, uint32_t index, Str dotted) {
 
 // 1 + the first rule whose replacement calls NAME; 0 none. MEMO is by name, as long as nobody asked
 // RULE_UNKNOWN.
-enum { RULE_UNKNOWN = UINT32_MAX };
+static const uint32_t RULE_UNKNOWN = UINT32_MAX;
 static uint32_t rule_of(const Solver *solver, Name name, uint32_t *memo) {
     if (memo[name.index] != RULE_UNKNOWN) return memo[name.index];
     uint32_t found = 0;
