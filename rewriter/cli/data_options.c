@@ -132,7 +132,8 @@ static const struct argp PARSER = {
 const struct argp *data_argp(void) { return &PARSER; }
 
 static bool find_root(DataOptions *options, const char *folder, Diagnostics *diagnostics) {
-    Str below, named = folder != NULL ? str_from(folder) : root_find(&options->arena, &below);
+    Str below, named = str_from(folder);
+    if (folder == NULL && !root_find(&options->arena, &named, &below, diagnostics)) return false;
     if (named.length == 0) named = STR(".");
     if (path_real(&options->arena, named, &options->session.root)) return true;
     diagnostic_add(diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s", STR_ARG(named),

@@ -23,7 +23,7 @@ typedef struct DataOptions {
     Format format; // status
 } DataOptions;
 
-// As options_parse; argv[0] is the word. What is wrong with the tree's folder is E100 in DIAGNOSTICS and false.
+// As options_parse; argv[0] is the word. What is wrong with the tree's folder is E100 or E903 in DIAGNOSTICS and false.
 bool data_options_parse(int argc, char **argv, DataOptions *options, Diagnostics *diagnostics);
 void data_options_release(DataOptions *options);
 // As options_argp.

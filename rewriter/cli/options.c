@@ -9,7 +9,6 @@
 #include "cli/option_tables.h"
 #include "cli/pattern_options.h"
 #include "cli/report_options.h"
-#include "cli/output.h"
 #include "cli/root.h"
 #include "rule/rule.h"
 
@@ -410,12 +409,7 @@ const struct argp *options_argp(Command command) { return &PARSERS[command]; }
 
 // Without -C: the root is found from a subfolder, and paths are seen from there.
 static void start_at_root(Options *options) {
-    Str root, below;
-    Diagnostics diagnostics = {0};
-    if (!root_find(&options->arena, &root, &below, &diagnostics)) {
-        output_diagnostics(&diagnostics, options->color);
-        exit(EXIT_WRONG);
-    }
+    Str below, root = root_find_or_exit(&options->arena, &below, options->color);
     if (root.length == 0) return;
     options->sources.root = root;
     for (uint32_t i = 0; i < options->sources.paths.count; i++) {

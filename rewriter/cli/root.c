@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "cli/exit.h"
+#include "cli/output.h"
 
 // The file or folder NAME in FOLDER that makes it a root; empty when there is none.
 static Str mark_in(Arena *arena, Str folder, struct stat *status) {
@@ -55,4 +57,12 @@ bool root_find(Arena *arena, Str *root, Str *below, Diagnostics *diagnostics) {
     *root = found;
     *below = str_slice(here, found.length + (found.length > 1), here.length);
     return true;
+}
+
+Str root_find_or_exit(Arena *arena, Str *below, ColorMode color) {
+    Str root;
+    Diagnostics diagnostics = {0};
+    if (root_find(arena, &root, below, &diagnostics)) return root;
+    output_diagnostics(&diagnostics, color);
+    exit(EXIT_WRONG);
 }
