@@ -9,7 +9,7 @@
 #include "cli/exit.h"
 #include "cli/output.h"
 
-// The file or folder NAME in FOLDER that makes it a root; empty when there is none.
+// The file or folder that makes FOLDER a root; empty when there is none.
 static Str mark_in(Arena *arena, Str folder, struct stat *status) {
     static const char *const marks[] = {"weft.yml", ".weft"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
