@@ -16,6 +16,7 @@ int cmd_rollback(int argc, char **argv);
 int cmd_prune(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_trust(int argc, char **argv);
+int cmd_api(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_data(int argc, char **argv);
 

@@ -1,81 +1,32 @@
 // `weft verify`: judges a tree, beside the tree before or by itself. Changes neither; runs only the
 // commands that the user gave on the command line, allowed by `weft trust`, or asked for by --commands.
-#include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/languages.h"
 #include "cli/output.h"
-#include "cli/run.h"
+#include "cli/tree_pair.h"
 #include "report/text.h"
-#include "source/revision.h"
 #include "verify/regression.h"
 #include "verify/trust.h"
 #include "verify/verify.h"
 
 enum { RUN_TIMEOUT = 600 }; // seconds, of --run
 
+static VerifyTree view(const Run *run) {
+    return (VerifyTree){&run->sources, &run->program, &run->solution, &run->diagnostics};
+}
+
 // Both trees, as far as they are there.
 typedef struct Trees {
-    Arena arena;
-    Revision revision; // --before
-    Run before, after;
-    bool has_before;
+    TreePair pair;
     VerifyTree before_view, after_view;
-    Str before_name, after_name;
 } Trees;
-
-// ---- loading -------------------------------------------------------------------------------------
-static VerifyTree view(const Run *run) {
-    return (VerifyTree){&run->sources, &run->program, &run->solution,
-                        &run->diagnostics};
-}
-
-static Str place_of(Trees *trees, const Options *options, Str tree) {
-    return options->sources.root.length > 0 ? path_join(&trees->arena, options->sources.root, tree)
-                                            : tree;
-}
-
-static bool load_after(Trees *trees, const Options *options) {
-    Options own = *options;
-    if (options->trees.count > 0)
-        own.sources.root =
-            place_of(trees, options, options->trees.items[options->trees.count - 1]);
-    trees->after_name = own.sources.root.length > 0 ? own.sources.root : STR(".");
-    bool good = run_pipeline(&trees->after, &own, RUN_TO_SOLVED);
-    trees->after_view = view(&trees->after);
-    return good;
-}
-
-static bool load_before(Trees *trees, const Options *options) {
-    Options own = *options;
-    own.rules_root = trees->after.sources.root;
-    if (options->before.length > 0) {
-        if (!revision_open(trees->after.sources.root, options->before, &trees->revision,
-                           &trees->after.diagnostics))
-            return false;
-        own.sources.root = trees->revision.root;
-        trees->before_name = options->before;
-    } else {
-        own.sources.root = place_of(trees, options, options->trees.items[0]);
-        trees->before_name = own.sources.root;
-    }
-    trees->has_before = true;
-    bool good = run_pipeline(&trees->before, &own, RUN_TO_SOLVED);
-    trees->before_view = view(&trees->before);
-    return good;
-}
 
 static bool load(Trees *trees, const Options *options) {
     *trees = (Trees){0};
-    if (!load_after(trees, options)) return false;
-    bool pair = options->trees.count == 2 || options->before.length > 0;
-    return !pair || load_before(trees, options);
-}
-
-static void release(Trees *trees) {
-    run_release(&trees->before);
-    run_release(&trees->after);
-    revision_close(&trees->revision);
-    arena_release(&trees->arena);
+    if (!tree_pair_load(&trees->pair, options, RUN_TO_SOLVED)) return false;
+    trees->before_view = view(&trees->pair.before);
+    trees->after_view = view(&trees->pair.after);
+    return true;
 }
 
 // ---- commands ------------------------------------------------------------------------------------
@@ -83,21 +34,21 @@ static void run_one(Trees *trees, const Options *options, const VerifyCommand *c
                     Verification *verification) {
     if (options->verbosity >= 0) {
         StrBuf text = {0};
-        text_add_shown(&text, command_text(&trees->arena, command));
+        text_add_shown(&text, command_text(&trees->pair.arena, command));
         fprintf(stderr, "weft: running %s in %s\n", text.data,
-                trees->has_before ? "both trees" : "the tree");
+                trees->pair.has_before ? "both trees" : "the tree");
         strbuf_release(&text);
     }
-    verify_add_command(verification, trees->has_before ? &trees->before_view : NULL,
+    verify_add_command(verification, trees->pair.has_before ? &trees->before_view : NULL,
                        &trees->after_view, command);
 }
 
 static bool is_trusted(const Trees *trees) {
     StateFolder folder;
     const char *why;
-    Str root = trees->after.sources.root;
+    Str root = trees->pair.after.sources.root;
     bool trusted = state_folder_open(&folder, root, &why) &&
-                   trust_holds(&folder, root, &trees->after.rules);
+                   trust_holds(&folder, root, &trees->pair.after.rules);
     state_folder_close(&folder);
     return trusted;
 }
@@ -105,7 +56,7 @@ static bool is_trusted(const Trees *trees) {
 // Fills GIVEN with --run; it must outlive the verification.
 static void run_commands(Trees *trees, const Options *options, VerifyCommand *given,
                          Verification *verification) {
-    const Rules *rules = &trees->after.rules;
+    const Rules *rules = &trees->pair.after.rules;
     bool asked = rules->commands.count > 0 && !options->no_commands;
     bool allowed = asked && (options->commands || is_trusted(trees));
     for (uint32_t i = 0; i < rules->commands.count; i++) {
@@ -117,8 +68,8 @@ static void run_commands(Trees *trees, const Options *options, VerifyCommand *gi
                              asked ? LEFT_OUT_UNTRUSTED : LEFT_OUT_ON_REQUEST);
     }
     for (uint32_t i = 0; i < options->run.count; i++) {
-        given[i] = (VerifyCommand){
-            .name = options->run.items[i], .shell = true, .timeout = RUN_TIMEOUT};
+        given[i] =
+            (VerifyCommand){.name = options->run.items[i], .shell = true, .timeout = RUN_TIMEOUT};
         vec_add(&given[i].run, options->run.items[i]);
         run_one(trees, options, &given[i], verification);
     }
@@ -127,11 +78,11 @@ static void run_commands(Trees *trees, const Options *options, VerifyCommand *gi
 // ---- tests ---------------------------------------------------------------------------------------
 static bool write_tests(Trees *trees, const Options *options) {
     RegressionSuite suite = {0};
-    Diagnostics *diagnostics = &trees->after.diagnostics;
-    bool good = output_place_is_safe(trees->after.sources.root, options->tests, diagnostics) &&
-                regression_build(&trees->after_view, &suite, diagnostics) &&
-                regression_write(&suite, &trees->after.rules.regression, options->tests,
-                                 diagnostics);
+    Diagnostics *diagnostics = &trees->pair.after.diagnostics;
+    bool good =
+        output_place_is_safe(trees->pair.after.sources.root, options->tests, diagnostics) &&
+        regression_build(&trees->after_view, &suite, diagnostics) &&
+        regression_write(&suite, &trees->pair.after.rules.regression, options->tests, diagnostics);
     if (good && options->verbosity >= 0)
         fprintf(stderr, "weft: wrote %u tests to '%.*s'\n",
                 suite.accessors + suite.replacements + suite.models, STR_ARG(options->tests));
@@ -149,8 +100,8 @@ static void print_verification(Trees *trees, const Options *options, Verificatio
     Diagnostics found = {0};
     pager_start();
     verify_diagnostics(verification, &found);
-    diagnostics_sort(&found, &trees->after.sources);
-    diagnostics_render(&found, &trees->after.sources, SEVERITY_NOTE, color, stdout);
+    diagnostics_sort(&found, &trees->pair.after.sources);
+    diagnostics_render(&found, &trees->pair.after.sources, SEVERITY_NOTE, color, stdout);
     if (found.list.count > 0) fputc('\n', stdout);
     diagnostics_release(&found);
     verify_write_text(verification, options->verbosity > 0, color, stdout);
@@ -183,17 +134,16 @@ static int status_of(const Trees *trees, const Verification *verification) {
     case VERDICT_SAME:
     case VERDICT_BETTER: break;
     }
-    return run_status(&trees->after, true, false);
+    return run_status(&trees->pair.after, true, false);
 }
 
 static int answer(Trees *trees, const Options *options) {
     Verification verification;
-    VerifyCommand *given =
-        arena_array(&trees->arena, VerifyCommand, options->run.count + 1);
-    verify_build(trees->has_before ? &trees->before_view : NULL, &trees->after_view,
+    VerifyCommand *given = arena_array(&trees->pair.arena, VerifyCommand, options->run.count + 1);
+    verify_build(trees->pair.has_before ? &trees->before_view : NULL, &trees->after_view,
                  &weft_languages, &verification);
-    verification.before_name = trees->before_name;
-    verification.after_name = trees->after_name;
+    verification.before_name = trees->pair.before_name;
+    verification.after_name = trees->pair.after_name;
     run_commands(trees, options, given, &verification);
     verify_finish(&verification);
     print_verification(trees, options, &verification);
@@ -209,11 +159,11 @@ int cmd_verify(int argc, char **argv) {
     options_parse(COMMAND_VERIFY, argc, argv, &options);
     bool good = load(&trees, &options);
     if (good && options.tests.length > 0) good = write_tests(&trees, &options);
-    print_errors(&trees.after, &options, good);
-    if (trees.has_before) print_errors(&trees.before, &options, good);
+    print_errors(&trees.pair.after, &options, good);
+    if (trees.pair.has_before) print_errors(&trees.pair.before, &options, good);
     int status = good ? answer(&trees, &options) : EXIT_WRONG;
     if (!output_finish()) status = EXIT_WRONG;
-    release(&trees);
+    tree_pair_release(&trees.pair);
     options_release(&options);
     return status;
 }

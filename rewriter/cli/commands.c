@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/api_options.h"
 #include "cli/cmd.h"
 #include "cli/data_options.h"
 #include "cli/exit.h"
@@ -47,6 +48,8 @@ static const CommandRow COMMANDS[] = {
     {"check", cmd_check, "fail when the tree breaks a limit: the gate for CI", argp_of_check, NULL},
     {"verify", cmd_verify, "judge a tree after migration, beside the tree before", argp_of_verify,
      NULL},
+    {"api", cmd_api, "say what changed in the public interface so that callers break", api_argp,
+     "diff"},
     {"trust", cmd_trust, "allow the commands that a tree's weft.yml names for `verify`",
      argp_of_trust, NULL},
     {"data", cmd_data, "make the database multi-tenant, in phases that can be taken back", data_argp,

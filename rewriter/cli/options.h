@@ -32,6 +32,8 @@ typedef struct ReportOutput {
 
 // The whole change at once, or one of two steps that together are mode required.
 typedef enum Stage { STAGE_WHOLE, STAGE_EXPAND, STAGE_CONTRACT } Stage;
+// Whether a command can do without rules, where nobody names any and no pack is for the tree.
+typedef enum RulesNeed { RULES_NEEDED, RULES_OPTIONAL, RULES_NONE } RulesNeed;
 typedef struct CheckOptions {
     CheckRule limits;  // -1 and false: as the rules say
     Str changed_since; // revision; empty: all lines
@@ -74,6 +76,7 @@ typedef struct Options {
     Str history;               // report: the file that gets a line; empty: none
     Str date;                  // report: that line's date; empty: now
     Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output
+    RulesNeed rules_need;
     Str rules_root;            // folder whose weft.yml counts; empty = that of the tree itself
     Vec(Str) trees;            // verify: one folder, or before and after
     Str before;                // verify: a commit that stands for the tree before

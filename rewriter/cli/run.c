@@ -25,7 +25,10 @@ static bool load_rules(Run *run, const Options *options) {
     char program[4096];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program);
     if (length > 0) rule_options.program_path = (Str){program, (size_t)length};
-    bool good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
+    bool good = options->rules_need == RULES_NONE ||
+                (options->rules_need == RULES_OPTIONAL && !rules_found(&rule_options, &run->sources));
+    if (!good)
+        good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
     vec_release(&rule_options.packs);
     if (options->has_mode) run->rules.context.mode = options->mode;
     if (options->stage == STAGE_EXPAND) run->rules.context.mode = MODE_OPTIONAL;

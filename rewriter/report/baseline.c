@@ -74,39 +74,42 @@ static Str entry_text(Arena *arena, const Report *report, const ReportAccess *ac
     return text;
 }
 
-uint32_t baseline_match(Baseline *baseline, Report *report) {
-    for (uint32_t i = 0; i < report->accesses.count && baseline->list.count > 0; i++) {
-        ReportAccess *access = &report->accesses.items[i];
-        BaselineEntry key = {.text = entry_text(&baseline->arena, report, access)};
-        uint32_t low = 0, high = baseline->list.count;
-        while (low < high) {
-            uint32_t middle = low + (high - low) / 2;
-            bool before = str_compare(baseline->list.items[middle].text, key.text) < 0;
-            low = before ? middle + 1 : low;
-            high = before ? high : middle;
-        }
-        if (low == baseline->list.count || !str_equal(baseline->list.items[low].text, key.text))
-            continue;
-        access->known = true;
-        baseline->list.items[low].found = true;
+bool baseline_has(Baseline *baseline, Str entry) {
+    uint32_t low = 0, high = baseline->list.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        bool before = str_compare(baseline->list.items[middle].text, entry) < 0;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
     }
+    if (low == baseline->list.count || !str_equal(baseline->list.items[low].text, entry))
+        return false;
+    baseline->list.items[low].found = true;
+    return true;
+}
+
+uint32_t baseline_stale(const Baseline *baseline) {
     uint32_t stale = 0;
     for (uint32_t i = 0; i < baseline->list.count; i++) stale += !baseline->list.items[i].found;
     return stale;
 }
 
-bool baseline_write(Str path, const Report *report, Diagnostics *diagnostics) {
-    Baseline all = {0};
-    StrBuf text = {0};
-    for (uint32_t i = 0; i < report->accesses.count; i++) {
-        const ReportAccess *access = &report->accesses.items[i];
-        if (outcome_row(access->outcome)->accepted) continue; // a comment accepts it
-        vec_add(&all.list, ((BaselineEntry){.text = entry_text(&all.arena, report, access)}));
+uint32_t baseline_match(Baseline *baseline, Report *report) {
+    for (uint32_t i = 0; i < report->accesses.count && baseline->list.count > 0; i++) {
+        ReportAccess *access = &report->accesses.items[i];
+        if (baseline_has(baseline, entry_text(&baseline->arena, report, access)))
+            access->known = true;
     }
-    sort_entries(&all);
-    strbuf_add_text(&text, HEADER);
-    for (uint32_t i = 0; i < all.list.count; i++) {
-        strbuf_add(&text, all.list.items[i].text);
+    return baseline_stale(baseline);
+}
+
+bool baseline_write_entries(Str path, const char *header, Baseline *baseline,
+                            Diagnostics *diagnostics) {
+    StrBuf text = {0};
+    sort_entries(baseline);
+    strbuf_add_text(&text, header);
+    for (uint32_t i = 0; i < baseline->list.count; i++) {
+        strbuf_add(&text, baseline->list.items[i].text);
         strbuf_add_char(&text, '\n');
     }
     bool good = file_replace(path, strbuf_str(&text), FILE_MODE);
@@ -114,6 +117,17 @@ bool baseline_write(Str path, const Report *report, Diagnostics *diagnostics) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
                        STR_ARG(path), strerror(errno));
     strbuf_release(&text);
+    return good;
+}
+
+bool baseline_write(Str path, const Report *report, Diagnostics *diagnostics) {
+    Baseline all = {0};
+    for (uint32_t i = 0; i < report->accesses.count; i++) {
+        const ReportAccess *access = &report->accesses.items[i];
+        if (outcome_row(access->outcome)->accepted) continue; // a comment accepts it
+        vec_add(&all.list, ((BaselineEntry){.text = entry_text(&all.arena, report, access)}));
+    }
+    bool good = baseline_write_entries(path, HEADER, &all, diagnostics);
     baseline_release(&all);
     return good;
 }

@@ -24,6 +24,14 @@ typedef struct Baseline {
 bool baseline_read(Str path, Baseline *baseline, Diagnostics *diagnostics);
 void baseline_release(Baseline *baseline);
 
+// Whether ENTRY is one of the lines, which is marked as found.
+bool baseline_has(Baseline *baseline, Str entry);
+// How many entries were not found.
+uint32_t baseline_stale(const Baseline *baseline);
+// Writes HEADER and the entries of BASELINE, sorted and each once, whole or not at all. False after E901.
+bool baseline_write_entries(Str path, const char *header, Baseline *baseline,
+                            Diagnostics *diagnostics);
+
 // Marks the accesses that the baseline has as known, and its entries as found. Returns how many
 // entries were not found.
 uint32_t baseline_match(Baseline *baseline, Report *report);

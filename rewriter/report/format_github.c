@@ -5,18 +5,7 @@
 
 #include "report/finding.h"
 #include "report/text.h"
-
-// Data and properties are percent-encoded as the runner's own toolkit does it.
-static void add_escaped(StrBuf *out, Str text, bool property) {
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        bool escape = c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ','));
-        if (escape)
-            strbuf_addf(out, "%%%02X", (unsigned)(unsigned char)c);
-        else
-            strbuf_add_char(out, c);
-    }
-}
+#include "report/workflow.h"
 
 static void add_annotation(StrBuf *out, Arena *arena, const Report *report,
                            const ReportAccess *access) {
@@ -24,7 +13,7 @@ static void add_annotation(StrBuf *out, Arena *arena, const Report *report,
     strbuf_addf(out, "::%s file=", error ? "error" : "warning");
     StrBuf path = {0};
     text_add_shown(&path, report->files.items[access->file].path);
-    add_escaped(out, strbuf_str(&path), true);
+    workflow_add_property(out, strbuf_str(&path));
     strbuf_release(&path);
     strbuf_addf(out, ",line=%u,endLine=%u,col=%u", access->start.line, access->end.line,
                 access->start.column);
@@ -32,9 +21,9 @@ static void add_annotation(StrBuf *out, Arena *arena, const Report *report,
     if (access->start.line == access->end.line)
         strbuf_addf(out, ",endColumn=%u", access->end.column);
     strbuf_add_text(out, ",title=");
-    add_escaped(out, finding_rule(arena, access), true);
+    workflow_add_property(out, finding_rule(arena, access));
     strbuf_add_text(out, "::");
-    add_escaped(out, finding_message(arena, access), false);
+    workflow_add_data(out, finding_message(arena, access));
     strbuf_add_char(out, '\n');
 }
 

@@ -271,6 +271,16 @@ bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, St
     return found;
 }
 
+bool rules_found(const RuleOptions *options, Sources *sources) {
+    if (options->packs.count > 0) return true;
+    Arena arena = {0};
+    Str path = path_join(&arena, options->root, STR("weft.yml")), pack;
+    struct stat info;
+    bool found = lstat(path.data, &info) == 0 || rules_detect(options, sources, &arena, &pack);
+    arena_release(&arena);
+    return found;
+}
+
 bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
                 Diagnostics *diagnostics) {
     uint32_t errors = diagnostics->error_count;

@@ -21,6 +21,9 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
 bool rules_load_verification(const RuleOptions *options, Sources *sources, Rules *rules,
                              Diagnostics *diagnostics);
 
+// Whether somebody names rules for SOURCES, a weft.yml or OPTIONS, or one pack is for it.
+bool rules_found(const RuleOptions *options, Sources *sources);
+
 // The pack that is chosen for SOURCES when nobody names one. False when none fits, or two do equally well;
 // *NAME lives in ARENA.
 bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, Str *name);

@@ -1,0 +1,121 @@
+// Command lines of `weft api`. In: argv. Out: ApiOptions. Looks at no file.
+#include "cli/api_options.h"
+
+#include <argp.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "cli/exit.h"
+#include "cli/languages.h"
+
+enum ApiKey {
+    KEY_BEFORE = 256,
+    KEY_FORMAT,
+    KEY_BASELINE,
+    KEY_UPDATE_BASELINE,
+    KEY_PACK,
+    KEY_COLOR
+};
+enum { MOST_THREADS = 256, FORMAT_COUNT = 4, MOST_TREES = 2 };
+
+static const struct argp_option OPTIONS[] = {
+    {"before", KEY_BEFORE, "COMMIT", 0, "compare with this commit instead of a folder", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "text, json, markdown or github", 0},
+    {"output", 'o', "FILE", 0, "write to FILE instead of standard output", 0},
+    {"baseline", KEY_BASELINE, "FILE", 0, "changes that are accepted", 0},
+    {"update-baseline", KEY_UPDATE_BASELINE, NULL, 0, "write the baseline instead of failing", 0},
+    {"pack", KEY_PACK, "NAME", 0, "use the `public_api` of this rule pack", 0},
+    {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
+    {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
+    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"quiet", 'q', NULL, 0, "errors only", 0},
+    {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
+    {0},
+};
+
+static Str own(ApiOptions *options, const char *value) {
+    return arena_copy(&options->base.arena, str_from(value));
+}
+
+// The first argument is the command, the others are trees.
+static void take_argument(struct argp_state *state, ApiOptions *options, const char *value) {
+    if (state->arg_num == 0) {
+        if (strcmp(value, "diff") != 0)
+            argp_error(state, "error[E902]: unknown command 'api %s'; known is: diff", value);
+    } else if (options->base.trees.count == MOST_TREES || value[0] == '\0') {
+        argp_error(state,
+                   "error[E902]: api diff takes BEFORE and AFTER, or one tree with --before");
+    } else {
+        vec_add(&options->base.trees, own(options, value));
+    }
+}
+
+static void check_trees(struct argp_state *state, const ApiOptions *options) {
+    bool commit = options->base.before.length > 0;
+    if (state->arg_num == 0) argp_error(state, "error[E902]: say what to do: weft api diff");
+    if (options->base.trees.count != (commit ? options->base.trees.count : MOST_TREES) ||
+        (commit && options->base.trees.count > 1))
+        argp_error(state,
+                   "error[E902]: api diff takes BEFORE and AFTER, or one tree with --before");
+    if (options->update_baseline && options->baseline.length == 0)
+        argp_error(state, "error[E902]: --update-baseline needs --baseline FILE");
+}
+
+static error_t parse(int key, char *value, struct argp_state *state) {
+    static const char *const formats[] = {"text", "json", "markdown", "github"};
+    static const char *const colors[] = {"auto", "always", "never"};
+    ApiOptions *options = state->input;
+    switch (key) {
+    case KEY_BEFORE: options->base.before = own(options, value); break;
+    case KEY_FORMAT:
+        options->format = (ApiFormat)option_choose(state, "--format", value, formats, FORMAT_COUNT);
+        break;
+    case 'o': options->output = own(options, value); break;
+    case KEY_BASELINE: options->baseline = own(options, value); break;
+    case KEY_UPDATE_BASELINE: options->update_baseline = true; break;
+    case KEY_PACK: vec_add(&options->base.packs, own(options, value)); break;
+    case 'C': options->base.sources.root = own(options, value); break;
+    case 'j':
+        options->base.sources.threads =
+            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
+        break;
+    case KEY_COLOR:
+        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
+        break;
+    case 'q': options->base.verbosity = -1; break;
+    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
+    case ARGP_KEY_ARG: take_argument(state, options, value); break;
+    case ARGP_KEY_END: check_trees(state, options); break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+static const struct argp PARSER = {
+    OPTIONS,
+    parse,
+    "diff BEFORE AFTER\ndiff [TREE] --before COMMIT",
+    "Say what changed in the public interface so that callers outside the tree break.\v"
+    "Public is what `public_api` of the rules lists; where no rules do, what modules export by "
+    "`__all__`, or by names without a leading underscore. The kinds of changes are those of "
+    "griffe, and "
+    "a positional parameter that was put before others. Only layout may differ where texts are "
+    "compared.\n\nExit status: 0 nothing breaks; 1 something does; 2 wrong command line, rules or "
+    "baseline, or the trees cannot be compared; 3 some files could not be read or parsed.",
+    NULL,
+    NULL,
+    NULL};
+
+const struct argp *api_argp(void) { return &PARSER; }
+
+void api_options_parse(int argc, char **argv, ApiOptions *options) {
+    static char program[] = "weft api";
+    *options = (ApiOptions){
+        .base = {.sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
+                 .rules_need = RULES_OPTIONAL}};
+    argv[0] = program;
+    argp_err_exit_status = EXIT_WRONG;
+    argp_parse(&PARSER, argc, argv, 0, NULL, options);
+}
+
+void api_options_release(ApiOptions *options) { options_release(&options->base); }

@@ -1,0 +1,21 @@
+// Two trees side by side, for the commands that compare: BEFORE AFTER, or [TREE] with --before COMMIT.
+#ifndef WEFT_CLI_TREE_PAIR_H
+#define WEFT_CLI_TREE_PAIR_H
+
+#include "cli/run.h"
+#include "source/revision.h"
+
+typedef struct TreePair {
+    Arena arena;
+    Revision revision; // --before
+    Run before, after;
+    bool has_before;
+    Str before_name, after_name; // as the user named the trees
+} TreePair;
+
+// Loads what OPTIONS name up to STOP, both by the rules of the tree after. One tree and no commit: BEFORE stays
+// empty. False after errors, which lie in the diagnostics of either run; release it all the same.
+bool tree_pair_load(TreePair *pair, const Options *options, RunStop stop);
+void tree_pair_release(TreePair *pair);
+
+#endif

@@ -1,0 +1,6 @@
+def send(to, text):
+    pass
+
+
+def gone():
+    pass
