@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "source/discover.h"
+#include "source/line_limit.h"
 #include "source/lines.h"
 
 enum { DEFAULT_LIMIT = 10 * 1024 * 1024 };
@@ -179,6 +180,7 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     *sources = (Sources){0};
     add_unused_first(sources);
     if (!find_root(sources, options->root, diagnostics)) return false;
+    sources->line_limit = line_limit_read(sources->root);
     PathList paths = {0};
     bool found = discover(options, sources->root, &sources->arena, &paths, diagnostics);
     if (found) {

@@ -46,6 +46,7 @@ typedef struct Sources {
     Str root;               // real path of the root folder
     Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last
     bool unsorted;          // sources_add_memory was called out of path order
+    uint32_t line_limit;    // characters that the project allows a line (line_limit.h); 0: it says nothing
 } Sources;
 
 // Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore

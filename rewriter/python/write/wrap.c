@@ -1,0 +1,91 @@
+// Lists that grow beyond the lines of the project. In: a list on one line, and what it gains. Out: edits of the
+// gaps between its items; what is in an item may change at the same time.
+#include "python/write/wrap.h"
+
+// Characters, not bytes.
+static uint32_t width(Str text) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < text.length; i++) count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
+// Nothing but blanks and one comma: no parenthesis of an item, no comment.
+static bool is_plain_gap(Str gap) {
+    for (size_t i = 0; i < gap.length; i++)
+        if (gap.data[i] != ' ' && gap.data[i] != ',') return false;
+    return true;
+}
+
+static bool has_plain_gaps(const SourceFile *file, const GrowingList *list) {
+    uint32_t from = list->open + 1;
+    for (uint32_t i = 0; i <= list->count; i++) {
+        uint32_t to = i < list->count ? list->items[i].start : list->close;
+        if (to < from || !is_plain_gap(str_slice(file->text, from, to))) return false;
+        if (i < list->count) from = list->items[i].end;
+    }
+    return true;
+}
+
+static uint32_t added_width(const GrowingList *list) {
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < list->text_count; i++) sum += width(list->texts[i]) + 2;
+    return list->count == 0 ? sum - 2 : sum;
+}
+
+// What stands in one gap: SEPARATOR between two items, with the texts among them at the place.
+static void add_gap(StrBuf *text, const GrowingList *list, uint32_t before, Str separator) {
+    bool first = before == 0;
+    for (uint32_t i = 0; before == list->place && i < list->text_count; i++) {
+        if (!first) strbuf_add(text, separator);
+        strbuf_add(text, list->texts[i]);
+        first = false;
+    }
+    if (before < list->count && !first) strbuf_add(text, separator);
+}
+
+static void write_gaps(const Writing *writing, const GrowingList *list, Str inner, Str outer,
+                       bool one_line) {
+    StrBuf separator = {0}, text = {0};
+    strbuf_add_char(&separator, ',');
+    strbuf_add(&separator, one_line ? STR(" ") : inner);
+    for (uint32_t i = 0; i <= list->count; i++) {
+        uint32_t from = i > 0 ? list->items[i - 1].end : list->open + 1;
+        uint32_t to = i < list->count ? list->items[i].start : list->close;
+        strbuf_clear(&text);
+        if (i == 0) strbuf_add(&text, inner);
+        add_gap(&text, list, i, strbuf_str(&separator));
+        if (i == list->count) {
+            if (!one_line) strbuf_add_char(&text, ',');
+            strbuf_add(&text, outer);
+        }
+        if (!str_equal(strbuf_str(&text), str_slice(writing->file->text, from, to)))
+            write_replace(writing, from, to, strbuf_str(&text));
+    }
+    strbuf_release(&separator);
+    strbuf_release(&text);
+}
+
+bool wrap_list(const Writing *writing, const GrowingList *list) {
+    const SourceFile *file = writing->file;
+    uint32_t limit = writing->facts->sources->line_limit;
+    uint32_t start = source_line_start(file, list->open), end = source_line_end(file, list->open);
+    if (limit == 0 || writing->out->deeper != 0 || list->close >= end || list->text_count == 0)
+        return false;
+    Str line = str_slice(file->text, start, end), indent = source_line_indent(file, list->open);
+    uint32_t added = added_width(list), most = width(line) + added + list->longer;
+    if (most <= limit || !has_plain_gaps(file, list)) return false;
+    StrBuf inner = {0}, outer = {0};
+    strbuf_add(&outer, file->newline);
+    strbuf_add(&outer, indent);
+    strbuf_add(&inner, strbuf_str(&outer));
+    strbuf_add(&inner, writing->indent);
+    Str items = str_slice(file->text, list->open + 1, list->close);
+    uint32_t below = width(indent) + width(writing->indent) + width(items) + added + list->longer;
+    bool had_comma = list->count > 0 && list->items[list->count - 1].comma != 0;
+    bool may_fit = most - list->longer - list->shorter <= limit; // on the line as it is, in some stage
+    write_gaps(writing, list, strbuf_str(&inner), strbuf_str(&outer),
+               below <= limit && !had_comma && !may_fit);
+    strbuf_release(&inner);
+    strbuf_release(&outer);
+    return true;
+}
