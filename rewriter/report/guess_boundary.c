@@ -162,7 +162,7 @@ static bool is_called(const Finder *finder, FunctionId function) {
     return false;
 }
 
-// "cat_cmd" of `@catub.cat_cmd(...)`, where `catub` is of the tree; empty for what others define.
+// Is the first name of `@bus.on(...)` defined in the tree?
 static bool is_of_tree(const Program *program, ExprId decorator) {
     const ExprFact *row = program_expr(program, decorator);
     if (row->kind == EXPR_CALL) row = program_expr(program, decorator = row->base);
@@ -172,6 +172,7 @@ static bool is_of_tree(const Program *program, ExprId decorator) {
     return fact_is(program_definition_of(program, symbol));
 }
 
+// Decorators that differ in their first name only are one: `@bus.on(...)` and `@self.bus.on(...)`.
 static void count_registered(Registrars *registrars, Map *known, const Finder *finder, FunctionId id,
                              ExprId decorator) {
     const Program *program = finder->program;
