@@ -383,6 +383,10 @@ typedef enum CallFlag {
     CALL_SETS_ATTRIBUTE = 1 << 7, // the first argument keeps the third: setattr(x, "name", value)
     CALL_GIVES_GLOBALS = 1 << 8,  // the result is the names of a module: globals()
     CALL_EMPTIES = 1 << 9,        // takes something out of the receiver: list.remove(x)
+    CALL_OPENS = 1 << 10,         // the result is the file that the first argument names, to write to
+    CALL_WRITES = 1 << 11,        // the arguments go to the file that the receiver is: f.write(x); with
+                                  // CALL_OPENS, that it names: path.write_text(x)
+    CALL_WRITES_TO = 1 << 12,     // the first argument goes to the file that the second one is: json.dump(x, f)
 } CallFlag;
 
 typedef struct CallFact {

@@ -27,7 +27,7 @@ void report_write_json(const Report *report, const ReportStyle *style, FILE *out
             json_put(entry, "state", json_string(report_state_word(file->state)));
             json_add(unread, entry);
         }
-        if (!file->migrates) continue;
+        if (!file->migrates && !file->access_count) continue;
         json_t *object = json_object();
         report_put_file(object, report, file);
         json_put(object, "details", file_accesses(report, file));
@@ -47,7 +47,7 @@ void report_write_jsonl(const Report *report, const ReportStyle *style, FILE *ou
     json_write(summary, 0, out);
     for (uint32_t i = 0; i < report->files.count; i++) {
         const ReportFile *file = &report->files.items[i];
-        if (!file->migrates && file->state == SOURCE_READ) continue;
+        if (!file->migrates && !file->access_count && file->state == SOURCE_READ) continue;
         json_t *object = json_object();
         json_put(object, "type", json_string("file"));
         report_put_file(object, report, file);

@@ -111,6 +111,7 @@ static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId
         edge.klass = (ClassId){target.a};
         edge.callee = facts->classes.items[target.a].constructor;
         edge.through_class_value = !names_class(resolver, call->callee, edge.klass);
+        edge.wrapped = resolver->class_shut[target.a] && !edge.through_class_value;
     } else {
         edge.callee = (FunctionId){target.a};
         const FunctionFact *function = &facts->functions.items[target.a];
@@ -357,6 +358,7 @@ void resolve_calls(Resolver *resolver) {
             resolve_module_attribute(resolver, (ExprId){i});
     index_annotated_values(resolver);
     resolve_wrappers(resolver);
+    resolve_class_wrappers(resolver);
     uint8_t *names = definition_names(facts);
     vec_push(&facts->edges)->kind = EDGE_CALL;
     for (uint32_t i = 1; i < facts->calls.count; i++) {

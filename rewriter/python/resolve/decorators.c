@@ -68,6 +68,38 @@ void resolve_wrappers(Resolver *resolver) {
     }
 }
 
+// A decorated class is what its decorator made of it: a call of its name runs that.
+static bool gives_class_back(const Types *types, TypeId made, uint32_t klass) {
+    for (uint32_t i = 0; i < type_member_count(types, made); i++) {
+        TypeTerm term = types->terms.items[type_member(types, made, i).index];
+        if (term.kind == TYPE_CLASS && term.a == klass) return true;
+    }
+    return false;
+}
+
+static bool shuts_class(Resolver *resolver, TypeId decorator, uint32_t klass) {
+    Types *types = &resolver->types;
+    TypeId made = value_call_result(resolver, FACT_NONE(CallId), decorator);
+    if (gives_class_back(types, made, klass)) return false;
+    for (uint32_t i = 0; i < type_member_count(types, made); i++) {
+        FunctionId maker = wrapper_of(resolver, type_member(types, made, i), FACT_NONE(FunctionId));
+        if (fact_is(maker) && !takes_keywords(resolver->facts, maker)) return true;
+    }
+    return false;
+}
+
+void resolve_class_wrappers(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    resolver->class_shut = arena_array(&facts->arena, bool, facts->classes.count + 1);
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        for (ExprId d = facts->classes.items[i].first_decorator; fact_is(d);
+             d = facts_expr(facts, d)->next_sibling) {
+            if (!shuts_class(resolver, value_of(resolver, d), i)) continue;
+            resolver->class_shut[i] = true;
+            mark_makers(resolver, value_of(resolver, d));
+        }
+}
+
 bool decorator_hands_on(Resolver *resolver, ExprId decorator) {
     static const char *const TRANSPARENT[] = {"retry", "atomic", "no_grad", "inference_mode",
                                               "suppress", "runtime_checkable", "timeout"};

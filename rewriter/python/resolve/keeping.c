@@ -3,6 +3,8 @@
 //
 // Names of methods decide, since nothing is known of the receiver: `x.append(y)` fills x. What is not
 // listed is taken to compute its result from the arguments and to keep nothing.
+#include <string.h>
+
 #include "base/bug.h"
 #include "python/resolve/resolver.h"
 
@@ -32,9 +34,14 @@ static const Known METHODS[] = {
     {"remove", CALL_EMPTIES},
     {"discard", CALL_EMPTIES},
     {"clear", CALL_EMPTIES},
+    {"reset", CALL_EMPTIES},
     {"values", CALL_GIVES_PART},
     {"items", CALL_GIVES_PART},
     {"__setitem__", CALL_FILLS},
+    {"write", CALL_WRITES},
+    {"writelines", CALL_WRITES},
+    {"write_text", CALL_WRITES | CALL_OPENS},
+    {"write_bytes", CALL_WRITES | CALL_OPENS},
     {"__getitem__", CALL_GIVES_PART},
 };
 
@@ -61,6 +68,13 @@ static const Known FUNCTIONS[] = {
     {"weakref.proxy", CALL_KEEPS},
     {"weakref.WeakMethod", CALL_KEEPS},
     {"heapq.heappush", CALL_FILLS},
+    {"json.dump", CALL_WRITES_TO},
+    {"pickle.dump", CALL_WRITES_TO},
+    {"marshal.dump", CALL_WRITES_TO},
+    {"yaml.dump", CALL_WRITES_TO},
+    {"yaml.safe_dump", CALL_WRITES_TO},
+    {"toml.dump", CALL_WRITES_TO},
+    {"tomlkit.dump", CALL_WRITES_TO},
     {"atexit.register", CALL_REGISTERS},
     {"signal.signal", CALL_REGISTERS},
     {"weakref.finalize", CALL_REGISTERS},
@@ -68,6 +82,11 @@ static const Known FUNCTIONS[] = {
     {"sys.settrace", CALL_REGISTERS},
     {"sys.setprofile", CALL_REGISTERS},
     {"threading.settrace", CALL_REGISTERS},
+    {"logging.setLogRecordFactory", CALL_REGISTERS},
+    {"codecs.register", CALL_REGISTERS},
+    {"*.addFilter", CALL_REGISTERS},
+    {"*.addHandler", CALL_REGISTERS},
+    {"*.add_job", CALL_REGISTERS},
     {"*.add_signal_handler", CALL_REGISTERS},
     {"*.add_reader", CALL_REGISTERS},
     {"*.add_writer", CALL_REGISTERS},
@@ -89,10 +108,38 @@ static uint32_t flags_of_function(Str dotted) {
     return 0;
 }
 
+// ContextVar.set(value) of every message gives each task its own; one that is only made now and then gives
+// what is there already to whoever comes. client.set(key, value) of a cache keeps in any case.
+static uint32_t flags_of_set(const Facts *facts, const CallFact *call) {
+    StatementId statement = facts_expr(facts, call->expr)->statement;
+    StatementId around = facts_statement(facts, statement)->parent;
+    bool now_and_then = fact_is(around) && facts_statement(facts, around)->kind == STATEMENT_IF;
+    return call->argument_count > 1 || (call->argument_count && now_and_then) ? CALL_FILLS : 0;
+}
+
 static uint32_t flags_of_method(Str name) {
     for (size_t i = 0; i < sizeof METHODS / sizeof *METHODS; i++)
         if (str_is(name, METHODS[i].name)) return METHODS[i].flags;
     return 0;
+}
+
+// open(path, "w") and the like: with a mode that writes, as a literal.
+static bool opens_to_write(const Facts *facts, const CallFact *call) {
+    static const char *const OPENERS[] = {"open", "io.open", "gzip.open", "bz2.open", "lzma.open",
+                                          "codecs.open", "aiofiles.open"};
+    Str dotted = facts_name(facts, call->dotted);
+    bool opens = false;
+    for (size_t i = 0; i < sizeof OPENERS / sizeof *OPENERS; i++) opens = opens || str_is(dotted, OPENERS[i]);
+    for (uint32_t i = 1; opens && i < call->argument_count; i++) {
+        const ArgumentFact *argument = facts_argument(facts, (ArgumentId){call->first_argument + i});
+        bool is_mode = argument->kind == ARGUMENT_KEYWORD
+                           ? str_is(facts_name(facts, argument->name), "mode")
+                           : i == 1;
+        Str mode = facts_name(facts, facts_expr(facts, argument->value)->name);
+        for (size_t c = 0; is_mode && c < mode.length; c++)
+            if (strchr("wax+", mode.data[c])) return true;
+    }
+    return false;
 }
 
 // A class of a library keeps what its instances are made with, as far as anybody can see.
@@ -113,9 +160,11 @@ void resolve_keeping(Resolver *resolver) {
         if (runs_tree[i]) continue;
         Str dotted = facts_name(facts, call->dotted);
         const ExprFact *callee = facts_expr(facts, call->callee);
-        uint32_t flags = flags_of_function(dotted);
+        uint32_t flags = opens_to_write(facts, call) ? CALL_OPENS : flags_of_function(dotted);
         if (!flags && callee->kind == EXPR_ATTRIBUTE)
-            flags = flags_of_method(facts_name(facts, callee->name));
+            flags = str_is(facts_name(facts, callee->name), "set")
+                        ? flags_of_set(facts, call)
+                        : flags_of_method(facts_name(facts, callee->name));
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
         call->flags |= flags;
     }

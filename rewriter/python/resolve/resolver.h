@@ -59,6 +59,7 @@ typedef struct Resolver {
     NarrowIndex narrow_index;
     uint32_t *first_child_class;  // by class: its proper subclasses, all depths, are
     ClassId *child_classes;       // child_classes[first_child_class[c] .. first_child_class[c + 1])
+    bool *class_shut;         // by class: so does a call of its name
     bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
     bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
     Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1
@@ -235,6 +236,7 @@ TypeId reflection_global(Resolver *resolver, const ExprFact *subscript);
 // ---- decorators.c ----
 // Finds the functions whose decorator replaces them by a wrapper that takes no further keywords.
 void resolve_wrappers(Resolver *resolver);
+void resolve_class_wrappers(Resolver *resolver);
 // True when the decorator is from outside the tree and not known to leave the function alone.
 bool decorator_hands_on(Resolver *resolver, ExprId decorator);
 

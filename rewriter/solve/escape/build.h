@@ -20,6 +20,7 @@ typedef struct Builder {
     ParameterIndex parameters;
     Map fields;           // (class, name) -> node
     Map own_fields;       // (root class, name) -> node
+    CallId *makers;       // by metaclass: see builder_index_makers
     Map assigned_fields;  // (root class, name): some instance is given one of its own
 } Builder;
 
@@ -37,6 +38,15 @@ bool builder_class_at(const Builder *builder, ExprId base, uint32_t row, const C
 uint32_t builder_member(Builder *builder, const ClassReference *reference, Name name);
 // The method NAME of a class; none when it has none in the tree.
 FunctionId builder_method(const Program *program, ClassId klass, Name name);
+
+// ---- files.c ----
+// Adds the stores into files whose paths name no tenant.
+void builder_add_files(Builder *builder);
+
+// ---- metaclass.c ----
+void builder_index_makers(Builder *builder);
+// Edges of a construction of KLASS, at node MADE, that its metaclass carries out.
+void builder_link_maker(Builder *builder, ClassId klass, uint32_t made);
 
 // ---- through.c ----
 // Adds the edges of kind FLOW_THROUGH; needs all others.

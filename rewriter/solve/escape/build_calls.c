@@ -53,6 +53,7 @@ static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *
 static void add_construction(Builder *builder, const CallFact *call, const EdgeFact *edge) {
     const Program *program = builder->program;
     builder_link(builder, flow_instance(program, edge->klass), call->expr.index, FLOW_INSIDE);
+    builder_link_maker(builder, edge->klass, call->expr.index);
     if (fact_is(edge->callee)) {
         add_call_of(builder, call, edge);
         return;

@@ -239,11 +239,13 @@ void flow_build(const Solver *solver, Flow *flow) {
     *vec_push(&flow->stores) = (FlowStore){0};
     builder_index_members(&builder);
     parameter_index_build(&builder.parameters, program->facts);
+    builder_index_makers(&builder);
     for (uint32_t i = 1; i < program_expr_count(program); i++)
         if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
     for (uint32_t i = 1; i < program_binding_count(program); i++)
         builder_add_binding(&builder, (BindingId){i});
     add_returns(&builder);
+    builder_add_files(&builder);
     find_lasting(&builder);
     flow_find_clears(program, flow);
     builder_link_through(&builder);
@@ -255,6 +257,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);
     free(builder.references);
+    free(builder.makers);
 }
 
 void flow_links_release(FlowLinks *links) {

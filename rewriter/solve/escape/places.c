@@ -49,6 +49,18 @@ static bool names_tenant(const Solver *solver, ExprId expr, int depth) {
     return false;
 }
 
+// table[tenant], table.get(tenant): what one tenant has in something that all share.
+static bool reads_by_tenant(const Solver *solver, uint32_t node) {
+    const Program *program = solver->program;
+    if (node >= program_expr_count(program)) return false;
+    const ExprFact *row = program_expr(program, (ExprId){node});
+    if (row->kind == EXPR_SUBSCRIPT) return names_tenant(solver, row->first_child, 0);
+    if (row->kind != EXPR_CALL) return false;
+    const CallFact *call = program_call(program, row->call);
+    return (call->flags & CALL_GIVES_PART) && call->argument_count &&
+           names_tenant(solver, program_argument(program, (ArgumentId){call->first_argument})->value, 0);
+}
+
 static bool runs_without_tenant(const Solver *solver, FunctionId function) {
     return solver->import_only[function.index] || solver->runtime_function[function.index] ||
            solver->runtime_module[program_function(solver->program, function)->module.index];
@@ -159,7 +171,8 @@ static void follow_lasting(Search *search, Reached at) {
     const FlowLinks *links = &flow->forward;
     const uint8_t kinds = FLOW_IDENTITY | FLOW_PART | FLOW_MEMBER;
     for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
-        if (links->kinds[i] & kinds)
+        if ((links->kinds[i] & kinds) &&
+            !((links->kinds[i] & FLOW_PART) && reads_by_tenant(search->places->solver, links->nodes[i])))
             mark_lasting(search, links->nodes[i],
                          reached_by(search->places->solver->program, at, links->nodes[i],
                                     links->kinds[i], FLOW_ENTER, FLOW_LEAVE));

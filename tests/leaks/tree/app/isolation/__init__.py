@@ -1,0 +1,64 @@
+"""The runtime of these trees: a tenant for each message."""
+import functools
+from contextvars import ContextVar
+
+from app.config import Settings
+
+
+class IsolationContext:
+    def __init__(self, tenant_id: str):
+        self.tenant_id = tenant_id
+
+    def __hash__(self):
+        return hash(self.tenant_id)
+
+    def __eq__(self, other):
+        return self.tenant_id == other.tenant_id
+
+
+_current = ContextVar("context", default=IsolationContext("default"))
+_settings = {}
+
+
+def current_isolation_context() -> IsolationContext:
+    return _current.get()
+
+
+def enter_message_context(raw) -> IsolationContext:
+    context = IsolationContext(raw["tenant"])
+    _current.set(context)
+    return context
+
+
+def get_settings(context: IsolationContext) -> Settings:
+    return _settings.setdefault(context.tenant_id, Settings(context.tenant_id))
+
+
+def isolated_accessor(*dimensions):
+    def decorate(make):
+        made = {}
+
+        @functools.wraps(make)
+        def ask(context):
+            if context.tenant_id not in made:
+                made[context.tenant_id] = make(context)
+            return made[context.tenant_id]
+
+        return ask
+
+    return decorate
+
+
+class _StandIn:
+    def __init__(self, ask):
+        self.__dict__["_ask"] = ask
+
+    def __getattr__(self, name):
+        return getattr(self._ask(current_isolation_context()), name)
+
+    def __setattr__(self, name, value):
+        setattr(self._ask(current_isolation_context()), name, value)
+
+
+def ambient_instance(ask):
+    return _StandIn(ask)
