@@ -89,6 +89,8 @@ void solve_context(const Program *program, const SolveOptions *options, Solution
         qsort(solution->calls.items, solution->calls.count, sizeof *solution->calls.items,
               compare_calls);
     flow_release(&solver.flow);
+    free(solver.lasting);
+    solver.lasting = NULL;
     vec_release(&solver.work);
     vec_release(&solver.promoted);
     solver_release_ignores(&solver);

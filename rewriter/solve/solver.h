@@ -83,6 +83,7 @@ struct Solver {
     bool keeps;                   // what outlives a context is looked for
     bool *class_kept;             // by class: an instance is put where the process keeps it
     bool *function_kept;          // by function: so is a value of it
+    uint8_t *lasting;             // by node of `flow`: not 0 for what lives as long as the process
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
     const Solution *whole;        // part.c: the supplies are those of this solution; NULL in a full run

@@ -24,6 +24,9 @@ static const Known METHODS[] = {
     {"update", CALL_FILLS},
     {"put", CALL_FILLS},
     {"put_nowait", CALL_FILLS},
+    {"push", CALL_FILLS},
+    {"set_result", CALL_FILLS},
+    {"set_exception", CALL_FILLS},
     {"heappush", CALL_FILLS},
     {"setdefault", CALL_FILLS | CALL_GIVES_PART},
     {"get", CALL_GIVES_PART},
@@ -68,6 +71,7 @@ static const Known FUNCTIONS[] = {
     {"weakref.proxy", CALL_KEEPS},
     {"weakref.WeakMethod", CALL_KEEPS},
     {"heapq.heappush", CALL_FILLS},
+    {"bisect.insort", CALL_FILLS},
     {"json.dump", CALL_WRITES_TO},
     {"pickle.dump", CALL_WRITES_TO},
     {"marshal.dump", CALL_WRITES_TO},
@@ -142,6 +146,18 @@ static bool opens_to_write(const Facts *facts, const CallFact *call) {
     return false;
 }
 
+// A buffer in memory keeps what is written to it; a stream does not.
+static bool is_buffer(const Facts *facts, ExprId receiver) {
+    SymbolId symbol = facts->expr_symbols.items[receiver.index];
+    if (!fact_is(symbol)) return false;
+    SymbolId meant = facts->symbol_definitions.items[symbol.index];
+    BindingId binding = facts_symbol(facts, fact_is(meant) ? meant : symbol)->first_binding;
+    ExprId value = facts_binding(facts, binding)->value;
+    if (!fact_is(value) || facts_expr(facts, value)->kind != EXPR_CALL) return false;
+    Str made = last_part(facts_name(facts, facts_call(facts, facts_expr(facts, value)->call)->dotted));
+    return str_is(made, "StringIO") || str_is(made, "BytesIO");
+}
+
 // A class of a library keeps what its instances are made with, as far as anybody can see.
 static bool is_class_name(Str dotted) {
     Str last = last_part(dotted);
@@ -165,6 +181,7 @@ void resolve_keeping(Resolver *resolver) {
             flags = str_is(facts_name(facts, callee->name), "set")
                         ? flags_of_set(facts, call)
                         : flags_of_method(facts_name(facts, callee->name));
+        if (flags == CALL_WRITES && is_buffer(facts, callee->base)) flags = CALL_FILLS;
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
         call->flags |= flags;
     }

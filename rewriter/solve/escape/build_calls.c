@@ -118,7 +118,9 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     const ExprFact *callee = program_expr(program, call->callee);
     uint32_t to = call->expr.index;
     FlowKind kind = call->flags & CALL_KEEPS ? FLOW_INSIDE : FLOW_DERIVED;
-    for (uint32_t i = 0; i < call->argument_count; i++)
+    // table.get(key, default): the key says which part it is, and is no part itself.
+    bool by_key = call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE;
+    for (uint32_t i = by_key ? 1 : 0; i < call->argument_count; i++)
         builder_link(builder, flow_expr(program, argument_at(program, call, i)), to, kind);
     if (callee->kind == EXPR_ATTRIBUTE) {
         builder_link(builder, flow_expr(program, callee->base), to,

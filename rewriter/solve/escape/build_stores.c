@@ -89,8 +89,11 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
         return;
     }
     if (binding->kind == BINDING_PARAMETER) {
-        ExprId value = program_parameter(program, binding->parameter)->default_value;
-        if (fact_is(value)) builder_link(builder, flow_expr(program, value), node, FLOW_SAME);
+        const ParameterFact *parameter = program_parameter(program, binding->parameter);
+        if (!fact_is(parameter->default_value)) return;
+        uint32_t value = flow_expr(program, parameter->default_value);
+        builder_link(builder, value, node, FLOW_SAME);
+        builder_link(builder, value, flow_function(program, parameter->function), FLOW_INSIDE); // keeps it
         return;
     }
     if (!fact_is(binding->value)) return;

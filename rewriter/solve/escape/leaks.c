@@ -73,8 +73,8 @@ static void add_leaks(Leaking *leaking) {
         add_way(leaking, store->value, &leak);
         vec_add(&solver->solution->leaks, leak);
         walk_start(&leaking->back, store->value, solver->solution->leaks.count);
-        walk_run(&leaking->back, &leaking->values);
     }
+    walk_run(&leaking->back, &leaking->values);
 }
 
 // What is read from a shared place was stored there, and that is the leak: not all that comes of it.

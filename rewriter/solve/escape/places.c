@@ -218,7 +218,9 @@ static void begin(Search *search) {
     for (uint32_t i = 0; i < flow->lasting.count; i++)
         mark_lasting(search, flow->lasting.items[i], REACHED);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
-        if (solver->solution->classes[i].process_lifetime) mark_class(search, (ClassId){i});
+        if (solver->solution->classes[i].process_lifetime ||
+            (program_class(solver->program, (ClassId){i})->flags & CLASS_ENUM)) // its members are made once
+            mark_class(search, (ClassId){i});
     for (uint32_t i = 1; i < flow->stores.count; i++)
         if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
             mark_kept(search, flow->stores.items[i].value, REACHED);
@@ -282,5 +284,8 @@ void solver_find_kept(Solver *solver) {
             solver->class_kept[program_ancestor(program, row->first_ancestor + k)->index] = true;
     }
     memcpy(solver->function_kept, places.functions, program_function_count(solver->program));
+    free(solver->lasting);
+    solver->lasting = places.lasting;
+    places.lasting = NULL;
     places_release(&places);
 }

@@ -1,37 +1,39 @@
 // Where contexts come from in the end: the set of origins of every function, class, accessor and sink
 // (pitfall 18). Comes in: a settled solution. Goes out: origins and the count of isolated sinks.
 // A union over callers to a fixpoint; sets only grow. Who read a set is looked at again when it has grown,
-// so that a chain of calls costs its length whatever the order of its functions. Two things keep the sets apart, see
-// docs/semantics.md: an object that an accessor keeps by key runs for whoever asked the accessor for it,
+// so that a chain of calls costs its length whatever the order of its functions.
+//
+// Two questions are asked one after the other, and either answer is enough to call an access isolated:
+//   1. Where was the context made that is used here? An object's is that of its constructions.
+//   2. Who runs this? An object that holds a context is in no place that outlives it (escape/), so who calls
+//      its methods has the same tenant: the callers count, and not the constructions.
+// docs/semantics.md says more: an object that an accessor keeps by key runs for whoever asked the accessor for it,
 // and code that never runs brings no origin to what it calls.
+#include "solve/judge/origin.h"
+
 #include <stdlib.h>
 
 #include "base/bug.h"
 #include "solve/find/written.h"
-#include "solve/solver.h"
 
-typedef Vec(uint32_t) ReaderList;
-
-typedef struct Origins {
-    Solver *solver;
-    uint32_t *classes;   // of the context that instances hold
-    uint32_t *accessors;
-    bool *keyed;         // by class: all its instances are made by accessors
-    uint32_t *sink_at;   // by expression: the sink it is; 0 none
-    ReaderList *readers; // by set: who is looked at again when it grows
-    Vec(uint32_t) queue;
-    bool *queued;        // by item
-    uint32_t current;    // the item that is looked at
-} Origins;
-
-// Sets are those of functions, then classes, then accessors; items are functions, then classes, then
-// sinks.
+// Sets are those of functions, then classes, then accessors, then runs; items are functions, then classes,
+// then sinks, then runs.
 static uint32_t set_of_class(const Origins *origins, uint32_t klass) {
     return program_function_count(origins->solver->program) + klass;
 }
 
 static uint32_t set_of_accessor(const Origins *origins, uint32_t accessor) {
     return set_of_class(origins, program_class_count(origins->solver->program)) + accessor;
+}
+
+static uint32_t set_of_run(const Origins *origins, uint32_t function) {
+    return set_of_accessor(origins, origins->solver->solution->accessors.count + 1) + function;
+}
+
+static uint32_t item_of_run(const Origins *origins, uint32_t function) {
+    const Solver *solver = origins->solver;
+    return program_function_count(solver->program) + program_class_count(solver->program) +
+           solver->solution->sinks.count + function;
 }
 
 static void enqueue(Origins *origins, uint32_t item) {
@@ -46,14 +48,22 @@ static void note_reader(Origins *origins, uint32_t index) {
     vec_add(list, origins->current);
 }
 
-static uint32_t function_origins(Origins *origins, uint32_t function) {
+uint32_t function_origins(Origins *origins, uint32_t function) {
     note_reader(origins, function);
-    return origins->solver->solution->functions[function].origins;
+    return origins->functions[function];
 }
 
-static uint32_t class_origins(Origins *origins, uint32_t klass) {
+uint32_t class_origins(Origins *origins, uint32_t klass) {
     note_reader(origins, set_of_class(origins, klass));
     return origins->classes[klass];
+}
+
+uint32_t run_origins(Origins *origins, uint32_t function) {
+    const FunctionPlan *plan = &origins->solver->solution->functions[function];
+    if (plan->supply != SUPPLY_NONE && !plan->reads_ambient) return function_origins(origins, function);
+    note_reader(origins, set_of_run(origins, function));
+    if (!origins->runs[function]) enqueue(origins, item_of_run(origins, function));
+    return origins->runs[function];
 }
 
 // INDEX is that of the set; those who read it read it again when they are looked at.
@@ -65,8 +75,7 @@ static void grow(Origins *origins, uint32_t index, uint32_t *set, uint32_t more)
     vec_clear(list);
 }
 
-// Origins of the context that is at hand where EXPR is evaluated.
-static uint32_t at_site(Origins *origins, ExprId expr) {
+uint32_t at_site(Origins *origins, ExprId expr) {
     const Solver *solver = origins->solver;
     uint32_t accessor = solver_inside_accessor(solver, expr);
     if (accessor) {
@@ -81,67 +90,6 @@ static uint32_t at_site(Origins *origins, ExprId expr) {
     return program_function(solver->program, function)->flags & FUNCTION_CONSTRUCTOR
                ? ORIGIN_IMPORT_TIME
                : ORIGIN_UNCALLED;
-}
-
-// ---- contexts that the source passes already -------------------------------------------------------
-// A carrier's own origin, as its rule says; 0: that of its constructions.
-static uint32_t said_of_carrier(const Solver *solver, ClassId klass) {
-    const Rules *rules = solver->program->rules;
-    for (uint32_t i = 0; i < rules->carriers.count; i++) {
-        ClassId carrier = program_find_class(solver->program, rules->carriers.items[i].klass.text);
-        if (fact_is(carrier) && program_is_subclass(solver->program, klass, carrier))
-            return rules->carriers.items[i].origin;
-    }
-    return 0;
-}
-
-static uint32_t of_boundary(const Solver *solver, FunctionId function) {
-    if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
-    uint32_t boundary = solver->solution->functions[function.index].boundary;
-    return boundary ? (uint32_t)solver->program->rules->boundaries.items[boundary - 1].origin
-                    : ORIGIN_UNCALLED;
-}
-
-// A method of an object that an accessor made; its origins are found whether it needs the context or not,
-// for it may call a method of its own that does.
-static bool is_keyed_method(const Origins *origins, const FunctionFact *function) {
-    const uint32_t no_receiver = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
-    return origins->keyed[function->klass.index] && !(function->flags & no_receiver);
-}
-
-// What CONTEXT, an expression of the source, brings.
-static uint32_t of_context(Origins *origins, ExprId context) {
-    const Solver *solver = origins->solver;
-    Written written = written_context(solver, context);
-    switch (written.kind) {
-    case WRITTEN_PARAMETER: return function_origins(origins, written.function.index);
-    case WRITTEN_HELD: {
-        const FunctionFact *method = program_function(solver->program, written.function);
-        return is_keyed_method(origins, method) ? function_origins(origins, written.function.index)
-                                                : class_origins(origins, written.klass.index);
-    }
-    case WRITTEN_CARRIED: {
-        if (!fact_is(written.klass)) return ORIGIN_UNCALLED;
-        uint32_t said = said_of_carrier(solver, written.klass);
-        return said ? said : class_origins(origins, written.klass.index);
-    }
-    case WRITTEN_MADE: case WRITTEN_AMBIENT: return of_boundary(solver, written.function);
-    case WRITTEN_UNKNOWN: break;
-    }
-    return fact_is(program_scope_function(solver->program, program_expr(solver->program, context)->scope))
-               ? ORIGIN_UNCALLED
-               : ORIGIN_IMPORT_TIME;
-}
-
-// What the site of EDGE passes to its callee.
-static uint32_t at_edge(Origins *origins, const EdgeFact *edge) {
-    const Solver *solver = origins->solver;
-    ExprId context = written_at_edge(solver, edge);
-    if (fact_is(context)) return of_context(origins, context);
-    uint32_t plan = edge->kind == EDGE_ESCAPE ? 0 : solver->call_plan[edge->call.index];
-    bool refused = plan ? solver->solution->calls.items[plan - 1].supply == CALL_REFUSED
-                        : written_lacks(solver, edge);
-    return refused ? ORIGIN_UNCALLED : at_site(origins, edge->expr);
 }
 
 // Adds those of the places that make the class; true when there are any that run.
@@ -189,7 +137,8 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
             set |= bound ? at_edge(origins, edge) : ORIGIN_UNCALLED;
         }
     }
-    if (function->flags & FUNCTION_CONSTRUCTOR) return set | class_origins(origins, function->klass.index);
+    bool made = (function->flags & FUNCTION_CONSTRUCTOR) && !(origins->by_runs && set);
+    if (made) return set | class_origins(origins, function->klass.index);
     return only_dead && !set ? ORIGIN_UNCALLED : set;
 }
 
@@ -212,9 +161,12 @@ static bool is_keyed(const Solver *solver, uint32_t klass) {
     return made > 0;
 }
 
-// The access of an accessor that RECEIVER is, or that the only binding of its name took; none when the
-// object may have been asked for by somebody else.
-static ExprId asked_here(const Origins *origins, ExprId receiver) {
+bool is_keyed_method(const Origins *origins, const FunctionFact *function) {
+    const uint32_t no_receiver = FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR;
+    return origins->keyed[function->klass.index] && !(function->flags & no_receiver);
+}
+
+ExprId asked_here(const Origins *origins, ExprId receiver) {
     const Program *program = origins->solver->program;
     if (!fact_is(receiver)) return receiver;
     if (program_expr(program, receiver)->kind == EXPR_NAME && !origins->sink_at[receiver.index]) {
@@ -242,12 +194,6 @@ static bool runs_keyed(const Origins *origins, ExprId expr) {
     if (!fact_is(function)) return false;
     return origins->solver->solution->functions[function.index].supply != SUPPLY_NONE ||
            is_keyed_method(origins, program_function(program, function));
-}
-
-// What an access of an accessor asks with.
-static uint32_t at_access(Origins *origins, ExprId expr) {
-    const Sink *sink = &origins->solver->solution->sinks.items[origins->sink_at[expr.index]];
-    return sink->migrated ? of_context(origins, sink->context) : at_site(origins, expr);
 }
 
 // Origins of a method that uses what its object keeps, when an accessor made the object: those who asked
@@ -305,6 +251,7 @@ static void visit_function(Origins *origins, uint32_t index) {
     const FunctionFact *function = program_function(solver->program, (FunctionId){index});
     FunctionPlan *plan = &solver->solution->functions[index];
     uint32_t set = 0;
+    if (origins->by_runs && origins->settled[index]) return;
     switch (plan->supply) {
     case SUPPLY_NONE:
         if (has_context(solver, (FunctionId){index})) {
@@ -325,11 +272,14 @@ static void visit_function(Origins *origins, uint32_t index) {
         }
         uint32_t said = solver->program->rules->carriers.items[plan->carrier_rule].origin;
         ClassId klass = program_parameter(solver->program, plan->carrier)->klass;
-        set = said ? said : class_origins(origins, klass.index);
+        set = said             ? said
+              : origins->by_runs ? of_carrying(origins, (FunctionId){index}, klass)
+                                 : class_origins(origins, klass.index);
         break;
     }
     case SUPPLY_HELD:
-        set = origins->keyed[function->klass.index] ? of_keyed_method(origins, function)
+        set = origins->by_runs                    ? of_holding_method(origins, (FunctionId){index})
+              : origins->keyed[function->klass.index] ? of_keyed_method(origins, function)
                                                     : class_origins(origins, function->klass.index);
         break;
     case SUPPLY_CLOSURE: set = function_origins(origins, function->enclosing.index); break;
@@ -339,9 +289,10 @@ static void visit_function(Origins *origins, uint32_t index) {
                   : ORIGIN_UNCALLED;
         break;
     }
-    grow(origins, index, &plan->origins, set);
+    grow(origins, index, &origins->functions[index], set);
 }
 
+// What an access adds to its origins.
 static void visit_sink(Origins *origins, Sink *sink) {
     const Program *program = origins->solver->program;
     if (!fact_is(sink->expr)) {
@@ -366,10 +317,13 @@ static void visit_sink(Origins *origins, Sink *sink) {
              &origins->accessors[sink->accessor], set);
 }
 
+static bool bears_tenant(uint32_t set) {
+    uint32_t running = set & ~(uint32_t)ORIGIN_TEST;
+    return running && !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
+}
+
 bool sink_is_isolated(const Sink *sink) {
-    uint32_t running = sink->origins & ~(uint32_t)ORIGIN_TEST;
-    return outcome_row(sink->outcome)->passed && !sink->leak && running &&
-           !(running & ~(uint32_t)ORIGINS_WITH_TENANT);
+    return outcome_row(sink->outcome)->passed && !sink->leak && bears_tenant(sink->origins);
 }
 
 // By itself, or because the constructor that it inherits does.
@@ -384,6 +338,10 @@ static bool keeps_context(const Solver *solver, uint32_t klass) {
     return false;
 }
 
+static void visit_run(Origins *origins, uint32_t index) {
+    grow(origins, set_of_run(origins, index), &origins->runs[index], of_runs(origins, (FunctionId){index}));
+}
+
 static void visit(Origins *origins, uint32_t item) {
     const Solver *solver = origins->solver;
     uint32_t functions = program_function_count(solver->program),
@@ -394,8 +352,10 @@ static void visit(Origins *origins, uint32_t item) {
         visit_function(origins, item);
     else if (item < functions + classes)
         visit_class(origins, item - functions);
-    else
+    else if (item < item_of_run(origins, 0))
         visit_sink(origins, &solver->solution->sinks.items[item - functions - classes]);
+    else
+        visit_run(origins, item - item_of_run(origins, 0));
 }
 
 static void find_fixpoint(Origins *origins) {
@@ -403,13 +363,14 @@ static void find_fixpoint(Origins *origins) {
     uint32_t functions = program_function_count(solver->program),
              classes = program_class_count(solver->program);
     uint32_t sinks = solver->solution->sinks.count;
-    uint32_t sets = set_of_accessor(origins, solver->solution->accessors.count + 1);
+    uint32_t sets = set_of_run(origins, functions);
     origins->readers = memory_alloc_zeroed(sets, sizeof *origins->readers);
-    origins->queued = memory_alloc_zeroed(functions + classes + sinks, sizeof *origins->queued);
+    origins->queued = memory_alloc_zeroed(item_of_run(origins, functions), sizeof *origins->queued);
     for (uint32_t i = 1; i < functions; i++) enqueue(origins, i);
     for (uint32_t i = 1; i < sinks; i++) enqueue(origins, functions + classes + i);
     for (uint32_t i = 1; i < classes; i++)
         if (keeps_context(solver, i)) enqueue(origins, functions + i);
+    // Nothing is asked for before it is visited, so that the list is all there is to do.
     for (uint32_t at = 0; at < origins->queue.count; at++) visit(origins, origins->queue.items[at]);
     for (uint32_t i = 0; i < sets; i++) vec_release(&origins->readers[i]);
     free(origins->readers);
@@ -417,31 +378,71 @@ static void find_fixpoint(Origins *origins) {
     vec_release(&origins->queue);
 }
 
+// Answers one question; the sets of those before are kept as they are.
+static void begin(Origins *origins, Solver *solver) {
+    const Program *program = solver->program;
+    Solution *solution = solver->solution;
+    *origins = (Origins){
+        .solver = solver,
+        .functions = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
+        .classes = arena_array(solver->arena, uint32_t, program_class_count(program) + 1),
+        .accessors = arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
+        .runs = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
+        .keyed = arena_array(solver->arena, bool, program_class_count(program) + 1),
+        .called_unseen = arena_array(solver->arena, bool, intern_count(program->facts->names) + 1),
+        .sink_at = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1)};
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        origins->sink_at[solution->sinks.items[i].expr.index] = i;
+    for (uint32_t i = 1; i < program_class_count(program); i++)
+        solution->classes[i].keyed = origins->keyed[i] = keeps_context(solver, i) && is_keyed(solver, i);
+    for (uint32_t i = 0; i < program_unresolved_count(program); i++)
+        origins->called_unseen[program_unresolved(program, i)->name.index] = true;
+}
+
+// The second question, for what the first one did not settle: what it calls isolated has these origins.
+static void ask_who_runs(Origins *first) {
+    Solver *solver = first->solver;
+    Solution *solution = solver->solution;
+    uint32_t functions = program_function_count(solver->program);
+    bool *settled = arena_array(solver->arena, bool, functions + 1);
+    uint32_t *before = arena_array(solver->arena, uint32_t, solution->sinks.count + 1);
+    Origins second;
+    begin(&second, solver);
+    second.by_runs = true;
+    second.settled = settled;
+    for (uint32_t i = 1; i < functions; i++) {
+        settled[i] = bears_tenant(first->functions[i]);
+        if (settled[i]) second.functions[i] = first->functions[i];
+    }
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        before[i] = solution->sinks.items[i].origins;
+        solution->sinks.items[i].origins = 0;
+    }
+    find_fixpoint(&second);
+    for (uint32_t i = 1; i < functions; i++)
+        if (bears_tenant(second.functions[i])) first->functions[i] = second.functions[i];
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        if (bears_tenant(before[i]) || !bears_tenant(solution->sinks.items[i].origins))
+            solution->sinks.items[i].origins = before[i];
+}
+
 void solver_find_origins(Solver *solver) {
     const Program *program = solver->program;
     Solution *solution = solver->solution;
-    Origins origins = {
-        .solver = solver,
-        .classes = arena_array(solver->arena, uint32_t, program_class_count(program) + 1),
-        .accessors = arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
-        .keyed = arena_array(solver->arena, bool, program_class_count(program) + 1),
-        .sink_at = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1)};
+    Origins origins;
     solver_find_dead(solver);
-    for (uint32_t i = 1; i < solution->sinks.count; i++)
-        origins.sink_at[solution->sinks.items[i].expr.index] = i;
-    for (uint32_t i = 1; i < program_class_count(program); i++) {
-        origins.keyed[i] = keeps_context(solver, i) && is_keyed(solver, i);
-        solution->classes[i].keyed = origins.keyed[i];
-    }
+    begin(&origins, solver);
     find_fixpoint(&origins);
+    ask_who_runs(&origins);
     // What no context ever came to is asked for by nobody.
-    for (uint32_t i = 1; i < program_function_count(program); i++)
-        if (solution->functions[i].supply != SUPPLY_NONE && !solution->functions[i].origins)
-            solution->functions[i].origins = ORIGIN_UNCALLED;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        FunctionPlan *plan = &solution->functions[i];
+        plan->origins = origins.functions[i];
+        if (plan->supply != SUPPLY_NONE && !plan->origins) plan->origins = ORIGIN_UNCALLED;
+    }
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         Sink *sink = &solution->sinks.items[i];
         if (!sink->origins && !outcome_row(sink->outcome)->accepted) sink->origins = ORIGIN_UNCALLED;
+        solution->isolated_count += sink_is_isolated(sink);
     }
-    for (uint32_t i = 1; i < solution->sinks.count; i++)
-        solution->isolated_count += sink_is_isolated(&solution->sinks.items[i]);
 }

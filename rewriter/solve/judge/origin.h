@@ -1,0 +1,57 @@
+// Private to the files that find origins (origin.c, which says what they are).
+#ifndef WEFT_SOLVE_JUDGE_ORIGIN_H
+#define WEFT_SOLVE_JUDGE_ORIGIN_H
+
+#include "solve/solver.h"
+
+typedef Vec(uint32_t) ReaderList;
+
+typedef struct Origins {
+    Solver *solver;
+    uint32_t *functions; // of the context that each has at hand
+    uint32_t *classes;   // of the context that instances hold
+    uint32_t *accessors;
+    uint32_t *runs;      // by function: of who runs it, whether it needs a context or not; found when asked for
+    bool *keyed;         // by class: all its instances are made by accessors
+    uint32_t *sink_at;   // by expression: the sink it is; 0 none
+    bool *called_unseen; // by name: some call of it is not resolved
+    bool by_runs;        // the second question: see origin.c
+    const bool *settled; // by function, in the second question: the first one answered it
+    ReaderList *readers; // by set: who is looked at again when it grows
+    Vec(uint32_t) queue;
+    bool *queued;        // by item
+    uint32_t current;    // the item that is looked at
+} Origins;
+
+// ---- origin.c ----
+// Sets, as known so far; who is looked at now will be looked at again when they grow.
+uint32_t function_origins(Origins *origins, uint32_t function);
+uint32_t class_origins(Origins *origins, uint32_t klass);
+uint32_t run_origins(Origins *origins, uint32_t function);
+// Origins of the context that is at hand where EXPR is evaluated.
+uint32_t at_site(Origins *origins, ExprId expr);
+// A method of an object that an accessor made; its origins are found whether it needs the context or not,
+// for it may call a method of its own that does.
+bool is_keyed_method(const Origins *origins, const FunctionFact *function);
+// The access of an accessor that RECEIVER is, or that the only binding of its name took; none when the
+// object may have been asked for by somebody else.
+ExprId asked_here(const Origins *origins, ExprId receiver);
+
+// ---- origin_written.c ----
+// What CONTEXT, an expression of the source, brings; what the site of EDGE passes to its callee; what an
+// access of an accessor asks with.
+uint32_t of_context(Origins *origins, ExprId context);
+uint32_t at_edge(Origins *origins, const EdgeFact *edge);
+uint32_t at_access(Origins *origins, ExprId expr);
+
+// ---- origin_runs.c ----
+// An instance of the class, or of one that inherits from it, is kept by the process.
+bool is_kept(const Solver *solver, ClassId klass);
+// Of who runs the code that evaluates EXPR.
+uint32_t runs_at(Origins *origins, ExprId expr);
+// Of who runs a function; of a method of an object that holds a context.
+uint32_t of_runs(Origins *origins, FunctionId function);
+uint32_t of_carrying(Origins *origins, FunctionId function, ClassId carrier); // that takes a CARRIER
+uint32_t of_holding_method(Origins *origins, FunctionId function);
+
+#endif

@@ -1,0 +1,99 @@
+// Who runs what: the second question of origin.c. Comes in: callers, and what escape/ says outlives a
+// context. Goes out: sets as known so far.
+//
+//     def on_message(raw):                       message
+//         session.store.load()                   who calls load() has the tenant of the store that it holds
+//
+// That holds as long as the object is in no place that another tenant reaches. Where one is, or where not all
+// callers are seen, the origins of its constructions count as well.
+#include "solve/find/written.h"
+#include "solve/judge/origin.h"
+
+bool is_kept(const Solver *solver, ClassId klass) {
+    if (!fact_is(klass)) return true;
+    for (RowList lineage = program_lineage(solver->program, klass); lineage.at < lineage.end; lineage.at++)
+        if (solver->class_kept[*lineage.at] || solver->solution->classes[*lineage.at].process_lifetime)
+            return true;
+    return false;
+}
+
+uint32_t runs_at(Origins *origins, ExprId expr) {
+    const Solver *solver = origins->solver;
+    if (solver_inside_accessor(solver, expr)) return at_site(origins, expr);
+    FunctionId function = program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
+    return fact_is(function) ? run_origins(origins, function.index) : (uint32_t)ORIGIN_IMPORT_TIME;
+}
+
+// Something may run the function that no edge shows.
+static bool is_run_unseen(const Origins *origins, const FunctionFact *function) {
+    const uint32_t unseen = FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_OVERRIDES_FOREIGN | FUNCTION_WRAPPED;
+    return (function->flags & unseen) || origins->called_unseen[function->name.index];
+}
+
+// The object before the dot is in a place that outlives a context.
+static bool is_of_lasting_object(const Solver *solver, const EdgeFact *edge) {
+    if (edge->kind == EDGE_ESCAPE || !fact_is(edge->call)) return false;
+    const ExprFact *callee = program_expr(solver->program, program_call(solver->program, edge->call)->callee);
+    return callee->kind == EXPR_ATTRIBUTE && solver->lasting[flow_expr(solver->program, callee->base)];
+}
+
+// What runs the callee over EDGE. A method that uses what its object HOLDS runs for nobody that is known where
+// the object may be another tenant's; so does a function that is kept.
+static uint32_t over_edge(Origins *origins, const EdgeFact *edge, bool holds) {
+    const Solver *solver = origins->solver;
+    if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge))
+        return solver->function_kept[edge->callee.index] ? (uint32_t)ORIGIN_UNCALLED : runs_at(origins, edge->expr);
+    if (holds && is_of_lasting_object(solver, edge)) return ORIGIN_UNCALLED;
+    ExprId callee = fact_is(edge->call) ? program_call(solver->program, edge->call)->callee : edge->expr;
+    ExprId base = program_expr(solver->program, callee)->kind == EXPR_ATTRIBUTE
+                      ? program_expr(solver->program, callee)->base
+                      : FACT_NONE(ExprId);
+    ExprId asked = asked_here(origins, base);
+    return fact_is(asked) ? at_access(origins, asked) : runs_at(origins, edge->expr);
+}
+
+// Of all who call a member of the family of FUNCTION; with ORIGIN_UNCALLED when not all are known.
+static uint32_t of_all_callers(Origins *origins, const FunctionFact *function, bool holds) {
+    const Solver *solver = origins->solver;
+    uint32_t set = 0;
+    bool called = false;
+    for (RowList members = program_members(solver->program, function->family); members.at < members.end;
+         members.at++) {
+        uint32_t member = *members.at;
+        if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
+        for (RowList callers = program_callers(solver->program, (FunctionId){member});
+             callers.at < callers.end; callers.at++) {
+            const EdgeFact *edge = program_edge(solver->program, *callers.at);
+            if (dead_runs_at(solver, edge->expr)) continue;
+            called = true;
+            set |= over_edge(origins, edge, holds);
+        }
+    }
+    return (called || set) && !is_run_unseen(origins, function) ? set : set | ORIGIN_UNCALLED;
+}
+
+uint32_t of_runs(Origins *origins, FunctionId id) {
+    const Solver *solver = origins->solver;
+    const FunctionFact *function = program_function(solver->program, id);
+    uint32_t boundary = solver->solution->functions[id.index].boundary;
+    if (boundary) return (uint32_t)solver->program->rules->boundaries.items[boundary - 1].origin;
+    return of_all_callers(origins, function, false);
+}
+
+// Whoever it is that calls, the object's context is one of those that its class was made with.
+static uint32_t known_or_made(uint32_t set, uint32_t made) {
+    return set & ORIGIN_UNCALLED ? (set & ~(uint32_t)ORIGIN_UNCALLED) | made : set;
+}
+
+uint32_t of_holding_method(Origins *origins, FunctionId id) {
+    const FunctionFact *function = program_function(origins->solver->program, id);
+    uint32_t made = class_origins(origins, function->klass.index);
+    if (is_kept(origins->solver, function->klass)) return made;
+    return known_or_made(of_all_callers(origins, function, true), made);
+}
+
+uint32_t of_carrying(Origins *origins, FunctionId id, ClassId carrier) {
+    uint32_t made = class_origins(origins, carrier.index);
+    if (is_kept(origins->solver, carrier)) return made;
+    return known_or_made(of_runs(origins, id), made);
+}
