@@ -270,6 +270,7 @@ void flow_release(Flow *flow) {
     flow_links_release(&flow->forward);
     flow_links_release(&flow->backward);
     vec_release(&flow->stores);
+    vec_release(&flow->attributes);
     vec_release(&flow->lasting);
     vec_release(&flow->clears);
     map_release(&flow->first_clear);

@@ -62,6 +62,7 @@ typedef struct Flow {
     uint32_t count; // nodes; node 0 is none
     FlowLinks forward, backward;
     Vec(FlowStore) stores;    // [0] unused
+    Vec(ClassId) attributes;  // by node of an attribute, from the first one on: the class that has it
     Vec(uint32_t) lasting;    // nodes that live as long as the process, by what they are
     Vec(FlowClear) clears;    // [0] unused
     Map first_clear;          // function -> its first row of clears

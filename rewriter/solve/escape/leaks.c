@@ -77,9 +77,16 @@ static void add_leaks(Leaking *leaking) {
     walk_run(&leaking->back, &leaking->values);
 }
 
-// What is read from a shared place was stored there, and that is the leak: not all that comes of it.
+// What is read from a shared place was stored there, and that is the leak: not all that comes of it. So it is
+// with what an object has of which there is one.
 static bool *find_ends(const Program *program, const Places *places) {
-    bool *ends = memory_alloc_zeroed(places->flow->count + 1, 1);
+    const Flow *flow = places->flow;
+    bool *ends = memory_alloc_zeroed(flow->count + 1, 1);
+    for (uint32_t i = 1; i < program_class_count(program); i++)
+        if (places->classes[i]) ends[flow_instance(program, (ClassId){i})] = true;
+    uint32_t first = flow_instance(program, (ClassId){program_class_count(program)});
+    for (uint32_t i = 0; i < flow->attributes.count; i++)
+        if (places->classes[flow->attributes.items[i].index]) ends[first + i] = true;
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         uint8_t kind = program_expr(program, (ExprId){i})->kind;
         ends[i] = places->lasting[i] &&
