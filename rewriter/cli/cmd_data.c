@@ -16,7 +16,7 @@ static const struct {
 } WORDS[] = {
     {"apply", data_apply}, {"resume", data_apply},     {"status", data_status},
     {"pause", data_ask},   {"cancel", data_ask},       {"rollback", data_rollback},
-    {"tenant", data_tenant},
+    {"tenant", data_tenant}, {"grants", data_grants},
 };
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
 

@@ -1,32 +1,9 @@
 // `weft data apply` and `weft data resume`, `weft data rollback`: carry a plan out and take it back.
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "cli/data_command.h"
-#include "cli/data_work.h"
+#include "cli/data_plan_file.h"
 #include "migrate/restore.h"
-
-enum { MOST_BYTES = 64 << 20 };
-
-// ---- plans ---------------------------------------------------------------------------------------
-
-static bool use_file(DataWork *work) {
-    Str path = work->options.plan, bytes;
-    FileResult result = file_read(&work->options.arena, path, MOST_BYTES, &bytes, NULL);
-    if (result == FILE_OK) return session_use_plan(&work->session, path, bytes);
-    const char *why = result == FILE_TOO_LARGE     ? "it is too large for a plan"
-                      : result == FILE_NOT_REGULAR ? "it is no regular file"
-                                                   : strerror(errno);
-    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E620, SPAN_NONE, "cannot read the plan '%.*s': %s",
-                   STR_ARG(path), why);
-    return false;
-}
-
-static bool use_plan(DataWork *work) {
-    return work->options.plan.length > 0 ? use_file(work) : session_use_kept_plan(&work->session);
-}
 
 // ---- apply ---------------------------------------------------------------------------------------
 
@@ -72,7 +49,7 @@ static SessionResult cancel(DataWork *work) {
 int data_apply(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
-    if (data_work_start(&work, true, argc, argv) && may_contract(&work) && use_plan(&work) &&
+    if (data_work_start(&work, true, argc, argv) && may_contract(&work) && data_plan_file_use(&work) &&
         site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
         result = session_apply(&work.session, last_phase(&work));
         data_progress_end(&work.progress);
@@ -108,7 +85,7 @@ static SessionResult take_back(DataWork *work) {
 int data_rollback(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
-    if (data_work_start(&work, true, argc, argv) && use_plan(&work) &&
+    if (data_work_start(&work, true, argc, argv) && data_plan_file_use(&work) &&
         site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics))
         result = work.options.restore ? restore(&work) : take_back(&work);
     return data_work_end(&work, result);

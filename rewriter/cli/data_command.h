@@ -5,6 +5,7 @@
 int data_apply(int argc, char **argv); // `resume` too
 int data_rollback(int argc, char **argv);
 int data_status(int argc, char **argv);
+int data_grants(int argc, char **argv);
 int data_tenant(int argc, char **argv);
 int data_ask(int argc, char **argv); // `pause` and `cancel`
 

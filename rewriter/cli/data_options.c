@@ -30,7 +30,7 @@ enum { WAIT_SECONDS = 60, MOST_SECONDS = 86400 };
 static const struct argp_option OPTIONS[] = {
     {"database", KEY_DATABASE, "NAME", 0,
      "the database: a file of SQLite, postgresql://USER@HOST:PORT/NAME or mariadb://.., without a password", 0},
-    {"plan", KEY_PLAN, "FILE", 0, "apply: the plan, as `weft data plan -o` wrote it", 0},
+    {"plan", KEY_PLAN, "FILE", 0, "apply, grants: the plan, as `weft data plan -o` wrote it", 0},
     {"phase", KEY_PHASE, "NAME", 0,
      "apply: stop behind this phase (expand, backfill, verify, switch, contract); rollback: take back this one "
      "and what is behind it (expand)",
@@ -119,7 +119,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
 static const struct argp PARSER = {
     OPTIONS,
     parse,
-    "apply | resume | status | pause | cancel | rollback | tenant list | tenant export NAME | tenant delete NAME",
+    "apply | resume | status | pause | cancel | rollback | tenant list | tenant export NAME | tenant delete NAME | grants",
     "Make the database of a program multi-tenant, in phases that can be stopped, resumed and taken back.\v"
     "`apply` runs expand, backfill, verify and switch, each of which leaves a database that the program of before "
     "can use; the last phase wants --contract.\n\nExit status: 0 done; 2 wrong command line or plan, or the "

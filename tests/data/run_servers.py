@@ -83,6 +83,42 @@ def killed(trial):
     print(f"{trial.server.engine}: {points} points, {tried} tried", flush=True)
 
 
+def row_level_security(trial):
+    """The roles of `weft data grants`, on the server: a tenant sees and writes its own rows, also through a view."""
+    script = trial.run("grants", "--plan", trial.plan).stdout
+    if trial.server.engine == "mariadb":
+        assert "weft_runtime" in script and "ROW LEVEL" not in script, script
+        return
+    trial.server.query("CREATE VIEW all_messages AS SELECT * FROM messages")
+    script = trial.run("grants", "--plan", trial.plan).stdout
+    trial.run("apply", "--plan", trial.plan, "--no-backup", expect=4)  # a view is part of the schema
+    trial.server.query("DROP VIEW all_messages")
+    trial.run("apply", "--plan", trial.plan, "--no-backup")
+    trial.server.query("CREATE VIEW all_messages AS SELECT * FROM messages; INSERT INTO messages (chat_id, tenant_id) "
+                       "VALUES ('x', 'acme'); CREATE ROLE owner; GRANT SELECT ON messages TO owner")
+    trial.server.query(script)
+    trial.server.query("GRANT SELECT ON all_messages TO weft_runtime")
+    ask = "SET ROLE weft_runtime; BEGIN; {set} {sql}; COMMIT;"
+    for table in ("messages", "all_messages"):
+        for tenant, count in (("acme", "1"), ("default", str(trial.options.messages)), ("nobody", "0"), (None, "0")):
+            chosen = f"SET LOCAL weft.tenant_id = '{tenant}';" if tenant else ""
+            found = trial.server.query(ask.format(set=chosen, sql=f"SELECT count(*) FROM {table}"))
+            assert found == [[count]], f"{table} for {tenant}: {found}"
+    try:
+        trial.server.query(ask.format(set="SET LOCAL weft.tenant_id = 'acme';",
+                                      sql="INSERT INTO messages (chat_id, tenant_id) VALUES ('y', 'default')"))
+    except AssertionError as refusal:
+        assert "row-level security" in str(refusal), refusal
+    else:
+        raise AssertionError("a row of another tenant was written")
+    trial.server.query("DELETE FROM messages WHERE tenant_id = 'acme'; DROP VIEW all_messages; DROP OWNED BY owner; "
+                       "DROP ROLE owner; DROP OWNED BY weft_runtime; DROP ROLE weft_runtime; DROP ROLE weft_migrator")
+    for table in ("messages", "chats"):
+        trial.server.query(f"DROP POLICY weft_tenant ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY; "
+                           f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+    trial.run("rollback")
+
+
 def server_dies(trial):
     """The server is killed in the middle of the batches and started again: the same run goes on by itself."""
     trial.run("apply", "--plan", trial.plan, "--no-backup", "--phase", "expand")
@@ -116,7 +152,7 @@ def server_stays_away(trial):
     trial.same(trial.server.dump(), trial.before, "rollback")
 
 
-TRIALS = [apply_and_rollback, wrong_credentials, killed, server_dies, server_stays_away]
+TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, server_dies, server_stays_away]
 
 
 def main():
