@@ -1,4 +1,4 @@
-// Loading client libraries. In: their names. Out: pointers to their functions. Never unloaded while a connection is open.
+// Loading client libraries. In: their names. Out: pointers to their functions. They stay until the process ends.
 #include "engine/library.h"
 
 #include <dlfcn.h>

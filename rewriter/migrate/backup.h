@@ -18,7 +18,8 @@ typedef struct Backup {
 } Backup;
 
 // Makes a backup, restores it beside the database (for SQLite it is a database already), compares all tables of
-// SCHEMA with it by counts and checksums, and notes it in the record as WORD ("backup", or "present" for what is given up). False after E669; what was written is removed.
+// SCHEMA with it by counts and checksums, and notes it in the record as WORD ("backup", or "present" for what is
+// given up). False after E669; what was written is removed.
 bool backup_make(Database *database, const Schema *schema, const BackupOptions *options, Site *site,
                  Record *record, const char *word, Diagnostics *diagnostics);
 // The newest one of the plan that is in the record, once its bytes are seen to be those that were written. False

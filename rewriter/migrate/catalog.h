@@ -5,8 +5,8 @@
 #include "data/schema.h"
 #include "engine/database.h"
 
-// Fills SCHEMA, zeroed, and sorts it. weft's own tables (weft_..) are left out, with what belongs to them. False after a diagnostic: the
-// database cannot be asked, or a name in it is no UTF-8.
+// Fills SCHEMA, zeroed, and sorts it. weft's own tables (weft_..) are left out, with what belongs to them. False after a
+// diagnostic: the database cannot be asked, or a name in it is no UTF-8.
 bool catalog_read(Database *database, Schema *schema, Diagnostics *diagnostics);
 
 // One for each engine; called by catalog_read. False with the database's fault.

@@ -4,8 +4,8 @@
 
 #include "migrate/session.h"
 
-// Verifies the newest backup of the plan, writes what is newer than it to *REPORT (lines for people, in ARENA: per table how
-// many rows it has and how many differ), keeps a copy of the database as it is now beside the record, and puts the
+// Verifies the newest backup of the plan, writes what is newer than it to *REPORT (lines for people, in ARENA: of each
+// table how many rows it has and how many differ), keeps a copy of the database as it is now beside the record, and puts the
 // backup back. Without CONFIRMED it only reports. False after a diagnostic.
 bool restore_backup(Session *session, bool confirmed, Arena *arena, Str *report);
 

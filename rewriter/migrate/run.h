@@ -32,7 +32,7 @@ typedef struct Run {
     bool offline;  // nobody else uses the database: longer batches, no pauses between them
     uint32_t wait_seconds; // for locks of others, and for a server that is away
     double waiting_since;  // the fault that is waited out now
-    bool cancelled; // why it stopped
+    bool cancelled; // it stopped because somebody asked for that, and not only for a pause
     // Called after each batch and step; may be NULL. TOTAL is an estimate.
     void (*progress)(void *context, const char *what, uint64_t done, uint64_t total);
     void *context;
