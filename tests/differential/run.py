@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,9 +31,11 @@ def main():
     options = parse()
     execute.load_ahead(HERE.parent.parent / "rules/standard/isolation")
     work = tempfile.mkdtemp(prefix="weft-differential-", dir=MEMORY)
+    judged = judge.Judge(options.weft, work)
     try:
-        return run_seeds(options, judge.Judge(options.weft, work))
+        return run_seeds(options, judged)
     finally:
+        judged.runner.stop()
         shutil.rmtree(work, ignore_errors=True)
 
 
@@ -43,16 +46,20 @@ def parse():
     parser.add_argument("--steps", type=int, default=12, help="the most steps of a program")
     parser.add_argument("--way", action="append", choices=[*judge.WAYS, *judge.AFTER_HYBRID], help="only this way; may be repeated")
     parser.add_argument("--rotate", action="store_true", help="hybrid, and one other way for each seed")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin no further program after so many")
     parser.add_argument("--keep", type=Path, help="write the smallest form of what fails below this folder")
     parser.add_argument("--no-reduce", action="store_true")
     return parser.parse_args()
 
 
 def run_seeds(options, judged):
-    first, _, end = options.seeds.partition(":")
-    seeds = range(int(first), int(end or int(first) + 1))
-    kinds, counts = collections.Counter(), collections.Counter()
+    first, _, last = options.seeds.partition(":")
+    seeds = range(int(first), int(last or int(first) + 1))
+    kinds, counts, done, end = collections.Counter(), collections.Counter(), 0, time.monotonic() + options.seconds
     for seed in seeds:
+        if time.monotonic() > end:
+            break
+        done += 1
         recipe = recipe_of(seed, options.steps)
         program = Program(recipe)
         chosen = choose_ways(options, seed)
@@ -62,7 +69,7 @@ def run_seeds(options, judged):
             kinds[known] += 1
             if kinds[known] == 1:
                 show(options, judged, seed, recipe, failure)
-    print(f"{len(seeds)} programs ({', '.join(f'{way} {count}' for way, count in counts.items())}), "
+    print(f"{done} programs from seed {seeds.start} ({', '.join(f'{way} {count}' for way, count in counts.items())}), "
           f"{sum(kinds.values())} failures")
     for known, count in kinds.most_common():
         print(f"  {count:5} {known}")
