@@ -94,6 +94,8 @@ static Passes passes_of(Str name) {
         {"random.sample", PASSES_ITERABLE},
         {"enumerate", PASSES_ENUMERATE},  {"zip", PASSES_ZIP},
         {"copy.copy", PASSES_VALUE},      {"copy.deepcopy", PASSES_VALUE},
+        {"copy.replace", PASSES_VALUE},   {"dataclasses.replace", PASSES_VALUE},
+        {"attr.evolve", PASSES_VALUE},    {"attrs.evolve", PASSES_VALUE},
         {"typing.cast", PASSES_LAST_VALUE},
         {"asyncio.gather", PASSES_GATHER},{"asyncio.create_task", PASSES_TASK},
         {"asyncio.ensure_future", PASSES_TASK}, {"asyncio.wait_for", PASSES_TASK},
