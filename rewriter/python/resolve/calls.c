@@ -58,6 +58,21 @@ static bool names_class(const Resolver *resolver, ExprId callee, ClassId klass) 
            name_equal(row->name, facts_class(facts, klass)->name);
 }
 
+// super().__init__() in class Own(Table), class Table(dict, Required): dict comes before Required.
+static bool passes_foreign_base(const Resolver *resolver, TypeId base, FunctionId target) {
+    const Facts *facts = resolver->facts;
+    TypeTerm super = resolver->types.terms.items[base.index];
+    if (super.kind != TYPE_SUPER) return false;
+    const ClassFact *klass = facts_class(facts, (ClassId){super.a});
+    ClassId owner = facts_function(facts, target)->klass;
+    for (uint32_t i = 0; i < klass->ancestor_count; i++) {
+        ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
+        if (fact_same(ancestor, owner)) break;
+        if (resolver->foreign_first[ancestor.index]) return true;
+    }
+    return false;
+}
+
 // Some member of the callee's type is no function or class of the tree.
 static bool is_mixed(const Types *types, TypeId callee) {
     for (uint32_t i = 0; i < type_member_count(types, callee); i++) {
@@ -118,6 +133,7 @@ static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId
         edge.explicit_receiver = target.kind == TYPE_FUNCTION && fact_is(function->klass) &&
                                  !(function->flags & (FUNCTION_STATIC | FUNCTION_CREATOR));
         edge.super_call = type_kind(&resolver->types, base) == TYPE_SUPER;
+        edge.mixed = mixed || passes_foreign_base(resolver, base, edge.callee);
         edge.wrapped = resolver->wrapped_shut[target.a] && !is_inside_maker(resolver, call->callee);
     }
     for (uint32_t i = first_edge; i < facts->edges.count; i++) { // through another instance of it
@@ -302,6 +318,23 @@ static void add_decorated_classes(Resolver *resolver) {
         }
 }
 
+// A decorator of the tree may put what it is given away, besides wrapping it: who finds it there calls it as it is.
+static void add_stored_functions(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    bool *stored = decorators_find_stored(facts);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
+             d = facts_expr(facts, d)->next_sibling) {
+            if (!decorator_stores(resolver, d, stored)) continue;
+            vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_ESCAPE,
+                                               .evidence = EVIDENCE_IMPORT,
+                                               .expr = d,
+                                               .callee = {i}}));
+        }
+    }
+    free(stored);
+}
+
 // A decorator from outside the tree may call, now or later, what it is given, besides the calls that are
 // seen. What nothing in the tree calls is known to be called from elsewhere without that.
 static void add_decorated_functions(Resolver *resolver) {
@@ -379,5 +412,6 @@ void resolve_calls(Resolver *resolver) {
     free(names);
     add_decorated_classes(resolver);
     add_decorated_functions(resolver);
+    add_stored_functions(resolver);
     resolve_dynamic_arguments(resolver);
 }

@@ -203,12 +203,15 @@ static void name_base(Resolver *resolver, ClassId klass, ExprId base) {
 static void collect_bases(Resolver *resolver, ClassFact *klass, Bases *bases) {
     Facts *facts = resolver->facts;
     bases->count = 0;
+    bool foreign = false;
     for (ExprId b = klass->first_base; fact_is(b); b = facts_expr(facts, b)->next_sibling) {
         ClassId base = resolver_class_of_symbol(resolver, static_symbol(resolver, b, 0));
         if (fact_is(base)) {
+            if (foreign) resolver->foreign_first[klass - facts->classes.items] = true;
             if (bases->count < BASE_LIMIT) bases->items[bases->count++] = base;
         } else if (!is_neutral_base(facts_name(facts, resolver_last_name(resolver, b)))) {
             klass->flags |= CLASS_FOREIGN_BASE;
+            foreign = true;
             if (is_model_base(facts_name(facts, resolver_last_name(resolver, b))))
                 klass->flags |= CLASS_FIELDS_ONLY | CLASS_DATA;
             Name dotted = resolver_dotted_of(resolver, b);
@@ -344,6 +347,7 @@ static void index_descendants(Resolver *resolver) {
 void resolve_classes(Resolver *resolver) {
     Facts *facts = resolver->facts;
     uint8_t *visits = memory_alloc_zeroed(facts->classes.count + 1, 1);
+    resolver->foreign_first = arena_array(&facts->arena, bool, facts->classes.count + 1);
     for (uint32_t i = 1; i < facts->classes.count; i++)
         linearise(resolver, (ClassId){i}, visits, 0);
     free(visits);

@@ -158,6 +158,12 @@ static bool is_buffer(const Facts *facts, ExprId receiver) {
     return str_is(made, "StringIO") || str_is(made, "BytesIO");
 }
 
+bool keeping_fills(const Facts *facts, CallId call) {
+    const ExprFact *callee = facts_expr(facts, facts_call(facts, call)->callee);
+    return callee->kind == EXPR_ATTRIBUTE &&
+           (flags_of_method(facts_name(facts, callee->name)) & CALL_FILLS);
+}
+
 // A class of a library keeps what its instances are made with, as far as anybody can see.
 static bool is_class_name(Str dotted) {
     Str last = last_part(dotted);

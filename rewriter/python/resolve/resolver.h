@@ -61,7 +61,9 @@ typedef struct Resolver {
     ClassId *child_classes;       // child_classes[first_child_class[c] .. first_child_class[c + 1])
     bool *class_shut;         // by class: so does a call of its name
     bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
+    uint32_t *first_handing, *next_handing; // by maker and call: calls that hand a wrapper's **kwargs on
     bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
+    bool *foreign_first;      // by class: one of its bases is outside the tree and comes before one of the tree
     Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1
     Map annotated_values;     // expr -> the annotated binding whose value it is
     ParameterIndex parameters;
@@ -239,6 +241,10 @@ void resolve_wrappers(Resolver *resolver);
 void resolve_class_wrappers(Resolver *resolver);
 // True when the decorator is from outside the tree and not known to leave the function alone.
 bool decorator_hands_on(Resolver *resolver, ExprId decorator);
+// By symbol: a parameter whose value is put into something else. The caller frees it.
+bool *decorators_find_stored(const Facts *facts);
+// The decorator is of the tree and puts what it decorates away, STORED says.
+bool decorator_stores(Resolver *resolver, ExprId decorator, const bool *stored);
 
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
@@ -247,6 +253,8 @@ void resolve_families(Resolver *resolver);
 // ---- keeping.c ----
 // What calls of code outside the tree do with their arguments: CALL_FILLS and the like.
 void resolve_keeping(Resolver *resolver);
+// The name of the method says that its receiver keeps the arguments: append, update...
+bool keeping_fills(const Facts *facts, CallId call);
 // ---- idioms.c ----
 void resolve_idioms(Resolver *resolver);
 
