@@ -14,6 +14,7 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } WORDS[] = {
+    {"plan", data_plan},   {"check", data_check},   {"models", data_models},
     {"apply", data_apply}, {"resume", data_apply},     {"status", data_status},
     {"pause", data_ask},   {"cancel", data_ask},       {"rollback", data_rollback},
     {"tenant", data_tenant}, {"grants", data_grants},

@@ -53,7 +53,7 @@ static const CommandRow COMMANDS[] = {
     {"trust", cmd_trust, "allow the commands that a tree's weft.yml names for `verify`",
      argp_of_trust, NULL},
     {"data", cmd_data, "make the database multi-tenant, in phases that can be taken back", data_argp,
-     "apply resume status pause cancel rollback tenant grants"},
+     "plan check models apply resume status pause cancel rollback tenant grants"},
     {"init", cmd_init, "look at a tree and write a weft.yml to begin with", argp_of_init, NULL},
     {"rules", cmd_rules, "list, check, test and begin rule packs", rules_argp,
      "list check test schema new"},

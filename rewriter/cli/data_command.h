@@ -2,6 +2,9 @@
 #ifndef WEFT_CLI_DATA_COMMAND_H
 #define WEFT_CLI_DATA_COMMAND_H
 
+int data_plan(int argc, char **argv);
+int data_check(int argc, char **argv);
+int data_models(int argc, char **argv);
 int data_apply(int argc, char **argv); // `resume` too
 int data_rollback(int argc, char **argv);
 int data_status(int argc, char **argv);

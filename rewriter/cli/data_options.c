@@ -119,7 +119,8 @@ static error_t parse(int key, char *value, struct argp_state *state) {
 static const struct argp PARSER = {
     OPTIONS,
     parse,
-    "apply | resume | status | pause | cancel | rollback | tenant list | tenant export NAME | tenant delete NAME | grants",
+    "plan | check | models | apply | resume | status | pause | cancel | rollback | tenant list | tenant export NAME | "
+    "tenant delete NAME | grants",
     "Make the database of a program multi-tenant, in phases that can be stopped, resumed and taken back.\v"
     "`apply` runs expand, backfill, verify and switch, each of which leaves a database that the program of before "
     "can use; the last phase wants --contract.\n\nExit status: 0 done; 2 wrong command line or plan, or the "

@@ -1,41 +1,24 @@
 // SQL by engine: names, literals, batches.
 #include "data/dialect.h"
 
+#define WORDS(literal)                                                                             \
+    { "" literal, sizeof(literal) - 1 }
+
 static const Dialect dialects[ENGINE_COUNT] = {
-    [ENGINE_SQLITE] =
-        {
-            .engine = ENGINE_SQLITE,
-            .quote = '"',
-            .ddl_in_transaction = true,
-            .text_key_type = {"TEXT", 4},
-            .types = {[TYPE_BOOLEAN] = {"INTEGER", 7},
-                      [TYPE_INTEGER] = {"INTEGER", 7},
-                      [TYPE_TEXT] = {"TEXT", 4}},
-            .same = {"IS", 2},
-        },
-    [ENGINE_POSTGRESQL] =
-        {
-            .engine = ENGINE_POSTGRESQL,
-            .quote = '"',
-            .ddl_in_transaction = true,
-            .numbered = true,
-            .text_key_type = {"TEXT", 4},
-            .types = {[TYPE_BOOLEAN] = {"BOOLEAN", 7},
-                      [TYPE_INTEGER] = {"BIGINT", 6},
-                      [TYPE_TEXT] = {"TEXT", 4}},
-            .same = {"IS NOT DISTINCT FROM", 20},
-        },
-    [ENGINE_MARIADB] =
-        {
-            .engine = ENGINE_MARIADB,
-            .quote = '`',
-            // 191 characters of four bytes are what the oldest row formats take into a key.
-            .text_key_type = {"VARCHAR(191)", 12},
-            .types = {[TYPE_BOOLEAN] = {"BOOLEAN", 7},
-                      [TYPE_INTEGER] = {"BIGINT", 6},
-                      [TYPE_TEXT] = {"TEXT", 4}},
-            .same = {"<=>", 3},
-        },
+    [ENGINE_SQLITE] = {.engine = ENGINE_SQLITE,
+                       .quote = '"',
+                       .ddl_in_transaction = true,
+                       .text_key_type = WORDS("TEXT")},
+    [ENGINE_POSTGRESQL] = {.engine = ENGINE_POSTGRESQL,
+                           .quote = '"',
+                           .ddl_in_transaction = true,
+                           .numbered = true,
+                           .text_key_type = WORDS("TEXT")},
+    // 191 characters of four bytes are what the oldest row formats take into a key; names that differ in case
+    // or accents are different.
+    [ENGINE_MARIADB] = {.engine = ENGINE_MARIADB,
+                        .quote = '`',
+                        .text_key_type = WORDS("VARCHAR(191) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")},
 };
 
 const Dialect *dialect_of(DataEngine engine) { return &dialects[engine]; }

@@ -15,9 +15,7 @@ typedef struct Dialect {
     char quote;              // around names
     bool ddl_in_transaction; // a CREATE or ALTER can be rolled back with what is around it
     bool numbered;           // parameters are $1, $2 and not ?
-    Str text_key_type;       // of a new text column that shall be in a key: "TEXT", "VARCHAR(191)"
-    Str types[TYPE_CLASS_COUNT]; // of a new column
-    Str same;                // null-safe equality: "IS", "IS NOT DISTINCT FROM", "<=>"
+    Str text_key_type;       // of a text column that shall be in a key
 } Dialect;
 
 const Dialect *dialect_of(DataEngine engine);

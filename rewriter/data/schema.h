@@ -44,6 +44,7 @@ typedef struct SchemaColumn {
     Str collation;    // may be empty
     bool generated;   // computed by the engine from other columns
     bool identity;    // the engine counts it up: serial, identity, auto_increment
+    Str attribute;    // of the code: what the class calls it
     Span place;       // in the code; file 0: nowhere
 } SchemaColumn;
 

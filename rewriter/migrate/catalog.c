@@ -8,6 +8,10 @@ enum { MOST_TEXTS = 4 };
 
 bool catalog_is_own(Str name) { return str_starts_with(name, STR("weft_")); }
 
+bool catalog_is_own_trigger(Str name) {
+    return catalog_is_own(name) && !str_starts_with(name, STR("weft_fill_"));
+}
+
 Str catalog_text(Arena *arena, const Value *values, uint32_t number) {
     const Value *value = &values[number];
     if (value->kind == VALUE_TEXT || value->kind == VALUE_BLOB) return arena_copy(arena, value->text);

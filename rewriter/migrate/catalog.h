@@ -23,5 +23,7 @@ bool catalog_ask(Database *database, const char *sql, const Str *texts, uint32_t
 Str catalog_text(Arena *arena, const Value *values, uint32_t number);
 int64_t catalog_integer(const Value *values, uint32_t number); // 0 for no number
 bool catalog_is_own(Str name);                                 // a name of weft's
+// The same of triggers, but for those of a plan: another plan must know that they are there.
+bool catalog_is_own_trigger(Str name);
 
 #endif

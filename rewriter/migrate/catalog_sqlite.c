@@ -145,7 +145,7 @@ static bool add_trigger(void *context, const Value *values, uint32_t count) {
     (void)count;
     Arena *arena = arena_of(reading);
     SchemaTrigger trigger = {catalog_text(arena, values, 0), catalog_text(arena, values, 1)};
-    if (!catalog_is_own(trigger.name)) list_add(arena, &reading->table->triggers, trigger);
+    if (!catalog_is_own_trigger(trigger.name)) list_add(arena, &reading->table->triggers, trigger);
     return true;
 }
 

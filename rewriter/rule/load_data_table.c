@@ -132,13 +132,18 @@ static bool read_from(Reader *reader, const YamlNode *map) {
 
 // ---- set -----------------------------------------------------------------------------------------
 
-static void report_expression(Reader *reader, const YamlNode *node, const ExpressionFault *fault) {
-    // A text that stands in the file as it is has its bytes at known places; else it is shown whole.
+// Where the text of NODE begins in the file; false when it does not stand there as it is (escapes, folding).
+static bool find_text(const YamlNode *node, uint32_t *start) {
     uint32_t length = node->span.end - node->span.start;
     bool is_plain = length == node->text.length, is_quoted = length == node->text.length + 2;
+    *start = node->span.start + is_quoted;
+    return is_plain || is_quoted;
+}
+
+static void report_expression(Reader *reader, const YamlNode *node, const ExpressionFault *fault) {
     Span span = node->span;
-    if (is_plain || is_quoted) {
-        uint32_t start = node->span.start + is_quoted;
+    uint32_t start;
+    if (find_text(node, &start)) {
         span.start = start + (uint32_t)fault->start;
         span.end = start + (uint32_t)(fault->end > fault->start ? fault->end : fault->start + 1);
     }
@@ -171,9 +176,10 @@ static const DataExpression *read_value(Reader *reader, const YamlNode *node) {
         return NULL;
     }
     ExpressionFault fault;
-    const DataExpression *value =
-        data_expression_parse(reader->arena, load_text(reader->load, node), node->span.file,
-                              node->span.start, &fault);
+    uint32_t start;
+    find_text(node, &start);
+    const DataExpression *value = data_expression_parse(reader->arena, load_text(reader->load, node),
+                                                        node->span.file, start, &fault);
     if (value == NULL) report_expression(reader, node, &fault);
     return value;
 }

@@ -25,10 +25,12 @@ from src.isolation import (
     IsolationContext,
     UnscopedModel,
     UnscopedQuery,
+    guard_queries,
     scoped,
     set_strict_isolation,
     share_rows,
     tenant_columns,
+    unscoped_queries,
 )
 
 ACME = IsolationContext("acme", "mai", platform="qq", chat_stream_id="1")
@@ -458,3 +460,89 @@ class TestWithoutColumns:
     def test_a_row_without_a_context_is_the_default_tenants(self) -> None:
         Message.create(text="a")
         assert texts(scoped(Message, DEFAULT_CONTEXT).select()) == ["a"]
+
+
+# ---- columns that are there ----------------------------------------------------------------------
+class Agent(Base):
+    agent_id = CharField(unique=True)
+    name = CharField(unique=True, default="")
+
+
+class Tagged(Base):
+    agent_id = CharField(null=True)
+    tag = CharField()
+
+    class Meta:
+        indexes = ((("agent_id", "tag"), True),)
+
+
+tenant_columns(Agent, Tagged)
+
+
+def test_a_column_that_is_there_is_the_dimension() -> None:
+    assert Agent.agent_id.default is None and Tagged.agent_id.null
+    assert Agent._meta.indexes == [(("tenant_id", "agent_id"), True), (("tenant_id", "agent_id", "name"), True)]
+    assert Tagged._meta.indexes == [(("tenant_id", "agent_id", "tag"), True)]
+    assert not Agent.agent_id.unique and Agent.agent_id.index
+
+
+def test_two_tenants_have_an_agent_of_the_same_name() -> None:
+    with db.bind_ctx([Agent]):
+        db.create_tables([Agent])
+        try:
+            for context in (ACME, BYTE):
+                scoped(Agent, context).insert(name="x").on_conflict(
+                    conflict_target=[Agent.agent_id], update={Agent.name: "again"}
+                ).execute()
+            scoped(Agent, ACME).insert(name="y").on_conflict(
+                conflict_target=[Agent.agent_id], update={Agent.name: "again"}
+            ).execute()
+            rows = sorted((row.tenant_id, row.agent_id, row.name) for row in Agent.select())
+            assert rows == [("acme", "mai", "again"), ("byte", "mai", "x")]
+        finally:
+            db.drop_tables([Agent])
+
+
+# ---- the guard -----------------------------------------------------------------------------------
+@pytest.fixture
+def guarded(tables: None) -> Iterator[None]:
+    guard_queries(db)
+    guard_queries(db)  # once is enough
+    yield
+    set_strict_isolation(None)
+    del db.execute
+    del db._isolation_guarded
+
+
+def test_queries_without_a_context_are_counted(guarded: None) -> None:
+    before = unscoped_queries().get("chat", 0)
+    list(scoped(Chat, ACME).select())
+    list(Chat.select())
+    Chat.update(name="x").execute()
+    assert unscoped_queries()["chat"] == before + 2
+
+
+def test_strict_mode_refuses_queries_without_a_context(guarded: None) -> None:
+    row = scoped(Chat, ACME).create(stream_id="1", name="hers")
+    set_strict_isolation(True)
+    for query in (Chat.select(), Chat.select().where(Chat.name == "x"), Chat.update(name="x"), Chat.delete(),
+                  Chat.select().where((Chat.id == row.id) | (Chat.name == "x")),
+                  Chat.insert(stream_id="2"), Chat.insert_many([{"stream_id": "3"}])):  # fmt: skip
+        with pytest.raises(UnscopedQuery):
+            query.execute()
+    assert [chat.name for chat in scoped(Chat, ACME).select()] == ["hers"]
+
+
+def test_rows_keep_themselves_in_strict_mode(guarded: None) -> None:
+    set_strict_isolation(True)
+    chat = scoped(Chat, ACME).create(stream_id="1")
+    made = scoped(Chat, ACME)(stream_id="2")
+    made.save()
+    chat.name = "new"
+    chat.save()
+    message = scoped(Message, ACME).create(text="a", chat=chat)
+    assert [m.text for m in chat.messages] == ["a"] and message.chat == chat
+    assert scoped(Message, ACME).get(Message.text == "a").chat.name == "new"
+    made.delete_instance()
+    assert scoped(Chat, ACME).select().count() == 1
+    assert scoped(Chat, BYTE).select().count() == 0

@@ -22,6 +22,7 @@ from .config import (
 )
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .database import ForeignRow, UnscopedModel, UnscopedQuery, scoped, share_rows, tenant_columns
+from .guard import guard_queries, unscoped_queries
 from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
@@ -52,6 +53,7 @@ __all__ = [
     "forget_context",
     "get_isolated_config",
     "get_isolated_model_config",
+    "guard_queries",
     "isolated_accessor",
     "isolation_scope",
     "known_contexts",
@@ -64,4 +66,5 @@ __all__ = [
     "share_rows",
     "start_up_context",
     "tenant_columns",
+    "unscoped_queries",
 ]

@@ -10,8 +10,8 @@ bot runs on its old tables; in strict mode that is an error. tenant_columns() ad
     class Messages(BaseModel): ...
     tenant_columns(Messages, ...)        # after the classes, before the tables are created
 
-An existing table needs the columns and the indexes by a migration. Unique columns must become unique
-per tenant, as tenant_columns() makes them: else REPLACE takes another tenant's row away. A primary
+An existing table needs the columns and the indexes by a migration, which `weft data` makes as tenant_columns() has
+them. Unique columns must become unique per tenant: else REPLACE takes another tenant's row away. A primary
 key that is not a number made by the database has to include the tenant by its content.
 
 What belongs to nobody in particular is limited by what it belongs to: a back reference and a foreign
@@ -65,7 +65,7 @@ def share_rows(*models: type) -> None:
 
 def tenant_columns(*models: type) -> None:
     """Give models that lack them the columns tenant_id and agent_id, and make what is unique in a
-    model unique per tenant and agent.
+    model unique per tenant and agent. A column of that name that is there already stays as it is.
 
     A row that is made without a context belongs to the default tenant; in strict mode it has none, and the
     database refuses it.
@@ -76,14 +76,21 @@ def tenant_columns(*models: type) -> None:
         meta = cast(Any, model)._meta
         if COLUMNS[0] in meta.fields:
             continue
-        indexes = [((*COLUMNS, *names), unique) if unique else (names, unique) for names, unique in meta.indexes]
+        indexes = [(_own_first(names), True) if unique else (names, False) for names, unique in meta.indexes]
         for name, field in list(meta.fields.items()):
             if field.unique and not field.primary_key:
                 field.unique, field.index = False, True
-                indexes.append(((*COLUMNS, name), True))
+                indexes.append((_own_first((name,)), True))
         for name in COLUMNS:
-            meta.add_field(name, CharField(max_length=64, index=True, default=_DEFAULTS[name]))
+            if name not in meta.fields:
+                meta.add_field(name, CharField(max_length=64, index=True, default=_DEFAULTS[name]))
         meta.indexes = indexes
+
+
+def _own_first(names: Iterable[str]) -> tuple[str, ...]:
+    """The tenant's columns in front of others, none of them twice: (tenant_id, agent_id) of an agent."""
+    names = tuple(names)
+    return (*(name for name in COLUMNS if name not in names), *names)
 
 
 def _prefetch(prefetch: Any, context: IsolationContext, query: Any, *subqueries: Any) -> Any:

@@ -167,7 +167,7 @@ class _ScopedInsert:
         own = columns_of(self.model)
         for index in meta.indexes:
             fields, unique = index if isinstance(index, tuple) else ((), False)
-            if unique and not set(own) & set(names) and set(fields) == {*own, *names}:
+            if unique and COLUMNS[0] not in names and set(fields) == {*own, *names}:
                 return [meta.fields[name] for name in fields]
         return target
 

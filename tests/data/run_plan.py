@@ -1,0 +1,276 @@
+#!/usr/bin/python3
+"""`weft data plan` against SQLite databases: what it says of them, and that its plans do what they say when `weft data
+apply` carries them out. `run_plan.py --weft PROGRAM [NAME...]`"""
+import argparse
+import contextlib
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+from jsonschema import Draft202012Validator
+
+with open(os.path.join(os.path.dirname(__file__), "../../docs/schema/data-plan.schema.json")) as schema:
+    PLAN_SCHEMA = Draft202012Validator(json.load(schema))
+MODELS = '''
+from peewee import BooleanField, Model, SqliteDatabase, TextField
+
+db = SqliteDatabase("bot.db")
+
+
+class BaseModel(Model):
+    class Meta:
+        database = db
+
+
+class Stream(BaseModel):
+    stream_id = TextField(unique=True)
+    platform = TextField()
+
+
+class Message(BaseModel):
+    chat = TextField(index=True)
+    text = TextField(null=True)
+
+
+class Word(BaseModel):
+    chat = TextField(null=True)
+    word = TextField(unique=True)
+
+
+class Picture(BaseModel):
+    path = TextField(unique=True)
+'''
+# As peewee makes them, but for `word`, which has its UNIQUE in the table, as other libraries do.
+SCHEMA = '''
+CREATE TABLE "stream" ("id" INTEGER NOT NULL PRIMARY KEY, "stream_id" TEXT NOT NULL, "platform" TEXT NOT NULL);
+CREATE UNIQUE INDEX "stream_stream_id" ON "stream" ("stream_id");
+CREATE TABLE "message" ("id" INTEGER NOT NULL PRIMARY KEY, "chat" TEXT NOT NULL, "text" TEXT);
+CREATE INDEX "message_chat" ON "message" ("chat");
+CREATE TABLE word (id INTEGER PRIMARY KEY, chat TEXT, -- a comment, with a comma
+    word TEXT NOT NULL CONSTRAINT "one, word" UNIQUE ON CONFLICT FAIL COLLATE NOCASE, CHECK (length(word) > 0));
+CREATE TABLE "picture" ("id" INTEGER NOT NULL PRIMARY KEY, "path" TEXT NOT NULL);
+CREATE UNIQUE INDEX "picture_path" ON "picture" ("path");
+'''
+RULES = '''
+version: 1
+pack: small
+context: { parameter: context, type: iso.Context, ambient: iso.current }
+data:
+  database: bot.db
+  dimensions:
+    tenant_id: { default: default }
+    agent_id: { default: mai }
+    chat_id: {}
+  tables:
+    - model: models.Stream
+      keys: [tenant_id, agent_id, { chat_id: { column: stream_id } }]
+      owners: { file: owners.csv, column: stream_id }
+    - model: models.Message
+      keys: [tenant_id, agent_id, { chat_id: { column: chat } }]
+      from: { table: stream, on: chat = stream_id, take: [tenant_id, agent_id] }
+    - model: models.Word
+      keys: [tenant_id, agent_id, { chat_id: { optional: true } }]
+      from: { table: stream, on: chat = stream_id, take: [tenant_id] }
+      set:
+        agent_id: "coalesce(concat('of ', stream.platform), 'nobody')"
+        chat_id: case when word = 'all' then '' else chat end
+    - { model: models.Picture, shared: true }
+'''
+OWNERS = 'stream_id,tenant_id\ns1,acme\n"s,2","it\'s ""quoted"""\n'
+PHASES = ("expand", "backfill", "verify", "switch", "contract")
+
+
+class Case:
+    def __init__(self, program, folder):
+        self.program, self.folder = program, folder
+        self.base = os.path.join(folder, "tree", "bot.db")
+        self.environment = {**os.environ, "XDG_STATE_HOME": os.path.join(folder, "state")}
+        os.mkdir(os.path.join(folder, "tree"))
+        for name, text in (("models.py", MODELS), ("pack.yml", RULES), ("owners.csv", OWNERS)):
+            self.write(name, text)
+
+    def write(self, name, text):
+        with open(os.path.join(self.folder, "tree", name), "w") as file:
+            file.write(text)
+
+    def make(self, schema=SCHEMA):
+        base = sqlite3.connect(self.base)
+        base.executescript(schema)
+        for number in range(50):
+            base.execute("INSERT INTO stream (stream_id, platform) VALUES (?, 'qq')",
+                         ("s,2" if number == 2 else f"s{number}",))
+        base.executemany("INSERT INTO message (chat, text) VALUES (?, ?)",
+                         [(f"s{number % 60}", None if number % 7 else "x") for number in range(3000)])
+        base.executemany("INSERT INTO word (chat, word) VALUES (?, ?)",
+                         [("s1", "all"), (None, "some"), ("s,2", "few"), ("s3", "none")])
+        base.execute("INSERT INTO picture (path) VALUES ('a.png')")
+        base.commit()
+        base.close()
+
+    def weft(self, *words, expect=0):
+        if words[0] == "plan":
+            words += ("--pack", os.path.join(self.folder, "tree", "pack.yml"))
+        done = subprocess.run([self.program, "data", *words, "-C", os.path.join(self.folder, "tree")],
+                              capture_output=True, text=True, env=self.environment)
+        assert done.returncode == expect, (words, done.returncode, done.stdout, done.stderr)
+        return done
+
+    def plan(self, expect=0):
+        path = os.path.join(self.folder, "plan.json")
+        done = self.weft("plan", "-o", path, expect=expect)
+        with open(path) as file:
+            plan = json.load(file)
+        PLAN_SCHEMA.validate(plan)
+        return done, path, plan["steps"]
+
+    def apply(self, path, *more):
+        return self.weft("apply", "--database", self.base, "--plan", path, "--yes", *more)
+
+    def query(self, sql):
+        with contextlib.closing(sqlite3.connect(self.base)) as base, base:
+            return base.execute(sql).fetchall()
+
+
+def owners_arrive(case):
+    """Each row belongs to whom the rules say, nothing else of it changes, and then there is nothing left to plan."""
+    case.make()
+    old = case.query("SELECT id, chat, text FROM message ORDER BY id")
+    _, path, steps = case.plan()
+    assert [step["phase"] for step in steps] == sorted((step["phase"] for step in steps), key=PHASES.index)
+    case.apply(path, "--contract")
+    assert case.query("SELECT id, chat, text FROM message ORDER BY id") == old
+    assert case.query("SELECT DISTINCT chat, tenant_id FROM message WHERE tenant_id <> 'default'") == [("s1", "acme")]
+    assert case.query("SELECT stream_id, tenant_id FROM stream WHERE tenant_id <> 'default' ORDER BY 1") == \
+        [("s,2", 'it\'s "quoted"'), ("s1", "acme")]
+    assert case.query("SELECT word, tenant_id, agent_id, chat_id FROM word ORDER BY id") == [
+        ("all", "acme", "of qq", None), ("some", "default", "nobody", None),
+        ("few", 'it\'s "quoted"', "of qq", "s,2"), ("none", "default", "of qq", "s3")]
+    done, _, steps = case.plan()
+    assert steps == [] and "Nothing to do." in done.stdout, (steps, done.stdout)
+
+
+def two_owners_have_the_same(case):
+    """After contract a second owner may have what the first one has, and nobody may have it twice."""
+    case.make()
+    case.apply(case.plan()[1], "--contract")
+    insert = "INSERT INTO word (word, tenant_id, agent_id) VALUES ('few', '%s', 'of qq')"
+    case.query(insert % "other")
+    case.query("INSERT INTO stream (stream_id, platform, tenant_id) VALUES ('s1', 'qq', 'other')")
+    for statement in (insert % "OTHER".lower(),
+                      "INSERT INTO stream (stream_id, platform, tenant_id) VALUES ('s1', 'qq', 'acme')"):
+        try:
+            case.query(statement)
+        except sqlite3.IntegrityError:
+            continue
+        raise AssertionError(f"went in: {statement}")
+    definition = case.query("SELECT sql FROM sqlite_master WHERE name = 'word'")[0][0]
+    assert "UNIQUE" not in definition and "COLLATE NOCASE" in definition and "CHECK (length(word) > 0)" in definition, \
+        definition
+
+
+def each_phase_leaves_less(case):
+    """A plan that is made again after each phase has only what is still to do."""
+    case.make()
+    for phase in PHASES:
+        _, path, steps = case.plan()
+        phases = {step["phase"] for step in steps}
+        assert not phases & set(PHASES[:PHASES.index(phase)]) - {"backfill", "verify"}, (phase, [step["id"] for step in steps])
+        fresh = Case(case.program, tempfile.mkdtemp(dir=case.folder))  # its own record, the same database
+        os.rename(case.base, fresh.base)
+        fresh.query("DROP TABLE IF EXISTS weft_ledger")
+        case = fresh
+        path = case.plan()[1]
+        case.apply(path, *(["--contract"] if phase == "contract" else ["--phase", phase]))
+    assert case.plan()[2] == []
+
+
+def rows_of_the_old_program(case):
+    """What the old program adds after expand has its owner in the end, and its own columns as it wrote them."""
+    late = "SELECT tenant_id, agent_id, text FROM message WHERE id > 3000 ORDER BY id"
+    case.make()
+    path = case.plan()[1]
+    case.apply(path, "--phase", "expand")
+    for statement in ("ALTER TABLE message DROP COLUMN tenant_id", "ALTER TABLE stream DROP COLUMN agent_id"):
+        try:
+            case.query(statement)
+        except sqlite3.OperationalError:
+            continue
+        raise AssertionError(f"the old program could: {statement}")
+    case.query("INSERT INTO message (chat, text) VALUES ('s1', 'late')")  # its stream has no owner yet
+    case.query("INSERT INTO message (chat, text) VALUES ('nowhere', 'lost')")
+    assert case.query(late) == [("", "mai", "late"), ("default", "mai", "lost")], case.query(late)
+    case.apply(path)
+    case.query("INSERT INTO stream (stream_id, platform) VALUES ('new', 'qq')")
+    case.query("INSERT INTO message (chat, text) VALUES ('s1', 'later')")
+    case.query("INSERT INTO message (chat, text) VALUES ('new', 'latest')")
+    assert case.query(late) == [("acme", "mai", "late"), ("default", "mai", "lost"), ("acme", "mai", "later"),
+                                ("default", "mai", "latest")], case.query(late)
+
+
+def differences_are_said(case):
+    """A database that is not what the models say is described, and planned for as it is."""
+    case.make(SCHEMA.replace('"text" TEXT)', '"text" INTEGER, "extra" TEXT)')
+              .replace('CREATE UNIQUE INDEX "picture_path" ON "picture" ("path");', "")
+              + 'CREATE TABLE "left_over" ("id" INTEGER PRIMARY KEY); CREATE TABLE "alembic_version" ("v" TEXT);')
+    done = case.weft("plan", expect=2)
+    for text in ("'text' of 'message' is INTEGER, and the model says text", "the model of 'message' has no column 'extra'",
+                 "'path' of 'picture' is not unique in the database", "no model has the table 'left_over'",
+                 "error[E625]: no rule says whose the rows of 'left_over' are"):
+        assert text in done.stderr, (text, done.stderr)
+    assert "W623" in done.stderr and "alembic_version" not in done.stderr, done.stderr
+
+
+def what_cannot_be_migrated(case):
+    """Virtual tables, partial unique indexes and definitions that nobody understands are refused by name."""
+    case.make(SCHEMA.replace('CREATE UNIQUE INDEX "stream_stream_id" ON "stream" ("stream_id");',
+                             'CREATE UNIQUE INDEX s ON stream (stream_id); '
+                             'CREATE UNIQUE INDEX p ON stream (platform) WHERE id < 0;'))
+    done = case.weft("plan", expect=2)
+    assert "error[E626]: the unique index 'p' of 'stream' is about some rows only" in done.stderr, done.stderr
+    case.query("DROP INDEX p")
+    case.query("CREATE VIRTUAL TABLE search USING fts5(body)")
+    case.write("pack.yml", RULES + "    - { table: search, keys: [tenant_id] }\n")
+    done = case.weft("plan", expect=2)
+    assert "error[E626]: 'search' is no ordinary table" in done.stderr, done.stderr
+
+
+def exceptions_of_unique(case):
+    """A unique index that a rule leaves alone stays; each that is made is asked about before."""
+    case.make(SCHEMA.replace('CREATE UNIQUE INDEX "stream_stream_id" ON "stream" ("stream_id");',
+                             'CREATE UNIQUE INDEX s ON stream (stream_id, platform);'))
+    case.write("owners.csv", "stream_id,tenant_id\ns1,acme\n")
+    case.write("pack.yml", re.sub(r"\n      from: .*?take: \[tenant_id(, agent_id)?\] }", "", RULES)
+               .replace("concat('of ', stream.platform)", "chat")
+               .replace("owners.csv, column: stream_id }",
+                        "owners.csv, column: stream_id }\n      unique: [{ to: [stream_id, platform], add: [] }]"))
+    _, path, steps = case.plan()
+    assert not [step for step in steps if step["table"] == "stream" and step["phase"] == "switch"
+                and step["sql"][0].startswith("CREATE UNIQUE")], steps
+    probes = [step for step in steps if step["id"] == "verify-word-duplicates"]
+    assert len(probes) == 1 and "GROUP BY" in probes[0]["sql"][0], probes
+    case.apply(path, "--phase", "verify")
+
+
+CASES = [owners_arrive, two_owners_have_the_same, each_phase_leaves_less, rows_of_the_old_program, differences_are_said,
+         what_cannot_be_migrated, exceptions_of_unique]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    for case in CASES:
+        if options.names and case.__name__ not in options.names:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            case(Case(os.path.abspath(options.weft), folder))
+        print("ok  ", case.__name__)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
