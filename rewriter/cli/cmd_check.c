@@ -30,6 +30,7 @@ static void settle_limits(Check *check) {
         check->limits.max_taken_back = given->limits.max_taken_back;
     if (given->limits.min_isolated >= 0) check->limits.min_isolated = given->limits.min_isolated;
     if (given->limits.max_risk >= 0) check->limits.max_risk = given->limits.max_risk;
+    check->limits.start_up_counts = check->limits.start_up_counts || given->limits.start_up_counts;
     check->limits.no_new = check->limits.no_new || given->limits.no_new;
     check->limits.strict_baseline = check->limits.strict_baseline || given->limits.strict_baseline;
     if (given->limits.baseline.length > 0)

@@ -76,6 +76,8 @@ const struct argp_option CHECK_OPTIONS[] = {
     {"max-taken-back", KEY_MAX_TAKEN_BACK, "N", 0,
      "most places that weft could not change safely", 0},
     {"min-isolated", KEY_MIN_ISOLATED, "PERCENT", 0, "least share of isolated accesses", 0},
+    {"start-up-counts", KEY_START_UP_COUNTS, NULL, 0,
+     "--min-isolated: also those that the default tenant has at start-up", 0},
     {"max-risk", KEY_MAX_RISK, "LEVEL", 0, "low, medium, high or critical", 0},
     {"no-new", KEY_NO_NEW, NULL, 0, "no access that the baseline does not have", 0},
     {"changed-since", KEY_CHANGED_SINCE, "REVISION", 0,

@@ -279,6 +279,7 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
     case KEY_MAX_RISK:
         check->limits.max_risk = option_choose(state, "--max-risk", value, levels, 4);
         break;
+    case KEY_START_UP_COUNTS: check->limits.start_up_counts = true; break;
     case KEY_NO_NEW: check->limits.no_new = true; break;
     case KEY_BASELINE:
         check->limits.baseline = own_name(state, options, "--baseline", value);

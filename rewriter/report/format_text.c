@@ -81,6 +81,10 @@ static void add_summary(Text *text, const Report *report) {
     strbuf_addf(out, "%u ", report->isolated);
     add_bar(text, share);
     strbuf_addf(out, " %u.%u %%\n", share / 10, share % 10);
+    if (report->starting_up > 0) {
+        add_label(text, "  and at start-up");
+        strbuf_addf(out, "%u   isolated, and the default tenant at start-up\n", report->starting_up);
+    }
     add_label(text, "estimated effort");
     strbuf_addf(out, "%u to %u hours of reading and mending\n", report->effort.low_minutes / 60,
                 (report->effort.high_minutes + 59) / 60);

@@ -37,10 +37,12 @@ static void judge_limits(const Report *report, const CheckRule *limits, Gates *g
         add(gates, GATE_MAX_TAKEN_BACK, report->taken_back <= (uint32_t)limits->max_taken_back,
             arena_format(arena, "%u taken back", report->taken_back),
             arena_format(arena, "at most %d", limits->max_taken_back));
-    uint32_t share = report_permille(report->isolated, report->accesses.count);
+    uint32_t isolated = report->isolated + (limits->start_up_counts ? report->starting_up : 0);
+    uint32_t share = report_permille(isolated, report->accesses.count);
     if (limits->min_isolated >= 0)
         add(gates, GATE_MIN_ISOLATED, share >= (uint32_t)limits->min_isolated,
-            arena_format(arena, "%u.%u %% isolated", share / 10, share % 10),
+            arena_format(arena, "%u.%u %% isolated%s", share / 10, share % 10,
+                         limits->start_up_counts ? ", start-up included" : ""),
             arena_format(arena, "at least %d.%d %%", limits->min_isolated / 10,
                          limits->min_isolated % 10));
     if (limits->max_risk >= 0)

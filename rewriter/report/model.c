@@ -56,6 +56,7 @@ static void sum_accesses(Report *report) {
         ReportFamily *sum = &report->families[access->family];
         sum->accesses++;
         sum->isolated += access->isolated;
+        report->starting_up += access->starts_up;
         sum->by_outcome[access->outcome]++;
         sum->without_origin += access->origins == 0;
         for (int bit = 0; bit < ORIGIN_COUNT; bit++) {

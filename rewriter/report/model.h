@@ -36,6 +36,7 @@ typedef struct ReportAccess {
     DiagnosticCode code; // valid when has_code: why refused or bridged
     bool has_code;
     bool isolated;    // every origin bears a tenant
+    bool starts_up;   // every other origin than start-up does, where it runs for the default tenant
     uint32_t origins; // Origin bits
     bool done;        // an earlier run wrote it, and nothing is left to do
     bool known;       // accepted: by a baseline (`weft check`) or by a comment; or done
@@ -140,6 +141,7 @@ struct Report {
     uint32_t by_outcome[OUTCOME_COUNT];
     uint32_t by_origin[ORIGIN_COUNT]; // an access counts once at each of its origins
     uint32_t isolated;
+    uint32_t starting_up; // isolated, and the default tenant at start-up
     ReportFamily families[FAMILY_COUNT];
     Vec(ReportCode) codes; // W2xx and W3xx that occurred, by code
     uint32_t functions, calls, holders, accessors;

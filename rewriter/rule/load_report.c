@@ -92,8 +92,8 @@ static void set_level(RuleFile *file, const YamlNode *node, int32_t *target) {
 }
 
 typedef struct CheckNodes {
-    const YamlNode *max_complexity, *max_refused, *max_taken_back, *min_isolated, *max_risk, *no_new,
-        *strict_baseline, *baseline;
+    const YamlNode *max_complexity, *max_refused, *max_taken_back, *min_isolated, *max_risk,
+        *start_up_counts, *no_new, *strict_baseline, *baseline;
 } CheckNodes;
 
 #define CHECK(name, type)                                                                          \
@@ -103,6 +103,7 @@ void load_check(Load *load, RuleFile *file, const YamlNode *section) {
     static const Field fields[] = {
         CHECK(max_complexity, FIELD_NUMBER), CHECK(max_refused, FIELD_INTEGER),
         CHECK(min_isolated, FIELD_NUMBER),   CHECK(max_risk, FIELD_STRING),
+        CHECK(start_up_counts, FIELD_BOOL),
         CHECK(no_new, FIELD_BOOL),           CHECK(strict_baseline, FIELD_BOOL),
         CHECK(baseline, FIELD_STRING),       CHECK(max_taken_back, FIELD_INTEGER),
     };
@@ -117,6 +118,7 @@ void load_check(Load *load, RuleFile *file, const YamlNode *section) {
     set_tenths(file, nodes.max_taken_back, MOST_REFUSED, &taken_back);
     if (taken_back >= 0) check->max_taken_back = taken_back / 10;
     set_level(file, nodes.max_risk, &check->max_risk);
+    check->start_up_counts = is_true(nodes.start_up_counts);
     check->no_new = is_true(nodes.no_new);
     check->strict_baseline = is_true(nodes.strict_baseline);
     if (nodes.baseline && !load_is_inside(nodes.baseline->text))

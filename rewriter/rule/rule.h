@@ -175,6 +175,7 @@ typedef struct CheckRule {
     int32_t max_refused;    // accesses; -1 no limit
     int32_t max_taken_back; // places; -1 no limit
     int32_t min_isolated;   // share of the accesses, in tenths of a percent: 0-1000; -1 no limit
+    bool start_up_counts;   // min_isolated: so do accesses that the default tenant has at start-up, too
     int32_t max_risk;       // Level of the tree; -1 no limit
     bool no_new;            // no access that the baseline does not know
     bool strict_baseline;   // and none in it that is gone

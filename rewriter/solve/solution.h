@@ -240,6 +240,8 @@ static inline const char *outcome_name(Outcome outcome) { return outcome_row(out
 Span sink_span(const Program *program, const Sink *sink);
 // True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
 bool sink_is_isolated(const Sink *sink);
+// True when it would be, but also runs at start-up, for the default tenant.
+bool sink_also_starts_up(const Sink *sink);
 // True when an earlier run wrote it and nothing is left to do or to say of it.
 bool sink_is_done(const Sink *sink);
 void solution_release(Solution *solution);

@@ -326,6 +326,11 @@ bool sink_is_isolated(const Sink *sink) {
     return outcome_row(sink->outcome)->passed && !sink->leak && bears_tenant(sink->origins);
 }
 
+bool sink_also_starts_up(const Sink *sink) {
+    return (sink->origins & ORIGIN_START_UP) && outcome_row(sink->outcome)->passed && !sink->leak &&
+           bears_tenant(sink->origins & ~(uint32_t)ORIGIN_START_UP);
+}
+
 // By itself, or because the constructor that it inherits does.
 static bool keeps_context(const Solver *solver, uint32_t klass) {
     const ClassFact *row = program_class(solver->program, (ClassId){klass});
@@ -422,7 +427,8 @@ static void ask_who_runs(Origins *first) {
     for (uint32_t i = 1; i < functions; i++)
         if (bears_tenant(second.functions[i])) first->functions[i] = second.functions[i];
     for (uint32_t i = 1; i < solution->sinks.count; i++)
-        if (bears_tenant(before[i]) || !bears_tenant(solution->sinks.items[i].origins))
+        if (bears_tenant(before[i]) ||
+            !bears_tenant(solution->sinks.items[i].origins & ~(uint32_t)ORIGIN_START_UP))
             solution->sinks.items[i].origins = before[i];
 }
 
