@@ -127,7 +127,7 @@ static bool add_trigger(void *context, const Value *values, uint32_t count) {
     Arena *arena = arena_of(reading);
     SchemaTable *table = find(reading, values);
     SchemaTrigger trigger = {catalog_text(arena, values, 1), catalog_text(arena, values, 2)};
-    if (table != NULL && !catalog_is_own(trigger.name)) list_add(arena, &table->triggers, trigger);
+    if (table != NULL && !catalog_is_own_trigger(trigger.name)) list_add(arena, &table->triggers, trigger);
     return true;
 }
 
