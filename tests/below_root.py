@@ -32,7 +32,9 @@ EXCEPTIONS = {
     "write/accessor-layouts": NAMESPACE,
 }
 MARK = "weft_import_root.py"  # nothing imports it, and it has no accesses
-KEPT_AT_THE_ROOT = ("weft.yml", ".gitignore", ".git")
+# Also where a project says how long its lines are.
+KEPT_AT_THE_ROOT = ("weft.yml", ".gitignore", ".git", "pyproject.toml", "ruff.toml", ".ruff.toml", "setup.cfg",
+                    "tox.ini", ".flake8", ".editorconfig")
 
 
 def applies(folder, args):
