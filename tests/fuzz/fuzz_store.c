@@ -234,7 +234,8 @@ static void carry_out(unsigned choice, Diagnostics *diagnostics) {
     case DO_RESUME: apply_resume(scene.tree, &control, &report, diagnostics); break;
     case DO_PRUNE: prune(&control, diagnostics); break;
     default:
-        apply_rollback(scene.tree, 0, choice % COMMANDS == DO_MERGE, &control, &report, diagnostics);
+        apply_rollback(scene.tree, 0, &(UndoHow){.merge = choice % COMMANDS == DO_MERGE}, &control,
+                       &report, diagnostics);
     }
 }
 

@@ -45,9 +45,9 @@ static Name find_above(const Resolver *resolver, const ModuleFact *module, Name 
     return found;
 }
 
-// Absolute imports are looked up from the root, from folders that act as roots, and beside the file
-// when that is not in a package (a script's own folder comes first on sys.path), then above it.
-static Name find_absolute(Resolver *resolver, const ModuleFact *module, Name path) {
+// From the root, from folders that act as roots, and beside the file when that is not in a package (a script's
+// own folder comes first on sys.path), then above it.
+Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path) {
     Facts *facts = resolver->facts;
     Str first = facts_name(facts, path);
     ptrdiff_t dot = str_find(first, '.');
@@ -72,7 +72,7 @@ static Name find_absolute(Resolver *resolver, const ModuleFact *module, Name pat
 static void resolve_import_path(Resolver *resolver, ImportFact *import_) {
     const ModuleFact *module = facts_module(resolver->facts, import_->module);
     Name path = import_->level ? absolute_path(resolver, module, import_->level, import_->path)
-                               : find_absolute(resolver, module, import_->path);
+                               : resolver_absolute(resolver, module, import_->path);
     import_->target = resolver_module(resolver, path);
     import_->dotted = path;
 }

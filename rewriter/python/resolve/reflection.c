@@ -12,8 +12,10 @@ TypeId reflection_module(Resolver *resolver, ExprId name) {
     const ExprFact *row = facts_expr(facts, name);
     if (!fact_is(name)) return (TypeId){0};
     bool own = row->kind == EXPR_NAME && str_is(facts_name(facts, row->name), "__name__");
-    Name dotted = own ? facts_module(facts, module_of(resolver, name))->name
-                      : row->kind == EXPR_STRING ? row->name : NAME_NONE;
+    const ModuleFact *module = facts_module(facts, module_of(resolver, name));
+    Name dotted = own ? module->name : NAME_NONE;
+    if (row->kind == EXPR_STRING && row->name.index)
+        dotted = resolver_absolute(resolver, module, row->name);
     bool in_tree = dotted.index && resolver_is_package_prefix(resolver, dotted);
     return in_tree ? type_make(&resolver->types, TYPE_MODULE, dotted.index, 0) : (TypeId){0};
 }

@@ -96,6 +96,9 @@ SymbolId resolver_lookup(const Resolver *resolver, ScopeId scope, Name name);
 
 // ---- imports.c ----
 void resolve_imports(Resolver *resolver);
+// What the absolute PATH is called in the facts, for who says it in MODULE; PATH itself when the tree has no such
+// module.
+Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path);
 // Symbol NAME of MODULE through its own definitions, imports and star imports.
 SymbolId resolver_module_symbol(Resolver *resolver, ModuleId module, Name name);
 
