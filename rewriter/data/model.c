@@ -14,7 +14,7 @@ void model_computed(ModelReader *reader, Span place, const char *format, ...) {
     strbuf_addv(&text, format, arguments);
     va_end(arguments);
     diagnostic_add(reader->diagnostics, DIAGNOSTIC_W621, place, "%s", text.data);
-    diagnostic_note(reader->diagnostics, "only running the code could tell; the live schema is asked");
+    diagnostic_note(reader->diagnostics, "only running the code could tell; look whether the plan fits");
     strbuf_release(&text);
 }
 
