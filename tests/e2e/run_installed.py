@@ -67,7 +67,7 @@ def documents(prefix):
 
 def bash_completes(prefix):
     script = prefix / "share/bash-completion/completions/weft"
-    for typed, wanted in ((("weft", "ap"), "apply"), (("weft", "rules", "sch"), "schema"),
+    for typed, wanted in ((("weft", "app"), "apply"), (("weft", "rules", "sch"), "schema"),
                           (("weft", "check", "--max-r"), "--max-refused --max-risk")):
         words = " ".join(typed)
         said = run("bash", "-c", f'. "{script}"; COMP_WORDS=({words}); COMP_CWORD={len(typed) - 1}; _weft; '

@@ -286,13 +286,15 @@ async function checkDone(browser) {
   await closePage(page);
 }
 
+const PATIENCE = 120_000; // milliseconds: a browser gets little of a busy machine
+
 // ---- a large tree --------------------------------------------------------------------------------
 
 // Processor time of the page's thread, which does not depend on what else the machine does.
 async function secondsToOpen(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  await page.reload();
+  await page.reload({ timeout: PATIENCE });
   await page.locator("table.files tbody tr").first().waitFor();
   const { metrics } = await session.send("Performance.getMetrics");
   return metrics.find(({ name }) => name === "TaskDuration").value;
