@@ -62,7 +62,9 @@ uint32_t run_origins(Origins *origins, uint32_t function) {
     const FunctionPlan *plan = &origins->solver->solution->functions[function];
     if (plan->supply != SUPPLY_NONE && !plan->reads_ambient) return function_origins(origins, function);
     note_reader(origins, set_of_run(origins, function));
-    if (!origins->runs[function]) enqueue(origins, item_of_run(origins, function));
+    // Once: functions that only run each other have no origin, and would ask each other for ever.
+    if (!origins->run_asked[function]) enqueue(origins, item_of_run(origins, function));
+    origins->run_asked[function] = true;
     return origins->runs[function];
 }
 
@@ -371,6 +373,7 @@ static void find_fixpoint(Origins *origins) {
     uint32_t sets = set_of_run(origins, functions);
     origins->readers = memory_alloc_zeroed(sets, sizeof *origins->readers);
     origins->queued = memory_alloc_zeroed(item_of_run(origins, functions), sizeof *origins->queued);
+    origins->run_asked = memory_alloc_zeroed(functions + 1, sizeof *origins->run_asked);
     for (uint32_t i = 1; i < functions; i++) enqueue(origins, i);
     for (uint32_t i = 1; i < sinks; i++) enqueue(origins, functions + classes + i);
     for (uint32_t i = 1; i < classes; i++)
@@ -380,6 +383,7 @@ static void find_fixpoint(Origins *origins) {
     for (uint32_t i = 0; i < sets; i++) vec_release(&origins->readers[i]);
     free(origins->readers);
     free(origins->queued);
+    free(origins->run_asked);
     vec_release(&origins->queue);
 }
 

@@ -11,7 +11,9 @@ typedef struct Origins {
     uint32_t *functions; // of the context that each has at hand
     uint32_t *classes;   // of the context that instances hold
     uint32_t *accessors;
-    uint32_t *runs;      // by function: of who runs it, whether it needs a context or not; found when asked for
+    uint32_t *
+        runs; // by function: of who runs it, whether it needs a context or not; found when asked for
+    bool *run_asked;     // by function: somebody has asked for its runs
     bool *keyed;         // by class: all its instances are made by accessors
     uint32_t *sink_at;   // by expression: the sink it is; 0 none
     bool *called_unseen; // by name: some call of it is not resolved
@@ -19,8 +21,8 @@ typedef struct Origins {
     const bool *settled; // by function, in the second question: the first one answered it
     ReaderList *readers; // by set: who is looked at again when it grows
     Vec(uint32_t) queue;
-    bool *queued;        // by item
-    uint32_t current;    // the item that is looked at
+    bool *queued;     // by item
+    uint32_t current; // the item that is looked at
 } Origins;
 
 // ---- origin.c ----
@@ -51,7 +53,8 @@ bool is_kept(const Solver *solver, ClassId klass);
 uint32_t runs_at(Origins *origins, ExprId expr);
 // Of who runs a function; of a method of an object that holds a context.
 uint32_t of_runs(Origins *origins, FunctionId function);
-uint32_t of_carrying(Origins *origins, FunctionId function, ClassId carrier); // that takes a CARRIER
+uint32_t of_carrying(Origins *origins, FunctionId function,
+                     ClassId carrier); // that takes a CARRIER
 uint32_t of_holding_method(Origins *origins, FunctionId function);
 
 #endif
