@@ -1,0 +1,6 @@
+class IsolationContext:
+    pass
+
+
+def current_isolation_context():
+    return IsolationContext()
