@@ -14,9 +14,9 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } WORDS[] = {
-    {"plan", data_plan},   {"check", data_check},   {"models", data_models},
-    {"apply", data_apply}, {"resume", data_apply},     {"status", data_status},
-    {"pause", data_ask},   {"cancel", data_ask},       {"rollback", data_rollback},
+    {"plan", data_plan},     {"check", data_check},   {"models", data_models},
+    {"apply", data_apply},   {"resume", data_apply},  {"status", data_status},
+    {"pause", data_ask},     {"cancel", data_ask},    {"rollback", data_rollback},
     {"tenant", data_tenant}, {"grants", data_grants},
 };
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
@@ -38,7 +38,8 @@ static bool asks_for_help(const char *word) {
 int cmd_data(int argc, char **argv) {
     static char program[] = "weft data";
     if (argc < 2 || asks_for_help(argv[1])) {
-        argp_help(data_argp(), argc < 2 ? stderr : stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK, program);
+        argp_help(data_argp(), argc < 2 ? stderr : stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK,
+                  program);
         return argc < 2 ? EXIT_WRONG : EXIT_DONE;
     }
     for (int i = 0; i < WORD_COUNT; i++)

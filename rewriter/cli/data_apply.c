@@ -19,7 +19,8 @@ static bool may_contract(DataWork *work) {
     if (!asks || work->options.contract) return true;
     diagnostic_add(&work->diagnostics, DIAGNOSTIC_E670, SPAN_NONE,
                    "after the phase 'contract' only the backup takes the migration back");
-    diagnostic_help(&work->diagnostics, "say --contract when the program of before will not run again");
+    diagnostic_help(&work->diagnostics,
+                    "say --contract when the program of before will not run again");
     return false;
 }
 
@@ -33,8 +34,9 @@ static void say_done(const DataWork *work, Phase last) {
     if (work->options.quiet) return;
     printf("done up to the phase '%s'\n", phase_name(last));
     if (last < PHASE_CONTRACT && has_final_steps(&work->session))
-        fputs(last < PHASE_SWITCH ? "`weft data resume` goes on\n"
-                                  : "a second tenant can move in after `weft data resume --contract`\n",
+        fputs(last < PHASE_SWITCH
+                  ? "`weft data resume` goes on\n"
+                  : "a second tenant can move in after `weft data resume --contract`\n",
               stdout);
 }
 
@@ -49,8 +51,8 @@ static SessionResult cancel(DataWork *work) {
 int data_apply(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
-    if (data_work_start(&work, true, argc, argv) && may_contract(&work) && data_plan_file_use(&work) &&
-        site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
+    if (data_work_start(&work, true, argc, argv) && may_contract(&work) &&
+        data_plan_file_use(&work) && site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
         result = session_apply(&work.session, last_phase(&work));
         data_progress_end(&work.progress);
         if (result == SESSION_DONE) say_done(&work, last_phase(&work));
@@ -64,8 +66,10 @@ int data_apply(int argc, char **argv) {
 static SessionResult restore(DataWork *work) {
     Str report;
     bool confirmed = work->options.yes;
-    if (!restore_backup(&work->session, confirmed, &work->session.arena, &report)) return SESSION_FAILED;
-    printf(report.length > 0 ? "newer than the backup:\n%.*s" : "nothing is newer than the backup\n%.*s",
+    if (!restore_backup(&work->session, confirmed, &work->session.arena, &report))
+        return SESSION_FAILED;
+    printf(report.length > 0 ? "newer than the backup:\n%.*s"
+                             : "nothing is newer than the backup\n%.*s",
            STR_ARG(report));
     fputs(confirmed ? "the backup is put back; a copy of what was there is beside the record\n"
                     : "nothing was done; --yes puts the backup back\n",

@@ -11,19 +11,23 @@ static Str place_of(Arena *arena, Str root, Str name) {
     return path_join(arena, root, name);
 }
 
-bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema, Diagnostics *diagnostics) {
+bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
+                    Diagnostics *diagnostics) {
     Database database;
     bool has_scheme = str_find_str(name, STR("://")) >= 0;
     if (name.length == 0) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E660, SPAN_NONE, "no database is named");
-        diagnostic_help(diagnostics, "name it with --database or in `data: database:`, or plan from the models with "
-                                     "--no-database");
+        diagnostic_help(
+            diagnostics,
+            "name it with --database or in `data: database:`, or plan from the models with "
+            "--no-database");
         return false;
     }
     if (!has_scheme && engine != ENGINE_SQLITE)
         name = arena_format(&schema->arena, "%s:///%.*s", engine_name(engine), STR_ARG(name));
     engine = session_engine(name);
-    if (!database_open(&database, engine, place_of(&schema->arena, root, name), diagnostics)) return false;
+    if (!database_open(&database, engine, place_of(&schema->arena, root, name), diagnostics))
+        return false;
     bool good = catalog_read(&database, schema, diagnostics);
     schema->engine = engine;
     schema->version = arena_copy(&schema->arena, database.version);

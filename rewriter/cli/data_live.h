@@ -7,6 +7,7 @@
 
 // Fills SCHEMA, zeroed, from the database NAME: an address, or the name or file of one of ENGINE; a relative file is
 // below ROOT. Empty: E660. The connection is closed again.
-bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema, Diagnostics *diagnostics);
+bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
+                    Diagnostics *diagnostics);
 
 #endif

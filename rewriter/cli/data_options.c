@@ -29,17 +29,24 @@ enum { WAIT_SECONDS = 60, MOST_SECONDS = 86400 };
 
 static const struct argp_option OPTIONS[] = {
     {"database", KEY_DATABASE, "NAME", 0,
-     "the database: a file of SQLite, postgresql://USER@HOST:PORT/NAME or mariadb://.., without a password", 0},
+     "the database: a file of SQLite, postgresql://USER@HOST:PORT/NAME or mariadb://.., without a "
+     "password",
+     0},
     {"plan", KEY_PLAN, "FILE", 0, "apply, grants: the plan, as `weft data plan -o` wrote it", 0},
     {"phase", KEY_PHASE, "NAME", 0,
-     "apply: stop behind this phase (expand, backfill, verify, switch, contract); rollback: take back this one "
+     "apply: stop behind this phase (expand, backfill, verify, switch, contract); rollback: take "
+     "back this one "
      "and what is behind it (expand)",
      0},
-    {"contract", KEY_CONTRACT, NULL, 0, "apply: the last phase too, which only the backup takes back", 0},
-    {"offline", KEY_OFFLINE, NULL, 0, "apply: nobody else uses the database now: longer batches, no pauses", 0},
-    {"wait", KEY_WAIT, "SECONDS", 0, "how long locks of others and a server that is away are waited for (60)", 0},
+    {"contract", KEY_CONTRACT, NULL, 0,
+     "apply: the last phase too, which only the backup takes back", 0},
+    {"offline", KEY_OFFLINE, NULL, 0,
+     "apply: nobody else uses the database now: longer batches, no pauses", 0},
+    {"wait", KEY_WAIT, "SECONDS", 0,
+     "how long locks of others and a server that is away are waited for (60)", 0},
     {"backup", KEY_BACKUP, "DIR", 0, "apply: where the backup goes (weft's state folder)", 0},
-    {"copies", KEY_COPIES, "DIR", 0, "apply: copy the backup here, too; may be given several times", 0},
+    {"copies", KEY_COPIES, "DIR", 0, "apply: copy the backup here, too; may be given several times",
+     0},
     {"no-backup", KEY_NO_BACKUP, NULL, 0, "apply: make none", 0},
     {"discard-tenants", KEY_DISCARD, NULL, 0,
      "rollback: delete the rows of tenants that came since, once they are written to a file", 0},
@@ -68,7 +75,8 @@ static Str own(DataOptions *options, const char *value) {
 static void take_phase(DataOptions *options, const char *value, struct argp_state *state) {
     options->has_phase = true;
     if (!phase_find(str_from(value), &options->phase))
-        argp_error(state, "error[E902]: --phase is expand, backfill, verify, switch or contract, not '%s'",
+        argp_error(state,
+                   "error[E902]: --phase is expand, backfill, verify, switch or contract, not '%s'",
                    value);
 }
 
@@ -95,9 +103,13 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_RESTORE: options->restore = true; break;
     case 'o': options->output = own(options, value); break;
     case 'y': options->yes = true; break;
-    case KEY_FORMAT: options->format = (Format)option_choose(state, "--format", value, formats, 2); break;
+    case KEY_FORMAT:
+        options->format = (Format)option_choose(state, "--format", value, formats, 2);
+        break;
     case 'C': parse->folder = value; break;
-    case KEY_COLOR: options->color = (ColorMode)option_choose(state, "--color", value, colors, 3); break;
+    case KEY_COLOR:
+        options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
+        break;
     case 'q': options->quiet = true; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:
@@ -108,7 +120,8 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case ARGP_KEY_END:
         if (session->database.length == 0)
             argp_error(state, "error[E902]: --database is missing: which database?");
-        if (session->no_backup && (session->backup.folder.length > 0 || session->backup.copies.count > 0))
+        if (session->no_backup &&
+            (session->backup.folder.length > 0 || session->backup.copies.count > 0))
             argp_error(state, "error[E902]: --no-backup goes with no --backup and no --copies");
         break;
     default: return ARGP_ERR_UNKNOWN;
@@ -116,19 +129,23 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
-static const struct argp PARSER = {
-    OPTIONS,
-    parse,
-    "plan | check | models | apply | resume | status | pause | cancel | rollback | tenant list | tenant export NAME | "
-    "tenant delete NAME | grants",
-    "Make the database of a program multi-tenant, in phases that can be stopped, resumed and taken back.\v"
-    "`apply` runs expand, backfill, verify and switch, each of which leaves a database that the program of before "
-    "can use; the last phase wants --contract.\n\nExit status: 0 done; 2 wrong command line or plan, or the "
-    "database is not as a step needs it; 4 the schema is not the one of the plan; 6 stopped: `weft data resume` "
-    "goes on.",
-    NULL,
-    NULL,
-    NULL};
+static const struct argp PARSER = {OPTIONS,
+                                   parse,
+                                   "plan | check | models | apply | resume | status | pause | "
+                                   "cancel | rollback | tenant list | tenant export NAME | "
+                                   "tenant delete NAME | grants",
+                                   "Make the database of a program multi-tenant, in phases that "
+                                   "can be stopped, resumed and taken back.\v"
+                                   "`apply` runs expand, backfill, verify and switch, each of "
+                                   "which leaves a database that the program of before "
+                                   "can use; the last phase wants --contract.\n\nExit status: 0 "
+                                   "done; 2 wrong command line or plan, or the "
+                                   "database is not as a step needs it; 4 the schema is not the "
+                                   "one of the plan; 6 stopped: `weft data resume` "
+                                   "goes on.",
+                                   NULL,
+                                   NULL,
+                                   NULL};
 
 const struct argp *data_argp(void) { return &PARSER; }
 

@@ -9,10 +9,10 @@ typedef struct DataOptions {
     Arena arena;
     Str word;
     SessionOptions session;
-    Str plan;       // a file; empty: the one that was begun with
+    Str plan; // a file; empty: the one that was begun with
     bool has_phase;
-    Phase phase;    // apply: the last; rollback: the one that is taken back with all behind it
-    bool contract;  // apply
+    Phase phase;   // apply: the last; rollback: the one that is taken back with all behind it
+    bool contract; // apply
     bool discard_tenants; // rollback
     bool restore;         // rollback
     Str tenant;           // tenant: its name

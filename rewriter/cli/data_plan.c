@@ -45,8 +45,8 @@ static bool write_plan(PlanRun *plan) {
     migration_write(&plan->plan, &json);
     bool good = file_replace(plan->options->output, strbuf_str(&json), FILE_MODE);
     if (!good)
-        diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(plan->options->output), strerror(errno));
+        diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E901, SPAN_NONE,
+                       "cannot write '%.*s': %s", STR_ARG(plan->options->output), strerror(errno));
     strbuf_release(&json);
     return good;
 }
@@ -60,7 +60,8 @@ static bool show(PlanRun *plan) {
     else if (plan->options->emits)
         good = emit_plan(plan->options->tool, &plan->plan, &text, &plan->run.diagnostics);
     else
-        view_plan(&plan->target, &plan->plan, plan->has_live, plan->options->base.verbosity > 0, &text);
+        view_plan(&plan->target, &plan->plan, plan->has_live, plan->options->base.verbosity > 0,
+                  &text);
     print(&text);
     strbuf_release(&text);
     return good;
@@ -70,7 +71,8 @@ static bool show(PlanRun *plan) {
 
 static void refuse_sql(PlanRun *plan, const DataExpression *value) {
     if (value->kind != EXPRESSION_SQL) return;
-    diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E627, value->span, "a rule brings SQL of its own");
+    diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E627, value->span,
+                   "a rule brings SQL of its own");
     diagnostic_note(&plan->run.diagnostics, "weft cannot check what it does");
     diagnostic_help(&plan->run.diagnostics, "read it, and allow it with --free-sql");
 }
@@ -86,16 +88,18 @@ static bool check_free_sql(PlanRun *plan) {
             if (!plan->options->free_sql)
                 refuse_sql(plan, value);
             else if (value->kind == EXPRESSION_SQL && value->sql[engine].length == 0)
-                diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E627, value->span, "the rule has no SQL for %s",
-                               engine_name(engine));
+                diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E627, value->span,
+                               "the rule has no SQL for %s", engine_name(engine));
         }
     return plan->run.diagnostics.error_count == errors;
 }
 
 static bool demand_rules(PlanRun *plan) {
     if (plan->run.rules.data.is_given) return true;
-    diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E629, SPAN_NONE, "no rule file says whose the rows are");
-    diagnostic_help(&plan->run.diagnostics, "add `data:` to weft.yml: docs/rules.md; `weft data models` shows the tables");
+    diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E629, SPAN_NONE,
+                   "no rule file says whose the rows are");
+    diagnostic_help(&plan->run.diagnostics,
+                    "add `data:` to weft.yml: docs/rules.md; `weft data models` shows the tables");
     return false;
 }
 
@@ -103,8 +107,8 @@ static bool read_live(PlanRun *plan) {
     Str name = plan->options->database;
     if (plan->options->no_database) return true;
     if (name.length == 0) name = plan->run.rules.data.database;
-    plan->has_live = data_live_read(plan->run.sources.root, name, plan->run.rules.data.engine, &plan->live,
-                                    &plan->run.diagnostics);
+    plan->has_live = data_live_read(plan->run.sources.root, name, plan->run.rules.data.engine,
+                                    &plan->live, &plan->run.diagnostics);
     return plan->has_live;
 }
 
@@ -144,8 +148,12 @@ static bool make_plan(PlanRun *plan) {
     bool allowed = check_free_sql(plan);
     find_drift(plan);
     models_find_policing(&run->program, &run->diagnostics);
-    TargetInput input = {&run->program, &run->rules, &run->sources, &plan->models,
-                         plan->has_live ? &plan->live : &plan->models, run->sources.root};
+    TargetInput input = {&run->program,
+                         &run->rules,
+                         &run->sources,
+                         &plan->models,
+                         plan->has_live ? &plan->live : &plan->models,
+                         run->sources.root};
     if (!target_make(&input, &plan->target, &run->diagnostics) || !allowed) return false;
     uint32_t errors = run->diagnostics.error_count;
     planner_make(&plan->target, STR(WEFT_VERSION), &plan->plan, &run->diagnostics);
@@ -182,12 +190,14 @@ int data_check(int argc, char **argv) {
     StrBuf text = {0};
     data_plan_options_parse(argc, argv, &options);
     if (!options.has_target) {
-        fputs("weft data check: error[E902]: --target is missing: citus, partition or vitess?\n", stderr);
+        fputs("weft data check: error[E902]: --target is missing: citus, partition or vitess?\n",
+              stderr);
         data_plan_options_release(&options);
         return EXIT_WRONG;
     }
     bool good = run_pipeline(&plan.run, &options.base, RUN_TO_FACTS) && make_plan(&plan);
-    uint32_t count = good ? distribute_check(&plan.target, options.target, &plan.run.diagnostics) : 0;
+    uint32_t count =
+        good ? distribute_check(&plan.target, options.target, &plan.run.diagnostics) : 0;
     run_print_diagnostics(&plan.run, &options.base);
     if (good) distribute_emit(&plan.target, options.target, &text);
     print(&text);

@@ -15,8 +15,8 @@ static bool use_file(DataWork *work) {
     const char *why = result == FILE_TOO_LARGE     ? "it is too large for a plan"
                       : result == FILE_NOT_REGULAR ? "it is no regular file"
                                                    : strerror(errno);
-    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E620, SPAN_NONE, "cannot read the plan '%.*s': %s",
-                   STR_ARG(path), why);
+    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E620, SPAN_NONE,
+                   "cannot read the plan '%.*s': %s", STR_ARG(path), why);
     return false;
 }
 

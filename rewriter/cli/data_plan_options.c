@@ -8,21 +8,35 @@
 #include "cli/languages.h"
 #include "cli/root.h"
 
-enum DataPlanKey { KEY_DATABASE = 256, KEY_NO_DATABASE, KEY_ENGINE, KEY_SQL, KEY_FREE_SQL, KEY_EMIT, KEY_TARGET, KEY_PACK, KEY_COLOR };
+enum DataPlanKey {
+    KEY_DATABASE = 256,
+    KEY_NO_DATABASE,
+    KEY_ENGINE,
+    KEY_SQL,
+    KEY_FREE_SQL,
+    KEY_EMIT,
+    KEY_TARGET,
+    KEY_PACK,
+    KEY_COLOR
+};
 enum { MOST_THREADS = 256 };
 
 static const struct argp_option OPTIONS[] = {
     {"database", KEY_DATABASE, "NAME", 0,
-     "the database: a file of SQLite, postgresql://USER@HOST:PORT/NAME or mariadb://.., without a password; else "
+     "the database: a file of SQLite, postgresql://USER@HOST:PORT/NAME or mariadb://.., without a "
+     "password; else "
      "that of the rules",
      0},
-    {"no-database", KEY_NO_DATABASE, NULL, 0, "plan: ask no database, and take the models for it", 0},
+    {"no-database", KEY_NO_DATABASE, NULL, 0, "plan: ask no database, and take the models for it",
+     0},
     {"engine", KEY_ENGINE, "NAME", 0, "with --no-database: sqlite, postgresql or mariadb", 0},
     {"output", 'o', "FILE", 0, "plan: write the plan to FILE, for `weft data apply --plan`", 0},
     {"sql", KEY_SQL, NULL, 0, "plan: print a script to read instead", 0},
-    {"free-sql", KEY_FREE_SQL, NULL, 0, "plan: let rules use SQL of their own, which weft cannot check", 0},
+    {"free-sql", KEY_FREE_SQL, NULL, 0,
+     "plan: let rules use SQL of their own, which weft cannot check", 0},
     {"emit", KEY_EMIT, "TOOL", 0, "plan: print it as a migration of alembic or django instead", 0},
-    {"target", KEY_TARGET, "NAME", 0, "check: what the tables shall fit: citus, partition or vitess", 0},
+    {"target", KEY_TARGET, "NAME", 0,
+     "check: what the tables shall fit: citus, partition or vitess", 0},
     {"pack", KEY_PACK, "NAME", 0, "use this rule pack (a name, a folder or a .yml file)", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
@@ -54,7 +68,8 @@ static void take_tool(struct argp_state *state, const char *value, DataPlanOptio
 static void take_target(struct argp_state *state, const char *value, DataPlanOptions *options) {
     const char *names[DISTRIBUTE_COUNT];
     for (int i = 0; i < DISTRIBUTE_COUNT; i++) names[i] = distribute_name((DistributeTarget)i);
-    options->target = (DistributeTarget)option_choose(state, "--target", value, names, DISTRIBUTE_COUNT);
+    options->target =
+        (DistributeTarget)option_choose(state, "--target", value, names, DISTRIBUTE_COUNT);
     options->has_target = true;
 }
 
@@ -62,11 +77,15 @@ static void check_together(struct argp_state *state, const DataPlanOptions *opti
     if (options->no_database && options->database.length > 0)
         argp_error(state, "error[E902]: --database and --no-database exclude each other");
     if (options->no_database && options->output.length > 0)
-        argp_error(state, "error[E902]: a plan to carry out is made for a database; --no-database takes no -o");
+        argp_error(
+            state,
+            "error[E902]: a plan to carry out is made for a database; --no-database takes no -o");
     if (options->emits && options->sql)
         argp_error(state, "error[E902]: --emit and --sql exclude each other");
     if (options->has_engine && !options->no_database)
-        argp_error(state, "error[E902]: a database says itself what it is; --engine goes with --no-database");
+        argp_error(
+            state,
+            "error[E902]: a database says itself what it is; --engine goes with --no-database");
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
@@ -87,11 +106,15 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         options->base.sources.threads =
             (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
         break;
-    case KEY_COLOR: options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3); break;
+    case KEY_COLOR:
+        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
+        break;
     case 'q': options->base.verbosity = -1; break;
     case 'v': options->base.verbosity = 1; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
-    case ARGP_KEY_ARG: argp_error(state, "error[E902]: '%s' is one argument too many", value); break;
+    case ARGP_KEY_ARG:
+        argp_error(state, "error[E902]: '%s' is one argument too many", value);
+        break;
     case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -103,8 +126,10 @@ static const struct argp PARSER = {
     parse,
     "plan | check | models",
     "Say what a multi-tenant program needs of its database, and how it gets there.\v"
-    "`plan` compares the models of the tree, the database and the rules, and shows the steps; it changes nothing. "
-    "`check --target` says what keeps the tables from being spread over machines or partitions, and prints what would "
+    "`plan` compares the models of the tree, the database and the rules, and shows the steps; it "
+    "changes nothing. "
+    "`check --target` says what keeps the tables from being spread over machines or partitions, "
+    "and prints what would "
     "do it. "
     "`models` shows the schema that the code expects.",
     NULL,
@@ -121,7 +146,8 @@ void data_plan_options_parse(int argc, char **argv, DataPlanOptions *options) {
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSER, argc, argv, 0, NULL, options);
     if (options->base.sources.root.length == 0)
-        options->base.sources.root = root_find_or_exit(&options->base.arena, &below, options->base.color);
+        options->base.sources.root =
+            root_find_or_exit(&options->base.arena, &below, options->base.color);
 }
 
 void data_plan_options_release(DataPlanOptions *options) { options_release(&options->base); }

@@ -9,15 +9,15 @@
 #include "rule/data_rule.h"
 
 typedef struct DataPlanOptions {
-    Options base; // of the pipeline
-    Str database; // a file or an address; empty: that of the rules
+    Options base;     // of the pipeline
+    Str database;     // a file or an address; empty: that of the rules
     bool no_database; // plan from the models alone
     bool has_engine;
     DataEngine engine;
-    Str output;   // empty: no plan file
-    bool sql;     // a script instead of the view
+    Str output;    // empty: no plan file
+    bool sql;      // a script instead of the view
     bool free_sql; // rules may bring SQL of their own
-    bool emits;   // plan: as a migration of another tool
+    bool emits;    // plan: as a migration of another tool
     EmitTool tool;
     bool has_target; // check
     DistributeTarget target;

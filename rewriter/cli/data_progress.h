@@ -8,8 +8,8 @@
 
 typedef struct DataProgress {
     bool on, shown;
-    const char *what;          // that is counted now
-    uint64_t first;            // where it stood when counting began
+    const char *what; // that is counted now
+    uint64_t first;   // where it stood when counting began
     struct timespec began, drawn;
 } DataProgress;
 

@@ -25,7 +25,8 @@ static bool read_steps(DataWork *work, StepLine *lines) {
         lines[i].step = &session->migration.steps.items[i];
         if (!session->has_ledger) continue;
         if (!ledger_get(&session->database, &session->arena, lines[i].step->id, &lines[i].row)) {
-            database_explain(&session->database, "read the ledger in the database", &work->diagnostics);
+            database_explain(&session->database, "read the ledger in the database",
+                             &work->diagnostics);
             return false;
         }
     }
@@ -58,12 +59,13 @@ static void print_text(DataWork *work, const StepLine *lines, bool runs) {
     StrBuf text = {0};
     text_add_shown(&text, session->site.database);
     strbuf_addf(&text, ": %s\n",
-                runs                   ? "a weft works on it"
+                runs                  ? "a weft works on it"
                 : session->has_ledger ? "in a migration"
-                                       : "the migration has not begun, or was taken back");
+                                      : "the migration has not begun, or was taken back");
     for (uint32_t i = 0; i < session->migration.steps.count; i++) {
         const StepLine *line = &lines[i];
-        strbuf_addf(&text, "  %-8s  %-5s  ", phase_name(line->step->phase), state_name(line->row.state));
+        strbuf_addf(&text, "  %-8s  %-5s  ", phase_name(line->step->phase),
+                    state_name(line->row.state));
         text_add_shown(&text, line->step->id);
         if (line->row.rows > 0) strbuf_addf(&text, ", %" PRId64 " rows", line->row.rows);
         strbuf_add_char(&text, '\n');
@@ -75,7 +77,8 @@ static void print_text(DataWork *work, const StepLine *lines, bool runs) {
 // A database without a migration has a status, too: that there is none, and the digest that a plan for it names.
 static bool read_plan(DataWork *work) {
     Str plan;
-    if (!site_read(&work->session.site, &work->session.arena, "plan.json", &plan, &work->diagnostics))
+    if (!site_read(&work->session.site, &work->session.arena, "plan.json", &plan,
+                   &work->diagnostics))
         return false;
     return plan.length == 0 || session_use_plan(&work->session, STR("plan.json"), plan);
 }
@@ -115,12 +118,15 @@ static bool ask_to_stop(DataWork *work) {
     bool is_cancel = str_is(work->options.word, "cancel");
     if (!site_is_locked(&work->session.site)) {
         diagnostic_add(&work->diagnostics, DIAGNOSTIC_E670, SPAN_NONE,
-                       "no weft works on the database '%.*s' now", STR_ARG(work->session.site.database));
+                       "no weft works on the database '%.*s' now",
+                       STR_ARG(work->session.site.database));
         return false;
     }
-    if (!site_ask(&work->session.site, is_cancel ? SITE_CANCEL : SITE_PAUSE, &work->diagnostics)) return false;
+    if (!site_ask(&work->session.site, is_cancel ? SITE_CANCEL : SITE_PAUSE, &work->diagnostics))
+        return false;
     if (!work->options.quiet)
-        fputs(is_cancel ? "it stops behind its batch, and takes back what it did\n" : "it stops behind its batch\n",
+        fputs(is_cancel ? "it stops behind its batch, and takes back what it did\n"
+                        : "it stops behind its batch\n",
               stdout);
     return true;
 }

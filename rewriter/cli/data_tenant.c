@@ -41,8 +41,8 @@ static bool list(DataWork *work, const Schema *schema) {
 // ---- export --------------------------------------------------------------------------------------
 
 static bool write_failed(DataWork *work, Str path) {
-    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s", STR_ARG(path),
-                   strerror(errno));
+    diagnostic_add(&work->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
+                   STR_ARG(path), strerror(errno));
     return false;
 }
 
@@ -89,7 +89,9 @@ static int find_verb(const char *name) {
 }
 
 static int refuse_line(const char *why) {
-    fprintf(stderr, "weft: error[E902]: weft data tenant: %s\nhelp: weft data tenant list | export NAME | delete NAME\n",
+    fprintf(stderr,
+            "weft: error[E902]: weft data tenant: %s\nhelp: weft data tenant list | export NAME | "
+            "delete NAME\n",
             why);
     return EXIT_WRONG;
 }
@@ -103,7 +105,8 @@ int data_tenant(int argc, char **argv) {
     if (good && VERBS[verb].takes_name && work.options.tenant.length == 0)
         good = refuse(&work, "no tenant is named", "`weft data tenant list` names them");
     good = good && session_use_kept_plan(&work.session) &&
-           catalog_read(&work.session.database, &schema, &work.diagnostics) && VERBS[verb].run(&work, &schema);
+           catalog_read(&work.session.database, &schema, &work.diagnostics) &&
+           VERBS[verb].run(&work, &schema);
     schema_release(&schema);
     return data_work_end(&work, good ? SESSION_DONE : SESSION_FAILED);
 }

@@ -34,7 +34,8 @@ int data_work_end(DataWork *work, SessionResult result) {
                        output_color(work->options.color, stderr), stderr);
     int status = status_of(result);
     if (result == SESSION_STOPPED)
-        fputs("weft: stopped at a safe point; `weft data resume` goes on, `weft data rollback` takes back\n",
+        fputs("weft: stopped at a safe point; `weft data resume` goes on, `weft data rollback` "
+              "takes back\n",
               stderr);
     if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
     if (work->is_open) session_close(&work->session);

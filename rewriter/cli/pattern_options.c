@@ -8,7 +8,8 @@ const struct argp_option PATTERN_OPTIONS[] = {
     {"pattern", KEY_PATTERN, "PATTERN", 0,
      "search for code such as '$X.get($KEY, None)'; no rules are needed", 0},
     {"rewrite", KEY_REWRITE, "CODE", 0,
-     "what stands there instead, such as '$X.get($KEY)': `scan` and `diff` show the change, `apply` writes it",
+     "what stands there instead, such as '$X.get($KEY)': `scan` and `diff` show the change, "
+     "`apply` writes it",
      0},
     {0},
 };
@@ -25,8 +26,10 @@ static void check_together(struct argp_state *state, const Options *options) {
     if (options->rewrite.length == 0) return;
     if (options->plan.length > 0 || options->has_phase || options->interactive || options->stat ||
         options->families || options->dump != DUMP_NONE || options->format == FORMAT_JSON)
-        argp_error(state, "error[E902]: --rewrite needs no rules; it takes no --plan, --phase, --interactive, "
-                          "--stat, --types, --dump or --format json");
+        argp_error(
+            state,
+            "error[E902]: --rewrite needs no rules; it takes no --plan, --phase, --interactive, "
+            "--stat, --types, --dump or --format json");
 }
 
 error_t options_parse_pattern(int key, char *value, struct argp_state *state) {
@@ -37,7 +40,9 @@ error_t options_parse_pattern(int key, char *value, struct argp_state *state) {
     case KEY_REWRITE:
         options->rewrite = arena_copy(&options->arena, str_from(value));
         if (options->rewrite.length == 0)
-            argp_error(state, "error[E902]: the rewrite is empty; code that goes is a change to make by hand");
+            argp_error(
+                state,
+                "error[E902]: the rewrite is empty; code that goes is a change to make by hand");
         break;
     case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;

@@ -41,11 +41,13 @@ static int compare_files(const void *left, const void *right) {
 }
 
 // The files of the folder, and those of the run as they are AFTER the rollback or before it.
-static void add_files(const Remains *remains, const Sources *disk, bool after, RemainingTree *tree) {
+static void add_files(const Remains *remains, const Sources *disk, bool after,
+                      RemainingTree *tree) {
     Vec(TreeFile) files = {0};
     for (uint32_t i = 1; i < disk->files.count; i++)
         if (!disk->files.items[i].auxiliary)
-            vec_add(&files, ((TreeFile){disk->files.items[i].path, disk->files.items[i].raw, false}));
+            vec_add(&files,
+                    ((TreeFile){disk->files.items[i].path, disk->files.items[i].raw, false}));
     for (uint32_t i = 0; i < remains->files.count; i++) {
         const RemainingFile *file = &remains->files.items[i];
         if (languages_accept(file->path))
@@ -61,7 +63,8 @@ static void add_files(const Remains *remains, const Sources *disk, bool after, R
     vec_release(&files);
 }
 
-static void load_tree(const Remains *remains, const Sources *disk, bool after, RemainingTree *tree) {
+static void load_tree(const Remains *remains, const Sources *disk, bool after,
+                      RemainingTree *tree) {
     *tree = (RemainingTree){0};
     add_files(remains, disk, after, tree);
     languages_load(&tree->sources, &tree->rules, NULL, 0, &tree->facts, &tree->diagnostics);
@@ -83,8 +86,9 @@ static VerifyTree view(const RemainingTree *tree) {
 static void report(const Findings *found, Diagnostics *diagnostics) {
     for (uint32_t i = 0; i < found->list.count; i++) {
         const Finding *finding = &found->list.items[i];
-        bool again = i > 0 && str_equal(finding->message, finding[-1].message) && // two names of one import
-                     finding->at.line == finding[-1].at.line && str_equal(finding->path, finding[-1].path);
+        bool again =
+            i > 0 && str_equal(finding->message, finding[-1].message) && // two names of one import
+            finding->at.line == finding[-1].at.line && str_equal(finding->path, finding[-1].path);
         if (!finding->is_new || again) continue;
         diagnostic_add(diagnostics, finding_code(finding->kind), SPAN_NONE, "%.*s:%u: %.*s",
                        STR_ARG(finding->path), finding->at.line, STR_ARG(finding->message));

@@ -44,7 +44,8 @@ static bool check_variables(const Rewriting *rewriting) {
     for (Str name; next_variable(rewriting->template, end, &start, &end, &name);) {
         if (pattern_variable_index(rule, name) >= 0) continue;
         diagnostic_add(&rewriting->run->diagnostics, DIAGNOSTIC_E410, SPAN_NONE,
-                       "the pattern has no metavariable '$%.*s', which the rewrite has", STR_ARG(name));
+                       "the pattern has no metavariable '$%.*s', which the rewrite has",
+                       STR_ARG(name));
         return false;
     }
     return true;
@@ -132,7 +133,8 @@ static void add_edits(const Rewriting *rewriting, const FileMatches *file) {
         end = match->end;
         strbuf_clear(&text);
         add_replacement(rewriting, file, source->text, match, &text);
-        if (str_equal(strbuf_str(&text), str_slice(source->text, match->start, match->end))) continue;
+        if (str_equal(strbuf_str(&text), str_slice(source->text, match->start, match->end)))
+            continue;
         edits_add(&rewriting->run->plan.edits, (Edit){.file = file->file,
                                                       .start = match->start,
                                                       .end = match->end,
@@ -161,8 +163,9 @@ static bool check_texts(Run *run, const Options *options) {
         diagnostic_add(&run->diagnostics, DIAGNOSTIC_E501, SPAN_NONE,
                        "the new text of '%.*s' would not parse at its line %u", STR_ARG(file->path),
                        source_line_column(file, fault->span.start).line);
-        diagnostic_help(&run->diagnostics,
-                        "correct the rewrite, or leave the file out with --exclude; nothing was written");
+        diagnostic_help(
+            &run->diagnostics,
+            "correct the rewrite, or leave the file out with --exclude; nothing was written");
     }
     facts_release(&facts);
     sources_release(&sources);
@@ -175,10 +178,12 @@ static bool make_plan(Rewriting *rewriting, const Options *options) {
     SearchResult result;
     uint32_t errors = run->diagnostics.error_count;
     patterns_search(&run->sources, languages_with_patterns(&weft_languages),
-                    rewriting->search->program, options->sources.threads, &result, &run->diagnostics);
+                    rewriting->search->program, options->sources.threads, &result,
+                    &run->diagnostics);
     for (uint32_t i = 0; i < result.files.count; i++) add_edits(rewriting, &result.files.items[i]);
     search_release(&result);
-    return run->diagnostics.error_count == errors && // a pattern that took too long has missed matches
+    return run->diagnostics.error_count ==
+               errors && // a pattern that took too long has missed matches
            edits_finish(&run->plan.edits, &run->sources, NULL, &run->diagnostics) &&
            plan_build(&run->sources, &run->rules, &run->plan, NULL, &run->diagnostics) &&
            check_texts(run, options);

@@ -62,7 +62,8 @@ static Decision next_decision(const Run *run, const PlanFault *fault) {
     if (decision.kind == DECISION_NONE)
         decision = file_around(module_of_file(&run->program, fault->taken.span.file));
     if (!is_taken_back(run, decision)) return decision;
-    if (fault->other.kind != DECISION_NONE && !is_taken_back(run, fault->other)) return fault->other;
+    if (fault->other.kind != DECISION_NONE && !is_taken_back(run, fault->other))
+        return fault->other;
     while (decision.kind != DECISION_NONE && is_taken_back(run, decision))
         decision = widen(&run->program, decision);
     return decision;
@@ -121,8 +122,8 @@ static bool do_without(Run *run, const Options *options, PlanFaults *faults) {
         forget_plan(run);
         plan_faults_release(faults);
         *faults = (PlanFaults){0};
-        bool good = solve_again(run, options) && run_make_plan(run, options, &run->solution,
-                                                               &run->plan, faults, &said);
+        bool good = solve_again(run, options) &&
+                    run_make_plan(run, options, &run->solution, &run->plan, faults, &said);
         diagnostics_release(&said);
         if (good) return true;
     }

@@ -18,7 +18,8 @@ static const Dialect dialects[ENGINE_COUNT] = {
     // or accents are different.
     [ENGINE_MARIADB] = {.engine = ENGINE_MARIADB,
                         .quote = '`',
-                        .text_key_type = WORDS("VARCHAR(191) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")},
+                        .text_key_type =
+                            WORDS("VARCHAR(191) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")},
 };
 
 const Dialect *dialect_of(DataEngine engine) { return &dialects[engine]; }
@@ -110,7 +111,8 @@ void dialect_batch_whole(const Dialect *dialect, const Batch *batch, Str table, 
     strbuf_addf(sql, " WHERE %.*s", STR_ARG(batch->pending));
 }
 
-static void add_order(const Dialect *dialect, const StrItems *key, const char *direction, StrBuf *sql) {
+static void add_order(const Dialect *dialect, const StrItems *key, const char *direction,
+                      StrBuf *sql) {
     strbuf_add_text(sql, " ORDER BY ");
     for (uint32_t i = 0; i < key->count; i++) {
         if (i > 0) strbuf_add_text(sql, ", ");

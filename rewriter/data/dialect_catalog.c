@@ -23,7 +23,9 @@ void dialect_has_columns(const Dialect *dialect, Str table, const StrItems *colu
         dialect_text(dialect, table, sql);
         strbuf_add_text(sql, ") WHERE name IN (");
     } else {
-        strbuf_addf(sql, "(SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = %s AND table_name = ",
+        strbuf_addf(sql,
+                    "(SELECT COUNT(*) FROM information_schema.columns WHERE table_schema = %s AND "
+                    "table_name = ",
                     here(dialect));
         dialect_text(dialect, table, sql);
         strbuf_add_text(sql, " AND column_name IN (");
@@ -36,15 +38,19 @@ void dialect_has_columns(const Dialect *dialect, Str table, const StrItems *colu
 void dialect_has_index(const Dialect *dialect, Str table, Str name, StrBuf *sql) {
     open_question(sql);
     if (dialect->engine == ENGINE_SQLITE) {
-        strbuf_add_text(sql, "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ");
+        strbuf_add_text(sql,
+                        "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ");
         dialect_text(dialect, name, sql);
     } else if (dialect->engine == ENGINE_POSTGRESQL) {
-        strbuf_add_text(sql, "EXISTS (SELECT 1 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indisvalid "
+        strbuf_add_text(sql, "EXISTS (SELECT 1 FROM pg_index JOIN pg_class ON pg_class.oid = "
+                             "indexrelid WHERE indisvalid "
                              "AND relnamespace = current_schema()::regnamespace AND relname = ");
         dialect_text(dialect, name, sql);
     } else {
-        strbuf_add_text(sql, "EXISTS (SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() "
-                             "AND table_name = ");
+        strbuf_add_text(
+            sql,
+            "EXISTS (SELECT 1 FROM information_schema.statistics WHERE table_schema = DATABASE() "
+            "AND table_name = ");
         dialect_text(dialect, table, sql);
         strbuf_add_text(sql, " AND index_name = ");
         dialect_text(dialect, name, sql);
@@ -56,13 +62,17 @@ void dialect_has_index(const Dialect *dialect, Str table, Str name, StrBuf *sql)
 void dialect_has_trigger(const Dialect *dialect, Str table, Str name, StrBuf *sql) {
     open_question(sql);
     if (dialect->engine == ENGINE_SQLITE)
-        strbuf_add_text(sql, "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ");
+        strbuf_add_text(
+            sql, "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ");
     else
-        strbuf_addf(sql, "EXISTS (SELECT 1 FROM information_schema.triggers WHERE trigger_schema = %s AND "
-                         "event_object_table = ",
-                    here(dialect));
+        strbuf_addf(
+            sql,
+            "EXISTS (SELECT 1 FROM information_schema.triggers WHERE trigger_schema = %s AND "
+            "event_object_table = ",
+            here(dialect));
     dialect_text(dialect, table, sql);
-    strbuf_add_text(sql, dialect->engine == ENGINE_SQLITE ? " AND name = " : " AND trigger_name = ");
+    strbuf_add_text(sql,
+                    dialect->engine == ENGINE_SQLITE ? " AND name = " : " AND trigger_name = ");
     dialect_text(dialect, name, sql);
     strbuf_add_char(sql, ')');
     close_question(sql);
@@ -71,9 +81,12 @@ void dialect_has_trigger(const Dialect *dialect, Str table, Str name, StrBuf *sq
 void dialect_has_table(const Dialect *dialect, Str name, StrBuf *sql) {
     open_question(sql);
     if (dialect->engine == ENGINE_SQLITE)
-        strbuf_add_text(sql, "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ");
+        strbuf_add_text(sql,
+                        "EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ");
     else
-        strbuf_addf(sql, "EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = %s AND table_name = ",
+        strbuf_addf(sql,
+                    "EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = %s AND "
+                    "table_name = ",
                     here(dialect));
     dialect_text(dialect, name, sql);
     strbuf_add_char(sql, ')');

@@ -4,8 +4,9 @@
 
 #include "data/dialect.h"
 
-static const char *const names[DISTRIBUTE_COUNT] = {
-    [DISTRIBUTE_CITUS] = "citus", [DISTRIBUTE_PARTITION] = "partition", [DISTRIBUTE_VITESS] = "vitess"};
+static const char *const names[DISTRIBUTE_COUNT] = {[DISTRIBUTE_CITUS] = "citus",
+                                                    [DISTRIBUTE_PARTITION] = "partition",
+                                                    [DISTRIBUTE_VITESS] = "vitess"};
 
 const char *distribute_name(DistributeTarget kind) { return names[kind]; }
 
@@ -33,8 +34,9 @@ static void does_not_fit(Check *check, const TargetTable *table, const char *for
     va_start(arguments, format);
     strbuf_addv(&text, format, arguments);
     va_end(arguments);
-    diagnostic_add(check->diagnostics, DIAGNOSTIC_W630, table->rule ? table->rule->span : table->table->place,
-                   "'%.*s' does not fit %s: %s", STR_ARG(table->table->name), check->kind, text.data);
+    diagnostic_add(
+        check->diagnostics, DIAGNOSTIC_W630, table->rule ? table->rule->span : table->table->place,
+        "'%.*s' does not fit %s: %s", STR_ARG(table->table->name), check->kind, text.data);
     strbuf_release(&text);
     check->count++;
 }
@@ -52,12 +54,14 @@ static const StrItems *widened(const TargetTable *table, const SchemaIndex *inde
 static void check_uniques(Check *check, const TargetTable *table, Str column) {
     const SchemaTable *row = table->table;
     if (row->primary_key.count > 0 && !has_name(check, &row->primary_key, column))
-        does_not_fit(check, table, "its primary key (%.*s) lacks %.*s", STR_ARG(row->primary_key.items[0]), STR_ARG(column));
+        does_not_fit(check, table, "its primary key (%.*s) lacks %.*s",
+                     STR_ARG(row->primary_key.items[0]), STR_ARG(column));
     for (uint32_t i = 0; i < row->indexes.count; i++) {
         const SchemaIndex *index = &row->indexes.items[i];
         if (index->unique && !index->is_primary && !has_name(check, widened(table, index), column))
             does_not_fit(check, table, "the unique index on (%.*s) lacks %.*s",
-                         STR_ARG(index->columns.count > 0 ? index->columns.items[0] : index->name), STR_ARG(column));
+                         STR_ARG(index->columns.count > 0 ? index->columns.items[0] : index->name),
+                         STR_ARG(column));
     }
 }
 
@@ -68,9 +72,12 @@ static void check_references(Check *check, const TargetTable *table, Str column)
         if (other == NULL) continue;
         bool other_is_spread = spread_key(check->target, other) != NULL;
         if (column.length == 0 && other_is_spread)
-            does_not_fit(check, table, "all share it, and it refers to '%.*s', whose rows are spread", STR_ARG(key->table));
+            does_not_fit(check, table,
+                         "all share it, and it refers to '%.*s', whose rows are spread",
+                         STR_ARG(key->table));
         if (column.length > 0 && other_is_spread && !has_name(check, &key->columns, column))
-            does_not_fit(check, table, "its foreign key to '%.*s' lacks %.*s", STR_ARG(key->table), STR_ARG(column));
+            does_not_fit(check, table, "its foreign key to '%.*s' lacks %.*s", STR_ARG(key->table),
+                         STR_ARG(column));
     }
 }
 
@@ -79,7 +86,8 @@ uint32_t distribute_check(const Target *target, DistributeTarget kind, Diagnosti
     for (uint32_t i = 0; i < target->tables.count; i++) {
         const TargetTable *table = &target->tables.items[i];
         const TargetKey *key = spread_key(target, table);
-        if (key == NULL && !table->is_shared) does_not_fit(&check, table, "it has no key to be spread by");
+        if (key == NULL && !table->is_shared)
+            does_not_fit(&check, table, "it has no key to be spread by");
         if (key != NULL && key->optional) does_not_fit(&check, table, "the key may be NULL");
         if (key != NULL) check_uniques(&check, table, key->column);
         check_references(&check, table, key != NULL ? key->column : STR_NONE);
@@ -89,10 +97,12 @@ uint32_t distribute_check(const Target *target, DistributeTarget kind, Diagnosti
 
 // ---- what would do it ----------------------------------------------------------------------------
 
-static void add_primary_key(const Target *target, const TargetTable *table, Str column, StrBuf *out) {
+static void add_primary_key(const Target *target, const TargetTable *table, Str column,
+                            StrBuf *out) {
     const Dialect *dialect = dialect_of(ENGINE_POSTGRESQL);
     const SchemaTable *row = table->table;
-    if (row->primary_key.count == 0 || schema_has_name(target->schema, &row->primary_key, column)) return;
+    if (row->primary_key.count == 0 || schema_has_name(target->schema, &row->primary_key, column))
+        return;
     StrBuf constraint = {0};
     strbuf_addf(&constraint, "%.*s_pkey", STR_ARG(row->name));
     strbuf_add_text(out, "ALTER TABLE ");
@@ -209,8 +219,9 @@ static void add_vitess_table(const TargetTable *table, const TargetKey *key, Str
 }
 
 static void emit_vitess(const Target *target, StrBuf *out) {
-    strbuf_add_text(out, "{\n  \"sharded\": true,\n  \"vindexes\": {\"tenant\": {\"type\": \"xxhash\"}},\n"
-                         "  \"tables\": {\n");
+    strbuf_add_text(
+        out, "{\n  \"sharded\": true,\n  \"vindexes\": {\"tenant\": {\"type\": \"xxhash\"}},\n"
+             "  \"tables\": {\n");
     for (uint32_t i = 0; i < target->tables.count; i++) {
         const TargetTable *table = &target->tables.items[i];
         if (i > 0) strbuf_add_text(out, ",\n");

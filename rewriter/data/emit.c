@@ -4,7 +4,8 @@
 
 #include "data/dialect.h"
 
-static const char *const tool_names[EMIT_TOOL_COUNT] = {[EMIT_ALEMBIC] = "alembic", [EMIT_DJANGO] = "django"};
+static const char *const tool_names[EMIT_TOOL_COUNT] = {
+    [EMIT_ALEMBIC] = "alembic", [EMIT_DJANGO] = "django"};
 
 const char *emit_tool_name(EmitTool tool) { return tool_names[tool]; }
 
@@ -64,52 +65,59 @@ static void add_undo(const Step *step, StrBuf *out) {
 // The contract phase is left to weft or to a migration of its own: it has no way back.
 static void add_functions(const Migration *plan, StrBuf *out) {
     const Dialect *dialect = dialect_of(plan->engine);
-    strbuf_add_text(out, "\n\ndef _forwards():\n    \"\"\"Up to the phase switch: the program of before goes on working.\"\"\"\n");
+    strbuf_add_text(out, "\n\ndef _forwards():\n    \"\"\"Up to the phase switch: the program of "
+                         "before goes on working.\"\"\"\n");
     for (uint32_t i = 0; i < plan->steps.count; i++)
-        if (plan->steps.items[i].phase < PHASE_CONTRACT) add_step(dialect, &plan->steps.items[i], out);
-    strbuf_add_text(out, "\n\ndef _backwards():\n    \"\"\"Takes that back. Rows of other tenants lose their owner.\"\"\"\n    pass\n");
+        if (plan->steps.items[i].phase < PHASE_CONTRACT)
+            add_step(dialect, &plan->steps.items[i], out);
+    strbuf_add_text(out, "\n\ndef _backwards():\n    \"\"\"Takes that back. Rows of other tenants "
+                         "lose their owner.\"\"\"\n    pass\n");
     for (uint32_t i = plan->steps.count; i > 0; i--)
-        if (plan->steps.items[i - 1].phase < PHASE_CONTRACT) add_undo(&plan->steps.items[i - 1], out);
-    strbuf_add_text(out, "\n\ndef _contract():\n    \"\"\"When the program of before is gone; cannot be taken back.\"\"\"\n    pass\n");
+        if (plan->steps.items[i - 1].phase < PHASE_CONTRACT)
+            add_undo(&plan->steps.items[i - 1], out);
+    strbuf_add_text(out, "\n\ndef _contract():\n    \"\"\"When the program of before is gone; "
+                         "cannot be taken back.\"\"\"\n    pass\n");
     for (uint32_t i = 0; i < plan->steps.count; i++)
-        if (plan->steps.items[i].phase == PHASE_CONTRACT) add_step(dialect, &plan->steps.items[i], out);
+        if (plan->steps.items[i].phase == PHASE_CONTRACT)
+            add_step(dialect, &plan->steps.items[i], out);
 }
 
-static const char alembic_head[] =
-    "\"\"\"Tenants, as `weft data plan` has them. Set the revisions; call _contract() in a later one.\"\"\"\n"
-    "from alembic import op\n\n"
-    "revision = \"weft_tenants\"\n"
-    "down_revision = None\n"
-    "branch_labels = None\n"
-    "depends_on = None\n\n\n"
-    "def _run(sql):\n"
-    "    op.get_bind().exec_driver_sql(sql)\n\n\n"
-    "def _must_be(sql, wanted, failure):\n"
-    "    found = op.get_bind().exec_driver_sql(sql).scalar()\n"
-    "    if str(found) != wanted:\n"
-    "        raise RuntimeError(f\"{failure}: {found}\")\n\n\n"
-    "def upgrade():\n"
-    "    _forwards()\n\n\n"
-    "def downgrade():\n"
-    "    _backwards()\n";
+static const char alembic_head[] = "\"\"\"Tenants, as `weft data plan` has them. Set the "
+                                   "revisions; call _contract() in a later one.\"\"\"\n"
+                                   "from alembic import op\n\n"
+                                   "revision = \"weft_tenants\"\n"
+                                   "down_revision = None\n"
+                                   "branch_labels = None\n"
+                                   "depends_on = None\n\n\n"
+                                   "def _run(sql):\n"
+                                   "    op.get_bind().exec_driver_sql(sql)\n\n\n"
+                                   "def _must_be(sql, wanted, failure):\n"
+                                   "    found = op.get_bind().exec_driver_sql(sql).scalar()\n"
+                                   "    if str(found) != wanted:\n"
+                                   "        raise RuntimeError(f\"{failure}: {found}\")\n\n\n"
+                                   "def upgrade():\n"
+                                   "    _forwards()\n\n\n"
+                                   "def downgrade():\n"
+                                   "    _backwards()\n";
 
-static const char django_head[] =
-    "\"\"\"Tenants, as `weft data plan` has them. Set the dependencies; call _contract() in a later migration.\"\"\"\n"
-    "from django.db import connection, migrations\n\n\n"
-    "def _run(sql):\n"
-    "    with connection.cursor() as cursor:\n"
-    "        cursor.execute(sql)\n\n\n"
-    "def _must_be(sql, wanted, failure):\n"
-    "    with connection.cursor() as cursor:\n"
-    "        cursor.execute(sql)\n"
-    "        found = cursor.fetchone()[0]\n"
-    "    if str(found) != wanted:\n"
-    "        raise RuntimeError(f\"{failure}: {found}\")\n\n\n"
-    "class Migration(migrations.Migration):\n"
-    "    dependencies = []\n"
-    "    operations = [\n"
-    "        migrations.RunPython(lambda apps, schema: _forwards(), lambda apps, schema: _backwards()),\n"
-    "    ]\n";
+static const char django_head[] = "\"\"\"Tenants, as `weft data plan` has them. Set the "
+                                  "dependencies; call _contract() in a later migration.\"\"\"\n"
+                                  "from django.db import connection, migrations\n\n\n"
+                                  "def _run(sql):\n"
+                                  "    with connection.cursor() as cursor:\n"
+                                  "        cursor.execute(sql)\n\n\n"
+                                  "def _must_be(sql, wanted, failure):\n"
+                                  "    with connection.cursor() as cursor:\n"
+                                  "        cursor.execute(sql)\n"
+                                  "        found = cursor.fetchone()[0]\n"
+                                  "    if str(found) != wanted:\n"
+                                  "        raise RuntimeError(f\"{failure}: {found}\")\n\n\n"
+                                  "class Migration(migrations.Migration):\n"
+                                  "    dependencies = []\n"
+                                  "    operations = [\n"
+                                  "        migrations.RunPython(lambda apps, schema: _forwards(), "
+                                  "lambda apps, schema: _backwards()),\n"
+                                  "    ]\n";
 
 // PostgreSQL makes indexes beside writers outside of transactions only, and both tools run in one.
 static bool runs_alone(const Migration *plan) {
@@ -130,7 +138,8 @@ static void add_head(EmitTool tool, const Migration *plan, StrBuf *out) {
     }
     strbuf_add(out, head);
     if (tool == EMIT_ALEMBIC && alone)
-        strbuf_add_text(out, "\n\n# Indexes are made beside writers: run it with transaction_per_migration, and these steps in\n"
+        strbuf_add_text(out, "\n\n# Indexes are made beside writers: run it with "
+                             "transaction_per_migration, and these steps in\n"
                              "# `with op.get_context().autocommit_block():`.\n");
 }
 
@@ -138,9 +147,10 @@ bool emit_plan(EmitTool tool, const Migration *plan, StrBuf *out, Diagnostics *d
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
         if (step->kind != STEP_REBUILD) continue;
-        diagnostic_add(diagnostics, DIAGNOSTIC_E626, SPAN_NONE,
-                       "the table '%.*s' moves into a new definition, which %s cannot do as weft does", STR_ARG(step->table),
-                       tool_names[tool]);
+        diagnostic_add(
+            diagnostics, DIAGNOSTIC_E626, SPAN_NONE,
+            "the table '%.*s' moves into a new definition, which %s cannot do as weft does",
+            STR_ARG(step->table), tool_names[tool]);
         diagnostic_help(diagnostics, "carry the plan out with `weft data apply`");
         return false;
     }

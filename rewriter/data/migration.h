@@ -39,21 +39,22 @@ typedef struct Assignment {
 
 // An UPDATE of all rows of the step's table that are still to do, cut by its key.
 typedef struct Batch {
-    StrItems key;      // columns of the primary key, or of a unique index without NULL; never empty. SQLite
-                       // tables without an INTEGER PRIMARY KEY but with rowids: "rowid"
+    StrItems
+        key; // columns of the primary key, or of a unique index without NULL; never empty. SQLite
+             // tables without an INTEGER PRIMARY KEY but with rowids: "rowid"
     List(Assignment) set;
-    Str pending;       // predicate: the row is still to do
+    Str pending;        // predicate: the row is still to do
     StrItems unchanged; // columns whose contents must be the same afterwards, for checksums
 } Batch;
 
 // A new definition for the step's table, filled beside it. Rows that change meanwhile are noted by triggers
 // that the executor makes, and copied again; a copy that meets a conflict fails, it never replaces.
 typedef struct Rebuild {
-    Str shadow;      // name of the new table until it takes the old one's
-    Str create;      // CREATE TABLE of the shadow
-    StrItems key;    // as of a batch
+    Str shadow;       // name of the new table until it takes the old one's
+    Str create;       // CREATE TABLE of the shadow
+    StrItems key;     // as of a batch
     StrItems columns; // that are copied, by name, in this order
-    StrItems after;  // statements for when the shadow has the old name: indexes, triggers
+    StrItems after;   // statements for when the shadow has the old name: indexes, triggers
 } Rebuild;
 
 typedef struct Estimate {
@@ -66,18 +67,18 @@ typedef struct Step {
     Str id; // unique in the plan: "expand-messages-columns"; a-z, 0-9, '-', '_', '.'
     Phase phase;
     StepKind kind;
-    Str table; // empty: none in particular
-    Str title; // what it does, one line for people
-    bool alone;    // STEP_STATEMENTS: each statement outside a transaction (PostgreSQL's CONCURRENTLY)
+    Str table;  // empty: none in particular
+    Str title;  // what it does, one line for people
+    bool alone; // STEP_STATEMENTS: each statement outside a transaction (PostgreSQL's CONCURRENTLY)
     StrItems sql;  // STEP_STATEMENTS, STEP_PROBE
     StrItems undo; // takes the step back; empty with `final` or when there is nothing to take back
     bool final;    // cannot be taken back but from the backup
     Str done;      // query with one value: 1 when the step is done already; empty: ask the ledger
     Str precondition;  // the same: 1 when it may begin; empty: always
     Str postcondition; // the same: 1 when it did what it should; empty: nothing more to ask
-    Str expect;    // STEP_PROBE: the value as text, "0"
-    Str detail;    // STEP_PROBE: query for rows that offend, with column names for people; may be empty
-    Str failure;   // STEP_PROBE: what it means when the value is another, for people
+    Str expect;        // STEP_PROBE: the value as text, "0"
+    Str detail; // STEP_PROBE: query for rows that offend, with column names for people; may be empty
+    Str failure;     // STEP_PROBE: what it means when the value is another, for people
     Batch batch;     // STEP_BATCHES
     Rebuild rebuild; // STEP_REBUILD
     Estimate estimate;
@@ -92,8 +93,8 @@ typedef struct Dimension {
 } Dimension;
 
 typedef enum Ownership {
-    OWNED,   // every row belongs to one value of each key
-    SHARED,  // rows belong to all
+    OWNED,  // every row belongs to one value of each key
+    SHARED, // rows belong to all
 } Ownership;
 
 // What becomes of a table, for verification and the runtime.
@@ -101,20 +102,20 @@ typedef struct PlannedTable {
     Str name;
     Str model; // qualified class; may be empty
     Ownership ownership;
-    StrItems keys;    // dimension columns that it has when all is done, in key order
-    StrItems added;   // those of them that the plan adds
+    StrItems keys;     // dimension columns that it has when all is done, in key order
+    StrItems added;    // those of them that the plan adds
     StrItems required; // those of them that may not be NULL in the end
-    int64_t rows;     // when the plan was made; -1 not known
+    int64_t rows;      // when the plan was made; -1 not known
 } PlannedTable;
 
 typedef struct Migration {
     Arena arena;
     DataEngine engine;
-    Str weft;           // version that made it
-    Str server;         // version of engine
-    Str schema_digest;  // hex of schema_digest of the live schema; empty: made without one
-    Str rules_digest;   // hex
-    Str models_digest;  // hex; schema_digest of the models
+    Str weft;          // version that made it
+    Str server;        // version of engine
+    Str schema_digest; // hex of schema_digest of the live schema; empty: made without one
+    Str rules_digest;  // hex
+    Str models_digest; // hex; schema_digest of the models
     List(Dimension) dimensions;
     List(PlannedTable) tables;
     List(Step) steps;

@@ -16,8 +16,9 @@ static const char *const engines[] = {"sqlite", "postgresql", "mariadb", NULL};
 static const char *const phases[] = {"expand", "backfill", "verify", "switch", "contract", NULL};
 static const char *const kinds[] = {"statements", "batches", "probe", "rebuild", NULL};
 static const char *const ownerships[] = {"owned", "shared", NULL};
-static const char *const types[] = {"any",  "boolean", "integer", "real",     "decimal", "text", "blob",
-                                    "date", "time",    "datetime", "json", "uuid",    NULL};
+static const char *const types[] = {"any",  "boolean", "integer", "real", "decimal",
+                                    "text", "blob",    "date",    "time", "datetime",
+                                    "json", "uuid",    NULL};
 
 static const ShapeField assignment_fields[] = {
     {.key = "column", .kind = SHAPE_TEXT, AT(Assignment, column), .required = true},
@@ -82,7 +83,10 @@ static const Shape dimension_shape = SHAPE(Dimension, dimension_fields);
 static const ShapeField table_fields[] = {
     {.key = "name", .kind = SHAPE_TEXT, AT(PlannedTable, name), .required = true},
     {.key = "model", .kind = SHAPE_TEXT, AT(PlannedTable, model)},
-    {.key = "ownership", .kind = SHAPE_CHOICE, AT(PlannedTable, ownership), .required = true,
+    {.key = "ownership",
+     .kind = SHAPE_CHOICE,
+     AT(PlannedTable, ownership),
+     .required = true,
      .choices = ownerships},
     {.key = "keys", .kind = SHAPE_TEXTS, AT(PlannedTable, keys)},
     {.key = "added", .kind = SHAPE_TEXTS, AT(PlannedTable, added)},
@@ -99,18 +103,30 @@ typedef struct Document {
 
 static const ShapeField document_fields[] = {
     {.key = "format", .kind = SHAPE_NUMBER, AT(Document, format), .required = true},
-    {.key = "engine", .kind = SHAPE_CHOICE, AT(Document, migration.engine), .required = true,
+    {.key = "engine",
+     .kind = SHAPE_CHOICE,
+     AT(Document, migration.engine),
+     .required = true,
      .choices = engines},
     {.key = "weft", .kind = SHAPE_TEXT, AT(Document, migration.weft), .required = true},
     {.key = "server", .kind = SHAPE_TEXT, AT(Document, migration.server)},
     {.key = "schema_digest", .kind = SHAPE_TEXT, AT(Document, migration.schema_digest)},
     {.key = "rules_digest", .kind = SHAPE_TEXT, AT(Document, migration.rules_digest)},
     {.key = "models_digest", .kind = SHAPE_TEXT, AT(Document, migration.models_digest)},
-    {.key = "dimensions", .kind = SHAPE_OBJECTS, AT(Document, migration.dimensions), .required = true,
+    {.key = "dimensions",
+     .kind = SHAPE_OBJECTS,
+     AT(Document, migration.dimensions),
+     .required = true,
      .shape = &dimension_shape},
-    {.key = "tables", .kind = SHAPE_OBJECTS, AT(Document, migration.tables), .required = true,
+    {.key = "tables",
+     .kind = SHAPE_OBJECTS,
+     AT(Document, migration.tables),
+     .required = true,
      .shape = &table_shape},
-    {.key = "steps", .kind = SHAPE_OBJECTS, AT(Document, migration.steps), .required = true,
+    {.key = "steps",
+     .kind = SHAPE_OBJECTS,
+     AT(Document, migration.steps),
+     .required = true,
      .shape = &step_shape},
 };
 static const Shape document_shape = SHAPE(Document, document_fields);
@@ -124,7 +140,8 @@ void migration_write(const Migration *migration, StrBuf *out) {
 
 static bool is_id(Str id) {
     for (size_t i = 0; i < id.length; i++)
-        if (id.data[i] == '\0' || strchr("abcdefghijklmnopqrstuvwxyz0123456789-_.", id.data[i]) == NULL)
+        if (id.data[i] == '\0' ||
+            strchr("abcdefghijklmnopqrstuvwxyz0123456789-_.", id.data[i]) == NULL)
             return false;
     return id.length > 0 && id.length <= 200;
 }
@@ -168,8 +185,8 @@ static void check_steps(const Migration *migration, StrBuf *fault) {
 static void check_document(const Document *document, StrBuf *fault) {
     const Migration *migration = &document->migration;
     if (document->format != MIGRATION_FORMAT)
-        strbuf_addf(fault, "its format is %lld, and this weft reads %d", (long long)document->format,
-                    MIGRATION_FORMAT);
+        strbuf_addf(fault, "its format is %lld, and this weft reads %d",
+                    (long long)document->format, MIGRATION_FORMAT);
     else if (!is_digest(migration->schema_digest) || !is_digest(migration->rules_digest) ||
              !is_digest(migration->models_digest))
         strbuf_add_text(fault, "a digest is not 64 lower-case hexadecimal digits");

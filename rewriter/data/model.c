@@ -14,7 +14,8 @@ void model_computed(ModelReader *reader, Span place, const char *format, ...) {
     strbuf_addv(&text, format, arguments);
     va_end(arguments);
     diagnostic_add(reader->diagnostics, DIAGNOSTIC_W621, place, "%s", text.data);
-    diagnostic_note(reader->diagnostics, "only running the code could tell; look whether the plan fits");
+    diagnostic_note(reader->diagnostics,
+                    "only running the code could tell; look whether the plan fits");
     strbuf_release(&text);
 }
 
@@ -52,7 +53,8 @@ static bool has_true_keyword(const ModelReader *reader, ClassId klass, Str word)
     const ClassFact *row = program_class(program, klass);
     for (ExprId value = row->first_keyword; value.index != 0;
          value = program_expr(program, value)->next_sibling) {
-        Str before = program_text(program, row->module, row->name_end, program_expr(program, value)->start);
+        Str before =
+            program_text(program, row->module, row->name_end, program_expr(program, value)->start);
         before = str_trim(before);
         if (!str_ends_with(before, STR("="))) continue;
         before = str_trim(str_slice(before, 0, before.length - 1));
@@ -64,7 +66,8 @@ static bool has_true_keyword(const ModelReader *reader, ClassId klass, Str word)
 static bool is_table(const ModelReader *reader, const Orm *orm, ClassId klass) {
     if (meta_is_abstract(reader, orm, klass)) return false;
     if (orm->style == STYLE_FIELDS) return true;
-    if (str_is(str_from(orm->name), "sqlmodel")) return has_true_keyword(reader, klass, STR("table"));
+    if (str_is(str_from(orm->name), "sqlmodel"))
+        return has_true_keyword(reader, klass, STR("table"));
     return meta_attribute(reader, klass, false, "__tablename__").index != 0;
 }
 
@@ -113,10 +116,16 @@ static void read_body(ModelReader *reader, const Orm *orm, ClassId klass, Schema
 }
 
 static void add_implicit_id(ModelReader *reader, SchemaTable *table) {
-    SchemaColumn id = {.name = STR("id"), .declared = STR("INTEGER"), .type = TYPE_INTEGER,
-                       .nullable = KNOWN_NO, .has_default = KNOWN_NO, .identity = true, .place = table->place};
+    SchemaColumn id = {.name = STR("id"),
+                       .declared = STR("INTEGER"),
+                       .type = TYPE_INTEGER,
+                       .nullable = KNOWN_NO,
+                       .has_default = KNOWN_NO,
+                       .identity = true,
+                       .place = table->place};
     SchemaColumn *first = list_push(reader->arena, &table->columns);
-    memmove(table->columns.items + 1, table->columns.items, (table->columns.count - 1) * sizeof *first);
+    memmove(table->columns.items + 1, table->columns.items,
+            (table->columns.count - 1) * sizeof *first);
     table->columns.items[0] = id;
     list_add(reader->arena, &table->primary_key, STR("id"));
 }
@@ -132,21 +141,25 @@ static void read_class(ModelReader *reader, const Orm *orm, ClassId klass) {
     const Program *program = reader->program;
     const ClassFact *row = program_class(program, klass);
     reader->orm = orm;
-    SchemaTable table = {.rows = -1, .bytes = -1, .place = class_span(program, klass),
+    SchemaTable table = {.rows = -1,
+                         .bytes = -1,
+                         .place = class_span(program, klass),
                          .name = reader->table_names[klass.index],
                          .model = program_name(program, row->qualified)};
     for (uint32_t i = row->ancestor_count; i > 0; i--)
         read_body(reader, orm, *program_ancestor(program, row->first_ancestor + i - 1), &table);
     if (table.columns.count == 0) return; // a base of others
     if (intern_find(reader->names, table.name).index != 0) {
-        model_computed(reader, table.place, "another model has the table '%.*s', too", STR_ARG(table.name));
+        model_computed(reader, table.place, "another model has the table '%.*s', too",
+                       STR_ARG(table.name));
         return;
     }
     intern(reader->names, table.name);
     meta_read(reader, orm, klass, &table);
     ExprId key = meta_attribute(reader, klass, orm->meta, "primary_key");
     bool without = model_truth(program, key) == KNOWN_NO;
-    if (orm->implicit_id && table.primary_key.count == 0 && !without) add_implicit_id(reader, &table);
+    if (orm->implicit_id && table.primary_key.count == 0 && !without)
+        add_implicit_id(reader, &table);
     list_add(reader->arena, &reader->schema->tables, table);
 }
 
@@ -165,7 +178,8 @@ static void collect_returns(ModelReader *reader) {
                 ((ReturnRow){program_scope_function(program, row->scope).index, row->value}));
     }
     if (reader->returns.count > 1)
-        qsort(reader->returns.items, reader->returns.count, sizeof *reader->returns.items, compare_returns);
+        qsort(reader->returns.items, reader->returns.count, sizeof *reader->returns.items,
+              compare_returns);
 }
 
 // Names first: foreign keys refer to classes that may come later.
@@ -181,8 +195,11 @@ static void name_tables(ModelReader *reader, const Orm **orms) {
 
 void models_read(const Program *program, Schema *schema, Diagnostics *diagnostics) {
     uint32_t count = program_class_count(program);
-    ModelReader reader = {.program = program, .schema = schema, .diagnostics = diagnostics,
-                          .arena = &schema->arena, .names = interner_new()};
+    ModelReader reader = {.program = program,
+                          .schema = schema,
+                          .diagnostics = diagnostics,
+                          .arena = &schema->arena,
+                          .names = interner_new()};
     const Orm **orms = memory_alloc_zeroed(count, sizeof *orms);
     reader.direct = memory_alloc_zeroed(count, sizeof *reader.direct);
     reader.table_names = memory_alloc_zeroed(count, sizeof *reader.table_names);
@@ -205,15 +222,18 @@ static bool has_words(Str text, const char *first, const char *second) {
     size_t a = str_from(first).length, b = str_from(second).length;
     bool found = false;
     for (size_t at = 0; at < text.length; at++) {
-        if (!found && at + a <= text.length && strncasecmp(text.data + at, first, a) == 0) found = true;
-        if (found && at + b <= text.length && strncasecmp(text.data + at, second, b) == 0) return true;
+        if (!found && at + a <= text.length && strncasecmp(text.data + at, first, a) == 0)
+            found = true;
+        if (found && at + b <= text.length && strncasecmp(text.data + at, second, b) == 0)
+            return true;
     }
     return false;
 }
 
 // A docstring, or a text that is shown, does not run: only arguments and values of assignments do.
 static bool is_used(const Program *program, ExprId expr) {
-    const StatementFact *statement = program_statement(program, program_expr(program, expr)->statement);
+    const StatementFact *statement =
+        program_statement(program, program_expr(program, expr)->statement);
     return statement->kind != STATEMENT_EXPRESSION || statement->value.index != expr.index;
 }
 
@@ -222,15 +242,18 @@ uint32_t models_find_policing(const Program *program, Diagnostics *diagnostics) 
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *row = program_expr(program, (ExprId){i});
         if (row->kind != EXPR_STRING || !is_used(program, (ExprId){i})) continue;
-        Str text = program_text(program, program_expr_module(program, (ExprId){i}), row->start, row->end);
+        Str text =
+            program_text(program, program_expr_module(program, (ExprId){i}), row->start, row->end);
         bool columns = has_words(text, "alter table", "drop column");
         if (!columns && !has_words(text, "drop table", "")) continue;
         found++;
         diagnostic_add(diagnostics, DIAGNOSTIC_W622, program_expr_span(program, (ExprId){i}),
-                       columns ? "the program drops columns itself" : "the program drops tables itself");
-        diagnostic_note(diagnostics, columns ? "started anew, it may drop columns that its models do not "
-                                               "know; an index that names a column keeps it in SQLite"
-                                             : "what it makes anew has none of the columns that were added");
+                       columns ? "the program drops columns itself"
+                               : "the program drops tables itself");
+        diagnostic_note(diagnostics,
+                        columns ? "started anew, it may drop columns that its models do not "
+                                  "know; an index that names a column keeps it in SQLite"
+                                : "what it makes anew has none of the columns that were added");
     }
     return found;
 }

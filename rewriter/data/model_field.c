@@ -9,7 +9,8 @@
 void field_index(ModelReader *reader, SchemaTable *table, Str column, bool unique, bool constraint,
                  Span place) {
     SchemaIndex *index = list_push(reader->arena, &table->indexes);
-    *index = (SchemaIndex){.unique = unique, .is_constraint = constraint, .is_valid = true, .place = place};
+    *index = (SchemaIndex){
+        .unique = unique, .is_constraint = constraint, .is_valid = true, .place = place};
     list_add(reader->arena, &index->columns, column);
     index->name = model_index_name(reader, table, &index->columns);
 }
@@ -41,7 +42,8 @@ static const OrmField *join_fields(const OrmField *one, const OrmField *other) {
 }
 
 // What the branches of a choice make; NULL when one makes no field.
-static const OrmField *field_of_choice(const ModelReader *reader, const Orm *orm, const ExprFact *choice) {
+static const OrmField *field_of_choice(const ModelReader *reader, const Orm *orm,
+                                       const ExprFact *choice) {
     const OrmField *found = NULL;
     for (ExprId item = choice->first_child; item.index != 0;
          item = program_expr(reader->program, item)->next_sibling) {
@@ -84,9 +86,11 @@ static Known said(const Program *program, CallId call, const char *name, Known w
     return value.index == 0 ? without : model_truth(program, value);
 }
 
-static Str column_name(ModelReader *reader, const Orm *orm, const OrmField *field, CallId call, Str name) {
+static Str column_name(ModelReader *reader, const Orm *orm, const OrmField *field, CallId call,
+                       Str name) {
     Str own;
-    if (model_text(reader->program, model_keyword(reader->program, call, orm->column), &own)) return own;
+    if (model_text(reader->program, model_keyword(reader->program, call, orm->column), &own))
+        return own;
     bool has_suffix = str_ends_with(name, STR("_id")) && str_is(str_from(orm->name), "peewee");
     if (!(field->flags & FIELD_REFERENCE) || has_suffix) return name;
     return arena_format(reader->arena, "%.*s_id", STR_ARG(name));
@@ -102,7 +106,8 @@ static Str target_table(const ModelReader *reader, const SchemaTable *table, Cal
     if (value.index == 0) return STR_NONE;
     if (!model_text(program, value, &text)) {
         SymbolId symbol = program_definition_of(program, program_symbol_of(program, value));
-        ClassId klass = program_binding(program, program_symbol(program, symbol)->last_binding)->klass;
+        ClassId klass =
+            program_binding(program, program_symbol(program, symbol)->last_binding)->klass;
         return reader->table_names[klass.index];
     }
     if (str_is(text, "self")) return table->name;
@@ -114,30 +119,34 @@ static Str target_table(const ModelReader *reader, const SchemaTable *table, Cal
     return STR_NONE;
 }
 
-static void add_reference(ModelReader *reader, SchemaTable *table, Str column, CallId call, Span place) {
+static void add_reference(ModelReader *reader, SchemaTable *table, Str column, CallId call,
+                          Span place) {
     SchemaForeignKey *key = list_push(reader->arena, &table->foreign_keys);
     *key = (SchemaForeignKey){.table = target_table(reader, table, call), .place = place};
     list_add(reader->arena, &key->columns, column);
 }
 
-static void add_column(ModelReader *reader, const Orm *orm, const OrmField *field, CallId call, Str name,
-                       Span place, SchemaTable *table) {
+static void add_column(ModelReader *reader, const Orm *orm, const OrmField *field, CallId call,
+                       Str name, Span place, SchemaTable *table) {
     const Program *program = reader->program;
     Str column = column_name(reader, orm, field, call, name);
-    bool is_key = field->flags & FIELD_AUTO ||
-                  said(program, call, orm->primary_key, KNOWN_NO) == KNOWN_YES;
-    Known unique = field->flags & FIELD_UNIQUE ? KNOWN_YES : said(program, call, orm->unique, KNOWN_NO);
+    bool is_key =
+        field->flags & FIELD_AUTO || said(program, call, orm->primary_key, KNOWN_NO) == KNOWN_YES;
+    Known unique =
+        field->flags & FIELD_UNIQUE ? KNOWN_YES : said(program, call, orm->unique, KNOWN_NO);
     Known index = said(program, call, orm->index, KNOWN_NO);
     if (field->flags & FIELD_REFERENCE && orm->indexes_references) index = KNOWN_YES;
-    list_add(reader->arena, &table->columns,
-             ((SchemaColumn){.name = column,
-                             .attribute = name,
-                             .declared = str_from(field->declared),
-                             .type = field->type,
-                             .nullable = is_key ? KNOWN_NO : said(program, call, orm->null, KNOWN_NO),
-                             .has_default = model_keyword(program, call, "db_default").index ? KNOWN_YES : KNOWN_NO,
-                             .identity = field->flags & FIELD_AUTO,
-                             .place = place}));
+    list_add(
+        reader->arena, &table->columns,
+        ((SchemaColumn){.name = column,
+                        .attribute = name,
+                        .declared = str_from(field->declared),
+                        .type = field->type,
+                        .nullable = is_key ? KNOWN_NO : said(program, call, orm->null, KNOWN_NO),
+                        .has_default =
+                            model_keyword(program, call, "db_default").index ? KNOWN_YES : KNOWN_NO,
+                        .identity = field->flags & FIELD_AUTO,
+                        .place = place}));
     if (is_key) list_add(reader->arena, &table->primary_key, column);
     if (field->flags & FIELD_REFERENCE) add_reference(reader, table, column, call, place);
     // peewee makes unique indexes, the others write UNIQUE into the table.
@@ -150,10 +159,12 @@ static void add_column(ModelReader *reader, const Orm *orm, const OrmField *fiel
 static bool is_foreign_field(const ModelReader *reader, const Orm *orm, CallId call) {
     Str called = model_called(reader, orm, call);
     return str_ends_with(called, STR("Field")) &&
-           str_find(str_slice(called, (size_t)(str_find_last(called, '.') + 1), called.length), '.') < 0;
+           str_find(str_slice(called, (size_t)(str_find_last(called, '.') + 1), called.length),
+                    '.') < 0;
 }
 
-void field_read(ModelReader *reader, const Orm *orm, const BindingFact *binding, SchemaTable *table) {
+void field_read(ModelReader *reader, const Orm *orm, const BindingFact *binding,
+                SchemaTable *table) {
     const Program *program = reader->program;
     CallId call = model_call(program, binding->value);
     if (call.index == 0 || binding->kind != BINDING_ASSIGN) return;
@@ -163,7 +174,8 @@ void field_read(ModelReader *reader, const Orm *orm, const BindingFact *binding,
     if (field == NULL) field = field_of_function(reader, orm, call);
     if (field == NULL && is_foreign_field(reader, orm, call)) field = &computed;
     if (field == NULL) return;
-    if (field == &computed) model_computed(reader, place, "the type of column '%.*s' is not known", STR_ARG(name));
+    if (field == &computed)
+        model_computed(reader, place, "the type of column '%.*s' is not known", STR_ARG(name));
     if (field->flags & FIELD_NO_COLUMN) return;
     add_column(reader, orm, field, call, name, place, table);
 }

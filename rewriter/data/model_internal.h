@@ -41,9 +41,9 @@ typedef struct Orm {
     const char *null, *unique, *index, *primary_key, *column; // keywords of a field
     const char *const *table; // attributes that name the table; ends with NULL
     const char *together;     // attribute of Meta with lists of unique columns
-    bool meta;            // those attributes stand in `class Meta`, else in the class
-    bool implicit_id;     // a model without primary key gets `id`
-    bool indexes_references; // foreign keys are indexed without saying so
+    bool meta;                // those attributes stand in `class Meta`, else in the class
+    bool implicit_id;         // a model without primary key gets `id`
+    bool indexes_references;  // foreign keys are indexed without saying so
 } Orm;
 
 const Orm *orm_all(uint32_t *count);
@@ -62,12 +62,12 @@ typedef struct ModelReader {
     const Program *program;
     Schema *schema;
     Diagnostics *diagnostics;
-    Arena *arena;        // of the schema
-    const Orm **direct;  // by class: the library that it inherits from itself; NULL none
+    Arena *arena;           // of the schema
+    const Orm **direct;     // by class: the library that it inherits from itself; NULL none
     Vec(ReturnRow) returns; // sorted by function
-    Str *table_names;    // by class: of models; else empty
-    const Orm *orm;      // of the model that is read
-    Interner *names;     // tables that are there
+    Str *table_names;       // by class: of models; else empty
+    const Orm *orm;         // of the model that is read
+    Interner *names;        // tables that are there
 } ModelReader;
 
 // ---- model_value.c -------------------------------------------------------------------------------
@@ -101,8 +101,10 @@ void meta_read(ModelReader *reader, const Orm *orm, ClassId klass, SchemaTable *
 StrItems meta_columns(const ModelReader *reader, const SchemaTable *table, const StrItems *names);
 
 // Adds the column that a binding in the body of a model makes, if it makes one.
-void field_read(ModelReader *reader, const Orm *orm, const BindingFact *binding, SchemaTable *table);
-void mapped_read(ModelReader *reader, const Orm *orm, const BindingFact *binding, SchemaTable *table);
+void field_read(ModelReader *reader, const Orm *orm, const BindingFact *binding,
+                SchemaTable *table);
+void mapped_read(ModelReader *reader, const Orm *orm, const BindingFact *binding,
+                 SchemaTable *table);
 // Adds an index on COLUMN alone.
 void field_index(ModelReader *reader, SchemaTable *table, Str column, bool unique, bool constraint,
                  Span place);

@@ -31,20 +31,22 @@ static bool is_named(Str dotted, const char *name) {
 // ---- annotations ---------------------------------------------------------------------------------
 
 // int | None, Optional[int], Mapped[Optional[int]]; depth is bounded by the text.
-static void read_annotation(ModelReader *reader, const Orm *orm, ExprId annotation, Mapped *mapped) {
+static void read_annotation(ModelReader *reader, const Orm *orm, ExprId annotation,
+                            Mapped *mapped) {
     const Program *program = reader->program;
     const ExprFact *row = program_expr(program, annotation);
     if (row->kind == EXPR_NONE) mapped->nullable = KNOWN_YES;
     if (row->kind == EXPR_UNION)
-        for (ExprId item = row->first_child; item.index != 0; item = program_expr(program, item)->next_sibling)
+        for (ExprId item = row->first_child; item.index != 0;
+             item = program_expr(program, item)->next_sibling)
             read_annotation(reader, orm, item, mapped);
     if (row->kind == EXPR_NAME || row->kind == EXPR_ATTRIBUTE)
         set_type(mapped, orm_field(orm, model_dotted(reader, annotation)));
     if (row->kind != EXPR_SUBSCRIPT) return;
     Str outer = model_dotted(reader, row->base);
     if (is_named(outer, "Optional")) mapped->nullable = KNOWN_YES;
-    bool is_wrapper = is_named(outer, "Optional") || is_named(outer, "Mapped") || is_named(outer, "Union") ||
-                      is_named(outer, "Annotated");
+    bool is_wrapper = is_named(outer, "Optional") || is_named(outer, "Mapped") ||
+                      is_named(outer, "Union") || is_named(outer, "Annotated");
     for (ExprId item = is_wrapper ? row->first_child : (ExprId){0}; item.index != 0;
          item = program_expr(program, item)->next_sibling)
         read_annotation(reader, orm, item, mapped);
@@ -55,8 +57,9 @@ static bool is_no_column(const ModelReader *reader, ExprId annotation) {
     const ExprFact *row = program_expr(reader->program, annotation);
     if (row->kind != EXPR_SUBSCRIPT) return false;
     Str outer = model_dotted(reader, row->base);
-    return is_named(outer, "ClassVar") || is_named(outer, "Relationship") || is_named(outer, "list") ||
-           is_named(outer, "List") || is_named(outer, "DynamicMapped") || is_named(outer, "WriteOnlyMapped");
+    return is_named(outer, "ClassVar") || is_named(outer, "Relationship") ||
+           is_named(outer, "list") || is_named(outer, "List") || is_named(outer, "DynamicMapped") ||
+           is_named(outer, "WriteOnlyMapped");
 }
 
 // ---- calls ---------------------------------------------------------------------------------------
@@ -67,7 +70,8 @@ static void read_flag(const Program *program, CallId call, const char *name, Kno
 }
 
 // A positional argument of Column: its name, its type, or a ForeignKey.
-static void read_part(ModelReader *reader, const Orm *orm, ExprId part, bool first, Mapped *mapped) {
+static void read_part(ModelReader *reader, const Orm *orm, ExprId part, bool first,
+                      Mapped *mapped) {
     const Program *program = reader->program;
     CallId call = model_call(program, part);
     Str text, called = call.index ? model_dotted(reader, program_call(program, call)->callee)
@@ -98,7 +102,8 @@ static void read_call(ModelReader *reader, const Orm *orm, CallId call, Mapped *
     read_flag(program, call, orm->index, &mapped->index);
     read_flag(program, call, orm->primary_key, &key);
     mapped->is_key = mapped->is_key || key == KNOWN_YES;
-    mapped->has_default = mapped->has_default || model_keyword(program, call, "server_default").index != 0;
+    mapped->has_default =
+        mapped->has_default || model_keyword(program, call, "server_default").index != 0;
     CallId inner = model_call(program, model_keyword(program, call, "sa_column"));
     if (inner.index != 0) read_call(reader, orm, inner, mapped);
 }
@@ -117,7 +122,8 @@ static bool read_value(ModelReader *reader, const Orm *orm, ExprId value, Mapped
 
 // ---- the column ----------------------------------------------------------------------------------
 
-static void add_reference(ModelReader *reader, SchemaTable *table, const Mapped *mapped, Span place) {
+static void add_reference(ModelReader *reader, SchemaTable *table, const Mapped *mapped,
+                          Span place) {
     SchemaForeignKey *key = list_push(reader->arena, &table->foreign_keys);
     ptrdiff_t dot = str_find_last(mapped->refers, '.');
     *key = (SchemaForeignKey){.place = place};
@@ -128,7 +134,8 @@ static void add_reference(ModelReader *reader, SchemaTable *table, const Mapped 
                  str_slice(mapped->refers, (size_t)dot + 1, mapped->refers.length));
 }
 
-static void add_column(ModelReader *reader, SchemaTable *table, const Mapped *mapped, Str attribute, Span place) {
+static void add_column(ModelReader *reader, SchemaTable *table, const Mapped *mapped, Str attribute,
+                       Span place) {
     list_add(reader->arena, &table->columns,
              ((SchemaColumn){.name = mapped->name,
                              .attribute = attribute,
@@ -145,13 +152,15 @@ static void add_column(ModelReader *reader, SchemaTable *table, const Mapped *ma
                     mapped->unique == KNOWN_YES && mapped->index != KNOWN_YES, place);
 }
 
-void mapped_read(ModelReader *reader, const Orm *orm, const BindingFact *binding, SchemaTable *table) {
+void mapped_read(ModelReader *reader, const Orm *orm, const BindingFact *binding,
+                 SchemaTable *table) {
     const Program *program = reader->program;
     Str name = program_name(program, program_symbol(program, binding->symbol)->name);
     bool is_model = str_is(str_from(orm->name), "sqlmodel");
     Mapped mapped = {.name = name, .nullable = KNOWN_NOT, .unique = KNOWN_NO, .index = KNOWN_NO};
     bool declares = binding->kind == BINDING_ASSIGN || binding->kind == BINDING_DECLARE;
-    if (!declares || str_starts_with(name, STR("__")) || is_no_column(reader, binding->annotation)) return;
+    if (!declares || str_starts_with(name, STR("__")) || is_no_column(reader, binding->annotation))
+        return;
     if (!read_value(reader, orm, binding->value, &mapped)) return;
     Str outer = model_dotted(reader, program_expr(program, binding->annotation)->base);
     bool is_declared = binding->annotation.index != 0 && (is_model || is_named(outer, "Mapped"));
@@ -164,7 +173,8 @@ void mapped_read(ModelReader *reader, const Orm *orm, const BindingFact *binding
     } else if (mapped.nullable == KNOWN_NOT) {
         mapped.nullable = KNOWN_YES; // Column() is unless it says otherwise
     }
-    Span place = (Span){program_module_file(program, program_scope(program, binding->scope)->module),
-                        binding->start, binding->end};
+    Span place =
+        (Span){program_module_file(program, program_scope(program, binding->scope)->module),
+               binding->start, binding->end};
     add_column(reader, table, &mapped, name, place);
 }

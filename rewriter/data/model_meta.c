@@ -48,7 +48,8 @@ static Str application_name(const ModelReader *reader, ClassId klass, Str name) 
     Str label = STR_NONE;
     model_text(program, meta_attribute(reader, klass, true, "app_label"), &label);
     if (label.length == 0) {
-        Str module = program_name(program, program_module(program, program_class(program, klass)->module)->name);
+        Str module = program_name(
+            program, program_module(program, program_class(program, klass)->module)->name);
         ptrdiff_t models = str_find_word(module, STR("models"));
         Str package = models > 0 ? str_slice(module, 0, (size_t)models - 1) : module;
         label = str_slice(package, (size_t)(str_find_last(package, '.') + 1), package.length);
@@ -78,9 +79,11 @@ Str meta_table_name(ModelReader *reader, const Orm *orm, ClassId klass, StrItems
 Str model_index_name(const ModelReader *reader, const SchemaTable *table, const StrItems *columns) {
     if (!str_is(str_from(reader->orm->name), "peewee")) return STR_NONE;
     StrBuf name = {0};
-    strbuf_add(&name, lower(reader, str_slice(table->model, (size_t)(str_find_last(table->model, '.') + 1),
-                                              table->model.length)));
-    for (uint32_t i = 0; i < columns->count; i++) strbuf_addf(&name, "_%.*s", STR_ARG(columns->items[i]));
+    strbuf_add(&name,
+               lower(reader, str_slice(table->model, (size_t)(str_find_last(table->model, '.') + 1),
+                                       table->model.length)));
+    for (uint32_t i = 0; i < columns->count; i++)
+        strbuf_addf(&name, "_%.*s", STR_ARG(columns->items[i]));
     Str made = arena_copy(reader->arena, strbuf_str(&name));
     strbuf_release(&name);
     return made;
@@ -90,7 +93,8 @@ Str model_index_name(const ModelReader *reader, const SchemaTable *table, const 
 
 static Str column_of(const SchemaTable *table, Str attribute) {
     for (uint32_t i = 0; i < table->columns.count; i++)
-        if (str_equal(table->columns.items[i].attribute, attribute)) return table->columns.items[i].name;
+        if (str_equal(table->columns.items[i].attribute, attribute))
+            return table->columns.items[i].name;
     return attribute;
 }
 
@@ -104,7 +108,8 @@ StrItems meta_columns(const ModelReader *reader, const SchemaTable *table, const
     return columns;
 }
 
-static SchemaIndex *add_index(ModelReader *reader, SchemaTable *table, const StrItems *names, ExprId place) {
+static SchemaIndex *add_index(ModelReader *reader, SchemaTable *table, const StrItems *names,
+                              ExprId place) {
     SchemaIndex *index = list_push(reader->arena, &table->indexes);
     *index = (SchemaIndex){.columns = meta_columns(reader, table, names),
                            .is_valid = true,
@@ -188,7 +193,8 @@ static void read_argument(ModelReader *reader, SchemaTable *table, ExprId item) 
     const Program *program = reader->program;
     CallId call = model_call(program, item);
     Str called = call.index ? model_dotted(reader, program_call(program, call)->callee) : STR_NONE;
-    bool is_index = str_ends_with(called, STR("Index")), is_unique = str_ends_with(called, STR("UniqueConstraint"));
+    bool is_index = str_ends_with(called, STR("Index")),
+         is_unique = str_ends_with(called, STR("UniqueConstraint"));
     bool is_primary = str_ends_with(called, STR("PrimaryKeyConstraint"));
     if (!is_index && !is_unique && !is_primary) return;
     StrItems names = {0};
@@ -215,7 +221,8 @@ static void read_argument(ModelReader *reader, SchemaTable *table, ExprId item) 
     SchemaIndex *index = add_index(reader, table, &names, item);
     index->name = name;
     index->is_constraint = is_unique;
-    index->unique = is_unique || model_truth(program, model_keyword(program, call, "unique")) == KNOWN_YES;
+    index->unique =
+        is_unique || model_truth(program, model_keyword(program, call, "unique")) == KNOWN_YES;
 }
 
 static void read_table_arguments(ModelReader *reader, ClassId klass, SchemaTable *table) {
@@ -236,7 +243,8 @@ static void read_primary_key(ModelReader *reader, ClassId klass, SchemaTable *ta
     StrItems names = {0};
     Str text;
     ExprId part;
-    for (uint32_t i = 0; call.index && (part = model_positional(reader->program, call, i)).index != 0; i++)
+    for (uint32_t i = 0;
+         call.index && (part = model_positional(reader->program, call, i)).index != 0; i++)
         if (model_text(reader->program, part, &text)) list_add(reader->arena, &names, text);
     if (names.count > 0) table->primary_key = meta_columns(reader, table, &names);
 }

@@ -6,7 +6,8 @@ ExprId model_keyword(const Program *program, CallId call, const char *name) {
     for (uint32_t i = 0; name != NULL && i < row->argument_count; i++) {
         const ArgumentFact *argument =
             program_argument(program, (ArgumentId){row->first_argument + i});
-        if (argument->kind == ARGUMENT_KEYWORD && str_is(program_name(program, argument->name), name))
+        if (argument->kind == ARGUMENT_KEYWORD &&
+            str_is(program_name(program, argument->name), name))
             return argument->value;
     }
     return (ExprId){0};
@@ -32,7 +33,8 @@ Known model_truth(const Program *program, ExprId expr) {
 
 bool model_text(const Program *program, ExprId expr, Str *text) {
     const ExprFact *row = program_expr(program, expr);
-    if (row->kind != EXPR_STRING || row->name.index == 0 || row->first_child.index != 0) return false;
+    if (row->kind != EXPR_STRING || row->name.index == 0 || row->first_child.index != 0)
+        return false;
     *text = program_name(program, row->name);
     return true;
 }

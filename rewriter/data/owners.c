@@ -64,7 +64,8 @@ static bool read_line(Csv *csv, StrItems *cells, uint32_t *count) {
         csv->at++;
     }
     if (csv->at < csv->text.length && csv->text.data[csv->at] == '\r') csv->at++;
-    if (csv->at < csv->text.length && csv->text.data[csv->at] != '\n') csv->fault = "a line ends with a lone CR";
+    if (csv->at < csv->text.length && csv->text.data[csv->at] != '\n')
+        csv->fault = "a line ends with a lone CR";
     if (csv->at < csv->text.length) csv->at++;
     return csv->fault == NULL;
 }
@@ -93,27 +94,32 @@ static void read_rows(Csv *csv, Owners *owners) {
     interner_free(seen);
 }
 
-static bool refuse(Diagnostics *diagnostics, const DataOwners *rule, uint32_t line, const char *why) {
+static bool refuse(Diagnostics *diagnostics, const DataOwners *rule, uint32_t line,
+                   const char *why) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E627, rule->span, "'%.*s' cannot be used: line %u: %s",
                    STR_ARG(rule->file), line, why);
     return false;
 }
 
-bool owners_read(Str root, const DataOwners *rule, Arena *arena, Owners *owners, Diagnostics *diagnostics) {
+bool owners_read(Str root, const DataOwners *rule, Arena *arena, Owners *owners,
+                 Diagnostics *diagnostics) {
     Csv csv = {.arena = arena, .line = 1};
     int folder = beneath_root(root); // no link leads out of the tree
-    FileResult result = folder < 0 ? FILE_UNREADABLE
-                                   : beneath_read(arena, folder, rule->file, SIZE_MAX_OWNERS, &csv.text, NULL);
+    FileResult result =
+        folder < 0 ? FILE_UNREADABLE
+                   : beneath_read(arena, folder, rule->file, SIZE_MAX_OWNERS, &csv.text, NULL);
     int error = errno;
     if (folder >= 0) close(folder);
     if (result != FILE_OK) {
-        diagnostic_add(diagnostics, DIAGNOSTIC_E627, rule->span, "cannot read '%.*s': %s", STR_ARG(rule->file),
+        diagnostic_add(diagnostics, DIAGNOSTIC_E627, rule->span, "cannot read '%.*s': %s",
+                       STR_ARG(rule->file),
                        result == FILE_TOO_LARGE     ? "too large"
                        : result == FILE_NOT_REGULAR ? "it is no regular file"
                                                     : strerror(error));
         return false;
     }
-    if (str_starts_with(csv.text, STR("\xEF\xBB\xBF"))) csv.text = str_slice(csv.text, 3, csv.text.length);
+    if (str_starts_with(csv.text, STR("\xEF\xBB\xBF")))
+        csv.text = str_slice(csv.text, 3, csv.text.length);
     if (utf8_valid_length(csv.text) != csv.text.length || str_find(csv.text, '\0') >= 0)
         return refuse(diagnostics, rule, 1, "the file is not text in UTF-8");
     read_rows(&csv, owners);

@@ -16,6 +16,7 @@ typedef struct Owners {
 
 // Reads the file of RULE below ROOT into OWNERS. False after E627 with the line: it cannot be read, is not CSV, its
 // first column is another one than the rule's, a line has another number of cells, a value comes twice.
-bool owners_read(Str root, const DataOwners *rule, Arena *arena, Owners *owners, Diagnostics *diagnostics);
+bool owners_read(Str root, const DataOwners *rule, Arena *arena, Owners *owners,
+                 Diagnostics *diagnostics);
 
 #endif

@@ -54,7 +54,8 @@ StrItems planner_new_columns(Planner *planner, const TargetTable *table, bool op
     StrItems columns = {0};
     for (uint32_t i = 0; i < table->keys.count; i++) {
         const TargetKey *key = &table->keys.items[i];
-        if (key->is_new && (optional || !key->optional)) list_add(planner->arena, &columns, key->column);
+        if (key->is_new && (optional || !key->optional))
+            list_add(planner->arena, &columns, key->column);
     }
     return columns;
 }
@@ -122,7 +123,8 @@ bool planner_needs_index(Planner *planner, const TargetTable *table) {
         if (leads(planner, &table->uniques.items[i].columns, &columns)) return false;
     for (uint32_t i = 0; i < table->table->indexes.count; i++) {
         const SchemaIndex *index = &table->table->indexes.items[i];
-        if (index->is_valid && !index->is_partial && leads(planner, &index->columns, &columns)) return false;
+        if (index->is_valid && !index->is_partial && leads(planner, &index->columns, &columns))
+            return false;
     }
     return true;
 }
@@ -141,19 +143,20 @@ static void add_dimensions(Planner *planner) {
     for (uint32_t i = 0; i < rules->dimensions.count; i++) {
         const DataDimension *dimension = &rules->dimensions.items[i];
         list_add(planner->arena, &planner->plan->dimensions,
-                 ((Dimension){arena_copy(planner->arena, dimension->name), TYPE_TEXT, dimension->has_default,
+                 ((Dimension){arena_copy(planner->arena, dimension->name), TYPE_TEXT,
+                              dimension->has_default,
                               arena_copy(planner->arena, dimension->default_text)}));
     }
 }
 
 static void add_table(Planner *planner, const TargetTable *table) {
     PlannedTable *planned = list_push(planner->arena, &planner->plan->tables);
-    *planned = (PlannedTable){.name = arena_copy(planner->arena, table->table->name),
-                              .model = arena_copy(planner->arena, table->rule && table->rule->is_model
-                                                                      ? table->rule->name
-                                                                      : STR_NONE),
-                              .ownership = table->is_shared ? SHARED : OWNED,
-                              .rows = table->table->rows};
+    *planned = (PlannedTable){
+        .name = arena_copy(planner->arena, table->table->name),
+        .model = arena_copy(planner->arena,
+                            table->rule && table->rule->is_model ? table->rule->name : STR_NONE),
+        .ownership = table->is_shared ? SHARED : OWNED,
+        .rows = table->table->rows};
     for (uint32_t i = 0; i < table->keys.count; i++) {
         const TargetKey *key = &table->keys.items[i];
         Str column = arena_copy(planner->arena, key->column);
@@ -170,16 +173,20 @@ static bool is_work(Planner *planner, const TargetTable *table) {
 
 void planner_make(const Target *target, Str weft, Migration *plan, Diagnostics *diagnostics) {
     static void (*const phases[])(Planner *, const TargetTable *) = {
-        planner_owners, planner_expand, planner_backfill, planner_verify, planner_switch, planner_contract};
-    Planner planner = {target, target->schema, dialect_of(target->schema->engine), plan, &plan->arena,
-                       diagnostics, interner_new()};
+        planner_owners, planner_expand, planner_backfill,
+        planner_verify, planner_switch, planner_contract};
+    Planner planner = {target,        target->schema, dialect_of(target->schema->engine),
+                       plan,          &plan->arena,   diagnostics,
+                       interner_new()};
     plan->engine = target->schema->engine;
     plan->weft = arena_copy(planner.arena, weft);
     plan->server = arena_copy(planner.arena, target->schema->version);
     add_dimensions(&planner);
-    for (uint32_t i = 0; i < target->tables.count; i++) add_table(&planner, &target->tables.items[i]);
+    for (uint32_t i = 0; i < target->tables.count; i++)
+        add_table(&planner, &target->tables.items[i]);
     for (size_t phase = 0; phase < sizeof phases / sizeof *phases; phase++)
         for (uint32_t i = 0; i < target->ordered.count; i++)
-            if (is_work(&planner, target->ordered.items[i])) phases[phase](&planner, target->ordered.items[i]);
+            if (is_work(&planner, target->ordered.items[i]))
+                phases[phase](&planner, target->ordered.items[i]);
     interner_free(planner.ids);
 }

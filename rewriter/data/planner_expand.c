@@ -18,13 +18,15 @@ static Str create_owners(Planner *planner, const TargetTable *table, Str name) {
     for (uint32_t i = 0; i < table->owners.columns.count; i++) {
         strbuf_add_text(&sql, i == 0 ? " (" : ", ");
         dialect_name(planner->dialect, table->owners.columns.items[i], &sql);
-        strbuf_addf(&sql, " %.*s%s", STR_ARG(planner->dialect->text_key_type), i == 0 ? " NOT NULL PRIMARY KEY" : "");
+        strbuf_addf(&sql, " %.*s%s", STR_ARG(planner->dialect->text_key_type),
+                    i == 0 ? " NOT NULL PRIMARY KEY" : "");
     }
     strbuf_add_char(&sql, ')');
     return planner_take(planner, &sql);
 }
 
-static Str insert_owners(Planner *planner, const TargetTable *table, Str name, uint32_t first, uint32_t end) {
+static Str insert_owners(Planner *planner, const TargetTable *table, Str name, uint32_t first,
+                         uint32_t end) {
     const Owners *owners = &table->owners;
     StrBuf sql = {0};
     strbuf_add_text(&sql, "INSERT INTO ");
@@ -45,7 +47,9 @@ void planner_owners(Planner *planner, const TargetTable *table) {
     Str name = value_owners_table(planner->arena, table->table->name);
     const Owners *owners = &table->owners;
     // The trigger comes behind this table, and goes with it.
-    if (owners->columns.count == 0 || planner_has_trigger(table, planner_trigger_name(planner, table))) return;
+    if (owners->columns.count == 0 ||
+        planner_has_trigger(table, planner_trigger_name(planner, table)))
+        return;
     Step *step = planner_step(planner, PHASE_EXPAND, STEP_STATEMENTS, table->table->name, "owners",
                               "keeps the owners of '%.*s' that the file names, until contract",
                               STR_ARG(table->table->name));
@@ -76,7 +80,8 @@ static Str column_type(Planner *planner, const TargetKey *key) {
 Str planner_column_definition(Planner *planner, const TargetKey *key) {
     StrBuf sql = {0};
     dialect_name(planner->dialect, key->column, &sql);
-    strbuf_addf(&sql, " %.*s%s DEFAULT ", STR_ARG(column_type(planner, key)), key->optional ? "" : " NOT NULL");
+    strbuf_addf(&sql, " %.*s%s DEFAULT ", STR_ARG(column_type(planner, key)),
+                key->optional ? "" : " NOT NULL");
     dialect_text(planner->dialect, key->is_constant ? key->constant : STR_NONE, &sql);
     return planner_take(planner, &sql);
 }
@@ -95,7 +100,8 @@ static Str drop_column(Planner *planner, const TargetTable *table, Str column) {
     StrBuf sql = {0};
     strbuf_add_text(&sql, "ALTER TABLE ");
     dialect_name(planner->dialect, table->table->name, &sql);
-    strbuf_addf(&sql, " DROP COLUMN %s", planner->dialect->engine == ENGINE_MARIADB ? "IF EXISTS " : "");
+    strbuf_addf(&sql, " DROP COLUMN %s",
+                planner->dialect->engine == ENGINE_MARIADB ? "IF EXISTS " : "");
     dialect_name(planner->dialect, column, &sql);
     return planner_take(planner, &sql);
 }
@@ -125,15 +131,17 @@ Str planner_drop_keep(Planner *planner, const TargetTable *table) {
 
 // What is there of an earlier attempt is not made again, and the whole index names all columns.
 static void expand_columns(Planner *planner, const TargetTable *table) {
-    StrItems missing = planner_missing(planner, table), all = planner_new_columns(planner, table, true);
+    StrItems missing = planner_missing(planner, table),
+             all = planner_new_columns(planner, table, true);
     bool keeps = planner->dialect->engine == ENGINE_SQLITE &&
                  (missing.count > 0 || planner_needs_index(planner, table));
     bool has_keep = planner_index(planner, table, planner_keep_name(planner, table)) != NULL;
     StrBuf done = {0};
     if (missing.count == 0 && (!keeps || has_keep)) return;
-    Step *step = planner_step(planner, PHASE_EXPAND, STEP_STATEMENTS, table->table->name, "columns",
-                              "gives '%.*s' the columns that say whose a row is%s", STR_ARG(table->table->name),
-                              keeps ? ", and an index that keeps them" : "");
+    Step *step =
+        planner_step(planner, PHASE_EXPAND, STEP_STATEMENTS, table->table->name, "columns",
+                     "gives '%.*s' the columns that say whose a row is%s",
+                     STR_ARG(table->table->name), keeps ? ", and an index that keeps them" : "");
     if (keeps && has_keep) list_add(planner->arena, &step->sql, planner_drop_keep(planner, table));
     if (keeps) list_add(planner->arena, &step->undo, planner_drop_keep(planner, table));
     for (uint32_t i = 0; i < table->keys.count; i++) {
@@ -261,7 +269,8 @@ static void expand_trigger(Planner *planner, const TargetTable *table) {
     Str name = planner_trigger_name(planner, table);
     if (!target_has_values(table) || planner_has_trigger(table, name)) return;
     Step *step = planner_step(planner, PHASE_EXPAND, STEP_STATEMENTS, table->table->name, "trigger",
-                              "fills them for rows that the old program adds to '%.*s'", STR_ARG(table->table->name));
+                              "fills them for rows that the old program adds to '%.*s'",
+                              STR_ARG(table->table->name));
     bool is_postgresql = planner->dialect->engine == ENGINE_POSTGRESQL;
     if (is_postgresql) list_add(planner->arena, &step->sql, create_function(planner, table));
     list_add(planner->arena, &step->sql, create_trigger(planner, table));

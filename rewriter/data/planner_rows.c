@@ -5,7 +5,8 @@
 // ---- backfill ------------------------------------------------------------------------------------
 
 // A value that is there stays: two columns may become pending at different times.
-static Str fill_value(Planner *planner, const ValueContext *context, const TargetKey *key, bool only) {
+static Str fill_value(Planner *planner, const ValueContext *context, const TargetKey *key,
+                      bool only) {
     StrBuf sql = {0};
     if (only) {
         value_write(context, key, &sql);
@@ -55,10 +56,12 @@ static void warn_of_triggers(Planner *planner, const TargetTable *table) {
     for (uint32_t i = 0; i < table->table->triggers.count; i++) {
         const SchemaTrigger *trigger = &table->table->triggers.items[i];
         if (str_starts_with(trigger->name, STR("weft_"))) continue;
-        if (str_find_word(trigger->sql, STR("UPDATE")) < 0 && str_find_word(trigger->sql, STR("update")) < 0) continue;
+        if (str_find_word(trigger->sql, STR("UPDATE")) < 0 &&
+            str_find_word(trigger->sql, STR("update")) < 0)
+            continue;
         diagnostic_add(planner->diagnostics, DIAGNOSTIC_W623, SPAN_NONE,
-                       "the trigger '%.*s' of '%.*s' may run for each row that is filled", STR_ARG(trigger->name),
-                       STR_ARG(table->table->name));
+                       "the trigger '%.*s' of '%.*s' may run for each row that is filled",
+                       STR_ARG(trigger->name), STR_ARG(table->table->name));
     }
 }
 
@@ -88,7 +91,8 @@ static void probe_owners(Planner *planner, const TargetTable *table) {
     StrItems columns = planner_new_columns(planner, table, false), shown = {0};
     StrBuf count = {0}, detail = {0};
     if (columns.count == 0) return;
-    for (uint32_t i = 0; i < table->row_key.count; i++) list_add(planner->arena, &shown, table->row_key.items[i]);
+    for (uint32_t i = 0; i < table->row_key.count; i++)
+        list_add(planner->arena, &shown, table->row_key.items[i]);
     for (uint32_t i = 0; i < columns.count; i++) list_add(planner->arena, &shown, columns.items[i]);
     Step *step = planner_step(planner, PHASE_VERIFY, STEP_PROBE, table->table->name, "owners",
                               "every row of '%.*s' has an owner", STR_ARG(table->table->name));
@@ -106,19 +110,22 @@ static void probe_owners(Planner *planner, const TargetTable *table) {
     list_add(planner->arena, &step->sql, planner_take(planner, &count));
     step->expect = STR("0");
     step->detail = planner_take(planner, &detail);
-    step->failure = arena_format(planner->arena, "rows of '%.*s' have no owner", STR_ARG(table->table->name));
+    step->failure =
+        arena_format(planner->arena, "rows of '%.*s' have no owner", STR_ARG(table->table->name));
     step->estimate = (Estimate){table->table->rows, 0, 0};
 }
 
 // SELECT columns, COUNT(*) ... GROUP BY columns HAVING COUNT(*) > 1. A unique index takes any number of NULLs, and
 // so does the question.
-static void add_duplicates(Planner *planner, const TargetTable *table, const TargetUnique *unique, StrBuf *sql) {
+static void add_duplicates(Planner *planner, const TargetTable *table, const TargetUnique *unique,
+                           StrBuf *sql) {
     dialect_names(planner->dialect, &unique->columns, sql);
     strbuf_add_text(sql, ", COUNT(*) AS weft_count FROM ");
     dialect_name(planner->dialect, table->table->name, sql);
     const char *between = " WHERE ";
     for (uint32_t i = 0; i < unique->old->columns.count; i++) {
-        const SchemaColumn *column = schema_column(planner->schema, table->table, unique->old->columns.items[i]);
+        const SchemaColumn *column =
+            schema_column(planner->schema, table->table, unique->old->columns.items[i]);
         if (column != NULL && column->nullable == KNOWN_NO) continue;
         strbuf_add_text(sql, between);
         dialect_name(planner->dialect, unique->old->columns.items[i], sql);
@@ -130,11 +137,13 @@ static void add_duplicates(Planner *planner, const TargetTable *table, const Tar
     strbuf_add_text(sql, " HAVING COUNT(*) > 1");
 }
 
-static void probe_duplicates(Planner *planner, const TargetTable *table, const TargetUnique *unique) {
+static void probe_duplicates(Planner *planner, const TargetTable *table,
+                             const TargetUnique *unique) {
     StrBuf count = {0}, detail = {0};
     if (planner_index(planner, table, planner_unique_name(planner, table, unique)) != NULL) return;
     Step *step = planner_step(planner, PHASE_VERIFY, STEP_PROBE, table->table->name, "duplicates",
-                              "no two rows of '%.*s' will be one by the new key", STR_ARG(table->table->name));
+                              "no two rows of '%.*s' will be one by the new key",
+                              STR_ARG(table->table->name));
     strbuf_add_text(&count, "SELECT COUNT(*) FROM (SELECT ");
     add_duplicates(planner, table, unique, &count);
     strbuf_add_text(&count, ") AS weft_duplicates");
@@ -144,11 +153,13 @@ static void probe_duplicates(Planner *planner, const TargetTable *table, const T
     list_add(planner->arena, &step->sql, planner_take(planner, &count));
     step->expect = STR("0");
     step->detail = planner_take(planner, &detail);
-    step->failure = arena_format(planner->arena, "rows of '%.*s' are the same by the new key", STR_ARG(table->table->name));
+    step->failure = arena_format(planner->arena, "rows of '%.*s' are the same by the new key",
+                                 STR_ARG(table->table->name));
     step->estimate = (Estimate){table->table->rows, 0, 0};
 }
 
 void planner_verify(Planner *planner, const TargetTable *table) {
     probe_owners(planner, table);
-    for (uint32_t i = 0; i < table->uniques.count; i++) probe_duplicates(planner, table, &table->uniques.items[i]);
+    for (uint32_t i = 0; i < table->uniques.count; i++)
+        probe_duplicates(planner, table, &table->uniques.items[i]);
 }

@@ -3,11 +3,13 @@
 #include "data/planner_internal.h"
 #include "data/table_text.h"
 
-static Str create_index(Planner *planner, const TargetTable *table, bool unique, Str name, const StrItems *columns) {
+static Str create_index(Planner *planner, const TargetTable *table, bool unique, Str name,
+                        const StrItems *columns) {
     DataEngine engine = planner->dialect->engine;
     StrBuf sql = {0};
     strbuf_addf(&sql, "CREATE %sINDEX %s%s", unique ? "UNIQUE " : "",
-                engine == ENGINE_POSTGRESQL ? "CONCURRENTLY " : "", engine == ENGINE_SQLITE ? "" : "IF NOT EXISTS ");
+                engine == ENGINE_POSTGRESQL ? "CONCURRENTLY " : "",
+                engine == ENGINE_SQLITE ? "" : "IF NOT EXISTS ");
     dialect_name(planner->dialect, name, &sql);
     strbuf_add_text(&sql, " ON ");
     dialect_name(planner->dialect, table->table->name, &sql);
@@ -39,7 +41,8 @@ static Str ask_index(Planner *planner, const TargetTable *table, Str name) {
 static Estimate index_estimate(Planner *planner, const TargetTable *table, uint32_t columns) {
     int64_t rows = table->table->rows;
     bool holds = planner->dialect->engine != ENGINE_POSTGRESQL;
-    return (Estimate){rows, rows < 0 ? -1 : rows * 24 * columns, holds ? planner_lock(table, 400) : 5};
+    return (Estimate){rows, rows < 0 ? -1 : rows * 24 * columns,
+                      holds ? planner_lock(table, 400) : 5};
 }
 
 static void switch_index(Planner *planner, const TargetTable *table) {
@@ -60,10 +63,12 @@ static void switch_unique(Planner *planner, const TargetTable *table, const Targ
     if (planner_index(planner, table, name) != NULL) return;
     StrBuf columns = {0};
     dialect_names(planner->dialect, &unique->columns, &columns);
-    Step *step = planner_step(planner, PHASE_SWITCH, STEP_STATEMENTS, table->table->name, "unique",
-                              "makes (%s) of '%.*s' unique", columns.data, STR_ARG(table->table->name));
+    Step *step =
+        planner_step(planner, PHASE_SWITCH, STEP_STATEMENTS, table->table->name, "unique",
+                     "makes (%s) of '%.*s' unique", columns.data, STR_ARG(table->table->name));
     strbuf_release(&columns);
-    list_add(planner->arena, &step->sql, create_index(planner, table, true, name, &unique->columns));
+    list_add(planner->arena, &step->sql,
+             create_index(planner, table, true, name, &unique->columns));
     list_add(planner->arena, &step->undo, drop_index(planner, table, name));
     step->alone = planner->dialect->engine != ENGINE_SQLITE;
     step->done = ask_index(planner, table, name);
@@ -71,7 +76,8 @@ static void switch_unique(Planner *planner, const TargetTable *table, const Targ
 }
 
 void planner_switch(Planner *planner, const TargetTable *table) {
-    for (uint32_t i = 0; i < table->uniques.count; i++) switch_unique(planner, table, &table->uniques.items[i]);
+    for (uint32_t i = 0; i < table->uniques.count; i++)
+        switch_unique(planner, table, &table->uniques.items[i]);
     switch_index(planner, table);
 }
 
@@ -81,21 +87,26 @@ static Str drop_constraint(Planner *planner, const TargetTable *table, Str name)
     StrBuf sql = {0};
     strbuf_add_text(&sql, "ALTER TABLE ");
     dialect_name(planner->dialect, table->table->name, &sql);
-    strbuf_add_text(&sql, planner->dialect->engine == ENGINE_MARIADB ? " DROP INDEX IF EXISTS "
-                                                                     : " DROP CONSTRAINT IF EXISTS ");
+    strbuf_add_text(&sql, planner->dialect->engine == ENGINE_MARIADB
+                              ? " DROP INDEX IF EXISTS "
+                              : " DROP CONSTRAINT IF EXISTS ");
     dialect_name(planner->dialect, name, &sql);
     return planner_take(planner, &sql);
 }
 
 // The columns alone are still looked for: an ordinary index takes the place of the unique one.
-static void contract_unique(Planner *planner, const TargetTable *table, const TargetUnique *unique) {
+static void contract_unique(Planner *planner, const TargetTable *table,
+                            const TargetUnique *unique) {
     Str name = unique->old->name, plain = planner_plain_name(planner, table, unique);
     bool has_plain = planner_index(planner, table, plain) != NULL;
     StrBuf done = {0};
-    Step *step = planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name, "unique",
-                              "lets owners have the same in '%.*s': the old unique index goes", STR_ARG(table->table->name));
+    Step *step =
+        planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name, "unique",
+                     "lets owners have the same in '%.*s': the old unique index goes",
+                     STR_ARG(table->table->name));
     if (!has_plain)
-        list_add(planner->arena, &step->sql, create_index(planner, table, false, plain, &unique->old->columns));
+        list_add(planner->arena, &step->sql,
+                 create_index(planner, table, false, plain, &unique->old->columns));
     if (name.length > 0) // else only a database could tell
         list_add(planner->arena, &step->sql,
                  unique->old->is_constraint && planner->dialect->engine != ENGINE_SQLITE
@@ -115,17 +126,20 @@ static void add_after(Planner *planner, const TargetTable *table, StrItems *afte
     StrItems columns = planner_new_columns(planner, table, true);
     Str name = planner_index_name(planner, table);
     for (uint32_t i = 0; i < row->indexes.count; i++)
-        if (row->indexes.items[i].sql.length > 0 && !str_starts_with(row->indexes.items[i].name, STR("weft_")))
+        if (row->indexes.items[i].sql.length > 0 &&
+            !str_starts_with(row->indexes.items[i].name, STR("weft_")))
             list_add(planner->arena, after, arena_copy(planner->arena, row->indexes.items[i].sql));
     if (planner_needs_index(planner, table))
         list_add(planner->arena, after, create_index(planner, table, false, name, &columns));
     for (uint32_t i = 0; i < table->uniques.count; i++) {
         const TargetUnique *unique = &table->uniques.items[i];
         Str unique_name = planner_unique_name(planner, table, unique);
-        list_add(planner->arena, after, create_index(planner, table, true, unique_name, &unique->columns));
+        list_add(planner->arena, after,
+                 create_index(planner, table, true, unique_name, &unique->columns));
         if (unique->old->is_constraint)
             list_add(planner->arena, after,
-                     create_index(planner, table, false, planner_plain_name(planner, table, unique), &unique->old->columns));
+                     create_index(planner, table, false, planner_plain_name(planner, table, unique),
+                                  &unique->old->columns));
     }
     for (uint32_t i = 0; i < row->triggers.count; i++)
         if (!str_starts_with(row->triggers.items[i].name, STR("weft_")))
@@ -143,21 +157,26 @@ static void contract_rebuild(Planner *planner, const TargetTable *table) {
             list_add(planner->arena, &text.without_unique, &table->uniques.items[i].old->columns);
     for (uint32_t i = 0; i < table->keys.count; i++)
         if (table->keys.items[i].is_new && !table->keys.items[i].is_there)
-            list_add(planner->arena, &text.columns, planner_column_definition(planner, &table->keys.items[i]));
+            list_add(planner->arena, &text.columns,
+                     planner_column_definition(planner, &table->keys.items[i]));
     Str create = table_text_rewrite(planner->arena, row->sql, &text);
     if (create.length == 0) {
-        diagnostic_add(planner->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
-                       "the definition of '%.*s' is not understood, so its UNIQUE cannot be changed", STR_ARG(row->name));
+        diagnostic_add(
+            planner->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
+            "the definition of '%.*s' is not understood, so its UNIQUE cannot be changed",
+            STR_ARG(row->name));
         return;
     }
     Step *step = planner_step(planner, PHASE_CONTRACT, STEP_REBUILD, row->name, "rebuild",
-                              "moves '%.*s' into a definition whose UNIQUE has the keys", STR_ARG(row->name));
+                              "moves '%.*s' into a definition whose UNIQUE has the keys",
+                              STR_ARG(row->name));
     step->rebuild.shadow = shadow;
     step->rebuild.create = create;
     step->rebuild.key = table->row_key;
     for (uint32_t i = 0; i < row->columns.count; i++)
         if (!row->columns.items[i].generated)
-            list_add(planner->arena, &step->rebuild.columns, arena_copy(planner->arena, row->columns.items[i].name));
+            list_add(planner->arena, &step->rebuild.columns,
+                     arena_copy(planner->arena, row->columns.items[i].name));
     for (uint32_t i = 0; i < added.count; i++)
         if (schema_column(planner->schema, row, added.items[i]) == NULL)
             list_add(planner->arena, &step->rebuild.columns, added.items[i]);
@@ -168,7 +187,8 @@ static void contract_rebuild(Planner *planner, const TargetTable *table) {
 
 static bool needs_rebuild(const Planner *planner, const TargetTable *table) {
     for (uint32_t i = 0; i < table->uniques.count; i++)
-        if (table->uniques.items[i].old->is_constraint && planner->dialect->engine == ENGINE_SQLITE) return true;
+        if (table->uniques.items[i].old->is_constraint && planner->dialect->engine == ENGINE_SQLITE)
+            return true;
     return false;
 }
 
@@ -183,7 +203,8 @@ static void contract_index(Planner *planner, const TargetTable *table, StrItems 
         list_add(planner->arena, &names, name);
     }
     for (uint32_t i = 0; i < table->uniques.count; i++)
-        list_add(planner->arena, &names, planner_unique_name(planner, table, &table->uniques.items[i]));
+        list_add(planner->arena, &names,
+                 planner_unique_name(planner, table, &table->uniques.items[i]));
     for (uint32_t i = 0; i < names.count; i++) {
         StrBuf analyze = {0};
         strbuf_add_text(&analyze, "ANALYZE ");
@@ -195,7 +216,8 @@ static void contract_index(Planner *planner, const TargetTable *table, StrItems 
 // What only the old program, or the migration itself, needed.
 static void add_cleanup(Planner *planner, const TargetTable *table, StrItems *sql) {
     StrBuf drop = {0};
-    if (target_has_values(table)) list_add(planner->arena, sql, planner_drop_trigger(planner, table));
+    if (target_has_values(table))
+        list_add(planner->arena, sql, planner_drop_trigger(planner, table));
     if (target_has_values(table) && planner->dialect->engine == ENGINE_POSTGRESQL)
         list_add(planner->arena, sql, planner_drop_function(planner, table));
     if (planner->dialect->engine == ENGINE_SQLITE && !needs_rebuild(planner, table))
@@ -213,16 +235,19 @@ static void contract_cleanup(Planner *planner, const TargetTable *table) {
     if (planner->dialect->engine == ENGINE_SQLITE) contract_index(planner, table, &sql);
     add_cleanup(planner, table, &sql);
     if (sql.count == 0) return;
-    Step *step = planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name, "cleanup",
-                              "%sdrops what only the migration of '%.*s' needed",
-                              keeps ? "finds rows by their owner, and " : "", STR_ARG(table->table->name));
+    Step *step =
+        planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name, "cleanup",
+                     "%sdrops what only the migration of '%.*s' needed",
+                     keeps ? "finds rows by their owner, and " : "", STR_ARG(table->table->name));
     step->sql = sql;
     step->final = true;
     step->alone = !planner->dialect->ddl_in_transaction;
     if (keeps)
-        dialect_has_index(planner->dialect, table->table->name, planner_keep_name(planner, table), &done);
+        dialect_has_index(planner->dialect, table->table->name, planner_keep_name(planner, table),
+                          &done);
     else
-        dialect_has_trigger(planner->dialect, table->table->name, planner_trigger_name(planner, table), &done);
+        dialect_has_trigger(planner->dialect, table->table->name,
+                            planner_trigger_name(planner, table), &done);
     Str question = planner_take(planner, &done);
     dialect_not(question, &done);
     step->done = planner_take(planner, &done);
@@ -234,8 +259,9 @@ static void contract_cleanup(Planner *planner, const TargetTable *table) {
 // A default let the old program leave the column out; in SQLite it stays, since only a new definition ends it.
 static void contract_defaults(Planner *planner, const TargetTable *table) {
     if (planner->dialect->engine == ENGINE_SQLITE) return;
-    Step *step = planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name, "defaults",
-                              "lets no row into '%.*s' that does not say whose it is", STR_ARG(table->table->name));
+    Step *step = planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name,
+                              "defaults", "lets no row into '%.*s' that does not say whose it is",
+                              STR_ARG(table->table->name));
     StrItems columns = planner_new_columns(planner, table, true);
     for (uint32_t i = 0; i < columns.count; i++) {
         StrBuf sql = {0};

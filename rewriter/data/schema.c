@@ -5,10 +5,10 @@
 #include <strings.h>
 
 static const char *const type_names[TYPE_CLASS_COUNT] = {
-    [TYPE_ANY] = "any",         [TYPE_BOOLEAN] = "boolean", [TYPE_INTEGER] = "integer",
-    [TYPE_REAL] = "real",       [TYPE_DECIMAL] = "decimal", [TYPE_TEXT] = "text",
-    [TYPE_BLOB] = "blob",       [TYPE_DATE] = "date",       [TYPE_TIME] = "time",
-    [TYPE_DATETIME] = "datetime", [TYPE_JSON] = "json",     [TYPE_UUID] = "uuid",
+    [TYPE_ANY] = "any",           [TYPE_BOOLEAN] = "boolean", [TYPE_INTEGER] = "integer",
+    [TYPE_REAL] = "real",         [TYPE_DECIMAL] = "decimal", [TYPE_TEXT] = "text",
+    [TYPE_BLOB] = "blob",         [TYPE_DATE] = "date",       [TYPE_TIME] = "time",
+    [TYPE_DATETIME] = "datetime", [TYPE_JSON] = "json",       [TYPE_UUID] = "uuid",
 };
 
 const char *type_class_name(TypeClass type) { return type_names[type]; }
@@ -29,14 +29,14 @@ typedef struct TypeWord {
 } TypeWord;
 
 static const TypeWord type_words[] = {
-    {"json", TYPE_JSON},        {"uuid", TYPE_UUID},         {"bool", TYPE_BOOLEAN},
+    {"json", TYPE_JSON},          {"uuid", TYPE_UUID},         {"bool", TYPE_BOOLEAN},
     {"tinyint(1)", TYPE_BOOLEAN}, {"datetime", TYPE_DATETIME}, {"timestamp", TYPE_DATETIME},
-    {"interval", TYPE_ANY},     {"point", TYPE_ANY},         {"date", TYPE_DATE},
-    {"time", TYPE_TIME},        {"int", TYPE_INTEGER},       {"serial", TYPE_INTEGER},
-    {"char", TYPE_TEXT},        {"text", TYPE_TEXT},         {"clob", TYPE_TEXT},
-    {"enum", TYPE_TEXT},        {"blob", TYPE_BLOB},         {"binary", TYPE_BLOB},
-    {"bytea", TYPE_BLOB},       {"real", TYPE_REAL},         {"float", TYPE_REAL},
-    {"double", TYPE_REAL},      {"decimal", TYPE_DECIMAL},   {"numeric", TYPE_DECIMAL},
+    {"interval", TYPE_ANY},       {"point", TYPE_ANY},         {"date", TYPE_DATE},
+    {"time", TYPE_TIME},          {"int", TYPE_INTEGER},       {"serial", TYPE_INTEGER},
+    {"char", TYPE_TEXT},          {"text", TYPE_TEXT},         {"clob", TYPE_TEXT},
+    {"enum", TYPE_TEXT},          {"blob", TYPE_BLOB},         {"binary", TYPE_BLOB},
+    {"bytea", TYPE_BLOB},         {"real", TYPE_REAL},         {"float", TYPE_REAL},
+    {"double", TYPE_REAL},        {"decimal", TYPE_DECIMAL},   {"numeric", TYPE_DECIMAL},
 };
 
 static bool contains_word(Str text, const char *word) {

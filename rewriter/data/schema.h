@@ -49,23 +49,23 @@ typedef struct SchemaColumn {
 } SchemaColumn;
 
 typedef struct SchemaIndex {
-    Str name;      // may be empty when the code leaves it to the library
+    Str name; // may be empty when the code leaves it to the library
     bool unique;
     bool is_constraint; // belongs to UNIQUE in the table's definition: cannot be dropped by itself
     bool is_primary;    // belongs to the primary key
     bool is_partial;    // has a WHERE; then `columns` does not say all
     bool has_expressions; // some key is no column; it is left out of `columns`
-    bool is_valid;      // false: an engine says that building it was broken off
+    bool is_valid;        // false: an engine says that building it was broken off
     StrItems columns;
-    Str sql;            // its definition as the engine keeps it; empty for constraints and of the code
+    Str sql; // its definition as the engine keeps it; empty for constraints and of the code
     Span place;
 } SchemaIndex;
 
 typedef struct SchemaForeignKey {
     Str name; // may be empty
     StrItems columns;
-    Str table;        // that is referred to
-    StrItems targets; // its columns; empty: its primary key
+    Str table;                // that is referred to
+    StrItems targets;         // its columns; empty: its primary key
     Str on_delete, on_update; // "CASCADE"; empty: nothing said
     Span place;
 } SchemaForeignKey;
@@ -82,9 +82,9 @@ typedef struct SchemaView {
 
 typedef enum TableKind {
     TABLE_ORDINARY,
-    TABLE_VIRTUAL,  // a module of SQLite answers for it, full-text search among others
-    TABLE_SHADOW,   // belongs to a virtual one
-    TABLE_FOREIGN,  // rows are elsewhere
+    TABLE_VIRTUAL, // a module of SQLite answers for it, full-text search among others
+    TABLE_SHADOW,  // belongs to a virtual one
+    TABLE_FOREIGN, // rows are elsewhere
     TABLE_PARTITIONED,
 } TableKind;
 

@@ -18,7 +18,6 @@ typedef struct Scanner {
     bool is_broken; // a quote or a comment that is not closed
 } Scanner;
 
-
 // ---- tokens --------------------------------------------------------------------------------------
 
 static char at(const Scanner *scanner, size_t offset) {
@@ -31,7 +30,8 @@ static void skip_space(Scanner *scanner) {
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
             scanner->at++;
         } else if (c == '-' && next == '-') {
-            while (scanner->at < scanner->sql.length && at(scanner, scanner->at) != '\n') scanner->at++;
+            while (scanner->at < scanner->sql.length && at(scanner, scanner->at) != '\n')
+                scanner->at++;
         } else if (c == '/' && next == '*') {
             Str rest = str_slice(scanner->sql, scanner->at + 2, scanner->sql.length);
             ptrdiff_t close = str_find_str(rest, STR("*/"));
@@ -58,7 +58,8 @@ static Token next_token(Scanner *scanner) {
         scanner->at = end < scanner->sql.length ? end + 1 : end;
         return (Token){TOKEN_QUOTED, start, scanner->at};
     }
-    while (str_is_word_byte(at(scanner, scanner->at)) || at(scanner, scanner->at) == '$') scanner->at++;
+    while (str_is_word_byte(at(scanner, scanner->at)) || at(scanner, scanner->at) == '$')
+        scanner->at++;
     if (scanner->at > start) return (Token){TOKEN_WORD, start, scanner->at};
     scanner->at++;
     return (Token){TOKEN_MARK, start, scanner->at};
@@ -78,7 +79,8 @@ static bool is_mark(const Scanner *scanner, Token token, char mark) {
 static bool is_name(const Scanner *scanner, Token token, Str name) {
     size_t quotes = token.kind == TOKEN_QUOTED;
     Str text = str_slice(scanner->sql, token.start + quotes, token.end - quotes);
-    return text.length == name.length && (name.length == 0 || strncasecmp(text.data, name.data, name.length) == 0);
+    return text.length == name.length &&
+           (name.length == 0 || strncasecmp(text.data, name.data, name.length) == 0);
 }
 
 // ---- items ---------------------------------------------------------------------------------------
@@ -97,7 +99,9 @@ static bool skip_head(Scanner *scanner) {
     for (unsigned count = 0; count < 10; count++) {
         token = next_token(scanner);
         if (is_mark(scanner, token, '(')) return true;
-        if (token.kind == TOKEN_END || is_word(scanner, token, "AS") || is_word(scanner, token, "VIRTUAL")) return false;
+        if (token.kind == TOKEN_END || is_word(scanner, token, "AS") ||
+            is_word(scanner, token, "VIRTUAL"))
+            return false;
     }
     return false;
 }
@@ -167,7 +171,8 @@ static bool find_own_unique(Str item, Str column, size_t *from, size_t *to) {
     if (token.kind == TOKEN_END) return false;
     *from = named.kind == TOKEN_WORD ? named.start : token.start;
     *to = token.end;
-    if (is_word(&scanner, next_token(&scanner), "ON") && is_word(&scanner, next_token(&scanner), "CONFLICT"))
+    if (is_word(&scanner, next_token(&scanner), "ON") &&
+        is_word(&scanner, next_token(&scanner), "CONFLICT"))
         *to = next_token(&scanner).end;
     return true;
 }
@@ -180,7 +185,8 @@ static bool drop_unique(Arena *arena, StrItems *items, const StrItems *set) {
             items->items[i] = STR_NONE;
             return true;
         }
-        if (set->count != 1 || !find_own_unique(items->items[i], set->items[0], &from, &to)) continue;
+        if (set->count != 1 || !find_own_unique(items->items[i], set->items[0], &from, &to))
+            continue;
         Str before = str_trim(str_slice(items->items[i], 0, from));
         Str after = str_slice(items->items[i], to, items->items[i].length);
         items->items[i] = arena_format(arena, "%.*s%.*s", STR_ARG(before), STR_ARG(after));
@@ -217,7 +223,8 @@ Str table_text_rewrite(Arena *arena, Str sql, const TableText *change) {
     strbuf_add_text(&out, " (");
     for (uint32_t i = 0; i <= items.count; i++) {
         if (!added && (i == items.count || is_constraint_item(items.items[i]))) {
-            for (uint32_t k = 0; k < change->columns.count; k++) add_item(&out, &first, change->columns.items[k]);
+            for (uint32_t k = 0; k < change->columns.count; k++)
+                add_item(&out, &first, change->columns.items[k]);
             added = true;
         }
         if (i < items.count) add_item(&out, &first, items.items[i]);

@@ -6,9 +6,9 @@
 #include "base/list.h"
 
 typedef struct TableText {
-    Str name;         // the new one
+    Str name;                              // the new one
     List(const StrItems *) without_unique; // sets of columns that are UNIQUE and shall not be
-    StrItems columns; // definitions to add behind the columns
+    StrItems columns;                      // definitions to add behind the columns
 } TableText;
 
 // SQL as CHANGE says, in ARENA. STR_NONE when it is not understood, or one of the sets is not UNIQUE in it.

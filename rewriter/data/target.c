@@ -17,7 +17,8 @@ const TargetTable *target_table(const Target *target, Str name) {
 
 const TargetKey *target_key(const TargetTable *table, Str dimension) {
     for (uint32_t i = 0; i < table->keys.count; i++)
-        if (str_equal(table->keys.items[i].dimension->name, dimension)) return &table->keys.items[i];
+        if (str_equal(table->keys.items[i].dimension->name, dimension))
+            return &table->keys.items[i];
     return NULL;
 }
 
@@ -94,9 +95,13 @@ static void add_default_keys(TargetMaker *maker, TargetTable *table) {
         const DataDimension *dimension = &rules->dimensions.items[i];
         if (!dimension->has_default) continue;
         list_add(&maker->target->arena, &table->keys,
-                 ((TargetKey){.dimension = dimension, .column = dimension->name, .is_new = true,
-                              .is_there = schema_column(maker->target->schema, table->table, dimension->name) != NULL,
-                              .is_constant = true, .constant = dimension->default_text,
+                 ((TargetKey){.dimension = dimension,
+                              .column = dimension->name,
+                              .is_new = true,
+                              .is_there = schema_column(maker->target->schema, table->table,
+                                                        dimension->name) != NULL,
+                              .is_constant = true,
+                              .constant = dimension->default_text,
                               .span = dimension->span}));
     }
 }
@@ -115,7 +120,8 @@ static void assign_others(TargetMaker *maker) {
         if (rules->others == OTHERS_SHARED || table->table->kind == TABLE_SHADOW) continue;
         diagnostic_add(maker->diagnostics, DIAGNOSTIC_E625, table->table->place,
                        "no rule says whose the rows of '%.*s' are", STR_ARG(table->table->name));
-        diagnostic_help(maker->diagnostics, "add an entry to `data: tables:`, or say `others: shared`");
+        diagnostic_help(maker->diagnostics,
+                        "add an entry to `data: tables:`, or say `others: shared`");
     }
 }
 
@@ -160,7 +166,8 @@ bool target_make(const TargetInput *input, Target *target, Diagnostics *diagnost
     for (uint32_t i = 0; i < target->tables.count; i++)
         if (!target->tables.items[i].is_shared) target_find_asked(&maker, &target->tables.items[i]);
     if (diagnostics->error_count > errors) return false;
-    for (uint32_t i = 0; i < target->tables.count; i++) put_in_order(&maker, &target->tables.items[i]);
+    for (uint32_t i = 0; i < target->tables.count; i++)
+        put_in_order(&maker, &target->tables.items[i]);
     if (diagnostics->error_count > errors) return false;
     for (uint32_t i = 0; i < target->ordered.count; i++)
         if (!target->ordered.items[i]->is_shared) target_resolve(&maker, target->ordered.items[i]);

@@ -21,10 +21,10 @@ typedef struct TargetKey {
     bool is_there;       // the schema has it
     bool optional;
     bool is_constant;
-    Str constant;        // when it is
+    Str constant;                // when it is
     const DataExpression *value; // else: of `set`; NULL: it is looked up, or has only owners
-    bool is_taken;       // looked up in `asked`
-    bool has_owners;     // the file of owners has a column of it
+    bool is_taken;               // looked up in `asked`
+    bool has_owners;             // the file of owners has a column of it
     Span span;
 } TargetKey;
 
@@ -36,7 +36,7 @@ typedef struct TargetUnique {
 } TargetUnique;
 
 struct TargetTable {
-    const SchemaTable *table; // of the schema that is changed
+    const SchemaTable *table;  // of the schema that is changed
     const DataTableRule *rule; // NULL: the table is one of `others`
     bool is_shared;
     List(TargetKey) keys;
@@ -51,7 +51,7 @@ typedef struct Target {
     Arena arena;
     const Schema *schema;
     const DataRule *rules;
-    List(TargetTable) tables;     // in the order of the schema
+    List(TargetTable) tables;    // in the order of the schema
     List(TargetTable *) ordered; // tables that others ask come first
 } Target;
 

@@ -3,11 +3,13 @@
 #include "data/target_internal.h"
 
 // E624 when TABLE has no column NAME, which the rule says at SPAN.
-static const SchemaColumn *demand_column(TargetMaker *maker, const SchemaTable *table, Str name, Span span) {
+static const SchemaColumn *demand_column(TargetMaker *maker, const SchemaTable *table, Str name,
+                                         Span span) {
     const SchemaColumn *column = schema_column(maker->target->schema, table, name);
     if (column == NULL && !table->incomplete)
-        diagnostic_add(maker->diagnostics, DIAGNOSTIC_E624, span, "the table '%.*s' has no column '%.*s'",
-                       STR_ARG(table->name), STR_ARG(name));
+        diagnostic_add(maker->diagnostics, DIAGNOSTIC_E624, span,
+                       "the table '%.*s' has no column '%.*s'", STR_ARG(table->name),
+                       STR_ARG(name));
     return column;
 }
 
@@ -15,11 +17,13 @@ static const SchemaColumn *demand_column(TargetMaker *maker, const SchemaTable *
 
 // Whether at most one row of TABLE has a value of COLUMN, as far as the engine guards it.
 static bool is_unique(const Schema *schema, const SchemaTable *table, Str column) {
-    if (table->primary_key.count == 1 && schema_same_name(schema, table->primary_key.items[0], column)) return true;
+    if (table->primary_key.count == 1 &&
+        schema_same_name(schema, table->primary_key.items[0], column))
+        return true;
     for (uint32_t i = 0; i < table->indexes.count; i++) {
         const SchemaIndex *index = &table->indexes.items[i];
-        if (index->unique && !index->is_partial && !index->has_expressions && index->columns.count == 1 &&
-            schema_same_name(schema, index->columns.items[0], column))
+        if (index->unique && !index->is_partial && !index->has_expressions &&
+            index->columns.count == 1 && schema_same_name(schema, index->columns.items[0], column))
             return true;
     }
     return false;
@@ -29,7 +33,8 @@ static bool is_unique(const Schema *schema, const SchemaTable *table, Str column
 static bool was_unique(const Schema *schema, const SchemaTable *table, Str column) {
     for (uint32_t i = 0; i < table->indexes.count; i++) {
         const SchemaIndex *index = &table->indexes.items[i];
-        if (index->unique && str_starts_with(index->name, STR("weft_uq_")) && index->columns.count > 0 &&
+        if (index->unique && str_starts_with(index->name, STR("weft_uq_")) &&
+            index->columns.count > 0 &&
             schema_same_name(schema, index->columns.items[index->columns.count - 1], column))
             return true;
     }
@@ -53,7 +58,9 @@ void target_find_asked(TargetMaker *maker, TargetTable *table) {
         diagnostic_add(maker->diagnostics, DIAGNOSTIC_E627, from->span,
                        "several rows of '%.*s' may have the same '%.*s'", STR_ARG(from->table),
                        STR_ARG(from->other));
-        diagnostic_note(maker->diagnostics, "no unique index is on that column alone, so that a row could find two owners");
+        diagnostic_note(
+            maker->diagnostics,
+            "no unique index is on that column alone, so that a row could find two owners");
     }
     table->asked = asked;
 }
@@ -66,19 +73,23 @@ static bool takes(const DataTableRule *rule, Str dimension) {
     return false;
 }
 
-static const DataSetting *find_setting(const TargetMaker *maker, const DataTableRule *rule, Str dimension) {
+static const DataSetting *find_setting(const TargetMaker *maker, const DataTableRule *rule,
+                                       Str dimension) {
     for (uint32_t i = 0; i < rule->set.count; i++)
-        if (str_equal(maker->target->rules->dimensions.items[rule->set.items[i].dimension].name, dimension))
+        if (str_equal(maker->target->rules->dimensions.items[rule->set.items[i].dimension].name,
+                      dimension))
             return &rule->set.items[i];
     return NULL;
 }
 
 // Columns of expressions are of the table or of the one that it asks.
-static void check_columns(TargetMaker *maker, const TargetTable *table, const DataExpression *value) {
+static void check_columns(TargetMaker *maker, const TargetTable *table,
+                          const DataExpression *value) {
     if (value->kind == EXPRESSION_COLUMN && value->table.length == 0)
         demand_column(maker, table->table, value->text, value->span);
     if (value->kind == EXPRESSION_COLUMN && value->table.length > 0) {
-        if (table->asked != NULL && schema_same_name(maker->target->schema, table->asked->table->name, value->table))
+        if (table->asked != NULL &&
+            schema_same_name(maker->target->schema, table->asked->table->name, value->table))
             demand_column(maker, table->asked->table, value->text, value->span);
         else
             diagnostic_add(maker->diagnostics, DIAGNOSTIC_E627, value->span,
@@ -105,12 +116,13 @@ static void take_key(TargetMaker *maker, TargetTable *table, TargetKey *key) {
     const TargetKey *asked = target_key(table->asked, key->dimension->name);
     if (asked == NULL) {
         diagnostic_add(maker->diagnostics, DIAGNOSTIC_E627, table->rule->from.span,
-                       "'%.*s' has no key '%.*s' that could be taken", STR_ARG(table->asked->table->name),
-                       STR_ARG(key->dimension->name));
+                       "'%.*s' has no key '%.*s' that could be taken",
+                       STR_ARG(table->asked->table->name), STR_ARG(key->dimension->name));
         return;
     }
     key->is_taken = true;
-    bool same = asked->is_constant && table->rule->orphans == ORPHANS_DEFAULT && key->dimension->has_default &&
+    bool same = asked->is_constant && table->rule->orphans == ORPHANS_DEFAULT &&
+                key->dimension->has_default &&
                 str_equal(asked->constant, key->dimension->default_text) && !key->optional;
     if (same) set_constant(key, asked->constant);
 }
@@ -129,9 +141,10 @@ static void find_source(TargetMaker *maker, TargetTable *table, TargetKey *key) 
         set_constant(key, dimension->default_text);
     } else if (!key->has_owners) {
         diagnostic_add(maker->diagnostics, DIAGNOSTIC_E627, key->span,
-                       "nothing says what '%.*s' is for the rows of '%.*s'", STR_ARG(dimension->name),
-                       STR_ARG(table->table->name));
-        diagnostic_help(maker->diagnostics, "give the dimension a 'default', or the table a 'set' or 'from'");
+                       "nothing says what '%.*s' is for the rows of '%.*s'",
+                       STR_ARG(dimension->name), STR_ARG(table->table->name));
+        diagnostic_help(maker->diagnostics,
+                        "give the dimension a 'default', or the table a 'set' or 'from'");
     }
 }
 
@@ -140,7 +153,9 @@ static void find_source(TargetMaker *maker, TargetTable *table, TargetKey *key) 
 static bool is_ours(const TargetMaker *maker, const SchemaTable *table, Str column) {
     const Schema *schema = maker->target->schema;
     const SchemaTable *model = schema_table(maker->input->models, table->name);
-    if (schema != maker->input->models && (model == NULL || schema_column(schema, model, column) == NULL)) return true;
+    if (schema != maker->input->models &&
+        (model == NULL || schema_column(schema, model, column) == NULL))
+        return true;
     for (uint32_t i = 0; i < table->indexes.count; i++)
         if (str_starts_with(table->indexes.items[i].name, STR("weft_")) &&
             schema_has_name(schema, &table->indexes.items[i].columns, column))
@@ -153,8 +168,9 @@ static bool is_of_other_version(TargetMaker *maker, const TargetTable *table, co
     if (rule->column.length == 0 || target_is_of_project(maker, rule->span) ||
         schema_column(maker->target->schema, table->table, rule->column) != NULL)
         return false;
-    diagnostic_add(maker->diagnostics, DIAGNOSTIC_W408, rule->span, "the table '%.*s' has no column '%.*s'",
-                   STR_ARG(table->table->name), STR_ARG(rule->column));
+    diagnostic_add(maker->diagnostics, DIAGNOSTIC_W408, rule->span,
+                   "the table '%.*s' has no column '%.*s'", STR_ARG(table->table->name),
+                   STR_ARG(rule->column));
     return true;
 }
 
@@ -172,9 +188,10 @@ static void add_key(TargetMaker *maker, TargetTable *table, const DataKey *rule)
         key.is_there = schema_column(maker->target->schema, table->table, key.column) != NULL;
         if (key.is_there && !is_ours(maker, table->table, key.column)) {
             diagnostic_add(maker->diagnostics, DIAGNOSTIC_E627, rule->span,
-                           "the table '%.*s' has a column '%.*s' already", STR_ARG(table->table->name),
-                           STR_ARG(key.column));
-            diagnostic_help(maker->diagnostics, "if it says what the dimension means, write `{ %.*s: existing }`",
+                           "the table '%.*s' has a column '%.*s' already",
+                           STR_ARG(table->table->name), STR_ARG(key.column));
+            diagnostic_help(maker->diagnostics,
+                            "if it says what the dimension means, write `{ %.*s: existing }`",
                             STR_ARG(key.column));
             return;
         }
@@ -197,9 +214,8 @@ static bool is_null_free(const Schema *schema, const SchemaTable *table, const S
 static void find_row_key(TargetMaker *maker, TargetTable *table) {
     const Schema *schema = maker->target->schema;
     const SchemaTable *row = table->table;
-    const SchemaColumn *only = row->primary_key.count == 1
-                                   ? schema_column(schema, row, row->primary_key.items[0])
-                                   : NULL;
+    const SchemaColumn *only =
+        row->primary_key.count == 1 ? schema_column(schema, row, row->primary_key.items[0]) : NULL;
     bool is_sqlite = schema->engine == ENGINE_SQLITE && !row->without_rowid;
     if (is_sqlite && (only == NULL || only->type != TYPE_INTEGER) &&
         schema_column(schema, row, STR("rowid")) == NULL) {
@@ -214,15 +230,19 @@ static void find_row_key(TargetMaker *maker, TargetTable *table) {
             table->row_key = index->columns;
     }
     if (table->row_key.count == 0 && target_has_values(table)) {
-        diagnostic_add(maker->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
-                       "the table '%.*s' has no key, so its rows cannot be filled in slices", STR_ARG(row->name));
-        diagnostic_help(maker->diagnostics, "give it a primary key, or a unique index on columns that are NOT NULL");
+        diagnostic_add(maker->diagnostics, DIAGNOSTIC_E626,
+                       table->rule ? table->rule->span : SPAN_NONE,
+                       "the table '%.*s' has no key, so its rows cannot be filled in slices",
+                       STR_ARG(row->name));
+        diagnostic_help(maker->diagnostics,
+                        "give it a primary key, or a unique index on columns that are NOT NULL");
     }
 }
 
 static bool is_new_key(const TargetMaker *maker, const DataTableRule *rule, Str dimension) {
     for (uint32_t i = 0; i < rule->keys.count; i++)
-        if (str_equal(maker->target->rules->dimensions.items[rule->keys.items[i].dimension].name, dimension))
+        if (str_equal(maker->target->rules->dimensions.items[rule->keys.items[i].dimension].name,
+                      dimension))
             return rule->keys.items[i].column.length == 0;
     return false;
 }
@@ -231,7 +251,9 @@ static bool is_new_key(const TargetMaker *maker, const DataTableRule *rule, Str 
 static void read_owners(TargetMaker *maker, TargetTable *table) {
     const DataOwners *rule = &table->rule->owners;
     demand_column(maker, table->table, rule->column, rule->span);
-    if (!owners_read(maker->input->root, rule, &maker->target->arena, &table->owners, maker->diagnostics)) return;
+    if (!owners_read(maker->input->root, rule, &maker->target->arena, &table->owners,
+                     maker->diagnostics))
+        return;
     for (uint32_t i = 1; i < table->owners.columns.count; i++)
         if (!is_new_key(maker, table->rule, table->owners.columns.items[i]))
             diagnostic_add(maker->diagnostics, DIAGNOSTIC_E627, rule->span,
@@ -241,8 +263,9 @@ static void read_owners(TargetMaker *maker, TargetTable *table) {
 
 void target_resolve(TargetMaker *maker, TargetTable *table) {
     if (table->table->kind == TABLE_VIRTUAL || table->table->kind == TABLE_FOREIGN) {
-        diagnostic_add(maker->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
-                       "'%.*s' is no ordinary table: it can take no columns", STR_ARG(table->table->name));
+        diagnostic_add(
+            maker->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
+            "'%.*s' is no ordinary table: it can take no columns", STR_ARG(table->table->name));
         return;
     }
     if (table->rule != NULL && table->rule->owners.file.length > 0) read_owners(maker, table);

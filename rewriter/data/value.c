@@ -16,14 +16,18 @@ Str value_object_name(Arena *arena, const char *prefix, Str table, const StrItem
     if (whole.length <= NAME_MAX_LENGTH) {
         made = arena_copy(arena, whole);
     } else {
-        while (cut > 0 && ((unsigned char)whole.data[cut] & 0xC0) == 0x80) cut--; // no half characters
-        made = arena_format(arena, "%.*s_%08" PRIx32, (int)cut, whole.data, (uint32_t)str_hash(whole));
+        while (cut > 0 && ((unsigned char)whole.data[cut] & 0xC0) == 0x80)
+            cut--; // no half characters
+        made =
+            arena_format(arena, "%.*s_%08" PRIx32, (int)cut, whole.data, (uint32_t)str_hash(whole));
     }
     strbuf_release(&name);
     return made;
 }
 
-Str value_owners_table(Arena *arena, Str table) { return value_object_name(arena, "weft_owners_", table, NULL); }
+Str value_owners_table(Arena *arena, Str table) {
+    return value_object_name(arena, "weft_owners_", table, NULL);
+}
 
 // ---- columns -------------------------------------------------------------------------------------
 
@@ -46,7 +50,8 @@ static bool is_text(const ValueContext *context, const SchemaTable *table, Str c
 static void open_cast(bool needed, StrBuf *sql) { strbuf_add_text(sql, needed ? "CAST(" : ""); }
 
 static void close_cast(const ValueContext *context, bool needed, StrBuf *sql) {
-    if (needed) strbuf_addf(sql, " AS %s)", context->dialect->engine == ENGINE_MARIADB ? "CHAR" : "TEXT");
+    if (needed)
+        strbuf_addf(sql, " AS %s)", context->dialect->engine == ENGINE_MARIADB ? "CHAR" : "TEXT");
 }
 
 // A column of the row of ASKED that the look-up finds.
@@ -87,8 +92,8 @@ static void add_column(const ValueContext *context, const DataExpression *column
     close_cast(context, cast, sql);
 }
 
-static void add_children(const ValueContext *context, const DataExpression *value, const char *between,
-                         StrBuf *sql) {
+static void add_children(const ValueContext *context, const DataExpression *value,
+                         const char *between, StrBuf *sql) {
     for (const DataExpression *child = value->first; child != NULL; child = child->next) {
         if (child != value->first) strbuf_add_text(sql, between);
         add_value(context, child, sql);
@@ -110,8 +115,8 @@ static void add_case(const ValueContext *context, const DataExpression *value, S
     strbuf_add_text(sql, " END");
 }
 
-static void add_wrapped(const ValueContext *context, const DataExpression *value, const char *before,
-                        const char *between, const char *after, StrBuf *sql) {
+static void add_wrapped(const ValueContext *context, const DataExpression *value,
+                        const char *before, const char *between, const char *after, StrBuf *sql) {
     strbuf_add_text(sql, before);
     add_children(context, value, between, sql);
     strbuf_add_text(sql, after);
@@ -133,7 +138,9 @@ static void add_value(const ValueContext *context, const DataExpression *value, 
     case EXPRESSION_OR: add_wrapped(context, value, "(", " OR ", ")", sql); break;
     case EXPRESSION_NULL: add_wrapped(context, value, "(", "", " IS NULL)", sql); break;
     case EXPRESSION_NOT_NULL: add_wrapped(context, value, "(", "", " IS NOT NULL)", sql); break;
-    case EXPRESSION_SQL: strbuf_addf(sql, "(%.*s)", STR_ARG(value->sql[context->dialect->engine])); break;
+    case EXPRESSION_SQL:
+        strbuf_addf(sql, "(%.*s)", STR_ARG(value->sql[context->dialect->engine]));
+        break;
     }
 }
 
@@ -169,14 +176,16 @@ static void add_fallback(const ValueContext *context, const TargetKey *key, StrB
     Str text = key->dimension->default_text;
     if (key->constant.length > 0) text = key->constant; // the rule's own
     if (orphans == ORPHANS_REFUSE && (key->is_taken || key->value != NULL)) text = STR_NONE;
-    if (orphans == ORPHANS_QUARANTINE && (key->is_taken || key->value != NULL)) text = STR("quarantine");
+    if (orphans == ORPHANS_QUARANTINE && (key->is_taken || key->value != NULL))
+        text = STR("quarantine");
     dialect_text(context->dialect, text, sql);
 }
 
 // A row of the table that is asked may have no owner yet: then this one has none yet either, which is '', and only a
 // row that is not there makes it an orphan.
 static void add_source(const ValueContext *context, const TargetKey *key, StrBuf *sql) {
-    const TargetKey *asked = key->is_taken ? target_key(context->table->asked, key->dimension->name) : NULL;
+    const TargetKey *asked =
+        key->is_taken ? target_key(context->table->asked, key->dimension->name) : NULL;
     bool waits = asked != NULL && asked->is_new;
     if (!waits) strbuf_add_text(sql, "NULLIF(");
     if (asked != NULL)

@@ -37,7 +37,8 @@ static void add_key(const TargetTable *table, const TargetKey *key, StrBuf *out)
     if (key->has_owners) strbuf_addf(out, ", by %.*s", STR_ARG(table->rule->owners.file));
     if (key->is_taken && !key->is_constant)
         strbuf_addf(out, ", that of %.*s where %.*s = %.*s, %s", STR_ARG(table->rule->from.table),
-                    STR_ARG(table->rule->from.other), STR_ARG(table->rule->from.own), orphans_text(table->rule->orphans));
+                    STR_ARG(table->rule->from.other), STR_ARG(table->rule->from.own),
+                    orphans_text(table->rule->orphans));
     if (key->value != NULL && !key->is_constant) strbuf_add_text(out, ", by its rule");
     strbuf_add_text(out, key->optional ? ", may be NULL\n" : "\n");
 }
@@ -89,9 +90,10 @@ static bool has_final(const Migration *plan) {
     return false;
 }
 
-void view_plan(const Target *target, const Migration *plan, bool has_database, bool with_steps, StrBuf *out) {
-    strbuf_addf(out, "%s%s%.*s, %u tables%s\n\n", engine_name(plan->engine), plan->server.length ? " " : "",
-                STR_ARG(plan->server), target->tables.count,
+void view_plan(const Target *target, const Migration *plan, bool has_database, bool with_steps,
+               StrBuf *out) {
+    strbuf_addf(out, "%s%s%.*s, %u tables%s\n\n", engine_name(plan->engine),
+                plan->server.length ? " " : "", STR_ARG(plan->server), target->tables.count,
                 has_database ? "" : "; no database was asked: this is what the models say");
     for (uint32_t i = 0; i < target->tables.count; i++) add_table(&target->tables.items[i], out);
     strbuf_add_char(out, '\n');
@@ -105,8 +107,9 @@ void view_plan(const Target *target, const Migration *plan, bool has_database, b
     }
     for (int phase = 0; phase < PHASE_COUNT; phase++) add_phase(plan, (Phase)phase, out);
     if (has_final(plan))
-        strbuf_add_text(out, "\nA second owner can have what the first one has after contract, not before: "
-                             "the old unique indexes stand until then.\n");
+        strbuf_add_text(
+            out, "\nA second owner can have what the first one has after contract, not before: "
+                 "the old unique indexes stand until then.\n");
 }
 
 // ---- schemas -------------------------------------------------------------------------------------
@@ -123,7 +126,8 @@ static const char *null_text(Known nullable) {
 static void add_indexes(const SchemaTable *table, StrBuf *out) {
     for (uint32_t i = 0; i < table->indexes.count; i++) {
         const SchemaIndex *index = &table->indexes.items[i];
-        strbuf_addf(out, "  %s%s (", index->unique ? "unique" : "index", index->is_constraint ? " constraint" : "");
+        strbuf_addf(out, "  %s%s (", index->unique ? "unique" : "index",
+                    index->is_constraint ? " constraint" : "");
         add_names(&index->columns, out);
         strbuf_addf(out, ")%s%.*s\n", index->name.length ? " " : "", STR_ARG(index->name));
     }
@@ -138,12 +142,14 @@ static void add_indexes(const SchemaTable *table, StrBuf *out) {
 void view_schema(const Schema *schema, StrBuf *out) {
     for (uint32_t i = 0; i < schema->tables.count; i++) {
         const SchemaTable *table = &schema->tables.items[i];
-        strbuf_addf(out, "%s%.*s%s%.*s%s\n", i > 0 ? "\n" : "", STR_ARG(table->name), table->model.length ? "  " : "",
-                    STR_ARG(table->model), table->incomplete ? "  (and what is computed)" : "");
+        strbuf_addf(out, "%s%.*s%s%.*s%s\n", i > 0 ? "\n" : "", STR_ARG(table->name),
+                    table->model.length ? "  " : "", STR_ARG(table->model),
+                    table->incomplete ? "  (and what is computed)" : "");
         for (uint32_t k = 0; k < table->columns.count; k++) {
             const SchemaColumn *column = &table->columns.items[k];
-            strbuf_addf(out, "  %.*s %s%s%s%s\n", STR_ARG(column->name), type_class_name(column->type),
-                        null_text(column->nullable), column->has_default == KNOWN_YES ? " default" : "",
+            strbuf_addf(out, "  %.*s %s%s%s%s\n", STR_ARG(column->name),
+                        type_class_name(column->type), null_text(column->nullable),
+                        column->has_default == KNOWN_YES ? " default" : "",
                         column->identity ? " counted" : "");
         }
         if (table->primary_key.count > 0) {
@@ -168,9 +174,11 @@ static void add_step(const Dialect *dialect, const Step *step, StrBuf *out) {
                 step->final ? " (cannot be taken back)" : "");
     if (step->kind == STEP_PROBE) strbuf_addf(out, "-- must be %.*s\n", STR_ARG(step->expect));
     if (step->kind == STEP_REBUILD) {
-        strbuf_add_text(out, "-- weft fills the new table beside the old one and exchanges the two\n");
+        strbuf_add_text(out,
+                        "-- weft fills the new table beside the old one and exchanges the two\n");
         add_statement(step->rebuild.create, out);
-        for (uint32_t i = 0; i < step->rebuild.after.count; i++) add_statement(step->rebuild.after.items[i], out);
+        for (uint32_t i = 0; i < step->rebuild.after.count; i++)
+            add_statement(step->rebuild.after.items[i], out);
     }
     if (step->kind == STEP_BATCHES) {
         strbuf_add_text(out, "-- weft does this in slices by (");
@@ -186,11 +194,14 @@ static void add_step(const Dialect *dialect, const Step *step, StrBuf *out) {
 
 void view_script(const Migration *plan, StrBuf *out) {
     int phase = -1;
-    strbuf_addf(out, "-- A plan of weft for %s, to read. `weft data apply` carries it out with its checks.\n",
-                engine_name(plan->engine));
+    strbuf_addf(
+        out,
+        "-- A plan of weft for %s, to read. `weft data apply` carries it out with its checks.\n",
+        engine_name(plan->engine));
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
-        if ((int)step->phase != phase) strbuf_addf(out, "\n-- ==== %s ====\n", phase_name(step->phase));
+        if ((int)step->phase != phase)
+            strbuf_addf(out, "\n-- ==== %s ====\n", phase_name(step->phase));
         phase = (int)step->phase;
         add_step(dialect_of(plan->engine), step, out);
     }

@@ -7,10 +7,11 @@
 #include "solve/decision.h"
 
 typedef struct PlanFault {
-    TakenBack taken; // its decision is the first to do without; none: all changes of the file of the span
-    Decision other;  // the next, when that is not enough; perhaps none
-    bool fatal;      // nothing that could be taken back would mend it
-    Str new_file;    // path of a runtime file that has it, and cannot be brought; else empty
+    TakenBack
+        taken; // its decision is the first to do without; none: all changes of the file of the span
+    Decision other; // the next, when that is not enough; perhaps none
+    bool fatal;     // nothing that could be taken back would mend it
+    Str new_file;   // path of a runtime file that has it, and cannot be brought; else empty
 } PlanFault;
 
 typedef struct PlanFaults {

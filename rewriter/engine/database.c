@@ -186,7 +186,8 @@ static const struct {
     [DATABASE_LOST] = {DIAGNOSTIC_E663, "once the server is back, `weft data resume` goes on"},
     [DATABASE_DUPLICATE] = {DIAGNOSTIC_E661, NULL},
     [DATABASE_FULL] = {DIAGNOSTIC_E664, "make room, and run `weft data resume`"},
-    [DATABASE_CORRUPT] = {DIAGNOSTIC_E665, "restore it from a copy first; weft changes nothing in it"},
+    [DATABASE_CORRUPT] = {DIAGNOSTIC_E665,
+                          "restore it from a copy first; weft changes nothing in it"},
     [DATABASE_REFUSED] = {DIAGNOSTIC_E661, NULL},
 };
 

@@ -44,8 +44,8 @@ typedef struct Database {
     const Driver *driver;
     void *connection; // of the driver; NULL while it is lost
     DataEngine engine;
-    Str name;    // as it was asked for: a path, or a URI without a password
-    Str version; // of the engine
+    Str name;            // as it was asked for: a path, or a URI without a password
+    Str version;         // of the engine
     DatabaseFault fault; // of the last call that failed
     Str message;         // what the engine said then; valid until the next call that fails
     StrBuf said;         // holds it

@@ -15,7 +15,8 @@ void *library_load(Database *database, const char *file, const char *package) {
 }
 
 // ISO C has no conversion from what dlsym gives to a pointer to a function; POSIX promises that the bytes are the same.
-bool library_find(Database *database, void *library, const char *name, void *function, size_t size) {
+bool library_find(Database *database, void *library, const char *name, void *function,
+                  size_t size) {
     void *found = dlsym(library, name);
     memcpy(function, &found, size);
     return found != NULL || driver_fail(database, DATABASE_REFUSED, dlerror());

@@ -14,9 +14,10 @@
 
 // The functions that are called, without their "mysql_".
 #define MYSQL_FUNCTIONS(X)                                                                         \
-    X(init) X(optionsv) X(real_connect) X(close) X(error) X(errno) X(real_query) X(use_result)     \
-    X(num_fields) X(fetch_fields) X(fetch_row) X(fetch_lengths) X(free_result) X(affected_rows)    \
-    X(next_result) X(get_server_info)
+    X(init)                                                                                        \
+    X(optionsv) X(real_connect) X(close) X(error) X(errno) X(real_query) X(use_result)             \
+        X(num_fields) X(fetch_fields) X(fetch_row) X(fetch_lengths) X(free_result)                 \
+            X(affected_rows) X(next_result) X(get_server_info)
 
 typedef struct Connection {
     void *library;
@@ -28,7 +29,13 @@ typedef struct Connection {
 
 enum { NUMBER_BYTES = 64, BINARY_CHARSET = 63, LARGEST_PORT = 65535 };
 // Of mysqld_error.h and errmsg.h, fixed for ever.
-enum { LOCK_TIMEOUT = 1205, DEADLOCK = 1213, DUPLICATE = 1062, DISK_FULL = 1021, TABLE_FULL = 1114 };
+enum {
+    LOCK_TIMEOUT = 1205,
+    DEADLOCK = 1213,
+    DUPLICATE = 1062,
+    DISK_FULL = 1021,
+    TABLE_FULL = 1114
+};
 enum { CRASHED_TABLE = 1194, CRASHED_AND_REPAIR = 1195, NOT_KEY_FILE = 1034, SHUTDOWN = 1053 };
 enum { CONNECTION_KILLED = 1927, KILLED = 1317, FIRST_OF_CLIENT = 2000, LAST_OF_CLIENT = 2999 };
 
@@ -51,7 +58,8 @@ static DatabaseFault fault_of(unsigned code) {
     case SHUTDOWN:
     case CONNECTION_KILLED:
     case KILLED: return DATABASE_LOST;
-    default: return code >= FIRST_OF_CLIENT && code <= LAST_OF_CLIENT ? DATABASE_LOST : DATABASE_REFUSED;
+    default:
+        return code >= FIRST_OF_CLIENT && code <= LAST_OF_CLIENT ? DATABASE_LOST : DATABASE_REFUSED;
     }
 }
 
@@ -64,7 +72,8 @@ static bool fail(Database *database) {
 
 static bool find_functions(Database *database, Connection *my) {
 #define X(name)                                                                                    \
-    if (!library_find(database, my->library, "mysql_" #name, &my->call_##name, sizeof my->call_##name)) \
+    if (!library_find(database, my->library, "mysql_" #name, &my->call_##name,                     \
+                      sizeof my->call_##name))                                                     \
         return false;
     MYSQL_FUNCTIONS(X)
 #undef X
@@ -77,7 +86,8 @@ static const char *text_or_null(Arena *arena, Str text) {
 
 static bool connect_place(Database *database, Connection *my, const DriverPlace *place) {
     Arena scratch = {0};
-    const char *host = text_or_null(&scratch, place->host), *port = text_or_null(&scratch, place->port);
+    const char *host = text_or_null(&scratch, place->host),
+               *port = text_or_null(&scratch, place->port);
     bool is_socket = host != NULL && strncmp(host, "%2F", 3) == 0;
     unsigned long number = port != NULL ? strtoul(port, NULL, 10) : 0;
     if (number > LARGEST_PORT) number = 0;
@@ -86,21 +96,24 @@ static bool connect_place(Database *database, Connection *my, const DriverPlace 
     my->call_optionsv(my->link, MYSQL_READ_DEFAULT_GROUP, "client");
     my->call_optionsv(my->link, MYSQL_SET_CHARSET_NAME, "utf8mb4");
     // Rows that an UPDATE found count, also those that had the value already.
-    MYSQL *found = my->call_real_connect(my->link, is_socket ? NULL : host, text_or_null(&scratch, place->user),
-                                         getenv("MYSQL_PWD"), text_or_null(&scratch, place->name),
-                                         (unsigned)number, NULL, CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS);
+    MYSQL *found = my->call_real_connect(my->link, is_socket ? NULL : host,
+                                         text_or_null(&scratch, place->user), getenv("MYSQL_PWD"),
+                                         text_or_null(&scratch, place->name), (unsigned)number,
+                                         NULL, CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS);
     arena_release(&scratch);
     return found != NULL || fail(database);
 }
 
-static bool run_statements(Database *database, Str sql, const Value *values, uint32_t count, DatabaseRow *row,
-                           void *context);
+static bool run_statements(Database *database, Str sql, const Value *values, uint32_t count,
+                           DatabaseRow *row, void *context);
 
 static bool connect_server(Database *database, Connection *my) {
     DriverPlace place;
     const char *why;
-    if (!driver_place_parse(database->name, &place, &why)) return driver_fail(database, DATABASE_REFUSED, why);
-    if (!connect_place(database, my, &place) || !run_statements(database, STR(SESSION), NULL, 0, NULL, NULL))
+    if (!driver_place_parse(database->name, &place, &why))
+        return driver_fail(database, DATABASE_REFUSED, why);
+    if (!connect_place(database, my, &place) ||
+        !run_statements(database, STR(SESSION), NULL, 0, NULL, NULL))
         return false;
     database->version = arena_copy(&database->arena, str_from(my->call_get_server_info(my->link)));
     return true;
@@ -117,7 +130,8 @@ static bool open_server(Database *database) {
     Connection *my = memory_alloc_zeroed(1, sizeof *my);
     database->connection = my;
     my->library = library_load(database, "libmariadb.so.3", "libmariadb3");
-    if (my->library != NULL && find_functions(database, my) && connect_server(database, my)) return true;
+    if (my->library != NULL && find_functions(database, my) && connect_server(database, my))
+        return true;
     close_server(database);
     return false;
 }
@@ -140,7 +154,8 @@ static void add_value(StrBuf *sql, const Value *value) {
 // The end of what is in quotes at AT; backslashes hide a quote, but for names.
 static size_t skip_quoted(Str sql, size_t at) {
     char quote = sql.data[at++];
-    while (at < sql.length && sql.data[at] != quote) at += sql.data[at] == '\\' && quote != '`' ? 2 : 1;
+    while (at < sql.length && sql.data[at] != quote)
+        at += sql.data[at] == '\\' && quote != '`' ? 2 : 1;
     return at < sql.length ? at + 1 : sql.length;
 }
 
@@ -215,7 +230,8 @@ static bool give_rows(Database *database, MYSQL_RES *result, DatabaseRow *row, v
     // To the end, also when nobody wants them: the connection is only free then.
     for (MYSQL_ROW texts; (texts = my->call_fetch_row(result)) != NULL;) {
         const unsigned long *lengths = my->call_fetch_lengths(result);
-        for (unsigned i = 0; wanted && i < columns; i++) values[i] = read_value(&fields[i], texts[i], lengths[i]);
+        for (unsigned i = 0; wanted && i < columns; i++)
+            values[i] = read_value(&fields[i], texts[i], lengths[i]);
         wanted = wanted && row(context, values, columns);
     }
     free(values);
@@ -238,13 +254,14 @@ static bool read_results(Database *database, DatabaseRow *row, void *context) {
     return more < 0 || fail(database);
 }
 
-static bool run_statements(Database *database, Str sql, const Value *values, uint32_t count, DatabaseRow *row,
-                           void *context) {
+static bool run_statements(Database *database, Str sql, const Value *values, uint32_t count,
+                           DatabaseRow *row, void *context) {
     Connection *my = connection_of(database);
     StrBuf text = {0};
     add_with_values(&text, sql, values, count);
     database->changed = 0;
-    bool good = my->call_real_query(my->link, text.data ? text.data : "", text.length) == 0 || fail(database);
+    bool good = my->call_real_query(my->link, text.data ? text.data : "", text.length) == 0 ||
+                fail(database);
     strbuf_release(&text);
     return good && read_results(database, row, context);
 }
@@ -253,7 +270,8 @@ static bool run_statements(Database *database, Str sql, const Value *values, uin
 static bool set_timeout(Database *database, uint32_t milliseconds) {
     char sql[NUMBER_BYTES * 2];
     unsigned seconds = milliseconds < 1000 ? 1 : milliseconds / 1000;
-    snprintf(sql, sizeof sql, "SET SESSION innodb_lock_wait_timeout = %u, lock_wait_timeout = %u", seconds, seconds);
+    snprintf(sql, sizeof sql, "SET SESSION innodb_lock_wait_timeout = %u, lock_wait_timeout = %u",
+             seconds, seconds);
     return run_statements(database, str_from(sql), NULL, 0, NULL, NULL);
 }
 

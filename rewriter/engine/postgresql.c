@@ -11,9 +11,11 @@
 
 // The functions of libpq that are called, without their "PQ".
 #define PQ_FUNCTIONS(X)                                                                            \
-    X(connectdbParams) X(status) X(errorMessage) X(finish) X(parameterStatus) X(sendQueryParams)   \
-    X(sendQuery) X(setSingleRowMode) X(getResult) X(resultStatus) X(resultErrorField) X(clear)     \
-    X(nfields) X(ntuples) X(getvalue) X(getlength) X(getisnull) X(ftype) X(cmdTuples) X(setNoticeProcessor)
+    X(connectdbParams)                                                                             \
+    X(status) X(errorMessage) X(finish) X(parameterStatus) X(sendQueryParams) X(sendQuery)         \
+        X(setSingleRowMode) X(getResult) X(resultStatus) X(resultErrorField) X(clear) X(nfields)   \
+            X(ntuples) X(getvalue) X(getlength) X(getisnull) X(ftype) X(cmdTuples)                 \
+                X(setNoticeProcessor)
 
 typedef struct Connection {
     void *library;
@@ -24,10 +26,18 @@ typedef struct Connection {
 } Connection;
 
 // Of pg_type, fixed for ever.
-enum { TYPE_OF_BOOL = 16, TYPE_OF_BYTEA = 17, TYPE_OF_INT8 = 20, TYPE_OF_INT2 = 21, TYPE_OF_INT4 = 23 };
+enum {
+    TYPE_OF_BOOL = 16,
+    TYPE_OF_BYTEA = 17,
+    TYPE_OF_INT8 = 20,
+    TYPE_OF_INT2 = 21,
+    TYPE_OF_INT4 = 23
+};
 enum { TYPE_OF_FLOAT4 = 700, TYPE_OF_FLOAT8 = 701, MOST_VALUES = 64, NUMBER_BYTES = 40 };
 
-#define SESSION "-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c bytea_output=hex -c extra_float_digits=1"
+#define SESSION                                                                                    \
+    "-c datestyle=ISO -c intervalstyle=postgres -c timezone=UTC -c bytea_output=hex -c "           \
+    "extra_float_digits=1"
 
 static Connection *connection_of(const Database *database) { return database->connection; }
 
@@ -54,7 +64,8 @@ static DatabaseFault fault_of(const char *state) {
 static bool fail(Database *database, const PGresult *result) {
     Connection *pq = connection_of(database);
     const char *state = result != NULL ? pq->resultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-    const char *message = result != NULL ? pq->resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+    const char *message =
+        result != NULL ? pq->resultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (message == NULL) message = pq->errorMessage(pq->link);
     DatabaseFault fault = state != NULL ? fault_of(state) : DATABASE_REFUSED;
     if (pq->status(pq->link) != CONNECTION_OK) fault = DATABASE_LOST;
@@ -84,12 +95,26 @@ static bool connect_server(Database *database, Connection *pq) {
     Arena scratch = {0};
     DriverPlace place;
     const char *why;
-    if (!driver_place_parse(database->name, &place, &why)) return driver_fail(database, DATABASE_REFUSED, why);
-    const char *keys[] = {"host", "port", "user", "dbname", "application_name", "connect_timeout",
-                          "client_encoding", "options", NULL};
-    const char *values[] = {text_or_null(&scratch, place.host), text_or_null(&scratch, place.port),
-                            text_or_null(&scratch, place.user), text_or_null(&scratch, place.name),
-                            "weft", "10", "UTF8", SESSION, NULL};
+    if (!driver_place_parse(database->name, &place, &why))
+        return driver_fail(database, DATABASE_REFUSED, why);
+    const char *keys[] = {"host",
+                          "port",
+                          "user",
+                          "dbname",
+                          "application_name",
+                          "connect_timeout",
+                          "client_encoding",
+                          "options",
+                          NULL};
+    const char *values[] = {text_or_null(&scratch, place.host),
+                            text_or_null(&scratch, place.port),
+                            text_or_null(&scratch, place.user),
+                            text_or_null(&scratch, place.name),
+                            "weft",
+                            "10",
+                            "UTF8",
+                            SESSION,
+                            NULL};
     pq->link = pq->connectdbParams(keys, values, 0);
     arena_release(&scratch);
     if (pq->link == NULL) memory_gone(0);
@@ -112,7 +137,8 @@ static bool open_server(Database *database) {
     Connection *pq = memory_alloc_zeroed(1, sizeof *pq);
     database->connection = pq;
     pq->library = library_load(database, "libpq.so.5", "libpq5");
-    if (pq->library != NULL && find_functions(database, pq) && connect_server(database, pq)) return true;
+    if (pq->library != NULL && find_functions(database, pq) && connect_server(database, pq))
+        return true;
     close_server(database);
     return false;
 }
@@ -179,14 +205,16 @@ static bool send_statement(Database *database, Str sql, const Value *values, uin
     for (uint32_t i = 0; i < count; i++) texts[i] = write_parameter(&scratch, &values[i]);
     const char *text = arena_copy(&scratch, sql).data;
     // Several statements go without values only.
-    int sent = count == 0 ? pq->sendQuery(pq->link, text)
-                          : pq->sendQueryParams(pq->link, text, (int)count, NULL, texts, NULL, NULL, 0);
+    int sent = count == 0
+                   ? pq->sendQuery(pq->link, text)
+                   : pq->sendQueryParams(pq->link, text, (int)count, NULL, texts, NULL, NULL, 0);
     arena_release(&scratch);
     if (sent) pq->setSingleRowMode(pq->link);
     return sent != 0 || fail(database, NULL);
 }
 
-static bool give_row(const Connection *pq, const PGresult *result, DatabaseRow *row, void *context) {
+static bool give_row(const Connection *pq, const PGresult *result, DatabaseRow *row,
+                     void *context) {
     int columns = pq->nfields(result);
     Value *values = memory_alloc_zeroed((size_t)columns + 1, sizeof *values);
     for (int i = 0; i < columns; i++) values[i] = read_value(pq, result, i);
@@ -214,8 +242,8 @@ static bool read_results(Database *database, DatabaseRow *row, void *context) {
     return good;
 }
 
-static bool run_statements(Database *database, Str sql, const Value *values, uint32_t count, DatabaseRow *row,
-                           void *context) {
+static bool run_statements(Database *database, Str sql, const Value *values, uint32_t count,
+                           DatabaseRow *row, void *context) {
     return send_statement(database, sql, values, count) && read_results(database, row, context);
 }
 

@@ -50,8 +50,7 @@ static bool look_at_file(Database *database) {
                                    : strerror(errno));
     if (!S_ISREG(status.st_mode))
         return driver_fail(database, DATABASE_REFUSED, "it is no regular file");
-    if (status.st_size == 0)
-        return driver_fail(database, DATABASE_REFUSED, "the file is empty");
+    if (status.st_size == 0) return driver_fail(database, DATABASE_REFUSED, "the file is empty");
     return true;
 }
 
@@ -67,7 +66,8 @@ static bool connect_file(Database *database) {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite_hash_register(connection);
     // Opening reads nothing yet; this does, and says when the file is no database.
-    return driver_sqlite.run(database, STR("SELECT count(*) FROM sqlite_master"), NULL, 0, NULL, NULL);
+    return driver_sqlite.run(database, STR("SELECT count(*) FROM sqlite_master"), NULL, 0, NULL,
+                             NULL);
 }
 
 static void close_file(Database *database) {

@@ -32,7 +32,8 @@ bool sqlite_copy(Database *database, Str path) {
     int code = sqlite3_open_v2(path.data, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     // Synced once, by the commit at the end; a copy that a crash cuts short is thrown away.
     if (code == SQLITE_OK) code = copy_pages(to, database->connection);
-    bool good = code == SQLITE_OK || driver_fail(database, sqlite_fault(code), sqlite3_errstr(code));
+    bool good =
+        code == SQLITE_OK || driver_fail(database, sqlite_fault(code), sqlite3_errstr(code));
     sqlite3_close_v2(to);
     return good;
 }
@@ -41,7 +42,8 @@ bool sqlite_put_back(Database *database, Str path) {
     sqlite3 *from;
     int code = sqlite3_open_v2(path.data, &from, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) code = copy_pages(database->connection, from);
-    bool good = code == SQLITE_OK || driver_fail(database, sqlite_fault(code), sqlite3_errstr(code));
+    bool good =
+        code == SQLITE_OK || driver_fail(database, sqlite_fault(code), sqlite3_errstr(code));
     sqlite3_close_v2(from);
     return good;
 }

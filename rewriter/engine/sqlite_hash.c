@@ -63,6 +63,6 @@ static void give_sum(sqlite3_context *context) {
 void sqlite_hash_register(sqlite3 *connection) {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     sqlite3_create_function_v2(connection, "weft_hash", -1, flags, NULL, hash, NULL, NULL, NULL);
-    sqlite3_create_function_v2(connection, "weft_checksum", -1, flags, NULL, NULL, add_row, give_sum,
-                               NULL);
+    sqlite3_create_function_v2(connection, "weft_checksum", -1, flags, NULL, NULL, add_row,
+                               give_sum, NULL);
 }

@@ -27,16 +27,16 @@ typedef enum EdgeKind {
 typedef struct EdgeFact {
     EdgeKind kind;
     Evidence evidence;
-    CallId call;       // EDGE_CALL, EDGE_CONSTRUCT; EDGE_FORWARD: the forwarding call
-    ExprId expr;       // the call expression, or the expression that is the function value
+    CallId call; // EDGE_CALL, EDGE_CONSTRUCT; EDGE_FORWARD: the forwarding call
+    ExprId expr; // the call expression, or the expression that is the function value
     FunctionId callee;
-    ClassId klass;     // EDGE_CONSTRUCT
+    ClassId klass;            // EDGE_CONSTRUCT
     bool through_class_value; // the class was a value (type[Base]), not a name
     bool explicit_receiver;   // Base.method(self, ...): the receiver is an argument
     bool super_call;          // super().__init__(...) and the like
-    bool wrapped;             // a wrapper stands before the callee that hands no further keywords on
-    bool by_name;             // EDGE_ESCAPE: found by a computed name that may be the callee's
-    bool mixed;               // the callee is a value that may be something outside the tree, too
+    bool wrapped; // a wrapper stands before the callee that hands no further keywords on
+    bool by_name; // EDGE_ESCAPE: found by a computed name that may be the callee's
+    bool mixed;   // the callee is a value that may be something outside the tree, too
 } EdgeFact;
 
 // A function that makes a module-level instance on first use and returns it:
@@ -66,10 +66,10 @@ typedef struct DeclaredCall {
 // be, the rows of a value one after another.
 typedef struct ClassReference {
     ExprId expr;
-    ClassId klass;  // none: some class, not known which
-    Name asked;     // the attribute, or the special method that the language calls; none: an argument
-    bool instance;  // an instance of the class; otherwise the class itself
-    bool certain;   // it can be nothing but what the rows say
+    ClassId klass; // none: some class, not known which
+    Name asked; // the attribute, or the special method that the language calls; none: an argument
+    bool instance; // an instance of the class; otherwise the class itself
+    bool certain;  // it can be nothing but what the rows say
 } ClassReference;
 
 // A base of a class by its dotted name, also one outside the tree. Of a base that a call made

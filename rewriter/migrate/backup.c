@@ -36,7 +36,8 @@ static Str new_name(Arena *arena, Str folder, const char *ending) {
 }
 
 // The absolute path of FOLDER, since a record outlives the folder that the command ran in.
-static bool find_folder(Arena *arena, Str folder, Str fallback, Str *real, Diagnostics *diagnostics) {
+static bool find_folder(Arena *arena, Str folder, Str fallback, Str *real,
+                        Diagnostics *diagnostics) {
     if (folder.length == 0) {
         *real = fallback;
         return true;
@@ -71,9 +72,10 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
     for (uint32_t i = 0; i < schema->tables.count; i++) {
         if (checksum_equal(&live->items[i], &copy->items[i])) continue;
         diagnostic_add(diagnostics, DIAGNOSTIC_E669, SPAN_NONE,
-                       "the backup is not the database: '%.*s' has %" PRId64 " rows in it and %" PRId64
-                       " in the database%s",
-                       STR_ARG(schema->tables.items[i].name), copy->items[i].rows, live->items[i].rows,
+                       "the backup is not the database: '%.*s' has %" PRId64
+                       " rows in it and %" PRId64 " in the database%s",
+                       STR_ARG(schema->tables.items[i].name), copy->items[i].rows,
+                       live->items[i].rows,
                        copy->items[i].rows == live->items[i].rows ? ", with other contents" : "");
         diagnostic_note(diagnostics, "nothing was changed in the database");
         return false;
@@ -83,7 +85,8 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
 
 // ---- one backup ----------------------------------------------------------------------------------
 
-static bool make_file(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics) {
+static bool make_file(Database *database, const Schema *schema, Str path,
+                      Diagnostics *diagnostics) {
     switch (database->engine) {
     case ENGINE_SQLITE: return backup_make_sqlite(database, schema, path, diagnostics);
     case ENGINE_POSTGRESQL:
@@ -93,19 +96,21 @@ static bool make_file(Database *database, const Schema *schema, Str path, Diagno
     return false;
 }
 
-static bool copy_to(Arena *arena, Str path, const Digest *digest, Str folder, Diagnostics *diagnostics) {
+static bool copy_to(Arena *arena, Str path, const Digest *digest, Str folder,
+                    Diagnostics *diagnostics) {
     Digest copied;
     Str to, real;
     if (!find_folder(arena, folder, STR_NONE, &real, diagnostics)) return false;
     to = path_join(arena, real, path_basename(path));
     Str what = arena_format(arena, "copy the backup to '%.*s'", STR_ARG(to));
-    if (!file_copy(path, to, &copied)) return backup_refuse(what.data, strerror(errno), diagnostics);
+    if (!file_copy(path, to, &copied))
+        return backup_refuse(what.data, strerror(errno), diagnostics);
     return digest_equal(&copied, digest) ||
            backup_refuse(what.data, "other bytes arrived", diagnostics);
 }
 
-static bool finish(Str path, const BackupOptions *options, Site *site, Record *record, const char *word,
-                   Arena *arena, Diagnostics *diagnostics) {
+static bool finish(Str path, const BackupOptions *options, Site *site, Record *record,
+                   const char *word, Arena *arena, Diagnostics *diagnostics) {
     Digest digest;
     uint64_t bytes;
     if (!file_digest(path, &digest, &bytes))

@@ -25,7 +25,8 @@ typedef struct Client {
 // ---- programs ------------------------------------------------------------------------------------
 
 static void add(Client *client, const char *option, Str value) {
-    client->arguments[client->count++] = arena_format(&client->arena, "%s%.*s", option, STR_ARG(value));
+    client->arguments[client->count++] =
+        arena_format(&client->arena, "%s%.*s", option, STR_ARG(value));
 }
 
 // Where the server is. Passwords are read by the client itself, from where weft's connection has them.
@@ -35,7 +36,8 @@ static void add_place(Client *client, const char *program) {
     add(client, program, STR_NONE);
     if (client->place.host.length > 0) add(client, "--host=", client->place.host);
     if (client->place.port.length > 0) add(client, "--port=", client->place.port);
-    if (client->place.user.length > 0) add(client, is_maria ? "--user=" : "--username=", client->place.user);
+    if (client->place.user.length > 0)
+        add(client, is_maria ? "--user=" : "--username=", client->place.user);
     if (!is_maria) add(client, "--no-password", STR_NONE);
 }
 
@@ -45,11 +47,13 @@ static bool run_program(Client *client, const char *what) {
     if (result.start_error == 0 && result.status == 0) return true;
     Str program = client->arguments[0];
     Str why = result.start_error != 0
-                  ? arena_format(&client->arena, "%.*s: %s", STR_ARG(program), strerror(result.start_error))
+                  ? arena_format(&client->arena, "%.*s: %s", STR_ARG(program),
+                                 strerror(result.start_error))
                   : arena_format(&client->arena, "%.*s: %.*s", STR_ARG(program),
                                  STR_ARG(str_trim(str_slice(result.output, 0, MOST_SHOWN))));
     backup_refuse(what, why.data, client->diagnostics);
-    diagnostic_help(client->diagnostics, "its client programs make backups; --no-backup goes on without one");
+    diagnostic_help(client->diagnostics,
+                    "its client programs make backups; --no-backup goes on without one");
     return false;
 }
 
@@ -126,13 +130,17 @@ static bool compare_restored(Client *client, const Schema *schema, const BackupS
 static bool rehearse(Client *client, const Schema *schema, Str path, const BackupSums *live) {
     // A connection of its own: the one of the migration is in a transaction, and a database is made in none.
     Database beside;
-    if (!database_open(&beside, client->database->engine, client->database->name, client->diagnostics)) return false;
+    if (!database_open(&beside, client->database->engine, client->database->name,
+                       client->diagnostics))
+        return false;
     bool made = execute(&beside, &client->arena, "CREATE DATABASE", client->scratch);
     bool good = made || explain(client, &beside, "make a database to restore the backup into");
     if (!made)
-        diagnostic_help(client->diagnostics, "the rehearsal needs the right to make one (CREATEDB, CREATE); "
-                                             "--no-backup goes on without a backup");
-    good = good && restore_into(client, path, client->scratch, false) && compare_restored(client, schema, live);
+        diagnostic_help(client->diagnostics,
+                        "the rehearsal needs the right to make one (CREATEDB, CREATE); "
+                        "--no-backup goes on without a backup");
+    good = good && restore_into(client, path, client->scratch, false) &&
+           compare_restored(client, schema, live);
     if (made && !execute(&beside, &client->arena, "DROP DATABASE", client->scratch))
         good = explain(client, &beside, "drop the database that the backup was restored into");
     database_close(&beside);
@@ -156,13 +164,15 @@ static bool take_moment(Client *client, const Schema *schema, BackupSums *sums, 
     bool found;
     if (!database_begin(database)) return false;
     if (database->engine == ENGINE_POSTGRESQL &&
-        !database_first(database, &client->arena, STR("SELECT pg_export_snapshot()"), NULL, 0, &name, 1, &found))
+        !database_first(database, &client->arena, STR("SELECT pg_export_snapshot()"), NULL, 0,
+                        &name, 1, &found))
         return false;
     *snapshot = name.kind == VALUE_TEXT ? name.text : STR("");
     return backup_sum(database, schema, &client->arena, sums);
 }
 
-bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics) {
+bool backup_make_dump(Database *database, const Schema *schema, Str path,
+                      Diagnostics *diagnostics) {
     Client client;
     BackupSums live;
     Str snapshot;

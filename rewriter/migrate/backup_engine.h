@@ -19,7 +19,8 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
                     Diagnostics *diagnostics);
 
 // Make the new file PATH and prove that it is the database. False after E669.
-bool backup_make_sqlite(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
+bool backup_make_sqlite(Database *database, const Schema *schema, Str path,
+                        Diagnostics *diagnostics);
 bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
 
 // Put the file PATH back as the database. False after a diagnostic; the database is as it was then (SQLite, PostgreSQL).

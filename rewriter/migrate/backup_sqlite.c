@@ -18,13 +18,14 @@ static bool begin_reading(Database *database) {
 static bool check_pages(Database *copy, Diagnostics *diagnostics) {
     Arena scratch = {0};
     Value answer = value_null();
-    bool found, good = database_first(copy, &scratch, STR("PRAGMA integrity_check(1)"), NULL, 0, &answer, 1,
-                                      &found);
+    bool found, good = database_first(copy, &scratch, STR("PRAGMA integrity_check(1)"), NULL, 0,
+                                      &answer, 1, &found);
     if (!good) explain(copy, "check the backup", diagnostics);
     if (good && !(answer.kind == VALUE_TEXT && str_is(answer.text, "ok"))) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E665, SPAN_NONE, "the database is damaged: %.*s",
                        STR_ARG(answer.kind == VALUE_TEXT ? answer.text : STR("no answer")));
-        diagnostic_help(diagnostics, "restore it from a copy first; weft has changed nothing in it");
+        diagnostic_help(diagnostics,
+                        "restore it from a copy first; weft has changed nothing in it");
         good = false;
     }
     arena_release(&scratch);
@@ -47,7 +48,8 @@ static bool compare(Database *database, const Schema *schema, Str path, Diagnost
     return good;
 }
 
-bool backup_make_sqlite(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics) {
+bool backup_make_sqlite(Database *database, const Schema *schema, Str path,
+                        Diagnostics *diagnostics) {
     bool good = begin_reading(database) && sqlite_copy(database, path);
     if (!good) explain(database, "make a backup", diagnostics);
     good = good && compare(database, schema, path, diagnostics);

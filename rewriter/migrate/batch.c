@@ -16,14 +16,14 @@
 enum { MOST_PASSES = 20 };
 
 typedef struct Backfill {
-    Run *run;
+    MigrationRun *run;
     const Step *step;
-    Arena scratch;   // of one batch
+    Arena scratch; // of one batch
     Pace pace;
-    LedgerRow row;   // as it was committed last
+    LedgerRow row; // as it was committed last
     BatchKey key;
-    bool over;       // the pass has come to the end
-    bool changed;    // a batch found other contents afterwards
+    bool over;         // the pass has come to the end
+    bool changed;      // a batch found other contents afterwards
     int64_t looked_at; // rows between the bounds
     uint64_t total;    // estimate; 0 is not known
 } Backfill;
@@ -92,7 +92,7 @@ static bool run_batch(Backfill *backfill) {
     if (!ledger_put(database, step->id, &next) || !database_commit(database)) return false;
     pace_end(&backfill->pace, backfill->over ? 0 : backfill->looked_at);
     backfill->row.rows = next.rows;
-    run_report(backfill->run, step->table.data, (uint64_t)next.rows, backfill->total);
+    migration_report(backfill->run, step->table.data, (uint64_t)next.rows, backfill->total);
     return true;
 }
 
@@ -114,7 +114,7 @@ static bool run_pass(Backfill *backfill, bool *stopped) {
     unsigned attempts = 0;
     backfill->over = false;
     while (!backfill->over) {
-        if (run_shall_stop(backfill->run)) {
+        if (migration_shall_stop(backfill->run)) {
             *stopped = true;
             return true;
         }
@@ -126,7 +126,8 @@ static bool run_pass(Backfill *backfill, bool *stopped) {
         database_rollback(backfill->run->database);
         if (backfill->changed) return explain_change(backfill);
         pace_back_off(&backfill->pace);
-        if (!run_may_retry(backfill->run, &attempts)) return step_fail(backfill->run, backfill->step);
+        if (!migration_may_retry(backfill->run, &attempts))
+            return step_fail(backfill->run, backfill->step);
     }
     return true;
 }
@@ -138,8 +139,10 @@ static bool count_pending(Backfill *backfill, int64_t *pending) {
     strbuf_add_text(&sql, "SELECT count(*) FROM ");
     dialect_name(backfill->run->dialect, backfill->step->table, &sql);
     strbuf_addf(&sql, " WHERE %.*s", STR_ARG(backfill->step->batch.pending));
-    while (!(good = database_integer(backfill->run->database, strbuf_str(&sql), NULL, 0, pending)) &&
-           run_may_retry(backfill->run, &attempts)) {}
+    while (
+        !(good = database_integer(backfill->run->database, strbuf_str(&sql), NULL, 0, pending)) &&
+        migration_may_retry(backfill->run, &attempts)) {
+    }
     strbuf_release(&sql);
     return good || step_fail(backfill->run, backfill->step);
 }
@@ -148,13 +151,14 @@ static bool refuse_rest(const Backfill *backfill, int64_t pending) {
     diagnostic_add(backfill->run->diagnostics, DIAGNOSTIC_E667, SPAN_NONE,
                    "%lld rows of '%.*s' have no owner after passes over the whole table",
                    (long long)pending, STR_ARG(backfill->step->table));
-    diagnostic_help(backfill->run->diagnostics,
-                    "the rules give them none, or something takes it away: see the rules of the table");
+    diagnostic_help(
+        backfill->run->diagnostics,
+        "the rules give them none, or something takes it away: see the rules of the table");
     return false;
 }
 
 static bool put_done(Backfill *backfill) {
-    Run *run = backfill->run;
+    MigrationRun *run = backfill->run;
     bool good = ledger_get(run->database, &backfill->scratch, backfill->step->id, &backfill->row);
     backfill->row.state = STEP_DONE;
     good = good && ledger_put(run->database, backfill->step->id, &backfill->row);
@@ -175,7 +179,7 @@ static bool run_passes(Backfill *backfill, bool *stopped) {
     return refuse_rest(backfill, pending);
 }
 
-bool step_batches(Run *run, const Step *step, bool *stopped) {
+bool step_batches(MigrationRun *run, const Step *step, bool *stopped) {
     Backfill backfill = {.run = run, .step = step};
     batch_key_start(&backfill.key, &run->arena, step->batch.key.count);
     backfill.total = step->estimate.rows > 0 ? (uint64_t)step->estimate.rows : 0;

@@ -3,7 +3,8 @@
 #include "migrate/batch_key.h"
 
 void batch_key_start(BatchKey *key, Arena *arena, uint32_t count) {
-    *key = (BatchKey){.count = count, .bounds = arena_array(arena, Value, 2 * count), .first = true};
+    *key =
+        (BatchKey){.count = count, .bounds = arena_array(arena, Value, 2 * count), .first = true};
 }
 
 void batch_key_read(BatchKey *key, Arena *arena, Str position) {
@@ -26,13 +27,14 @@ Str batch_key_write(Arena *arena, const BatchKey *key) {
     return written;
 }
 
-bool batch_key_find_end(BatchKey *key, const Run *run, const Batch *batch, Str table, uint32_t size,
-                        Arena *arena, bool *over) {
+bool batch_key_find_end(BatchKey *key, const MigrationRun *run, const Batch *batch, Str table,
+                        uint32_t size, Arena *arena, bool *over) {
     StrBuf sql = {0};
     bool found;
     dialect_batch_end(run->dialect, batch, table, key->first, size, &sql);
-    bool good = database_first(run->database, arena, strbuf_str(&sql), key->bounds,
-                               key->first ? 0 : key->count, key->bounds + key->count, key->count, &found);
+    bool good =
+        database_first(run->database, arena, strbuf_str(&sql), key->bounds,
+                       key->first ? 0 : key->count, key->bounds + key->count, key->count, &found);
     *over = good && !found;
     strbuf_release(&sql);
     return good;

@@ -18,8 +18,8 @@ void batch_key_read(BatchKey *key, Arena *arena, Str position);
 // The end of this batch as such a text.
 Str batch_key_write(Arena *arena, const BatchKey *key);
 // Looks up the end of a batch of SIZE rows of TABLE; *OVER when no row is left. False with the database's fault.
-bool batch_key_find_end(BatchKey *key, const Run *run, const Batch *batch, Str table, uint32_t size,
-                        Arena *arena, bool *over);
+bool batch_key_find_end(BatchKey *key, const MigrationRun *run, const Batch *batch, Str table,
+                        uint32_t size, Arena *arena, bool *over);
 // The values for dialect_batch and dialect_batch_range: both bounds, or the upper one in the first batch.
 const Value *batch_key_bounds(const BatchKey *key, uint32_t *count);
 // "id 12001 .. 14000", for people.

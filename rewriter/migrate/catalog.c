@@ -14,7 +14,8 @@ bool catalog_is_own_trigger(Str name) {
 
 Str catalog_text(Arena *arena, const Value *values, uint32_t number) {
     const Value *value = &values[number];
-    if (value->kind == VALUE_TEXT || value->kind == VALUE_BLOB) return arena_copy(arena, value->text);
+    if (value->kind == VALUE_TEXT || value->kind == VALUE_BLOB)
+        return arena_copy(arena, value->text);
     StrBuf text = {0};
     if (value->kind != VALUE_NULL) value_show(&text, value);
     Str copy = arena_copy(arena, strbuf_str(&text));
@@ -28,8 +29,8 @@ int64_t catalog_integer(const Value *values, uint32_t number) {
     return integer;
 }
 
-bool catalog_ask(Database *database, const char *sql, const Str *texts, uint32_t count, DatabaseRow *row,
-                 void *context) {
+bool catalog_ask(Database *database, const char *sql, const Str *texts, uint32_t count,
+                 DatabaseRow *row, void *context) {
     Value values[MOST_TEXTS];
     BUG_UNLESS(count <= MOST_TEXTS);
     for (uint32_t i = 0; i < count; i++) values[i] = value_text(texts[i]);
@@ -43,7 +44,8 @@ static bool is_utf8(Str text) { return utf8_valid_length(text) == text.length; }
 
 static bool refuse_name(const SchemaTable *table, Diagnostics *diagnostics) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E661, SPAN_NONE,
-                   "a name in the table '%.*s' is no UTF-8, so no plan can hold it", STR_ARG(table->name));
+                   "a name in the table '%.*s' is no UTF-8, so no plan can hold it",
+                   STR_ARG(table->name));
     diagnostic_help(diagnostics, "rename it first");
     return false;
 }

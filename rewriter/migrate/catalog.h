@@ -17,8 +17,8 @@ bool catalog_read_mariadb(Database *database, Schema *schema);
 // ---- shared by them ------------------------------------------------------------------------------
 
 // Calls ROW for each row of SQL; a place in it stands for each of the COUNT texts.
-bool catalog_ask(Database *database, const char *sql, const Str *texts, uint32_t count, DatabaseRow *row,
-                 void *context);
+bool catalog_ask(Database *database, const char *sql, const Str *texts, uint32_t count,
+                 DatabaseRow *row, void *context);
 // Value NUMBER of a row, copied into ARENA; empty for NULL.
 Str catalog_text(Arena *arena, const Value *values, uint32_t number);
 int64_t catalog_integer(const Value *values, uint32_t number); // 0 for no number

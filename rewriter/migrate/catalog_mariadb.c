@@ -114,7 +114,8 @@ static bool add_trigger(void *context, const Value *values, uint32_t count) {
     Arena *arena = arena_of(reading);
     SchemaTable *table = find(reading, values);
     SchemaTrigger trigger = {catalog_text(arena, values, 1), catalog_text(arena, values, 2)};
-    if (table != NULL && !catalog_is_own_trigger(trigger.name)) list_add(arena, &table->triggers, trigger);
+    if (table != NULL && !catalog_is_own_trigger(trigger.name))
+        list_add(arena, &table->triggers, trigger);
     return true;
 }
 
@@ -133,35 +134,50 @@ static const struct {
     const char *sql;
     DatabaseRow *row;
 } QUESTIONS[] = {
-    {"SELECT t.table_name, t.table_rows, t.data_length + t.index_length, t.create_options LIKE '%partitioned%' FROM "
-     "information_schema.tables t WHERE t.table_schema = database() AND t.table_type = 'BASE TABLE'" BY_TABLE,
+    {"SELECT t.table_name, t.table_rows, t.data_length + t.index_length, t.create_options LIKE "
+     "'%partitioned%' FROM "
+     "information_schema.tables t WHERE t.table_schema = database() AND t.table_type = 'BASE "
+     "TABLE'" BY_TABLE,
      add_table},
-    {"SELECT t.table_name, t.column_name, t.column_type, t.is_nullable = 'YES', t.column_default, t.is_generated <> "
-     "'NEVER', t.extra LIKE '%auto_increment%', IF(t.collation_name = b.table_collation, NULL, t.collation_name) "
-     "FROM information_schema.columns t JOIN information_schema.tables b ON b.table_schema = t.table_schema AND "
-     "b.table_name = t.table_name WHERE t.table_schema = database()" BY_TABLE ", t.ordinal_position",
+    {"SELECT t.table_name, t.column_name, t.column_type, t.is_nullable = 'YES', t.column_default, "
+     "t.is_generated <> "
+     "'NEVER', t.extra LIKE '%auto_increment%', IF(t.collation_name = b.table_collation, NULL, "
+     "t.collation_name) "
+     "FROM information_schema.columns t JOIN information_schema.tables b ON b.table_schema = "
+     "t.table_schema AND "
+     "b.table_name = t.table_name WHERE t.table_schema = database()" BY_TABLE
+     ", t.ordinal_position",
      add_column},
-    {"SELECT t.table_name, t.index_name, t.non_unique = 0, t.column_name FROM information_schema.statistics t WHERE "
+    {"SELECT t.table_name, t.index_name, t.non_unique = 0, t.column_name FROM "
+     "information_schema.statistics t WHERE "
      "t.table_schema = database()" BY_TABLE ", CAST(t.index_name AS BINARY), t.seq_in_index",
      add_index_column},
-    {"SELECT t.table_name, t.constraint_name, t.referenced_table_name, r.delete_rule, r.update_rule, t.column_name, "
+    {"SELECT t.table_name, t.constraint_name, t.referenced_table_name, r.delete_rule, "
+     "r.update_rule, t.column_name, "
      "t.referenced_column_name FROM information_schema.key_column_usage t JOIN "
-     "information_schema.referential_constraints r ON r.constraint_schema = t.constraint_schema AND "
-     "r.constraint_name = t.constraint_name AND r.table_name = t.table_name WHERE t.table_schema = database() AND "
-     "t.referenced_table_name IS NOT NULL" BY_TABLE ", CAST(t.constraint_name AS BINARY), t.ordinal_position",
+     "information_schema.referential_constraints r ON r.constraint_schema = t.constraint_schema "
+     "AND "
+     "r.constraint_name = t.constraint_name AND r.table_name = t.table_name WHERE t.table_schema = "
+     "database() AND "
+     "t.referenced_table_name IS NOT NULL" BY_TABLE
+     ", CAST(t.constraint_name AS BINARY), t.ordinal_position",
      add_foreign_key},
-    {"SELECT t.event_object_table AS table_name, t.trigger_name, concat(t.action_timing, ' ', t.event_manipulation, "
-     "' ', t.action_statement) FROM information_schema.triggers t WHERE t.trigger_schema = database() ORDER BY "
+    {"SELECT t.event_object_table AS table_name, t.trigger_name, concat(t.action_timing, ' ', "
+     "t.event_manipulation, "
+     "' ', t.action_statement) FROM information_schema.triggers t WHERE t.trigger_schema = "
+     "database() ORDER BY "
      "CAST(t.event_object_table AS BINARY), CAST(t.trigger_name AS BINARY)",
      add_trigger},
-    {"SELECT t.table_name, t.view_definition FROM information_schema.views t WHERE t.table_schema = database()" BY_TABLE,
+    {"SELECT t.table_name, t.view_definition FROM information_schema.views t WHERE t.table_schema "
+     "= database()" BY_TABLE,
      add_view},
 };
 
 bool catalog_read_mariadb(Database *database, Schema *schema) {
     for (size_t i = 0; i < sizeof QUESTIONS / sizeof *QUESTIONS; i++) {
         Reading reading = {.schema = schema};
-        if (!catalog_ask(database, QUESTIONS[i].sql, NULL, 0, QUESTIONS[i].row, &reading)) return false;
+        if (!catalog_ask(database, QUESTIONS[i].sql, NULL, 0, QUESTIONS[i].row, &reading))
+            return false;
     }
     return true;
 }

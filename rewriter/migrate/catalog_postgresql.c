@@ -62,7 +62,8 @@ static bool add_column(void *context, const Value *values, uint32_t count) {
     column->generated = catalog_integer(values, 5) != 0;
     column->default_text = column->generated ? STR_NONE : catalog_text(arena, values, 4);
     column->has_default = column->default_text.length > 0 ? KNOWN_YES : KNOWN_NO;
-    column->identity = catalog_integer(values, 6) != 0 || str_starts_with(column->default_text, STR("nextval("));
+    column->identity =
+        catalog_integer(values, 6) != 0 || str_starts_with(column->default_text, STR("nextval("));
     column->collation = catalog_text(arena, values, 7);
     return true;
 }
@@ -79,7 +80,8 @@ static bool add_index_column(void *context, const Value *values, uint32_t count)
         reading->index->name = catalog_text(arena, values, 1);
         reading->index->unique = catalog_integer(values, 2) != 0;
         reading->index->is_primary = catalog_integer(values, 3) != 0;
-        reading->index->is_constraint = catalog_integer(values, 4) != 0 && !reading->index->is_primary;
+        reading->index->is_constraint =
+            catalog_integer(values, 4) != 0 && !reading->index->is_primary;
         reading->index->is_partial = catalog_integer(values, 5) != 0;
         reading->index->is_valid = catalog_integer(values, 6) != 0;
         bool by_itself = !reading->index->is_constraint && !reading->index->is_primary;
@@ -127,7 +129,8 @@ static bool add_trigger(void *context, const Value *values, uint32_t count) {
     Arena *arena = arena_of(reading);
     SchemaTable *table = find(reading, values);
     SchemaTrigger trigger = {catalog_text(arena, values, 1), catalog_text(arena, values, 2)};
-    if (table != NULL && !catalog_is_own_trigger(trigger.name)) list_add(arena, &table->triggers, trigger);
+    if (table != NULL && !catalog_is_own_trigger(trigger.name))
+        list_add(arena, &table->triggers, trigger);
     return true;
 }
 
@@ -140,7 +143,9 @@ static bool add_view(void *context, const Value *values, uint32_t count) {
     return true;
 }
 
-#define OF_SCHEMAS " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ANY (current_schemas(false)) "
+#define OF_SCHEMAS                                                                                 \
+    " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ANY "                        \
+    "(current_schemas(false)) "
 #define OF_TABLES OF_SCHEMAS "AND c.relkind IN ('r', 'p', 'f') "
 #define BY_TABLE " ORDER BY c.relname COLLATE \"C\", c.oid"
 
@@ -148,41 +153,57 @@ static const struct {
     const char *sql;
     DatabaseRow *row;
 } QUESTIONS[] = {
-    {"SELECT c.relname::text, CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname::text END, "
-     "c.relkind::text, c.reltuples::bigint, CASE WHEN c.relkind = 'r' THEN pg_total_relation_size(c.oid) ELSE -1 END "
+    {"SELECT c.relname::text, CASE WHEN n.nspname = current_schema() THEN '' ELSE n.nspname::text "
+     "END, "
+     "c.relkind::text, c.reltuples::bigint, CASE WHEN c.relkind = 'r' THEN "
+     "pg_total_relation_size(c.oid) ELSE -1 END "
      "FROM pg_class c" OF_TABLES BY_TABLE,
      add_table},
     {"SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod), a.attnotnull, "
      "pg_get_expr(d.adbin, d.adrelid), a.attgenerated <> '', a.attidentity <> '', "
-     "CASE WHEN a.attcollation <> t.typcollation THEN l.collname::text END FROM pg_class c JOIN pg_attribute a ON "
-     "a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN "
+     "CASE WHEN a.attcollation <> t.typcollation THEN l.collname::text END FROM pg_class c JOIN "
+     "pg_attribute a ON "
+     "a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = "
+     "a.atttypid LEFT JOIN "
      "pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum LEFT JOIN pg_collation l ON l.oid = "
      "a.attcollation" OF_TABLES BY_TABLE ", a.attnum",
      add_column},
-    {"SELECT c.relname::text, x.relname::text, i.indisunique, i.indisprimary, EXISTS (SELECT 1 FROM pg_constraint k "
-     "WHERE k.conindid = i.indexrelid AND k.contype IN ('u', 'x')), i.indpred IS NOT NULL, i.indisvalid, "
-     "pg_get_indexdef(i.indexrelid), a.attname::text FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid JOIN "
-     "pg_class x ON x.oid = i.indexrelid CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place) "
-     "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number AND k.number > 0" OF_TABLES
-     "AND k.place <= i.indnkeyatts" BY_TABLE ", x.relname COLLATE \"C\", k.place",
+    {"SELECT c.relname::text, x.relname::text, i.indisunique, i.indisprimary, EXISTS (SELECT 1 "
+     "FROM pg_constraint k "
+     "WHERE k.conindid = i.indexrelid AND k.contype IN ('u', 'x')), i.indpred IS NOT NULL, "
+     "i.indisvalid, "
+     "pg_get_indexdef(i.indexrelid), a.attname::text FROM pg_class c JOIN pg_index i ON i.indrelid "
+     "= c.oid JOIN "
+     "pg_class x ON x.oid = i.indexrelid CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH "
+     "ORDINALITY AS k(number, place) "
+     "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number AND k.number > "
+     "0" OF_TABLES "AND k.place <= i.indnkeyatts" BY_TABLE ", x.relname COLLATE \"C\", k.place",
      add_index_column},
-    {"SELECT c.relname::text, k.conname::text, r.relname::text, k.confdeltype::text, k.confupdtype::text, "
-     "a.attname::text, b.attname::text FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f' "
-     "JOIN pg_class r ON r.oid = k.confrelid CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH ORDINALITY AS "
-     "p(own, other, place) JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.own JOIN pg_attribute b ON "
-     "b.attrelid = r.oid AND b.attnum = p.other" OF_TABLES BY_TABLE ", k.conname COLLATE \"C\", p.place",
+    {"SELECT c.relname::text, k.conname::text, r.relname::text, k.confdeltype::text, "
+     "k.confupdtype::text, "
+     "a.attname::text, b.attname::text FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid "
+     "AND k.contype = 'f' "
+     "JOIN pg_class r ON r.oid = k.confrelid CROSS JOIN LATERAL unnest(k.conkey, k.confkey) WITH "
+     "ORDINALITY AS "
+     "p(own, other, place) JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = p.own JOIN "
+     "pg_attribute b ON "
+     "b.attrelid = r.oid AND b.attnum = p.other" OF_TABLES BY_TABLE
+     ", k.conname COLLATE \"C\", p.place",
      add_foreign_key},
-    {"SELECT c.relname::text, t.tgname::text, pg_get_triggerdef(t.oid) FROM pg_class c JOIN pg_trigger t ON t.tgrelid "
+    {"SELECT c.relname::text, t.tgname::text, pg_get_triggerdef(t.oid) FROM pg_class c JOIN "
+     "pg_trigger t ON t.tgrelid "
      "= c.oid AND NOT t.tgisinternal" OF_TABLES BY_TABLE ", t.tgname COLLATE \"C\"",
      add_trigger},
-    {"SELECT c.relname::text, pg_get_viewdef(c.oid) FROM pg_class c" OF_SCHEMAS "AND c.relkind IN ('v', 'm')" BY_TABLE,
+    {"SELECT c.relname::text, pg_get_viewdef(c.oid) FROM pg_class c" OF_SCHEMAS
+     "AND c.relkind IN ('v', 'm')" BY_TABLE,
      add_view},
 };
 
 bool catalog_read_postgresql(Database *database, Schema *schema) {
     for (size_t i = 0; i < sizeof QUESTIONS / sizeof *QUESTIONS; i++) {
         Reading reading = {.schema = schema};
-        if (!catalog_ask(database, QUESTIONS[i].sql, NULL, 0, QUESTIONS[i].row, &reading)) return false;
+        if (!catalog_ask(database, QUESTIONS[i].sql, NULL, 0, QUESTIONS[i].row, &reading))
+            return false;
     }
     return true;
 }

@@ -83,7 +83,8 @@ static void mark_rowid(SchemaTable *table) {
     if (table->without_rowid || table->primary_key.count != 1) return;
     for (uint32_t i = 0; i < table->columns.count; i++) {
         SchemaColumn *column = &table->columns.items[i];
-        bool is_integer = str_is(column->declared, "INTEGER") || str_is(column->declared, "integer");
+        bool is_integer =
+            str_is(column->declared, "INTEGER") || str_is(column->declared, "integer");
         if (!is_integer || !str_equal(column->name, table->primary_key.items[0])) continue;
         column->identity = true;
         column->nullable = KNOWN_NO;
@@ -152,7 +153,8 @@ static bool add_trigger(void *context, const Value *values, uint32_t count) {
 static bool read_indexes(Reading *reading) {
     SchemaTable *table = reading->table;
     if (!ask(reading,
-             "SELECT i.name, i.\"unique\", i.origin, i.partial, m.sql FROM pragma_index_list(?1) AS i LEFT JOIN "
+             "SELECT i.name, i.\"unique\", i.origin, i.partial, m.sql FROM pragma_index_list(?1) "
+             "AS i LEFT JOIN "
              "sqlite_master AS m ON m.type = 'index' AND m.name = i.name ORDER BY i.name",
              table->name, add_index))
         return false;
@@ -173,8 +175,9 @@ static bool count_rows(Reading *reading) {
         strbuf_add_char(&sql, reading->table->name.data[i]);
     }
     strbuf_add_char(&sql, '"');
-    bool good = reading->table->kind != TABLE_ORDINARY ||
-                database_integer(reading->database, strbuf_str(&sql), NULL, 0, &reading->table->rows);
+    bool good =
+        reading->table->kind != TABLE_ORDINARY ||
+        database_integer(reading->database, strbuf_str(&sql), NULL, 0, &reading->table->rows);
     strbuf_release(&sql);
     return good;
 }
@@ -183,7 +186,8 @@ static bool read_table(Reading *reading) {
     Str name = reading->table->name;
     reading->key = NULL;
     if (!ask(reading,
-             "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1) WHERE "
+             "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1) "
+             "WHERE "
              "hidden <> 1 ORDER BY cid",
              name, add_column) ||
         !ask(reading, "SELECT name FROM pragma_table_xinfo(?1) WHERE pk > 0 ORDER BY pk", name,
@@ -196,7 +200,8 @@ static bool read_table(Reading *reading) {
                "pragma_foreign_key_list(?1) ORDER BY id, seq",
                name, add_foreign_key) &&
            ask(reading,
-               "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE "
+               "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 "
+               "COLLATE NOCASE "
                "ORDER BY name",
                name, add_trigger) &&
            count_rows(reading);
@@ -204,12 +209,15 @@ static bool read_table(Reading *reading) {
 
 bool catalog_read_sqlite(Database *database, Schema *schema) {
     Reading reading = {.database = database, .schema = schema};
-    if (!catalog_ask(database,
-                     "SELECT l.name, l.type, l.wr, l.strict, m.sql FROM pragma_table_list AS l JOIN "
-                     "sqlite_master AS m ON m.name = l.name AND m.type = 'table' WHERE l.schema = 'main' AND "
-                     "l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name",
-                     NULL, 0, add_table, &reading) ||
-        !catalog_ask(database, "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name", NULL,
+    if (!catalog_ask(
+            database,
+            "SELECT l.name, l.type, l.wr, l.strict, m.sql FROM pragma_table_list AS l JOIN "
+            "sqlite_master AS m ON m.name = l.name AND m.type = 'table' WHERE l.schema = 'main' "
+            "AND "
+            "l.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY l.name",
+            NULL, 0, add_table, &reading) ||
+        !catalog_ask(database,
+                     "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name", NULL,
                      0, add_view, &reading))
         return false;
     for (uint32_t i = 0; i < schema->tables.count; i++) {

@@ -8,7 +8,6 @@
 #include <math.h>
 #include <unistd.h>
 
-
 #include "data/dialect.h"
 #include "source/utf8.h"
 
@@ -76,8 +75,8 @@ static bool write_row(void *context, const Value *values, uint32_t count) {
     return ferror(export->out) == 0;
 }
 
-bool export_rows(Database *database, const SchemaTable *table, Str where, const Value *values, uint32_t count,
-                 FILE *out, int64_t *rows) {
+bool export_rows(Database *database, const SchemaTable *table, Str where, const Value *values,
+                 uint32_t count, FILE *out, int64_t *rows) {
     const Dialect *dialect = dialect_of(database->engine);
     Export export = {table, out, 0};
     StrBuf sql = {0};
@@ -101,8 +100,8 @@ bool export_rows(Database *database, const SchemaTable *table, Str where, const 
 
 FILE *export_open(Str path) {
     Arena scratch = {0};
-    int file = open(arena_copy(&scratch, path).data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-                    FILE_MODE);
+    int file = open(arena_copy(&scratch, path).data,
+                    O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
     int error = errno;
     arena_release(&scratch);
     errno = error;

@@ -11,8 +11,8 @@
 
 // Writes the rows of TABLE for which WHERE (SQL, with VALUES bound) holds; *ROWS is how many. False with the database's
 // fault; whether all arrived, ferror(out) tells.
-bool export_rows(Database *database, const SchemaTable *table, Str where, const Value *values, uint32_t count,
-                 FILE *out, int64_t *rows);
+bool export_rows(Database *database, const SchemaTable *table, Str where, const Value *values,
+                 uint32_t count, FILE *out, int64_t *rows);
 // The new file PATH, for this user alone; NULL with errno.
 FILE *export_open(Str path);
 // Whether all of it is on the disk. Closes OUT; false with errno.

@@ -65,8 +65,9 @@ bool file_copy(Str from, Str to, Digest *digest) {
     uint64_t bytes;
     const char *target = arena_copy(&scratch, to).data;
     int source = open_read(&scratch, from);
-    int file = source < 0 ? -1
-                          : open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+    int file = source < 0
+                   ? -1
+                   : open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
     bool good = file >= 0 && pass(source, file, digest, &bytes) && fsync(file) == 0;
     int error = errno;
     if (file >= 0 && close(file) != 0) good = false;

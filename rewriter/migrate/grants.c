@@ -30,25 +30,31 @@ static void add_policy(const Session *session, Arena *arena, Str table, StrBuf *
     strbuf_addf(out, "ALTER TABLE %s ENABLE ROW LEVEL SECURITY;\n", table.data);
     strbuf_addf(out, "ALTER TABLE %s FORCE ROW LEVEL SECURITY;\n", table.data);
     strbuf_addf(out, "DROP POLICY IF EXISTS weft_tenant ON %s;\n", table.data);
-    strbuf_addf(out, "CREATE POLICY weft_tenant ON %s\n    USING (%s::text = " TENANT ")\n", table.data, column.data);
+    strbuf_addf(out, "CREATE POLICY weft_tenant ON %s\n    USING (%s::text = " TENANT ")\n",
+                table.data, column.data);
     strbuf_addf(out, "    WITH CHECK (%s::text = " TENANT ");\n", column.data);
 }
 
-static void add_postgresql(const Session *session, const Schema *schema, Arena *arena, StrBuf *out) {
-    strbuf_add_text(out, "-- For weft, during the migration: changing a table is for a member of its owner; CREATEDB is for the\n"
-                         "-- rehearsal of the backup.\n"
-                         "CREATE ROLE weft_migrator LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE CREATEDB;\n"
-                         "-- GRANT the owner of the tables TO weft_migrator;\n\n"
-                         "-- For the program, when it knows tenants.\n"
-                         "CREATE ROLE weft_runtime LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;\n");
+static void add_postgresql(const Session *session, const Schema *schema, Arena *arena,
+                           StrBuf *out) {
+    strbuf_add_text(
+        out, "-- For weft, during the migration: changing a table is for a member of its owner; "
+             "CREATEDB is for the\n"
+             "-- rehearsal of the backup.\n"
+             "CREATE ROLE weft_migrator LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE CREATEDB;\n"
+             "-- GRANT the owner of the tables TO weft_migrator;\n\n"
+             "-- For the program, when it knows tenants.\n"
+             "CREATE ROLE weft_runtime LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB;\n");
     for (uint32_t i = 0; i < session->migration.tables.count; i++)
         strbuf_addf(out, "GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO weft_runtime;\n",
                     name_of(session, arena, session->migration.tables.items[i].name).data);
-    strbuf_add_text(out, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO weft_runtime;\n\n"
-                         "-- Each transaction of the program begins with SET LOCAL weft.tenant_id = '..'.\n");
+    strbuf_add_text(
+        out, "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO weft_runtime;\n\n"
+             "-- Each transaction of the program begins with SET LOCAL weft.tenant_id = '..'.\n");
     for (uint32_t i = 0; i < session->migration.tables.count; i++)
         if (has_tenants(session, &session->migration.tables.items[i]))
-            add_policy(session, arena, name_of(session, arena, session->migration.tables.items[i].name), out);
+            add_policy(session, arena,
+                       name_of(session, arena, session->migration.tables.items[i].name), out);
     for (uint32_t i = 0; i < schema->views.count; i++)
         strbuf_addf(out, "ALTER VIEW %s SET (security_invoker = true); -- PostgreSQL 15\n",
                     name_of(session, arena, schema->views.items[i].name).data);
@@ -56,23 +62,28 @@ static void add_postgresql(const Session *session, const Schema *schema, Arena *
 
 static void add_mariadb(const Session *session, Arena *arena, StrBuf *out) {
     strbuf_add_text(out, "-- For weft, during the migration, in the database that is migrated.\n");
-    strbuf_add_text(out, "CREATE USER weft_migrator@localhost;\n"
-                         "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, TRIGGER, LOCK TABLES ON "
-                         "DATABASE_NAME.* TO weft_migrator@localhost;\n"
-                         "-- For the rehearsal of the backup.\n"
-                         "GRANT ALL ON `weft\\_rehearsal\\_%`.* TO weft_migrator@localhost;\n\n"
-                         "-- For the program, when it knows tenants. MariaDB has no row-level security.\n"
-                         "CREATE USER weft_runtime@localhost;\n");
+    strbuf_add_text(
+        out,
+        "CREATE USER weft_migrator@localhost;\n"
+        "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, TRIGGER, LOCK TABLES ON "
+        "DATABASE_NAME.* TO weft_migrator@localhost;\n"
+        "-- For the rehearsal of the backup.\n"
+        "GRANT ALL ON `weft\\_rehearsal\\_%`.* TO weft_migrator@localhost;\n\n"
+        "-- For the program, when it knows tenants. MariaDB has no row-level security.\n"
+        "CREATE USER weft_runtime@localhost;\n");
     for (uint32_t i = 0; i < session->migration.tables.count; i++)
-        strbuf_addf(out, "GRANT SELECT, INSERT, UPDATE, DELETE ON DATABASE_NAME.%s TO weft_runtime@localhost;\n",
-                    name_of(session, arena, session->migration.tables.items[i].name).data);
+        strbuf_addf(
+            out,
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON DATABASE_NAME.%s TO weft_runtime@localhost;\n",
+            name_of(session, arena, session->migration.tables.items[i].name).data);
 }
 
 void grants_write(const Session *session, const Schema *schema, StrBuf *out) {
     Arena scratch = {0};
     switch (session->database.engine) {
     case ENGINE_SQLITE:
-        strbuf_add_text(out, "-- SQLite has no roles: who may write the file may do anything. Its mode is 0600 at best.\n");
+        strbuf_add_text(out, "-- SQLite has no roles: who may write the file may do anything. Its "
+                             "mode is 0600 at best.\n");
         break;
     case ENGINE_POSTGRESQL: add_postgresql(session, schema, &scratch, out); break;
     case ENGINE_MARIADB: add_mariadb(session, &scratch, out); break;

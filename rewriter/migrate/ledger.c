@@ -24,11 +24,14 @@ static bool execute(Database *database, const char *sql, const Value *values, ui
 
 bool ledger_exists(Database *database, bool *exists) {
     static const char *const QUESTIONS[] = {
-        [ENGINE_SQLITE] = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" LEDGER_TABLE "'",
-        [ENGINE_POSTGRESQL] = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND "
-                              "tablename = '" LEDGER_TABLE "'",
-        [ENGINE_MARIADB] = "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND "
-                           "table_name = '" LEDGER_TABLE "'",
+        [ENGINE_SQLITE] =
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" LEDGER_TABLE "'",
+        [ENGINE_POSTGRESQL] =
+            "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND "
+            "tablename = '" LEDGER_TABLE "'",
+        [ENGINE_MARIADB] =
+            "SELECT count(*) FROM information_schema.tables WHERE table_schema = database() AND "
+            "table_name = '" LEDGER_TABLE "'",
     };
     int64_t count;
     bool good = database_integer(database, str_from(QUESTIONS[database->engine]), NULL, 0, &count);
@@ -37,11 +40,12 @@ bool ledger_exists(Database *database, bool *exists) {
 }
 
 bool ledger_create(Database *database) {
-    return execute(database,
-                   "CREATE TABLE IF NOT EXISTS " LEDGER_TABLE
-                   " (step VARCHAR(200) NOT NULL PRIMARY KEY, state VARCHAR(8) NOT NULL, "
-                   "position TEXT NOT NULL, done_rows BIGINT NOT NULL, checksum VARCHAR(24) NOT NULL)",
-                   NULL, 0);
+    return execute(
+        database,
+        "CREATE TABLE IF NOT EXISTS " LEDGER_TABLE
+        " (step VARCHAR(200) NOT NULL PRIMARY KEY, state VARCHAR(8) NOT NULL, "
+        "position TEXT NOT NULL, done_rows BIGINT NOT NULL, checksum VARCHAR(24) NOT NULL)",
+        NULL, 0);
 }
 
 bool ledger_drop(Database *database) {
@@ -61,7 +65,8 @@ bool ledger_get(Database *database, Arena *arena, Str step, LedgerRow *row) {
     StrBuf sql = {0};
     bool found;
     add_places(database, &sql,
-               "SELECT state, position, done_rows, checksum FROM " LEDGER_TABLE " WHERE step = ?", 1);
+               "SELECT state, position, done_rows, checksum FROM " LEDGER_TABLE " WHERE step = ?",
+               1);
     bool good = database_first(database, arena, strbuf_str(&sql), &name, 1, values, 4, &found);
     *row = (LedgerRow){STEP_NEW, STR(""), 0, STR("0")};
     if (good && found) {

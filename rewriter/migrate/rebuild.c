@@ -17,7 +17,7 @@ static const char *const EVENTS[] = {"INSERT", "UPDATE", "DELETE"};
 enum { EVENT_COUNT = sizeof EVENTS / sizeof *EVENTS };
 
 typedef struct Move {
-    Run *run;
+    MigrationRun *run;
     const Step *step;
     Arena scratch;
     Pace pace;
@@ -60,8 +60,9 @@ static bool make_trigger(Move *move, const char *event) {
     if (event != EVENTS[2])
         strbuf_addf(&body, "INSERT OR IGNORE INTO " LOG " VALUES (%s); ",
                     names_of(move, key, "NEW.").data);
-    Str sql = arena_format(&move->scratch, "CREATE TRIGGER weft_shadow_%s AFTER %s ON %s BEGIN %s END",
-                           event, event, table.data, body.data);
+    Str sql =
+        arena_format(&move->scratch, "CREATE TRIGGER weft_shadow_%s AFTER %s ON %s BEGIN %s END",
+                     event, event, table.data, body.data);
     strbuf_release(&body);
     return execute(move, sql);
 }
@@ -113,9 +114,9 @@ static bool copy_noted(Move *move) {
         dialect_batch_range(move->run->dialect, &rebuild->key, true, &limit);
     }
     Str remove = arena_format(arena, "DELETE FROM %s WHERE %s", shadow.data, where.data);
-    Str copy = arena_format(arena, "INSERT INTO %s (%s) SELECT %s FROM %s WHERE %s AND %s", shadow.data,
-                            columns.data, columns.data, name_of(move, move->step->table).data,
-                            where.data, limit.data);
+    Str copy = arena_format(arena, "INSERT INTO %s (%s) SELECT %s FROM %s WHERE %s AND %s",
+                            shadow.data, columns.data, columns.data,
+                            name_of(move, move->step->table).data, where.data, limit.data);
     strbuf_release(&limit);
     uint32_t count = move->key.first ? 0 : rebuild->key.count;
     return execute(move, remove) &&
@@ -149,7 +150,8 @@ static bool copy_range(Move *move, LedgerRow *next) {
     bool good = database_execute(move->run->database, strbuf_str(&sql), values, count);
     strbuf_release(&sql);
     Checksum from, to;
-    if (!good || !sum_range(move, move->step->table, &from) || !sum_range(move, rebuild->shadow, &to))
+    if (!good || !sum_range(move, move->step->table, &from) ||
+        !sum_range(move, rebuild->shadow, &to))
         return false;
     move->differs = !checksum_equal(&from, &to);
     next->rows += to.rows;
@@ -165,11 +167,12 @@ static bool keep_counter(Move *move, int64_t counter) {
     Value values[] = {value_integer(counter), value_text(move->step->table)};
     if (counter < 0) return true;
     return database_execute(move->run->database,
-                            STR("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2"), values,
-                            2) &&
+                            STR("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = ?2"),
+                            values, 2) &&
            (move->run->database->changed > 0 ||
             database_execute(move->run->database,
-                             STR("INSERT INTO sqlite_sequence (seq, name) VALUES (?1, ?2)"), values, 2));
+                             STR("INSERT INTO sqlite_sequence (seq, name) VALUES (?1, ?2)"), values,
+                             2));
 }
 
 static bool read_counter(Move *move, int64_t *counter) {
@@ -177,13 +180,14 @@ static bool read_counter(Move *move, int64_t *counter) {
     int64_t tables;
     *counter = -1;
     if (!database_integer(move->run->database,
-                          STR("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'"), NULL,
-                          0, &tables))
+                          STR("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'"),
+                          NULL, 0, &tables))
         return false;
     return tables == 0 ||
-           database_integer(move->run->database,
-                            STR("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), -1)"),
-                            &name, 1, counter);
+           database_integer(
+               move->run->database,
+               STR("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), -1)"), &name,
+               1, counter);
 }
 
 static bool drop_helpers(Move *move) {
@@ -197,7 +201,8 @@ static bool drop_helpers(Move *move) {
 // Names in views, triggers and foreign keys of other tables go on meaning the table of this name: the legacy way of
 // renaming leaves them alone.
 static bool swap_tables(Move *move) {
-    Str table = name_of(move, move->step->table), shadow = name_of(move, move->step->rebuild.shadow);
+    Str table = name_of(move, move->step->table),
+        shadow = name_of(move, move->step->rebuild.shadow);
     int64_t counter;
     if (!read_counter(move, &counter) || !drop_helpers(move) ||
         !execute(move, STR("PRAGMA legacy_alter_table = ON")) ||
@@ -220,9 +225,8 @@ static bool move_rows(Move *move, LedgerRow *next) {
         next->state = STEP_RUNNING;
         return begin_move(move);
     }
-    if (!copy_noted(move) ||
-        !batch_key_find_end(&move->key, move->run, &batch, move->step->table, move->pace.size,
-                            &move->scratch, &move->over))
+    if (!copy_noted(move) || !batch_key_find_end(&move->key, move->run, &batch, move->step->table,
+                                                 move->pace.size, &move->scratch, &move->over))
         return false;
     if (!move->over) return copy_range(move, next);
     next->state = STEP_DONE;
@@ -243,7 +247,8 @@ static bool run_once(Move *move) {
     if (!ledger_put(database, move->step->id, &next) || !database_commit(database)) return false;
     pace_end(&move->pace, next.rows - move->row.rows);
     int64_t total = move->step->estimate.rows;
-    run_report(move->run, move->step->table.data, (uint64_t)next.rows, total > 0 ? (uint64_t)total : 0);
+    migration_report(move->run, move->step->table.data, (uint64_t)next.rows,
+                     total > 0 ? (uint64_t)total : 0);
     return true;
 }
 
@@ -252,19 +257,20 @@ static bool explain(Move *move) {
     diagnostic_add(move->run->diagnostics, DIAGNOSTIC_E668, SPAN_NONE,
                    "rows of '%.*s' would not arrive unchanged in its new definition",
                    STR_ARG(move->step->table));
-    diagnostic_note(move->run->diagnostics, "the new definition has types or collations that change values");
+    diagnostic_note(move->run->diagnostics,
+                    "the new definition has types or collations that change values");
     diagnostic_help(move->run->diagnostics, "`weft data rollback` takes back what is done");
     return false;
 }
 
-bool step_rebuild(Run *run, const Step *step, bool *stopped) {
+bool step_rebuild(MigrationRun *run, const Step *step, bool *stopped) {
     Move move = {.run = run, .step = step};
     unsigned attempts = 0;
     bool good = true;
     pace_start(&move.pace, run->offline);
     batch_key_start(&move.key, &run->arena, step->rebuild.key.count);
     while (good && !move.over) {
-        *stopped = run_shall_stop(run);
+        *stopped = migration_shall_stop(run);
         if (*stopped) break;
         arena_release(&move.scratch);
         if (run_once(&move)) {
@@ -274,13 +280,13 @@ bool step_rebuild(Run *run, const Step *step, bool *stopped) {
         database_rollback(run->database);
         move.over = false;
         pace_back_off(&move.pace);
-        good = (!move.differs && run_may_retry(run, &attempts)) || explain(&move);
+        good = (!move.differs && migration_may_retry(run, &attempts)) || explain(&move);
     }
     arena_release(&move.scratch);
     return good;
 }
 
-bool rebuild_abandon(Run *run, const Step *step) {
+bool rebuild_abandon(MigrationRun *run, const Step *step) {
     Move move = {.run = run, .step = step};
     bool good = drop_helpers(&move) &&
                 execute(&move, arena_format(&move.scratch, "DROP TABLE IF EXISTS %s",

@@ -6,6 +6,6 @@
 
 // Drops the shadow of STEP, with its log and triggers, in the caller's transaction; the old table is untouched. False
 // with the database's fault.
-bool rebuild_abandon(Run *run, const Step *step);
+bool rebuild_abandon(MigrationRun *run, const Step *step);
 
 #endif

@@ -15,7 +15,8 @@
 enum { FILE_MODE = 0600 };
 
 void record_release(Record *record) {
-    for (uint32_t i = 0; i < record->lines.count; i++) vec_release(&record->lines.items[i].arguments);
+    for (uint32_t i = 0; i < record->lines.count; i++)
+        vec_release(&record->lines.items[i].arguments);
     vec_release(&record->lines);
     arena_release(&record->arena);
     *record = (Record){0};
@@ -44,8 +45,9 @@ static Str unescape(Arena *arena, Str word) {
     size_t length = 0;
     for (size_t i = 0; i < word.length; i++) {
         bool escaped = word.data[i] == '%' && i + 2 < word.length;
-        out[length++] = escaped ? (char)(digit_of(word.data[i + 1]) * 16 + digit_of(word.data[i + 2]))
-                                : word.data[i];
+        out[length++] = escaped
+                            ? (char)(digit_of(word.data[i + 1]) * 16 + digit_of(word.data[i + 2]))
+                            : word.data[i];
         if (escaped) i += 2;
     }
     out[length] = '\0';
@@ -58,8 +60,9 @@ static bool damaged(const Site *site, size_t line, Diagnostics *diagnostics) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E673, SPAN_NONE,
                    "line %zu of '%.*s/record' is not what weft wrote there", line,
                    STR_ARG(site->folder));
-    diagnostic_help(diagnostics, "nothing is done by a record that somebody changed; compare it with "
-                                 "the table weft_ledger of the database");
+    diagnostic_help(diagnostics,
+                    "nothing is done by a record that somebody changed; compare it with "
+                    "the table weft_ledger of the database");
     return false;
 }
 
@@ -133,13 +136,13 @@ static void add_user(StrBuf *out) {
 }
 
 static bool append(Site *site, Record *record, Str line) {
-    int file = open(site_path(site, "record").data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                    FILE_MODE);
+    int file =
+        open(site_path(site, "record").data, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
     if (file < 0) return false;
     bool good = ftruncate(file, (off_t)record->length) == 0;
     for (size_t done = 0; good && done < line.length;) {
-        ssize_t written = pwrite(file, line.data + done, line.length - done,
-                                 (off_t)(record->length + done));
+        ssize_t written =
+            pwrite(file, line.data + done, line.length - done, (off_t)(record->length + done));
         good = written > 0;
         if (good) done += (size_t)written;
     }
@@ -167,8 +170,8 @@ bool record_add(Site *site, Record *record, Diagnostics *diagnostics, const char
     add_words(&text, word, arguments);
     va_end(arguments);
     Digest before = record->chain;
-    Digest digest = digest_keyed(&record->key.secret, (Str){(const char *)before.bytes, DIGEST_SIZE},
-                                 strbuf_str(&text));
+    Digest digest = digest_keyed(&record->key.secret,
+                                 (Str){(const char *)before.bytes, DIGEST_SIZE}, strbuf_str(&text));
     strbuf_addf(&line, "%s %s\n", digest_text(&digest).digits, text.data);
     bool good = append(site, record, strbuf_str(&line));
     if (good) {
@@ -177,8 +180,8 @@ bool record_add(Site *site, Record *record, Diagnostics *diagnostics, const char
         good = read_line(record, kept);
         record->length += line.length;
     } else {
-        diagnostic_add(diagnostics, DIAGNOSTIC_E672, SPAN_NONE,
-                       "cannot write '%.*s/record': %s", STR_ARG(site->folder), strerror(errno));
+        diagnostic_add(diagnostics, DIAGNOSTIC_E672, SPAN_NONE, "cannot write '%.*s/record': %s",
+                       STR_ARG(site->folder), strerror(errno));
     }
     strbuf_release(&text);
     strbuf_release(&line);

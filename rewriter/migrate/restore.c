@@ -23,8 +23,9 @@ static bool count_newer(Database *database, const SchemaTable *table, int64_t *n
         dialect_name(dialect, table->columns.items[i].name, &columns);
     }
     dialect_name(dialect, table->name, &name);
-    strbuf_addf(&sql, "SELECT count(*) FROM (SELECT %s FROM main.%s EXCEPT SELECT %s FROM weft_backup.%s)",
-                columns.data, name.data, columns.data, name.data);
+    strbuf_addf(
+        &sql, "SELECT count(*) FROM (SELECT %s FROM main.%s EXCEPT SELECT %s FROM weft_backup.%s)",
+        columns.data, name.data, columns.data, name.data);
     bool good = database_integer(database, strbuf_str(&sql), NULL, 0, newer);
     strbuf_release(&columns);
     strbuf_release(&name);
@@ -51,9 +52,12 @@ static bool report_tables(Database *database, const Schema *then, const Schema *
             strbuf_addf(text, "%.*s: is gone\n", STR_ARG(table->name));
             continue;
         }
-        if (!count_rows(database, table->name, &rows) || !count_newer(database, table, &newer)) return false;
+        if (!count_rows(database, table->name, &rows) || !count_newer(database, table, &newer))
+            return false;
         if (newer == 0 && rows == table->rows) continue;
-        strbuf_addf(text, "%.*s: %" PRId64 " rows, %" PRId64 " in the backup; %" PRId64 " are new or changed\n",
+        strbuf_addf(text,
+                    "%.*s: %" PRId64 " rows, %" PRId64 " in the backup; %" PRId64
+                    " are new or changed\n",
                     STR_ARG(table->name), rows, table->rows, newer);
     }
     return true;
@@ -70,7 +74,9 @@ static bool report_sqlite(Session *session, Str path, const Schema *now, StrBuf 
         good = database_execute(&session->database, STR("ATTACH ?1 AS weft_backup"), &file, 1) &&
                report_tables(&session->database, &then, now, text) &&
                database_execute(&session->database, STR("DETACH weft_backup"), NULL, 0);
-        if (!good) database_explain(&session->database, "compare it with the backup", session->diagnostics);
+        if (!good)
+            database_explain(&session->database, "compare it with the backup",
+                             session->diagnostics);
     }
     schema_release(&then);
     return good;
@@ -86,16 +92,19 @@ static bool report_server(Session *session, StrBuf *text) {
             return false;
         }
         strbuf_addf(text, "%.*s: %" PRId64 " rows now", STR_ARG(table->name), rows);
-        if (table->rows >= 0) strbuf_addf(text, ", %" PRId64 " when the plan was made", table->rows);
+        if (table->rows >= 0)
+            strbuf_addf(text, ", %" PRId64 " when the plan was made", table->rows);
         strbuf_add_char(text, '\n');
     }
     return true;
 }
 
-static bool report_newer(Session *session, const Backup *backup, const Schema *now, Arena *arena, Str *report) {
+static bool report_newer(Session *session, const Backup *backup, const Schema *now, Arena *arena,
+                         Str *report) {
     StrBuf text = {0};
-    bool good = session->database.engine == ENGINE_SQLITE ? report_sqlite(session, backup->path, now, &text)
-                                                           : report_server(session, &text);
+    bool good = session->database.engine == ENGINE_SQLITE
+                    ? report_sqlite(session, backup->path, now, &text)
+                    : report_server(session, &text);
     *report = arena_copy(arena, strbuf_str(&text));
     strbuf_release(&text);
     return good;
@@ -106,8 +115,8 @@ static bool report_newer(Session *session, const Backup *backup, const Schema *n
 // The state that is given up, beside the record; its name is kept there.
 static bool keep_present(Session *session, const Schema *now) {
     BackupOptions options = {0};
-    return backup_make(&session->database, now, &options, &session->site, &session->record, "present",
-                       session->diagnostics);
+    return backup_make(&session->database, now, &options, &session->site, &session->record,
+                       "present", session->diagnostics);
 }
 
 static bool put_back(Session *session, Str path) {
@@ -126,9 +135,10 @@ bool restore_backup(Session *session, bool confirmed, Arena *arena, Str *report)
     if (good && confirmed) {
         good = keep_present(session, &now) && put_back(session, backup.path);
         // What the backup does not know stays on a server, the ledger among it.
-        good = good && (ledger_drop(&session->database) || session->database.engine == ENGINE_SQLITE);
-        good = good && record_add(&session->site, &session->record, session->diagnostics, "restored",
-                                  backup.path.data, NULL);
+        good =
+            good && (ledger_drop(&session->database) || session->database.engine == ENGINE_SQLITE);
+        good = good && record_add(&session->site, &session->record, session->diagnostics,
+                                  "restored", backup.path.data, NULL);
     }
     schema_release(&now);
     return good;

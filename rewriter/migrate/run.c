@@ -15,7 +15,7 @@ static void sleep_milliseconds(uint32_t milliseconds) {
     nanosleep(&time, NULL);
 }
 
-bool run_shall_stop(Run *run) {
+bool migration_shall_stop(MigrationRun *run) {
     const char *why = NULL;
     SiteWish wish = site_wish(run->site);
     if (wish == SITE_PAUSE) why = "paused";
@@ -33,7 +33,7 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-bool run_may_retry(Run *run, unsigned *attempts) {
+bool migration_may_retry(MigrationRun *run, unsigned *attempts) {
     DatabaseFault fault = run->database->fault;
     if ((fault != DATABASE_BUSY && fault != DATABASE_LOST) || interrupt_came()) return false;
     if (*attempts == 0) run->waiting_since = now();
@@ -41,11 +41,12 @@ bool run_may_retry(Run *run, unsigned *attempts) {
     sleep_milliseconds((uint32_t)FIRST_PAUSE << (*attempts < DOUBLINGS ? *attempts : DOUBLINGS));
     ++*attempts;
     // When it is still away the next attempt fails at once and comes back here.
-    if (fault == DATABASE_LOST && !database_reconnect(run->database)) run->database->fault = DATABASE_LOST;
+    if (fault == DATABASE_LOST && !database_reconnect(run->database))
+        run->database->fault = DATABASE_LOST;
     return true;
 }
 
-void run_report(const Run *run, const char *what, uint64_t done, uint64_t total) {
+void migration_report(const MigrationRun *run, const char *what, uint64_t done, uint64_t total) {
     if (run->progress != NULL) run->progress(run->context, what, done, total);
 }
 
@@ -53,16 +54,17 @@ void run_report(const Run *run, const char *what, uint64_t done, uint64_t total)
 
 // What later steps did to the table of STEP is gone with what STEP did: a column that somebody dropped and that is made
 // again is empty.
-static bool forget_later(Run *run, const Step *step) {
+static bool forget_later(MigrationRun *run, const Step *step) {
     const Step *end = run->migration->steps.items + run->migration->steps.count;
     for (const Step *later = step + 1; later < end; later++)
-        if (str_equal(later->table, step->table) && !ledger_remove(run->database, later->id)) return false;
+        if (str_equal(later->table, step->table) && !ledger_remove(run->database, later->id))
+            return false;
     return ledger_remove(run->database, step->id);
 }
 
 // Whether STEP is done: its row says so, and nobody has taken back since what it did. Programs that drop what they do
 // not know are why it is asked again, until the last phase that they live through is over.
-static bool is_done(Run *run, const Step *step, bool *done) {
+static bool is_done(MigrationRun *run, const Step *step, bool *done) {
     Arena scratch = {0};
     LedgerRow row;
     Answer answer = ANSWER_UNKNOWN;
@@ -76,7 +78,7 @@ static bool is_done(Run *run, const Step *step, bool *done) {
     return good || step_fail(run, step);
 }
 
-static bool may_begin(Run *run, const Step *step) {
+static bool may_begin(MigrationRun *run, const Step *step) {
     Answer answer;
     if (!step_ask(run, step->precondition, &answer)) return step_fail(run, step);
     if (answer != ANSWER_NO) return true;
@@ -84,11 +86,12 @@ static bool may_begin(Run *run, const Step *step) {
                    "the step '%.*s' cannot begin: the database is not as the plan expects it there",
                    STR_ARG(step->id));
     diagnostic_note(run->diagnostics, "it asks: %.*s", STR_ARG(step->precondition));
-    diagnostic_help(run->diagnostics, "`weft data rollback` takes back what is done; then plan anew");
+    diagnostic_help(run->diagnostics,
+                    "`weft data rollback` takes back what is done; then plan anew");
     return false;
 }
 
-static bool holds_afterwards(Run *run, const Step *step) {
+static bool holds_afterwards(MigrationRun *run, const Step *step) {
     Answer answer;
     if (!step_ask(run, step->postcondition, &answer)) return step_fail(run, step);
     if (answer != ANSWER_NO) return true;
@@ -99,7 +102,7 @@ static bool holds_afterwards(Run *run, const Step *step) {
     return false;
 }
 
-static bool carry_out(Run *run, const Step *step, bool *stopped) {
+static bool carry_out(MigrationRun *run, const Step *step, bool *stopped) {
     switch (step->kind) {
     case STEP_STATEMENTS: return step_statements(run, step);
     case STEP_PROBE: return step_probe(run, step);
@@ -110,7 +113,7 @@ static bool carry_out(Run *run, const Step *step, bool *stopped) {
     return false;
 }
 
-static bool note_step(Run *run, const Step *step) {
+static bool note_step(MigrationRun *run, const Step *step) {
     Arena scratch = {0};
     LedgerRow row;
     bool good = ledger_get(run->database, &scratch, step->id, &row) || step_fail(run, step);
@@ -121,7 +124,7 @@ static bool note_step(Run *run, const Step *step) {
     return good;
 }
 
-static bool run_step(Run *run, const Step *step, bool *stopped) {
+static bool run_step(MigrationRun *run, const Step *step, bool *stopped) {
     bool done;
     if (!is_done(run, step, &done)) return false;
     if (done) return true;
@@ -132,19 +135,19 @@ static bool run_step(Run *run, const Step *step, bool *stopped) {
 // ---- all of them ---------------------------------------------------------------------------------
 
 // Notes that a phase is over, once.
-static bool end_phase(Run *run, Phase phase) {
+static bool end_phase(MigrationRun *run, Phase phase) {
     const char *name = phase_name(phase);
     return record_find(run->record, "phase", name) != NULL ||
            record_add(run->site, run->record, run->diagnostics, "phase", name, NULL);
 }
 
-RunResult run_apply(Run *run) {
+MigrationResult migration_apply(MigrationRun *run) {
     bool stopped = false;
     uint32_t count = run->migration->steps.count, at = 0;
     for (Phase phase = PHASE_EXPAND; phase <= run->last && phase < PHASE_COUNT; phase++) {
         for (; at < count && run->migration->steps.items[at].phase == phase; at++) {
-            if (run_shall_stop(run)) return MIGRATE_STOPPED;
-            run_report(run, phase_name(phase), at, count);
+            if (migration_shall_stop(run)) return MIGRATE_STOPPED;
+            migration_report(run, phase_name(phase), at, count);
             if (!run_step(run, &run->migration->steps.items[at], &stopped)) return MIGRATE_FAILED;
             if (stopped) return MIGRATE_STOPPED;
         }

@@ -14,13 +14,13 @@
 #include "migrate/ledger.h"
 #include "migrate/record.h"
 
-typedef enum RunResult {
+typedef enum MigrationResult {
     MIGRATE_DONE,
     MIGRATE_STOPPED, // at a safe point: somebody asked for it; going on is possible
     MIGRATE_FAILED,  // after a diagnostic; going on is possible once it is mended
-} RunResult;
+} MigrationResult;
 
-typedef struct Run {
+typedef struct MigrationRun {
     Arena arena;
     Database *database;
     const Migration *migration;
@@ -28,41 +28,41 @@ typedef struct Run {
     Site *site;
     Record *record;
     Diagnostics *diagnostics;
-    Phase last;    // phases behind it are left
-    bool offline;  // nobody else uses the database: longer batches, no pauses between them
+    Phase last;            // phases behind it are left
+    bool offline;          // nobody else uses the database: longer batches, no pauses between them
     uint32_t wait_seconds; // for locks of others, and for a server that is away
     double waiting_since;  // the fault that is waited out now
-    bool cancelled; // it stopped because somebody asked for that, and not only for a pause
+    bool cancelled;        // it stopped because somebody asked for that, and not only for a pause
     // Called after each batch and step; may be NULL. TOTAL is an estimate.
     void (*progress)(void *context, const char *what, uint64_t done, uint64_t total);
     void *context;
-} Run;
+} MigrationRun;
 
 // Runs what is not done, up to the phase `last`. The ledger must be there.
-RunResult run_apply(Run *run);
+MigrationResult migration_apply(MigrationRun *run);
 // Takes back all steps that have a row, from the last one, down to and with those of phase DOWN_TO; with
 // PHASE_EXPAND the ledger goes too.
-RunResult run_undo(Run *run, Phase down_to);
+MigrationResult migration_undo(MigrationRun *run, Phase down_to);
 
 // ---- shared by the parts of a run ----------------------------------------------------------------
 
 // Whether somebody wants the run to stop: a signal, `weft data pause` or `cancel`. Notes why in the record.
-bool run_shall_stop(Run *run);
+bool migration_shall_stop(MigrationRun *run);
 // After a fault: waits and connects again where that helps. *ATTEMPTS counts; false when the fault stays, which the
 // caller explains. On true, nothing of the transaction happened and it is to be begun anew; it may have been
 // committed when the connection was lost in COMMIT, which the ledger tells.
-bool run_may_retry(Run *run, unsigned *attempts);
-void run_report(const Run *run, const char *what, uint64_t done, uint64_t total);
+bool migration_may_retry(MigrationRun *run, unsigned *attempts);
+void migration_report(const MigrationRun *run, const char *what, uint64_t done, uint64_t total);
 
 // The kinds of steps. False after a diagnostic, or when the run shall stop (*STOPPED).
-bool step_statements(Run *run, const Step *step);
-bool step_probe(Run *run, const Step *step);
-bool step_batches(Run *run, const Step *step, bool *stopped);
-bool step_rebuild(Run *run, const Step *step, bool *stopped);
+bool step_statements(MigrationRun *run, const Step *step);
+bool step_probe(MigrationRun *run, const Step *step);
+bool step_batches(MigrationRun *run, const Step *step, bool *stopped);
+bool step_rebuild(MigrationRun *run, const Step *step, bool *stopped);
 // Asks one of the questions of a step (`done`, `precondition`, `postcondition`); an empty one is ANSWER_UNKNOWN.
 typedef enum Answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN } Answer;
-bool step_ask(Run *run, Str question, Answer *answer);
+bool step_ask(MigrationRun *run, Str question, Answer *answer);
 // Explains the database's fault in STEP; false.
-bool step_fail(Run *run, const Step *step);
+bool step_fail(MigrationRun *run, const Step *step);
 
 #endif

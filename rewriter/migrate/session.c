@@ -11,7 +11,8 @@
 DataEngine session_engine(Str database) {
     ptrdiff_t end = str_find_str(database, STR("://"));
     DataEngine engine;
-    return end > 0 && engine_find(str_slice(database, 0, (size_t)end), &engine) ? engine : ENGINE_SQLITE;
+    return end > 0 && engine_find(str_slice(database, 0, (size_t)end), &engine) ? engine
+                                                                                : ENGINE_SQLITE;
 }
 
 static SessionResult refuse(Session *session, const char *what, const char *help) {
@@ -24,8 +25,9 @@ static SessionResult refuse(Session *session, const char *what, const char *help
 static SessionResult fault(Session *session, const char *what) {
     DatabaseFault found = session->database.fault;
     database_explain(&session->database, what, session->diagnostics);
-    return found == DATABASE_BUSY || found == DATABASE_LOST || found == DATABASE_FULL ? SESSION_WAITING
-                                                                                      : SESSION_FAILED;
+    return found == DATABASE_BUSY || found == DATABASE_LOST || found == DATABASE_FULL
+               ? SESSION_WAITING
+               : SESSION_FAILED;
 }
 
 // ---- opening -------------------------------------------------------------------------------------
@@ -41,13 +43,16 @@ static bool find_ledger(Session *session) {
     return good;
 }
 
-bool session_open(Session *session, const SessionOptions *options, bool locked, Diagnostics *diagnostics) {
+bool session_open(Session *session, const SessionOptions *options, bool locked,
+                  Diagnostics *diagnostics) {
     DataEngine engine = session_engine(options->database);
     *session = (Session){.options = options, .diagnostics = diagnostics, .site = {.lock = -1}};
     session->is_open = database_open(&session->database, engine, options->database, diagnostics);
-    return session->is_open && site_open(&session->site, options->root, engine, options->database, diagnostics) &&
+    return session->is_open &&
+           site_open(&session->site, options->root, engine, options->database, diagnostics) &&
            (!locked || site_take_lock(&session->site, diagnostics)) &&
-           record_read(&session->site, locked, &session->record, diagnostics) && find_ledger(session);
+           record_read(&session->site, locked, &session->record, diagnostics) &&
+           find_ledger(session);
 }
 
 void session_close(Session *session) {
@@ -65,16 +70,18 @@ bool session_use_plan(Session *session, Str name, Str plan) {
     if (!migration_read(name, plan, &session->migration, session->diagnostics)) return false;
     if (session->migration.engine == session->database.engine) return true;
     diagnostic_add(session->diagnostics, DIAGNOSTIC_E666, SPAN_NONE,
-                   "the plan is for %s, and the database is one of %s", engine_name(session->migration.engine),
-                   engine_name(session->database.engine));
+                   "the plan is for %s, and the database is one of %s",
+                   engine_name(session->migration.engine), engine_name(session->database.engine));
     return false;
 }
 
 bool session_use_kept_plan(Session *session) {
     Str plan;
-    if (!site_read(&session->site, &session->arena, "plan.json", &plan, session->diagnostics)) return false;
+    if (!site_read(&session->site, &session->arena, "plan.json", &plan, session->diagnostics))
+        return false;
     if (plan.length > 0) return session_use_plan(session, STR("plan.json"), plan);
-    refuse(session, "no migration of this database has begun", "`weft data apply --plan FILE` begins one");
+    refuse(session, "no migration of this database has begun",
+           "`weft data apply --plan FILE` begins one");
     return false;
 }
 
@@ -85,17 +92,22 @@ static SessionResult refuse_schema(Session *session, const Schema *schema) {
     diagnostic_add(session->diagnostics, DIAGNOSTIC_E666, SPAN_NONE,
                    "the schema of '%.*s' is not the one that the plan was made for",
                    STR_ARG(session->site.database));
-    diagnostic_note(session->diagnostics, "its digest is %.12s.., the plan's %.*s", digest_text(&digest).digits,
-                    12, session->migration.schema_digest.length > 0 ? session->migration.schema_digest.data : "none");
-    diagnostic_help(session->diagnostics, "`weft data plan` makes one for the schema as it is now; nothing was done");
+    diagnostic_note(session->diagnostics, "its digest is %.12s.., the plan's %.*s",
+                    digest_text(&digest).digits, 12,
+                    session->migration.schema_digest.length > 0
+                        ? session->migration.schema_digest.data
+                        : "none");
+    diagnostic_help(session->diagnostics,
+                    "`weft data plan` makes one for the schema as it is now; nothing was done");
     return SESSION_STALE;
 }
 
 static SessionResult check_schema(Session *session, Schema *schema) {
     if (!catalog_read(&session->database, schema, session->diagnostics)) return SESSION_FAILED;
     Digest digest = schema_digest(schema);
-    return str_is(session->migration.schema_digest, digest_text(&digest).digits) ? SESSION_DONE
-                                                                                 : refuse_schema(session, schema);
+    return str_is(session->migration.schema_digest, digest_text(&digest).digits)
+               ? SESSION_DONE
+               : refuse_schema(session, schema);
 }
 
 // The ledger with its first row; one of an earlier migration, which is over, goes.
@@ -118,8 +130,9 @@ static SessionResult begin(Session *session) {
                            session->digest.digits, NULL) &&
                 site_write(&session->site, "plan.json", session->plan, session->diagnostics) &&
                 verify_note_references(session) &&
-                (options->no_backup || backup_make(&session->database, &schema, &options->backup, &session->site,
-                                                   &session->record, "backup", session->diagnostics));
+                (options->no_backup ||
+                 backup_make(&session->database, &schema, &options->backup, &session->site,
+                             &session->record, "backup", session->diagnostics));
     schema_release(&schema);
     if (result != SESSION_DONE) return result;
     if (!good) return SESSION_FAILED;
@@ -132,62 +145,66 @@ static SessionResult check_ledger(Session *session) {
     if (!ledger_get(&session->database, &session->arena, LEDGER_PLAN, &row))
         return fault(session, "read the ledger in the database");
     if (str_is(row.position, session->digest.digits)) return SESSION_DONE;
-    if (record_find(&session->record, "phase", phase_name(PHASE_CONTRACT)) != NULL) return begin(session);
+    if (record_find(&session->record, "phase", phase_name(PHASE_CONTRACT)) != NULL)
+        return begin(session);
     return refuse(session, "the database is in the middle of another plan",
                   "`weft data resume` goes on with that one, `weft data rollback` takes it back");
 }
 
 // ---- running -------------------------------------------------------------------------------------
 
-static Run run_of(Session *session, Phase last) {
+static MigrationRun run_of(Session *session, Phase last) {
     const SessionOptions *options = session->options;
-    return (Run){.database = &session->database,
-                 .migration = &session->migration,
-                 .dialect = dialect_of(session->database.engine),
-                 .site = &session->site,
-                 .record = &session->record,
-                 .diagnostics = session->diagnostics,
-                 .last = last,
-                 .offline = options->offline,
-                 .wait_seconds = options->wait_seconds,
-                 .progress = options->progress,
-                 .context = options->context};
+    return (MigrationRun){.database = &session->database,
+                          .migration = &session->migration,
+                          .dialect = dialect_of(session->database.engine),
+                          .site = &session->site,
+                          .record = &session->record,
+                          .diagnostics = session->diagnostics,
+                          .last = last,
+                          .offline = options->offline,
+                          .wait_seconds = options->wait_seconds,
+                          .progress = options->progress,
+                          .context = options->context};
 }
 
-static SessionResult result_of(const Session *session, RunResult result) {
+static SessionResult result_of(const Session *session, MigrationResult result) {
     DatabaseFault found = session->database.fault;
     switch (result) {
     case MIGRATE_DONE: return SESSION_DONE;
     case MIGRATE_STOPPED: return SESSION_STOPPED;
     case MIGRATE_FAILED: break;
     }
-    return found == DATABASE_BUSY || found == DATABASE_LOST || found == DATABASE_FULL ? SESSION_WAITING
-                                                                                      : SESSION_FAILED;
+    return found == DATABASE_BUSY || found == DATABASE_LOST || found == DATABASE_FULL
+               ? SESSION_WAITING
+               : SESSION_FAILED;
 }
 
 // The phases in which rows get their owners, and then the rest: who is there in between is noted.
-static RunResult run_phases(Session *session, Run *run, Phase last) {
+static MigrationResult run_phases(Session *session, MigrationRun *run, Phase last) {
     run->last = last < PHASE_VERIFY ? last : PHASE_VERIFY;
-    RunResult result = run_apply(run);
+    MigrationResult result = migration_apply(run);
     if (result != MIGRATE_DONE || last < PHASE_VERIFY) return result;
     bool is_noted = record_find(&session->record, "verified", NULL) != NULL;
-    if (!is_noted && !(verify_rows(session) && tenants_note(session) &&
-                       record_add(&session->site, &session->record, session->diagnostics, "verified", NULL)))
+    if (!is_noted &&
+        !(verify_rows(session) && tenants_note(session) &&
+          record_add(&session->site, &session->record, session->diagnostics, "verified", NULL)))
         return MIGRATE_FAILED;
     run->last = last;
-    return run_apply(run);
+    return migration_apply(run);
 }
 
 SessionResult session_apply(Session *session, Phase last) {
     SessionResult result = session->has_ledger ? check_ledger(session) : begin(session);
     if (result != SESSION_DONE) return result;
     interrupt_watch();
-    Run run = run_of(session, last);
-    RunResult done = run_phases(session, &run, last);
+    MigrationRun run = run_of(session, last);
+    MigrationResult done = run_phases(session, &run, last);
     arena_release(&run.arena);
     if (done == MIGRATE_STOPPED && run.cancelled) return SESSION_CANCELLED;
     if (done == MIGRATE_FAILED)
-        record_add(&session->site, &session->record, session->diagnostics, "stopped", "failed", NULL);
+        record_add(&session->site, &session->record, session->diagnostics, "stopped", "failed",
+                   NULL);
     return result_of(session, done);
 }
 
@@ -197,18 +214,20 @@ static bool refuse_new_tenants(Session *session, int64_t count, Str names, Str p
     diagnostic_add(session->diagnostics, DIAGNOSTIC_E671, SPAN_NONE,
                    "%" PRId64 " rows belong to tenants that came since the migration: %.*s", count,
                    STR_ARG(names));
-    diagnostic_note(session->diagnostics,
-                    "without their columns nobody could tell whose they are; they are written to '%.*s'",
-                    STR_ARG(path));
+    diagnostic_note(
+        session->diagnostics,
+        "without their columns nobody could tell whose they are; they are written to '%.*s'",
+        STR_ARG(path));
     diagnostic_help(session->diagnostics, "`--discard-tenants` deletes them in the database");
     return false;
 }
 
-static bool discard_rows(Session *session, const Schema *schema, Arena *scratch, int64_t count, Str path) {
+static bool discard_rows(Session *session, const Schema *schema, Arena *scratch, int64_t count,
+                         Str path) {
     Str rows = arena_format(scratch, "%" PRId64, count);
     return tenants_delete_new(session, schema) &&
-           record_add(&session->site, &session->record, session->diagnostics, "discarded", rows.data,
-                      path.data, NULL);
+           record_add(&session->site, &session->record, session->diagnostics, "discarded",
+                      rows.data, path.data, NULL);
 }
 
 static bool look_for_new_tenants(Session *session, bool discard) {
@@ -240,8 +259,8 @@ SessionResult session_rollback(Session *session, Phase down_to, bool discard_ten
                               phase_name(down_to), NULL);
     if (!good) return SESSION_FAILED;
     interrupt_watch();
-    Run run = run_of(session, PHASE_CONTRACT);
-    RunResult done = run_undo(&run, down_to);
+    MigrationRun run = run_of(session, PHASE_CONTRACT);
+    MigrationResult done = migration_undo(&run, down_to);
     arena_release(&run.arena);
     return result_of(session, done);
 }

@@ -7,8 +7,8 @@
 #include "migrate/run.h"
 
 typedef struct SessionOptions {
-    Str root;      // real path of the tree, may be empty
-    Str database;  // a path, or ENGINE://..
+    Str root;     // real path of the tree, may be empty
+    Str database; // a path, or ENGINE://..
     bool offline;
     bool no_backup;
     uint32_t wait_seconds; // for locks of others, and for a server that is away
@@ -25,24 +25,25 @@ typedef struct Session {
     Record record;
     Database database;
     Migration migration;
-    Str plan;         // its bytes
+    Str plan;          // its bytes
     DigestText digest; // of them
-    bool has_ledger;  // the database is in a migration, or was
+    bool has_ledger;   // the database is in a migration, or was
     bool is_open;
 } Session;
 
 typedef enum SessionResult {
     SESSION_DONE,
-    SESSION_STOPPED,  // somebody asked for it; `resume` goes on
+    SESSION_STOPPED,   // somebody asked for it; `resume` goes on
     SESSION_CANCELLED, // somebody asked for that; what was done is to be taken back
-    SESSION_WAITING,  // locked, lost or full; `resume` goes on
-    SESSION_FAILED,   // after a diagnostic
-    SESSION_STALE,    // the database is not the one of the plan; nothing was done
+    SESSION_WAITING,   // locked, lost or full; `resume` goes on
+    SESSION_FAILED,    // after a diagnostic
+    SESSION_STALE,     // the database is not the one of the plan; nothing was done
 } SessionResult;
 
 // Opens the place of the migration and the database, for a command that changes something (LOCKED: nobody else may) or
 // only looks. False after a diagnostic.
-bool session_open(Session *session, const SessionOptions *options, bool locked, Diagnostics *diagnostics);
+bool session_open(Session *session, const SessionOptions *options, bool locked,
+                  Diagnostics *diagnostics);
 void session_close(Session *session);
 // Which engine a name of a database means: that of its scheme, else SQLite.
 DataEngine session_engine(Str database);

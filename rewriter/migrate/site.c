@@ -110,7 +110,8 @@ bool site_take_lock(Site *site, Diagnostics *diagnostics) {
     close(lock);
     diagnostic_add(diagnostics, DIAGNOSTIC_E605, SPAN_NONE,
                    "another weft works on the database '%.*s'", STR_ARG(site->database));
-    diagnostic_help(diagnostics, "`weft data status` says how far it is, `weft data pause` stops it");
+    diagnostic_help(diagnostics,
+                    "`weft data status` says how far it is, `weft data pause` stops it");
     return false;
 }
 

@@ -15,11 +15,11 @@
 
 typedef struct Site {
     StateFolder state;
-    Str root;   // of the tree, for the key
-    Str name;   // "data-0f3a..", in the state folder
-    Str folder; // the same as a path
+    Str root;     // of the tree, for the key
+    Str name;     // "data-0f3a..", in the state folder
+    Str folder;   // the same as a path
     Str database; // as people see it
-    int lock;   // -1: not held
+    int lock;     // -1: not held
 } Site;
 
 // Names the place for DATABASE, of a tree at ROOT (a real path; may be empty), and makes nothing. False after E672.
@@ -27,7 +27,8 @@ bool site_open(Site *site, Str root, DataEngine engine, Str database, Diagnostic
 void site_close(Site *site);
 
 // A file of it into ARENA, empty when there is none. False after E672.
-bool site_read(const Site *site, Arena *arena, const char *file, Str *bytes, Diagnostics *diagnostics);
+bool site_read(const Site *site, Arena *arena, const char *file, Str *bytes,
+               Diagnostics *diagnostics);
 // Writes it whole or not at all. False after E672.
 bool site_write(const Site *site, const char *file, Str bytes, Diagnostics *diagnostics);
 bool site_remove(const Site *site, const char *file); // false with errno
@@ -42,6 +43,7 @@ bool site_is_locked(Site *site); // by another process
 typedef enum SiteWish { SITE_GO_ON, SITE_PAUSE, SITE_CANCEL } SiteWish;
 // Cheap: to be asked between batches.
 SiteWish site_wish(const Site *site);
-bool site_ask(const Site *site, SiteWish wish, Diagnostics *diagnostics); // SITE_GO_ON takes a wish back
+bool site_ask(const Site *site, SiteWish wish,
+              Diagnostics *diagnostics); // SITE_GO_ON takes a wish back
 
 #endif

@@ -7,16 +7,17 @@
 
 enum { SHOWN_ROWS = 10 };
 
-bool step_fail(Run *run, const Step *step) {
+bool step_fail(MigrationRun *run, const Step *step) {
     Arena scratch = {0};
     Str what = arena_format(&scratch, "carry out the step '%.*s'", STR_ARG(step->id));
     database_explain(run->database, what.data, run->diagnostics);
-    diagnostic_note(run->diagnostics, "it would %.*s; steps before it stay done", STR_ARG(step->title));
+    diagnostic_note(run->diagnostics, "it would %.*s; steps before it stay done",
+                    STR_ARG(step->title));
     arena_release(&scratch);
     return false;
 }
 
-bool step_ask(Run *run, Str question, Answer *answer) {
+bool step_ask(MigrationRun *run, Str question, Answer *answer) {
     int64_t value;
     *answer = ANSWER_UNKNOWN;
     if (question.length == 0) return true;
@@ -27,36 +28,36 @@ bool step_ask(Run *run, Str question, Answer *answer) {
 
 // ---- statements ----------------------------------------------------------------------------------
 
-static bool run_sql(Run *run, const Step *step) {
+static bool run_sql(MigrationRun *run, const Step *step) {
     for (uint32_t i = 0; i < step->sql.count; i++)
         if (!database_execute(run->database, step->sql.items[i], NULL, 0)) return false;
     return true;
 }
 
-static bool put_state(Run *run, const Step *step, StepState state) {
+static bool put_state(MigrationRun *run, const Step *step, StepState state) {
     LedgerRow row = {state, STR(""), 0, STR("0")};
     return ledger_put(run->database, step->id, &row);
 }
 
-static bool is_one_transaction(const Run *run, const Step *step) {
+static bool is_one_transaction(const MigrationRun *run, const Step *step) {
     return run->dialect->ddl_in_transaction && !step->alone;
 }
 
 // Whether the step is to be run: neither is what it does there, nor does its row say so, which a COMMIT whose answer
 // was lost may have written.
-static bool is_to_do(Run *run, const Step *step, bool *to_do) {
+static bool is_to_do(MigrationRun *run, const Step *step, bool *to_do) {
     Arena scratch = {0};
     LedgerRow row;
     Answer done;
-    bool good = step_ask(run, step->done, &done) &&
-                ledger_get(run->database, &scratch, step->id, &row);
+    bool good =
+        step_ask(run, step->done, &done) && ledger_get(run->database, &scratch, step->id, &row);
     *to_do = good && (done == ANSWER_NO || (done == ANSWER_UNKNOWN && row.state != STEP_DONE));
     arena_release(&scratch);
     return good;
 }
 
 // False with a fault. What happens between the question and the end is not seen by others in between.
-static bool run_once(Run *run, const Step *step) {
+static bool run_once(MigrationRun *run, const Step *step) {
     Database *database = run->database;
     bool to_do, together = is_one_transaction(run, step);
     if (together && !database_begin(database)) return false;
@@ -67,10 +68,10 @@ static bool run_once(Run *run, const Step *step) {
     return put_state(run, step, STEP_DONE) && (!together || database_commit(database));
 }
 
-bool step_statements(Run *run, const Step *step) {
+bool step_statements(MigrationRun *run, const Step *step) {
     for (unsigned attempts = 0; !run_once(run, step);) {
         database_rollback(run->database);
-        if (!run_may_retry(run, &attempts)) return step_fail(run, step);
+        if (!migration_may_retry(run, &attempts)) return step_fail(run, step);
     }
     return true;
 }
@@ -78,7 +79,7 @@ bool step_statements(Run *run, const Step *step) {
 // ---- probes --------------------------------------------------------------------------------------
 
 typedef struct Detail {
-    Run *run;
+    MigrationRun *run;
     StrBuf text;
     uint32_t count;
 } Detail;
@@ -103,29 +104,33 @@ static Str show_value(Arena *arena, const Value *value) {
     return shown;
 }
 
-static bool explain_probe(Run *run, const Step *step, Str found) {
+static bool explain_probe(MigrationRun *run, const Step *step, Str found) {
     Detail detail = {.run = run};
     diagnostic_add(run->diagnostics, DIAGNOSTIC_E667, SPAN_NONE, "%.*s: %.*s instead of %.*s",
                    STR_ARG(step->failure.length > 0 ? step->failure : step->title), STR_ARG(found),
                    STR_ARG(step->expect));
     if (step->detail.length > 0 &&
-        database_query(run->database, step->detail, NULL, 0, add_detail, &detail) && detail.count > 0)
+        database_query(run->database, step->detail, NULL, 0, add_detail, &detail) &&
+        detail.count > 0)
         diagnostic_note(run->diagnostics, "in '%.*s': %.*s%s", STR_ARG(step->table),
-                        STR_ARG(strbuf_str(&detail.text)), detail.count > SHOWN_ROWS ? "; and more" : "");
-    diagnostic_help(run->diagnostics, "mend these rows and run `weft data resume`, or take all back with "
-                                      "`weft data rollback`");
+                        STR_ARG(strbuf_str(&detail.text)),
+                        detail.count > SHOWN_ROWS ? "; and more" : "");
+    diagnostic_help(run->diagnostics,
+                    "mend these rows and run `weft data resume`, or take all back with "
+                    "`weft data rollback`");
     strbuf_release(&detail.text);
     return false;
 }
 
-bool step_probe(Run *run, const Step *step) {
+bool step_probe(MigrationRun *run, const Step *step) {
     Arena scratch = {0};
     Value value = value_null();
     bool found, good;
     unsigned attempts = 0;
     while (!(good = database_first(run->database, &scratch, step->sql.items[0], NULL, 0, &value, 1,
                                    &found)) &&
-           run_may_retry(run, &attempts)) {}
+           migration_may_retry(run, &attempts)) {
+    }
     if (!good) {
         step_fail(run, step);
     } else {

@@ -175,15 +175,15 @@ static Str name_new(Arena *arena, const Tenants *tenants, const Noted *noted, in
 }
 
 // The rows of all tables for which WHERE holds.
-static bool write_rows(Session *session, const Schema *schema, Str where, const Value *values, uint32_t count,
-                       FILE *out, int64_t *rows) {
+static bool write_rows(Session *session, const Schema *schema, Str where, const Value *values,
+                       uint32_t count, FILE *out, int64_t *rows) {
     *rows = 0;
     for (uint32_t i = 0; i < session->migration.tables.count; i++) {
         const PlannedTable *table = &session->migration.tables.items[i];
         int64_t written;
         if (!tenants_has(session, schema, table)) continue;
-        if (!export_rows(&session->database, schema_table(schema, table->name), where, values, count, out,
-                         &written))
+        if (!export_rows(&session->database, schema_table(schema, table->name), where, values,
+                         count, out, &written))
             return fail(session, "export rows");
         *rows += written;
     }
@@ -202,11 +202,12 @@ static FILE *open_file(Session *session, Arena *arena, Str *path) {
     return out;
 }
 
-static bool write_file(Session *session, const Schema *schema, const Noted *noted, Arena *arena, Str *path) {
+static bool write_file(Session *session, const Schema *schema, const Noted *noted, Arena *arena,
+                       Str *path) {
     int64_t rows;
     FILE *out = open_file(session, arena, path);
-    bool good = out != NULL && write_rows(session, schema, new_rows(session, arena, noted), noted->items,
-                                          noted->count, out, &rows);
+    bool good = out != NULL && write_rows(session, schema, new_rows(session, arena, noted),
+                                          noted->items, noted->count, out, &rows);
     if (out != NULL && good) good = export_close(out);
     if (!good)
         diagnostic_add(session->diagnostics, DIAGNOSTIC_E672, SPAN_NONE, "cannot write '%.*s': %s",
@@ -214,8 +215,8 @@ static bool write_file(Session *session, const Schema *schema, const Noted *note
     return good;
 }
 
-bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, Str *path, int64_t *count,
-                        Str *names) {
+bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, Str *path,
+                        int64_t *count, Str *names) {
     Noted noted;
     Tenants tenants = {0};
     *path = *names = STR_NONE;
@@ -229,8 +230,8 @@ bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, St
 }
 
 // Deletes them, in the caller's transaction. Tables that others refer to come before them in a plan.
-static bool delete_rows(Session *session, const Schema *schema, Str where, const Value *values, uint32_t count,
-                        int64_t *rows) {
+static bool delete_rows(Session *session, const Schema *schema, Str where, const Value *values,
+                        uint32_t count, int64_t *rows) {
     const Dialect *dialect = dialect_of(session->database.engine);
     for (uint32_t i = session->migration.tables.count; i-- > 0;) {
         const PlannedTable *table = &session->migration.tables.items[i];
@@ -247,10 +248,11 @@ static bool delete_rows(Session *session, const Schema *schema, Str where, const
     return true;
 }
 
-static bool delete_all(Session *session, const Schema *schema, Str where, const Value *values, uint32_t count,
-                       int64_t *rows) {
+static bool delete_all(Session *session, const Schema *schema, Str where, const Value *values,
+                       uint32_t count, int64_t *rows) {
     *rows = 0;
-    if (database_begin(&session->database) && delete_rows(session, schema, where, values, count, rows) &&
+    if (database_begin(&session->database) &&
+        delete_rows(session, schema, where, values, count, rows) &&
         database_commit(&session->database))
         return true;
     database_rollback(&session->database);
@@ -263,7 +265,8 @@ bool tenants_delete_new(Session *session, const Schema *schema) {
     int64_t rows;
     bool good = read_noted(session, &scratch, &noted);
     if (good && noted.exists)
-        good = delete_all(session, schema, new_rows(session, &scratch, &noted), noted.items, noted.count, &rows);
+        good = delete_all(session, schema, new_rows(session, &scratch, &noted), noted.items,
+                          noted.count, &rows);
     arena_release(&scratch);
     return good;
 }
@@ -295,8 +298,8 @@ bool tenants_delete(Session *session, const Schema *schema, Str name, int64_t *r
     Value value = value_text(name);
     bool good = delete_all(session, schema, rows_of_one(session, &scratch), &value, 1, rows);
     Str count = arena_format(&scratch, "%" PRId64, *rows);
-    good = good && record_add(&session->site, &session->record, session->diagnostics, "tenant", "delete",
-                              arena_copy(&scratch, name).data, count.data, NULL);
+    good = good && record_add(&session->site, &session->record, session->diagnostics, "tenant",
+                              "delete", arena_copy(&scratch, name).data, count.data, NULL);
     arena_release(&scratch);
     return good;
 }

@@ -30,8 +30,8 @@ bool tenants_list(Session *session, const Schema *schema, Tenants *tenants);
 bool tenants_note(Session *session);
 // Writes the rows of tenants that were not noted to a new file beside the record, in PATH; empty when there are
 // none. *COUNT is how many; NAMES is a list of who they are for people. False after a diagnostic.
-bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, Str *path, int64_t *count,
-                        Str *names);
+bool tenants_export_new(Session *session, const Schema *schema, Arena *arena, Str *path,
+                        int64_t *count, Str *names);
 // Deletes those rows, in one transaction. False after a diagnostic; nothing is deleted then.
 bool tenants_delete_new(Session *session, const Schema *schema);
 // Writes all rows of the tenant NAME to OUT. *ROWS is how many. False after a diagnostic; whether all arrived, ferror tells.

@@ -3,23 +3,24 @@
 // done, stands on; and never pass one that cannot be taken back.
 #include "migrate/rebuild.h"
 
-static bool refuse_final(Run *run, const Step *step) {
+static bool refuse_final(MigrationRun *run, const Step *step) {
     diagnostic_add(run->diagnostics, DIAGNOSTIC_E670, SPAN_NONE,
                    "the step '%.*s' cannot be taken back", STR_ARG(step->id));
     diagnostic_note(run->diagnostics, "it was to %.*s", STR_ARG(step->title));
-    diagnostic_help(run->diagnostics, "`weft data rollback --restore` puts the backup back and says what "
-                                      "is newer than it");
+    diagnostic_help(run->diagnostics,
+                    "`weft data rollback --restore` puts the backup back and says what "
+                    "is newer than it");
     return false;
 }
 
-static bool run_undo_sql(Run *run, const Step *step) {
+static bool run_undo_sql(MigrationRun *run, const Step *step) {
     for (uint32_t i = 0; i < step->undo.count; i++)
         if (!database_execute(run->database, step->undo.items[i], NULL, 0)) return false;
     return true;
 }
 
 // Somebody else may have taken it back already: the bot drops columns that it does not know.
-static bool undo_effect(Run *run, const Step *step, StepState state) {
+static bool undo_effect(MigrationRun *run, const Step *step, StepState state) {
     Answer done = ANSWER_UNKNOWN;
     if (state == STEP_NEW) return true;
     if (step->kind == STEP_REBUILD && state == STEP_RUNNING) return rebuild_abandon(run, step);
@@ -28,7 +29,7 @@ static bool undo_effect(Run *run, const Step *step, StepState state) {
     return done == ANSWER_NO || run_undo_sql(run, step);
 }
 
-static bool undo_once(Run *run, const Step *step, StepState state, bool is_first) {
+static bool undo_once(MigrationRun *run, const Step *step, StepState state, bool is_first) {
     Database *database = run->database;
     bool together = run->dialect->ddl_in_transaction && !step->alone;
     if (together && !database_begin(database)) return false;
@@ -37,7 +38,7 @@ static bool undo_once(Run *run, const Step *step, StepState state, bool is_first
     return good && (!together || database_commit(database));
 }
 
-static bool undo_step(Run *run, const Step *step, bool is_first) {
+static bool undo_step(MigrationRun *run, const Step *step, bool is_first) {
     Arena scratch = {0};
     LedgerRow row;
     unsigned attempts = 0;
@@ -46,19 +47,19 @@ static bool undo_step(Run *run, const Step *step, bool is_first) {
     if (good && row.state == STEP_DONE && step->final) good = refuse_final(run, step);
     while (good && !skip && !undo_once(run, step, row.state, is_first)) {
         database_rollback(run->database);
-        good = run_may_retry(run, &attempts) || step_fail(run, step);
+        good = migration_may_retry(run, &attempts) || step_fail(run, step);
     }
     arena_release(&scratch);
     return good;
 }
 
-RunResult run_undo(Run *run, Phase down_to) {
+MigrationResult migration_undo(MigrationRun *run, Phase down_to) {
     const Migration *migration = run->migration;
     for (uint32_t i = migration->steps.count; i-- > 0;) {
         const Step *step = &migration->steps.items[i];
         if (step->phase < down_to) break;
-        if (run_shall_stop(run)) return MIGRATE_STOPPED;
-        run_report(run, "rollback", migration->steps.count - i, migration->steps.count);
+        if (migration_shall_stop(run)) return MIGRATE_STOPPED;
+        migration_report(run, "rollback", migration->steps.count - i, migration->steps.count);
         if (!undo_step(run, step, i == 0)) return MIGRATE_FAILED;
     }
     return record_add(run->site, run->record, run->diagnostics, "undone", phase_name(down_to), NULL)

@@ -25,7 +25,8 @@ static bool count_row(void *context, const Value *values, uint32_t count) {
 
 static bool count_lost_references(Session *session, int64_t *lost) {
     Count count = {0};
-    bool good = database_query(&session->database, STR("PRAGMA foreign_key_check"), NULL, 0, count_row, &count);
+    bool good = database_query(&session->database, STR("PRAGMA foreign_key_check"), NULL, 0,
+                               count_row, &count);
     *lost = count.rows;
     return good || fail(session, "check the references between tables");
 }
@@ -35,12 +36,14 @@ bool verify_note_references(Session *session) {
     if (session->database.engine != ENGINE_SQLITE) return true;
     if (!count_lost_references(session, &lost)) return false;
     Str text = arena_format(&session->arena, "%" PRId64, lost);
-    return record_add(&session->site, &session->record, session->diagnostics, "references", text.data, NULL);
+    return record_add(&session->site, &session->record, session->diagnostics, "references",
+                      text.data, NULL);
 }
 
 static bool check_references(Session *session) {
     const RecordLine *line = record_find(&session->record, "references", NULL);
-    Value noted = value_text(line != NULL && line->arguments.count > 0 ? line->arguments.items[0] : STR("0"));
+    Value noted =
+        value_text(line != NULL && line->arguments.count > 0 ? line->arguments.items[0] : STR("0"));
     int64_t lost, before = 0;
     if (session->database.engine != ENGINE_SQLITE) return true;
     (void)value_as_integer(&noted, &before);
@@ -75,7 +78,8 @@ static bool check_table(Session *session, const PlannedTable *table) {
         diagnostic_add(session->diagnostics, DIAGNOSTIC_E667, SPAN_NONE,
                        "%" PRId64 " rows of '%.*s' have no '%.*s'", rows, STR_ARG(table->name),
                        STR_ARG(table->required.items[i]));
-        diagnostic_help(session->diagnostics, "see the rules of the table; then `weft data rollback` and plan anew");
+        diagnostic_help(session->diagnostics,
+                        "see the rules of the table; then `weft data rollback` and plan anew");
         return false;
     }
     return true;
@@ -87,11 +91,13 @@ static bool check_planned(Session *session, const Schema *schema) {
         const SchemaTable *table = &schema->tables.items[i];
         bool planned = table->kind != TABLE_ORDINARY;
         for (uint32_t k = 0; !planned && k < session->migration.tables.count; k++)
-            planned = schema_same_name(schema, session->migration.tables.items[k].name, table->name);
+            planned =
+                schema_same_name(schema, session->migration.tables.items[k].name, table->name);
         if (planned) continue;
         diagnostic_add(session->diagnostics, DIAGNOSTIC_E667, SPAN_NONE,
                        "the plan does not say whose the rows of '%.*s' are", STR_ARG(table->name));
-        diagnostic_help(session->diagnostics, "`weft data rollback`, name the table in the rules, and plan anew");
+        diagnostic_help(session->diagnostics,
+                        "`weft data rollback`, name the table in the rules, and plan anew");
         return false;
     }
     return true;
@@ -99,7 +105,8 @@ static bool check_planned(Session *session, const Schema *schema) {
 
 bool verify_rows(Session *session) {
     Schema schema = {0};
-    bool good = catalog_read(&session->database, &schema, session->diagnostics) && check_planned(session, &schema);
+    bool good = catalog_read(&session->database, &schema, session->diagnostics) &&
+                check_planned(session, &schema);
     for (uint32_t i = 0; good && i < session->migration.tables.count; i++)
         good = check_table(session, &session->migration.tables.items[i]);
     good = good && check_references(session);

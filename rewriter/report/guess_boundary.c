@@ -25,8 +25,8 @@ static const char *const KEYS[] = {[DECORATED] = "decorated_by", [OVERRIDES] = "
 typedef struct Finder {
     Guesser *guesser;
     const Program *program;
-    bool *users; // by module: imports the framework that is looked at
-    bool *found; // by function: has a boundary already
+    bool *users;    // by module: imports the framework that is looked at
+    bool *found;    // by function: has a boundary already
     Vec(Str) taken; // names that a boundary has: a second one with them would contradict it
 } Finder;
 
@@ -127,7 +127,8 @@ static void find_framework(Finder *finder, const Framework *framework) {
     GuessBoundary guess = {.id = framework->id,
                            .origin = framework->origin,
                            .key = KEYS[framework->key],
-                           .evidence = arena_format(&out->arena, "%s is imported", framework->module)};
+                           .evidence =
+                               arena_format(&out->arena, "%s is imported", framework->module)};
     Str names[MOST_NAMES];
     uint32_t count = 0;
     for (int i = 0; framework->names[i] != NULL; i++) {
@@ -173,8 +174,8 @@ static bool is_of_tree(const Program *program, ExprId decorator) {
 }
 
 // Decorators that differ in their first name only are one: `@bus.on(...)` and `@self.bus.on(...)`.
-static void count_registered(Registrars *registrars, Map *known, const Finder *finder, FunctionId id,
-                             ExprId decorator) {
+static void count_registered(Registrars *registrars, Map *known, const Finder *finder,
+                             FunctionId id, ExprId decorator) {
     const Program *program = finder->program;
     Str text = declare_decorator_text(program->facts, decorator);
     Name name = intern_find(program->facts->names, guess_last(text));
@@ -208,14 +209,14 @@ static void add_registrar(const Finder *finder, const Registrar *registrar, Str 
                           uint32_t number) {
     Guesses *out = finder->guesser->out;
     const FunctionFact *first = program_function(finder->program, registrar->first);
-    GuessBoundary guess = {
-        .id = arena_format(&out->arena, "registered-%u", number).data,
-        .origin = "event",
-        .key = "decorated_by",
-        .list = quoted_list(&out->arena, &glob, 1),
-        .evidence = STR("nothing in the tree calls what has this decorator"),
-        .functions = registrar->functions,
-        .first = guess_place(finder->guesser, first->module, first->keyword_start)};
+    GuessBoundary guess = {.id = arena_format(&out->arena, "registered-%u", number).data,
+                           .origin = "event",
+                           .key = "decorated_by",
+                           .list = quoted_list(&out->arena, &glob, 1),
+                           .evidence = STR("nothing in the tree calls what has this decorator"),
+                           .functions = registrar->functions,
+                           .first =
+                               guess_place(finder->guesser, first->module, first->keyword_start)};
     vec_add(&out->boundaries, guess);
 }
 
@@ -254,17 +255,22 @@ typedef struct FileGuess {
     bool aside; // of the modules beside the program
 } FileGuess;
 
-static const FileGuess VIEWS = {"django-view-files", "http", "django is imported",
-                                {"**/views.py", "**/views/*.py"}, false};
-static const FileGuess TESTS = {"tests", "test", "tests call what they test",
-                                {"tests/**", "**/tests/**", "test/**", "**/test_*.py", "**/conftest.py"}, true};
+static const FileGuess VIEWS = {
+    "django-view-files", "http", "django is imported", {"**/views.py", "**/views/*.py"}, false};
+static const FileGuess TESTS = {
+    "tests",
+    "test",
+    "tests call what they test",
+    {"tests/**", "**/tests/**", "test/**", "**/test_*.py", "**/conftest.py"},
+    true};
 
 static Str path_of(const Program *program, ModuleId module) {
     FileId file = program_module_file(program, module);
     return source_file(program->facts->sources, file)->path;
 }
 
-static bool find_in_files(const Finder *finder, const char *glob, bool aside, GuessBoundary *guess) {
+static bool find_in_files(const Finder *finder, const char *glob, bool aside,
+                          GuessBoundary *guess) {
     const Program *program = finder->program;
     bool any = false;
     for (uint32_t i = 1; i < program_function_count(program); i++) {
@@ -280,8 +286,10 @@ static bool find_in_files(const Finder *finder, const char *glob, bool aside, Gu
 
 static void find_files(const Finder *finder, const FileGuess *files) {
     Guesses *out = finder->guesser->out;
-    GuessBoundary guess = {
-        .id = files->id, .origin = files->origin, .key = "file", .evidence = str_from(files->evidence)};
+    GuessBoundary guess = {.id = files->id,
+                           .origin = files->origin,
+                           .key = "file",
+                           .evidence = str_from(files->evidence)};
     Str globs[6];
     uint32_t count = 0;
     for (int i = 0; files->globs[i] != NULL; i++)

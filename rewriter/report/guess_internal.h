@@ -12,8 +12,9 @@ typedef struct Guesser {
     Guesses *out;
     ImportRoots roots;
     Arena scratch;
-    ClassId *made;       // by expression: the class of the tree that it makes an instance of
-    ClassId *named;      // by symbol: the class that it names, or of which the function that it names makes one
+    ClassId *made; // by expression: the class of the tree that it makes an instance of
+    ClassId *
+        named; // by symbol: the class that it names, or of which the function that it names makes one
     ClassId *returned;   // by function: the class of which it makes and returns an instance
     BindingId *mutation; // by class: a binding of an attribute outside the constructor
     uint32_t *users;     // by symbol: other modules that use it

@@ -80,8 +80,9 @@ static uint32_t *count_readers(const Guesser *guesser, Arena *arena) {
 
 // By module: reads the environment or a file of settings.
 static bool *find_environment(const Guesser *guesser, Arena *arena) {
-    static const char *const names[] = {"os.environ", "os.getenv", "dotenv", "decouple", "environ",
-                                        "environs", "configparser", "tomllib", "tomli", "dynaconf"};
+    static const char *const names[] = {"os.environ", "os.getenv", "dotenv",       "decouple",
+                                        "environ",    "environs",  "configparser", "tomllib",
+                                        "tomli",      "dynaconf"};
     const Program *program = guesser->program;
     bool *reads = arena_array(arena, bool, program_module_count(program) + 1);
     for (uint32_t i = 1; i < program_import_count(program); i++) {
@@ -150,7 +151,8 @@ static void find_classes(Guesser *guesser) {
             row_count(program_constructions(program, (ClassId){i})) > 0)
             continue;
         SymbolId symbol = program_symbol_in(program, klass->scope, klass->name);
-        if (guesser->users[symbol.index] == 0 || count_asked(program, symbol) < LEAST_READS) continue;
+        if (guesser->users[symbol.index] == 0 || count_asked(program, symbol) < LEAST_READS)
+            continue;
         add(guesser, STATE_CLASS, guess_name(guesser, klass->qualified),
             guess_place(guesser, klass->module, klass->name_start), guesser->users[symbol.index]);
     }
@@ -166,7 +168,7 @@ static bool is_outside(const Program *program, const ImportFact *import) {
 
 static void find_outside(Guesser *guesser) {
     const Program *program = guesser->program;
-    Map found = {0};       // Name.index -> number of the guess, from 1
+    Map found = {0};          // Name.index -> number of the guess, from 1
     Vec(ModuleId) last = {0}; // by that number: the last module that imports it
     uint32_t before = guesser->out->states.count;
     vec_add(&last, FACT_NONE(ModuleId));

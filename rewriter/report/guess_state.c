@@ -129,8 +129,8 @@ static ClassId class_of_name(const Guesser *guesser, ExprId expr) {
 
 // "plugin_config", "SETTINGS".
 static bool sounds_like_settings(Str name) {
-    static const char *const words[] = {"config", "Config", "CONFIG", "settings", "Settings",
-                                        "SETTINGS"};
+    static const char *const words[] = {"config",   "Config",   "CONFIG",
+                                        "settings", "Settings", "SETTINGS"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_find_str(name, str_from(words[i])) >= 0) return true;
     return false;
@@ -222,21 +222,22 @@ static bool is_read(const Program *program, SymbolId symbol) {
 
 static void add(Guesser *guesser, const Found *found) {
     const Program *program = guesser->program;
-    BindingId mutation = fact_is(found->klass) ? mutation_of(guesser, found->klass)
-                                               : FACT_NONE(BindingId);
+    BindingId mutation =
+        fact_is(found->klass) ? mutation_of(guesser, found->klass) : FACT_NONE(BindingId);
     uint32_t importers = guesser->users[found->symbol.index];
-    bool settings = fact_is(found->klass) && (is_settings(guesser, found->klass) ||
-                                              sounds_like_settings(program_name(program, found->name)));
+    bool settings =
+        fact_is(found->klass) && (is_settings(guesser, found->klass) ||
+                                  sounds_like_settings(program_name(program, found->name)));
     if (settings ? !is_read(program, found->symbol) : !fact_is(mutation) || importers == 0) return;
     Str module = guess_name(guesser, program_module(program, found->module)->name);
-    GuessState guess = {
-        .kind = found->kind,
-        .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module),
-                             STR_ARG(program_name(program, found->name))),
-        .is_settings = settings,
-        .klass = guess_name(guesser, program_class(program, found->klass)->qualified),
-        .place = guess_place(guesser, found->module, found->offset),
-        .importers = importers};
+    GuessState guess = {.kind = found->kind,
+                        .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module),
+                                             STR_ARG(program_name(program, found->name))),
+                        .is_settings = settings,
+                        .klass =
+                            guess_name(guesser, program_class(program, found->klass)->qualified),
+                        .place = guess_place(guesser, found->module, found->offset),
+                        .importers = importers};
     if (is_constant(guesser, found, mutation)) {
         vec_add(&guesser->out->constants, guess.name);
         return;
@@ -261,10 +262,10 @@ static void find_instances(Guesser *guesser) {
             const BindingFact *binding = program_binding(program, fact->first_binding);
             if (guesser->aside[m] || binding->kind != BINDING_ASSIGN || binding->element != -1)
                 continue;
-            add(guesser, &(Found){STATE_INSTANCE, (ModuleId){m}, fact->name, binding->start,
-                                  class_of_value(guesser, binding->value,
-                                                 program_name(program, fact->name)),
-                                  symbol});
+            add(guesser,
+                &(Found){STATE_INSTANCE, (ModuleId){m}, fact->name, binding->start,
+                         class_of_value(guesser, binding->value, program_name(program, fact->name)),
+                         symbol});
         }
     }
 }
@@ -276,10 +277,11 @@ static void find_getters(Guesser *guesser) {
         const FunctionFact *function = program_function(program, getter->function);
         const ModuleFact *module = program_module(program, function->module);
         if (guesser->aside[function->module.index]) continue;
-        add(guesser, &(Found){STATE_GETTER, function->module, function->name,
-                              function->keyword_start, class_of_value(guesser, getter->construction,
-                                             program_name(program, function->name)),
-                              program_symbol_in(program, module->scope, function->name)});
+        add(guesser,
+            &(Found){STATE_GETTER, function->module, function->name, function->keyword_start,
+                     class_of_value(guesser, getter->construction,
+                                    program_name(program, function->name)),
+                     program_symbol_in(program, module->scope, function->name)});
     }
 }
 

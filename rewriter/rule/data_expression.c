@@ -8,7 +8,7 @@ enum { DEPTH_MAX = 32 };
 
 typedef enum TokenKind {
     TOKEN_END,
-    TOKEN_NAME,   // a word or a name in quotes
+    TOKEN_NAME, // a word or a name in quotes
     TOKEN_TEXT,
     TOKEN_SYMBOL, // ( ) , . = <>
     TOKEN_WRONG,
@@ -70,11 +70,12 @@ static Token read_token(Parser *parser) {
     bool is_digit = c >= '0' && c <= '9';
     while (end < text.length && str_is_word_byte(text.data[end])) end++;
     if (end > start)
-        return (Token){is_digit ? TOKEN_WRONG : TOKEN_NAME, false, str_slice(text, start, end), start,
-                       end};
+        return (Token){is_digit ? TOKEN_WRONG : TOKEN_NAME, false, str_slice(text, start, end),
+                       start, end};
     end = start + (str_starts_with(str_slice(text, start, text.length), STR("<>")) ? 2 : 1);
     bool known = end == start + 2 || c == '(' || c == ')' || c == ',' || c == '.' || c == '=';
-    return (Token){known ? TOKEN_SYMBOL : TOKEN_WRONG, false, str_slice(text, start, end), start, end};
+    return (Token){known ? TOKEN_SYMBOL : TOKEN_WRONG, false, str_slice(text, start, end), start,
+                   end};
 }
 
 static void advance(Parser *parser) {
@@ -182,7 +183,8 @@ static DataExpression *parse_case(Parser *parser) {
 }
 
 static bool is_reserved(const Parser *parser) {
-    static const char *const words[] = {"when", "then", "else", "end", "is", "null", "not", "and", "or"};
+    static const char *const words[] = {"when", "then", "else", "end", "is",
+                                        "null", "not",  "and",  "or"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_word(parser, words[i])) return true;
     return false;

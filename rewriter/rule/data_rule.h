@@ -28,9 +28,9 @@ typedef enum DataExpressionKind {
     EXPRESSION_DIFFERENT,
     EXPRESSION_AND,
     EXPRESSION_OR,
-    EXPRESSION_NULL,     // one child: IS NULL
+    EXPRESSION_NULL, // one child: IS NULL
     EXPRESSION_NOT_NULL,
-    EXPRESSION_SQL,      // `sql` by engine: not parsed, runs only where a person allows it
+    EXPRESSION_SQL, // `sql` by engine: not parsed, runs only where a person allows it
 } DataExpressionKind;
 
 // A node; children are linked through `next`.
@@ -65,8 +65,8 @@ typedef struct DataDimension {
 // One of `keys:`: which column of the table says what the row belongs to.
 typedef struct DataKey {
     uint32_t dimension; // index into DataRule.dimensions
-    Str column;         // that is there already and says it; empty: a new one, named as the dimension
-    bool optional;      // rows may belong to none; the column is in no unique index
+    Str column;    // that is there already and says it; empty: a new one, named as the dimension
+    bool optional; // rows may belong to none; the column is in no unique index
     Span span;
 } DataKey;
 
@@ -101,7 +101,7 @@ typedef struct DataOwners {
 } DataOwners;
 
 typedef struct DataTableRule {
-    Str name;      // of the table, or the dotted name of its model
+    Str name; // of the table, or the dotted name of its model
     bool is_model;
     bool is_shared; // its rows belong to all
     List(DataKey) keys;
@@ -110,7 +110,7 @@ typedef struct DataTableRule {
     DataOrphans orphans;
     List(DataUnique) unique;
     DataOwners owners;
-    Span span;      // of the name
+    Span span; // of the name
 } DataTableRule;
 
 typedef struct DataRule {

@@ -35,8 +35,8 @@ static bool read_length(RuleFile *file, const YamlNode *node, int64_t *length) {
         *length = *length * 10 + (c - '0');
     }
     if (*length >= 1 && *length <= LENGTH_MAX) return true;
-    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'length' takes 1 to %d characters",
-                    LENGTH_MAX))
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
+                    "'length' takes 1 to %d characters", LENGTH_MAX))
         diagnostic_note(file->mistakes.diagnostics, "longer columns fit into no key of MariaDB");
     return false;
 }
@@ -55,7 +55,8 @@ static bool read_dimension(Load *load, RuleFile *file, const YamlNode *map,
                        COUNT_OF(dimension_fields), &nodes) &&
            good;
     if (nodes.type)
-        good = schema_choice(&file->mistakes, nodes.type, "type", types, COUNT_OF(types), &type) && good;
+        good = schema_choice(&file->mistakes, nodes.type, "type", types, COUNT_OF(types), &type) &&
+               good;
     if (nodes.length) good = read_length(file, nodes.length, &dimension->length) && good;
     dimension->name = arena_copy(&load->rules->arena, map->key);
     dimension->has_default = nodes.default_ != NULL;
@@ -117,11 +118,13 @@ static void read_engine(Load *load, RuleFile *file, const YamlNode *node) {
 
 // An address with a password in it would end up in plans, logs and the history of git.
 static void read_database(Load *load, RuleFile *file, const YamlNode *node) {
-    if (str_find_str(node->text, STR("://")) >= 0 || str_find_word(node->text, STR("password")) >= 0) {
+    if (str_find_str(node->text, STR("://")) >= 0 ||
+        str_find_word(node->text, STR("password")) >= 0) {
         if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
                         "'database' is a path or a name, not an address"))
-            diagnostic_help(load->diagnostics, "user, password and server come from the environment "
-                                               "or the engine's own files: docs/rules.md");
+            diagnostic_help(load->diagnostics,
+                            "user, password and server come from the environment "
+                            "or the engine's own files: docs/rules.md");
         return;
     }
     load->rules->data.database = load_text(load, node);

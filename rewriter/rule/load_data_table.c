@@ -57,7 +57,8 @@ static bool read_key_map(Reader *reader, const YamlNode *item, DataKey *key) {
         return true;
     }
     if (value->kind != YAML_MAP)
-        return wrong(reader, value->span, "a key's value is 'existing' or a map with 'column' or 'optional'");
+        return wrong(reader, value->span,
+                     "a key's value is 'existing' or a map with 'column' or 'optional'");
     KeyNodes nodes = {0};
     if (!schema_read(reader->mistakes, value, "a key", key_fields, COUNT_OF(key_fields), &nodes))
         return false;
@@ -70,7 +71,8 @@ static bool read_key(Reader *reader, const YamlNode *item) {
     DataKey key = {.span = item->span};
     bool good = item->kind == YAML_MAP ? read_key_map(reader, item, &key)
                 : item->kind == YAML_STRING
-                    ? load_data_dimension(reader->load, reader->file, item->text, item->span, &key.dimension)
+                    ? load_data_dimension(reader->load, reader->file, item->text, item->span,
+                                          &key.dimension)
                     : wrong(reader, item->span, "a key is a dimension, or a map of one");
     for (uint32_t i = 0; good && i < reader->rule.keys.count; i++)
         if (reader->rule.keys.items[i].dimension == key.dimension)
@@ -148,8 +150,9 @@ static void report_expression(Reader *reader, const YamlNode *node, const Expres
         span.end = start + (uint32_t)(fault->end > fault->start ? fault->end : fault->start + 1);
     }
     if (mistake_add(reader->mistakes, DIAGNOSTIC_E407, span, "expected %s here", fault->wanted))
-        diagnostic_help(reader->load->diagnostics,
-                        "a value is made of columns, 'texts', coalesce, concat and case: docs/rules.md");
+        diagnostic_help(
+            reader->load->diagnostics,
+            "a value is made of columns, 'texts', coalesce, concat and case: docs/rules.md");
 }
 
 static const DataExpression *read_sql(Reader *reader, const YamlNode *map) {
@@ -178,8 +181,8 @@ static const DataExpression *read_value(Reader *reader, const YamlNode *node) {
     ExpressionFault fault;
     uint32_t start;
     find_text(node, &start);
-    const DataExpression *value = data_expression_parse(reader->arena, load_text(reader->load, node),
-                                                        node->span.file, start, &fault);
+    const DataExpression *value = data_expression_parse(
+        reader->arena, load_text(reader->load, node), node->span.file, start, &fault);
     if (value == NULL) report_expression(reader, node, &fault);
     return value;
 }
@@ -237,9 +240,12 @@ static bool read_unique(Reader *reader, const YamlNode *map) {
     for (const YamlNode *item = schema_first(nodes.to); item; item = schema_next(nodes.to, item))
         list_add(reader->arena, &unique.to, load_text(reader->load, item));
     bool good = unique.to.count > 0 || wrong(reader, nodes.to->span, "'to' names no column");
-    for (const YamlNode *item = schema_first(nodes.add); item; item = schema_next(nodes.add, item)) {
+    for (const YamlNode *item = schema_first(nodes.add); item;
+         item = schema_next(nodes.add, item)) {
         uint32_t dimension;
-        good = load_data_dimension(reader->load, reader->file, item->text, item->span, &dimension) && good;
+        good =
+            load_data_dimension(reader->load, reader->file, item->text, item->span, &dimension) &&
+            good;
         list_add(reader->arena, &unique.add, load_text(reader->load, item));
     }
     if (good) list_add(reader->arena, &reader->rule.unique, unique);
@@ -257,7 +263,8 @@ static const Field owners_fields[] = {
 
 static bool read_owners(Reader *reader, const YamlNode *map) {
     OwnersNodes nodes = {0};
-    if (!schema_read(reader->mistakes, map, "'owners'", owners_fields, COUNT_OF(owners_fields), &nodes))
+    if (!schema_read(reader->mistakes, map, "'owners'", owners_fields, COUNT_OF(owners_fields),
+                     &nodes))
         return false;
     if (!load_is_inside(nodes.file->text))
         return wrong(reader, nodes.file->span, "'file' must be a path below the root of the tree");
@@ -273,14 +280,15 @@ static bool read_orphans(Reader *reader, const YamlNode *node) {
     Str names[COUNT_OF(values)];
     size_t index;
     for (size_t i = 0; i < COUNT_OF(values); i++) names[i] = str_from(orphans_name(values[i]));
-    if (!schema_choice(reader->mistakes, node, "treatment", names, COUNT_OF(names), &index)) return false;
+    if (!schema_choice(reader->mistakes, node, "treatment", names, COUNT_OF(names), &index))
+        return false;
     reader->rule.orphans = values[index];
     return true;
 }
 
 // A shared table has no keys, and any other has some.
 static bool check_ownership(Reader *reader, const YamlNode *map, const TableNodes *nodes) {
-    const YamlNode *const others[] = {nodes->keys, nodes->from,   nodes->set,
+    const YamlNode *const others[] = {nodes->keys,    nodes->from,   nodes->set,
                                       nodes->orphans, nodes->unique, nodes->owners};
     if (!reader->rule.is_shared) {
         if (nodes->keys && nodes->keys->count > 0) return true;
@@ -290,7 +298,8 @@ static bool check_ownership(Reader *reader, const YamlNode *map, const TableNode
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(others); i++)
-        if (others[i] != NULL) return wrong(reader, others[i]->key_span, "a shared table has none of these");
+        if (others[i] != NULL)
+            return wrong(reader, others[i]->key_span, "a shared table has none of these");
     return true;
 }
 
@@ -302,7 +311,8 @@ static bool read_table(Reader *reader, const YamlNode *map, const TableNodes *no
     if (nodes->from) good = read_from(reader, nodes->from) && good;
     if (nodes->set) good = read_set(reader, nodes->set) && good;
     if (nodes->orphans) good = read_orphans(reader, nodes->orphans) && good;
-    for (const YamlNode *item = nodes->unique ? nodes->unique->first : NULL; item; item = item->next)
+    for (const YamlNode *item = nodes->unique ? nodes->unique->first : NULL; item;
+         item = item->next)
         good = read_unique(reader, item) && good;
     if (nodes->owners) good = read_owners(reader, nodes->owners) && good;
     return good && check_sources(reader) && check_ownership(reader, map, nodes);
@@ -329,13 +339,15 @@ static void add_table(Reader *reader) {
 void load_data_table(Load *load, RuleFile *file, const YamlNode *map) {
     static const char *const keys[] = {"model", "table"};
     TableNodes nodes = {0};
-    Reader reader = {.load = load, .file = file, .mistakes = &file->mistakes, .arena = &load->rules->arena};
+    Reader reader = {
+        .load = load, .file = file, .mistakes = &file->mistakes, .arena = &load->rules->arena};
     bool good = schema_read(&file->mistakes, map, "an entry of 'tables'", table_fields,
                             COUNT_OF(table_fields), &nodes);
     if (map->kind != YAML_MAP) return;
     const YamlNode *names[] = {nodes.model, nodes.table};
     size_t index = 0;
-    if (!load_alternative(file, map, "an entry of 'tables'", keys, names, COUNT_OF(names), &index)) return;
+    if (!load_alternative(file, map, "an entry of 'tables'", keys, names, COUNT_OF(names), &index))
+        return;
     reader.rule.is_model = index == 0;
     reader.rule.name = load_text(load, names[index]);
     reader.rule.span = names[index]->span;

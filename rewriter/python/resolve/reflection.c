@@ -30,8 +30,9 @@ TypeId reflection_global(Resolver *resolver, const ExprFact *subscript) {
     const ExprFact *base = facts_expr(facts, subscript->base);
     const ExprFact *key = facts_expr(facts, subscript->first_child);
     const ExprFact *callee = facts_expr(facts, base->base);
-    if (!fact_is(subscript->base) || base->kind != EXPR_CALL || key->kind != EXPR_STRING || !key->name.index ||
-        callee->kind != EXPR_NAME || !str_is(facts_name(facts, callee->name), "globals"))
+    if (!fact_is(subscript->base) || base->kind != EXPR_CALL || key->kind != EXPR_STRING ||
+        !key->name.index || callee->kind != EXPR_NAME ||
+        !str_is(facts_name(facts, callee->name), "globals"))
         return (TypeId){0};
     Name own = facts_module(facts, module_of(resolver, subscript->base))->name;
     TypeId module = type_make(&resolver->types, TYPE_MODULE, own.index, 0);

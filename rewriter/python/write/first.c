@@ -21,8 +21,7 @@ static Str whole_expression(Arena *arena, Str text) {
 
 static void add_fallback(Arena *arena, Str name, Str value, FirstLines *lines) {
     vec_add(&lines->list, condition(arena, name));
-    vec_add(&lines->list,
-            arena_format(arena, "    %.*s", STR_ARG(assignment(arena, name, value))));
+    vec_add(&lines->list, arena_format(arena, "    %.*s", STR_ARG(assignment(arena, name, value))));
 }
 
 void first_lines(Arena *arena, const FirstStatement *statement, FirstLines *lines) {

@@ -82,7 +82,8 @@ bool wrap_list(const Writing *writing, const GrowingList *list) {
     Str items = str_slice(file->text, list->open + 1, list->close);
     uint32_t below = width(indent) + width(writing->indent) + width(items) + added + list->longer;
     bool had_comma = list->count > 0 && list->items[list->count - 1].comma != 0;
-    bool may_fit = most - list->longer - list->shorter <= limit; // on the line as it is, in some stage
+    bool may_fit =
+        most - list->longer - list->shorter <= limit; // on the line as it is, in some stage
     write_gaps(writing, list, strbuf_str(&inner), strbuf_str(&outer),
                below <= limit && !had_comma && !may_fit);
     strbuf_release(&inner);

@@ -6,9 +6,9 @@
 
 // A comma-separated list in parentheses, and what it gains.
 typedef struct GrowingList {
-    uint32_t open, close;   // offsets of the parentheses
+    uint32_t open, close; // offsets of the parentheses
     const ListItem *items;
-    uint32_t count, place;  // the texts go before items[place]; place == count: behind all
+    uint32_t count, place; // the texts go before items[place]; place == count: behind all
     const Str *texts;
     uint32_t text_count;
     uint32_t longer, shorter; // characters that another stage adds to the texts, or takes away

@@ -23,7 +23,8 @@ static bool asks_by_string(const Solver *solver, const ExprFact *expr, Str name,
 static bool asks_of_call(const Program *program, const ExprFact *expr, Str name) {
     const ExprFact *base = program_expr(program, expr->base);
     return base->kind == EXPR_CALL && str_equal(program_name(program, expr->name), name) &&
-           str_is(program_name(program, program_call(program, base->call)->dotted), "importlib.import_module");
+           str_is(program_name(program, program_call(program, base->call)->dotted),
+                  "importlib.import_module");
 }
 
 // The last word of a string, the attribute that is asked for.
@@ -32,16 +33,19 @@ static Name asked_name(const Program *program, const ExprFact *expr) {
     Str text = program_name(program, expr->name);
     size_t from = text.length;
     while (from > 0 && str_is_word_byte(text.data[from - 1])) from--;
-    return from ? intern_find(program->facts->names, str_slice(text, from, text.length)) : expr->name;
+    return from ? intern_find(program->facts->names, str_slice(text, from, text.length))
+                : expr->name;
 }
 
 static void keep_asked_name(Solver *solver, Accessor *accessor, uint32_t index) {
     const Program *program = solver->program;
     const ExprFact *expr = program_expr(program, (ExprId){index});
     Str name = program_name(program, program_symbol(program, accessor->symbol)->name);
-    bool asked = expr->kind == EXPR_STRING
-                     ? asks_by_string(solver, expr, name, solver_symbol_path(solver, accessor->symbol))
-                     : !fact_is(program_symbol_of(program, (ExprId){index})) && asks_of_call(program, expr, name);
+    bool asked =
+        expr->kind == EXPR_STRING
+            ? asks_by_string(solver, expr, name, solver_symbol_path(solver, accessor->symbol))
+            : !fact_is(program_symbol_of(program, (ExprId){index})) &&
+                  asks_of_call(program, expr, name);
     accessor->keeps_name = accessor->keeps_name || asked;
 }
 
@@ -58,7 +62,8 @@ void solver_keep_asked_names(Solver *solver) {
         if (expr->kind != EXPR_STRING && expr->kind != EXPR_ATTRIBUTE) continue;
         Name asked = asked_name(program, expr);
         for (uint32_t a = 1; wanted[asked.index] && a < solution->accessors.count; a++)
-            if (name_equal(program_symbol(program, solution->accessors.items[a].symbol)->name, asked))
+            if (name_equal(program_symbol(program, solution->accessors.items[a].symbol)->name,
+                           asked))
                 keep_asked_name(solver, &solution->accessors.items[a], i);
     }
     free(wanted);

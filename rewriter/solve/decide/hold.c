@@ -41,9 +41,9 @@ static bool is_made_at_import(const Solver *solver, uint32_t klass) {
 static HoldReason why_not_store(const Solver *solver, ClassId id) {
     const ClassFact *klass = program_class(solver->program, id);
     const uint32_t closed = CLASS_ENUM | CLASS_TUPLE | CLASS_TYPED_DICT | CLASS_PROTOCOL |
-                            CLASS_DATA | CLASS_SLOTS | CLASS_METACLASS |
-                            CLASS_DYNAMIC_ATTRIBUTES | CLASS_EXCEPTION | CLASS_FIELDS_ONLY |
-                            CLASS_MADE_OUTSIDE | CLASS_READ_WHOLE;
+                            CLASS_DATA | CLASS_SLOTS | CLASS_METACLASS | CLASS_DYNAMIC_ATTRIBUTES |
+                            CLASS_EXCEPTION | CLASS_FIELDS_ONLY | CLASS_MADE_OUTSIDE |
+                            CLASS_READ_WHOLE;
     if (klass->flags & closed) return HOLD_CLOSED_KIND;
     if (solver_keeps_constructor(solver, id)) return HOLD_TAKEN_BACK;
     if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor))
@@ -51,8 +51,8 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
     if (solver_keeps_creator(solver, id)) return HOLD_CREATOR;
     if (fact_is(klass->constructor) && solver->taken[klass->constructor.index])
         return HOLD_NAME_TAKEN;
-    bool long_lived = solver->solution->classes[id.index].process_lifetime ||
-                      is_made_at_import(solver, id.index);
+    bool long_lived =
+        solver->solution->classes[id.index].process_lifetime || is_made_at_import(solver, id.index);
     HoldReason forbidden = why_forbidden(solver, klass);
     if (forbidden != HOLD_FREE) return forbidden;
     if (long_lived) return HOLD_PROCESS_LIFETIME;

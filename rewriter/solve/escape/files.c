@@ -26,8 +26,10 @@ static bool is_fixed_name(const Program *program, ExprId expr, int depth) {
     if (!fact_is(symbol)) return false;
     const SymbolFact *row = program_symbol(program, symbol);
     const BindingFact *binding = program_binding(program, row->first_binding);
-    if (!fact_is(row->first_binding) || !fact_same(row->first_binding, row->last_binding)) return false;
-    if (binding->kind == BINDING_IMPORT) return true; // a module, or something of one outside the tree
+    if (!fact_is(row->first_binding) || !fact_same(row->first_binding, row->last_binding))
+        return false;
+    if (binding->kind == BINDING_IMPORT)
+        return true; // a module, or something of one outside the tree
     return binding->kind == BINDING_ASSIGN && binding->element == -1 && fact_is(binding->value) &&
            is_fixed(program, binding->value, depth + 1);
 }
@@ -39,7 +41,9 @@ static bool is_fixed_call(const Program *program, const ExprFact *row, int depth
     if (row_count(program_call_edges(program, row->call))) return false;
     if (callee->kind == EXPR_ATTRIBUTE && !is_fixed(program, callee->base, depth + 1)) return false;
     for (uint32_t i = 0; i < call->argument_count; i++)
-        if (!is_fixed(program, program_argument(program, (ArgumentId){call->first_argument + i})->value, depth + 1))
+        if (!is_fixed(program,
+                      program_argument(program, (ArgumentId){call->first_argument + i})->value,
+                      depth + 1))
             return false;
     return true;
 }
@@ -48,8 +52,14 @@ static bool is_fixed(const Program *program, ExprId expr, int depth) {
     const ExprFact *row = program_expr(program, expr);
     if (!fact_is(expr) || depth > DEPTH_LIMIT) return false;
     switch ((ExprKind)row->kind) {
-    case EXPR_NUMBER: case EXPR_NONE: case EXPR_TRUTH: case EXPR_ELLIPSIS: return true;
-    case EXPR_STRING: case EXPR_OTHER: case EXPR_TUPLE: case EXPR_LIST:
+    case EXPR_NUMBER:
+    case EXPR_NONE:
+    case EXPR_TRUTH:
+    case EXPR_ELLIPSIS: return true;
+    case EXPR_STRING:
+    case EXPR_OTHER:
+    case EXPR_TUPLE:
+    case EXPR_LIST:
         return are_fixed(program, row->first_child, depth + 1) &&
                (row->kind != EXPR_OTHER || row->operator_ == OPERATOR_ARITHMETIC);
     case EXPR_NAME: return is_fixed_name(program, expr, depth);
@@ -59,9 +69,18 @@ static bool is_fixed(const Program *program, ExprId expr, int depth) {
     case EXPR_SUBSCRIPT: return is_fixed(program, row->base, depth + 1);
     case EXPR_CALL: return is_fixed_call(program, row, depth);
     case EXPR_AWAIT: return is_fixed(program, row->base, depth + 1);
-    case EXPR_STAR: case EXPR_SET: case EXPR_DICT: case EXPR_CHOICE: case EXPR_UNION:
-    case EXPR_LIST_COMPREHENSION: case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION:
-    case EXPR_GENERATOR: case EXPR_LAMBDA: case EXPR_WALRUS: case EXPR_YIELD: break;
+    case EXPR_STAR:
+    case EXPR_SET:
+    case EXPR_DICT:
+    case EXPR_CHOICE:
+    case EXPR_UNION:
+    case EXPR_LIST_COMPREHENSION:
+    case EXPR_SET_COMPREHENSION:
+    case EXPR_DICT_COMPREHENSION:
+    case EXPR_GENERATOR:
+    case EXPR_LAMBDA:
+    case EXPR_WALRUS:
+    case EXPR_YIELD: break;
     }
     return false;
 }
@@ -77,8 +96,8 @@ static bool is_shared_file(const Program *program, ExprId expr) {
     const ExprFact *row = program_expr(program, expr);
     if (row->kind == EXPR_NAME) {
         SymbolId symbol = program_symbol_of(program, expr);
-        BindingId binding = fact_is(symbol) ? program_symbol(program, symbol)->first_binding
-                                            : FACT_NONE(BindingId);
+        BindingId binding =
+            fact_is(symbol) ? program_symbol(program, symbol)->first_binding : FACT_NONE(BindingId);
         if (!fact_is(binding) || !fact_is(program_binding(program, binding)->value)) return false;
         row = program_expr(program, program_binding(program, binding)->value);
     }

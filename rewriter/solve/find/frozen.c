@@ -37,7 +37,8 @@ static void freeze_imported(Solver *solver) {
         ScopeId home = program_symbol(program, from)->scope;
         bool passed_on = fact_is(target) && !import->target_is_module &&
                          !fact_same(program_scope(program, home)->module, target);
-        if (passed_on && solver->frozen_module[target.index]) solver->frozen_symbol[from.index] = true;
+        if (passed_on && solver->frozen_module[target.index])
+            solver->frozen_symbol[from.index] = true;
     }
 }
 

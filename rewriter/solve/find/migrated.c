@@ -33,13 +33,15 @@ static void settle(const Solver *solver, Sink *sink) {
         break;
     case WRITTEN_HELD: sink->outcome = OUTCOME_HELD; break;
     case WRITTEN_CARRIED: sink->outcome = OUTCOME_CARRIED; break;
-    case WRITTEN_MADE: case WRITTEN_UNKNOWN:
+    case WRITTEN_MADE:
+    case WRITTEN_UNKNOWN:
         sink->outcome = written.enclosed ? OUTCOME_CLOSURE : OUTCOME_CREATED;
         break;
     case WRITTEN_AMBIENT: {
         uint32_t boundary = solver->solution->functions[written.function.index].boundary;
-        bool background = boundary && solver->program->rules->boundaries.items[boundary - 1].origin ==
-                                          ORIGIN_BACKGROUND;
+        bool background =
+            boundary &&
+            solver->program->rules->boundaries.items[boundary - 1].origin == ORIGIN_BACKGROUND;
         sink->outcome = OUTCOME_BRIDGED;
         sink->code = !fact_is(written.function) ? DIAGNOSTIC_W209
                      : background               ? DIAGNOSTIC_W303
@@ -49,7 +51,8 @@ static void settle(const Solver *solver, Sink *sink) {
     }
 }
 
-static void add(Solver *solver, ExprId expr, uint32_t rule, Family family, ExprId context, FunctionId keeper) {
+static void add(Solver *solver, ExprId expr, uint32_t rule, Family family, ExprId context,
+                FunctionId keeper) {
     if (!fact_is(context) || solver_in_runtime(solver, expr)) return;
     if (!(solver->options->families & (1u << family))) return;
     const ExprFact *row = program_expr(solver->program, expr);
@@ -69,7 +72,8 @@ static void add(Solver *solver, ExprId expr, uint32_t rule, Family family, ExprI
 // ---- replacements ----------------------------------------------------------------------------------
 static bool replaces_by(const Solver *solver, uint32_t index, Str dotted) {
     const SinkRule *rule = &solver->program->rules->sinks.items[index];
-    return !rule->accessor && program_is_named(solver->program, written_head(rule->replace), dotted);
+    return !rule->accessor &&
+           program_is_named(solver->program, written_head(rule->replace), dotted);
 }
 
 // 1 + the first rule whose replacement calls NAME; 0 none. MEMO is by name, as long as nobody asked
@@ -107,11 +111,13 @@ static void add_accessor(Solver *solver, FunctionId accessor) {
     uint32_t rule = SINK_FOUND;
     Family family = rules->singleton_family;
     for (uint32_t i = 0; i < rules->sinks.count && rule == SINK_FOUND; i++)
-        if (rules->sinks.items[i].accessor && str_equal(rules->sinks.items[i].accessor_name, name)) {
+        if (rules->sinks.items[i].accessor &&
+            str_equal(rules->sinks.items[i].accessor_name, name)) {
             rule = i;
             family = rules->sinks.items[i].family;
         }
-    for (RowList callers = program_callers(program, accessor); callers.at < callers.end; callers.at++) {
+    for (RowList callers = program_callers(program, accessor); callers.at < callers.end;
+         callers.at++) {
         const EdgeFact *edge = program_edge(program, *callers.at);
         if (edge->kind == EDGE_ESCAPE) continue; // the stand-in of an old name
         add(solver, edge->expr, rule, family, written_argument(solver, edge->call, 0), accessor);

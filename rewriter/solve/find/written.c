@@ -81,7 +81,8 @@ static bool is_receiver(const Program *program, ExprId expr, FunctionId *method)
     const FunctionFact *function = program_function(program, *method);
     return fact_is(*method) && fact_is(function->klass) && function->parameter_count &&
            !(function->flags & FUNCTION_STATIC) &&
-           fact_same(program_parameter(program, (ParameterId){function->first_parameter})->symbol, symbol);
+           fact_same(program_parameter(program, (ParameterId){function->first_parameter})->symbol,
+                     symbol);
 }
 
 static Written of_attribute(const Solver *solver, const ExprFact *row) {
@@ -89,7 +90,8 @@ static Written of_attribute(const Solver *solver, const ExprFact *row) {
     FunctionId method;
     if (!name_equal(row->name, solver->parameter)) return (Written){0};
     if (is_receiver(program, row->base, &method))
-        return (Written){.kind = WRITTEN_HELD, .function = method,
+        return (Written){.kind = WRITTEN_HELD,
+                         .function = method,
                          .klass = program_function(program, method)->klass};
     return (Written){.kind = WRITTEN_CARRIED, .klass = class_of(program, row->base)};
 }
@@ -103,8 +105,10 @@ static Written of_name(const Solver *solver, ExprId expr, int depth) {
     if (!fact_is(owner)) return (Written){0};
     bool enclosed = !fact_same(owner, function_at(program, expr));
     if (row->flags & SYMBOL_PARAMETER)
-        return (Written){.kind = name_equal(row->name, solver->parameter) ? WRITTEN_PARAMETER : WRITTEN_UNKNOWN,
-                         .function = owner, .enclosed = enclosed};
+        return (Written){.kind = name_equal(row->name, solver->parameter) ? WRITTEN_PARAMETER
+                                                                          : WRITTEN_UNKNOWN,
+                         .function = owner,
+                         .enclosed = enclosed};
     const BindingFact *binding = program_binding(program, row->first_binding);
     bool whole = binding->kind == BINDING_ASSIGN || binding->kind == BINDING_ENTER ||
                  binding->kind == BINDING_ENTER_ASYNC;
@@ -130,8 +134,10 @@ ExprId written_argument(const Solver *solver, CallId id, int32_t position) {
     const CallFact *call = program_call(program, id);
     int32_t positional = 0;
     for (uint32_t i = 0; i < call->argument_count; i++) {
-        const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + i});
-        bool named = argument->kind == ARGUMENT_KEYWORD && name_equal(argument->name, solver->parameter);
+        const ArgumentFact *argument =
+            program_argument(program, (ArgumentId){call->first_argument + i});
+        bool named =
+            argument->kind == ARGUMENT_KEYWORD && name_equal(argument->name, solver->parameter);
         if (named || (argument->kind == ARGUMENT_POSITIONAL && positional++ == position))
             return argument->value;
     }
@@ -144,24 +150,30 @@ static int32_t context_position(const Solver *solver, const EdgeFact *edge) {
     if (!fact_is(edge->callee)) return -1;
     const FunctionFact *function = program_function(program, edge->callee);
     ParameterId parameter = supply_context_parameter(solver, function);
-    if (!fact_is(parameter) || program_parameter(program, parameter)->kind > PARAMETER_POSITIONAL) return -1;
-    bool bound = fact_is(function->klass) && !(function->flags & FUNCTION_STATIC) && !edge->explicit_receiver;
+    if (!fact_is(parameter) || program_parameter(program, parameter)->kind > PARAMETER_POSITIONAL)
+        return -1;
+    bool bound = fact_is(function->klass) && !(function->flags & FUNCTION_STATIC) &&
+                 !edge->explicit_receiver;
     return (int32_t)(parameter.index - function->first_parameter) - (bound ? 1 : 0);
 }
 
 ExprId written_at_edge(const Solver *solver, const EdgeFact *edge) {
     const Program *program = solver->program;
     if (!solver->parameter.index) return FACT_NONE(ExprId);
-    if (edge->kind != EDGE_ESCAPE) return written_argument(solver, edge->call, context_position(solver, edge));
+    if (edge->kind != EDGE_ESCAPE)
+        return written_argument(solver, edge->call, context_position(solver, edge));
     const ExprFact *around = program_expr(program, program_expr(program, edge->expr)->parent);
-    return around->kind == EXPR_CALL ? written_argument(solver, around->call, -1) : FACT_NONE(ExprId);
+    return around->kind == EXPR_CALL ? written_argument(solver, around->call, -1)
+                                     : FACT_NONE(ExprId);
 }
 
 bool written_lacks(const Solver *solver, const EdgeFact *edge) {
     const Program *program = solver->program;
-    if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee) || solver->taken[edge->callee.index]) return false;
+    if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee) || solver->taken[edge->callee.index])
+        return false;
     const FunctionPlan *plan = &solver->solution->functions[edge->callee.index];
-    ParameterId parameter = supply_context_parameter(solver, program_function(program, edge->callee));
+    ParameterId parameter =
+        supply_context_parameter(solver, program_function(program, edge->callee));
     return plan->supply == SUPPLY_NONE && fact_is(parameter) &&
            fact_is(program_parameter(program, parameter)->default_value) &&
            !supply_passes_already(solver, edge->call, edge->callee);
@@ -173,8 +185,8 @@ bool written_is_accessor(const Solver *solver, FunctionId function) {
     ExprId decorator = program_function(program, function)->first_decorator;
     for (; fact_is(decorator); decorator = program_expr(program, decorator)->next_sibling) {
         const ExprFact *row = program_expr(program, decorator);
-        if (row->kind == EXPR_CALL &&
-            calls(solver, program_call(program, row->call), program->rules->context.accessor_decorator))
+        if (row->kind == EXPR_CALL && calls(solver, program_call(program, row->call),
+                                            program->rules->context.accessor_decorator))
             return true;
     }
     return false;

@@ -11,8 +11,10 @@
 
 bool is_kept(const Solver *solver, ClassId klass) {
     if (!fact_is(klass)) return true;
-    for (RowList lineage = program_lineage(solver->program, klass); lineage.at < lineage.end; lineage.at++)
-        if (solver->class_kept[*lineage.at] || solver->solution->classes[*lineage.at].process_lifetime)
+    for (RowList lineage = program_lineage(solver->program, klass); lineage.at < lineage.end;
+         lineage.at++)
+        if (solver->class_kept[*lineage.at] ||
+            solver->solution->classes[*lineage.at].process_lifetime)
             return true;
     return false;
 }
@@ -20,21 +22,25 @@ bool is_kept(const Solver *solver, ClassId klass) {
 uint32_t runs_at(Origins *origins, ExprId expr) {
     const Solver *solver = origins->solver;
     if (solver_inside_accessor(solver, expr)) return at_site(origins, expr);
-    FunctionId function = program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
+    FunctionId function =
+        program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
     return fact_is(function) ? run_origins(origins, function.index) : (uint32_t)ORIGIN_IMPORT_TIME;
 }
 
 // Something may run the function that no edge shows.
 static bool is_run_unseen(const Origins *origins, const FunctionFact *function) {
-    const uint32_t unseen = FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_OVERRIDES_FOREIGN | FUNCTION_WRAPPED;
+    const uint32_t unseen =
+        FUNCTION_PROPERTY | FUNCTION_SPECIAL | FUNCTION_OVERRIDES_FOREIGN | FUNCTION_WRAPPED;
     return (function->flags & unseen) || origins->called_unseen[function->name.index];
 }
 
 // The object before the dot is in a place that outlives a context.
 static bool is_of_lasting_object(const Solver *solver, const EdgeFact *edge) {
     if (edge->kind == EDGE_ESCAPE || !fact_is(edge->call)) return false;
-    const ExprFact *callee = program_expr(solver->program, program_call(solver->program, edge->call)->callee);
-    return callee->kind == EXPR_ATTRIBUTE && solver->lasting[flow_expr(solver->program, callee->base)];
+    const ExprFact *callee =
+        program_expr(solver->program, program_call(solver->program, edge->call)->callee);
+    return callee->kind == EXPR_ATTRIBUTE &&
+           solver->lasting[flow_expr(solver->program, callee->base)];
 }
 
 // What runs the callee over EDGE. A method that uses what its object HOLDS runs for nobody that is known where
@@ -42,9 +48,11 @@ static bool is_of_lasting_object(const Solver *solver, const EdgeFact *edge) {
 static uint32_t over_edge(Origins *origins, const EdgeFact *edge, bool holds) {
     const Solver *solver = origins->solver;
     if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge))
-        return solver->function_kept[edge->callee.index] ? (uint32_t)ORIGIN_UNCALLED : runs_at(origins, edge->expr);
+        return solver->function_kept[edge->callee.index] ? (uint32_t)ORIGIN_UNCALLED
+                                                         : runs_at(origins, edge->expr);
     if (holds && is_of_lasting_object(solver, edge)) return ORIGIN_UNCALLED;
-    ExprId callee = fact_is(edge->call) ? program_call(solver->program, edge->call)->callee : edge->expr;
+    ExprId callee =
+        fact_is(edge->call) ? program_call(solver->program, edge->call)->callee : edge->expr;
     ExprId base = program_expr(solver->program, callee)->kind == EXPR_ATTRIBUTE
                       ? program_expr(solver->program, callee)->base
                       : FACT_NONE(ExprId);
@@ -57,8 +65,8 @@ static uint32_t of_all_callers(Origins *origins, const FunctionFact *function, b
     const Solver *solver = origins->solver;
     uint32_t set = 0;
     bool called = false;
-    for (RowList members = program_members(solver->program, function->family); members.at < members.end;
-         members.at++) {
+    for (RowList members = program_members(solver->program, function->family);
+         members.at < members.end; members.at++) {
         uint32_t member = *members.at;
         if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
         for (RowList callers = program_callers(solver->program, (FunctionId){member});

@@ -36,13 +36,16 @@ uint32_t of_context(Origins *origins, ExprId context) {
     case WRITTEN_CARRIED: {
         if (!fact_is(written.klass)) return ORIGIN_UNCALLED;
         uint32_t said = said_of_carrier(solver, written.klass);
-        if (!said && origins->by_runs && !is_kept(solver, written.klass)) return runs_at(origins, context);
+        if (!said && origins->by_runs && !is_kept(solver, written.klass))
+            return runs_at(origins, context);
         return said ? said : class_origins(origins, written.klass.index);
     }
-    case WRITTEN_MADE: case WRITTEN_AMBIENT: return of_boundary(solver, written.function);
+    case WRITTEN_MADE:
+    case WRITTEN_AMBIENT: return of_boundary(solver, written.function);
     case WRITTEN_UNKNOWN: break;
     }
-    return fact_is(program_scope_function(solver->program, program_expr(solver->program, context)->scope))
+    return fact_is(program_scope_function(solver->program,
+                                          program_expr(solver->program, context)->scope))
                ? ORIGIN_UNCALLED
                : ORIGIN_IMPORT_TIME;
 }

@@ -48,15 +48,16 @@ static const char *remedy_of(DiagnosticCode fault) {
         return "let the context's module import modules of the tree inside its functions only";
     if (fault == DIAGNOSTIC_E508) return "define the name, or correct the rule that names it";
     if (fault == DIAGNOSTIC_E503) return "convert the file to UTF-8";
-    if (fault == DIAGNOSTIC_E501) return "correct the file when the rules bring it, else send in what `weft explain --bug` writes";
+    if (fault == DIAGNOSTIC_E501)
+        return "correct the file when the rules bring it, else send in what `weft explain --bug` "
+               "writes";
     return "send in what `weft explain --bug` writes";
 }
 
 static void report(Solver *solver, const TakenBack *taken) {
     Span span = span_of_decision(solver->program, taken->decision);
-    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W216, span,
-                   "%s: %s stays as it is", diagnostic_code_title(DIAGNOSTIC_W216),
-                   extent_of(taken->decision.kind));
+    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W216, span, "%s: %s stays as it is",
+                   diagnostic_code_title(DIAGNOSTIC_W216), extent_of(taken->decision.kind));
     diagnostic_note(solver->diagnostics, "%s: %.*s%s%.*s", diagnostic_code_name(taken->fault),
                     STR_ARG(taken->what), taken->lines.length > 0 ? "; " : "",
                     STR_ARG(taken->lines));

@@ -13,8 +13,10 @@ static bool is_asked(const Solver *solver, FunctionId function) {
 // The first statement of a bridge: ctx = current_context(). None where there is no such local.
 static bool reads_ambient_first(const Solver *solver, FunctionId id) {
     const Program *program = solver->program;
-    SymbolId symbol = program_symbol_in(program, program_function(program, id)->body, solver->parameter);
-    if (!fact_is(symbol) || (program_symbol(program, symbol)->flags & SYMBOL_PARAMETER)) return false;
+    SymbolId symbol =
+        program_symbol_in(program, program_function(program, id)->body, solver->parameter);
+    if (!fact_is(symbol) || (program_symbol(program, symbol)->flags & SYMBOL_PARAMETER))
+        return false;
     ExprId value = program_binding(program, program_symbol(program, symbol)->first_binding)->value;
     return written_context(solver, value).kind == WRITTEN_AMBIENT;
 }
@@ -27,7 +29,8 @@ static bool is_background(const Solver *solver, FunctionId function) {
 
 // Handed on as it is, without the context bound to it.
 static bool is_handed_on(const Solver *solver, FunctionId id) {
-    for (RowList callers = program_callers(solver->program, id); callers.at < callers.end; callers.at++) {
+    for (RowList callers = program_callers(solver->program, id); callers.at < callers.end;
+         callers.at++) {
         const EdgeFact *edge = program_edge(solver->program, *callers.at);
         if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge) &&
             !solver_in_runtime(solver, edge->expr) && !fact_is(written_at_edge(solver, edge)))
@@ -40,8 +43,8 @@ static bool is_handed_on(const Solver *solver, FunctionId id) {
 static bool makes_escaping_class(const Solver *solver, FunctionId id) {
     const FunctionFact *function = program_function(solver->program, id);
     if (!(function->flags & FUNCTION_CONSTRUCTOR)) return false;
-    for (RowList lineage = program_lineage(solver->program, function->klass); lineage.at < lineage.end;
-         lineage.at++) {
+    for (RowList lineage = program_lineage(solver->program, function->klass);
+         lineage.at < lineage.end; lineage.at++) {
         ClassId klass = {*lineage.at};
         if (solver->class_escapes[klass.index] &&
             fact_same(program_class(solver->program, klass)->constructor, id))
@@ -54,7 +57,8 @@ static bool takes_optionally(const Solver *solver, FunctionId id) {
     if (solver->taken[id.index] || solver->written_accessor[id.index]) return false;
     const FunctionFact *function = program_function(solver->program, id);
     ParameterId parameter = supply_context_parameter(solver, function);
-    return fact_is(parameter) && fact_is(program_parameter(solver->program, parameter)->default_value);
+    return fact_is(parameter) &&
+           fact_is(program_parameter(solver->program, parameter)->default_value);
 }
 
 static void report_written_function(Solver *solver, FunctionId id, const bool *says_so) {
@@ -63,14 +67,17 @@ static void report_written_function(Solver *solver, FunctionId id, const bool *s
         solver->runtime_module[function->module.index])
         return;
     if (!says_so[id.index] && reads_ambient_first(solver, id))
-        report_function_bridge(solver, id, is_background(solver, id) ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);
-    if (takes_optionally(solver, id) && (is_handed_on(solver, id) || makes_escaping_class(solver, id)))
+        report_function_bridge(solver, id,
+                               is_background(solver, id) ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);
+    if (takes_optionally(solver, id) &&
+        (is_handed_on(solver, id) || makes_escaping_class(solver, id)))
         report_handed_on(solver, id);
 }
 
 // What a run refused to change lacks the context still; so does what was written since.
 static bool report_lacking_call(Solver *solver, CallId id) {
-    for (RowList edges = program_call_edges(solver->program, id); edges.at < edges.end; edges.at++) {
+    for (RowList edges = program_call_edges(solver->program, id); edges.at < edges.end;
+         edges.at++) {
         if (!written_lacks(solver, program_edge(solver->program, *edges.at))) continue;
         report_refused_call(solver, id);
         return true;

@@ -30,8 +30,8 @@ static void plan_again(Fixture *fixture) {
     run->solution = (Solution){0};
     run->plan = (Plan){0};
     assert_true(run_solve(run, &fixture->options));
-    bool good = run_make_plan(run, &fixture->options, &run->solution, &run->plan, NULL,
-                              &run->diagnostics);
+    bool good =
+        run_make_plan(run, &fixture->options, &run->solution, &run->plan, NULL, &run->diagnostics);
     if (!good) diagnostics_render(&run->diagnostics, &run->sources, SEVERITY_ERROR, false, stderr);
     assert_true(good);
 }

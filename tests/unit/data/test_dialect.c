@@ -31,9 +31,10 @@ static void cuts_batches_by_key(void **state) {
                                  "AND (\"a\", \"b\") <= ($3, $4) AND ((\"t\" IS NULL) IS TRUE)");
     strbuf_clear(&sql);
     dialect_batch_end(dialect_of(ENGINE_MARIADB), &batch, STR("m"), false, 10, &sql);
-    assert_str(strbuf_str(&sql), "SELECT * FROM (SELECT `a`, `b` FROM `m` WHERE (`a`, `b`) > (?, ?) "
-                                 "ORDER BY `a`, `b` LIMIT 10) AS weft_slice "
-                                 "ORDER BY `a` DESC, `b` DESC LIMIT 1");
+    assert_str(strbuf_str(&sql),
+               "SELECT * FROM (SELECT `a`, `b` FROM `m` WHERE (`a`, `b`) > (?, ?) "
+               "ORDER BY `a`, `b` LIMIT 10) AS weft_slice "
+               "ORDER BY `a` DESC, `b` DESC LIMIT 1");
     strbuf_release(&sql);
     arena_release(&arena);
 }

@@ -84,7 +84,8 @@ static void refuses_what_it_does_not_know(void **state) {
     refuses("\"weft\": \"1\"", "\"weft\": \"1\", \"weft\": \"1\"", "'weft' twice");
     refuses("\"weft\": \"1\"", "\"weft\": 1", "weft is no text");
     refuses("\"weft\": \"1\",", "", "lacks 'weft'");
-    refuses("\"title\": \"adds columns\"", "\"titel\": \"\"", "steps[0] has the unknown key 'titel'");
+    refuses("\"title\": \"adds columns\"", "\"titel\": \"\"",
+            "steps[0] has the unknown key 'titel'");
     refuses("\"lock_ms\": 5", "\"lock_ms\": -5", "steps[0].estimate.lock_ms is less than 0");
     refuses("\"server\": \"3.40.1\"", "\"schema_digest\": \"abc\"", "digest");
     refuses("{", "[", "line 2, column");

@@ -18,11 +18,15 @@ static void becomes(const char *sql, const char *column, const char *other, cons
 
 static void takes_unique_of_a_column(void **state) {
     (void)state;
-    becomes("CREATE TABLE a (x TEXT UNIQUE, y INT)", "x", NULL, "CREATE TABLE \"new\" (x TEXT, y INT, t TEXT)");
-    becomes("create table if not exists main.\"a\"(\"x\" TEXT CONSTRAINT u UNIQUE ON CONFLICT IGNORE NOT NULL) STRICT", "x",
-            NULL, "CREATE TABLE \"new\" (\"x\" TEXT NOT NULL, t TEXT) STRICT");
-    becomes("CREATE TABLE a ([x] TEXT DEFAULT ('UNIQUE, (') CHECK (x <> ')') UNIQUE) WITHOUT ROWID", "x", NULL,
-            "CREATE TABLE \"new\" ([x] TEXT DEFAULT ('UNIQUE, (') CHECK (x <> ')'), t TEXT) WITHOUT ROWID");
+    becomes("CREATE TABLE a (x TEXT UNIQUE, y INT)", "x", NULL,
+            "CREATE TABLE \"new\" (x TEXT, y INT, t TEXT)");
+    becomes("create table if not exists main.\"a\"(\"x\" TEXT CONSTRAINT u UNIQUE ON CONFLICT "
+            "IGNORE NOT NULL) STRICT",
+            "x", NULL, "CREATE TABLE \"new\" (\"x\" TEXT NOT NULL, t TEXT) STRICT");
+    becomes("CREATE TABLE a ([x] TEXT DEFAULT ('UNIQUE, (') CHECK (x <> ')') UNIQUE) WITHOUT ROWID",
+            "x", NULL,
+            "CREATE TABLE \"new\" ([x] TEXT DEFAULT ('UNIQUE, (') CHECK (x <> ')'), t TEXT) "
+            "WITHOUT ROWID");
 }
 
 static void takes_unique_of_the_table(void **state) {
