@@ -31,7 +31,6 @@ import time
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../build/release/weft")
 OUTCOMES = ("threaded", "held", "carried", "closure", "created", "bridged", "refused")
 SKIPPED = shutil.ignore_patterns(".git", "__pycache__", "node_modules")
-TENANT = {"message", "http", "event", "public_api"}
 
 
 def measure(command, stdout):
@@ -72,7 +71,7 @@ def read_solution(text):
     counts = {"outcomes": collections.Counter(), "families": collections.Counter(),
               "codes": collections.Counter(), "origins": collections.Counter(),
               "origin_sets": collections.Counter()}
-    sinks = isolated = 0
+    sinks = 0
     for line in text.partition("\nsinks\n")[2].splitlines():
         found = re.match(r"  .*:\d+:\d+: (\w+) (\w+)", line)
         if not found:
@@ -88,10 +87,9 @@ def read_solution(text):
         names = origins[1].split(",") if origins else ["unknown"]
         counts["origins"].update(names)
         counts["origin_sets"][",".join(names)] += 1
-        isolated += outcome not in ("refused", "bridged") and set(names) <= TENANT
     result = {name: dict(sorted(counter.items())) for name, counter in counts.items()}
     result["outcomes"] = {name: counts["outcomes"][name] for name in OUTCOMES}
-    return {"sinks": sinks, "isolated": isolated, **result}
+    return {"sinks": sinks, **result}
 
 
 def judge(weft, tree, pack, runs, keep):
@@ -116,6 +114,10 @@ def judge(weft, tree, pack, runs, keep):
         measure([weft, "diff", "--dump=solution", "-C", copy, *options], dump)
         with open(dump, encoding="utf-8", errors="replace") as file:
             result |= read_solution(file.read())
+        report = os.path.join(scratch, "report")
+        measure([weft, "report", "-q", "--format", "json", "-C", copy, *options], report)
+        with open(report, encoding="utf-8") as file:
+            result["isolated"] = json.load(file)["isolation"]["isolated"]
         stat = os.path.join(scratch, "stat")
         measure([weft, "diff", "--stat", "-C", copy, *options], stat)
         with open(stat, encoding="utf-8", errors="replace") as file:
