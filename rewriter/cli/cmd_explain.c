@@ -3,7 +3,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 #include "report/bundle.h"
-#include "report/explain.h"
+#include "explain/explain.h"
 
 // False when the query names nothing.
 static bool explain(Run *run, const Options *options, Explanation *explanation) {

@@ -2,6 +2,8 @@
 // below each import root; what one spelling finds, no later one overrides.
 #include "program/name.h"
 
+#include "program/rows.h"
+
 // The name that the SPELLING-th way of writing DOTTED has in the facts; 0 is DOTTED as it stands.
 static Name spell(const Program *program, uint32_t spelling, Str dotted) {
     const Interner *names = program->facts->names;
@@ -132,4 +134,25 @@ Str program_imported_name(const Program *program, Str dotted) {
         if (name.length) return name;
     }
     return dotted;
+}
+
+Str program_symbol_name(Arena *arena, const Program *program, SymbolId symbol) {
+    const SymbolFact *fact = program_symbol(program, symbol);
+    Str name = program_name(program, fact->name);
+    ScopeId id = fact->scope;
+    while (program_scope(program, id)->kind == SCOPE_BLOCK) id = program_scope(program, id)->parent;
+    const ScopeFact *scope = program_scope(program, id);
+    Str owner;
+    switch (scope->kind) {
+    case SCOPE_CLASS:
+        owner = program_name(program, program_class(program, scope->klass)->qualified);
+        return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
+    case SCOPE_FUNCTION:
+        owner = program_name(program, program_function(program, scope->function)->qualified);
+        return arena_format(arena, "%.*s.<locals>.%.*s", STR_ARG(owner), STR_ARG(name));
+    case SCOPE_MODULE:
+    case SCOPE_BLOCK: break;
+    }
+    owner = program_name(program, program_module(program, scope->module)->name);
+    return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
 }

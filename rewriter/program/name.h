@@ -26,4 +26,7 @@ bool program_is_below(const Program *program, Str package, Str dotted);
 // DOTTED as imports name it: without the import root that it begins with.
 Str program_imported_name(const Program *program, Str dotted);
 
+// Dotted name of a symbol: "src.a.x", "src.a.Class.x", "src.a.function.<locals>.x".
+Str program_symbol_name(Arena *arena, const Program *program, SymbolId symbol);
+
 #endif

@@ -4,7 +4,8 @@
 #define WEFT_REPORT_GUESS_H
 
 #include <stdio.h>
-#include "report/explain.h"
+#include "solve/solution.h"
+#include "source/place.h"
 
 typedef enum StateKind {
     STATE_INSTANCE, // a module-level name of an instance

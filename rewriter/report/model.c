@@ -3,6 +3,7 @@
 #include "report/model.h"
 
 #include "base/bug.h"
+#include "report/code_text.h"
 #include "report/model_internal.h"
 #include "report/scan.h"
 

@@ -8,10 +8,10 @@
 
 #include "edit/plan.h"
 #include "patch/diff.h"
-#include "report/explain.h"
 #include "report/course.h"
 #include "rule/level.h"
 #include "solve/solution.h"
+#include "source/place.h"
 
 // All stages up to the plan have run, and the diagnostics are sorted.
 typedef struct ReportInput {

@@ -3,29 +3,9 @@
 #include "report/scan.h"
 
 #include "base/bug.h"
+#include "program/name.h"
 
 void scan_release(ScanRows *rows) { vec_release(&rows->list); }
-
-Str symbol_dotted(Arena *arena, const Program *program, SymbolId symbol) {
-    const SymbolFact *fact = program_symbol(program, symbol);
-    Str name = program_name(program, fact->name);
-    ScopeId id = fact->scope;
-    while (program_scope(program, id)->kind == SCOPE_BLOCK) id = program_scope(program, id)->parent;
-    const ScopeFact *scope = program_scope(program, id);
-    Str owner;
-    switch (scope->kind) {
-    case SCOPE_CLASS:
-        owner = program_name(program, program_class(program, scope->klass)->qualified);
-        return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
-    case SCOPE_FUNCTION:
-        owner = program_name(program, program_function(program, scope->function)->qualified);
-        return arena_format(arena, "%.*s.<locals>.%.*s", STR_ARG(owner), STR_ARG(name));
-    case SCOPE_MODULE:
-    case SCOPE_BLOCK: break;
-    }
-    owner = program_name(program, program_module(program, scope->module)->name);
-    return arena_format(arena, "%.*s.%.*s", STR_ARG(owner), STR_ARG(name));
-}
 
 // The definition that the sink's name leads to; none when its rule is the only one to know.
 static SymbolId sink_definition(const Program *program, const Solution *solution,
@@ -84,7 +64,7 @@ static void add_row(Arena *arena, const Program *program, const Solution *soluti
     if (sink->migrated && sink->rule == SINK_FOUND)
         row.symbol = name_before(arena, program, sink->keeper);
     else if (fact_is(definition))
-        row.symbol = symbol_dotted(arena, program, definition);
+        row.symbol = program_symbol_name(arena, program, definition);
     else if (rule != NULL)
         row.symbol = rule->target.text;
     vec_add(&rows->list, row);

@@ -34,7 +34,4 @@ void scan_write_text(const ScanRows *rows, bool color, FILE *out);
 // One object: schema_version, sinks, summary. Keys are in a fixed order.
 void scan_write_json(const ScanRows *rows, FILE *out);
 
-// Dotted name of a symbol: "src.a.x", "src.a.Class.x", "src.a.function.<locals>.x".
-Str symbol_dotted(Arena *arena, const Program *program, SymbolId symbol);
-
 #endif

@@ -2,7 +2,7 @@
 // only. Leaves out what was decided by default, never a decision.
 #include "report/solution_dump.h"
 
-#include "report/scan.h"
+#include "program/name.h"
 #include "report/text.h"
 
 typedef struct Dump {
@@ -132,7 +132,7 @@ static void add_accessor(Dump *dump, uint32_t index) {
     text_add_shown(&dump->text, accessor->name);
     strbuf_addf(&dump->text, ": %s %s of ", family_name(accessor->family),
                 accessor->kind == ACCESSOR_GETTER ? "getter" : "instance");
-    text_add_shown(&dump->text, symbol_dotted(&dump->arena, dump->program, accessor->symbol));
+    text_add_shown(&dump->text, program_symbol_name(&dump->arena, dump->program, accessor->symbol));
     strbuf_add_text(&dump->text, accessor->rule != 0 ? " named" : " found");
     add_flag(dump, accessor->passes_context, "passes_context");
     add_flag(dump, accessor->keeps_name, "keeps_name");

@@ -25,7 +25,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LAYERS = "base source facts rule program solve edit patch apply report verify api engine data migrate cli".split()
+LAYERS = "base source facts rule program solve edit patch apply report explain verify api engine data migrate cli".split()
 # Front ends stand beside each other behind facts; one file of the program names them.
 FRONT_ENDS = "python clang".split()
 TABLE_OF_LANGUAGES = "cli/languages.c"

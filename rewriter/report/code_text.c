@@ -1,6 +1,6 @@
 // What docs/diagnostics.md says of a code. In: the page, which the build turns into lines of C
 // (embed/text_lines.cmake). Out: meaning, example and remedy. The page is the only source of the texts.
-#include "report/explain.h"
+#include "report/code_text.h"
 
 #include "report/diagnostic_lines.inc"
 

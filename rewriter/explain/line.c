@@ -1,6 +1,6 @@
 // A line explained: every access, call and definition on it. In: "path:line" or "path:line:column".
 // Out: a subject each, in the order of their kinds; or the nearest line that has any.
-#include "report/explain_internal.h"
+#include "explain/explainer.h"
 
 // ---- which line ----------------------------------------------------------------------------------
 // Cuts ":12" off the end of TEXT.

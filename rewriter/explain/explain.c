@@ -1,11 +1,11 @@
 // Answers a query. In: a name, a line or a code. Out: subjects, or an error that proposes near names.
 // A name is matched part by part from its end, so "Bot.run" means any run of any Bot; the whole name of
 // a thing means that thing.
-#include "report/explain.h"
+#include "explain/explain.h"
 
-#include "report/explain_internal.h"
-
+#include "explain/explainer.h"
 #include "program/name.h"
+#include "report/code_text.h"
 
 enum { MOST_NEAR = 3 };
 

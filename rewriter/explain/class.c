@@ -1,6 +1,6 @@
 // A class explained: whether its objects hold the context, why not, and where they are made. In: its
 // plan and the facts behind it. Out: one subject.
-#include "report/explain_internal.h"
+#include "explain/explainer.h"
 
 static const char *closed_kind(uint32_t flags) {
     if (flags & CLASS_ENUM) return "is an enumeration";
@@ -73,7 +73,8 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
                             "receives for every tenant in turn: its method '%.*s' is a boundary",
                             STR_ARG(receiving_method(explainer, id)));
     case HOLD_PROCESS_LIFETIME: return lifetime_reason(explainer, id);
-    case HOLD_KEPT: return STR("is put where the process keeps it, for whichever tenant comes next");
+    case HOLD_KEPT:
+        return STR("is put where the process keeps it, for whichever tenant comes next");
     case HOLD_ANCESTOR:
         return arena_format(explainer->arena, "inherits the constructor of %.*s, which %.*s",
                             STR_ARG(other),

@@ -1,5 +1,6 @@
 // Queries: what a name, a line and a code mean, and what is said when they mean nothing.
-#include "report/support_explain.h"
+#include "explain/support_explain.h"
+#include "report/code_text.h"
 
 static const TreeFile FILES[] = {
     {"app/__init__.py", ""},

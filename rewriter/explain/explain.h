@@ -4,11 +4,12 @@
 // A query names a function, class or sink symbol (by full or partial dotted name), a line of a file, or
 // a diagnostic code. The answer is a list of subjects, each with its decision, the reasons, and the
 // shortest chains over calls: down to an access, and here from each origin of the context.
-#ifndef WEFT_REPORT_EXPLAIN_H
-#define WEFT_REPORT_EXPLAIN_H
+#ifndef WEFT_EXPLAIN_EXPLAIN_H
+#define WEFT_EXPLAIN_EXPLAIN_H
 
 #include <stdio.h>
 #include "solve/solution.h"
+#include "source/place.h"
 
 // All stages up to the solution have run, and the diagnostics are sorted. For a code, the sources and
 // diagnostics are enough.
@@ -18,11 +19,6 @@ typedef struct ExplainInput {
     const Solution *solution;
     const Diagnostics *diagnostics;
 } ExplainInput;
-
-typedef struct Place {
-    Str path; // empty: nowhere
-    LineColumn at;
-} Place;
 
 // How a chain goes on, read from the origin towards the access.
 typedef enum StepKind {
@@ -121,11 +117,5 @@ void explain_write_json(const Explanation *explanation, FILE *out);
 // "calls", "makes", ...: the step's verb in text, and its stable word in JSON.
 const char *step_verb(const ExplainStep *step);
 const char *step_word(StepKind kind);
-
-// What docs/diagnostics.md says of a code; texts borrow from the program.
-typedef struct CodeText {
-    Str meaning, example, remedy;
-} CodeText;
-CodeText code_text(Arena *arena, DiagnosticCode code);
 
 #endif

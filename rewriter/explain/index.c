@@ -1,9 +1,8 @@
 // What explanations ask of a solution: whose accesses, which calls pass the context; and the names and places
 // of things. In: a program and its solution. Out: the first half of Explainer. Decides nothing.
-#include "report/explain_internal.h"
+#include "explain/explainer.h"
 
 #include "program/name.h"
-#include "report/scan.h"
 
 // Pushes in front: rows come in from the last to the first, so that a list is in table order.
 static void push(Chained *list, uint32_t key, uint32_t row) {
@@ -143,7 +142,7 @@ Str explain_class_name(const Explainer *explainer, ClassId id) {
 }
 
 Str explain_symbol_name(const Explainer *explainer, SymbolId symbol) {
-    return symbol_dotted(explainer->arena, explainer->program, symbol);
+    return program_symbol_name(explainer->arena, explainer->program, symbol);
 }
 
 const SinkRule *explain_sink_rule(const Explainer *explainer, const Sink *sink) {

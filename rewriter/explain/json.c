@@ -1,6 +1,6 @@
 // An explanation as JSON, schema_version 1. In: the model. Out: every key always there, in the order it
 // is set in; what does not apply is null or an empty list.
-#include "report/explain.h"
+#include "explain/explain.h"
 
 #include "report/json_value.h"
 

@@ -1,6 +1,6 @@
 // A function explained: what changes, and why. In: its plan and the facts behind it. Out: one subject.
 // Every phrase continues "the function ..."; reasons are whole clauses.
-#include "report/explain_internal.h"
+#include "explain/explainer.h"
 
 static const char *function_noun(const FunctionFact *function) {
     if (function->flags & FUNCTION_LAMBDA) return "lambda";

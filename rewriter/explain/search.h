@@ -1,8 +1,8 @@
-// Private to explain_search.c, explain_down.c and explain_up.c: breadth-first search over calls.
-#ifndef WEFT_REPORT_EXPLAIN_SEARCH_H
-#define WEFT_REPORT_EXPLAIN_SEARCH_H
+// Private to search.c, down.c and up.c: breadth-first search over calls.
+#ifndef WEFT_EXPLAIN_SEARCH_H
+#define WEFT_EXPLAIN_SEARCH_H
 
-#include "report/explain_internal.h"
+#include "explain/explainer.h"
 
 typedef enum NodeKind { NODE_FUNCTION, NODE_CLASS, NODE_ACCESSOR, NODE_KINDS } NodeKind;
 

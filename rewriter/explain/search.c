@@ -1,6 +1,6 @@
 // The breadth-first search over calls that both kinds of chain share. In: a node to start from. Out:
 // visits in the order they were met, each of which knows where it came from. Knows no direction.
-#include "report/explain_search.h"
+#include "explain/search.h"
 
 void search_visit(Search *search, Visit next) {
     if (search->seen[next.kind][next.id]) return;

@@ -1,7 +1,7 @@
 // An explanation as text. In: the model. Out: a headline a subject, labelled rows, then chains and lists of
-// places (explain_steps.c). Never depends on the terminal's width, and never passes a control character
+// places (steps.c). Never depends on the terminal's width, and never passes a control character
 // of the tree on.
-#include "report/explain_page.h"
+#include "explain/page.h"
 
 #include "report/text.h"
 

@@ -1,7 +1,7 @@
 // Chains and lists of places as text: one line each, which begins with the place in the form that editors
 // and grep understand. In: a subject. Out: lines on the page. What two chains have in common at their
 // ends is printed once.
-#include "report/explain_page.h"
+#include "explain/page.h"
 
 #include "report/text.h"
 #include "source/utf8.h"

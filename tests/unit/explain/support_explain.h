@@ -1,10 +1,10 @@
-// A tree and its rules in memory, solved and explained: what the test_explain files share.
-#ifndef WEFT_TESTS_UNIT_REPORT_SUPPORT_EXPLAIN_H
-#define WEFT_TESTS_UNIT_REPORT_SUPPORT_EXPLAIN_H
+// A tree and its rules in memory, solved and explained: what the tests share.
+#ifndef WEFT_TESTS_UNIT_EXPLAIN_SUPPORT_EXPLAIN_H
+#define WEFT_TESTS_UNIT_EXPLAIN_SUPPORT_EXPLAIN_H
 
 #include "testing.h"
 
-#include "report/explain.h"
+#include "explain/explain.h"
 
 typedef struct Tree {
     Sources sources;

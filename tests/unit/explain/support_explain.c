@@ -1,5 +1,5 @@
 // In: files by text, or a folder. Out: explanations.
-#include "report/support_explain.h"
+#include "explain/support_explain.h"
 
 #include "python/python.h"
 #include "rule/load.h"

@@ -1,5 +1,5 @@
 // Reasons: why a class may not hold, why a parameter is optional, why a function bridges.
-#include "report/support_explain.h"
+#include "explain/support_explain.h"
 
 static const TreeFile FILES[] = {
     {"app/__init__.py", ""},

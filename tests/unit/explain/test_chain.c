@@ -1,5 +1,5 @@
 // Chains: the shortest way down to an access and from each origin, whatever the context travels by.
-#include "report/support_explain.h"
+#include "explain/support_explain.h"
 
 static const TreeFile FILES[] = {
     {"app/__init__.py", ""},

@@ -1,9 +1,9 @@
-// Private to report/explain*.c: indexes over facts and solution, and the builder that they share.
-#ifndef WEFT_REPORT_EXPLAIN_INTERNAL_H
-#define WEFT_REPORT_EXPLAIN_INTERNAL_H
+// Private to explain/: indexes over facts and solution, and the builder that they share.
+#ifndef WEFT_EXPLAIN_EXPLAINER_H
+#define WEFT_EXPLAIN_EXPLAINER_H
 
+#include "explain/explain.h"
 #include "program/index.h"
-#include "report/explain.h"
 
 // Rows of a table by a key, in table order: first[key], then next[row]; 0 ends the list.
 typedef struct Chained {
@@ -26,7 +26,7 @@ typedef struct Explainer {
     SymbolId *rule_symbol;        // by sink rule: what its target names; none when nothing does
 } Explainer;
 
-// ---- explain_index.c ----
+// ---- index.c ----
 void explain_index(Explainer *explainer);
 // The symbol that an access leads to by its rule or accessor; none for a rule without a definition.
 SymbolId explain_sink_symbol(const Explainer *explainer, const Sink *sink);
@@ -55,7 +55,7 @@ bool explain_edge_passes(const Explainer *explainer, uint32_t edge);
 bool explain_edge_makes(const Explainer *explainer, const EdgeFact *edge, ClassId klass);
 bool explain_decided(const Explainer *explainer, FunctionId function);
 
-// ---- explain_down.c, explain_up.c ----
+// ---- down.c, up.c ----
 // The shortest way down from a function or class to an access; false when there is none.
 bool explain_chain_down(Explainer *explainer, FunctionId function, ClassId klass,
                         ExplainChain *chain);
@@ -64,7 +64,7 @@ void explain_chains_up(Explainer *explainer, FunctionId function, ClassId klass,
                        Subject *subject);
 ExplainStep explain_access_step(const Explainer *explainer, const Sink *sink);
 
-// ---- explain_function.c, explain_class.c, explain_sink.c ----
+// ---- function.c, class.c, sink.c ----
 // Each appends one subject; LIST leaves out all but name, place and decision.
 void explain_function(Explainer *explainer, FunctionId function, bool list);
 void explain_class(Explainer *explainer, ClassId klass, bool list);
@@ -76,7 +76,7 @@ void explain_bridge(Explainer *explainer, Subject *subject, FunctionId function)
 // Why the class may not hold, as a clause without subject: "lives as long as the process".
 Str explain_hold_reason(const Explainer *explainer, ClassId klass);
 
-// ---- explain_line.c ----
+// ---- line.c ----
 // True when QUERY ends with ":12".
 bool explain_is_line(Str query);
 bool explain_find_line(const Explainer *explainer, Str query, FileId *file, uint32_t *line,

@@ -1,8 +1,8 @@
-// Private to explain_text.c and explain_steps.c: a page of text that grows.
-#ifndef WEFT_REPORT_EXPLAIN_PAGE_H
-#define WEFT_REPORT_EXPLAIN_PAGE_H
+// Private to text.c and steps.c: a page of text that grows.
+#ifndef WEFT_EXPLAIN_PAGE_H
+#define WEFT_EXPLAIN_PAGE_H
 
-#include "report/explain.h"
+#include "explain/explain.h"
 
 enum { PAGE_INDENT = 2, PAGE_INDENT_DEEP = 4 };
 

@@ -1,6 +1,6 @@
 // Sink symbols, single accesses and calls explained. In: rules, accessors, sinks and call plans. Out:
 // one subject each.
-#include "report/explain_internal.h"
+#include "explain/explainer.h"
 
 // ---- symbols -------------------------------------------------------------------------------------
 static void add_keys(StrBuf *out, const Str *names, uint32_t count) {
@@ -113,7 +113,7 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
                        family_name(sink->family));
     if (fact_is(sink->expr))
         subject_reason(explainer, subject, "it runs in %.*s",
-                   STR_ARG(explain_sink_where(explainer, sink)));
+                       STR_ARG(explain_sink_where(explainer, sink)));
     if (sink->ignore)
         subject_reason(explainer, subject, "the comment gives the reason: %.*s",
                        STR_ARG(ignore_reason(explainer->solution, sink)));

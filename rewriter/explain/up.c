@@ -2,7 +2,7 @@
 // the order of the calls. It goes the way that origins are counted (solve/judge/origin.c), backwards: callers,
 // constructions, accesses of a singleton. Of two chains of one length the one whose calls come first in
 // the tree wins.
-#include "report/explain_search.h"
+#include "explain/search.h"
 
 // A chain from ORIGIN that begins with START and reaches the current node by STEP (none: START is the
 // current node), unless one was found before.

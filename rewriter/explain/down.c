@@ -1,7 +1,7 @@
 // The shortest chain from a function or class down to an access. In: indexes. Out: steps in the order
 // of the calls. It follows what the context itself follows (solve/decide/need.c): arguments, objects that keep
 // it, nested functions. Of two chains of one length the one whose calls come first in the tree wins.
-#include "report/explain_search.h"
+#include "explain/search.h"
 
 // A class is met by what its instances run: methods that use what they keep, and functions that they
 // are carried to.
