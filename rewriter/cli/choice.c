@@ -54,7 +54,7 @@ static void put_rewrite(const Rewrite *rewrite, Edits *edits) {
 }
 
 static void make_part(const Choice *choice, Solution *part) {
-    solution_part(&choice->run->solution, choice->wanted, part);
+    solution_part(choice->run->solver, choice->wanted, part);
 }
 
 // Without the look of the post-check, and without what was written by hand: for showing.
@@ -97,7 +97,7 @@ bool choice_open(Choice *choice, Run *run, const Options *options) {
     for (uint32_t i = 1; i < count; i++)
         choice->wanted[i] =
             !options->has_phase || run->solution.sinks.items[i].family == options->phase;
-    needs_find(&run->program, &run->solution, &choice->needs);
+    needs_find(run->solver, &choice->needs);
     return make_plan(choice);
 }
 

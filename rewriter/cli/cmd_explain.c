@@ -35,7 +35,7 @@ static int explain_bug(Run *run, Options *options) {
     bool good = run_pipeline(run, options, RUN_TO_PLAN);
     diagnostics_sort(&run->diagnostics, &run->sources);
     // Faults that stopped the plan are what is asked for.
-    bool planned = good || run->solution.solver != NULL;
+    bool planned = good || run->solver != NULL;
     if (planned)
         bundle_write(&run->program, &run->diagnostics, stdout);
     else

@@ -100,7 +100,7 @@ static bool write_slices(Run *run, const Options *options) {
     Splitting splitting = {.run = run, .options = options};
     Slices slices;
     run_describe_maker(run, options, &splitting.maker);
-    slices_make(&run->program, &run->solution, options->split, options->most_files, &slices);
+    slices_make(run->solver, options->split, options->most_files, &slices);
     bool good = output_place_is_safe(run->sources.root, options->output, &run->diagnostics) &&
                 make_folder(&splitting) &&
                 run_slices(run, options, &slices, write_slice, &splitting);

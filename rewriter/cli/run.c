@@ -98,7 +98,7 @@ bool run_solve(Run *run, const Options *options) {
     SolveOptions solve_options = {.families = options->families,
                                   .contract = options->stage == STAGE_CONTRACT,
                                   .taken_back = &run->taken_back};
-    solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
+    run->solver = solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 

@@ -25,6 +25,7 @@ typedef struct Run {
     Program program; // of the two
     PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
+    const Solver *solver; // how it was found; NULL before
     TakenBacks taken_back; // what the solution does without, so that its plan passes the check
     Arena taken_texts;     // owns their texts
     uint32_t before_solving; // diagnostics that were there before it was solved

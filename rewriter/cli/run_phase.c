@@ -134,7 +134,7 @@ static void fill_part(Run *run, Family family) {
     uint32_t count = run->solution.sinks.count;
     bool *wanted = arena_array(&run->solution.arena, bool, count + 1);
     for (uint32_t i = 1; i < count; i++) wanted[i] = run->solution.sinks.items[i].family == family;
-    solution_part(&run->solution, wanted, &run->part);
+    solution_part(run->solver, wanted, &run->part);
 }
 
 bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *later) {

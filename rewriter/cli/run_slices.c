@@ -14,7 +14,7 @@ static void choose_sinks(const Run *run, const Slices *slices, uint32_t last, bo
 
 static bool make_prefix(Run *run, const Options *options, const bool *wanted, Plan *plan) {
     Solution part;
-    solution_part(&run->solution, wanted, &part);
+    solution_part(run->solver, wanted, &part);
     bool good = run_make_plan(run, options, &part, plan, NULL, &run->diagnostics);
     solution_release(&part);
     return good;

@@ -106,6 +106,7 @@ static bool take_back(Run *run, const PlanFaults *faults) {
 static bool solve_again(Run *run, const Options *options) {
     solution_release(&run->solution);
     run->solution = (Solution){0};
+    run->solver = NULL;
     diagnostics_cut(&run->diagnostics, run->before_solving);
     return run_solve(run, options);
 }

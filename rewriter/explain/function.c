@@ -115,7 +115,7 @@ static bool family_has(const Explainer *explainer, uint32_t family, uint32_t fla
     RowList rows = program_members(explainer->program, family);
     for (; rows.at < rows.end; rows.at++)
         if (flag ? (program_function(explainer->program, (FunctionId){*rows.at})->flags & flag) != 0
-                 : solution_is_public(explainer->solution, (FunctionId){*rows.at}))
+                 : explainer->solution->public_functions[*rows.at])
             return true;
     return false;
 }

@@ -79,7 +79,7 @@ static void up_from_callers(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
     const FunctionFact *function = program_function(explainer->program, (FunctionId){id});
     bool constructor = function->flags & FUNCTION_CONSTRUCTOR, called = constructor;
-    if (solution_is_public(explainer->solution, (FunctionId){id}))
+    if (explainer->solution->public_functions[id])
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
     RowList callers = program_callers(explainer->program, (FunctionId){id});
     for (; callers.at < callers.end; callers.at++) {
@@ -102,7 +102,7 @@ static void up_from_callers(Search *search, uint32_t id) {
     for (; members.at < members.end; members.at++) {
         FunctionId member = {*members.at};
         called = called || row_count(program_callers(explainer->program, member)) > 0 ||
-                 solution_is_public(explainer->solution, member);
+                 explainer->solution->public_functions[member.index];
         search_visit(search, (Visit){.id = member.index, .step = STEP_OVERRIDE});
     }
     if (!called) begin_here(search, ORIGIN_UNCALLED, STR("nobody in the tree calls it"));
@@ -111,7 +111,7 @@ static void up_from_callers(Search *search, uint32_t id) {
 // An object that an accessor keeps runs for whoever asked for it: the calls on it come first.
 static void up_to_askers(Search *search, uint32_t id) {
     Explainer *explainer = search->explainer;
-    if (solution_is_public(explainer->solution, (FunctionId){id}))
+    if (explainer->solution->public_functions[id])
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
     RowList callers = program_callers(explainer->program, (FunctionId){id});
     for (; callers.at < callers.end; callers.at++) {

@@ -1,5 +1,5 @@
 // What others may ask of a solution; see solution.h.
-#include "solve/solver.h"
+#include "solve/solution.h"
 
 static const OutcomeRow OUTCOMES[OUTCOME_COUNT + 1] = {
 #define OUTCOME(NAME, name, passed, rewritten, doubtful, accepted, column, remedy, change)          \
@@ -25,10 +25,6 @@ bool sink_is_done(const Sink *sink) {
 Str ignore_reason(const Solution *solution, const Sink *sink) {
     Str reason = solution->ignores.items[sink->ignore].reason;
     return reason.length ? reason : STR("none is given");
-}
-
-bool solution_is_public(const Solution *solution, FunctionId function) {
-    return solution->solver->public_function[function.index];
 }
 
 void solution_release(Solution *solution) {

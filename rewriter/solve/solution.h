@@ -182,11 +182,8 @@ typedef struct LazyDefault {
     FunctionId function;
 } LazyDefault;
 
-typedef struct Solver Solver;
-
 typedef struct Solution {
     Arena arena;
-    Solver *solver;             // how it was found; for parts of it (part.h), private to solve/
     Vec(Sink) sinks;            // [0] unused; by position
     FunctionPlan *functions;    // by FunctionId
     ClassPlan *classes;         // by ClassId
@@ -200,14 +197,12 @@ typedef struct Solution {
     Vec(Leak) leaks;            // by position of the store
     TakenBacks taken_back;      // those of the options
     bool contracts;             // parameters may become required
+    const bool *public_functions; // by FunctionId: of what the rules call public API
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant
     uint32_t functions_changed; // gained the parameter, or require it now
     uint32_t calls_changed;     // call, constructor and forward sites that gained the argument
 } Solution;
-
-// FUNCTION is of what the rules call public API. Of a solution that was solved, not of a part.
-bool solution_is_public(const Solution *solution, FunctionId function);
 
 // Its body has a use for the context: a declaration (`...`, an overload) has none, whoever needs it there.
 static inline bool function_plan_uses_value(const FunctionPlan *plan, const FunctionFact *fact) {
@@ -252,9 +247,13 @@ typedef struct SolveOptions {
     const TakenBacks *taken_back; // what is not to be decided; NULL: nothing. Texts outlive the solution
 } SolveOptions;
 
+// How a solution was found: what part.h asks to make parts of it.
+typedef struct Solver Solver;
+
 // Decides everything. Refusals and bridges become W2xx/W3xx diagnostics. Deterministic: depends on
-// nothing but its inputs.
-void solve_context(const Program *program, const SolveOptions *options, Solution *solution,
-                   Diagnostics *diagnostics);
+// nothing but its inputs. SOLUTION is empty, and is complete by itself; who wants no part of it needs nothing of
+// what is returned, which lives in its arena and points to it.
+const Solver *solve_context(const Program *program, const SolveOptions *options, Solution *solution,
+                            Diagnostics *diagnostics);
 
 #endif

@@ -59,42 +59,43 @@ static int compare_calls(const void *a, const void *b) {
     return left < right ? -1 : left > right;
 }
 
-void solve_context(const Program *program, const SolveOptions *options, Solution *solution,
-                   Diagnostics *diagnostics) {
+const Solver *solve_context(const Program *program, const SolveOptions *options, Solution *solution,
+                            Diagnostics *diagnostics) {
     SolveOptions *chosen = arena_new(&solution->arena, SolveOptions);
     *chosen = *options;
     if (!chosen->families) chosen->families = (1u << FAMILY_COUNT) - 1;
-    Solver solver = {.program = program,
-                     .options = chosen,
-                     .solution = solution,
-                     .diagnostics = diagnostics,
-                     .arena = &solution->arena};
+    Solver *solver = arena_new(&solution->arena, Solver);
+    *solver = (Solver){.program = program,
+                       .options = chosen,
+                       .solution = solution,
+                       .diagnostics = diagnostics,
+                       .arena = &solution->arena};
     solution->contracts = options->contract;
-    solver_index(&solver);
-    solver_read_frozen(&solver);
-    solver_read_ignores(&solver);
-    flow_build(&solver, &solver.flow);
-    promote_all(&solver);
+    solver_index(solver);
+    solver_read_frozen(solver);
+    solver_read_ignores(solver);
+    flow_build(solver, &solver->flow);
+    promote_all(solver);
     // What a singleton owns outlives a context only when it did not become one for each tenant: so which
     // do is settled first, as if nothing were kept.
-    solver.keeps = true;
-    promote_all(&solver);
-    solver_decide_outcomes(&solver);
-    solver_find_leaks(&solver);
-    solver_find_origins(&solver);
+    solver->keeps = true;
+    promote_all(solver);
+    solver_decide_outcomes(solver);
+    solver_find_leaks(solver);
+    solver_find_origins(solver);
     uint32_t first = diagnostics->list.count;
-    solver_report(&solver);
-    solver_apply_ignores(&solver, first);
+    solver_report(solver);
+    solver_apply_ignores(solver, first);
     if (solution->calls.count > 1)
         qsort(solution->calls.items, solution->calls.count, sizeof *solution->calls.items,
               compare_calls);
-    flow_release(&solver.flow);
-    free(solver.lasting);
-    solver.lasting = NULL;
-    vec_release(&solver.work);
-    vec_release(&solver.promoted);
-    solver_release_ignores(&solver);
-    map_release(&solver.defaults);
-    solution->solver = arena_new(&solution->arena, Solver);
-    *solution->solver = solver;
+    flow_release(&solver->flow);
+    free(solver->lasting);
+    solver->lasting = NULL;
+    vec_release(&solver->work);
+    vec_release(&solver->promoted);
+    solver_release_ignores(solver);
+    map_release(&solver->defaults);
+    solution->public_functions = solver->public_function;
+    return solver;
 }

@@ -3,6 +3,7 @@
 #include "solve/part/needs.h"
 
 #include "base/bug.h"
+#include "solve/solver.h"
 
 typedef struct Finding {
     const Program *program;
@@ -73,12 +74,13 @@ static void find_users(Needs *needs) {
             vec_add(&needs->users[needs->of_sink[sink].items[i]], sink);
 }
 
-void needs_find(const Program *program, const Solution *whole, Needs *needs) {
+void needs_find(const Solver *found, Needs *needs) {
+    const Solution *whole = found->solution;
     *needs = (Needs){.sink_count = whole->sinks.count};
     needs->of_sink = memory_alloc_zeroed(whole->sinks.count, sizeof *needs->of_sink);
     vec_add(&needs->decisions, (Decision){0});
     vec_add(&needs->files, 0);
-    Finding finding = {.program = program, .needs = needs};
+    Finding finding = {.program = found->program, .needs = needs};
     bool *wanted = memory_alloc_zeroed(whole->sinks.count, sizeof *wanted);
     for (uint32_t i = 1; i < whole->sinks.count; i++) {
         // A sink whose text stays may still make an accessor of what it reads.
@@ -86,7 +88,7 @@ void needs_find(const Program *program, const Solution *whole, Needs *needs) {
         Solution part;
         wanted[i] = true;
         finding.sink = i;
-        solution_part(whole, wanted, &part);
+        solution_part(found, wanted, &part);
         find_sites(&finding, &part);
         find_definitions(&finding, &part);
         wanted[i] = false;

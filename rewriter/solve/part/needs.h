@@ -14,8 +14,8 @@ typedef struct Needs {
     Map numbers;             // by map_key(kind, index)
 } Needs;
 
-// Finds out what each sink of WHOLE needs by itself (part.h).
-void needs_find(const Program *program, const Solution *whole, Needs *needs);
+// Finds out what each sink of the solution needs by itself. FOUND: as in part.h.
+void needs_find(const Solver *found, Needs *needs);
 void needs_release(Needs *needs);
 // The number of a decision; 0 when no sink needs it.
 uint32_t needs_number(const Needs *needs, Decision decision);

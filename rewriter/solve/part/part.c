@@ -1,4 +1,4 @@
-// Parts of a solution. In: a settled solution with the state of its solver, and the sinks that are
+// Parts of a solution. In: how a settled solution was found, and the sinks that are
 // wanted. Out: the rows that these sinks need. The needs are spread by the same code as in a full run
 // (need.c), with one difference: how a function comes by its context is looked up, not chosen, so that no
 // part contradicts the whole. Must not report, and must not change the whole.
@@ -206,9 +206,10 @@ static void copy_functions(const Parting *parting, const uint32_t *sinks, Soluti
 
 // ---- the run ---------------------------------------------------------------------------------------
 
-static void open_parting(Parting *parting, const Solution *whole, Solution *part) {
-    const Program *program = whole->solver->program;
-    *parting = (Parting){.solver = *whole->solver, .whole = whole};
+static void open_parting(Parting *parting, const Solver *found, Solution *part) {
+    const Program *program = found->program;
+    const Solution *whole = found->solution;
+    *parting = (Parting){.solver = *found, .whole = whole};
     Arena *arena = &part->arena;
     Solution *rows = &parting->rows;
     rows->functions = arena_array(arena, FunctionPlan, program_function_count(program) + 1);
@@ -249,11 +250,12 @@ static void include_all(Parting *parting) {
     for (uint32_t i = 1; i < parting->whole->accessors.count; i++) include_accessor(parting, i);
 }
 
-void solution_part(const Solution *whole, const bool *wanted, Solution *part) {
-    BUG_UNLESS(whole->solver != NULL && !whole->contracts);
+void solution_part(const Solver *found, const bool *wanted, Solution *part) {
+    const Solution *whole = found->solution;
+    BUG_UNLESS(!whole->contracts);
     Parting parting;
     *part = (Solution){0};
-    open_parting(&parting, whole, part);
+    open_parting(&parting, found, part);
     for (uint32_t i = 1; i < whole->sinks.count; i++)
         if (wanted[i]) include_sink(&parting, i);
     spread(&parting);
@@ -264,6 +266,7 @@ void solution_part(const Solution *whole, const bool *wanted, Solution *part) {
     copy_calls(&parting, accessors, part);
     copy_defaults(&parting, part);
     part->fixed_calls = whole->fixed_calls;
+    part->public_functions = whole->public_functions;
     copy_functions(&parting, sinks, part);
     for (uint32_t i = 0; i < whole->ignores.count; i++)
         vec_add(&part->ignores, whole->ignores.items[i]);

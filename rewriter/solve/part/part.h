@@ -6,10 +6,10 @@
 
 #include "solve/solution.h"
 
-// Fills PART, which is empty, with the decisions of WHOLE that its sinks with WANTED[index] ask for.
-// Nothing is decided anew: a row of PART is one of WHOLE, so that parts that grow lead to WHOLE. All
-// sinks wanted is WHOLE itself. WHOLE is a solution of solve_context, not contracted, and must outlive
-// PART.
-void solution_part(const Solution *whole, const bool *wanted, Solution *part);
+// Fills PART, which is empty, with the decisions of a whole solution that its sinks with WANTED[index] ask
+// for. Nothing is decided anew: a row of PART is one of the whole, so that parts that grow lead to it; all
+// sinks wanted is the whole itself. FOUND is what solve_context returned with the whole, which is not
+// contracted and must outlive PART.
+void solution_part(const Solver *found, const bool *wanted, Solution *part);
 
 #endif

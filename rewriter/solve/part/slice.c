@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/path.h"
+#include "solve/solver.h"
 
 static const char *const KIND_NAMES[SLICE_KIND_COUNT] = {"family", "package", "component"};
 
@@ -137,10 +138,10 @@ static void cut(Slicing *slicing) {
 
 // ---- the run ---------------------------------------------------------------------------------------
 
-static void open_slicing(Slicing *slicing) {
+static void open_slicing(Slicing *slicing, const Solver *found) {
     const Program *program = slicing->program;
     const Solution *whole = slicing->whole;
-    needs_find(program, whole, &slicing->needs);
+    needs_find(found, &slicing->needs);
     slicing->done = memory_alloc_zeroed(slicing->needs.decisions.count, sizeof *slicing->done);
     slicing->component = memory_alloc_zeroed(whole->sinks.count, sizeof *slicing->component);
     slicing->file_slice =
@@ -160,15 +161,14 @@ static void open_slices(const Solution *whole, Slices *slices) {
     vec_add(&slices->names, STR_NONE);
 }
 
-void slices_make(const Program *program, const Solution *whole, SliceKind kind, uint32_t most_files,
-                 Slices *slices) {
-    Slicing slicing = {.program = program,
-                       .whole = whole,
+void slices_make(const Solver *found, SliceKind kind, uint32_t most_files, Slices *slices) {
+    Slicing slicing = {.program = found->program,
+                       .whole = found->solution,
                        .slices = slices,
                        .kind = kind,
                        .most_files = most_files};
-    open_slices(whole, slices);
-    open_slicing(&slicing);
+    open_slices(slicing.whole, slices);
+    open_slicing(&slicing, found);
     if (kind == SLICE_COMPONENT) find_components(&slicing);
     cut(&slicing);
     close_slicing(&slicing);

@@ -19,11 +19,10 @@ typedef struct Slices {
     Vec(Str) names;    // [0] unused; by slice: a family, a folder, or the file where it begins
 } Slices;
 
-// Sorts the sinks of WHOLE into slices. A slice is the accesses that KIND puts together with everything
-// that they need and that no earlier slice brought. One that changes more than MOST_FILES files
+// Sorts the sinks of a solution into slices; FOUND is as in part.h. A slice is the accesses that KIND puts
+// together with everything that they need and that no earlier slice brought. One that changes more than MOST_FILES files
 // (0: no limit) is cut into several; what one access needs is never cut.
-void slices_make(const Program *program, const Solution *whole, SliceKind kind, uint32_t most_files,
-                 Slices *slices);
+void slices_make(const Solver *found, SliceKind kind, uint32_t most_files, Slices *slices);
 // FAMILY first, the others in their order behind it.
 void slices_make_phases(const Solution *whole, Family family, Slices *slices);
 void slices_release(Slices *slices);
