@@ -101,6 +101,8 @@ static bool add_runtime_file(const Sources *sources, const RuntimeFile *runtime,
     Str bytes = STR_NONE;
     FileResult found = existing_bytes(sources, &plan->arena, runtime->path, &bytes);
     if (found == FILE_OK && str_equal(bytes, runtime->bytes)) return true;
+    if (found == FILE_OK && runtime->generated && str_starts_with(bytes, STR(API_RULES_HEADER)))
+        return true; // of older rules: whoever changed them writes it anew
     if (found != FILE_MISSING) {
         report_other_content(runtime->path, found, errno, faults, diagnostics);
         return false;

@@ -103,10 +103,10 @@ static bool falls_back(const Weaving *weaving, FunctionId id) {
 }
 
 static FirstStatement fallback_of(Weaving *weaving, FunctionId id) {
-    return (FirstStatement){
-        .kind = FIRST_FALLBACK,
-        .name = weaving->program->rules->context.parameter,
-        .value = weave_context(weaving, weave_site_of_body(weaving, id), 0, true)};
+    return (FirstStatement){.kind = FIRST_FALLBACK,
+                            .name = weaving->program->rules->context.parameter,
+                            .value = weave_fallback(weaving, weave_site_of_body(weaving, id),
+                                                    function_name(weaving, id))};
 }
 
 static void add_fallback(Weaving *weaving, FunctionId id, Lines *lines) {
@@ -212,7 +212,11 @@ static void write_classes(Weaving *weaving) {
         uint32_t mark = weaving->modules[module.index].needs.count;
         Site site = weave_site_of_definition(weaving, program_class(program, (ClassId){i})->body,
                                              program_class(program, (ClassId){i})->start);
-        ContextText context = weave_context_text(weaving, site, optional);
+        ContextText context = weave_context_text(weaving, site, false);
+        Str constructor = arena_format(
+            &weaving->arena, "%.*s.__init__",
+            STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)));
+        if (optional) context.fallback = weave_fallback(weaving, site, constructor);
         weave_writer(weaving, module)
             ->add_constructor(program->facts, (ClassId){i}, &context, optional, &weaving->texts);
         if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;

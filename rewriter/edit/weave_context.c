@@ -6,6 +6,7 @@
 
 #include "base/bug.h"
 #include "base/path.h"
+#include "program/name.h"
 
 // ---- templates -----------------------------------------------------------------------------------
 
@@ -111,6 +112,17 @@ static Str ambient_text(Weaving *weaving, Site site) {
     Str name = weave_name(weaving, site, weaving->program->rules->context.ambient);
     ModuleId module = program_scope(weaving->program, site.scope)->module;
     return weave_writer(weaving, module)->call_text(&weaving->arena, name, STR_NONE);
+}
+
+Str weave_fallback(Weaving *weaving, Site site, Str api) {
+    const Rules *rules = weaving->program->rules;
+    if (rules->api.counter.length == 0 || rules->public_api.count == 0 ||
+        !program_names_match(weaving->program, &rules->public_api, api))
+        return ambient_text(weaving, site);
+    Str name = weave_name(weaving, site, rules->api.counter);
+    Str literal = arena_format(&weaving->arena, "\"%.*s\"", STR_ARG(api));
+    ModuleId module = program_scope(weaving->program, site.scope)->module;
+    return weave_writer(weaving, module)->call_text(&weaving->arena, name, literal);
 }
 
 static Str carried_text(Weaving *weaving, Site site, const FunctionPlan *plan) {

@@ -157,11 +157,10 @@ static void remove_unread(Weaving *weaving, const Usage *usage) {
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
         if (is_exported(program, import->module, import->bound)) continue;
         if (follows_accessor(weaving, import)) continue;
-        bool added =
-            weaving->solution->contracts &&
-            program_is_below(program,
-                             program_imported_name(program, program_name(program, import->dotted)),
-                             program->rules->context.ambient);
+        Str dotted = program_imported_name(program, program_name(program, import->dotted));
+        bool added = weaving->solution->contracts &&
+                     (program_is_below(program, dotted, program->rules->context.ambient) ||
+                      program_is_below(program, dotted, program->rules->api.counter));
         add_change(weaving, i, added ? IMPORT_TAKE_BACK : IMPORT_REMOVE, STR_NONE);
     }
 }

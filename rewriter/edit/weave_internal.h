@@ -128,6 +128,9 @@ Site weave_site(const Weaving *weaving, ExprId expr);
 // The site of a definition in SCOPE that starts at OFFSET; the first statements of FUNCTION.
 Site weave_site_of_definition(const Weaving *weaving, ScopeId scope, uint32_t offset);
 Site weave_site_of_body(const Weaving *weaving, FunctionId function);
+// What gives FUNCTION (its qualified name, API) the context where the caller passed none, at SITE in it: a call of
+// the ambient function, or of the one that counts old callers of public API.
+Str weave_fallback(Weaving *weaving, Site site, Str api);
 // The expression for the context at a site.
 Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool ambient);
 // A rule's template with its holes filled and its dotted names imported.

@@ -48,6 +48,7 @@ typedef struct ContextText {
     Str parameter;  // "isolation_context"
     Str type;       // "IsolationContext", the name as imported
     Str ambient;    // "current_isolation_context", the name as imported
+    Str fallback;   // the value where the caller passed none: a call, as it can be written there
 } ContextText;
 
 // How a keyed accessor is written.
@@ -105,11 +106,11 @@ typedef struct LanguageWriter {
     // same line; false when the body has lines of its own, and nothing is added.
     bool (*add_inline_fallback)(const Facts *facts, FunctionId function,
                                 const FirstStatement *first, TextEdits *out);
-    // Where the function gives its parameter the ambient context (a call of the dotted name AMBIENT) if
-    // the caller passed none, in the words of either of the two above: STRETCH can be taken out as it is.
-    // False when the function does not begin like that.
+    // Where the function gives its parameter the ambient context (a call of the dotted name AMBIENT, or of
+    // COUNTER, which may be empty, with one literal) if the caller passed none, in the words of either of the two
+    // above: STRETCH can be taken out as it is. False when the function does not begin like that.
     bool (*find_fallback)(const Facts *facts, FunctionId function, Str parameter, Str ambient,
-                          Span *stretch);
+                          Str counter, Span *stretch);
     // The parameter, `NAME: T | None = None` so far, is required.
     void (*require_parameter)(const Facts *facts, FunctionId function, Str name, TextEdits *out);
     // The parameter's default becomes the null value, and its annotation allows that. The caller sees

@@ -290,6 +290,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->runtime && !file->is_project) load_runtime(load, file, nodes->runtime);
     if (nodes->verify) load_verify(load, file, nodes->verify);
     if (nodes->data) load_data(load, file, nodes->data);
+    if (nodes->api) load_api(load, file, nodes->api);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {
         vec_add(&rules->exclude, load_text(load, item));
@@ -316,6 +317,7 @@ static void finish_carriers(Mistakes *mistakes, Rules *rules) {
 
 void load_finish(Load *load) {
     Mistakes mistakes = {.diagnostics = load->diagnostics};
+    load_api_finish(load);
     const ContextRule *context = &load->rules->context;
     if (context->span.file.index == 0) {
         mistake_add(&mistakes, DIAGNOSTIC_E406, load->first_file, "no rule file has 'context'");

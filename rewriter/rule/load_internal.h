@@ -3,7 +3,7 @@
 // load.c opens a rule file and reads its top level; load_sink.c and load_place.c read the sections,
 // load_query.c the `query:` of a sink; load_runtime.c collects the pack's Python files, load_verify.c
 // what judges a tree, load_report.c how reports score, load_parameter.c what frameworks pass,
-// load_data.c whose rows are whose; pack.c decides which files to load.
+// load_data.c whose rows are whose, load_api.c how long old callers are served; pack.c decides which files to load.
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
@@ -128,6 +128,9 @@ void load_default_complexity(Load *load);
 void load_check(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_check(Load *load);
 void load_verify(Load *load, RuleFile *file, const YamlNode *section);
+// load_api.c: `api:`, and once all files are read the part of the runtime that depends on it.
+void load_api(Load *load, RuleFile *file, const YamlNode *section);
+void load_api_finish(Load *load);
 // load_data.c
 void load_data(Load *load, RuleFile *file, const YamlNode *section);
 

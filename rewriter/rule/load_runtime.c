@@ -152,6 +152,7 @@ static void add_package(Load *load, RuleFile *file, const YamlNode *package) {
     place.data = bytes;
     RuntimeWalk walk = {.load = load, .file = file, .span = package->span, .place = place};
     walk.folder = load->standard_runtime;
+    load->rules->runtime_package = load_text(load, package);
     add_files(&walk, true);
     vec_add(&load->rules->exclude, arena_format(arena, "%.*s/**", STR_ARG(place)));
 }

@@ -89,6 +89,7 @@ void rules_release(Rules *rules) {
 #include "rule/top_keys.def"
     vec_release(&rules->singleton_dimensions);
     vec_release(&rules->runtime);
+    vec_release(&rules->api.routes);
     vec_release(&rules->exclude);
     arena_release(&rules->arena);
     *rules = (Rules){0};

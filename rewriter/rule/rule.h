@@ -182,11 +182,16 @@ typedef struct CheckRule {
     Str baseline;           // path below the root; empty: none
 } CheckRule;
 
+// How a file of the runtime begins that was made from the rules.
+#define API_RULES_HEADER                                                                           \
+    "\"\"\"What the rules say of the old interface. Made by weft: `weft api timeline --write` makes it anew.\"\"\""
+
 // A file that the rewritten tree needs: the pack's runtime.
 typedef struct RuntimeFile {
     Str path;  // in the tree: "src/isolation/__init__.py"
     Str bytes;
     bool standard; // weft's own, which gives way to a file that a pack brings
+    bool generated; // weft made it from the rules: an older one in the tree may stay
     Span span;     // where a rule file asks for it
 } RuntimeFile;
 
@@ -213,6 +218,24 @@ typedef struct RegressionRule {
     Str support_bytes;
     Span span;
 } RegressionRule;
+
+// A route of the old interface, and what answers instead.
+typedef struct ApiRoute {
+    Str method; // "GET"; "*": any
+    Str path;   // "/api/users/{id}"; `*` at its end stands for any rest
+    Str successor; // may be empty
+} ApiRoute;
+
+// How long the old interface stays beside the new one, and where its callers are counted.
+typedef struct ApiRule {
+    Span span;   // of the key; none: the rules have no `api:`
+    Str counter; // function that the fallback of public API calls; empty: nothing is counted
+    Str usage;   // folder of the counts
+    Str deprecated, warn, brownout, sunset; // "2027-03-01"; may be empty
+    uint32_t grace_days;                    // after the sunset
+    Str link;                               // where the migration is described; may be empty
+    Vec(ApiRoute) routes;
+} ApiRule;
 
 // What the class of a parameter is that says nothing of it.
 typedef struct ParameterType {
@@ -249,6 +272,8 @@ typedef struct Rules {
     Vec(VerifyCommand) commands;
     RegressionRule regression;
     DataRule data;
+    ApiRule api;
+    Str runtime_package; // "src.isolation": where the standard runtime goes; may be empty
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
 } Rules;
 

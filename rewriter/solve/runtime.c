@@ -77,6 +77,7 @@ void solver_mark_runtime(Solver *solver) {
     for (uint32_t i = 0; i < rules->boundaries.count; i++)
         mark_called(solver, rules->boundaries.items[i].create);
     mark_called(solver, rules->context.ambient);
+    mark_called(solver, rules->api.counter);
     mark_called(solver, rules->context.accessor_decorator);
     mark_called(solver, rules->context.ambient_instance);
 }

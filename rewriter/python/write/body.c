@@ -139,7 +139,7 @@ static void constructor_lines(Arena *arena, const ContextText *context, bool opt
             arena_format(arena, "def __init__(self, *, %.*s: %.*s%s) -> None:", STR_ARG(name),
                          STR_ARG(context->type), optional ? " | None = None" : ""));
     FirstStatement fallback = {.kind = FIRST_FALLBACK, .name = name};
-    fallback.value = write_call_text(arena, context->ambient, STR_NONE);
+    fallback.value = context->fallback;
     if (optional) add_deeper(arena, &fallback, lines);
     FirstStatement store = {.kind = FIRST_STORE, .name = name, .receiver = STR("self")};
     add_deeper(arena, &store, lines);

@@ -35,8 +35,13 @@ bool write_add_inline_fallback(const Facts *facts, FunctionId id, const FirstSta
 }
 
 // ---- the fallback ------------------------------------------------------------------------------------
-// EXPR is the function AMBIENT, by the import that binds its first name: `current`, `Context.current`.
-static bool names_ambient(const Facts *facts, ExprId id, Str ambient) {
+// How the ambient context may be asked for: `ambient()`, or `counter("name")` where the callers are counted.
+typedef struct Words {
+    Str parameter, ambient, counter;
+} Words;
+
+// EXPR is the function NAME, by the import that binds its first name: `current`, `Context.current`.
+static bool names(const Facts *facts, ExprId id, Str name) {
     ExprId root = id;
     while (facts_expr(facts, root)->kind == EXPR_ATTRIBUTE)
         root = facts_expr(facts, root)->base;
@@ -48,14 +53,22 @@ static bool names_ambient(const Facts *facts, ExprId id, Str ambient) {
     Str dotted = facts_name(facts, facts_import(facts, import)->dotted);
     Str rest = facts_text(facts, facts_expr_module(facts, id), facts_expr(facts, root)->end,
                           facts_expr(facts, id)->end);
-    return ambient.length == dotted.length + rest.length && str_starts_with(ambient, dotted) &&
-           str_ends_with(ambient, rest);
+    return name.length == dotted.length + rest.length && str_starts_with(name, dotted) &&
+           str_ends_with(name, rest);
 }
 
-static bool is_ambient_call(const Facts *facts, ExprId id, Str ambient) {
+static bool is_literal(const Facts *facts, const CallFact *call) {
+    const ArgumentFact *argument = &facts->arguments.items[call->first_argument];
+    return call->argument_count == 1 && facts_expr(facts, argument->value)->kind == EXPR_STRING;
+}
+
+static bool is_ambient_call(const Facts *facts, ExprId id, const Words *words) {
     const ExprFact *expr = facts_expr(facts, id);
-    return expr->kind == EXPR_CALL && !facts_call(facts, expr->call)->argument_count &&
-           names_ambient(facts, expr->base, ambient);
+    if (expr->kind != EXPR_CALL) return false;
+    const CallFact *call = facts_call(facts, expr->call);
+    if (call->argument_count == 0) return names(facts, expr->base, words->ambient);
+    return words->counter.length > 0 && is_literal(facts, call) &&
+           names(facts, expr->base, words->counter);
 }
 
 static Str statement_text(const Writing *writing, const StatementFact *statement) {
@@ -68,39 +81,37 @@ static Str expr_text(const Writing *writing, ExprId id) {
 }
 
 // `P = ambient()`
-static bool is_assignment(const Writing *writing, const StatementFact *statement, Str parameter,
-                          Str ambient) {
+static bool is_assignment(const Writing *writing, const StatementFact *statement,
+                          const Words *words) {
     if (statement->kind != STATEMENT_ASSIGN ||
-        !is_ambient_call(writing->facts, statement->value, ambient))
+        !is_ambient_call(writing->facts, statement->value, words))
         return false;
-    return first_is_assignment(statement_text(writing, statement), parameter,
+    return first_is_assignment(statement_text(writing, statement), words->parameter,
                                expr_text(writing, statement->value));
 }
 
 // `if P is None:` around such an assignment and nothing else.
-static bool is_block(const Writing *writing, StatementId id, Str parameter, Str ambient) {
+static bool is_block(const Writing *writing, StatementId id, const Words *words) {
     const Facts *facts = writing->facts;
     const StatementFact *statement = facts_statement(facts, id);
     if (statement->kind != STATEMENT_IF ||
-        !first_is_condition(statement_text(writing, statement), parameter))
+        !first_is_condition(statement_text(writing, statement), words->parameter))
         return false;
     StatementList inner = {0};
     layout_children(facts, id, &inner);
     bool good = inner.list.count == 1 &&
-                is_assignment(writing, facts_statement(facts, inner.list.items[0]),
-                              parameter, ambient);
+                is_assignment(writing, facts_statement(facts, inner.list.items[0]), words);
     vec_release(&inner.list);
     return good;
 }
 
 // `P = ambient() if P is None else P`
-static bool is_inline(const Writing *writing, const StatementFact *statement, Str parameter,
-                      Str ambient) {
+static bool is_inline(const Writing *writing, const StatementFact *statement, const Words *words) {
     const Facts *facts = writing->facts;
     const ExprFact *value = facts_expr(facts, statement->value);
     if (statement->kind != STATEMENT_ASSIGN || value->kind != EXPR_CHOICE) return false;
-    if (!is_ambient_call(facts, value->first_child, ambient)) return false;
-    return first_is_inline(statement_text(writing, statement), parameter,
+    if (!is_ambient_call(facts, value->first_child, words)) return false;
+    return first_is_inline(statement_text(writing, statement), words->parameter,
                            expr_text(writing, value->first_child));
 }
 
@@ -115,7 +126,8 @@ static Span whole_lines(const Writing *writing, const StatementFact *statement) 
 }
 
 bool write_find_fallback(const Facts *facts, FunctionId id, Str parameter, Str ambient,
-                         Span *stretch) {
+                         Str counter, Span *stretch) {
+    const Words words = {parameter, ambient, counter};
     const FunctionFact *function = facts_function(facts, id);
     Writing writing = writing_on(facts, function->module, NULL);
     StatementList body = {0};
@@ -124,10 +136,10 @@ bool write_find_fallback(const Facts *facts, FunctionId id, Str parameter, Str a
     if (body.list.count > 1) {
         const StatementFact *first = facts_statement(facts, body.list.items[0]);
         const StatementFact *next = facts_statement(facts, body.list.items[1]);
-        if (is_inline(&writing, first, parameter, ambient)) {
+        if (is_inline(&writing, first, &words)) {
             *stretch = (Span){writing.id, first->start, next->start};
             found = true;
-        } else if (is_block(&writing, body.list.items[0], parameter, ambient)) {
+        } else if (is_block(&writing, body.list.items[0], &words)) {
             *stretch = whole_lines(&writing, first);
             found = true;
         }

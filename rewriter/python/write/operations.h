@@ -29,7 +29,7 @@ void write_add_constructor(const Facts *facts, ClassId klass, const ContextText 
 bool write_add_inline_fallback(const Facts *facts, FunctionId function, const FirstStatement *first,
                                TextEdits *out);
 bool write_find_fallback(const Facts *facts, FunctionId function, Str parameter, Str ambient,
-                         Span *stretch);
+                         Str counter, Span *stretch);
 void write_require_parameter(const Facts *facts, FunctionId function, Str name, TextEdits *out);
 
 // write_accessor.c

@@ -32,7 +32,8 @@ static bool is_added_as_optional(const Solver *solver, FunctionId id, Span *fall
     const LanguageWriter *writer = program_module(program, function->module)->language->writer;
     return has_optional_form(program, row) &&
            (!is_read(solver, row->symbol) ||
-            writer->find_fallback(program->facts, id, rule->parameter, rule->ambient, fallback));
+            writer->find_fallback(program->facts, id, rule->parameter, rule->ambient,
+                                  program->rules->api.counter, fallback));
 }
 
 bool solver_lacks_fallback(const Solver *solver, FunctionId id) {

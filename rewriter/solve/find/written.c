@@ -58,7 +58,7 @@ static Written of_call(const Solver *solver, ExprId expr, const ExprFact *row, i
     const Rules *rules = program->rules;
     const CallFact *call = program_call(program, row->call);
     Written found = {.function = function_at(program, expr)};
-    if (calls(solver, call, rules->context.ambient))
+    if (calls(solver, call, rules->context.ambient) || calls(solver, call, rules->api.counter))
         found.kind = WRITTEN_AMBIENT;
     else if (makes_context(solver, call))
         found.kind = WRITTEN_MADE;

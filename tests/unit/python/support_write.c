@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-const ContextText CONTEXT = {{"context", 7}, {"Context", 7}, {"current_context", 15}};
+const ContextText CONTEXT = {
+    {"context", 7}, {"Context", 7}, {"current_context", 15}, {"current_context()", 17}};
 
 void page_open_files(Page *page, const char *const *paths, const char *const *texts,
                      uint32_t count) {
