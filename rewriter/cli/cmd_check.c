@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/report_made.h"
 #include "cli/report_output.h"
 #include "cli/run.h"
 #include "report/gate.h"
@@ -107,7 +108,12 @@ static bool print_verdict(Check *check) {
     FILE *out = report_outputs_take_stdout(check->options) ? stderr : stdout;
     gates_write_text(&check->gates, &check->report, &check->baseline,
                      update_command(check), output_color(check->options->color, out), out);
-    return report_outputs_write(check->options, check->run->sources.root, &check->report, &check->run->diagnostics);
+    Str root = check->run->sources.root;
+    Diagnostics *diagnostics = &check->run->diagnostics;
+    return (!report_made_is_shown(check->options) ||
+            report_made_find(check->options, root, &check->report.arena, &check->report.made,
+                             diagnostics)) &&
+           report_outputs_write(check->options, root, &check->report, diagnostics);
 }
 
 static bool check_tree(Check *check) {

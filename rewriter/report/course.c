@@ -130,17 +130,17 @@ void course_release(Course *course) {
 
 // ---- writing -------------------------------------------------------------------------------------
 
-void course_add(Course *course, const Report *report, Str date, Str commit) {
+void course_add(Course *course, const Report *report) {
     CoursePoint point = {
-        .date = arena_copy(&course->arena, date),
-        .commit = arena_copy(&course->arena, commit),
+        .date = arena_copy(&course->arena, report->made.date),
+        .commit = arena_copy(&course->arena, report->made.commit),
         .accesses = report->accesses.count,
         .refused = report->by_outcome[OUTCOME_REFUSED],
         .bridged = report->by_outcome[OUTCOME_BRIDGED],
         .isolated = report->isolated,
         .files = report->migrating_files,
         .changes = report->total_changes,
-        .coverage = report_permille(report->isolated, report->accesses.count),
+        .coverage = report->coverage,
         .score = report->score,
         .complexity = report->complexity,
         .risk = report->risk,

@@ -35,7 +35,7 @@ bool course_read(Str path, Sources *sources, Course *course, Diagnostics *diagno
 void course_release(Course *course);
 
 // The point that REPORT makes; its texts are copied.
-void course_add(Course *course, const Report *report, Str date, Str commit);
+void course_add(Course *course, const Report *report);
 // Appends the line of POINT, one of HISTORY's, to the file, in one write. Makes its folders. False
 // after E901.
 bool course_append(Str path, const Course *course, const CoursePoint *point,

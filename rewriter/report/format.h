@@ -30,7 +30,7 @@ const ReportFormat *report_format_find(Str name);
 bool report_around_is_known(const Report *report, Str around);
 
 // The version of the JSON formats; docs/schema/report.schema.json describes it.
-enum { REPORT_SCHEMA_VERSION = 1 };
+enum { REPORT_SCHEMA_VERSION = 2 };
 
 ReportWriter report_write_text, report_write_json, report_write_jsonl, report_write_markdown,
     report_write_html, report_write_csv, report_write_sarif, report_write_github,

@@ -40,7 +40,7 @@ static void add_prose(StrBuf *out, Str text) {
 }
 
 static void add_summary(StrBuf *out, const Report *report) {
-    uint32_t share = report_permille(report->isolated, report->accesses.count);
+    const ReportWork *work = &report->work;
     strbuf_add_text(out, "| | |\n|---|---:|\n");
     strbuf_addf(out, "| migration complexity | **%s** (%u.%u of 10) |\n",
                 level_name(report->complexity), report->score / 10, report->score % 10);
@@ -49,9 +49,10 @@ static void add_summary(StrBuf *out, const Report *report) {
                 report->total_files);
     strbuf_addf(out, "| accesses | %u |\n", report->accesses.count);
     strbuf_addf(out, "| changes required | %u |\n", report->total_changes);
-    strbuf_addf(out, "| isolated | %u (%u.%u %%) |\n", report->isolated, share / 10, share % 10);
-    strbuf_addf(out, "| estimated effort | %u to %u hours |\n", report->effort.low_minutes / 60,
-                (report->effort.high_minutes + 59) / 60);
+    strbuf_addf(out, "| isolated | %u (%u.%u %%) |\n", report->isolated, report->coverage / 10,
+                report->coverage % 10);
+    strbuf_addf(out, "| places to decide | %u: %u sites, %u files to repair |\n", work->decisions,
+                work->sites, work->repairs);
 }
 
 static void add_families(StrBuf *out, const Report *report) {
@@ -71,11 +72,11 @@ static void add_families(StrBuf *out, const Report *report) {
 static void add_codes(StrBuf *out, const Report *report) {
     if (report->codes.count == 0) return;
     strbuf_add_text(out, "\n### Refused, bridged and doubtful sites\n\n"
-                         "| code | sites | meaning |\n|---|---:|---|\n");
+                         "| code | sites | accesses | meaning |\n|---|---:|---:|---|\n");
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
-        strbuf_addf(out, "| %s | %u | %s |\n", diagnostic_code_name(code->code), code->count,
-                    diagnostic_code_title(code->code));
+        strbuf_addf(out, "| %s | %u | %u | %s |\n", diagnostic_code_name(code->code), code->count,
+                    code->accesses, diagnostic_code_title(code->code));
     }
 }
 

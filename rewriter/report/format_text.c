@@ -57,9 +57,20 @@ static void add_bar(Text *text, uint32_t permille) {
     strbuf_add_repeat(&text->out, '.', BAR - full);
 }
 
+// "places to decide  24   22 sites that are listed below, 2 files to repair"
+static void add_work(Text *text, const ReportWork *work) {
+    StrBuf *out = &text->out;
+    add_label(text, "places to decide");
+    strbuf_addf(out, "%u", work->decisions);
+    if (work->decisions > 0)
+        strbuf_addf(out, "   %u site%s listed below", work->sites, work->sites == 1 ? "" : "s");
+    if (work->repairs > 0)
+        strbuf_addf(out, ", %u file%s to repair", work->repairs, work->repairs == 1 ? "" : "s");
+    strbuf_add_char(out, '\n');
+}
+
 static void add_summary(Text *text, const Report *report) {
     StrBuf *out = &text->out;
-    uint32_t share = report_permille(report->isolated, report->accesses.count);
     add_label(text, "migration complexity");
     add_level(text, report->complexity);
     strbuf_addf(out, " (%u.%u of 10)\n", report->score / 10, report->score % 10);
@@ -79,15 +90,13 @@ static void add_summary(Text *text, const Report *report) {
     if (report->taken_back > 0) add_number(text, "places taken back", report->taken_back);
     add_label(text, "isolated");
     strbuf_addf(out, "%u ", report->isolated);
-    add_bar(text, share);
-    strbuf_addf(out, " %u.%u %%\n", share / 10, share % 10);
+    add_bar(text, report->coverage);
+    strbuf_addf(out, " %u.%u %%\n", report->coverage / 10, report->coverage % 10);
     if (report->starting_up > 0) {
         add_label(text, "  and at start-up");
         strbuf_addf(out, "%u   isolated, and the default tenant at start-up\n", report->starting_up);
     }
-    add_label(text, "estimated effort");
-    strbuf_addf(out, "%u to %u hours of reading and mending\n", report->effort.low_minutes / 60,
-                (report->effort.high_minutes + 59) / 60);
+    add_work(text, &report->work);
 }
 
 static void add_origins(Text *text, const Report *report) {
@@ -118,10 +127,11 @@ static void add_families(Text *text, const Report *report) {
 static void add_codes(Text *text, const Report *report) {
     if (report->codes.count == 0) return;
     add_heading(text, "refused, bridged and doubtful sites (`weft explain CODE` says more)");
+    strbuf_add_text(&text->out, "         sites accesses\n");
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
-        strbuf_addf(&text->out, "  %s %6u  %s\n", diagnostic_code_name(code->code), code->count,
-                    diagnostic_code_title(code->code));
+        strbuf_addf(&text->out, "  %s %7u %8u  %s\n", diagnostic_code_name(code->code), code->count,
+                    code->accesses, diagnostic_code_title(code->code));
     }
 }
 

@@ -122,14 +122,34 @@ static json_t *outcome_meanings(void) {
     return object;
 }
 
+// The page prints shares and computes none.
+static json_t *outcome_shares(const Report *report) {
+    json_t *object = json_object();
+    for (int i = 0; i < OUTCOME_COUNT; i++) {
+        uint32_t share = report_permille(report->by_outcome[i], report->accesses.count);
+        json_put(object, outcome_name((Outcome)i), json_real((double)share / 10));
+    }
+    return object;
+}
+
+static json_t *made_json(const ReportMade *made) {
+    json_t *object = json_object();
+    json_put(object, "tree", json_text(made->tree));
+    json_put(object, "date", json_text_or_null(made->date));
+    json_put(object, "commit", json_text_or_null(made->commit));
+    return object;
+}
+
 // ---- all -----------------------------------------------------------------------------------------
 
 static json_t *report_json(const Report *report, const HtmlRows *rows) {
     json_t *root = json_object(), *summary = json_object();
     report_put_summary(summary, report);
+    json_put(root, "made", made_json(&report->made));
     json_put(root, "summary", summary);
     json_put(root, "origins", origin_words());
     json_put(root, "outcomes", outcome_meanings());
+    json_put(root, "shares", outcome_shares(report));
     json_put(root, "flows", flows_json(report));
     json_put(root, "files", files_json(report, rows));
     json_put(root, "other_paths", other_paths(report, rows));

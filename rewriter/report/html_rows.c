@@ -101,7 +101,7 @@ static int row_of(const HtmlRows *rows, FunctionId function) {
 }
 
 // [name, file, line, how it comes by its context, giver or -1, line of the giver's call, origins,
-// accesses]
+// accesses that it runs, accesses that get their context through it]
 json_t *html_functions(const Report *report, const HtmlRows *rows) {
     const Program *program = report->input->program;
     json_t *list = json_array();
@@ -122,6 +122,7 @@ json_t *html_functions(const Report *report, const HtmlRows *rows) {
         json_add(row, json_integer(edge_line(report, giver.edge)));
         json_add(row, json_integer(plan->origins));
         json_add(row, json_integer(rows->accesses[function.index]));
+        json_add(row, json_integer(report->reached[function.index]));
         json_add(list, row);
     }
     return list;

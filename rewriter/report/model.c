@@ -49,6 +49,7 @@ static void sum_files(Report *report) {
         }
     }
     report->new_files = report->diff.new_files;
+    report->coverage = report_permille(report->isolated, report->accesses.count);
 }
 
 static void sum_accesses(Report *report) {
@@ -68,14 +69,17 @@ static void sum_accesses(Report *report) {
 }
 
 static void sum_codes(Report *report) {
-    uint32_t counts[DIAGNOSTIC_CODE_COUNT] = {0};
+    uint32_t counts[DIAGNOSTIC_CODE_COUNT] = {0}, accesses[DIAGNOSTIC_CODE_COUNT] = {0};
     const Diagnostics *diagnostics = report->input->diagnostics;
     for (uint32_t i = 0; i < diagnostics->list.count; i++)
         counts[diagnostics->list.items[i].code]++;
+    for (uint32_t i = 0; i < report->accesses.count; i++)
+        if (report->accesses.items[i].has_code) accesses[report->accesses.items[i].code]++;
     for (int code = 0; code < DIAGNOSTIC_CODE_COUNT; code++) {
         if (counts[code] == 0 || !diagnostic_code_is_site((DiagnosticCode)code)) continue;
         Str remedy = code_text(&report->arena, (DiagnosticCode)code).remedy;
-        vec_add(&report->codes, ((ReportCode){(DiagnosticCode)code, counts[code], remedy}));
+        vec_add(&report->codes,
+                ((ReportCode){(DiagnosticCode)code, counts[code], accesses[code], remedy}));
     }
 }
 

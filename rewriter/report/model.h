@@ -79,7 +79,8 @@ typedef struct ReportFamily {
 // A diagnostic code that occurred: how often, and what to do.
 typedef struct ReportCode {
     DiagnosticCode code;
-    uint32_t count;
+    uint32_t count;    // sites that it was said of
+    uint32_t accesses; // that it is the reason of: one site may have several, or none
     Str remedy;
 } ReportCode;
 
@@ -119,10 +120,19 @@ typedef struct ReportStep {
 } ReportStep;
 typedef Vec(ReportStep) ReportSteps;
 
-// Hours of reading and mending, as a range.
-typedef struct ReportEffort {
-    uint32_t low_minutes, high_minutes;
-} ReportEffort;
+// What is left to a person, counted: what weft decides by itself wants reading only.
+typedef struct ReportWork {
+    uint32_t sites;     // of all codes: refused, bridged or doubtful
+    uint32_t repairs;   // files that could not be read or parsed
+    uint32_t decisions; // the sum of these
+} ReportWork;
+
+// When and of what a report was made. No number depends on it; only outputs for people show it.
+typedef struct ReportMade {
+    Str tree;   // name of its folder
+    Str date;   // "2026-11-23T03:45:24Z"; empty: not known
+    Str commit; // at HEAD, 40 hexadecimal digits; empty: none
+} ReportMade;
 
 enum { DEPTH_COUNT = 10 }; // the last entry of a histogram of depths stands for all longer chains
 
@@ -141,6 +151,7 @@ struct Report {
     uint32_t by_outcome[OUTCOME_COUNT];
     uint32_t by_origin[ORIGIN_COUNT]; // an access counts once at each of its origins
     uint32_t isolated;
+    uint32_t coverage;    // share of isolated accesses, in tenths of a percent
     uint32_t starting_up; // isolated, and the default tenant at start-up
     ReportFamily families[FAMILY_COUNT];
     Vec(ReportCode) codes; // W2xx and W3xx that occurred, by code
@@ -153,13 +164,15 @@ struct Report {
     uint32_t deepest;
     Vec(ReportLink) links;  // each pair once, by giver and taker
     ReportGiver *givers;    // by function
+    uint32_t *reached; // by function: accesses that get their context through it, its own included
     Vec(ReportHub) hubs;    // the busiest first, at most MOST_HUBS
     uint32_t points, score; // of the whole tree, as for a file
     Level complexity;       // never critical
     Level risk;
-    ReportEffort effort;
+    ReportWork work;
     Vec(ReportAdvice) advice; // most important first
     const Course *course;     // earlier runs, then this one; NULL: none is kept
+    ReportMade made;          // filled by whoever writes the report
 };
 
 enum { MOST_HUBS = 10 };
@@ -168,14 +181,10 @@ enum { MOST_HUBS = 10 };
 void report_build(const ReportInput *input, Report *report);
 void report_release(Report *report);
 
-// Share of PART in WHOLE in tenths of a percent; 1000 of nothing is 1000.
+// Share of PART in WHOLE in tenths of a percent, rounded down; of nothing it is 1000.
 uint32_t report_permille(uint32_t part, uint32_t whole);
 // Accesses that weft would rewrite: neither refused nor left out by a comment.
 uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]);
-// The basis of the estimated effort, in a sentence.
-#define REPORT_EFFORT_BASIS                                                                        \
-    "minutes a person needs, at least and at most: 0-1 a changed function or call, 1-5 a file, "   \
-    "2-15 a bridged or doubtful site, 10-60 a refused one, 5-60 a file that does not parse"
 // The files that migrate, the hardest first: risk, then score, then path. The caller frees ORDER
 // (indexes into Report.files).
 void report_files_by_work(const Report *report, uint32_t **order, uint32_t *count);

@@ -22,9 +22,17 @@ static void advise_files(Report *report) {
                count, plural(count));
 }
 
+// Accesses whose reason is CODE; the sites of a code may be more or fewer.
+static uint32_t code_accesses(const Report *report, DiagnosticCode code) {
+    for (uint32_t i = 0; i < report->codes.count; i++)
+        if (report->codes.items[i].code == code) return report->codes.items[i].accesses;
+    return 0;
+}
+
 static void advise_import_time(Report *report) {
-    uint32_t count = code_count(report, DIAGNOSTIC_W201) + code_count(report, DIAGNOSTIC_W202) +
-                     code_count(report, DIAGNOSTIC_W203) + code_count(report, DIAGNOSTIC_W209);
+    uint32_t count =
+        code_accesses(report, DIAGNOSTIC_W201) + code_accesses(report, DIAGNOSTIC_W202) +
+        code_accesses(report, DIAGNOSTIC_W203) + code_accesses(report, DIAGNOSTIC_W209);
     if (count > 0)
         ADVISE(report, "move_import_time", count,
                "Move %u access%s that run%s while modules are imported into functions: there is no "
@@ -45,12 +53,12 @@ static void advise_refusals(Report *report) {
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
         if (diagnostic_code_group(code->code) != GROUP_REFUSED) continue;
-        if (most == NULL || code->count > most->count) most = code;
+        if (most == NULL || code->accesses > most->accesses) most = code;
     }
     if (count > 0 && most != NULL)
         ADVISE(report, "decide_refused", count,
                "Decide %u refused access%s by hand; the commonest reason is %s (%u): %s.", count,
-               count == 1 ? "" : "es", diagnostic_code_name(most->code), most->count,
+               count == 1 ? "" : "es", diagnostic_code_name(most->code), most->accesses,
                diagnostic_code_title(most->code));
 }
 
@@ -78,7 +86,7 @@ static void advise_first_phase(Report *report) {
     int first = -1;
     for (int i = 0; i < FAMILY_COUNT; i++) {
         const ReportFamily *family = &report->families[i];
-        if (family->accesses == 0) continue;
+        if (family->accesses == 0 || family->changes == 0) continue; // or nothing to begin with
         const ReportFamily *best = first < 0 ? NULL : &report->families[first];
         if (best == NULL || family->risk < best->risk ||
             (family->risk == best->risk && family->accesses < best->accesses))

@@ -214,10 +214,12 @@ static void find_hubs(Chains *chains, Report *report) {
     reach.bits = arena_array(&chains->scratch, uint64_t,
                              (size_t)program_function_count(program) * reach.words);
     fill_reach(chains, report, &reach);
+    report->reached = arena_array(&report->arena, uint32_t, program_function_count(program) + 1);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
+        report->reached[i] = count_bits(&reach, i);
         if (!chains->solution->functions[i].gains_parameter) continue;
         const FunctionFact *function = program_function(program, (FunctionId){i});
-        ReportHub hub = {.function = {i}, .accesses = count_bits(&reach, i)};
+        ReportHub hub = {.function = {i}, .accesses = report->reached[i]};
         hub.callers = chains->first_by_taker[i + 1] - chains->first_by_taker[i];
         if (hub.accesses < 2) continue;
         const SourceFile *source =

@@ -10,7 +10,7 @@ void report_fill_accesses(Report *report); // the accesses, and their sums by fi
 void report_fill_dependencies(Report *report);
 // ---- model_chain.c: depths, hubs ----
 void report_fill_chains(Report *report);
-// ---- model_score.c: complexity, risk, effort ----
+// ---- model_score.c: complexity, risk, work ----
 void report_score_files(Report *report);
 void report_score_tree(Report *report);
 // ---- model_advice.c ----

@@ -1,4 +1,4 @@
-// Complexity, risk and effort of the migration report. In: files and accesses with their sums. Out:
+// Complexity, risk and work of the migration report. In: files and accesses with their sums. Out:
 // scores and levels. docs/report.md describes the formulas; a change here is a change there.
 //
 // Complexity must be monotone: an access more never lowers a score. So it is made of nothing but the
@@ -91,23 +91,12 @@ static Level share_level(const uint32_t by_outcome[OUTCOME_COUNT], uint32_t acce
     return share < 400 ? LEVEL_HIGH : LEVEL_CRITICAL;
 }
 
-// What a person needs to read, decide or mend one thing: minutes, at least and at most. The basis of
-// the estimate is printed with it.
-static void add_effort(ReportEffort *effort, uint32_t count, uint32_t low, uint32_t high) {
-    effort->low_minutes += count * low;
-    effort->high_minutes += count * high;
-}
-
-static void estimate(Report *report) {
-    uint32_t refused = report->by_outcome[OUTCOME_REFUSED];
-    uint32_t bridged = report->by_outcome[OUTCOME_BRIDGED];
-    uint32_t doubts = 0;
-    for (uint32_t i = 0; i < report->files.count; i++) doubts += report->files.items[i].doubts;
-    add_effort(&report->effort, report->functions + report->calls, 0, 1);
-    add_effort(&report->effort, report->migrating_files, 1, 5);
-    add_effort(&report->effort, bridged + doubts, 2, 15);
-    add_effort(&report->effort, refused, 10, 60);
-    add_effort(&report->effort, report->unparsable_files, 5, 60);
+// Hours would be a guess: nobody knows how long a person takes for one place. How many there are is known.
+static void count_work(Report *report) {
+    ReportWork *work = &report->work;
+    for (uint32_t i = 0; i < report->codes.count; i++) work->sites += report->codes.items[i].count;
+    work->repairs = report->unparsable_files + report->unreadable_files;
+    work->decisions = work->sites + work->repairs;
 }
 
 void report_score_tree(Report *report) {
@@ -123,5 +112,5 @@ void report_score_tree(Report *report) {
         ReportFamily *family = &report->families[i];
         family->risk = share_level(family->by_outcome, family->accesses);
     }
-    estimate(report);
+    count_work(report);
 }

@@ -76,21 +76,20 @@ void report_put_file(json_t *object, const Report *report, const ReportFile *fil
 
 // ---- the tree ------------------------------------------------------------------------------------
 
-static json_t *effort_json(const Report *report) {
+static json_t *work_json(const ReportWork *work) {
     json_t *object = json_object();
-    json_put(object, "hours_low", tenths(report->effort.low_minutes * 10 / 60));
-    json_put(object, "hours_high", tenths((report->effort.high_minutes * 10 + 59) / 60));
-    json_put(object, "basis", json_string(REPORT_EFFORT_BASIS));
+    json_put(object, "places_to_decide", json_integer(work->decisions));
+    json_put(object, "sites", json_integer(work->sites));
+    json_put(object, "files_to_repair", json_integer(work->repairs));
     return object;
 }
 
-static json_t *isolation_json(uint32_t isolated, uint32_t accesses,
-                              const uint32_t by_outcome[OUTCOME_COUNT]) {
+static json_t *isolation_json(const Report *report) {
     json_t *object = json_object();
-    json_put(object, "accesses", json_integer(accesses));
-    json_put(object, "rewritten", json_integer(report_rewritten(by_outcome)));
-    json_put(object, "isolated", json_integer(isolated));
-    json_put(object, "coverage_percent", tenths(report_permille(isolated, accesses)));
+    json_put(object, "accesses", json_integer(report->accesses.count));
+    json_put(object, "rewritten", json_integer(report_rewritten(report->by_outcome)));
+    json_put(object, "isolated", json_integer(report->isolated));
+    json_put(object, "coverage_percent", tenths(report->coverage));
     return object;
 }
 
@@ -135,6 +134,7 @@ static json_t *codes_json(const Report *report, DiagnosticGroup group) {
         json_put(entry, "code", json_string(diagnostic_code_name(code->code)));
         json_put(entry, "title", json_string(diagnostic_code_title(code->code)));
         json_put(entry, "count", json_integer(code->count));
+        json_put(entry, "accesses", json_integer(code->accesses));
         json_put(entry, "remedy", json_text_or_null(code->remedy));
         json_add(list, entry);
     }
@@ -238,10 +238,9 @@ void report_put_summary(json_t *root, const Report *report) {
     json_put(root, "complexity_score", tenths(report->score));
     json_put(root, "migration_complexity", json_string(level_name(report->complexity)));
     json_put(root, "risk_assessment", risk);
-    json_put(root, "estimated_effort", effort_json(report));
+    json_put(root, "work", work_json(&report->work));
     json_put(root, "outcomes", outcomes_json(report->by_outcome));
-    json_put(root, "isolation",
-             isolation_json(report->isolated, report->accesses.count, report->by_outcome));
+    json_put(root, "isolation", isolation_json(report));
     json_put(root, "origins", origins_counts(report));
     json_put(root, "migration_summary", migration_summary(report));
     json_put(root, "phases", phases_json(report));

@@ -11,6 +11,7 @@ const LEVELS = ["low", "medium", "high", "critical"];
 const MOST_TILES = 40; // of one folder; the smaller ones are one tile
 const HEAD = 24; // pixels of a folder's name
 const LEAST_FRAME = { width: 110, height: 80 }; // a smaller folder is one tile
+const WIDE = 80;                                // a tile that has room for words beside its number
 const LEAST_LABEL = { width: 46, height: 20 }; // a smaller tile has no room for a name
 
 const state = { folder: [], measure: "points" };
@@ -122,7 +123,12 @@ function tile(node, open) {
   const height = node.y1 - node.y0;
   if (width < 2 || height < 2) return null;
   const label = width >= LEAST_LABEL.width && height >= LEAST_LABEL.height;
-  const content = label ? [h("span", { class: "tile-name" }, item.name), height > 38 ? h("span", { class: "tile-value" }, formatNumber(item[state.measure])) : null] : [];
+  const value = formatNumber(item[state.measure]);
+  const content = label ? [
+    h("span", { class: "tile-name" }, item.name),
+    height > 38 ? h("span", { class: "tile-value" }, width > WIDE ? t("tileValue", { value, unit: t(`unit.${state.measure}`) }) : value) : null,
+    height > 58 && width > WIDE ? h("span", { class: "tile-value" }, t("tileRisk", { risk: word("level", LEVELS[item.risk]) })) : null,
+  ] : [];
   const attributes = { class: `tile level-${LEVELS[item.risk]}${isFrame(node) ? " frame" : item.folders ? " folder" : ""}`, title: describe(item) };
   if (item.rest) return place(node, h("div", attributes, content));
   return place(node, button(content, () => open(item), { ...attributes, "aria-label": describe(item), tabindex: "-1" }));
@@ -225,16 +231,18 @@ export function mapSection() {
   show();
   const measures = ["points", "accesses", "changes"].map((name) => [name, t(`measure.${name}`)]);
   return section(
-    "map",
-    t("map"),
-    t("mapLead"),
-    h("div", { class: "filters spread" }, path,
-      choice(t("measure"), state.measure, measures, (measure) => {
-        state.measure = measure;
-        show();
-      })),
-    map,
-    h("p", { class: "legend" }, LEVELS.map((level) => h("span", { class: `swatch level-${level}` }, word("level", level)))),
-    alternative(t("asTable"), list),
+      "map",
+      t("map"),
+      t("mapLead"),
+      h("div", {class : "filters spread"}, path,
+        choice(t("measure"), state.measure, measures,
+               (measure) => {
+                   state.measure = measure;
+                   show();
+               })),
+      map,
+      h("p", {class : "legend"}, t("mapLegend"),
+        LEVELS.map((level) => h("span", {class : `swatch level-${level}`}, word("level", level)))),
+      alternative(t("asTable"), list),
   );
 }

@@ -64,13 +64,8 @@ export function pathText(path) {
   );
 }
 
-export function percent(part, whole) {
-  return `${formatNumber(whole === 0 ? 100 : (100 * part) / whole, 1)}\u00a0%`;
-}
-
-export function hours(value) {
-  return formatNumber(value, value < 10 ? 1 : 0);
-}
+// VALUE is the report's: a share that the page computed itself could be rounded another way.
+export function percent(value) { return `${formatNumber(value, 1)}\u00a0%`; }
 
 // Calls DRAW with the width of ELEMENT's content when it comes into the page, and when it changes.
 export function onWidth(element, draw) {

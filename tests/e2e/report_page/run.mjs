@@ -62,6 +62,30 @@ async function checkNumbers(page, data) {
   for (const { code } of [...data.refusals, ...data.warnings]) assert.ok(summary.includes(code), `no ${code}`);
 }
 
+// What the page prints is what the other formats print: tests/formats/run_figures.py has compared those.
+async function checkFigures(page, data) {
+  const figures = await page.locator("#summary .figures").innerText();
+  for (const text of [`${data.isolation.coverage_percent.toFixed(1)}\u00a0%`, `${data.isolation.isolated} of ${data.total_accesses} accesses`, `${data.work.sites} refused, bridged or doubtful sites`])
+    assert.ok(figures.includes(text), `the summary lacks '${text}': ${figures}`);
+  const labels = await texts(page.locator("#flow svg text"));
+  for (const [family, { accesses }] of Object.entries(data.migration_summary))
+    if (accesses > 0) assert.ok(labels.some((label) => label === `${family}${accesses}`), `the flow does not say ${accesses} of ${family}: ${labels}`);
+  const hub = data.chains.hubs[0];
+  await page.locator("#summary table button", { hasText: hub.function.split(".").slice(-2).join(".") }).first().click();
+  assert.ok((await page.locator(".about").innerText()).includes(`accesses through it: ${hub.accesses}`), "Calls and Summary differ about a function");
+  const tile = await page.locator(".map .tile:not(.frame)").first().innerText();
+  assert.match(tile, /\d+ points\nrisk (low|medium|high|critical)/);
+  const frame = await page.locator(".map .tile.frame").first().evaluate((element) => getComputedStyle(element).borderTopColor);
+  assert.notEqual(frame, await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+}
+
+// Whose numbers these are.
+async function checkMade(page, data, date) {
+  const footer = await page.locator("footer").innerText();
+  for (const text of [data.tool.version, "maibot", date]) assert.ok(footer.includes(text), `the page does not say '${text}': ${footer}`);
+  assert.match(footer, /commit [0-9a-f]{12}|no commit/);
+}
+
 async function checkFilesTable(page, data) {
   const rows = page.locator("table.files tbody tr");
   assert.equal(await rows.count(), data.files_requiring_migration);
@@ -192,6 +216,8 @@ async function checkBot(browser) {
   const page = await openPage(browser, file);
   await checkKeyboard(page);
   await checkNumbers(page, data);
+  await checkFigures(page, data);
+  await checkMade(page, data, "2026-01-31 12:00:00Z");
   await checkFilesTable(page, data);
   await checkDetails(page, data);
   await checkPictures(page, data);
