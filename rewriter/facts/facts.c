@@ -207,6 +207,14 @@ static void move_declared_calls(DeclaredCall *row, const Move *move) {
     shift(&row->parameters.index, move->exprs);
 }
 
+static void move_replacements(Replacement *row, const Move *move) {
+    shift(&row->call.index, move->calls);
+    shift(&row->symbol.index, move->symbols);
+    shift(&row->function.index, move->functions);
+    shift(&row->klass.index, move->classes);
+    rename_to(&row->name, move);
+}
+
 static void move_getters(LazyGetter *row, const Move *move) {
     shift(&row->function.index, move->functions);
     shift(&row->binding.index, move->bindings);
@@ -268,6 +276,7 @@ void facts_merge(Facts *into, Facts *from) {
 #define SKIPPED_edges first_edge
 #define SKIPPED_unresolved 0
 #define SKIPPED_declared_calls 0
+#define SKIPPED_replacements 0
 #define SKIPPED_getters 0
 #define SKIPPED_class_references 0
 #define SKIPPED_base_names 0

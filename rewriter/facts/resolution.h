@@ -61,6 +61,24 @@ typedef struct DeclaredCall {
     ExprId parameters; // the list in the annotation
 } DeclaredCall;
 
+typedef enum ReplacementKind {
+    REPLACED_BY_MOCK,  // takes every argument, and remembers it
+    REPLACED_BY_OWN,   // a function or class of the tree: calls of the name have edges to it
+    REPLACED_BY_OTHER, // nothing is known of what it takes
+} ReplacementKind;
+
+// A call puts something in the place of what other code reads: mock.patch("app.send"). One row for the name, and one
+// for each function that it may be; the rows of a call one after another.
+typedef struct Replacement {
+    CallId call;
+    SymbolId symbol;     // a name of a module that is replaced, or what is below it...
+    FunctionId function; // ...or a function, for a class its constructor...
+    ClassId klass;       // ...or a class...
+    Name name;           // ...or whatever has that name: mock.send.assert_called_with(...)
+    ReplacementKind kind;
+    bool asserted; // the code around says with which arguments it is called
+} Replacement;
+
 // A value that is a class or an instance of one, where something is asked of it (Messages.select,
 // messages[1], a loop over Messages) or where it is an argument. One row for each class that it may
 // be, the rows of a value one after another.

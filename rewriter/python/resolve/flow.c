@@ -4,7 +4,7 @@
 // Must never iterate without end: types only grow, unions and depths are limited, and a budget of runs
 // a equation stands behind both.
 // Source: the usual monotone framework; Kildall 1973.
-#include "python/resolve/resolver.h"
+#include "python/resolve/fakes.h"
 
 enum { RUNS_PER_EQUATION = 40 };
 
@@ -97,21 +97,19 @@ static bool names_class(const Resolver *resolver, ExprId expr) {
 
 static void store_into(Resolver *resolver, ExprId target, TypeId type, bool declaration);
 
-static void store_attribute(Resolver *resolver, const ExprFact *target, TypeId type,
+static void store_attribute(Resolver *resolver, TypeId base, Name name, TypeId type,
                             bool declaration) {
     Types *types = &resolver->types;
-    TypeId base = value_of(resolver, target->base);
     for (uint32_t i = 0; i < type_member_count(types, base); i++) {
         TypeTerm term = types->terms.items[type_member(types, base, i).index];
         uint32_t variable = 0;
         if (term.kind == TYPE_INSTANCE || (term.kind == TYPE_CLASS && term.a)) {
-            variable = value_attribute_variable(resolver, (ClassId){term.a}, target->name);
+            variable = value_attribute_variable(resolver, (ClassId){term.a}, name);
         } else if (term.kind == TYPE_FOREIGN || term.kind == TYPE_EXTERNAL) {
-            if (is_of_tree(types, type))
-                variable = foreign_attribute_variable(resolver, target->name);
+            if (is_of_tree(types, type)) variable = foreign_attribute_variable(resolver, name);
         } else if (term.kind == TYPE_MODULE) {
-            SymbolId symbol = resolver_module_symbol(
-                resolver, resolver_module(resolver, (Name){term.a}), target->name);
+            SymbolId symbol =
+                resolver_module_symbol(resolver, resolver_module(resolver, (Name){term.a}), name);
             if (fact_is(symbol)) variable = value_symbol_variable(resolver, symbol);
         }
         if (!variable) continue;
@@ -136,7 +134,7 @@ static void store_into(Resolver *resolver, ExprId target, TypeId type, bool decl
     const Facts *facts = resolver->facts;
     const ExprFact *row = facts_expr(facts, target);
     if (row->kind == EXPR_ATTRIBUTE) {
-        store_attribute(resolver, row, type, declaration);
+        store_attribute(resolver, value_of(resolver, row->base), row->name, type, declaration);
     } else if (row->kind == EXPR_NAME) {
         SymbolId symbol = facts->expr_symbols.items[target.index];
         if (!fact_is(symbol)) return;
@@ -157,6 +155,14 @@ static void store_into(Resolver *resolver, ExprId target, TypeId type, bool decl
     } else if (row->kind == EXPR_CALL && !declaration) {
         store_into_result(resolver, row, type);
     }
+}
+
+void flow_into_attribute(Resolver *resolver, TypeId owner, Name name, TypeId type) {
+    store_attribute(resolver, owner, name, type, false);
+}
+
+void flow_into_expr(Resolver *resolver, ExprId target, TypeId type) {
+    store_into(resolver, target, type, false);
 }
 
 static void declare_binding(Resolver *resolver, const BindingFact *binding) {
@@ -269,6 +275,7 @@ static void run_binding(Resolver *resolver, BindingId id) {
         flow_into(resolver, value_symbol_variable(resolver, binding->symbol), value);
     else if (fact_is(binding->target))
         store_into(resolver, binding->target, value, false);
+    if (fact_is(binding->target)) fakes_flow_effect(resolver, binding);
 }
 
 // `x.append(v)` and the like store into whatever x names.
@@ -323,6 +330,7 @@ static bool calls_with_elements(Str name) {
 static void run_call(Resolver *resolver, CallId id) {
     const Facts *facts = resolver->facts;
     const CallFact *call = facts_call(facts, id);
+    fakes_flow(resolver, call);
     TypeId callee = value_of(resolver, call->callee);
     for (uint32_t i = 0; i < type_member_count(&resolver->types, callee); i++) {
         TypeTerm term =

@@ -46,6 +46,7 @@ void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     resolve_calls(&resolver);
     resolve_keeping(&resolver);
     resolve_references(&resolver);
+    resolve_replacements(&resolver);
     resolve_captures(&resolver);
     resolve_families(&resolver);
     resolve_idioms(&resolver);

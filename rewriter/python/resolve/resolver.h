@@ -221,6 +221,9 @@ void argument_pass_fields(Resolver *resolver, const CallFact *call, ClassId klas
 void resolve_values(Resolver *resolver);
 // TYPE flows into VARIABLE; its readers run again when that says something new.
 void flow_into(Resolver *resolver, uint32_t variable, TypeId type);
+// TYPE flows into the attribute NAME of what OWNER may be, or into what the expression TARGET names.
+void flow_into_attribute(Resolver *resolver, TypeId owner, Name name, TypeId type);
+void flow_into_expr(Resolver *resolver, ExprId target, TypeId type);
 
 // ---- dynamic.c: getattr with a computed name ----
 // Every method of the class of TERM (TYPE_DYNAMIC) whose name may be meant escapes at EXPR.
@@ -252,6 +255,8 @@ bool decorator_stores(Resolver *resolver, ExprId decorator, const bool *stored);
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
 void resolve_references(Resolver *resolver);
+// ---- replacements.c ----
+void resolve_replacements(Resolver *resolver);
 void resolve_families(Resolver *resolver);
 // ---- keeping.c ----
 // What calls of code outside the tree do with their arguments: CALL_FILLS and the like.

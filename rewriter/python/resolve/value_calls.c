@@ -2,7 +2,7 @@
 // that hand a value on (sorted, asyncio.gather, dict.values...).
 // Comes in: the callee's type and the call. Goes out: the type of the call expression.
 // Must never resolve a call to a function: calls.c does, from the same callee types.
-#include "python/resolve/resolver.h"
+#include "python/resolve/fakes.h"
 
 static TypeId argument_value(Resolver *resolver, CallId call, uint32_t position) {
     if (!fact_is(call)) return (TypeId){0};
@@ -189,6 +189,8 @@ static TypeId factory_value(Resolver *resolver, Name dotted) {
 static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     Types *types = &resolver->types;
     if (!fact_is(call)) return factory_value(resolver, dotted);
+    if (fakes_is_maker(facts_name(resolver->facts, dotted)))
+        return fakes_made(resolver, call, dotted);
     Passes passes = passes_of(facts_name(resolver->facts, dotted));
     if (passes == PASSES_NOTHING) return foreign_call_result(resolver, call, dotted);
     TypeId first = argument_value(resolver, call, 0);

@@ -16,4 +16,7 @@ void report_refused_call(Solver *solver, CallId call);
 // does.
 void solver_report_written(Solver *solver, const bool *says_so);
 
+// report_replaced.c: tests that replace what changes.
+void solver_report_replaced(Solver *solver);
+
 #endif
