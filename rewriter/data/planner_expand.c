@@ -43,6 +43,24 @@ static Str insert_owners(Planner *planner, const TargetTable *table, Str name, u
     return planner_take(planner, &sql);
 }
 
+Str planner_drop_owners(Planner *planner, Str name) {
+    StrBuf sql = {0};
+    strbuf_add_text(&sql, "DROP TABLE IF EXISTS ");
+    dialect_name(planner->dialect, name, &sql);
+    return planner_take(planner, &sql);
+}
+
+static Str rename_owners(Planner *planner, Str from, Str to) {
+    StrBuf sql = {0};
+    strbuf_add_text(&sql, "RENAME TABLE ");
+    dialect_name(planner->dialect, from, &sql);
+    strbuf_add_text(&sql, " TO ");
+    dialect_name(planner->dialect, to, &sql);
+    return planner_take(planner, &sql);
+}
+
+// A table with some of the owners would give rows to the wrong ones. Where a step is no transaction (MariaDB) the
+// table has another name until it is whole.
 void planner_owners(Planner *planner, const TargetTable *table) {
     Str name = value_owners_table(planner->arena, table->table->name);
     const Owners *owners = &table->owners;
@@ -53,16 +71,22 @@ void planner_owners(Planner *planner, const TargetTable *table) {
     Step *step = planner_step(planner, PHASE_EXPAND, STEP_STATEMENTS, table->table->name, "owners",
                               "keeps the owners of '%.*s' that the file names, until contract",
                               STR_ARG(table->table->name));
-    StrBuf drop = {0}, done = {0};
-    list_add(planner->arena, &step->sql, create_owners(planner, table, name));
+    bool at_once = planner->dialect->ddl_in_transaction;
+    Str filled =
+        at_once ? name : value_object_name(planner->arena, "weft_part_", table->table->name, NULL);
+    StrBuf done = {0};
+    if (!at_once) list_add(planner->arena, &step->sql, planner_drop_owners(planner, filled));
+    list_add(planner->arena, &step->sql, create_owners(planner, table, filled));
     uint32_t slice = ROWS_A_STATEMENT * owners->columns.count;
     for (uint32_t i = 0; i < owners->cells.count; i += slice) {
         uint32_t end = owners->cells.count - i < slice ? owners->cells.count : i + slice;
-        list_add(planner->arena, &step->sql, insert_owners(planner, table, name, i, end));
+        list_add(planner->arena, &step->sql, insert_owners(planner, table, filled, i, end));
     }
-    strbuf_add_text(&drop, "DROP TABLE ");
-    dialect_name(planner->dialect, name, &drop);
-    list_add(planner->arena, &step->undo, planner_take(planner, &drop));
+    if (!at_once) {
+        list_add(planner->arena, &step->sql, rename_owners(planner, filled, name));
+        list_add(planner->arena, &step->undo, planner_drop_owners(planner, filled));
+    }
+    list_add(planner->arena, &step->undo, planner_drop_owners(planner, name));
     dialect_has_table(planner->dialect, name, &done);
     step->done = planner_take(planner, &done);
     step->estimate = (Estimate){owners->cells.count / owners->columns.count, -1, 5};

@@ -50,6 +50,7 @@ Str planner_drop_keep(Planner *planner, const TargetTable *table);
 // Statements that take the trigger of expand away; PostgreSQL has a function behind it.
 Str planner_drop_trigger(Planner *planner, const TargetTable *table);
 Str planner_drop_function(Planner *planner, const TargetTable *table);
+Str planner_drop_owners(Planner *planner, Str name); // the table of that name, if it is there
 
 void planner_owners(Planner *planner, const TargetTable *table);
 void planner_expand(Planner *planner, const TargetTable *table);

@@ -9,7 +9,7 @@ static Str create_index(Planner *planner, const TargetTable *table, bool unique,
     StrBuf sql = {0};
     strbuf_addf(&sql, "CREATE %sINDEX %s%s", unique ? "UNIQUE " : "",
                 engine == ENGINE_POSTGRESQL ? "CONCURRENTLY " : "",
-                engine == ENGINE_SQLITE ? "" : "IF NOT EXISTS ");
+                engine == ENGINE_MARIADB ? "IF NOT EXISTS " : "");
     dialect_name(planner->dialect, name, &sql);
     strbuf_add_text(&sql, " ON ");
     dialect_name(planner->dialect, table->table->name, &sql);
@@ -29,6 +29,15 @@ static Str drop_index(Planner *planner, const TargetTable *table, Str name) {
         dialect_name(planner->dialect, table->table->name, &sql);
     }
     return planner_take(planner, &sql);
+}
+
+// PostgreSQL leaves an invalid index of that name where a concurrent build failed or was killed, and IF NOT EXISTS
+// would take it for done: it goes first.
+static void add_index(Planner *planner, const TargetTable *table, bool unique, Str name,
+                      const StrItems *columns, StrItems *sql) {
+    if (planner->dialect->engine == ENGINE_POSTGRESQL)
+        list_add(planner->arena, sql, drop_index(planner, table, name));
+    list_add(planner->arena, sql, create_index(planner, table, unique, name, columns));
 }
 
 static Str ask_index(Planner *planner, const TargetTable *table, Str name) {
@@ -51,7 +60,7 @@ static void switch_index(Planner *planner, const TargetTable *table) {
     if (planner->dialect->engine == ENGINE_SQLITE || !planner_needs_index(planner, table)) return;
     Step *step = planner_step(planner, PHASE_SWITCH, STEP_STATEMENTS, table->table->name, "index",
                               "finds rows of '%.*s' by their owner", STR_ARG(table->table->name));
-    list_add(planner->arena, &step->sql, create_index(planner, table, false, name, &columns));
+    add_index(planner, table, false, name, &columns, &step->sql);
     list_add(planner->arena, &step->undo, drop_index(planner, table, name));
     step->alone = true;
     step->done = ask_index(planner, table, name);
@@ -67,8 +76,7 @@ static void switch_unique(Planner *planner, const TargetTable *table, const Targ
         planner_step(planner, PHASE_SWITCH, STEP_STATEMENTS, table->table->name, "unique",
                      "makes (%s) of '%.*s' unique", columns.data, STR_ARG(table->table->name));
     strbuf_release(&columns);
-    list_add(planner->arena, &step->sql,
-             create_index(planner, table, true, name, &unique->columns));
+    add_index(planner, table, true, name, &unique->columns, &step->sql);
     list_add(planner->arena, &step->undo, drop_index(planner, table, name));
     step->alone = planner->dialect->engine != ENGINE_SQLITE;
     step->done = ask_index(planner, table, name);
@@ -104,9 +112,7 @@ static void contract_unique(Planner *planner, const TargetTable *table,
         planner_step(planner, PHASE_CONTRACT, STEP_STATEMENTS, table->table->name, "unique",
                      "lets owners have the same in '%.*s': the old unique index goes",
                      STR_ARG(table->table->name));
-    if (!has_plain)
-        list_add(planner->arena, &step->sql,
-                 create_index(planner, table, false, plain, &unique->old->columns));
+    if (!has_plain) add_index(planner, table, false, plain, &unique->old->columns, &step->sql);
     if (name.length > 0) // else only a database could tell
         list_add(planner->arena, &step->sql,
                  unique->old->is_constraint && planner->dialect->engine != ENGINE_SQLITE
@@ -215,7 +221,6 @@ static void contract_index(Planner *planner, const TargetTable *table, StrItems 
 
 // What only the old program, or the migration itself, needed.
 static void add_cleanup(Planner *planner, const TargetTable *table, StrItems *sql) {
-    StrBuf drop = {0};
     if (target_has_values(table))
         list_add(planner->arena, sql, planner_drop_trigger(planner, table));
     if (target_has_values(table) && planner->dialect->engine == ENGINE_POSTGRESQL)
@@ -223,9 +228,8 @@ static void add_cleanup(Planner *planner, const TargetTable *table, StrItems *sq
     if (planner->dialect->engine == ENGINE_SQLITE && !needs_rebuild(planner, table))
         list_add(planner->arena, sql, planner_drop_keep(planner, table));
     if (table->owners.columns.count == 0) return;
-    strbuf_add_text(&drop, "DROP TABLE ");
-    dialect_name(planner->dialect, value_owners_table(planner->arena, table->table->name), &drop);
-    list_add(planner->arena, sql, planner_take(planner, &drop));
+    Str owners = value_owners_table(planner->arena, table->table->name);
+    list_add(planner->arena, sql, planner_drop_owners(planner, owners));
 }
 
 static void contract_cleanup(Planner *planner, const TargetTable *table) {
@@ -242,8 +246,12 @@ static void contract_cleanup(Planner *planner, const TargetTable *table) {
     step->sql = sql;
     step->final = true;
     step->alone = !planner->dialect->ddl_in_transaction;
+    // What goes last says that all is gone.
     if (keeps)
         dialect_has_index(planner->dialect, table->table->name, planner_keep_name(planner, table),
+                          &done);
+    else if (table->owners.columns.count > 0)
+        dialect_has_table(planner->dialect, value_owners_table(planner->arena, table->table->name),
                           &done);
     else
         dialect_has_trigger(planner->dialect, table->table->name,

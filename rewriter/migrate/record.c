@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "data/migration.h"
 
 enum { FILE_MODE = 0600 };
 
@@ -104,13 +105,28 @@ bool record_read(Site *site, bool make_key, Record *record, Diagnostics *diagnos
     return true;
 }
 
+// The phase that a line is about, the first one when it names none.
+static Phase phase_of(const RecordLine *line) {
+    Phase phase = PHASE_EXPAND;
+    if (line->arguments.count > 0) (void)phase_find(line->arguments.items[0], &phase);
+    return phase;
+}
+
+// DOWN_TO: the first phase that has been taken back since LINE was written.
+static bool is_taken_back(const RecordLine *line, Phase down_to) {
+    if (str_is(line->word, "verified")) return PHASE_VERIFY >= down_to;
+    return str_is(line->word, "phase") && phase_of(line) >= down_to;
+}
+
 const RecordLine *record_find(const Record *record, const char *word, const char *first) {
+    Phase down_to = PHASE_COUNT;
     for (uint32_t i = record->lines.count; i-- > 0;) {
         const RecordLine *line = &record->lines.items[i];
+        if (str_is(line->word, "undone") && phase_of(line) < down_to) down_to = phase_of(line);
         bool fits = str_is(line->word, word) &&
                     (first == NULL ||
                      (line->arguments.count > 0 && str_is(line->arguments.items[0], first)));
-        if (fits) return line;
+        if (fits && !is_taken_back(line, down_to)) return line;
         if (str_is(line->word, "plan")) break;
     }
     return NULL;

@@ -43,7 +43,7 @@ void record_release(Record *record);
 bool record_add(Site *site, Record *record, Diagnostics *diagnostics, const char *word, ...)
     __attribute__((sentinel));
 // The newest line of WORD, with FIRST as its first argument unless that is NULL; NULL when there is none. Looks only
-// at lines behind the newest `plan`.
+// at lines behind the newest `plan`; a `phase` and `verified` that a later `undone` is about count no more.
 const RecordLine *record_find(const Record *record, const char *word, const char *first);
 
 #endif

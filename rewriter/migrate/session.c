@@ -129,7 +129,7 @@ static SessionResult begin(Session *session) {
                 record_add(&session->site, &session->record, session->diagnostics, "plan",
                            session->digest.digits, NULL) &&
                 site_write(&session->site, "plan.json", session->plan, session->diagnostics) &&
-                verify_note_references(session) &&
+                tenants_forget(session) && verify_note_references(session) &&
                 (options->no_backup ||
                  backup_make(&session->database, &schema, &options->backup, &session->site,
                              &session->record, "backup", session->diagnostics));

@@ -11,7 +11,7 @@ bool step_fail(MigrationRun *run, const Step *step) {
     Arena scratch = {0};
     Str what = arena_format(&scratch, "carry out the step '%.*s'", STR_ARG(step->id));
     database_explain(run->database, what.data, run->diagnostics);
-    diagnostic_note(run->diagnostics, "it would %.*s; steps before it stay done",
+    diagnostic_note(run->diagnostics, "what it does: %.*s; steps before it stay done",
                     STR_ARG(step->title));
     arena_release(&scratch);
     return false;

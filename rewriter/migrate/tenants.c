@@ -113,19 +113,25 @@ bool tenants_note(Session *session) {
     return good;
 }
 
+bool tenants_forget(Session *session) {
+    return site_write(&session->site, "tenants", STR_NONE, session->diagnostics);
+}
+
 typedef struct Noted {
     Value *items;
     uint32_t count;
     bool exists; // for this plan
 } Noted;
 
+// '' and NULL stand for "nobody yet", so rows of theirs belong to no new tenant.
 static bool read_noted(Session *session, Arena *arena, Noted *noted) {
     Str text, line;
     *noted = (Noted){0};
     if (!site_read(&session->site, arena, "tenants", &text, session->diagnostics)) return false;
     if (!str_split_next(&text, '\n', &line) || !str_is(line, session->digest.digits)) return true;
     noted->exists = true;
-    noted->items = arena_array(arena, Value, text.length + 1);
+    noted->items = arena_array(arena, Value, text.length + 2);
+    noted->items[noted->count++] = value_text(STR(""));
     while (str_split_next(&text, '\n', &line))
         if (value_from_word(arena, line, &noted->items[noted->count])) noted->count++;
     return true;
@@ -133,17 +139,17 @@ static bool read_noted(Session *session, Arena *arena, Noted *noted) {
 
 // ---- rows of new ones ----------------------------------------------------------------------------
 
-// "tenant_id NOT IN (?1, ?2)", or that it is not NULL when nobody was there.
+// "tenant_id NOT IN (?1, ?2)"
 static Str new_rows(const Session *session, Arena *arena, const Noted *noted) {
     const Dialect *dialect = dialect_of(session->database.engine);
     StrBuf sql = {0};
     dialect_name(dialect, tenants_dimension(session), &sql);
-    strbuf_add_text(&sql, noted->count == 0 ? " IS NOT NULL" : " NOT IN (");
+    strbuf_add_text(&sql, " NOT IN (");
     for (uint32_t i = 0; i < noted->count; i++) {
         if (i > 0) strbuf_add_text(&sql, ", ");
         dialect_parameter(dialect, i + 1, &sql);
     }
-    if (noted->count > 0) strbuf_add_char(&sql, ')');
+    strbuf_add_char(&sql, ')');
     Str text = arena_copy(arena, strbuf_str(&sql));
     strbuf_release(&sql);
     return text;

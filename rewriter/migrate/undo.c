@@ -6,7 +6,7 @@
 static bool refuse_final(MigrationRun *run, const Step *step) {
     diagnostic_add(run->diagnostics, DIAGNOSTIC_E670, SPAN_NONE,
                    "the step '%.*s' cannot be taken back", STR_ARG(step->id));
-    diagnostic_note(run->diagnostics, "it was to %.*s", STR_ARG(step->title));
+    diagnostic_note(run->diagnostics, "what it did: %.*s", STR_ARG(step->title));
     diagnostic_help(run->diagnostics,
                     "`weft data rollback --restore` puts the backup back and says what "
                     "is newer than it");

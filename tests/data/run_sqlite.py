@@ -296,8 +296,8 @@ def new_table(case):
 
 
 def pause_and_cancel(case):
-    before = case.make(messages=20000)
-    plan = case.weft.write_plan(case.base, messages=20000)
+    before = case.make(messages=100000)
+    plan = case.weft.write_plan(case.base, messages=100000)
     for word, status in (("pause", 6), ("cancel", 5)):
         process = subprocess.Popen(case.weft.command("apply", case.base, "--plan", plan), stderr=subprocess.DEVNULL,
                                    stdout=subprocess.DEVNULL, env=case.weft.environment)

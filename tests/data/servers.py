@@ -84,6 +84,10 @@ class PostgreSQL(Server):
         self.start()
         self.query("CREATE DATABASE bot", base="postgres")
 
+    def clear(self):
+        self.query("DROP DATABASE bot", base="postgres")
+        self.query("CREATE DATABASE bot", base="postgres")
+
     def start(self):
         self.launch(os.path.join(self.programs, "postgres"), "-D", self.data, "-p", str(self.port), "-h", "127.0.0.1",
                     "-k", self.folder, "-c", "shared_buffers=32MB")
@@ -122,6 +126,9 @@ class MariaDB(Server):
         self.query("CREATE DATABASE bot CHARACTER SET utf8mb4; CREATE USER bot@'127.0.0.1'; CREATE USER bot@localhost; "
                    "GRANT ALL ON *.* TO bot@'127.0.0.1'; GRANT ALL ON *.* TO bot@localhost", base="mysql", user="root")
 
+    def clear(self):
+        self.query("DROP DATABASE bot; CREATE DATABASE bot CHARACTER SET utf8mb4", base="mysql", user="root")
+
     def start(self):
         program = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
         self.launch(program, "--no-defaults", f"--datadir={self.data}", f"--socket={self.socket}", f"--port={self.port}",
@@ -143,5 +150,6 @@ class MariaDB(Server):
     def dump(self):
         done = subprocess.run(["mariadb-dump", "--no-defaults", f"--socket={self.socket}", "--user=bot", "--hex-blob",
                                "--skip-dump-date", "--skip-extended-insert", "--triggers", "bot"],
-                              capture_output=True, text=True, check=True)
+                              capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
         return sorted(line for line in done.stdout.splitlines() if not line.startswith("--"))
