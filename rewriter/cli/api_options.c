@@ -4,6 +4,7 @@
 #include <argp.h>
 #include <string.h>
 
+#include "api/timeline.h"
 #include "base/parallel.h"
 #include "cli/exit.h"
 #include "cli/languages.h"
@@ -14,16 +15,28 @@ enum ApiKey {
     KEY_BASELINE,
     KEY_UPDATE_BASELINE,
     KEY_PACK,
-    KEY_COLOR
+    KEY_COLOR,
+    KEY_TODAY,
+    KEY_WRITE,
+    KEY_USAGE
 };
 enum { MOST_THREADS = 256, FORMAT_COUNT = 4, MOST_TREES = 2 };
 
 static const struct argp_option OPTIONS[] = {
-    {"before", KEY_BEFORE, "COMMIT", 0, "compare with this commit instead of a folder", 0},
-    {"format", KEY_FORMAT, "FORMAT", 0, "text, json, markdown or github", 0},
+    {"before", KEY_BEFORE, "COMMIT", 0, "diff, check: compare with this commit instead of a folder",
+     0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "text, json, markdown or github; report: json or markdown",
+     0},
     {"output", 'o', "FILE", 0, "write to FILE instead of standard output", 0},
-    {"baseline", KEY_BASELINE, "FILE", 0, "changes that are accepted", 0},
-    {"update-baseline", KEY_UPDATE_BASELINE, NULL, 0, "write the baseline instead of failing", 0},
+    {"baseline", KEY_BASELINE, "FILE", 0, "diff, check: changes that are accepted", 0},
+    {"update-baseline", KEY_UPDATE_BASELINE, NULL, 0, "diff: write the baseline instead of failing",
+     0},
+    {"usage", KEY_USAGE, "FILE", 0,
+     "check: counts of old callers, besides those of the rules' folder; may be repeated", 0},
+    {"today", KEY_TODAY, "DAY", 0, "timeline, report, check: as if it were this day, 2027-03-01",
+     0},
+    {"write", KEY_WRITE, NULL, 0,
+     "timeline: write what the rules say into the runtime of the tree anew", 0},
     {"pack", KEY_PACK, "NAME", 0, "use the `public_api` of this rule pack", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
@@ -37,28 +50,73 @@ static Str own(ApiOptions *options, const char *value) {
     return arena_copy(&options->base.arena, str_from(value));
 }
 
-// The first argument is the command, the others are trees.
+static const char *const WORDS[API_WORD_COUNT] = {"diff", "check", "usage", "report", "timeline"};
+
+bool api_word_find(const char *name, ApiWord *word) {
+    for (int i = 0; i < API_WORD_COUNT; i++) {
+        if (strcmp(name, WORDS[i]) != 0) continue;
+        *word = (ApiWord)i;
+        return true;
+    }
+    return false;
+}
+
+static bool takes_trees(const ApiOptions *options) {
+    return options->word == API_WORD_DIFF || options->word == API_WORD_CHECK;
+}
+
+// The first argument is the word, the others are trees, or usage files.
 static void take_argument(struct argp_state *state, ApiOptions *options, const char *value) {
     if (state->arg_num == 0) {
-        if (strcmp(value, "diff") != 0)
-            argp_error(state, "error[E902]: unknown command 'api %s'; known is: diff", value);
-    } else if (options->base.trees.count == MOST_TREES || value[0] == '\0') {
-        argp_error(state,
-                   "error[E902]: api diff takes BEFORE and AFTER, or one tree with --before");
-    } else {
-        vec_add(&options->base.trees, own(options, value));
+        if (!api_word_find(value, &options->word))
+            argp_error(state,
+                       "error[E902]: unknown command 'api %s'; known are: diff, check, usage, "
+                       "report, timeline",
+                       value);
+        return;
     }
+    if (value[0] == '\0') argp_error(state, "error[E902]: a name is empty");
+    if (options->word == API_WORD_USAGE || options->word == API_WORD_REPORT)
+        vec_add(&options->base.usage, own(options, value));
+    else if (takes_trees(options) && options->base.trees.count < MOST_TREES)
+        vec_add(&options->base.trees, own(options, value));
+    else
+        argp_error(state,
+                   takes_trees(options) ? "error[E902]: api %s takes BEFORE and AFTER, or one "
+                                          "tree with --before"
+                                        : "error[E902]: api %s takes no argument",
+                   WORDS[options->word]);
 }
 
 static void check_trees(struct argp_state *state, const ApiOptions *options) {
     bool commit = options->base.before.length > 0;
+    bool good = commit ? options->base.trees.count <= 1 : options->base.trees.count == MOST_TREES;
+    if (!good)
+        argp_error(state, "error[E902]: api %s takes BEFORE and AFTER, or one tree with --before",
+                   WORDS[options->word]);
+}
+
+static void check_together(struct argp_state *state, const ApiOptions *options) {
+    bool trees = takes_trees(options);
     if (state->arg_num == 0) argp_error(state, "error[E902]: say what to do: weft api diff");
-    if (options->base.trees.count != (commit ? options->base.trees.count : MOST_TREES) ||
-        (commit && options->base.trees.count > 1))
-        argp_error(state,
-                   "error[E902]: api diff takes BEFORE and AFTER, or one tree with --before");
+    if (trees) check_trees(state, options);
+    if (!trees && (options->base.before.length > 0 || options->baseline.length > 0))
+        argp_error(state, "error[E902]: --before and --baseline are about `diff` and `check`");
     if (options->update_baseline && options->baseline.length == 0)
         argp_error(state, "error[E902]: --update-baseline needs --baseline FILE");
+    if (options->update_baseline && options->word != API_WORD_DIFF)
+        argp_error(state, "error[E902]: --update-baseline is about `diff`");
+    if (options->write && options->word != API_WORD_TIMELINE)
+        argp_error(state, "error[E902]: --write is about `timeline`");
+    if (options->format == API_GITHUB && !trees)
+        argp_error(state, "error[E902]: --format github is about `diff` and `check`");
+}
+
+static void take_day(struct argp_state *state, ApiOptions *options, const char *value) {
+    int64_t day;
+    options->today = own(options, value);
+    if (!timeline_day(options->today, &day))
+        argp_error(state, "error[E902]: --today takes a day, as 2027-03-01, not '%s'", value);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
@@ -73,6 +131,9 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case 'o': options->output = own(options, value); break;
     case KEY_BASELINE: options->baseline = own(options, value); break;
     case KEY_UPDATE_BASELINE: options->update_baseline = true; break;
+    case KEY_TODAY: take_day(state, options, value); break;
+    case KEY_WRITE: options->write = true; break;
+    case KEY_USAGE: vec_add(&options->base.usage, own(options, value)); break;
     case KEY_PACK: vec_add(&options->base.packs, own(options, value)); break;
     case 'C': options->base.sources.root = own(options, value); break;
     case 'j':
@@ -85,7 +146,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case 'q': options->base.verbosity = -1; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: take_argument(state, options, value); break;
-    case ARGP_KEY_END: check_trees(state, options); break;
+    case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;
     }
     return 0;
@@ -94,14 +155,21 @@ static error_t parse(int key, char *value, struct argp_state *state) {
 static const struct argp PARSER = {
     OPTIONS,
     parse,
-    "diff BEFORE AFTER\ndiff [TREE] --before COMMIT",
-    "Say what changed in the public interface so that callers outside the tree break.\v"
+    "diff BEFORE AFTER\ndiff [TREE] --before COMMIT\ncheck [TREE] --before COMMIT\n"
+    "usage [FILE...]\nreport [FILE...]\ntimeline",
+    "Say what changed in the public interface so that callers outside the tree break, who still "
+    "calls the old one, and how long it stays.\v"
+    "`diff` compares two trees; `check` fails when what breaks was not deprecated or its sunset is "
+    "still to come, and when the sunset has passed and old callers are left. `usage` adds up the "
+    "files that the program wrote while it ran, in the folder that the rules name, and lists such "
+    "calls in the tree. `timeline` says what the dates of the rules mean today, `report` both.\n\n"
     "Public is what `public_api` of the rules lists; where no rules do, what modules export by "
     "`__all__`, or by names without a leading underscore. The kinds of changes are those of "
     "griffe, and "
     "a positional parameter that was put before others. Only layout may differ where texts are "
-    "compared.\n\nExit status: 0 nothing breaks; 1 something does; 2 wrong command line, rules or "
-    "baseline, or the trees cannot be compared; 3 some files could not be read or parsed.",
+    "compared.\n\nExit status: 0 nothing breaks; 1 something does; 2 wrong command line, rules, "
+    "baseline or usage file, or the trees cannot be compared; 3 some files could not be read or "
+    "parsed.",
     NULL,
     NULL,
     NULL};
@@ -116,6 +184,7 @@ void api_options_parse(int argc, char **argv, ApiOptions *options) {
     argv[0] = program;
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSER, argc, argv, 0, NULL, options);
+    if (options->today.length == 0) options->today = timeline_today(&options->base.arena);
 }
 
 void api_options_release(ApiOptions *options) { options_release(&options->base); }

@@ -1,5 +1,6 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
 #include "cli/cmd.h"
+#include "cli/contract_gate.h"
 #include "cli/interactive.h"
 #include "cli/output.h"
 #include "cli/rewrite.h"
@@ -98,6 +99,7 @@ static bool get_plan(Applying *applying) {
         good = run_phase(run, options, &applying->document, &applying->later);
     } else {
         good = run_pipeline(run, options, run_stop(options, RUN_TO_PLAN));
+        if (good && !contract_gate_pass(run, options)) applying->refused = true, good = false;
         if (good) write_document(applying, &maker);
     }
     plan_maker_release(&maker);

@@ -1,5 +1,7 @@
 // `weft check`: the gate for CI. Judges the tree by the limits of weft.yml and the command line; exit
 // status 1 when one is broken. Changes nothing but the baseline, and that only when asked to.
+#include <string.h>
+
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -128,7 +130,17 @@ static bool check_tree(Check *check) {
     return good;
 }
 
+// `weft check --api ARGUMENTS` is `weft api check ARGUMENTS`: both are asked for in a pipeline.
+static bool asks_for_api(int argc, char **argv) {
+    return argc > 1 && strcmp(argv[1], "--api") == 0;
+}
+
 int cmd_check(int argc, char **argv) {
+    if (asks_for_api(argc, argv)) {
+        static char word[] = "check";
+        argv[1] = word;
+        return cmd_api(argc, argv);
+    }
     Options options;
     Run run;
     options_parse(COMMAND_CHECK, argc, argv, &options);

@@ -71,6 +71,7 @@ const struct argp_option REPORT_OPTIONS[] = {
     {0},
 };
 const struct argp_option CHECK_OPTIONS[] = {
+    {"api", KEY_API, NULL, 0, "given first: as `weft api check`, whose options follow", 0},
     {"max-complexity", KEY_MAX_COMPLEXITY, "N", 0, "highest complexity of the tree, 0 to 10", 0},
     {"max-refused", KEY_MAX_REFUSED, "N", 0, "most accesses that weft refuses to change", 0},
     {"max-taken-back", KEY_MAX_TAKEN_BACK, "N", 0, "most places that weft could not change safely",
@@ -105,6 +106,11 @@ const struct argp_option APPLY_OPTIONS[] = {
     {"backup", KEY_BACKUP, "DIR", 0, "first copy the files that change to the new folder DIR", 0},
     {"no-fsync", KEY_NO_FSYNC, NULL, 0,
      "do not wait for the disk: faster, but a power failure may lose the run and its undo", 0},
+    {"usage", KEY_USAGE, "FILE", 0,
+     "--stage contract: counts of old callers, besides those of the rules' folder; may be repeated",
+     0},
+    {"force", KEY_FORCE, NULL, 0, "--stage contract: also when old callers are left; says which break",
+     0},
     {0},
 };
 const struct argp_option PLAN_OPTIONS[] = {

@@ -119,6 +119,8 @@ static void check_together(struct argp_state *state, const Options *options) {
     if (options->interactive && (options->plan.length > 0 || options->dump != DUMP_NONE ||
                                  options->stage == STAGE_CONTRACT))
         argp_error(state, "error[E902]: --interactive takes no --plan, --dump or --stage contract");
+    if ((options->force || options->usage.count > 0) && options->stage != STAGE_CONTRACT)
+        argp_error(state, "error[E902]: --force and --usage are about --stage contract");
     if (options->splits && (options->has_phase || options->dump != DUMP_NONE))
         argp_error(state, "error[E902]: --split takes no --phase or --dump");
     if (options->splits && options->output.length == 0)
@@ -195,6 +197,8 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     case KEY_ALLOW_DIRTY: options->allow_dirty = true; break;
     case KEY_BACKUP: options->backup = own_name(state, options, "--backup", value); break;
     case KEY_NO_FSYNC: options->no_sync = true; break;
+    case KEY_FORCE: options->force = true; break;
+    case KEY_USAGE: vec_add(&options->usage, own_name(state, options, "--usage", value)); break;
     case KEY_PHASE: read_phase(state, value, options); break;
     case KEY_SPLIT: read_split(state, value, options); break;
     case KEY_MAX_FILES:
@@ -281,6 +285,9 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
         break;
     case KEY_START_UP_COUNTS: check->limits.start_up_counts = true; break;
     case KEY_NO_NEW: check->limits.no_new = true; break;
+    case KEY_API:
+        argp_error(state, "error[E902]: --api comes first: weft check --api --before COMMIT");
+        break;
     case KEY_BASELINE:
         check->limits.baseline = own_name(state, options, "--baseline", value);
         break;
@@ -439,6 +446,7 @@ void options_release(Options *options) {
     vec_release(&options->sources.exclude);
     vec_release(&options->packs);
     vec_release(&options->reports);
+    vec_release(&options->usage);
     vec_release(&options->trees);
     vec_release(&options->run);
     arena_release(&options->arena);

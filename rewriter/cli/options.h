@@ -64,6 +64,8 @@ typedef struct Options {
     bool interactive;          // apply
     bool allow_dirty, no_sync; // apply
     Str backup;                // apply: a folder; empty = none
+    bool force;                // apply, stage contract: whoever breaks
+    Vec(Str) usage;            // apply, stage contract: usage files
     Str plan;                  // diff, apply: the plan file to use instead of making a plan
     bool safe_only; // of that plan: without edits that want a review
     Str query;                 // explain: its first argument

@@ -11,11 +11,11 @@
 
 #include "base/path.h"
 
-enum { GRACE_MAX = 3650, DATE_LENGTH = 10 };
+enum { DAYS_MAX = 3650, QUIET_DAYS = 30, DATE_LENGTH = 10 };
 
 typedef struct ApiNodes {
-    const YamlNode *usage, *counter, *deprecated, *warn, *brownout, *sunset, *grace_days, *link,
-        *routes;
+    const YamlNode *usage, *counter, *deprecated, *warn, *brownout, *sunset, *grace_days, *quiet_days,
+        *link, *routes;
 } ApiNodes;
 
 static const Field api_fields[] = {
@@ -26,6 +26,7 @@ static const Field api_fields[] = {
     {"brownout", FIELD_STRING, false, offsetof(ApiNodes, brownout)},
     {"sunset", FIELD_STRING, false, offsetof(ApiNodes, sunset)},
     {"grace_days", FIELD_INTEGER, false, offsetof(ApiNodes, grace_days)},
+    {"quiet_days", FIELD_INTEGER, false, offsetof(ApiNodes, quiet_days)},
     {"link", FIELD_STRING, false, offsetof(ApiNodes, link)},
     {"routes", FIELD_LIST, false, offsetof(ApiNodes, routes)},
 };
@@ -63,18 +64,20 @@ static void read_date(Load *load, RuleFile *file, const YamlNode *node, Str *dat
     *last = *date;
 }
 
-static void read_grace(RuleFile *file, const YamlNode *node, uint32_t *days) {
-    *days = 0;
+static void read_days(RuleFile *file, const YamlNode *node, uint32_t usual, uint32_t *days) {
+    *days = usual;
     if (node == NULL) return;
-    bool good = node->text.length > 0;
-    for (size_t i = 0; good && i < node->text.length && *days <= GRACE_MAX; i++) {
+    uint32_t number = 0;
+    bool good = true;
+    for (size_t i = 0; good && i < node->text.length && number <= DAYS_MAX; i++) {
         good = node->text.data[i] >= '0' && node->text.data[i] <= '9';
-        if (good) *days = *days * 10 + (uint32_t)(node->text.data[i] - '0');
+        if (good) number = number * 10 + (uint32_t)(node->text.data[i] - '0');
     }
-    if (good && *days <= GRACE_MAX) return;
-    *days = 0;
-    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'grace_days' takes 0 to %d",
-                GRACE_MAX);
+    if (good && number <= DAYS_MAX)
+        *days = number;
+    else
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'%.*s' takes 0 to %d days",
+                    STR_ARG(node->key), DAYS_MAX);
 }
 
 // ---- routes --------------------------------------------------------------------------------------
@@ -152,7 +155,8 @@ void load_api(Load *load, RuleFile *file, const YamlNode *section) {
     read_date(load, file, nodes.warn, &rule.warn, &last);
     read_date(load, file, nodes.brownout, &rule.brownout, &last);
     read_date(load, file, nodes.sunset, &rule.sunset, &last);
-    read_grace(file, nodes.grace_days, &rule.grace_days);
+    read_days(file, nodes.grace_days, 0, &rule.grace_days);
+    read_days(file, nodes.quiet_days, QUIET_DAYS, &rule.quiet_days);
     rule.link = load_text(load, nodes.link);
     if (nodes.counter && schema_dotted(&file->mistakes, nodes.counter, false))
         rule.counter = load_text(load, nodes.counter);

@@ -233,6 +233,7 @@ typedef struct ApiRule {
     Str usage;   // folder of the counts
     Str deprecated, warn, brownout, sunset; // "2027-03-01"; may be empty
     uint32_t grace_days;                    // after the sunset
+    uint32_t quiet_days; // a caller that was not seen for so long is gone
     Str link;                               // where the migration is described; may be empty
     Vec(ApiRoute) routes;
 } ApiRule;

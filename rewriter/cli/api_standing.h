@@ -1,0 +1,12 @@
+// What several words of `weft api` ask for: who still calls the old interface, and how long it stays.
+#ifndef WEFT_CLI_API_STANDING_H
+#define WEFT_CLI_API_STANDING_H
+
+#include "api/standing.h"
+#include "cli/api_options.h"
+#include "cli/run.h"
+
+// Reads the usage files of RUN's tree and of OPTIONS. False after E704; release it in any case.
+bool api_standing_read(Run *run, const ApiOptions *options, ApiStanding *standing);
+
+#endif
