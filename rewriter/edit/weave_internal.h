@@ -170,6 +170,10 @@ void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines);
 // weave_callable.c: what is declared callable takes the context that its calls pass.
 void weave_write_callables(Weaving *weaving);
 
+// weave_property.c: cached properties that keep one value for each context.
+void weave_mark_properties(Weaving *weaving);
+void weave_write_properties(Weaving *weaving);
+
 // weave_required.c: takes the optional form back where a parameter becomes required.
 void weave_mark_fallbacks(Weaving *weaving);
 void weave_write_required(Weaving *weaving);

@@ -320,6 +320,7 @@ typedef enum FunctionFlag {
     FUNCTION_STUB = 1 << 16,    // body is only docstring, pass, ... or raise NotImplementedError
     FUNCTION_DECORATES = 1 << 17, // resolution: used as a decorator (or makes one), or class statements run it
     FUNCTION_FIXED_SIGNATURE = 1 << 18, // resolution: what calls it looks at its parameters
+    FUNCTION_KEPT_PROPERTY = 1 << 19, // a property whose object keeps the first value
 } FunctionFlag;
 
 typedef struct FunctionFact {

@@ -48,8 +48,9 @@ static void add_context(StrBuf *out, const Guesses *guesses) {
         "  dimensions: [tenant_id, agent_id, platform, chat_stream_id]\n"
         "  ambient: %s.current_isolation_context\n"
         "  accessor_decorator: %s.isolated_accessor\n"
-        "  ambient_instance: %s.ambient_instance\n",
-        home.data, home.data, home.data, home.data, home.data);
+        "  ambient_instance: %s.ambient_instance\n"
+        "  cached_property: %s.isolated_cached_property\n",
+        home.data, home.data, home.data, home.data, home.data, home.data);
     strbuf_release(&home);
 }
 

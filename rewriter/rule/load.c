@@ -49,7 +49,7 @@ bool load_open(Load *load, Str text, RuleFile *file) {
 // ---- context -------------------------------------------------------------------------------------
 typedef struct ContextNodes {
     const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
-        *mode;
+        *cached_property, *mode;
 } ContextNodes;
 
 #define CONTEXT(name, type)                                                                        \
@@ -62,6 +62,7 @@ static const Field context_fields[] = {
     CONTEXT(ambient, FIELD_STRING),
     CONTEXT(accessor_decorator, FIELD_STRING),
     CONTEXT(ambient_instance, FIELD_STRING),
+    CONTEXT(cached_property, FIELD_STRING),
     CONTEXT(mode, FIELD_STRING),
 };
 
@@ -155,6 +156,7 @@ static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
     set_name(load, file, nodes.accessor_decorator, PART_ACCESSOR_DECORATOR,
              &context->accessor_decorator);
     set_name(load, file, nodes.ambient_instance, PART_AMBIENT_INSTANCE, &context->ambient_instance);
+    set_name(load, file, nodes.cached_property, PART_CACHED_PROPERTY, &context->cached_property);
     set_dimensions(load, file, nodes.dimensions);
     set_mode(load, file, nodes.mode);
 }

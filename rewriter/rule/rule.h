@@ -152,6 +152,7 @@ typedef struct ContextRule {
     Str ambient;     // "src.isolation.current_isolation_context"
     Str accessor_decorator; // "src.isolation.isolated_accessor"
     Str ambient_instance;   // "src.isolation.ambient_instance"
+    Str cached_property;    // "src.isolation.isolated_cached_property"; may be empty
     Mode mode;
     Span span;
 } ContextRule;

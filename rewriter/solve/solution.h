@@ -90,6 +90,7 @@ typedef struct FunctionPlan {
     bool import_only;     // runs only while modules are imported or the program starts
     bool runs_later;      // an inner function that may run when its maker has returned
     bool dead;            // nothing in the tree runs it
+    bool keeps_by_context; // a cached property that all tenants would share: one value for each context
     Span fallback;        // becomes_required: the stretch that goes; empty when it never fell back
     ParameterId carrier;  // SUPPLY_CARRIER
     bool carrier_is_context; // the carrier is the context, by no rule; else

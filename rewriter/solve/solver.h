@@ -178,6 +178,8 @@ bool solver_is_process_place(const Solver *solver, uint32_t edge);
 
 // ---- hold.c ----
 bool solver_may_hold(Solver *solver, ClassId klass);
+// True when some instance of exactly this class lives as long as the process.
+bool solver_made_at_import(const Solver *solver, ClassId klass);
 // True when the class has a creator that stays.
 bool solver_keeps_creator(const Solver *solver, ClassId klass);
 

@@ -81,7 +81,8 @@ static const DecoratorRow DECORATORS[] = {
     {"staticmethod", FUNCTION_STATIC},
     {"classmethod", FUNCTION_CLASS},
     {"property", FUNCTION_PROPERTY},
-    {"cached_property", FUNCTION_PROPERTY},
+    {"cached_property", FUNCTION_PROPERTY | FUNCTION_KEPT_PROPERTY},
+    {"isolated_cached_property", FUNCTION_PROPERTY}, // of the runtime: a value for each context
     {"setter", FUNCTION_PROPERTY},
     {"getter", FUNCTION_PROPERTY},
     {"deleter", FUNCTION_PROPERTY},

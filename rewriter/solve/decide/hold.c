@@ -30,8 +30,8 @@ bool solver_keeps_creator(const Solver *solver, ClassId klass) {
 
 // One instance that lives as long as the process is enough: it would keep the context of import time,
 // which is nobody's.
-static bool is_made_at_import(const Solver *solver, uint32_t klass) {
-    for (RowList sites = program_constructions(solver->program, (ClassId){klass});
+bool solver_made_at_import(const Solver *solver, ClassId klass) {
+    for (RowList sites = program_constructions(solver->program, klass);
          sites.at < sites.end; sites.at++)
         if (solver_is_process_place(solver, *sites.at)) return true;
     return false;
@@ -52,7 +52,7 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
     if (fact_is(klass->constructor) && solver->taken[klass->constructor.index])
         return HOLD_NAME_TAKEN;
     bool long_lived =
-        solver->solution->classes[id.index].process_lifetime || is_made_at_import(solver, id.index);
+        solver->solution->classes[id.index].process_lifetime || solver_made_at_import(solver, id);
     HoldReason forbidden = why_forbidden(solver, klass);
     if (forbidden != HOLD_FREE) return forbidden;
     if (long_lived) return HOLD_PROCESS_LIFETIME;

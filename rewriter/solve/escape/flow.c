@@ -93,7 +93,10 @@ static void add_attribute(Builder *builder, ExprId id, const ExprFact *row) {
     uint32_t base = flow_expr(program, row->base);
     const ClassReference *reference;
     for (uint32_t i = 0; builder_class_at(builder, row->base, i, &reference); i++) {
-        if (fact_is(builder_method(program, reference->klass, row->name)))
+        FunctionId method = builder_method(program, reference->klass, row->name);
+        if (program_function(program, method)->flags & FUNCTION_PROPERTY)
+            builder_link(builder, flow_result(program, method), id.index, FLOW_LEAVE);
+        else if (fact_is(method))
             builder_link(builder, base, id.index, FLOW_INSIDE); // a bound method keeps its object
         else
             builder_link(builder, builder_member(builder, reference, row->name), id.index,
@@ -178,6 +181,22 @@ static void add_returns(Builder *builder) {
     }
 }
 
+// The object keeps what a cached property gave first.
+static void add_kept_properties(Builder *builder) {
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *row = program_function(program, (FunctionId){i});
+        if (!(row->flags & FUNCTION_KEPT_PROPERTY) || !row->parameter_count) continue;
+        SymbolId self = program_parameter(program, (ParameterId){row->first_parameter})->symbol;
+        vec_add(&builder->flow->stores, ((FlowStore){.value = flow_result(program, (FunctionId){i}),
+                                                     .place = flow_symbol(program, self),
+                                                     .klass = row->klass,
+                                                     .at = row->first_decorator,
+                                                     .property = true,
+                                                     .function = {i}}));
+    }
+}
+
 // ---- what lives as long as the process -----------------------------------------------------------------
 static bool is_container_display(const Program *program, ExprId expr) {
     uint8_t kind = program_expr(program, expr)->kind;
@@ -245,6 +264,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     for (uint32_t i = 1; i < program_binding_count(program); i++)
         builder_add_binding(&builder, (BindingId){i});
     add_returns(&builder);
+    add_kept_properties(&builder);
     builder_add_files(&builder);
     find_lasting(&builder);
     flow_find_clears(program, flow);

@@ -44,6 +44,7 @@ typedef struct FlowStore {
     ClassId klass;    // of the tree, that x is an instance of; none: not known
     bool lasting;     // the place lives as long as the process whatever is known of x
     bool registers;   // code outside the tree keeps it
+    bool property;    // the result of `function`, which its object keeps: a cached property
     ExprId key;       // of x[key]; none otherwise
     ExprId at;        // for messages: the target or the call; none for a plain name
     BindingId binding;// none for calls

@@ -63,11 +63,41 @@ static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
     }
 }
 
+// Some object of the class, or of one that inherits from it, outlives a context.
+static bool may_be_shared(const Solver *solver, ClassId klass) {
+    for (RowList lineage = program_lineage(solver->program, klass); lineage.at < lineage.end;
+         lineage.at++) {
+        ClassId id = {*lineage.at};
+        const ClassPlan *plan = &solver->solution->classes[id.index];
+        if (!plan->keyed && (solver->class_kept[id.index] || plan->process_lifetime ||
+                             solver_made_at_import(solver, id)))
+            return true;
+    }
+    return false;
+}
+
+// The rules name what keeps a value for each context: it takes the decorator's place where the object may be one that
+// tenants share.
+static bool splits_property(const Solver *solver, const FlowStore *store) {
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, store->function);
+    const ExprFact *decorator = program_expr(program, function->first_decorator);
+    bool plain = decorator->kind == EXPR_NAME || decorator->kind == EXPR_ATTRIBUTE;
+    return store->property && program->rules->context.cached_property.length > 0 && plain &&
+           !fact_is(decorator->next_sibling) && fact_is(function->klass) &&
+           !solver->frozen_function[store->function.index] &&
+           may_be_shared(solver, function->klass);
+}
+
 static void add_leaks(Leaking *leaking) {
     Solver *solver = leaking->solver;
     for (uint32_t i = 1; i < leaking->flow->stores.count; i++) {
         const FlowStore *store = &leaking->flow->stores.items[i];
         uint32_t sink = leaking->values.cause[store->value];
+        if (sink && splits_property(solver, store)) {
+            solver->solution->functions[store->function.index].keeps_by_context = true;
+            continue;
+        }
         if (!sink || !places_outlives(&leaking->places, store)) continue;
         Leak leak = {.sink = sink, .span = store_span(solver->program, store), .function = store->function};
         add_way(leaking, store->value, &leak);

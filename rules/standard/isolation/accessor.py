@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from .ambient import forget_known_contexts, isolation_scope
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext
+from .properties import forget_values
 
 T = TypeVar("T")
 Key = tuple["str | None", ...]
@@ -221,7 +222,7 @@ class IsolatedAccessor(Generic[T]):
 
 
 def forget_context(context: IsolationContext, *, known: bool = False) -> int:
-    """Let go what every accessor keeps for `context`; says how many objects that were.
+    """Let go what every accessor keeps for `context`, and values of cached properties; says how many objects.
 
     IsolationContext("red", ANY) is all of a tenant, with its chats. With `known` it also leaves
     known_contexts(): the tenant is gone for good. The first error of a hook is raised when all is done.
@@ -233,6 +234,7 @@ def forget_context(context: IsolationContext, *, known: bool = False) -> int:
             count += accessor.forget(context)
         except Exception as error:
             errors.append(error)
+    forget_values(context)
     if known:
         forget_known_contexts(context)
     if errors:

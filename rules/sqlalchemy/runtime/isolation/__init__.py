@@ -18,6 +18,7 @@ from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_
 from .database import ForeignRow, UnscopedQuery, scoped, tenant_column
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "enter_isolation",
     "forget_context",
     "isolated_accessor",
+    "isolated_cached_property",
     "isolation_scope",
     "known_contexts",
     "outside_id",

@@ -24,6 +24,7 @@ from .origins import (
     platform_context,
     start_up_context,
 )
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 from .stores import get_isolated_config, get_isolated_database, get_isolated_preferences, open_tenant
 
@@ -49,6 +50,7 @@ __all__ = [
     "get_isolated_database",
     "get_isolated_preferences",
     "isolated_accessor",
+    "isolated_cached_property",
     "isolation_scope",
     "known_contexts",
     "open_tenant",

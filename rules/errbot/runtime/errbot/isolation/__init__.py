@@ -18,6 +18,7 @@ from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_
 from .messages import assign_room, context_of_message, enter_message, get_isolated_templates
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "forget_context",
     "get_isolated_templates",
     "isolated_accessor",
+    "isolated_cached_property",
     "isolation_scope",
     "known_contexts",
     "outside_id",

@@ -27,6 +27,7 @@ from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .overlay import ConfigOverrideError
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "get_isolated_model_config",
     "guard_queries",
     "isolated_accessor",
+    "isolated_cached_property",
     "isolation_scope",
     "known_contexts",
     "outside_id",

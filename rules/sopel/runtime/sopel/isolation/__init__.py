@@ -17,6 +17,7 @@ from .ambient import (
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 from .triggers import assign_channel, context_of_pretrigger, context_of_trigger, context_of_wrapper, enter_trigger
 
@@ -42,6 +43,7 @@ __all__ = [
     "enter_trigger",
     "forget_context",
     "isolated_accessor",
+    "isolated_cached_property",
     "isolation_scope",
     "known_contexts",
     "outside_id",
