@@ -70,13 +70,14 @@ static void forget_excluded(const Sources *sources, Diagnostics *diagnostics) {
     diagnostics->list.count = kept;
 }
 
-// Files that the rules leave out are not analysed. They keep their ids, which spans of rules
+// Files that the rules leave out are not edited. They keep their ids, which spans of rules
 // follow.
-static void exclude_files(Run *run) {
+static void exclude_files(Run *run, bool read_left_out) {
     for (uint32_t i = 1; i < run->sources.files.count; i++) {
         SourceFile *file = &run->sources.files.items[i];
         if (file->auxiliary || !rules_exclude(&run->rules, file->path)) continue;
         file->auxiliary = true;
+        file->left_out = read_left_out;
         run->sources.unsorted = true; // a search must look at the mark
     }
     forget_excluded(&run->sources, &run->diagnostics);
@@ -121,11 +122,13 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
 
 bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
-    if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
+    SourceOptions sources = options->sources; // borrows its lists
+    sources.read_left_out = stop >= RUN_TO_SOLUTION;
+    if (!sources_load(&sources, &run->sources, &run->diagnostics)) return false;
     if (!load_rules(run, options)) return false;
     if (!rules_check_expressions(&run->rules, &weft_languages, &run->diagnostics)) return false;
     if (!compile_patterns(run)) return false;
-    exclude_files(run);
+    exclude_files(run, sources.read_left_out);
     if (!extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS) return true;
     if (!run_solve(run, options)) return false;

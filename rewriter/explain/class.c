@@ -54,6 +54,10 @@ static Str receiving_method(const Explainer *explainer, ClassId klass) {
     return STR("?");
 }
 
+static bool is_left_out(const Program *program, ClassId id) {
+    return program_module(program, program_class(program, id)->module)->left_out;
+}
+
 Str explain_hold_reason(const Explainer *explainer, ClassId id) {
     const ClassPlan *plan = &explainer->solution->classes[id.index];
     const uint32_t flags = program_class(explainer->program, id)->flags;
@@ -84,7 +88,10 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
                             "has no constructor, and one written for it would come between its "
                             "subclass %.*s and another one",
                             STR_ARG(other));
-    case HOLD_TAKEN_BACK: return STR("stays as it is: weft could not change it safely");
+    case HOLD_TAKEN_BACK:
+        return is_left_out(explainer->program, id)
+                   ? STR("stays as it is: its file is left out")
+                   : STR("stays as it is: weft could not change it safely");
     case HOLD_DESCENDANT:
         return arena_format(explainer->arena, "has the subclass %.*s, which %.*s", STR_ARG(other),
                             STR_ARG(explain_hold_reason(explainer, plan->hold_class)));

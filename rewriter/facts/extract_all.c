@@ -36,7 +36,7 @@ typedef struct Batch {
 static void collect(Batch *batch) {
     for (uint32_t i = 1; i < batch->sources->files.count; i++) {
         const SourceFile *file = &batch->sources->files.items[i];
-        if (file->auxiliary || file->state != SOURCE_READ) continue;
+        if ((file->auxiliary && !file->left_out) || file->state != SOURCE_READ) continue;
         if (batch->language->accepts(file->path)) vec_add(&batch->jobs, ((FileJob){.file = {i}}));
     }
 }
@@ -48,7 +48,8 @@ static void merge_one(Batch *batch, FileJob *job) {
     else
         batch->sources->files.items[job->file.index].state = SOURCE_UNPARSABLE;
     facts_release(&done->facts);
-    diagnostics_merge(batch->diagnostics, &done->diagnostics);
+    if (!batch->sources->files.items[job->file.index].left_out)
+        diagnostics_merge(batch->diagnostics, &done->diagnostics);
     diagnostics_release(&done->diagnostics);
     free(done);
     job->done = NULL;
@@ -67,7 +68,10 @@ bool facts_extract_file(const Language *language, const Sources *sources, FileId
                         const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics) {
     facts_init(facts, sources);
     if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
-    for (uint32_t i = 1; i < facts->modules.count; i++) facts->modules.items[i].language = language;
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        facts->modules.items[i].language = language;
+        facts->modules.items[i].left_out = source_file(sources, file)->left_out;
+    }
     return true;
 }
 
@@ -76,8 +80,9 @@ static void extract_one(void *context, uint32_t index, unsigned worker) {
     Batch *batch = context;
     FileJob *job = &batch->jobs.items[index];
     Extract *done = memory_alloc_zeroed(1, sizeof *done);
-    done->good = facts_extract_file(batch->language, batch->sources, job->file, batch->patterns,
-                                    &done->facts, &done->diagnostics);
+    bool edited = !source_file(batch->sources, job->file)->left_out;
+    done->good = facts_extract_file(batch->language, batch->sources, job->file,
+                                    edited ? batch->patterns : NULL, &done->facts, &done->diagnostics);
     merge_ready(batch, job, done);
 }
 

@@ -53,7 +53,7 @@ struct Solver {
     bool *family_called;       // by family: some call or forward in the tree reaches it
     bool *class_stores;        // by class: the source already keeps the context in the receiver
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
-    uint32_t *unread_file;     // by name: a file whose code is not known and that has this word; 0 none
+    uint32_t *unread_file;     // by name: a file that may call what has this name, nobody knows; 0 none
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
@@ -61,8 +61,9 @@ struct Solver {
 
     Flow flow;                 // where values go
     IgnoreIndex ignore_index;
-    // What was taken back: frozen.c. The rows of number 0 are false.
-    bool *frozen_module, *frozen_function, *frozen_class, *frozen_symbol;
+    // What was taken back, and files that are left out: frozen.c. The rows of number 0 are false.
+    bool *frozen_module, *frozen_function, *frozen_class;
+    DiagnosticCode *frozen_symbol; // by symbol: why it stays
     bool *kept_name;           // by symbol: a module that stays imports it
     bool *frozen_family;       // by family: a function in it keeps its signature
     bool *frozen_expr;         // by expression: an access, a call or a forward by itself
@@ -108,14 +109,19 @@ Str solver_unread_text(const SourceFile *file);
 // Index of such a file that may call the function; for a constructor, that may make its class. 0 none.
 uint32_t solver_unread_caller(const Solver *solver, FunctionId function);
 
+// unread_class.c: what such files may inherit from and override stays compatible. Needs the rows of frozen.c.
+void solver_freeze_unread(Solver *solver);
+
 // ---- frozen.c ----
-// Needs SolveOptions.taken_back. Then: what is taken back stays as it is.
+// Needs SolveOptions.taken_back. Then: what is taken back, and what is left out, stays as it is.
 void solver_read_frozen(Solver *solver);
 // Nothing changes at EXPR: an access, a call, or a function that is handed over.
 bool solver_is_frozen(const Solver *solver, ExprId expr);
+// EXPR stands in a file that is left out.
+bool solver_is_left_out(const Solver *solver, ExprId expr);
 bool solver_keeps_signature(const Solver *solver, FunctionId function);
 bool solver_keeps_constructor(const Solver *solver, ClassId klass);
-// Refuses the sinks that stay.
+// Refuses the sinks that stay; those in files that are left out are no sinks.
 void solver_freeze_sinks(Solver *solver);
 
 // ---- boundary.c ----

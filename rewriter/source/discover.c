@@ -16,7 +16,7 @@ typedef struct Walk {
     const SourceOptions *options;
     Str root;
     Arena *arena; // the caller's: relative paths
-    PathList *paths;
+    PathList *paths, *left_out;
     PathList folders; // still to be listed; a list, since trees may be deeper than the stack
     Interner *seen;   // folders that were put on the list
     Ignore *ignore;
@@ -59,8 +59,10 @@ static bool is_selected(const SourceOptions *options, Str path) {
 }
 
 static void add_file(Walk *walk, Str path) {
-    if (!is_selected(walk->options, path)) return;
-    vec_add(walk->paths, arena_copy(walk->arena, path));
+    if (is_selected(walk->options, path))
+        vec_add(walk->paths, arena_copy(walk->arena, path));
+    else if (walk->options->read_left_out)
+        vec_add(walk->left_out, arena_copy(walk->arena, path));
 }
 
 // FORCED: named by the user or the root itself, so that no rule skips it.
@@ -201,11 +203,12 @@ static void sort_and_unite(PathList *paths) {
 }
 
 bool discover(const SourceOptions *options, Str root, Arena *arena, PathList *paths,
-              Diagnostics *diagnostics) {
+              PathList *left_out, Diagnostics *diagnostics) {
     Walk walk = {.options = options,
                  .root = root,
                  .arena = arena,
                  .paths = paths,
+                 .left_out = left_out,
                  .diagnostics = diagnostics,
                  .seen = interner_new(),
                  .ignore = ignore_open(root)};
@@ -220,6 +223,7 @@ bool discover(const SourceOptions *options, Str root, Arena *arena, PathList *pa
         list_folder(&walk, folder);
     }
     sort_and_unite(paths);
+    sort_and_unite(left_out);
     vec_release(&walk.folders);
     interner_free(walk.seen);
     ignore_close(walk.ignore);

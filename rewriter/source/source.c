@@ -148,6 +148,7 @@ static void load_files(Sources *sources, const SourceOptions *options, Diagnosti
     parallel_for(count, workers, load_file, &load);
 
     for (uint32_t i = 0; i < count; i++) {
+        if (sources->files.items[i + 1].left_out) continue;
         report_outcome(diagnostics, &sources->files.items[i + 1], (FileId){i + 1},
                        &load.outcomes[i], limit);
     }
@@ -181,15 +182,22 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     add_unused_first(sources);
     if (!find_root(sources, options->root, diagnostics)) return false;
     sources->line_limit = line_limit_read(sources->root);
-    PathList paths = {0};
-    bool found = discover(options, sources->root, &sources->arena, &paths, diagnostics);
+    PathList paths = {0}, left_out = {0};
+    bool found =
+        discover(options, sources->root, &sources->arena, &paths, &left_out, diagnostics);
     if (found) {
         for (uint32_t i = 0; i < paths.count; i++) {
             vec_push(&sources->files)->path = paths.items[i];
         }
+        for (uint32_t i = 0; i < left_out.count; i++) {
+            SourceFile *file = vec_push(&sources->files);
+            file->path = left_out.items[i];
+            file->auxiliary = file->left_out = true;
+        }
         load_files(sources, options, diagnostics);
     }
     vec_release(&paths);
+    vec_release(&left_out);
     return found;
 }
 

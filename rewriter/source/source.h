@@ -26,7 +26,8 @@ typedef struct SourceFile {
     SourceState state;
     mode_t mode;
     Str newline;   // "\n", "\r\n" or "\r": the commonest in the file, "\n" when it has none
-    bool auxiliary;// not part of the tree (a rule file): rendered in messages only
+    bool auxiliary;// never edited: a rule file, which is rendered in messages only, or
+    bool left_out; // a source that the user or the rules leave out: what it calls is read
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
     Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
 } SourceFile;
@@ -37,6 +38,7 @@ typedef struct SourceOptions {
     Vec(Str) paths;    // files or folders below root; none = all of root
     Vec(Str) include;  // globs; none = everything
     Vec(Str) exclude;  // globs
+    bool read_left_out; // files that the globs leave out are read as well, and marked
     size_t size_limit; // bytes a file may have; 0 means 10 MiB
     unsigned threads;
 } SourceOptions;
@@ -44,7 +46,7 @@ typedef struct SourceOptions {
 typedef struct Sources {
     Arena arena;
     Str root;               // real path of the root folder
-    Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last
+    Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last, left out ones first
     bool unsorted;          // sources_add_memory was called out of path order
     uint32_t line_limit;    // characters that the project allows a line (line_limit.h); 0: it says nothing
 } Sources;
@@ -52,8 +54,8 @@ typedef struct Sources {
 // Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore
 // (through libgit2, with or without a repository), skipping .git, __pycache__, node_modules and
 // virtual environments (a folder with pyvenv.cfg). One entry per real path: links inside the root
-// are followed once, out of the root never. Files that fail are kept with their state and reported;
-// false only when the root or a named path does not exist (E100) or nothing could be listed.
+// are followed once, out of the root never. Files that fail are kept with their state and, unless they are
+// left out, reported; false only when the root or a named path does not exist (E100) or nothing could be listed.
 bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *diagnostics);
 void sources_release(Sources *sources);
 

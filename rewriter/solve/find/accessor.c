@@ -120,6 +120,21 @@ static uint32_t add(Solver *solver, Accessor accessor, Str name) {
     return index;
 }
 
+// A class that makes itself a singleton and must go on doing so: an accessor's objects would be one.
+// Then the SYMBOL that would become one stays as well.
+static bool keeps_creator(Solver *solver, ExprId construction, SymbolId symbol) {
+    ClassId id = accessor_constructed_class(solver, construction);
+    const ClassFact *klass = program_class(solver->program, id);
+    if (!fact_is(klass->creator) || !(klass->flags & CLASS_SINGLETON) ||
+        !solver->frozen_function[klass->creator.index])
+        return false;
+    solver->frozen_symbol[symbol.index] = DIAGNOSTIC_W216;
+    for (RowList sites = program_constructions(solver->program, id); sites.at < sites.end; sites.at++)
+        if (solver_is_left_out(solver, program_edge(solver->program, *sites.at)->expr))
+            solver->frozen_symbol[symbol.index] = DIAGNOSTIC_W217;
+    return true;
+}
+
 uint32_t accessor_for_symbol(Solver *solver, SymbolId symbol, uint32_t rule, Family family,
                              Str name) {
     for (uint32_t i = 1; i < solver->solution->accessors.count; i++)
@@ -129,6 +144,7 @@ uint32_t accessor_for_symbol(Solver *solver, SymbolId symbol, uint32_t rule, Fam
         return 0;
     if (accessor_is_stand_in(solver, symbol)) return 0;
     const BindingFact *row = program_binding(solver->program, binding);
+    if (keeps_creator(solver, row->value, symbol)) return 0;
     uint32_t index = add(solver,
                          (Accessor){.kind = ACCESSOR_INSTANCE,
                                     .rule = rule,
@@ -151,13 +167,16 @@ uint32_t accessor_for_getter(Solver *solver, FunctionId function, uint32_t rule,
     if (!getter || accessor_state_is_shared(solver, getter)) return 0;
     if (solver->function_accessor[function.index]) return solver->function_accessor[function.index];
     const FunctionFact *row = program_function(program, function);
-    if (solver->frozen_symbol[program_symbol_in(program, row->scope, row->name).index]) return 0;
+    SymbolId symbol = program_symbol_in(program, row->scope, row->name);
+    if (solver->frozen_symbol[symbol.index] ||
+        keeps_creator(solver, getter->construction, symbol))
+        return 0;
     uint32_t index =
         add(solver,
             (Accessor){.kind = ACCESSOR_GETTER,
                        .rule = rule,
                        .family = family,
-                       .symbol = program_symbol_in(program, row->scope, row->name),
+                       .symbol = symbol,
                        .getter = function,
                        .getter_state = getter->state,
                        .binding = getter->binding,

@@ -70,7 +70,8 @@ static void refuse(Sink *sink, DiagnosticCode code) {
 static void settle_unsplit(const Solver *solver, Sink *sink, SymbolId symbol) {
     if (!accessor_is_stand_in(solver, symbol)) {
         DiagnosticCode unknown = solver->rebound[symbol.index] ? DIAGNOSTIC_W208 : DIAGNOSTIC_W205;
-        refuse(sink, solver->frozen_symbol[symbol.index] ? DIAGNOSTIC_W216 : unknown);
+        DiagnosticCode frozen = solver->frozen_symbol[symbol.index];
+        refuse(sink, frozen ? frozen : unknown);
         return;
     }
     sink->outcome = OUTCOME_BRIDGED;
@@ -146,6 +147,7 @@ static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32
     const Program *program = solver->program;
     const FunctionFact *row = program_function(program, function);
     SymbolId symbol = program_symbol_in(program, row->scope, row->name);
+    DiagnosticCode frozen = solver->frozen_symbol[symbol.index];
     for (RowList callers = program_callers(solver->program, function); callers.at < callers.end;
          callers.at++) {
         const EdgeFact *edge = program_edge(program, *callers.at);
@@ -154,7 +156,7 @@ static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
         if (is_ambiguous(solver, called_name(program, edge), symbol)) refuse(sink, DIAGNOSTIC_W208);
         if (!understood)
-            refuse(sink, solver->frozen_symbol[symbol.index] ? DIAGNOSTIC_W216 : DIAGNOSTIC_W205);
+            refuse(sink, frozen ? frozen : DIAGNOSTIC_W205);
     }
 }
 

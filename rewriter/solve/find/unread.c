@@ -1,5 +1,6 @@
 // Files of the tree whose code is not known, because they do not parse or cannot be decoded: their words are all
-// there is to go by. Comes in: their bytes. Goes out: Solver.unread_file. Must take a word for a call, a
+// there is to go by. Calls without a known target are no better in files that are left out. Comes in: bytes of
+// the ones, calls of the others. Goes out: Solver.unread_file. Must take a word for a call, a
 // comment's too: what is optional for nothing breaks nobody.
 #include "solve/solver.h"
 
@@ -13,8 +14,20 @@ static void note_words(Solver *solver, uint32_t file, Str text) {
     }
 }
 
+// A call in a file that is left out, whose target is unknown: any function of that name may be meant.
+static void note_unresolved(Solver *solver) {
+    const Program *program = solver->program;
+    for (uint32_t i = 0; i < program_unresolved_count(program); i++) {
+        const UnresolvedCall *row = program_unresolved(program, i);
+        const ModuleFact *module =
+            program_module(program, program_call(program, row->call)->module);
+        if (module->left_out && !solver->unread_file[row->name.index])
+            solver->unread_file[row->name.index] = module->file.index;
+    }
+}
+
 Str solver_unread_text(const SourceFile *file) {
-    if (file->auxiliary) return STR_NONE;
+    if (file->auxiliary && !file->left_out) return STR_NONE;
     if (file->state == SOURCE_UNPARSABLE) return file->text;
     return file->state == SOURCE_UNDECODABLE ? file->raw : STR_NONE;
 }
@@ -25,6 +38,7 @@ void solver_find_unread(Solver *solver) {
     solver->unread_file = arena_array(solver->arena, uint32_t, names);
     for (uint32_t i = 1; i < sources->files.count; i++)
         note_words(solver, i, solver_unread_text(&sources->files.items[i]));
+    note_unresolved(solver);
 }
 
 uint32_t solver_unread_caller(const Solver *solver, FunctionId id) {

@@ -28,6 +28,7 @@ static const struct {
     {DIAGNOSTIC_W214, "write the code in one of the forms that the rule can replace, or by hand"},
     {DIAGNOSTIC_W215, "annotate the value with its class"},
     {DIAGNOSTIC_W216, "`weft explain --bug` writes what to send in"},
+    {DIAGNOSTIC_W217, "do not leave the file out, or write it by hand"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
@@ -261,6 +262,7 @@ static void report_unresolved(Solver *solver) {
         const UnresolvedCall *row = program_unresolved(program, i);
         const CallFact *call = program_call(program, row->call);
         if (!changed[row->name.index] || solver->runtime_module[call->module.index] ||
+            program_module(program, call->module)->left_out ||
             fact_is(written_argument(solver, row->call, -1)))
             continue;
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W304,
@@ -280,10 +282,16 @@ static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId i
     Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
     if (file->state == SOURCE_UNDECODABLE) span = (Span){{file_index}, 0, 0}; // its bytes are no text
     Str name = program_name(program, program_function(program, id)->qualified);
-    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
-                   "a file whose code is not known may call '%.*s', which takes the context%s",
-                   STR_ARG(name),
-                   solver->solution->functions[id.index].optional ? " optionally for that" : "");
+    if (function_plan_changes(&solver->solution->functions[id.index]))
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
+                       "a file whose code is not known may call '%.*s', which takes the context%s",
+                       STR_ARG(name),
+                       solver->solution->functions[id.index].optional ? " optionally for that" : "");
+    else
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
+                       "a file whose code is not known may override '%.*s', which keeps its "
+                       "signature for that",
+                       STR_ARG(name));
     diagnostic_help(solver->diagnostics, "repair the file and run again");
 }
 
@@ -292,7 +300,10 @@ static void report_unread(Solver *solver, uint32_t file_index) {
     const Program *program = solver->program;
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
-        if (!function_plan_changes(&solver->solution->functions[i])) continue;
+        const FunctionPlan *plan = &solver->solution->functions[i];
+        bool kept = plan->needs_value && solver_keeps_signature(solver, (FunctionId){i}) &&
+                    fact_is(function->klass) && !solver->frozen_function[i];
+        if (!function_plan_changes(plan) && !kept) continue;
         Name name = function->flags & FUNCTION_CONSTRUCTOR
                         ? program_class(program, function->klass)->name
                         : function->name;
@@ -348,6 +359,7 @@ void solver_report(Solver *solver) {
     for (uint32_t i = 1; i < solver->program->facts->sources->files.count; i++)
         if (solver_unread_text(&solver->program->facts->sources->files.items[i]).length > 0)
             report_unread(solver, i);
+    solver_report_left_out(solver);
     solver_report_taken_back(solver);
     solver_report_rules(solver);
 }

@@ -24,10 +24,10 @@ static void check_below(Temporary *here, const char *root, const SourceOptions *
                         const char *expected) {
     Diagnostics diagnostics = {0};
     Arena arena = {0};
-    PathList paths = {0};
+    PathList paths = {0}, left_out = {0};
     StrBuf found = {0};
     Str real = root[0] ? temporary_path(here, root) : here->path;
-    assert_true(discover(options, real, &arena, &paths, &diagnostics));
+    assert_true(discover(options, real, &arena, &paths, &left_out, &diagnostics));
     for (uint32_t i = 0; i < paths.count; i++) {
         if (i) strbuf_add_char(&found, ' ');
         strbuf_add(&found, paths.items[i]);
@@ -36,6 +36,7 @@ static void check_below(Temporary *here, const char *root, const SourceOptions *
     assert_str(strbuf_str(&found), expected);
     strbuf_release(&found);
     vec_release(&paths);
+    vec_release(&left_out);
     arena_release(&arena);
     diagnostics_release(&diagnostics);
 }
@@ -202,11 +203,11 @@ static void named_paths_that_are_wrong(void **state) {
     touch(here, "outside.py");
     Diagnostics diagnostics = {0};
     Arena arena = {0};
-    PathList paths = {0};
+    PathList paths = {0}, left_out = {0};
     SourceOptions options = {.accepts = is_python};
     vec_add(&options.paths, STR("nothing.py"));
     vec_add(&options.paths, STR("../outside.py"));
-    assert_false(discover(&options, temporary_path(here, "root"), &arena, &paths, &diagnostics));
+    assert_false(discover(&options, temporary_path(here, "root"), &arena, &paths, &left_out, &diagnostics));
     assert_int_equal(diagnostics.list.count, 2);
     assert_int_equal(diagnostics.list.items[0].code, DIAGNOSTIC_E100);
     assert_str(diagnostics.list.items[0].message,
@@ -215,6 +216,7 @@ static void named_paths_that_are_wrong(void **state) {
                "cannot use '../outside.py': it is outside of the root");
     vec_release(&options.paths);
     vec_release(&paths);
+    vec_release(&left_out);
     arena_release(&arena);
     diagnostics_release(&diagnostics);
 }
