@@ -13,7 +13,7 @@ typedef struct Usage {
     uint32_t *reads; // by SymbolId: accesses that stay
     bool *replaced;  // by SymbolId: some access was replaced
     bool *lost;      // by SymbolId: some access stood in a stretch that goes
-    bool *taken;     // by SymbolId: another module imports it from here
+    bool *taken;     // by SymbolId: another module takes it from here
 } Usage;
 
 // ---- who uses a name --------------------------------------------------------------------------------
@@ -47,6 +47,15 @@ static void mark_taken(const Program *program, bool *taken) {
         if (import->kind != IMPORT_NAME) continue;
         ScopeId scope = program_module(program, import->target)->scope;
         taken[program_symbol_in(program, scope, import->name).index] = true;
+    }
+}
+
+// `desk.store` reads the import in desk.
+static void mark_passed(const Weaving *weaving, bool *taken) {
+    const Program *program = weaving->program;
+    for (uint32_t i = 0; i < program_passed_name_count(program); i++) {
+        const PassedName *row = program_passed_name(program, i);
+        if (!weaving->replaced[row->expr.index]) taken[row->symbol.index] = true;
     }
 }
 
@@ -173,6 +182,7 @@ void weave_write_imports(Weaving *weaving) {
                    memory_alloc_zeroed(program_symbol_count(program) + 1, sizeof *usage.taken)};
     count_reads(weaving, &usage);
     mark_taken(program, usage.taken);
+    mark_passed(weaving, usage.taken);
     follow_accessors(weaving, &usage);
     remove_unread(weaving, &usage);
     for (uint32_t i = 1; i < program_module_count(program); i++) {

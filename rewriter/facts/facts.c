@@ -233,6 +233,11 @@ static void move_base_names(BaseName *row, const Move *move) {
     rename_to(&row->dotted, move);
 }
 
+static void move_passed_names(PassedName *row, const Move *move) {
+    shift(&row->expr.index, move->exprs);
+    shift(&row->symbol.index, move->symbols);
+}
+
 static void move_capture_classes(CaptureClass *row, const Move *move) {
     shift(&row->capture, move->captures);
     shift(&row->klass.index, move->classes);
@@ -280,6 +285,7 @@ void facts_merge(Facts *into, Facts *from) {
 #define SKIPPED_getters 0
 #define SKIPPED_class_references 0
 #define SKIPPED_base_names 0
+#define SKIPPED_passed_names 0
 #define SKIPPED_capture_classes 0
 #include "facts/facts_tables.def"
     for (uint32_t i = move.symbols + 1; i < into->symbols.count; i++)

@@ -459,6 +459,7 @@ typedef struct DirectiveFact {
 //   edges               sorted by call/expr position
 //   getters             by function
 //   class_references, base_names, capture_classes   by expr, class, capture
+//   passed_names        by expr
 typedef struct Facts {
     Arena arena;
     Interner *names;

@@ -90,6 +90,12 @@ typedef struct ClassReference {
     bool certain;  // it can be nothing but what the rows say
 } ClassReference;
 
+// An attribute of a module, which that module imports itself: `desk.store`, where desk has `from shop import store`.
+typedef struct PassedName {
+    ExprId expr;
+    SymbolId symbol; // the one of the module; Facts.expr_symbols has what it means in the end
+} PassedName;
+
 // A base of a class by its dotted name, also one outside the tree. Of a base that a call made
 // (`Base = declarative_base()`) there is a second row with the name of what was called.
 typedef struct BaseName {

@@ -112,8 +112,7 @@ static bool has_module(Choice *choice, Str module) {
     path.data = bytes;
     Str file = arena_format(&choice->arena, "%.*s.py", STR_ARG(path));
     Str package = arena_format(&choice->arena, "%.*s/__init__.py", STR_ARG(path));
-    return sources_find(choice->load->sources, file).index != 0 ||
-           sources_find(choice->load->sources, package).index != 0;
+    return sources_has(choice->load->sources, file) || sources_has(choice->load->sources, package);
 }
 
 static uint32_t count_present(Choice *choice, const Pack *pack) {

@@ -242,6 +242,14 @@ FileId sources_find(const Sources *sources, Str path) {
     return (FileId){0};
 }
 
+bool sources_has(const Sources *sources, Str path) {
+    if (sources_find(sources, path).index != 0) return true;
+    for (uint32_t i = sources->files.count; i-- > 1 && sources->files.items[i].auxiliary;)
+        if (sources->files.items[i].left_out && str_equal(sources->files.items[i].path, path))
+            return true;
+    return false;
+}
+
 static SourceFile *add_bytes(Sources *sources, Str path, Str bytes) {
     add_unused_first(sources);
     SourceFile *file = vec_push(&sources->files);

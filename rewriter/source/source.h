@@ -62,6 +62,8 @@ void sources_release(Sources *sources);
 const SourceFile *source_file(const Sources *sources, FileId id);
 // FileId of a path relative to the root, {0} when there is none. O(log n).
 FileId sources_find(const Sources *sources, Str path);
+// True when a source has that path, edited or left out. O(log n), and linear in those that are left out.
+bool sources_has(const Sources *sources, Str path);
 // Adds a file for messages only (rules, weft.yml) or for tests; PATH and BYTES are copied.
 FileId sources_add_auxiliary(Sources *sources, Str path, Str bytes);
 // Adds a tree file from memory (unit tests); decodes BYTES as sources_load would.

@@ -363,8 +363,11 @@ static void resolve_module_attribute(Resolver *resolver, ExprId id) {
     TypeId base = value_of(resolver, row->base);
     if (type_kind(&resolver->types, base) != TYPE_MODULE) return;
     Name module = {resolver->types.terms.items[base.index].a};
-    facts->expr_symbols.items[id.index] =
-        resolver_module_symbol(resolver, resolver_module(resolver, module), row->name);
+    ModuleId owner = resolver_module(resolver, module);
+    facts->expr_symbols.items[id.index] = resolver_module_symbol(resolver, owner, row->name);
+    SymbolId own = resolver_symbol(resolver, facts_module(facts, owner)->scope, row->name);
+    if (fact_is(own) && fact_is(resolver->symbol_import[own.index]))
+        vec_add(&facts->passed_names, ((PassedName){id, own}));
 }
 
 // What a variable was given under another name (`query = sqlalchemy.select`) is called by its own.
