@@ -12,7 +12,7 @@ export const made = report.made; // { tree, date, commit }
 export const files = report.files;
 export const flows = report.flows;
 export const outcomes = report.outcomes; // what each means, in English
-export const shares = report.shares;     // of the accesses, in percent, by outcome
+export const shares = report.shares; // of the accesses, in percent, by outcome
 export const newPaths = report.new_paths;
 export const unread = report.files_not_analysed;
 export const history = report.summary.history;
@@ -21,22 +21,21 @@ files.forEach((file, row) => {
   file.row = row;
 });
 
-export const functions = report.functions.map(
-    ([ name, file, line, supply, giver, callLine, origins, accesses, reached ], row) => ({
-        row,
-        name,
-        path : pathOf(file),
-        file : file < files.length ? file : -1, // row of a file that can be opened
-        line,
-        supply,
-        giver,    // row of who gives it the context, on the shortest way; -1: the way begins here
-        callLine, // line of that call in the giver; 0: through an object or the enclosing function
-        accesses, // that it runs itself
-        reached,  // accesses that get their context through it
-        origins : report.origins.filter((origin, bit) => (origins >> bit) & 1),
-        givers : [], // links
-        takers : [],
-    }));
+export const functions = report.functions.map(([name, file, line, supply, giver, callLine, origins, accesses, reached], row) => ({
+  row,
+  name,
+  path: pathOf(file),
+  file: file < files.length ? file : -1, // row of a file that can be opened
+  line,
+  supply,
+  giver, // row of who gives it the context, on the shortest way; -1: the way begins here
+  callLine, // line of that call in the giver; 0: through an object or the enclosing function
+  accesses, // that it runs itself
+  reached, // accesses that get their context through it
+  origins: report.origins.filter((origin, bit) => (origins >> bit) & 1),
+  givers: [], // links
+  takers: [],
+}));
 
 for (const [giver, taker, line] of report.links) {
   functions[giver].takers.push({ row: taker, line });

@@ -1,7 +1,7 @@
 // The flow of contexts from origins to families, as a Sankey diagram and as a table.
 import { sankey, sankeyLinkHorizontal } from "d3-sankey";
 import { alternative, h, number, s, table } from "./element.js";
-import {flows, summary} from "./data.js";
+import { flows, summary } from "./data.js";
 import { formatNumber, t, word } from "./language.js";
 import { familyName, onWidth, section } from "./widgets.js";
 
@@ -22,7 +22,9 @@ function originLabel(origin) {
 }
 
 // Each access once. What flows into a family is more where accesses have several origins.
-function accessesOf(family) { return summary.migration_summary[family].accesses; }
+function accessesOf(family) {
+  return summary.migration_summary[family].accesses;
+}
 
 // ---- the picture ---------------------------------------------------------------------------------
 
@@ -30,9 +32,8 @@ function layout(width, height) {
   const origins = presentOrigins();
   const families = Object.keys(flows);
   const nodes = [
-      ...origins.map((name) => ({name, label : originLabel(name), kind : kindOf(name)})),
-      ...families.map(
-          (name) => ({name, label : familyName(name), kind : "family", count : accessesOf(name)})),
+    ...origins.map((name) => ({ name, label: originLabel(name), kind: kindOf(name) })),
+    ...families.map((name) => ({ name, label: familyName(name), kind: "family", count: accessesOf(name) })),
   ];
   const links = families.flatMap((family, f) =>
     origins.flatMap((origin, o) =>
@@ -45,15 +46,10 @@ function layout(width, height) {
 function label(node, width) {
   const left = node.x0 < width / 2;
   return s(
-      "text",
-      {
-          x : left ? node.x1 + 8 : node.x0 - 8,
-          y : (node.y0 + node.y1) / 2,
-          dy : "0.35em",
-          "text-anchor" : left ? "start" : "end"
-      },
-      node.label,
-      s("tspan", {class : "flow-count", dx : "6"}, formatNumber(node.count ?? node.value)),
+    "text",
+    { x: left ? node.x1 + 8 : node.x0 - 8, y: (node.y0 + node.y1) / 2, dy: "0.35em", "text-anchor": left ? "start" : "end" },
+    node.label,
+    s("tspan", { class: "flow-count", dx: "6" }, formatNumber(node.count ?? node.value)),
   );
 }
 
@@ -76,18 +72,13 @@ function draw(width) {
 function flowTable() {
   const families = Object.keys(flows);
   return table(
-      t("flowOf"),
-      [ t("origin"), ...families.map((family) => number(familyName(family))) ],
-      [
-          ...presentOrigins().map(
-              (origin) =>
-                  [`${originLabel(origin)}${
-                       WITH_TENANT.has(origin) || origin === "test" ? "" : ` (${t("noTenant")})`}`,
-                   ...families.map((family) => number(formatNumber(flows[family][origin] ?? 0))),
-  ]),
-          [ t("flowOnce"), ...families.map((family) => number(formatNumber(accessesOf(family)))) ]
-      ],
-      {class : "plain"},
+    t("flowOf"),
+    [t("origin"), ...families.map((family) => number(familyName(family)))],
+    [...presentOrigins().map((origin) => [
+      `${originLabel(origin)}${WITH_TENANT.has(origin) || origin === "test" ? "" : ` (${t("noTenant")})`}`,
+      ...families.map((family) => number(formatNumber(flows[family][origin] ?? 0))),
+    ]), [t("flowOnce"), ...families.map((family) => number(formatNumber(accessesOf(family))))]],
+    { class: "plain" },
   );
 }
 

@@ -126,14 +126,13 @@ function neighbours(title, all, lineIn) {
 }
 
 function about(fact) {
-    return h("div", {class : "item-head about"}, h("strong", {class : "name"}, fact.name),
-             h("span", {class : "chip"}, word("supply", fact.supply)),
-             h("span", {class : "chip"}, t("graphReached", {count : formatNumber(fact.reached)})),
-             h("span", {class : "chip"}, t("graphOwn", {count : formatNumber(fact.accesses)})),
-             fact.origins.map((origin) => h("span", {class : "chip"}, word("origin", origin))),
-             fact.file >= 0 ? button(`${t("graphFile")} (${t("lineNumber", {line : fact.line})})`,
-                                     () => openFile(fact.file), {class : "link"})
-                            : null);
+  return h("div", { class: "item-head about" },
+    h("strong", { class: "name" }, fact.name),
+    h("span", { class: "chip" }, word("supply", fact.supply)),
+    h("span", { class: "chip" }, t("graphReached", { count: formatNumber(fact.reached) })),
+    h("span", { class: "chip" }, t("graphOwn", { count: formatNumber(fact.accesses) })),
+    fact.origins.map((origin) => h("span", { class: "chip" }, word("origin", origin))),
+    fact.file >= 0 ? button(`${t("graphFile")} (${t("lineNumber", { line: fact.line })})`, () => openFile(fact.file), { class: "link" }) : null);
 }
 
 // ---- the section ---------------------------------------------------------------------------------

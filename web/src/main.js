@@ -2,7 +2,7 @@
 import { button, h } from "./element.js";
 import { currentLanguage, setLanguage, t } from "./language.js";
 import { currentTheme, nextTheme } from "./theme.js";
-import {made, summary} from "./data.js";
+import { made, summary } from "./data.js";
 import { summarySection } from "./summary.js";
 import { filesSection } from "./files.js";
 import { flowSection } from "./flow.js";
@@ -54,34 +54,29 @@ function jump(id) {
 }
 
 function header(sections) {
-    return h(
-        "header",
-        {class : "top"},
-        h("div", {class : "brand"}, h("strong", null, "weft"),
-          h("span", {class : "title"}, t("title")), h("span", {class : "chip"}, made.tree),
-          h("span", {class : "chip"}, `${t("rules")}: ${summary.rules}`)),
-        h("nav", {"aria-label" : t("sections")},
-          sections.map(([ id ]) => button(t(id), () => jump(id), {class : "quiet"}))),
-        h("div", {class : "tools"}, languageButton(), themeButton()),
-    );
+  return h(
+    "header",
+    { class: "top" },
+    h("div", { class: "brand" },
+      h("strong", null, "weft"),
+      h("span", { class: "title" }, t("title")),
+      h("span", { class: "chip" }, made.tree),
+      h("span", { class: "chip" }, `${t("rules")}: ${summary.rules}`)),
+    h("nav", { "aria-label": t("sections") },
+      sections.map(([id]) => button(t(id), () => jump(id), { class: "quiet" }))),
+    h("div", { class: "tools" }, languageButton(), themeButton()),
+  );
 }
 
 function footer() {
-    return h(
-        "footer",
-        null,
-        h("p", null, t("made", {
-              version : summary.tool.version,
-              tree : made.tree,
-              date : (made.date ?? "").replace("T", " "),
-              commit : made.commit ? t("madeCommit", {commit : made.commit.slice(0, 12)})
-                                   : t("madeNoCommit")
-          })),
-        h("details", null, h("summary", null, t("licences")),
-          document.getElementById("licences")
-              .textContent.split("\n")
-              .map((line) => h("div", {class : "licence"}, line))),
-    );
+  return h(
+    "footer",
+    null,
+    h("p", null, t("made", { version: summary.tool.version, tree: made.tree, date: (made.date ?? "").replace("T", " "), commit: made.commit ? t("madeCommit", { commit: made.commit.slice(0, 12) }) : t("madeNoCommit") })),
+    h("details", null,
+      h("summary", null, t("licences")),
+      document.getElementById("licences").textContent.split("\n").map((line) => h("div", { class: "licence" }, line))),
+  );
 }
 
 function render() {

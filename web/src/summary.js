@@ -1,20 +1,10 @@
 // The summary: how much there is to do, how risky it is, what becomes of the accesses, what to do next.
 import { arc } from "d3-shape";
 import { button, h, number, s, table } from "./element.js";
-import {functions, newPaths, shares, summary, unread} from "./data.js";
-import {formatNumber, has, t} from "./language.js";
+import { functions, newPaths, shares, summary, unread } from "./data.js";
+import { formatNumber, has, t } from "./language.js";
 import { showFunction } from "./graph.js";
-import {
-    card,
-    familyText,
-    levelBadge,
-    outcomeBadge,
-    outcomeMeaning,
-    ownWords,
-    pathText,
-    percent,
-    section
-} from "./widgets.js";
+import { card, familyText, levelBadge, outcomeBadge, outcomeMeaning, ownWords, pathText, percent, section } from "./widgets.js";
 
 // ---- the numbers at the top ----------------------------------------------------------------------
 
@@ -30,56 +20,53 @@ function gauge(share, className) {
 }
 
 function figure(title, picture, value, ...lead) {
-    return h(
-        "div",
-        {class : "card figure"},
-        h("h3", null, title),
-        h("div", {class : "figure-row"}, picture, h("div", {class : "figure-value"}, value)),
-        lead.filter(Boolean).map((text) => h("p", {class : "lead"}, text)),
-    );
+  return h(
+    "div",
+    { class: "card figure" },
+    h("h3", null, title),
+    h("div", { class: "figure-row" }, picture, h("div", { class: "figure-value" }, value)),
+    lead.filter(Boolean).map((text) => h("p", { class: "lead" }, text)),
+  );
 }
 
 function figures() {
-    const {isolation, risk_assessment : risk, work, structure} = summary;
-    return h(
-        "div",
-        {class : "figures"},
-        figure(
-            t("complexity"),
-            gauge(summary.complexity_score / 10, `level-${summary.migration_complexity}`),
-            [
-                h("strong", null, formatNumber(summary.complexity_score, 1)),
-                h("span", {class : "unit"}, t("ofTen")), levelBadge(summary.migration_complexity)
-            ],
-            t("complexityLead"),
-            ),
-        figure(
-            t("isolatedShare"),
-            gauge(isolation.coverage_percent / 100, "isolated"),
-            h("strong", null, percent(isolation.coverage_percent)),
-            t("isolatedLead", isolation),
-            ),
-        figure(t("risk"), null, levelBadge(risk.risk_level), t("riskParts", risk), t("riskLead")),
-        figure(
-            t("filesCard"),
-            null,
-            h("strong", null, formatNumber(summary.files_requiring_migration)),
-            t("filesLead", {total : formatNumber(summary.total_files)}),
-            t("changesLead", {
-                changes : formatNumber(summary.total_changes_required),
-                functions : formatNumber(structure.functions_changed),
-                calls : formatNumber(structure.call_sites_changed),
-            }),
-            ),
-        figure(
-            t("work"),
-            null,
-            h("strong", null, formatNumber(work.places_to_decide)),
-            t("workLead"),
-            t("workParts", work),
-            work.files_to_repair > 0 ? t("workRepairs", work) : null,
-            ),
-    );
+  const { isolation, risk_assessment: risk, work, structure } = summary;
+  return h(
+    "div",
+    { class: "figures" },
+    figure(
+      t("complexity"),
+      gauge(summary.complexity_score / 10, `level-${summary.migration_complexity}`),
+      [h("strong", null, formatNumber(summary.complexity_score, 1)), h("span", { class: "unit" }, t("ofTen")), levelBadge(summary.migration_complexity)],
+      t("complexityLead"),
+    ),
+    figure(
+      t("isolatedShare"),
+      gauge(isolation.coverage_percent / 100, "isolated"),
+      h("strong", null, percent(isolation.coverage_percent)),
+      t("isolatedLead", isolation),
+    ),
+    figure(t("risk"), null, levelBadge(risk.risk_level), t("riskParts", risk), t("riskLead")),
+    figure(
+      t("filesCard"),
+      null,
+      h("strong", null, formatNumber(summary.files_requiring_migration)),
+      t("filesLead", { total: formatNumber(summary.total_files) }),
+      t("changesLead", {
+        changes: formatNumber(summary.total_changes_required),
+        functions: formatNumber(structure.functions_changed),
+        calls: formatNumber(structure.call_sites_changed),
+      }),
+    ),
+    figure(
+      t("work"),
+      null,
+      h("strong", null, formatNumber(work.places_to_decide)),
+      t("workLead"),
+      t("workParts", work),
+      work.files_to_repair > 0 ? t("workRepairs", work) : null,
+    ),
+  );
 }
 
 // ---- outcomes ------------------------------------------------------------------------------------
@@ -88,24 +75,24 @@ function outcomes() {
   const present = Object.entries(summary.outcomes).filter(([, count]) => count > 0);
   if (present.length === 0) return null;
   return card(
-      t("outcomes", {count : formatNumber(summary.total_accesses)}),
-      h("p", {class : "lead"}, t("outcomesLead")),
-      h(
-          "div",
-          {class : "stack", "aria-hidden" : "true"},
-          present.map(([ name, count ]) =>
-                          h("span", {class : `outcome-${name}`, style : {"flex-grow" : count}})),
-          ),
-      table(
-          t("outcomes", {count : formatNumber(summary.total_accesses)}),
-          [ t("outcome"), number(t("count")), number(t("share"), {wide : true}), t("meaning") ],
-          present.map(([ name, count ]) => [outcomeBadge(name),
-                                            number(formatNumber(count)),
-                                            number(percent(shares[name]), {wide : true}),
-                                            outcomeMeaning(name),
-  ]),
-          {class : "plain"},
-          ),
+    t("outcomes", { count: formatNumber(summary.total_accesses) }),
+    h("p", { class: "lead" }, t("outcomesLead")),
+    h(
+      "div",
+      { class: "stack", "aria-hidden": "true" },
+      present.map(([name, count]) => h("span", { class: `outcome-${name}`, style: { "flex-grow": count } })),
+    ),
+    table(
+      t("outcomes", { count: formatNumber(summary.total_accesses) }),
+      [t("outcome"), number(t("count")), number(t("share"), { wide: true }), t("meaning")],
+      present.map(([name, count]) => [
+        outcomeBadge(name),
+        number(formatNumber(count)),
+        number(percent(shares[name]), { wide: true }),
+        outcomeMeaning(name),
+      ]),
+      { class: "plain" },
+    ),
   );
 }
 
@@ -148,28 +135,21 @@ function codes() {
   const all = [...summary.refusals, ...summary.warnings];
   if (all.length === 0) return null;
   return card(
-      t("codes"),
-      h(
-          "ul",
-          {class : "codes"},
-          all.map(
-              ({code, title, count, accesses, remedy}) => h(
-                  "li",
-                  null,
-                  h("details", null,
-                    h("summary", null, h("code", null, code), " ", ownWords("code", code, title),
-                      h("span", {class : "count"}, formatNumber(count))),
-                    accesses > 0
-                        ? h("p", null,
-                            t("codeAccesses",
-                              {count : formatNumber(count), accesses : formatNumber(accesses)}))
-                        : null,
-                    remedy ? h("p", null, h("b", null, t("remedy"), ": "),
-                               h("span", {lang : "en"}, remedy))
-                           : null),
-                  ),
-              ),
-          ),
+    t("codes"),
+    h(
+      "ul",
+      { class: "codes" },
+      all.map(({ code, title, count, accesses, remedy }) =>
+        h(
+          "li",
+          null,
+          h("details", null,
+            h("summary", null, h("code", null, code), " ", ownWords("code", code, title), h("span", { class: "count" }, formatNumber(count))),
+            accesses > 0 ? h("p", null, t("codeAccesses", { count: formatNumber(count), accesses: formatNumber(accesses) })) : null,
+            remedy ? h("p", null, h("b", null, t("remedy"), ": "), h("span", { lang: "en" }, remedy)) : null),
+        ),
+      ),
+    ),
   );
 }
 

@@ -11,7 +11,7 @@ const LEVELS = ["low", "medium", "high", "critical"];
 const MOST_TILES = 40; // of one folder; the smaller ones are one tile
 const HEAD = 24; // pixels of a folder's name
 const LEAST_FRAME = { width: 110, height: 80 }; // a smaller folder is one tile
-const WIDE = 80;                                // a tile that has room for words beside its number
+const WIDE = 80; // a tile that has room for words beside its number
 const LEAST_LABEL = { width: 46, height: 20 }; // a smaller tile has no room for a name
 
 const state = { folder: [], measure: "points" };
@@ -231,18 +231,16 @@ export function mapSection() {
   show();
   const measures = ["points", "accesses", "changes"].map((name) => [name, t(`measure.${name}`)]);
   return section(
-      "map",
-      t("map"),
-      t("mapLead"),
-      h("div", {class : "filters spread"}, path,
-        choice(t("measure"), state.measure, measures,
-               (measure) => {
-                   state.measure = measure;
-                   show();
-               })),
-      map,
-      h("p", {class : "legend"}, t("mapLegend"),
-        LEVELS.map((level) => h("span", {class : `swatch level-${level}`}, word("level", level)))),
-      alternative(t("asTable"), list),
+    "map",
+    t("map"),
+    t("mapLead"),
+    h("div", { class: "filters spread" }, path,
+      choice(t("measure"), state.measure, measures, (measure) => {
+        state.measure = measure;
+        show();
+      })),
+    map,
+    h("p", { class: "legend" }, t("mapLegend"), LEVELS.map((level) => h("span", { class: `swatch level-${level}` }, word("level", level)))),
+    alternative(t("asTable"), list),
   );
 }

@@ -65,7 +65,9 @@ export function pathText(path) {
 }
 
 // VALUE is the report's: a share that the page computed itself could be rounded another way.
-export function percent(value) { return `${formatNumber(value, 1)}\u00a0%`; }
+export function percent(value) {
+  return `${formatNumber(value, 1)}\u00a0%`;
+}
 
 // Calls DRAW with the width of ELEMENT's content when it comes into the page, and when it changes.
 export function onWidth(element, draw) {
