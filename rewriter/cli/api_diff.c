@@ -27,7 +27,11 @@ static void print_errors(Run *run, const ApiOptions *options) {
 
 static bool print_changes(const TreePair *pair, const ApiOptions *options,
                           const ApiChanges *changes, Diagnostics *diagnostics) {
+    bool breaks = changes->list.count > changes->accepted;
+    bool quiet = options->base.verbosity < 0 && options->format == API_TEXT;
+    if (options->output.length == 0 && quiet && !breaks) return true;
     if (options->output.length == 0) {
+        if (options->format == API_TEXT) pager_start();
         api_changes_write(changes, options->format, pair->before_name, pair->after_name, stdout);
         return true;
     }

@@ -1,9 +1,11 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
+#include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/contract_gate.h"
 #include "cli/interactive.h"
 #include "cli/output.h"
 #include "cli/rewrite.h"
+#include "cli/run_json.h"
 #include "cli/run_phase.h"
 #include "cli/runs.h"
 #include "report/text.h"
@@ -11,7 +13,8 @@
 static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
 static void print_written(const Run *run, const Options *options) {
-    if (options->verbosity < 0 && !options->dry_run) return; // what was asked for is done
+    bool asked = options->dry_run || options->verbosity >= 0; // else it is done, and that is all
+    if (options->format == FORMAT_JSON || !asked) return;
     StrBuf text = {0};
     uint32_t changed = 0, created = 0;
     for (uint32_t i = 0; i < run->plan.files.count; i++) {
@@ -61,6 +64,8 @@ static ApplyResult carry_out(Applying *applying) {
 
 static ApplyResult write_plan(Applying *applying) {
     if (applying->run.plan.files.count == 0) {
+        if (applying->options.verbosity < 0 || applying->options.format == FORMAT_JSON)
+            return APPLY_DONE;
         fputs(applying->options.interactive ? "nothing to do: no hunk was taken\n"
                                             : "nothing to do: no file needs a change\n",
               stdout);
@@ -112,6 +117,8 @@ static int finish(Applying *applying, bool good, ApplyResult result) {
     run_print_diagnostics(&applying->run, options);
     if (good && !options->interactive) run_phase_say(&applying->run, options);
     if (good) run_dump(&applying->run, options);
+    if (good && options->format == FORMAT_JSON && options->dump == DUMP_NONE)
+        run_write_json("apply", result, report, &applying->run.plan, options->dry_run);
     runs_say(result, report, "apply");
     if (result == APPLY_DONE && report->run > 0 && options->verbosity >= 0)
         fprintf(stderr,
@@ -122,12 +129,26 @@ static int finish(Applying *applying, bool good, ApplyResult result) {
     return result == APPLY_DONE ? run_status(&applying->run, good, false) : runs_status(result);
 }
 
+// An editor puts the new text into its buffer, and saves it or does not. No run: there is nothing to take back.
+static int print_buffer(Applying *applying, bool good) {
+    Run *run = &applying->run;
+    run_print_diagnostics(run, &applying->options);
+    if (good) {
+        uint32_t others = buffer_keep_plan(run);
+        if (others > 0) buffer_say_others(&applying->options, others);
+        buffer_print(run);
+    }
+    vec_release(&applying->later);
+    return run_end(run, &applying->options, good, false);
+}
+
 int cmd_apply(int argc, char **argv) {
     Applying applying = {.kept = true};
     ApplyResult result = APPLY_DONE;
     options_parse(COMMAND_APPLY, argc, argv, &applying.options);
     applying.command = runs_command(&applying.options.arena, argc, argv);
     bool good = get_plan(&applying);
+    if (buffer_is_used(&applying.options)) return print_buffer(&applying, good);
     if (good && applying.options.dump == DUMP_NONE) result = write_plan(&applying);
     if (applying.stale) result = APPLY_STALE;
     if (applying.refused) result = APPLY_REFUSED;

@@ -108,8 +108,11 @@ static Str update_command(Check *check) {
 
 static bool print_verdict(Check *check) {
     FILE *out = report_outputs_take_stdout(check->options) ? stderr : stdout;
-    gates_write_text(&check->gates, &check->report, &check->baseline,
-                     update_command(check), output_color(check->options->color, out), out);
+    // With -q only what fails is said; the exit status says the rest.
+    if (check->options->verbosity >= 0 || !check->gates.passed)
+        gates_write_text(&check->gates, &check->report, &check->baseline, update_command(check),
+                         output_color(check->options->color, out), out);
+    check->report.gates = &check->gates;
     Str root = check->run->sources.root;
     Diagnostics *diagnostics = &check->run->diagnostics;
     return (!report_made_is_shown(check->options) ||

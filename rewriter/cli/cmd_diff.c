@@ -1,4 +1,5 @@
 // `weft diff`: shows what would change, as a diff or in numbers. Writes no file.
+#include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/rewrite.h"
@@ -8,16 +9,20 @@
 static void print_stat(const Run *run, const Options *options, bool color) {
     Stat stat;
     uint32_t width = output_width();
-    pager_start();
     const Solution *solution = options->has_phase ? &run->part : &run->solution;
     stat_build(&run->program, solution, &run->plan, &stat);
-    stat_write_text(&stat, &run->plan, width, color, stdout);
+    if (options->format == FORMAT_JSON) {
+        stat_write_json(&stat, &run->plan, stdout);
+    } else {
+        pager_start();
+        stat_write_text(&stat, &run->plan, width, color, stdout);
+    }
     stat_release(&stat);
 }
 
 static void print_changes(const Run *run, const Options *options) {
     bool color = output_color(options->color, stdout);
-    if (run->plan.files.count == 0) {
+    if (run->plan.files.count == 0 && options->format == FORMAT_TEXT) {
         if (options->verbosity > 0) fputs("weft: nothing to change\n", stderr);
     } else if (options->stat) {
         print_stat(run, options, color);
@@ -53,6 +58,8 @@ int cmd_diff(int argc, char **argv) {
     bool good = get_plan(&run, &options, &stale);
     run_print_diagnostics(&run, &options);
     if (good) run_phase_say(&run, &options);
+    uint32_t others = good && buffer_is_used(&options) ? buffer_keep_plan(&run) : 0;
+    if (others > 0) buffer_say_others(&options, others);
     if (good && !run_dump(&run, &options)) print_changes(&run, &options);
     int status = run_end(&run, &options, good, options.exit_code && run.plan.files.count > 0);
     return stale ? EXIT_STALE : status;

@@ -62,12 +62,13 @@ static bool write_guesses(Run *run, const Options *options) {
     guess_write_yaml(&guesses, memory);
     if (fclose(memory) != 0) memory_gone(0);
     bool good = write_text(run, options, (Str){bytes, length}, &path);
-    if (good && path.length > 0)
+    bool says = good && path.length > 0 && options->verbosity >= 0;
+    if (says)
         printf("wrote %.*s: %u kinds of shared state, %u carriers, %u boundaries, %u kinds of models; "
                "correct it, then `weft scan`\n",
                STR_ARG(path), guesses.states.count, guesses.carriers.count,
                guesses.boundaries.count, guesses.models.count);
-    if (good && path.length > 0 && guesses.states.count == 0)
+    if (says && guesses.states.count == 0)
         fputs(
             "no shared state was recognised: name yours under `sinks`; docs/rules.md begins with a "
             "tutorial\n",
@@ -87,7 +88,7 @@ static bool write_pack(Run *run, const Options *options, Str pack) {
                      "version: 1\npacks: [%.*s]\n",
                      STR_ARG(pack));
     bool good = write_text(run, options, text, &path);
-    if (good && path.length > 0)
+    if (good && path.length > 0 && options->verbosity >= 0)
         printf("wrote %.*s: the pack '%.*s' fits this tree; next: `weft scan`, `weft diff`\n",
                STR_ARG(path), STR_ARG(pack));
     return good;

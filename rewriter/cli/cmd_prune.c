@@ -2,6 +2,7 @@
 #include "apply/history.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/run_json.h"
 #include "cli/runs.h"
 
 static bool prune(const RunsOptions *options, Str command, Diagnostics *diagnostics) {
@@ -12,7 +13,9 @@ static bool prune(const RunsOptions *options, Str command, Diagnostics *diagnost
                 (store_open(&store, command, diagnostics) &&
                  history_prune(&store, options->keep, &runs, &objects, diagnostics));
     store_close(&store);
-    if (good)
+    if (good && options->format == FORMAT_JSON)
+        prune_write_json(runs, objects);
+    else if (good && !options->quiet)
         printf("%u run%s forgotten, %u old file%s deleted\n", runs, runs == 1 ? "" : "s", objects,
                objects == 1 ? "" : "s");
     return good;

@@ -2,6 +2,7 @@
 #include "cli/adoption.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/run_json.h"
 #include "cli/runs.h"
 
 int cmd_resume(int argc, char **argv) {
@@ -24,11 +25,13 @@ int cmd_resume(int argc, char **argv) {
         progress_end(&progress);
     }
     runs_print_diagnostics(&diagnostics, &options);
-    if (result == APPLY_DONE || result == APPLY_PARTLY)
+    bool good = result == APPLY_DONE || result == APPLY_PARTLY;
+    if (options.format == FORMAT_JSON)
+        run_write_json("resume", result, &report, NULL, false);
+    else if (good && !options.quiet)
         printf("run %u is %s: %u file%s\n", report.run, report.undone ? "taken back" : "applied",
                report.written, report.written == 1 ? "" : "s");
-    else
-        runs_say(result, &report, "resume");
+    if (!good) runs_say(result, &report, "resume");
     int status = runs_status(result);
     if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
     diagnostics_release(&diagnostics);

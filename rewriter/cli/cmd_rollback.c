@@ -3,9 +3,11 @@
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/remains.h"
+#include "cli/run_json.h"
 #include "cli/runs.h"
 
 static void print_undone(const ApplyReport *report, const RunsOptions *options) {
+    if (options->format == FORMAT_JSON || (options->quiet && !options->dry_run)) return;
     printf("run %u %s taken back: %u file%s restored", report->run,
            options->dry_run ? "would be" : "is", report->written, report->written == 1 ? "" : "s");
     if (report->merged > 0) printf(", %u of them merged with later changes", report->merged);
@@ -52,6 +54,8 @@ int cmd_rollback(int argc, char **argv) {
     add_help(&diagnostics, &options, &report);
     if (result == APPLY_PARTLY) remains_report(&remains, options.root, &diagnostics);
     runs_print_diagnostics(&diagnostics, &options);
+    if (options.format == FORMAT_JSON)
+        run_write_json("rollback", result, &report, NULL, options.dry_run);
     if (result == APPLY_DONE || result == APPLY_PARTLY)
         print_undone(&report, &options);
     else

@@ -14,6 +14,7 @@
 #include "cli/rules_schema.inc"
 #include "cli/run.h"
 #include "cli/starter.inc"
+#include "report/diagnostic_json.h"
 #include "report/json_value.h"
 #include "report/text.h"
 
@@ -86,6 +87,7 @@ static void list_text(const Packs *packs) {
         }
         strbuf_add_char(&text, '\n');
     }
+    pager_start();
     if (text.length > 0) fwrite(text.data, 1, text.length, stdout);
     strbuf_release(&text);
 }
@@ -117,6 +119,20 @@ static void keep_rules_only(Diagnostics *diagnostics) {
     diagnostics->list.count = kept;
 }
 
+static void check_json(Run *run, bool good) {
+    json_t *root = json_object();
+    const Rules *rules = &run->rules;
+    diagnostics_sort(&run->diagnostics, &run->sources);
+    json_put(root, "schema_version", json_integer(1));
+    json_put(root, "good", json_boolean(good));
+    json_put(root, "pack", json_text_or_null(rules->pack));
+    json_put(root, "sinks", json_integer(rules->sinks.count));
+    json_put(root, "carriers", json_integer(rules->carriers.count));
+    json_put(root, "boundaries", json_integer(rules->boundaries.count));
+    json_put(root, "diagnostics", diagnostics_json(&run->diagnostics, &run->sources));
+    json_write(root, 2, stdout);
+}
+
 static int check(const RulesOptions *options) {
     Run run;
     Options own = options->base;
@@ -124,8 +140,11 @@ static int check(const RulesOptions *options) {
     own.packs.count = options->names.count;
     bool good = run_pipeline(&run, &own, RUN_TO_SOLVED);
     keep_rules_only(&run.diagnostics);
-    print_diagnostics(&run.diagnostics, &run.sources, &options->base);
-    if (good && options->base.verbosity >= 0)
+    if (options->base.format == FORMAT_JSON)
+        check_json(&run, good);
+    else
+        print_diagnostics(&run.diagnostics, &run.sources, &options->base);
+    if (good && options->base.verbosity >= 0 && options->base.format == FORMAT_TEXT)
         printf("%.*s: %u sink%s, %u carrier%s, %u boundar%s; %u warning%s\n",
                STR_ARG(run.rules.pack), run.rules.sinks.count,
                run.rules.sinks.count == 1 ? "" : "s", run.rules.carriers.count,
@@ -143,6 +162,7 @@ typedef struct Session {
     Sources sources; // rule files, for messages
     Diagnostics diagnostics;
     uint32_t passed, failed, accepted;
+    json_t *tests; // with --format json: what is said of each
 } Session;
 
 typedef struct Trials {
@@ -156,9 +176,22 @@ static void run_one(void *context, uint32_t index, unsigned worker) {
     trial_run(&trials->list[index], trials->options);
 }
 
+static void add_trial_json(Session *session, const Trial *trial, const char *verdict) {
+    json_t *object = json_object();
+    json_put(object, "pack", json_text(trial->pack->name));
+    json_put(object, "test", json_text(trial->test->name));
+    json_put(object, "verdict", json_string(verdict));
+    json_put(object, "fault", trial->passed ? json_null() : json_text(strbuf_str(&trial->fault)));
+    json_add(session->tests, object);
+}
+
 static void print_trial(Session *session, const Trial *trial, const char *verdict) {
     StrBuf text = {0};
-    strbuf_addf(&text, "%s  ", verdict);
+    if (session->tests != NULL) {
+        add_trial_json(session, trial, verdict);
+        return;
+    }
+    strbuf_addf(&text, "%-6s  ", verdict);
     text_add_shown(&text, trial->pack->name);
     strbuf_add_text(&text, ": ");
     text_add_shown(&text, trial->test->name);
@@ -193,14 +226,15 @@ static bool test_pack(Session *session, const Pack *pack) {
     for (uint32_t i = 0; i < count; i++)
         trials.list[i] = (Trial){.pack = pack, .test = &tests.list.items[i]};
     parallel_for(count, session->options->base.sources.threads, run_one, &trials);
-    if (good && count == 0 && session->options->names.count > 0)
+    bool silent = session->tests != NULL || session->options->base.verbosity < 0;
+    if (good && count == 0 && session->options->names.count > 0 && !silent)
         printf("none    %.*s: has no tests; docs/rules.md says how to write one\n",
                STR_ARG(pack->name));
     if (session->options->accept) good = accept_all(session, pack, &tests, &trials) && good;
     for (uint32_t i = 0; i < count; i++) {
         Trial *trial = &trials.list[i];
         bool changed = trial->passed && trial->differs;
-        print_trial(session, trial, changed ? "accepted" : trial->passed ? "ok    " : "FAILED");
+        print_trial(session, trial, changed ? "accepted" : trial->passed ? "ok" : "FAILED");
         session->passed += trial->passed;
         session->failed += !trial->passed;
         trial_release(trial);
@@ -229,14 +263,29 @@ static bool test_named(Session *session, Finder *finder) {
     return good;
 }
 
+static void print_sums(Session *session) {
+    if (session->tests != NULL) {
+        json_t *root = json_object();
+        json_put(root, "schema_version", json_integer(1));
+        json_put(root, "passed", json_integer(session->passed));
+        json_put(root, "failed", json_integer(session->failed));
+        json_put(root, "accepted", json_integer(session->accepted));
+        json_put(root, "tests", session->tests);
+        json_write(root, 2, stdout);
+    } else if (session->options->base.verbosity >= 0 || session->failed > 0) {
+        printf("%u passed, %u failed", session->passed, session->failed);
+        printf(session->options->accept ? ", %u accepted\n" : "\n", session->accepted);
+    }
+}
+
 static int test(const RulesOptions *options) {
     Finder finder = {0};
     Session session = {.options = options};
+    if (options->base.format == FORMAT_JSON) session.tests = json_array();
     bool good =
         find_packs(&finder, &options->base, &session.diagnostics) && test_named(&session, &finder);
     print_diagnostics(&session.diagnostics, &session.sources, &options->base);
-    printf("%u passed, %u failed", session.passed, session.failed);
-    printf(options->accept ? ", %u accepted\n" : "\n", session.accepted);
+    print_sums(&session);
     finder_release(&finder);
     diagnostics_release(&session.diagnostics);
     sources_release(&session.sources);

@@ -1,4 +1,5 @@
 // `weft scan`: lists the sinks. Changes and plans nothing.
+#include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/run.h"
@@ -11,6 +12,7 @@ static void print_sinks(const Run *run, const Options *options) {
     Arena arena = {0};
     ScanRows rows;
     scan_build(&arena, &run->program, &run->solution, false, &rows);
+    if (buffer_is_used(options)) buffer_keep_rows(run, &rows);
     if (options->format == FORMAT_JSON) {
         scan_write_json(&rows, stdout);
     } else {

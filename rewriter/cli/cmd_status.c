@@ -69,6 +69,7 @@ static void print_text(Status *status) {
     for (uint32_t i = status->history.runs.count; i-- > 0;)
         add_run(&text, status, &status->history.runs.items[i]);
     if (text.length == 0) strbuf_add_text(&text, "weft has not written to this tree\n");
+    pager_start();
     fwrite(text.data, 1, text.length, stdout);
     strbuf_release(&text);
 }

@@ -97,6 +97,8 @@ static void print_verification(Trees *trees, const Options *options, Verificatio
         verify_write_json(verification, stdout);
         return;
     }
+    bool fine = verification->verdict == VERDICT_SAME || verification->verdict == VERDICT_BETTER;
+    if (options->verbosity < 0 && fine) return;
     Diagnostics found = {0};
     pager_start();
     verify_diagnostics(verification, &found);

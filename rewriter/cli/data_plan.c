@@ -13,6 +13,8 @@
 #include "data/model.h"
 #include "data/planner.h"
 #include "data/view.h"
+#include "report/diagnostic_json.h"
+#include "report/json_value.h"
 #include "report/text.h"
 
 enum { FILE_MODE = 0600 }; // a plan holds the file of owners
@@ -184,6 +186,17 @@ int data_plan(int argc, char **argv) {
     return run_end(&plan.run, &options.base, good, false);
 }
 
+// What keeps tables from fitting, as diagnostics, and the statements that would do it.
+static void check_json(Run *run, const StrBuf *text, uint32_t count) {
+    json_t *root = json_object();
+    diagnostics_sort(&run->diagnostics, &run->sources);
+    json_put(root, "schema_version", json_integer(1));
+    json_put(root, "misfits", json_integer(count));
+    json_put(root, "diagnostics", diagnostics_json(&run->diagnostics, &run->sources));
+    json_put(root, "script", json_text(strbuf_str(text)));
+    json_write(root, 2, stdout);
+}
+
 int data_check(int argc, char **argv) {
     DataPlanOptions options;
     PlanRun plan = {.options = &options};
@@ -198,9 +211,13 @@ int data_check(int argc, char **argv) {
     bool good = run_pipeline(&plan.run, &options.base, RUN_TO_FACTS) && make_plan(&plan);
     uint32_t count =
         good ? distribute_check(&plan.target, options.target, &plan.run.diagnostics) : 0;
-    run_print_diagnostics(&plan.run, &options.base);
     if (good) distribute_emit(&plan.target, options.target, &text);
-    print(&text);
+    if (good && options.base.format == FORMAT_JSON) {
+        check_json(&plan.run, &text, count);
+    } else {
+        run_print_diagnostics(&plan.run, &options.base);
+        print(&text);
+    }
     strbuf_release(&text);
     release(&plan);
     return run_end(&plan.run, &options.base, good, count > 0);

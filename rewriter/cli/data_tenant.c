@@ -100,6 +100,10 @@ int data_tenant(int argc, char **argv) {
     DataWork work;
     Schema schema = {0};
     int verb = argc > 1 ? find_verb(argv[1]) : -1;
+    bool asks = argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0);
+    if (asks) // the parser answers and ends the program
+        return data_work_end(&work, data_work_start(&work, false, argc, argv) ? SESSION_DONE
+                                                                              : SESSION_FAILED);
     if (verb < 0) return refuse_line(argc > 1 ? "there is no such word" : "a word is missing");
     bool good = data_work_start(&work, VERBS[verb].changes, argc - 1, argv + 1);
     if (good && VERBS[verb].takes_name && work.options.tenant.length == 0)

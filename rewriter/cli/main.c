@@ -51,12 +51,17 @@ static int refuse_command(const char *given) {
     return EXIT_WRONG;
 }
 
-// `weft help COMMAND` is `weft COMMAND --help`.
-static int help(const char *name) {
-    const CommandRow *command = commands_find(name);
-    if (command == NULL) return commands_refuse(name);
-    char argument[] = "--help", *argv[] = {(char *)name, argument, NULL};
-    return command->run(2, argv);
+// `weft help COMMAND` is `weft COMMAND --help`, and `weft help data plan` is `weft data plan --help`.
+static int help(int argc, char **words) {
+    const CommandRow *command = commands_find(words[0]);
+    if (command == NULL) return commands_refuse(words[0]);
+    char argument[] = "--help", *argv[] = {words[0], argument, NULL, NULL};
+    bool has_word = argc > 1 && command->words != NULL;
+    if (has_word) {
+        argv[1] = words[1];
+        argv[2] = argument;
+    }
+    return command->run(has_word ? 3 : 2, argv);
 }
 
 static bool is_any(const char *given, const char *a, const char *b) {
@@ -70,7 +75,7 @@ int main(int argc, char **argv) {
         print_help(stderr);
         return EXIT_WRONG;
     }
-    if (strcmp(given, "help") == 0 && next != NULL) return help(next);
+    if (strcmp(given, "help") == 0 && next != NULL) return help(argc - 2, argv + 2);
     if (strcmp(given, "help") == 0 || is_any(given, "--help", "-h")) {
         print_help(stdout);
         return EXIT_DONE;

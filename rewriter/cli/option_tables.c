@@ -5,6 +5,14 @@
 
 #include "cli/report_options.h"
 
+#define STDIN_OPTION                                                                               \
+    {                                                                                              \
+        "stdin-filename", KEY_STDIN_FILENAME, "FILE", 0,                                           \
+            "read this file of the tree from standard input, as an editor has it, and answer for " \
+            "it alone",                                                                            \
+            0                                                                                      \
+    }
+
 const struct argp_option COMMON_OPTIONS[] = {
     {NULL, 0, NULL, 0, "Selection:", 1},
     {"types", KEY_TYPES, "LIST", 0, "only these families of sinks, comma separated", 1},
@@ -33,6 +41,7 @@ const struct argp_option FORMAT_OPTIONS[] = {
     {0},
 };
 const struct argp_option EXPLAIN_OPTIONS[] = {
+    STDIN_OPTION,
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
     {"bug", KEY_BUG, NULL, 0,
      "write what weft could not change safely, for a report of the fault: rules, names of modules, "
@@ -41,6 +50,7 @@ const struct argp_option EXPLAIN_OPTIONS[] = {
     {0},
 };
 const struct argp_option SCAN_OPTIONS[] = {
+    STDIN_OPTION,
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
     {"debug-pattern", KEY_DEBUG_PATTERN, "PATTERN", 0,
      "show how a pattern is understood and, for arguments FILE:LINE, why it does not match there",
@@ -48,12 +58,14 @@ const struct argp_option SCAN_OPTIONS[] = {
     {0},
 };
 const struct argp_option DIFF_OPTIONS[] = {
+    STDIN_OPTION,
     {"phase", KEY_PHASE, "FAMILY", 0,
      "of the whole change only what the accesses of this family need; the phases in order are all "
      "of "
      "it",
      0},
     {"stat", KEY_STAT, NULL, 0, "show sums instead of the diff", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "with --stat: text or json", 0},
     {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
     {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
     {"plan", KEY_PLAN, "FILE", 0, "show what this plan file would change", 0},
@@ -92,6 +104,7 @@ const struct argp_option CHECK_OPTIONS[] = {
     {0},
 };
 const struct argp_option APPLY_OPTIONS[] = {
+    STDIN_OPTION,
     {"phase", KEY_PHASE, "FAMILY", 0,
      "of the whole change only what the accesses of this family need; the phases in order are all "
      "of "
@@ -99,6 +112,7 @@ const struct argp_option APPLY_OPTIONS[] = {
      0},
     {"interactive", 'i', NULL, 0, "choose hunk by hunk, as with `git add -p`", 0},
     {"dry-run", 'n', NULL, 0, "name the files that would be written, and write none", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "what was written: text or json", 0},
     {"plan", KEY_PLAN, "FILE", 0, "carry out this plan file, made by `weft plan`", 0},
     {"safety", KEY_SAFETY, "LEVEL", 0, "of the plan file: only `safe` edits, or `review` ones too",
      0},

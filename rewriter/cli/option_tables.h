@@ -50,6 +50,7 @@ enum OptionKey {
     KEY_SPLIT,
     KEY_MAX_FILES,
     KEY_BUG,
+    KEY_STDIN_FILENAME,
 };
 
 // Each ends with a row of zeros.

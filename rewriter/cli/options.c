@@ -3,10 +3,12 @@
 
 #include "base/parallel.h"
 #include "base/path.h"
+#include "cli/buffer.h"
 #include "cli/exit.h"
 #include "cli/languages.h"
 #include "cli/near.h"
 #include "cli/option_tables.h"
+#include "cli/output.h"
 #include "cli/pattern_options.h"
 #include "cli/report_options.h"
 #include "cli/root.h"
@@ -108,6 +110,15 @@ static Str own_name(struct argp_state *state, Options *options, const char *opti
 static void check_together(struct argp_state *state, const Options *options) {
     if (options->plan.length > 0 && (options->dump != DUMP_NONE || options->stat))
         argp_error(state, "error[E902]: --plan takes no --stat or --dump; they go to `weft diff`");
+    if (options->command == COMMAND_DIFF && options->format == FORMAT_JSON && !options->stat)
+        argp_error(state, "error[E902]: --format json is for --stat; `weft plan` writes the change "
+                          "itself as JSON");
+    if (options->sources.buffer_path.length > 0 &&
+        (options->plan.length > 0 || options->has_phase || options->interactive ||
+         options->dry_run || options->stat || options->backup.length > 0 || options->bug))
+        argp_error(state, "error[E902]: --stdin-filename answers for one file and writes none; it "
+                          "takes no --plan, --phase, --stat, --interactive, --dry-run, --backup or "
+                          "--bug");
     if (options->plan.length == 0 && options->safe_only)
         argp_error(state, "error[E902]: --safety selects from a plan file; give it with --plan");
     if (options->has_phase && (options->plan.length > 0 || options->families))
@@ -204,6 +215,9 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     case KEY_MAX_FILES:
         options->most_files =
             (uint32_t)option_number(state, "--max-files", str_from(value), 1, MOST_FILES);
+        break;
+    case KEY_STDIN_FILENAME:
+        options->sources.buffer_path = own_name(state, options, "--stdin-filename", value);
         break;
     case ARGP_KEY_END: check_together(state, options); break;
     case KEY_DEBUG_PATTERN:
@@ -415,29 +429,46 @@ static char PROGRAMS[][16] = {
 
 const struct argp *options_argp(Command command) { return &PARSERS[command]; }
 
+static void see_from(Options *options, Str below, Str *path) {
+    if (!str_starts_with(*path, STR("/")))
+        *path = path_normalize(&options->arena, path_join(&options->arena, below, *path));
+}
+
 // Without -C: the root is found from a subfolder, and paths are seen from there.
 static void start_at_root(Options *options) {
     Str below, root = root_find_or_exit(&options->arena, &below, options->color);
     if (root.length == 0) return;
     options->sources.root = root;
-    for (uint32_t i = 0; i < options->sources.paths.count; i++) {
-        Str *path = &options->sources.paths.items[i];
-        if (!str_starts_with(*path, STR("/")))
-            *path = path_normalize(&options->arena, path_join(&options->arena, below, *path));
-    }
+    for (uint32_t i = 0; i < options->sources.paths.count; i++)
+        see_from(options, below, &options->sources.paths.items[i]);
+    if (options->sources.buffer_path.length > 0)
+        see_from(options, below, &options->sources.buffer_path);
+}
+
+static void read_buffer_or_exit(Options *options) {
+    Diagnostics diagnostics = {0};
+    if (buffer_read(options, &diagnostics)) return;
+    output_diagnostics(&diagnostics, options->color);
+    exit(EXIT_WRONG);
 }
 
 void options_parse(Command command, int argc, char **argv, Options *options) {
     *options =
-        (Options){.sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
+        (Options){.command = command,
+                  .sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
                   .context = DEFAULT_CONTEXT,
-                  .check.limits = {
-                      .max_complexity = -1, .max_refused = -1, .max_taken_back = -1, .min_isolated = -1, .max_risk = -1}};
+                  .check.limits = {.max_complexity = -1,
+                                   .max_refused = -1,
+                                   .max_taken_back = -1,
+                                   .min_isolated = -1,
+                                   .max_risk = -1}};
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
     argp_parse(&PARSERS[command], argc, argv, 0, NULL, options);
     if (options->sources.root.length == 0 && command != COMMAND_INIT && command != COMMAND_VERIFY)
         start_at_root(options);
+    options->sources.buffer_only = options->pattern.length > 0; // a search resolves no names
+    if (buffer_is_used(options)) read_buffer_or_exit(options);
 }
 
 void options_release(Options *options) {

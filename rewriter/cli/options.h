@@ -42,6 +42,7 @@ typedef struct CheckOptions {
 
 typedef struct Options {
     Arena arena; // owns texts
+    Command command;
     SourceOptions sources;
     Vec(Str) packs;
     uint32_t families; // bit per Family; 0 = all
@@ -57,7 +58,7 @@ typedef struct Options {
     ColorMode color;
     int verbosity; // -1 quiet, 0, 1 verbose
     DumpStage dump;
-    Format format;             // scan, explain
+    Format format;             // not of report and check, which have REPORTS
     bool stat, exit_code;      // diff
     uint32_t context;          // diff: lines around a hunk
     bool dry_run;              // apply

@@ -15,7 +15,7 @@ static const char *const NAMES[] = {"list", "check", "test", "schema", "new"};
 
 static const struct argp_option OPTIONS[] = {
     {"accept", KEY_ACCEPT, NULL, 0, "test: write what weft makes of a test as what it expects", 0},
-    {"format", KEY_FORMAT, "FORMAT", 0, "list: text or json", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "list, check, test: text or json", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},

@@ -218,7 +218,8 @@ void run_print_diagnostics(Run *run, const Options *options) {
                        stderr);
     vec_release(&shown.list);
 
-    if (options->verbosity == 0) print_summary(run);
+    // Of one file an editor wants to know what is said of it.
+    if (options->verbosity == 0 && options->sources.buffer_path.length == 0) print_summary(run);
 }
 
 RunStop run_stop(const Options *options, RunStop stop) {

@@ -29,10 +29,9 @@ static const struct argp_option GENERAL_OPTIONS[] = {
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 2},
     {0},
 };
-static const struct argp_option STATUS_OPTIONS[] = {
-    {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
-    {0},
-};
+#define FORMAT_OPTION                                                                              \
+    { "format", KEY_FORMAT, "FORMAT", 0, "text or json", 0 }
+static const struct argp_option STATUS_OPTIONS[] = {FORMAT_OPTION, {0}};
 #define NO_FSYNC_OPTION                                                                            \
     { "no-fsync", KEY_NO_FSYNC, NULL, 0, "do not wait for the disk", 0 }
 #define ADOPT_OPTIONS                                                                              \
@@ -45,7 +44,8 @@ static const struct argp_option STATUS_OPTIONS[] = {
     {                                                                                              \
         "yes", KEY_YES, NULL, 0, "with --adopt: show them, and do not ask", 0                      \
     }
-static const struct argp_option RESUME_OPTIONS[] = {ADOPT_OPTIONS, NO_FSYNC_OPTION, {0}};
+static const struct argp_option RESUME_OPTIONS[] = {
+    ADOPT_OPTIONS, NO_FSYNC_OPTION, FORMAT_OPTION, {0}};
 static const struct argp_option ROLLBACK_OPTIONS[] = {
     {"merge", KEY_MERGE, NULL, 0,
      "take weft's changes out of files that were changed since, where both do not overlap", 0},
@@ -54,10 +54,12 @@ static const struct argp_option ROLLBACK_OPTIONS[] = {
     {"dry-run", KEY_DRY_RUN, NULL, 0, "only say what would be taken back", 0},
     ADOPT_OPTIONS,
     NO_FSYNC_OPTION,
+    FORMAT_OPTION,
     {0},
 };
 static const struct argp_option PRUNE_OPTIONS[] = {
     {"keep", KEY_KEEP, "N", 0, "keep the newest N finished runs (1)", 0},
+    FORMAT_OPTION,
     {0},
 };
 

@@ -14,7 +14,7 @@ typedef struct RunsOptions {
     Str root; // real path; empty when it does not exist
     ColorMode color;
     bool quiet;
-    Format format; // status
+    Format format;
     bool no_sync;
     bool merge;    // rollback
     bool partial;

@@ -173,6 +173,7 @@ struct Report {
     Vec(ReportAdvice) advice; // most important first
     const Course *course;     // earlier runs, then this one; NULL: none is kept
     ReportMade made;          // filled by whoever writes the report
+    const struct Gates *gates; // of `weft check` (report/gate.h); NULL: nothing was judged
 };
 
 enum { MOST_HUBS = 10 };

@@ -3,6 +3,7 @@
 #include "report/report_json.h"
 
 #include "report/format.h"
+#include "report/gate.h"
 #include "report/json_value.h"
 
 static json_t *tenths(uint32_t value) { return json_real((double)value / 10); }
@@ -217,6 +218,24 @@ static json_t *course_json(const Report *report) {
     return list;
 }
 
+// What `weft check` said; null where nothing was judged.
+static json_t *check_json(const Gates *gates) {
+    if (gates == NULL) return json_null();
+    json_t *object = json_object(), *list = json_array();
+    for (uint32_t i = 0; i < gates->list.count; i++) {
+        const Gate *gate = &gates->list.items[i];
+        json_t *entry = json_object();
+        json_put(entry, "gate", json_string(gate_name(gate->kind)));
+        json_put(entry, "passed", json_boolean(gate->passed));
+        json_put(entry, "found", json_text(gate->found));
+        json_put(entry, "limit", json_text(gate->limit));
+        json_add(list, entry);
+    }
+    json_put(object, "passed", json_boolean(gates->passed));
+    json_put(object, "gates", list);
+    return object;
+}
+
 void report_put_summary(json_t *root, const Report *report) {
     json_t *tool = json_object(), *risk = json_object();
     json_put(tool, "name", json_string("weft"));
@@ -250,4 +269,5 @@ void report_put_summary(json_t *root, const Report *report) {
     json_put(root, "chains", chains_json(report));
     json_put(root, "recommendations", advice_json(report));
     json_put(root, "history", course_json(report));
+    json_put(root, "check", check_json(report->gates));
 }

@@ -27,4 +27,7 @@ void stat_release(Stat *stat);
 // The table of `git diff --stat`, WIDTH columns wide, and below it the numbers.
 void stat_write_text(const Stat *stat, const Plan *plan, uint32_t width, bool color, FILE *out);
 
+// The same as one JSON object, docs/report.md.
+void stat_write_json(const Stat *stat, const Plan *plan, FILE *out);
+
 #endif

@@ -14,7 +14,7 @@
 #include "source/line_limit.h"
 #include "source/lines.h"
 
-enum { DEFAULT_LIMIT = 10 * 1024 * 1024 };
+enum { DEFAULT_LIMIT = 10 * 1024 * 1024, NEW_FILE_MODE = 0644 };
 #define LARGEST_LIMIT (1024u * 1024 * 1024) // offsets have 32 bits, and decoding may triple a text
 
 // What a worker found out about one file, to be reported after all have finished.
@@ -26,6 +26,7 @@ typedef struct Outcome {
 
 typedef struct Load {
     Sources *sources;
+    Str buffer; // text of the file that an editor has
     size_t limit;
     Outcome *outcomes; // by file
     Arena *arenas;     // by worker
@@ -85,11 +86,18 @@ static void load_file(void *context, uint32_t index, unsigned worker) {
     Outcome *outcome = &load->outcomes[index];
     struct stat status = {0};
 
-    Arena scratch = {0};
-    Str path = path_join(&scratch, load->sources->root, file->path);
-    outcome->result = file_read(arena, path, load->limit, &file->raw, &status);
-    outcome->system_error = errno;
-    arena_release(&scratch);
+    if (load->sources->buffer_path.length > 0 &&
+        str_equal(file->path, load->sources->buffer_path)) {
+        file->raw = load->buffer;
+        status.st_mode = NEW_FILE_MODE;
+        outcome->result = file->raw.length > load->limit ? FILE_TOO_LARGE : FILE_OK;
+    } else {
+        Arena scratch = {0};
+        Str path = path_join(&scratch, load->sources->root, file->path);
+        outcome->result = file_read(arena, path, load->limit, &file->raw, &status);
+        outcome->system_error = errno;
+        arena_release(&scratch);
+    }
 
     file->mode = status.st_mode;
     if (outcome->result == FILE_OK) {
@@ -142,6 +150,7 @@ static void load_files(Sources *sources, const SourceOptions *options, Diagnosti
     size_t limit = options->size_limit ? options->size_limit : DEFAULT_LIMIT;
     if (limit > LARGEST_LIMIT) limit = LARGEST_LIMIT;
     Load load = {.sources = sources,
+                 .buffer = options->buffer,
                  .limit = limit,
                  .outcomes = memory_alloc_zeroed(count, sizeof(Outcome)),
                  .arenas = memory_alloc_zeroed(workers, sizeof(Arena))};
@@ -177,19 +186,54 @@ static bool find_root(Sources *sources, Str named, Diagnostics *diagnostics) {
     return exists;
 }
 
+// Editors name a file as they like; the tree names it from its root.
+static bool find_buffer(Sources *sources, const SourceOptions *options, Diagnostics *diagnostics) {
+    Str given = options->buffer_path, folder, relative;
+    if (given.length == 0) return true;
+    Str path = path_normalize(&sources->arena, path_join(&sources->arena, sources->root, given));
+    bool inside = path_real(&sources->arena, path_dirname(path), &folder) &&
+                  path_relative(sources->root,
+                                path_join(&sources->arena, folder, path_basename(path)), &relative);
+    if (inside && options->accepts(relative)) {
+        sources->buffer_path = arena_copy(&sources->arena, relative);
+        return true;
+    }
+    diagnostic_add(diagnostics, DIAGNOSTIC_E100, SPAN_NONE, "cannot use '%.*s': %s", STR_ARG(given),
+                   inside ? "weft does not read such files"
+                          : "its folder is not in the tree, which begins at the folder of weft.yml "
+                            "or of -C");
+    return false;
+}
+
+// A file that was never saved is one of the tree, too. PATHS stay sorted.
+static void add_buffer(const Sources *sources, PathList *paths) {
+    Str path = sources->buffer_path;
+    uint32_t at = 0;
+    if (path.length == 0) return;
+    while (at < paths->count && str_compare(paths->items[at], path) < 0) at++;
+    if (at < paths->count && str_equal(paths->items[at], path)) return;
+    vec_add(paths, path);
+    for (uint32_t i = paths->count - 1; i > at; i--) paths->items[i] = paths->items[i - 1];
+    paths->items[at] = path;
+}
+
 bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *diagnostics) {
     *sources = (Sources){0};
     add_unused_first(sources);
     if (!find_root(sources, options->root, diagnostics)) return false;
+    if (!find_buffer(sources, options, diagnostics)) return false;
     sources->line_limit = line_limit_read(sources->root);
     PathList paths = {0}, left_out = {0};
     bool found =
+        (options->buffer_only && sources->buffer_path.length > 0) ||
         discover(options, sources->root, &sources->arena, &paths, &left_out, diagnostics);
     if (found) {
+        add_buffer(sources, &paths);
         for (uint32_t i = 0; i < paths.count; i++) {
             vec_push(&sources->files)->path = paths.items[i];
         }
         for (uint32_t i = 0; i < left_out.count; i++) {
+            if (str_equal(left_out.items[i], sources->buffer_path)) continue; // asked for by name
             SourceFile *file = vec_push(&sources->files);
             file->path = left_out.items[i];
             file->auxiliary = file->left_out = true;

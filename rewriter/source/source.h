@@ -39,6 +39,9 @@ typedef struct SourceOptions {
     Vec(Str) include;  // globs; none = everything
     Vec(Str) exclude;  // globs
     bool read_left_out; // files that the globs leave out are read as well, and marked
+    Str buffer_path;   // file whose text an editor has, below root or absolute; empty: none
+    Str buffer;        // that text: it stands for the file on disk, which need not be there
+    bool buffer_only;  // no other file is needed
     size_t size_limit; // bytes a file may have; 0 means 10 MiB
     unsigned threads;
 } SourceOptions;
@@ -48,6 +51,7 @@ typedef struct Sources {
     Str root;               // real path of the root folder
     Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last, left out ones first
     bool unsorted;          // sources_add_memory was called out of path order
+    Str buffer_path;        // of the file that SourceOptions.buffer stands for; empty: none
     uint32_t line_limit;    // characters that the project allows a line (line_limit.h); 0: it says nothing
 } Sources;
 
