@@ -92,6 +92,11 @@ static void add_summary(Text *text, const Report *report) {
     strbuf_addf(out, "%u ", report->isolated);
     add_bar(text, report->coverage);
     strbuf_addf(out, " %u.%u %%\n", report->coverage / 10, report->coverage % 10);
+    if (report->sharing > 0) {
+        add_label(text, "  of them shared");
+        strbuf_addf(out, "%u   put where the rules let tenants share (shared_state)\n",
+                    report->sharing);
+    }
     if (report->starting_up > 0) {
         add_label(text, "  and at start-up");
         strbuf_addf(out, "%u   isolated, and the default tenant at start-up\n", report->starting_up);

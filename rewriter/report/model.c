@@ -59,6 +59,7 @@ static void sum_accesses(Report *report) {
         sum->accesses++;
         sum->isolated += access->isolated;
         report->starting_up += access->starts_up;
+        report->sharing += access->isolated && access->shares;
         sum->by_outcome[access->outcome]++;
         sum->without_origin += access->origins == 0;
         for (int bit = 0; bit < ORIGIN_COUNT; bit++) {

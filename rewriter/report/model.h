@@ -36,6 +36,7 @@ typedef struct ReportAccess {
     DiagnosticCode code; // valid when has_code: why refused or bridged
     bool has_code;
     bool isolated;    // every origin bears a tenant
+    bool shares;      // its value gets to a place that the rules share
     bool starts_up;   // every other origin than start-up does, where it runs for the default tenant
     uint32_t origins; // Origin bits
     bool done;        // an earlier run wrote it, and nothing is left to do
@@ -153,6 +154,7 @@ struct Report {
     uint32_t isolated;
     uint32_t coverage;    // share of isolated accesses, in tenths of a percent
     uint32_t starting_up; // isolated, and the default tenant at start-up
+    uint32_t sharing;     // isolated, with a value that gets to a place that the rules share
     ReportFamily families[FAMILY_COUNT];
     Vec(ReportCode) codes; // W2xx and W3xx that occurred, by code
     uint32_t functions, calls, holders, accessors;

@@ -115,6 +115,7 @@ static void add_access(Report *report, const ScanRow *row) {
         .code = sink->code,
         .has_code = outcome_row(sink->outcome)->doubtful,
         .isolated = sink_is_isolated(sink),
+        .shares = sink->shared,
         .starts_up = sink_also_starts_up(sink),
         .origins = sink->origins,
         .done = sink_is_done(sink),

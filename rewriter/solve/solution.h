@@ -40,6 +40,7 @@ typedef struct Sink {
     ExprId context;     // migrated: the context that it is given
     FunctionId keeper;  // migrated: the accessor that it asks; none for others
     uint32_t leak;      // 1 + index into Solution.leaks: its value stays for other tenants; 0 none
+    bool shared;        // its value gets to a place that the rules share (`shared_state`)
 } Sink;
 
 // One id of a suppression comment: `# weft: ignore[id, id] reason`.

@@ -16,7 +16,6 @@ typedef struct Builder {
     const Program *program;
     Flow *flow;
     Vec(FlowEdge) edges;
-    uint32_t *references; // by expression: 1 + index of its first row in Facts.class_references
     ParameterIndex parameters;
     Map fields;           // (class, name) -> node
     Map own_fields;       // (root class, name) -> node
@@ -31,9 +30,6 @@ void builder_link(Builder *builder, uint32_t from, uint32_t to, FlowKind kind);
 
 // ---- members.c: attributes that have a node ----
 void builder_index_members(Builder *builder);
-// The class at row ROW (0, 1, ...) that BASE may be an instance of, or be itself; false when there are
-// no more.
-bool builder_class_at(const Builder *builder, ExprId base, uint32_t row, const ClassReference **found);
 // The node of attribute NAME of what REFERENCE says.
 uint32_t builder_member(Builder *builder, const ClassReference *reference, Name name);
 // The method NAME of a class; none when it has none in the tree.

@@ -80,7 +80,8 @@ static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t
     const ClassReference *reference;
     bool sets_attribute = call->flags & CALL_SETS_ATTRIBUTE;
     // Model.update(...) of a class is a method of its own, and fills nothing.
-    if (!sets_attribute && builder_class_at(builder, holder, 0, &reference) && !reference->instance)
+    if (!sets_attribute && flow_class_at(builder->flow, builder->program, holder, 0, &reference) &&
+        !reference->instance)
         return;
     FunctionId function = program_scope_function(program, program_expr(program, call->expr)->scope);
     // x.insert(key, value), x.setdefault(key, value): the key decides whose it is.

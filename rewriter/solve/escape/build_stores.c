@@ -7,9 +7,10 @@ static void link_into_attribute(Builder *builder, uint32_t from, ExprId expr, co
     SymbolId symbol = program_symbol_of(program, expr);
     if (fact_is(symbol))
         builder_link(builder, from, flow_symbol(program, flow_meant(program, symbol)), FLOW_INSIDE);
-    else if (!builder->references[row->base.index])
+    else if (!builder->flow->references[row->base.index])
         builder_link_into(builder, from, row->base);
-    for (uint32_t i = 0; builder_class_at(builder, row->base, i, &reference); i++)
+    for (uint32_t i = 0; flow_class_at(builder->flow, builder->program, row->base, i, &reference);
+         i++)
         builder_link(builder, from, builder_member(builder, reference, row->name), FLOW_INSIDE);
 }
 
@@ -49,7 +50,7 @@ static bool is_of_foreign_module(const Program *program, ExprId base) {
 static bool is_lasting_object(const Builder *builder, ExprId base) {
     const Program *program = builder->program;
     const ClassReference *reference;
-    for (uint32_t i = 0; builder_class_at(builder, base, i, &reference); i++)
+    for (uint32_t i = 0; flow_class_at(builder->flow, builder->program, base, i, &reference); i++)
         if (!reference->instance) return true;
     if (is_of_foreign_module(program, base)) return true;
     SymbolId symbol = flow_meant(program, program_symbol_of(program, base));
@@ -61,7 +62,7 @@ static bool is_lasting_object(const Builder *builder, ExprId base) {
 void builder_add_store(Builder *builder, FlowStore store, ExprId base) {
     const ClassReference *reference;
     store.lasting = store.lasting || is_lasting_object(builder, base);
-    if (builder_class_at(builder, base, 0, &reference) && reference->instance)
+    if (flow_class_at(builder->flow, builder->program, base, 0, &reference) && reference->instance)
         store.klass = reference->klass;
     vec_add(&builder->flow->stores, store);
 }
@@ -130,9 +131,11 @@ static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *
     const ClassReference *reference;
     if (fact_is(symbol))
         builder_link(builder, value, flow_symbol(program, flow_meant(program, symbol)), FLOW_SAME);
-    for (uint32_t i = 0; builder_class_at(builder, target->base, i, &reference); i++)
+    for (uint32_t i = 0;
+         flow_class_at(builder->flow, builder->program, target->base, i, &reference); i++)
         builder_link(builder, value, builder_member(builder, reference, target->name), FLOW_SAME);
-    if (!builder->references[target->base.index]) builder_link_into(builder, value, target->base);
+    if (!builder->flow->references[target->base.index])
+        builder_link_into(builder, value, target->base);
     FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function)) return;
     link_into_instances(builder, value, function, target->base);

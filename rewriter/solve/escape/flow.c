@@ -92,7 +92,7 @@ static void add_attribute(Builder *builder, ExprId id, const ExprFact *row) {
     }
     uint32_t base = flow_expr(program, row->base);
     const ClassReference *reference;
-    for (uint32_t i = 0; builder_class_at(builder, row->base, i, &reference); i++) {
+    for (uint32_t i = 0; flow_class_at(builder->flow, program, row->base, i, &reference); i++) {
         FunctionId method = builder_method(program, reference->klass, row->name);
         if (program_function(program, method)->flags & FUNCTION_PROPERTY)
             builder_link(builder, flow_result(program, method), id.index, FLOW_LEAVE);
@@ -103,7 +103,7 @@ static void add_attribute(Builder *builder, ExprId id, const ExprFact *row) {
                          FLOW_SAME);
     }
     builder_link(builder, base, id.index,
-                 builder->references[row->base.index] ? FLOW_MEMBER : FLOW_PART);
+                 builder->flow->references[row->base.index] ? FLOW_MEMBER : FLOW_PART);
 }
 
 // The first parts of a comprehension are what it gives; the rest is iterated over, by bindings.
@@ -276,7 +276,6 @@ void flow_build(const Solver *solver, Flow *flow) {
     map_release(&builder.fields);
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);
-    free(builder.references);
     free(builder.makers);
 }
 
@@ -289,6 +288,7 @@ void flow_links_release(FlowLinks *links) {
 void flow_release(Flow *flow) {
     flow_links_release(&flow->forward);
     flow_links_release(&flow->backward);
+    free(flow->references);
     vec_release(&flow->stores);
     vec_release(&flow->attributes);
     vec_release(&flow->lasting);

@@ -62,6 +62,7 @@ typedef struct FlowClear {
 typedef struct Flow {
     uint32_t count; // nodes; node 0 is none
     FlowLinks forward, backward;
+    uint32_t *references;     // by expression: 1 + index of its first row in Facts.class_references
     Vec(FlowStore) stores;    // [0] unused
     Vec(ClassId) attributes;  // by node of an attribute, from the first one on: the class that has it
     Vec(uint32_t) lasting;    // nodes that live as long as the process, by what they are
@@ -86,6 +87,10 @@ FunctionId flow_owner(const Program *program, uint32_t node);
 
 // The symbol that a name stands for, through `global`, `nonlocal` and imports.
 SymbolId flow_meant(const Program *program, SymbolId symbol);
+
+// The class at row ROW (0, 1, ...) that BASE may be an instance of, or be itself; false when there are no more.
+bool flow_class_at(const Flow *flow, const Program *program, ExprId base, uint32_t row,
+                   const ClassReference **found);
 
 // clears.c: finds the places that finally blocks empty. After the stores.
 void flow_find_clears(const Program *program, Flow *flow);

@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "solve/escape/places.h"
+#include "solve/escape/shared.h"
 #include "solve/escape/walk.h"
 
 typedef struct Leaking {
@@ -13,6 +14,7 @@ typedef struct Leaking {
     Places places;
     Walk values; // from the accesses; cause: the sink
     Walk back;   // from the stores; cause: 1 + index of the leak
+    Walk shared; // from the stores into places that the rules share; cause: 1
 } Leaking;
 
 static bool is_rewritten(const Sink *sink) {
@@ -99,12 +101,17 @@ static void add_leaks(Leaking *leaking) {
             continue;
         }
         if (!sink || !places_outlives(&leaking->places, store)) continue;
+        if (shared_by_rule(solver, store)) {
+            walk_start(&leaking->shared, store->value, 1);
+            continue;
+        }
         Leak leak = {.sink = sink, .span = store_span(solver->program, store), .function = store->function};
         add_way(leaking, store->value, &leak);
         vec_add(&solver->solution->leaks, leak);
         walk_start(&leaking->back, store->value, solver->solution->leaks.count);
     }
     walk_run(&leaking->back, &leaking->values);
+    walk_run(&leaking->shared, &leaking->values);
 }
 
 // What is read from a shared place was stored there, and that is the leak: not all that comes of it. So it is
@@ -133,6 +140,7 @@ void solver_find_leaks(Solver *solver) {
     places_find(&leaking.places, solver, PLACES_SHARED);
     walk_begin(&leaking.values, program, &solver->flow, false);
     walk_begin(&leaking.back, program, &solver->flow, true);
+    walk_begin(&leaking.shared, program, &solver->flow, true);
     bool *ends = find_ends(program, &leaking.places);
     leaking.values.ends = ends;
     for (uint32_t i = 1; i < solution->sinks.count; i++)
@@ -142,12 +150,16 @@ void solver_find_leaks(Solver *solver) {
     add_leaks(&leaking);
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         Sink *sink = &solution->sinks.items[i];
-        if (is_rewritten(sink)) sink->leak = leaking.back.cause[flow_expr(program, sink->expr)];
+        if (!is_rewritten(sink)) continue;
+        uint32_t node = flow_expr(program, sink->expr);
+        sink->leak = leaking.back.cause[node];
+        sink->shared = leaking.shared.cause[node] != 0;
     }
     free(ends);
     places_release(&leaking.places);
     walk_release(&leaking.values);
     walk_release(&leaking.back);
+    walk_release(&leaking.shared);
 }
 
 // ---- messages --------------------------------------------------------------------------------------------

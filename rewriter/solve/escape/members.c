@@ -34,10 +34,9 @@ static SymbolId class_symbol(const Program *program, ClassId klass, Name name) {
     return FACT_NONE(SymbolId);
 }
 
-bool builder_class_at(const Builder *builder, ExprId base, uint32_t row,
-                      const ClassReference **found) {
-    const Program *program = builder->program;
-    uint32_t first = builder->references[base.index];
+bool flow_class_at(const Flow *flow, const Program *program, ExprId base, uint32_t row,
+                   const ClassReference **found) {
+    uint32_t first = flow->references[base.index];
     if (!first || first - 1 + row >= program_class_reference_count(program)) return false;
     *found = program_class_reference(program, first - 1 + row);
     return fact_same((*found)->expr, base) && fact_is((*found)->klass);
@@ -83,15 +82,17 @@ uint32_t builder_member(Builder *builder, const ClassReference *reference, Name 
 
 void builder_index_members(Builder *builder) {
     const Program *program = builder->program;
-    builder->references = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *builder->references);
+    builder->flow->references =
+        memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *builder->flow->references);
     for (uint32_t i = program_class_reference_count(program); i-- > 0;)
-        builder->references[program_class_reference(program, i)->expr.index] = i + 1;
+        builder->flow->references[program_class_reference(program, i)->expr.index] = i + 1;
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
         ExprId target = program_binding(program, (BindingId){i})->target;
         if (!fact_is(target) || program_expr(program, target)->kind != EXPR_ATTRIBUTE) continue;
         const ExprFact *row = program_expr(program, target);
         const ClassReference *reference;
-        for (uint32_t k = 0; builder_class_at(builder, row->base, k, &reference); k++)
+        for (uint32_t k = 0;
+             flow_class_at(builder->flow, builder->program, row->base, k, &reference); k++)
             if (reference->instance)
                 map_put(&builder->assigned_fields,
                         map_key(root_class(program, reference->klass).index, row->name.index), 1);

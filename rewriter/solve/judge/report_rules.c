@@ -121,6 +121,14 @@ static bool is_foreign_method(const Program *program, Str dotted) {
     return false;
 }
 
+// "app.Registry.items": what its methods give its objects need not be looked for.
+static bool may_be_attribute(const Program *program, Str dotted) {
+    Str owner = str_slice(dotted, 0, parent_length(dotted));
+    Str name = str_slice(dotted, owner.length + 1, dotted.length);
+    return fact_is(program_find_class(program, owner)) &&
+           intern_find(program->facts->names, name).index != 0;
+}
+
 // Patterns are about whatever there is; a plain name is about one thing. A method of a class outside the
 // tree may be named.
 static void report_names(Solver *solver, const char *what, Str id, const RuleNames *names) {
@@ -128,7 +136,9 @@ static void report_names(Solver *solver, const char *what, Str id, const RuleNam
         const RuleName *name = &names->items[i];
         if (str_find(name->text, '*') >= 0 || program_defines(solver->program, name->text) ||
             fact_is(program_find_module(solver->program, name->text)) ||
-            is_foreign_method(solver->program, name->text))
+            is_foreign_method(solver->program, name->text) ||
+            (names == &solver->program->rules->shared_state &&
+             may_be_attribute(solver->program, name->text)))
             continue;
         report_missing(solver, what, id, name);
     }

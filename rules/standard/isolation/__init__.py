@@ -18,6 +18,7 @@ from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .properties import isolated_cached_property
+from .parts import tenant_part
 from .proxy import ambient_instance
 from .settings import set_tenant_settings, tenant_settings
 
@@ -46,5 +47,6 @@ __all__ = [
     "set_strict_isolation",
     "set_tenant_settings",
     "start_up_context",
+    "tenant_part",
     "tenant_settings",
 ]

@@ -28,6 +28,7 @@ from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .overlay import ConfigOverrideError
 from .properties import isolated_cached_property
+from .parts import tenant_part
 from .proxy import ambient_instance
 
 __all__ = [
@@ -68,5 +69,6 @@ __all__ = [
     "share_rows",
     "start_up_context",
     "tenant_columns",
+    "tenant_part",
     "unscoped_queries",
 ]

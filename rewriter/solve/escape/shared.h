@@ -1,0 +1,11 @@
+// Places that the rules call shared on purpose (`shared_state`). Private to solve/.
+#ifndef WEFT_SOLVE_ESCAPE_SHARED_H
+#define WEFT_SOLVE_ESCAPE_SHARED_H
+
+#include "solve/solver.h"
+
+// Whether a rule names what STORE puts its value into, or what that hangs on: with `app.Registry.items` the
+// store of self.items[key] = value in a method of Registry or of a class that inherits from it.
+bool shared_by_rule(const Solver *solver, const FlowStore *store);
+
+#endif
