@@ -160,8 +160,8 @@ void report_fill_dependencies(Report *report) {
     for (uint32_t i = 1; i < program_import_count(program); i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         if (!fact_is(import->target) || import->type_checking) continue;
-        add_dependency(report,
-                       report_file_index(report, program_module_file(program, import->module)),
-                       report_file_index(report, program_module_file(program, import->target)));
+        uint32_t from = report->file_rows[program_module_file(program, import->module).index];
+        uint32_t to = report->file_rows[program_module_file(program, import->target).index];
+        if (from && to) add_dependency(report, from - 1, to - 1); // files that are left out have no row
     }
 }
