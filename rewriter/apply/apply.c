@@ -49,11 +49,13 @@ static void apply_close(Apply *apply) {
 
 // ---- a new run -----------------------------------------------------------------------------------
 
-static uint32_t families_of(const Plan *plan) {
-    uint32_t families = 0;
-    for (uint32_t i = 0; i < plan->edits.list.count; i++)
-        families |= 1u << plan->edits.list.items[i].family;
-    return families;
+static void note_families(Journal *journal, const Plan *plan) {
+    for (uint32_t i = 0; i < plan->edits.list.count; i++) {
+        Str family = plan->edits.list.items[i].family;
+        uint32_t k = 0;
+        while (k < journal->families.count && !str_equal(journal->families.items[k], family)) k++;
+        if (k == journal->families.count && family.length > 0) vec_add(&journal->families, family);
+    }
 }
 
 static bool refuse_unfinished(Apply *apply) {
@@ -132,9 +134,9 @@ ApplyResult apply_plan(Str root, const Plan *plan, Str document, const ApplyCont
             const History *history = &apply.history;
             Journal journal = {.command = control->command,
                                .version = STR(WEFT_VERSION),
-                               .families = families_of(plan),
                                .run =
                                    history->runs.count > 0 ? vec_last(&history->runs)->run + 1 : 1};
+            note_families(&journal, plan);
             result = carry_out(&apply, &journal, plan, document);
             journal_release(&journal);
         }

@@ -50,7 +50,7 @@
 // A record is one line, "DIGEST WORD ARGUMENT...\n"; in arguments, bytes up to space, '%' and DEL
 // are written %XX.
 //
-//     weft-journal 3 RUN TIME VERSION FAMILIES PLAN-DIGEST ROOT-INODE ROOT-PATH-DIGEST COMMAND
+//     weft-journal 4 RUN TIME VERSION FAMILIES PLAN-DIGEST ROOT-INODE ROOT-PATH-DIGEST COMMAND
 //     folder PATH
 //     change MODE BLOB-BEFORE BLOB-AFTER PATH
 //     create MODE BLOB-AFTER PATH
@@ -83,6 +83,7 @@ JournalPlace journal_place(const Store *store) {
 }
 
 void journal_release(Journal *journal) {
+    vec_release(&journal->families);
     vec_release(&journal->files);
     vec_release(&journal->folders);
     vec_release(&journal->left);
@@ -126,11 +127,21 @@ static void add_file(StrBuf *text, const JournalFile *file) {
     add_escaped(text, file->path);
 }
 
+// Words with commas between them; "-": none.
+static void add_families(StrBuf *text, const Journal *journal) {
+    for (uint32_t i = 0; i < journal->families.count; i++) {
+        if (i > 0) strbuf_add_char(text, ',');
+        add_escaped(text, journal->families.items[i]);
+    }
+    if (journal->families.count == 0) strbuf_add_char(text, '-');
+}
+
 static void add_beginning(StrBuf *out, const Key *key, Journal *journal) {
     StrBuf text = {0};
     strbuf_addf(&text, "weft-journal %d %u ", JOURNAL_FORMAT, journal->run);
-    strbuf_addf(&text, "%.*s %.*s %x %s ", STR_ARG(journal->began), STR_ARG(journal->version),
-                journal->families, digest_text(&journal->plan).digits);
+    strbuf_addf(&text, "%.*s %.*s ", STR_ARG(journal->began), STR_ARG(journal->version));
+    add_families(&text, journal);
+    strbuf_addf(&text, " %s ", digest_text(&journal->plan).digits);
     strbuf_addf(&text, "%" PRIx64 " %s ", journal->place.folder,
                 digest_text(&journal->place.path).digits);
     add_escaped(&text, journal->command);

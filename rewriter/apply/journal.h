@@ -37,7 +37,7 @@ typedef struct Journal {
     Str ended; // when it came to its state; empty for RUN_BEGUN
     Str command;
     Str version;            // of weft
-    uint32_t families;      // bit per Family that the plan has edits of
+    Vec(Str) families;      // that the plan has edits of; none before format 4
     Vec(JournalFile) files; // in the order of the run's plan
     Vec(Str) folders;       // that the run makes, outer ones first
     Vec(Str) left;          // RUN_UNDONE: paths that were not what weft had written, and were left

@@ -4,7 +4,7 @@
 
 #include "apply/journal.h"
 
-enum { JOURNAL_FORMAT = 3 };
+enum { JOURNAL_FORMAT = 4 };
 
 // The digest of a record: of the one before and its own text.
 static inline Digest journal_chain(const DigestKey *key, const Digest *before, Str text) {

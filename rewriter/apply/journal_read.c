@@ -102,6 +102,21 @@ static bool read_place(Reader *reader, Str *rest) {
     return true;
 }
 
+// Before format 4 they were numbers of families that weft itself had.
+static bool read_families(Journal *journal, Str list) {
+    uint32_t bits;
+    Str part, word;
+    if (journal->format < 4) return read_number(list, 16, &bits);
+    if (str_is(list, "-")) return true;
+    while (str_split_next(&list, ',', &part)) {
+        if (journal->families.count == FAMILY_MOST || !unescape(&journal->arena, part, &word) ||
+            !family_is_word(word, true))
+            return false;
+        vec_add(&journal->families, word);
+    }
+    return journal->families.count > 0;
+}
+
 static bool read_header(Reader *reader, Str rest) {
     Journal *journal = reader->journal;
     Str format, run, began, weft, families, plan;
@@ -116,7 +131,7 @@ static bool read_header(Reader *reader, Str rest) {
     if (journal->format > 2 && !read_place(reader, &rest)) return false;
     return read_plain(&journal->arena, began, &journal->began) &&
            read_plain(&journal->arena, weft, &journal->version) && read_number(run, 10, &number) &&
-           number == journal->run && read_number(families, 16, &journal->families) &&
+           number == journal->run && read_families(journal, families) &&
            unescape(&journal->arena, rest, &journal->command);
 }
 

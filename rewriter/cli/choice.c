@@ -96,7 +96,7 @@ bool choice_open(Choice *choice, Run *run, const Options *options) {
     choice->wanted = arena_array(&choice->arena, bool, count + 1);
     for (uint32_t i = 1; i < count; i++)
         choice->wanted[i] =
-            !options->has_phase || run->solution.sinks.items[i].family == options->phase;
+            !options->has_phase || run->solution.sinks.items[i].family == run->phase;
     needs_find(run->solver, &choice->needs);
     return make_plan(choice);
 }

@@ -80,7 +80,7 @@ static ApplyResult write_plan(Applying *applying) {
 static void write_document(Applying *applying, PlanMaker *maker) {
     Run *run = &applying->run;
     StrBuf document = {0};
-    run_describe_maker(run, &applying->options, maker);
+    run_describe_maker(run, maker);
     plan_write(&run->plan, maker, &document);
     applying->document = arena_copy(&run->plan.arena, strbuf_str(&document));
     strbuf_release(&document);

@@ -38,7 +38,7 @@ static bool write_document(Run *run, const Options *options, Str json) {
 static bool write_plan(Run *run, const Options *options) {
     PlanMaker maker;
     StrBuf json = {0};
-    run_describe_maker(run, options, &maker);
+    run_describe_maker(run, &maker);
     plan_write(&run->plan, &maker, &json);
     bool good = (options->output.length == 0 ||
                  output_place_is_safe(run->sources.root, options->output, &run->diagnostics)) &&
@@ -99,7 +99,7 @@ static bool write_slice(void *context, Str name, const Plan *step) {
 static bool write_slices(Run *run, const Options *options) {
     Splitting splitting = {.run = run, .options = options};
     Slices slices;
-    run_describe_maker(run, options, &splitting.maker);
+    run_describe_maker(run, &splitting.maker);
     slices_make(run->solver, options->split, options->most_files, &slices);
     bool good = output_place_is_safe(run->sources.root, options->output, &run->diagnostics) &&
                 make_folder(&splitting) &&

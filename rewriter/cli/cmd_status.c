@@ -29,12 +29,10 @@ static const char *describe(const Status *status, const Journal *journal) {
 
 // ---- text ----------------------------------------------------------------------------------------
 
-static void add_families(StrBuf *text, uint32_t families) {
-    const char *separator = "";
-    for (unsigned i = 0; i < FAMILY_COUNT; i++) {
-        if (!(families & 1u << i)) continue;
-        strbuf_addf(text, "%s%s", separator, family_name((Family)i));
-        separator = ", ";
+static void add_families(StrBuf *text, const Journal *journal) {
+    for (uint32_t i = 0; i < journal->families.count; i++) {
+        strbuf_add_text(text, i > 0 ? ", " : "\n    ");
+        text_add_shown(text, journal->families.items[i]);
     }
 }
 
@@ -50,8 +48,7 @@ static void add_run(StrBuf *text, Status *status, Journal *journal) {
     add_count(text, journal, history_count(&status->store, journal));
     strbuf_add_text(text, "\n    ");
     text_add_shown(text, journal->command);
-    if (journal->families != 0) strbuf_add_text(text, "\n    ");
-    add_families(text, journal->families);
+    add_families(text, journal);
     for (uint32_t i = 0; i < journal->left.count; i++) {
         strbuf_add_text(text, "\n    left: ");
         text_add_shown(text, journal->left.items[i]);
@@ -76,10 +73,10 @@ static void print_text(Status *status) {
 
 // ---- JSON ----------------------------------------------------------------------------------------
 
-static json_t *families_json(uint32_t families) {
+static json_t *families_json(const Journal *journal) {
     json_t *list = json_array();
-    for (unsigned i = 0; i < FAMILY_COUNT; i++)
-        if (families & 1u << i) json_add(list, json_string(family_name((Family)i)));
+    for (uint32_t i = 0; i < journal->families.count; i++)
+        json_add(list, json_text(journal->families.items[i]));
     return list;
 }
 
@@ -93,7 +90,7 @@ static json_t *run_json(Status *status, Journal *journal) {
     json_put(object, "ended", json_text_or_null(journal->ended));
     json_put(object, "command", json_text(journal->command));
     json_put(object, "weft", json_text(journal->version));
-    json_put(object, "types", families_json(journal->families));
+    json_put(object, "types", families_json(journal));
     json_put(object, "files", json_integer(journal->files.count));
     json_put(object, "files_new", json_integer(count.new));
     json_put(object, "files_old", json_integer(count.old));

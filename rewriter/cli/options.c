@@ -65,21 +65,13 @@ static size_t read_size(struct argp_state *state, const char *value) {
 }
 
 static void read_families(struct argp_state *state, const char *value, Options *options) {
-    const char *names[FAMILY_COUNT];
-    for (int i = 0; i < FAMILY_COUNT; i++) names[i] = family_name((Family)i);
     Str rest = str_from(value);
     if (rest.length == 0) argp_error(state, "error[E902]: --types needs at least one family");
     for (Str part; str_split_next(&rest, ',', &part);) {
-        const char *name = arena_copy(&options->arena, str_trim(part)).data;
-        options->families |= 1u << option_choose(state, "--types", name, names, FAMILY_COUNT);
+        Str word = arena_copy(&options->arena, str_trim(part));
+        if (word.length == 0) argp_error(state, "error[E902]: --types has an empty name");
+        vec_add(&options->types, word);
     }
-}
-
-static void read_phase(struct argp_state *state, const char *value, Options *options) {
-    const char *names[FAMILY_COUNT];
-    for (int i = 0; i < FAMILY_COUNT; i++) names[i] = family_name((Family)i);
-    options->phase = (Family)option_choose(state, "--phase", value, names, FAMILY_COUNT);
-    options->has_phase = true;
 }
 
 static void read_split(struct argp_state *state, const char *value, Options *options) {
@@ -121,7 +113,7 @@ static void check_together(struct argp_state *state, const Options *options) {
                           "--bug");
     if (options->plan.length == 0 && options->safe_only)
         argp_error(state, "error[E902]: --safety selects from a plan file; give it with --plan");
-    if (options->has_phase && (options->plan.length > 0 || options->families))
+    if (options->has_phase && (options->plan.length > 0 || options->types.count > 0))
         argp_error(state, "error[E902]: --phase is a part of the whole change; it takes no --plan "
                           "or --types");
     if ((options->has_phase || options->splits) && options->stage == STAGE_CONTRACT)
@@ -210,7 +202,10 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
     case KEY_NO_FSYNC: options->no_sync = true; break;
     case KEY_FORCE: options->force = true; break;
     case KEY_USAGE: vec_add(&options->usage, own_name(state, options, "--usage", value)); break;
-    case KEY_PHASE: read_phase(state, value, options); break;
+    case KEY_PHASE:
+        options->phase = own_name(state, options, "--phase", value);
+        options->has_phase = true;
+        break;
     case KEY_SPLIT: read_split(state, value, options); break;
     case KEY_MAX_FILES:
         options->most_files =
@@ -476,6 +471,7 @@ void options_release(Options *options) {
     vec_release(&options->sources.include);
     vec_release(&options->sources.exclude);
     vec_release(&options->packs);
+    vec_release(&options->types);
     vec_release(&options->reports);
     vec_release(&options->usage);
     vec_release(&options->trees);

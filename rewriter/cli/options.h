@@ -45,7 +45,7 @@ typedef struct Options {
     Command command;
     SourceOptions sources;
     Vec(Str) packs;
-    uint32_t families; // bit per Family; 0 = all
+    Vec(Str) types; // families; none = all
     bool has_mode;
     Mode mode;         // when has_mode
     Stage stage;
@@ -54,7 +54,7 @@ typedef struct Options {
     SliceKind split;
     uint32_t most_files; // plan: that a slice changes; 0 = no limit
     bool has_phase;      // diff, apply, plan: of the whole change one phase only
-    Family phase;
+    Str phase;           // a family
     ColorMode color;
     int verbosity; // -1 quiet, 0, 1 verbose
     DumpStage dump;

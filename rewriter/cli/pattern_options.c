@@ -25,7 +25,7 @@ static void check_together(struct argp_state *state, const Options *options) {
         argp_error(state, "error[E902]: --rewrite says what a --pattern becomes; give both");
     if (options->rewrite.length == 0) return;
     if (options->plan.length > 0 || options->has_phase || options->interactive || options->stat ||
-        options->families || options->dump != DUMP_NONE || options->format == FORMAT_JSON)
+        options->types.count > 0 || options->dump != DUMP_NONE || options->format == FORMAT_JSON)
         argp_error(
             state,
             "error[E902]: --rewrite needs no rules; it takes no --plan, --phase, --interactive, "

@@ -139,7 +139,7 @@ static void add_edits(const Rewriting *rewriting, const FileMatches *file) {
                                                       .start = match->start,
                                                       .end = match->end,
                                                       .text = strbuf_str(&text),
-                                                      .family = FAMILY_API_COMPATIBILITY,
+                                                      .family = STR("rewrite"),
                                                       .safety = SAFETY_REVIEW,
                                                       .owner = STR("rewrite of a pattern")});
     }

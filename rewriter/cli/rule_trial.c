@@ -182,13 +182,13 @@ static void judge_refusals(Trial *trial, const Run *run) {
 
 // ---- the way there and back ----------------------------------------------------------------------
 
-static bool apply(Trial *trial, Run *run, const Options *options) {
+static bool apply(Trial *trial, Run *run) {
     PlanMaker maker;
     StrBuf document = {0};
     ApplyReport report;
     ApplyControl control = {
         .command = STR("weft rules test"), .no_sync = true, .allow_dirty = true};
-    run_describe_maker(run, options, &maker);
+    run_describe_maker(run, &maker);
     plan_write(&run->plan, &maker, &document);
     ApplyResult result = apply_plan(run->sources.root, &run->plan, strbuf_str(&document), &control,
                                     &report, &run->diagnostics);
@@ -243,7 +243,7 @@ static void judge(Trial *trial, Run *run, const Options *options) {
     collect_after(trial, run);
     judge_files(trial);
     judge_refusals(trial, run);
-    if (run->plan.files.count == 0 || !apply(trial, run, options)) return;
+    if (run->plan.files.count == 0 || !apply(trial, run)) return;
     judge_second_run(trial, options);
     judge_rollback(trial, run);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "cli/families.h"
 #include "cli/languages.h"
 #include "cli/output.h"
 #include "edit/check.h"
@@ -96,7 +97,7 @@ static bool extract_facts(Run *run, const Options *options) {
 bool run_solve(Run *run, const Options *options) {
     uint32_t errors = run->diagnostics.error_count;
     run->before_solving = run->diagnostics.list.count;
-    SolveOptions solve_options = {.families = options->families,
+    SolveOptions solve_options = {.families = run->families,
                                   .contract = options->stage == STAGE_CONTRACT,
                                   .taken_back = &run->taken_back};
     run->solver = solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
@@ -125,7 +126,7 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION;
     if (!sources_load(&sources, &run->sources, &run->diagnostics)) return false;
-    if (!load_rules(run, options)) return false;
+    if (!load_rules(run, options) || !families_choose(run, options)) return false;
     if (!rules_check_expressions(&run->rules, &weft_languages, &run->diagnostics)) return false;
     if (!compile_patterns(run)) return false;
     exclude_files(run, sources.read_left_out);

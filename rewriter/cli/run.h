@@ -23,6 +23,8 @@ typedef struct Run {
     Facts facts;
     Rules rules;
     Program program; // of the two
+    uint32_t families;        // that --types names: a bit for each; 0: all
+    Family phase;             // of --phase
     PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
     const Solver *solver; // how it was found; NULL before
@@ -60,7 +62,7 @@ bool run_check_plan(Run *run, const Options *options, const Solution *solution, 
 // *DOCUMENT are its bytes; they live as long as the run.
 bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *document, bool *stale);
 // What made this run's plan, for a plan file; the texts live as long as the run.
-void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker);
+void run_describe_maker(const Run *run, PlanMaker *maker);
 
 // Prints to stderr: errors always, warnings on request, and a line that counts the rest.
 void run_print_diagnostics(Run *run, const Options *options);

@@ -91,7 +91,7 @@ static bool keep_phase(void *context, Str name, const Plan *step) {
 
 static bool plan_phases(Phasing *phasing, Family family) {
     Slices slices;
-    slices_make_phases(&phasing->run->solution, family, &slices);
+    slices_make_phases(phasing->run->solver, family, &slices);
     bool good = run_slices(phasing->run, phasing->options, &slices, keep_phase, phasing);
     slices_release(&slices); // names are those of families, which stay
     return good;
@@ -109,7 +109,7 @@ static bool read_plan(Run *run, const Options *options, Str document, Diagnostic
 // The plan that an earlier phase left. One that is damaged is none.
 static bool find_plan(Run *run, const Options *options, const BlobId *tree, Str *document) {
     Diagnostics unsaid = {0};
-    Str phase = str_from(family_name(options->phase));
+    Str phase = options->phase;
     bool good = later_find(&run->plan.arena, run->sources.root, phase, tree, document) &&
                 read_plan(run, options, *document, &unsaid);
     diagnostics_release(&unsaid);
@@ -122,7 +122,7 @@ static bool find_plan(Run *run, const Options *options, const BlobId *tree, Str 
 
 // The phase may have nothing to do: then the first plan is that of another one, and none is used.
 static bool plan_anew(Phasing *phasing, Family family, Str *document, LaterPlans *later) {
-    Str name = str_from(family_name(family));
+    Str name = phasing->options->phase;
     if (!plan_phases(phasing, family)) return false;
     if (phasing->plans.count == 0 || !str_equal(phasing->plans.items[0].phase, name)) return true;
     *document = phasing->plans.items[0].bytes;
@@ -138,11 +138,11 @@ static void fill_part(Run *run, Family family) {
 }
 
 bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *later) {
-    Family family = options->phase;
     if (!run_pipeline(run, options, RUN_TO_SOLUTION)) return false;
+    Family family = run->phase;
     fill_part(run, family);
     Phasing phasing = {.run = run, .options = options};
-    run_describe_maker(run, options, &phasing.maker);
+    run_describe_maker(run, &phasing.maker);
     collect_files(&phasing);
     BlobId tree = tree_id(&phasing);
     bool good = find_plan(run, options, &tree, document);
@@ -158,13 +158,14 @@ bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *late
 
 // ---- its size --------------------------------------------------------------------------------------
 
-// "memory 7, chat_stream 18": accesses of the part by family, but for those of the phase itself.
+// "objects 7, rows 18": accesses of the part by family, but for those of the phase itself.
 static uint32_t count_others(const Run *run, Family family, StrBuf *names) {
-    uint32_t counts[FAMILY_COUNT] = {0}, others = 0;
+    const Families *families = &run->rules.families;
+    uint32_t counts[FAMILY_MOST] = {0}, others = 0;
     for (uint32_t i = 1; i < run->part.sinks.count; i++) counts[run->part.sinks.items[i].family]++;
-    for (int i = 0; i < FAMILY_COUNT; i++) {
-        if (i == (int)family || counts[i] == 0) continue;
-        strbuf_addf(names, "%s%s %u", others > 0 ? ", " : "", family_name((Family)i), counts[i]);
+    for (Family i = 0; i < families->count; i++) {
+        if (i == family || counts[i] == 0) continue;
+        strbuf_addf(names, "%s%s %u", others > 0 ? ", " : "", family_name(families, i), counts[i]);
         others += counts[i];
     }
     return others;
@@ -173,9 +174,9 @@ static uint32_t count_others(const Run *run, Family family, StrBuf *names) {
 void run_phase_say(const Run *run, const Options *options) {
     if (!options->has_phase || options->verbosity < 0 || run->part.sinks.count == 0) return;
     StrBuf names = {0};
-    uint32_t others = count_others(run, options->phase, &names);
+    uint32_t others = count_others(run, run->phase, &names);
     uint32_t own = run->part.sinks.count - 1 - others, edits = run->plan.edits.list.count;
-    fprintf(stderr, "weft: phase %s: %u access%s, %u edit%s", family_name(options->phase), own,
+    fprintf(stderr, "weft: phase %.*s: %u access%s, %u edit%s", STR_ARG(options->phase), own,
             own == 1 ? "" : "es", edits, edits == 1 ? "" : "s");
     if (others > 0)
         fprintf(stderr, "; with it come %u access%s of other families that its decisions change (%s)", others,

@@ -1,5 +1,6 @@
 // Plan files and a run. In: a plan that the pipeline made, or the name of a plan file. Out: who made
 // the one; the other read and compared with the tree.
+#include "cli/families.h"
 #include "cli/languages.h"
 #include "cli/run.h"
 #include "cli/run_select.h"
@@ -10,12 +11,14 @@
 #include "base/path.h"
 #include "source/git_library.h"
 
-void run_describe_maker(const Run *run, const Options *options, PlanMaker *maker) {
+void run_describe_maker(const Run *run, PlanMaker *maker) {
     *maker = (PlanMaker){.weft = STR(WEFT_VERSION),
                          .tree_sitter = STR(WEFT_TREE_SITTER_VERSION),
                          .grammar = STR(WEFT_TREE_SITTER_PYTHON_VERSION),
-                         .packs = run->rules.pack,
-                         .families = options->families};
+                         .packs = run->rules.pack};
+    for (Family i = 0; i < run->rules.families.count; i++)
+        if (run->families == 0 || run->families & 1u << i)
+            vec_add(&maker->types, run->rules.families.names[i]);
     for (uint32_t i = 1; i < run->sources.files.count; i++) {
         const SourceFile *file = &run->sources.files.items[i];
         // Other auxiliary files are sources that the rules leave out.
@@ -43,7 +46,7 @@ static bool find_root(Run *run, const Options *options) {
 static bool load_tree(Run *run, const Options *options) {
     Options whole = *options;
     whole.sources.paths.count = whole.sources.include.count = whole.sources.exclude.count = 0;
-    whole.families = 0;
+    whole.types.count = 0;
     return run_pipeline(run, &whole, RUN_TO_FACTS);
 }
 
@@ -71,7 +74,8 @@ static bool use_plan(Run *run, const Options *options, const PlanSelection *sele
 }
 
 bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *document, bool *stale) {
-    PlanSelection selection = {options->families, options->safe_only, &options->sources};
+    PlanSelection selection = {options->types.items, options->types.count, options->safe_only,
+                               &options->sources};
     *run = (Run){0};
     *maker = (PlanMaker){0};
     *stale = false;
@@ -82,5 +86,6 @@ bool run_read_plan(Run *run, const Options *options, PlanMaker *maker, Str *docu
     if (found != FILE_OK) return cannot_read(run, options->plan, strerror(errno));
     if (!options->allow_dirty && git_library_has_use(run->sources.root)) git_library_prepare();
     bool good = plan_read(options->plan, *document, &run->plan, maker, &run->diagnostics);
-    return good && use_plan(run, options, &selection, maker, document, stale);
+    return good && families_check_plan(run, options, maker) &&
+           use_plan(run, options, &selection, maker, document, stale);
 }

@@ -16,7 +16,7 @@ typedef struct Edit {
     FileId file;
     uint32_t start, end;
     Str text;
-    Family family; // of the sink that asked for it first
+    Str family; // of the sink that asked for it first: a word of the rules, or of a plan that was read
     Safety safety;
     Str owner;      // who asked, for messages: "argument of 'greet'"
     Decision cause; // what it comes from; none in a plan that was read
@@ -29,7 +29,7 @@ typedef struct Edits {
 } Edits;
 
 void edits_release(Edits *edits);
-// Copies text and owner. An identical edit (same span, same text, not an insertion) is kept once.
+// Copies text and owner; the word of the family outlives the edits. An identical edit (same span, same text, not an insertion) is kept once.
 void edits_add(Edits *edits, Edit edit);
 // Sorts by file, start, order and drops duplicates; false with E502 naming both owners when two
 // edits overlap. FAULTS (NULL: not asked for) gets one for each such pair.

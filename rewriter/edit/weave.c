@@ -27,7 +27,7 @@ void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family fami
                      .start = text->start,
                      .end = text->end,
                      .text = text->text,
-                     .family = family,
+                     .family = str_from(family_name(&weaving->program->rules->families, family)),
                      .safety = safety,
                      .owner = kept,
                      .cause = {kind, index}};
@@ -68,8 +68,8 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     weave_writer(weaving, module)
         ->add_parameter(weaving->program->facts, id, &context, plan->optional, &weaving->texts);
     if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
-    weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                "parameter of '%.*s'", STR_ARG(function_name(weaving, id)));
+    weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_CONTEXT, SAFETY_SAFE,
+               "parameter of '%.*s'", STR_ARG(function_name(weaving, id)));
 }
 
 // The function binds the context's name itself already: nothing is created a second time.
@@ -163,8 +163,8 @@ static void accept_any_keyword(Weaving *weaving, FunctionId id) {
     if (!weaving->solution->functions[id.index].accepts_any) return;
     ModuleId module = program_function(weaving->program, id)->module;
     weave_writer(weaving, module)->accept_any_keyword(weaving->program->facts, id, &weaving->texts);
-    weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                "parameters of '%.*s'", STR_ARG(function_name(weaving, id)));
+    weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_CONTEXT, SAFETY_SAFE,
+               "parameters of '%.*s'", STR_ARG(function_name(weaving, id)));
 }
 
 static void write_functions(Weaving *weaving) {
@@ -194,8 +194,8 @@ static void write_functions(Weaving *weaving) {
                 ->add_first_statements(program->facts, id, weaving->program->rules->context.parameter,
                                        lines.list.items, lines.list.count, &weaving->texts);
         }
-        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                    "first statements of '%.*s'", STR_ARG(function_name(weaving, id)));
+        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_CONTEXT, SAFETY_SAFE,
+                   "first statements of '%.*s'", STR_ARG(function_name(weaving, id)));
         vec_release(&lines.list);
         vec_release(&defaults.list);
     }
@@ -220,8 +220,7 @@ static void write_classes(Weaving *weaving) {
         weave_writer(weaving, module)
             ->add_constructor(program->facts, (ClassId){i}, &context, optional, &weaving->texts);
         if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
-        weave_take(weaving, DECISION_CLASS, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                   "constructor of '%.*s'",
+        weave_take(weaving, DECISION_CLASS, i, FAMILY_CONTEXT, SAFETY_SAFE, "constructor of '%.*s'",
                    STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)));
     }
 }
@@ -262,7 +261,7 @@ static void write_calls(Weaving *weaving) {
         if (weaving->texts.list.count == 0) {
             weaving->modules[call->module.index].needs.count = mark;
         }
-        weave_take(weaving, DECISION_CALL, plan->call.index, FAMILY_ISOLATION_CONTEXT,
+        weave_take(weaving, DECISION_CALL, plan->call.index, FAMILY_CONTEXT,
                    doubtful[plan->call.index] ? SAFETY_REVIEW : SAFETY_SAFE, "argument of '%.*s'",
                    STR_ARG(callee_text(program, call)));
     }
@@ -297,8 +296,8 @@ static void write_forwards(Weaving *weaving) {
             Str binder = weave_binder(weaving, site);
             writer->bind_argument(program->facts, plan->expr, binder, name, value, &weaving->texts);
         }
-        weave_take(weaving, DECISION_FORWARD, plan->expr.index, FAMILY_ISOLATION_CONTEXT,
-                   SAFETY_SAFE, "context bound to '%.*s'",
+        weave_take(weaving, DECISION_FORWARD, plan->expr.index, FAMILY_CONTEXT, SAFETY_SAFE,
+                   "context bound to '%.*s'",
                    STR_ARG(program_text(program, module, expr->start, expr->end)));
     }
 }

@@ -20,8 +20,8 @@ void weave_write_callables(Weaving *weaving) {
         ModuleId module = program_expr_module(program, row->parameters);
         if (!passes[row->call.index] || weave_is_gone(weaving, module, list->start)) continue;
         weave_writer(weaving, module)->accept_any_arguments(program->facts, row->parameters, &weaving->texts);
-        weave_take(weaving, DECISION_CALL, row->call.index, FAMILY_ISOLATION_CONTEXT,
-                    SAFETY_SAFE, "parameters of a callable");
+        weave_take(weaving, DECISION_CALL, row->call.index, FAMILY_CONTEXT, SAFETY_SAFE,
+                   "parameters of a callable");
     }
     free(passes);
 }

@@ -61,9 +61,9 @@ static Str moved_text(Weaving *weaving, Span span, Family *family) {
     Str text = edits_apply(&weaving->arena, str_slice(file->text, span.start, span.end),
                            inside.list.items, inside.list.count);
     for (uint32_t i = 0; i < inside.list.count; i++) {
-        if (inside.list.items[i].family != FAMILY_ISOLATION_CONTEXT) {
-            *family = inside.list.items[i].family;
-        }
+        Family found = FAMILY_CONTEXT;
+        family_find(&weaving->program->rules->families, inside.list.items[i].family, &found);
+        if (found != FAMILY_CONTEXT) *family = found;
     }
     vec_release(&inside.list);
     return text;
@@ -78,7 +78,7 @@ void weave_write_defaults(Weaving *weaving, FunctionId function, Lines *lines) {
     for (uint32_t i = 0; i < weaving->solution->defaults.count; i++) {
         const LazyDefault *lazy = &weaving->solution->defaults.items[i];
         if (!fact_same(lazy->function, function)) continue;
-        Family family = FAMILY_ISOLATION_CONTEXT;
+        Family family = FAMILY_CONTEXT;
         const LanguageWriter *writer = writer_of(weaving, function);
         writer->indent_default(program->facts, lazy->parameter, &weaving->texts);
         weave_take(weaving, DECISION_FUNCTION, function.index, family, SAFETY_SAFE,

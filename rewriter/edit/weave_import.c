@@ -191,9 +191,8 @@ void weave_write_imports(Weaving *weaving) {
         weave_writer(weaving, (ModuleId){i})
             ->edit_imports(program->facts, (ModuleId){i}, work->needs.items, work->needs.count,
                            work->changes.items, work->changes.count, &weaving->texts);
-        weave_take(weaving, DECISION_IMPORTS, i,
-                   work->has_family ? work->family : FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                   "imports of '%.*s'",
+        weave_take(weaving, DECISION_IMPORTS, i, work->has_family ? work->family : FAMILY_CONTEXT,
+                   SAFETY_SAFE, "imports of '%.*s'",
                    STR_ARG(program_name(program, program_module(program, (ModuleId){i})->name)));
     }
     free(usage.reads);

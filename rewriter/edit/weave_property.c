@@ -28,7 +28,7 @@ void weave_write_properties(Weaving *weaving) {
         Str name = weave_name(weaving, site, program->rules->context.cached_property);
         TextEdit edit = {span.file, span.start, span.end, name};
         vec_add(&weaving->texts.list, edit);
-        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
+        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_CONTEXT, SAFETY_SAFE,
                    "cached property '%.*s'", STR_ARG(program_name(program, function->qualified)));
     }
 }

@@ -37,8 +37,9 @@ void weave_write_required(Weaving *weaving) {
         weave_writer(weaving, program_function(program, (FunctionId){i})->module)
             ->require_parameter(program->facts, (FunctionId){i}, weaving->program->rules->context.parameter,
                                 &weaving->texts);
-        weave_take(weaving, DECISION_FUNCTION, i, FAMILY_ISOLATION_CONTEXT, SAFETY_SAFE,
-                    "required parameter of '%.*s'",
-                    STR_ARG(program_name(program, program_function(program, (FunctionId){i})->qualified)));
+        weave_take(
+            weaving, DECISION_FUNCTION, i, FAMILY_CONTEXT, SAFETY_SAFE,
+            "required parameter of '%.*s'",
+            STR_ARG(program_name(program, program_function(program, (FunctionId){i})->qualified)));
     }
 }

@@ -66,8 +66,9 @@ ExplainStep explain_access_step(const Explainer *explainer, const Sink *sink) {
     if (rule) step.access = rule->kind;
     Str id = rule ? rule->id : STR("found singleton");
     step.brief = explain_brief(explainer, step.name);
-    step.remark = arena_format(explainer->arena, "%s[%.*s], %s", family_name(sink->family),
-                               STR_ARG(id), outcome_name(sink->outcome));
+    step.remark =
+        arena_format(explainer->arena, "%s[%.*s], %s", explain_family(explainer, sink->family),
+                     STR_ARG(id), outcome_name(sink->outcome));
     return step;
 }
 

@@ -41,6 +41,7 @@ Str explain_function_name(const Explainer *explainer, FunctionId function);
 Str explain_class_name(const Explainer *explainer, ClassId klass);
 Str explain_symbol_name(const Explainer *explainer, SymbolId symbol);
 Str explain_sink_name(const Explainer *explainer, const Sink *sink);
+const char *explain_family(const Explainer *explainer, Family family);
 const SinkRule *explain_sink_rule(const Explainer *explainer, const Sink *sink);
 // NAME without the module that it begins with.
 Str explain_brief(const Explainer *explainer, Str name);

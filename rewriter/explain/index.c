@@ -145,6 +145,10 @@ Str explain_symbol_name(const Explainer *explainer, SymbolId symbol) {
     return program_symbol_name(explainer->arena, explainer->program, symbol);
 }
 
+const char *explain_family(const Explainer *explainer, Family family) {
+    return family_name(&explainer->program->rules->families, family);
+}
+
 const SinkRule *explain_sink_rule(const Explainer *explainer, const Sink *sink) {
     if (sink->rule == SINK_FOUND) return NULL;
     uint32_t rule = sink->rule + 1;

@@ -31,7 +31,7 @@ static void add_accessor(Explainer *explainer, Subject *subject, const Accessor 
 
 static void add_rule(Explainer *explainer, Subject *subject, const SinkRule *rule) {
     subject_reason(explainer, subject, "rule '%.*s' names it (family %s)", STR_ARG(rule->id),
-                   family_name(rule->family));
+                   explain_family(explainer, rule->family));
     if (rule->kind == SINK_CONSTRUCT)
         subject_change(explainer, subject, "is made with the context, which the object holds");
     else if (rule->kind == SINK_FUNCTION)
@@ -107,10 +107,10 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
                        STR_ARG(explainer->solution->accessors.items[sink->inside_accessor].name));
     if (rule)
         subject_reason(explainer, subject, "rule '%.*s' names it (family %s)", STR_ARG(rule->id),
-                       family_name(sink->family));
+                       explain_family(explainer, sink->family));
     else
         subject_reason(explainer, subject, "its singleton was found (family %s)",
-                       family_name(sink->family));
+                       explain_family(explainer, sink->family));
     if (fact_is(sink->expr))
         subject_reason(explainer, subject, "it runs in %.*s",
                        STR_ARG(explain_sink_where(explainer, sink)));

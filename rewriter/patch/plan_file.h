@@ -27,7 +27,7 @@ typedef struct PlanMaker {
     Str tree_sitter;
     Str grammar;       // of tree-sitter-python
     Str packs;         // names, comma separated
-    uint32_t families; // bit per Family that was asked for; 0 = all
+    Vec(Str) types;    // the families that were asked for
     Vec(PlanRuleFile) rules;
 } PlanMaker;
 

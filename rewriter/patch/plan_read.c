@@ -13,6 +13,7 @@ typedef struct Reader {
     Str name; // of the plan file
     Plan *plan;
     PlanMaker *maker;
+    Vec(Str) families; // that were met
     Diagnostics *diagnostics;
 } Reader;
 
@@ -170,6 +171,15 @@ static bool read_item(Reader *reader, const Place *place, const char *key, const
 
 // ---- edits ---------------------------------------------------------------------------------------
 
+// A plan has few families, however many edits: each is looked at once.
+static bool is_family(Reader *reader, Str word) {
+    for (uint32_t i = 0; i < reader->families.count; i++)
+        if (str_equal(reader->families.items[i], word)) return true;
+    if (reader->families.count == FAMILY_MOST || !family_is_word(word, true)) return false;
+    vec_add(&reader->families, word);
+    return true;
+}
+
 // There are many more edits than anything else in a plan.
 static bool read_edit(Reader *reader, const Place *place, Edit *edit) {
     enum { START, END, TEXT, FAMILY, SAFETY, REASON, KEY_COUNT };
@@ -178,7 +188,7 @@ static bool read_edit(Reader *reader, const Place *place, Edit *edit) {
         [FAMILY] = STR("family"), [SAFETY] = STR("safety"), [REASON] = STR("reason"),
         [KEY_COUNT] = STR_NONE};
     const JsonNode *values[KEY_COUNT];
-    Str family, safety;
+    Str safety;
     if (!find_members(reader, place, keys, values)) return false;
     if (!take_offset(values[START], &edit->start))
         return wrong_value(reader, place, "start", "a byte offset");
@@ -187,7 +197,7 @@ static bool read_edit(Reader *reader, const Place *place, Edit *edit) {
     if (!take_text(values[TEXT], &edit->text)) return wrong_value(reader, place, "text", "a text");
     if (!take_text(values[REASON], &edit->owner))
         return wrong_value(reader, place, "reason", "a text");
-    if (!take_text(values[FAMILY], &family) || !family_find(family, &edit->family))
+    if (!take_text(values[FAMILY], &edit->family) || !is_family(reader, edit->family))
         return wrong_value(reader, place, "family", "the name of a family");
     if (!take_text(values[SAFETY], &safety) || !safety_find(safety, &edit->safety))
         return wrong_value(reader, place, "safety", "safe, review or display");
@@ -319,10 +329,9 @@ static bool read_families(Reader *reader, const Place *root) {
     const JsonNode *list;
     if (!read_list(reader, root, "types", &list)) return false;
     for (const JsonNode *value = list->first; value != NULL; value = value->next) {
-        Family family;
-        if (value->kind != JSON_NODE_TEXT || !family_find(value->text, &family))
+        if (value->kind != JSON_NODE_TEXT || !is_family(reader, value->text))
             return wrong_value(reader, root, "types", "names of families");
-        reader->maker->families |= 1u << family;
+        vec_add(&reader->maker->types, value->text);
     }
     return true;
 }
@@ -350,15 +359,19 @@ static const JsonNode *parse(Arena *nodes, Str json, JsonFault *fault) {
 }
 
 bool plan_read(Str name, Str json, Plan *plan, PlanMaker *maker, Diagnostics *diagnostics) {
-    Reader reader = {name, plan, maker, diagnostics};
+    Reader reader = {name, plan, maker, {0}, diagnostics};
     Arena nodes = {0};
     JsonFault fault;
     const JsonNode *document = parse(&nodes, json, &fault);
     bool good = document != NULL ? read_document(&reader, document)
                                  : refuse(&reader, "line %u, column %u: %.*s", fault.line,
                                           fault.column, STR_ARG(fault.why));
+    vec_release(&reader.families);
     arena_adopt(&plan->arena, &nodes); // texts that had escapes are in it
     return good;
 }
 
-void plan_maker_release(PlanMaker *maker) { vec_release(&maker->rules); }
+void plan_maker_release(PlanMaker *maker) {
+    vec_release(&maker->types);
+    vec_release(&maker->rules);
+}

@@ -5,7 +5,7 @@
 #include "base/path.h"
 
 bool plan_selects(const PlanSelection *selection) {
-    return selection->families != 0 || selection->safe_only || selection->files->paths.count > 0 ||
+    return selection->type_count > 0 || selection->safe_only || selection->files->paths.count > 0 ||
            selection->files->include.count > 0 || selection->files->exclude.count > 0;
 }
 
@@ -32,7 +32,10 @@ static bool selects_file(const SourceOptions *files, Str path) {
 }
 
 static bool selects_edit(const PlanSelection *selection, const Edit *edit) {
-    if (selection->families != 0 && !(selection->families & 1u << edit->family)) return false;
+    bool wanted = selection->type_count == 0;
+    for (uint32_t i = 0; i < selection->type_count && !wanted; i++)
+        wanted = str_equal(selection->types[i], edit->family);
+    if (!wanted) return false;
     return !selection->safe_only || edit->safety == SAFETY_SAFE;
 }
 

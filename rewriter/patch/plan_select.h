@@ -5,7 +5,8 @@
 #include "edit/plan.h"
 
 typedef struct PlanSelection {
-    uint32_t families;          // bit per Family; 0 = all
+    const Str *types; // families; TYPE_COUNT 0 = all
+    uint32_t type_count;
     bool safe_only;             // without edits that want a review
     const SourceOptions *files; // paths (files and folders), include and exclude globs; root unused
 } PlanSelection;

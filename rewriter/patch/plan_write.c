@@ -49,7 +49,7 @@ static json_t *edit_json(const Edit *edit) {
     set(object, "start", json_integer(edit->start));
     set(object, "end", json_integer(edit->end));
     set(object, "text", text_json(edit->text));
-    set(object, "family", json_string(family_name(edit->family)));
+    set(object, "family", text_json(edit->family));
     set(object, "safety", json_string(safety_name(edit->safety)));
     set(object, "reason", text_json(edit->owner));
     return object;
@@ -89,10 +89,10 @@ static json_t *maker_json(const PlanMaker *maker) {
     return object;
 }
 
-static json_t *families_json(uint32_t families) {
+static json_t *types_json(const PlanMaker *maker) {
     json_t *list = json_array();
-    for (unsigned i = 0; i < FAMILY_COUNT; i++)
-        if (families == 0 || families & 1u << i) append(list, json_string(family_name((Family)i)));
+    for (uint32_t i = 0; i < maker->types.count; i++)
+        append(list, text_json(maker->types.items[i]));
     return list;
 }
 
@@ -130,7 +130,7 @@ void plan_write(const Plan *plan, const PlanMaker *maker, StrBuf *out) {
     strbuf_add_text(out, "{\n");
     add_member(out, "schema_version", json_integer(PLAN_SCHEMA_VERSION));
     add_member(out, "made_by", maker_json(maker));
-    add_member(out, "types", families_json(maker->families));
+    add_member(out, "types", types_json(maker));
     strbuf_add_text(out, " \"files\": [");
     for (uint32_t i = 0; i < plan->files.count; i++) {
         strbuf_add_text(out, i > 0 ? ",\n" : "\n");

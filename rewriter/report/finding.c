@@ -10,7 +10,7 @@ FindingLevel finding_level(const ReportAccess *access) {
 
 Str finding_rule(Arena *arena, const ReportAccess *access) {
     Str rule = access->rule.length > 0 ? access->rule : STR("found");
-    return arena_format(arena, "%s/%.*s", family_name(access->family), STR_ARG(rule));
+    return arena_format(arena, "%s/%.*s", access->family_word, STR_ARG(rule));
 }
 
 Str finding_message(Arena *arena, const ReportAccess *access) {

@@ -10,7 +10,7 @@
 typedef enum FindingLevel { FINDING_WARNING, FINDING_ERROR } FindingLevel;
 
 FindingLevel finding_level(const ReportAccess *access);
-// "config_system/config": family and rule; "memory/found" for a singleton that was found.
+// "settings/config": family and rule; "objects/found" for a singleton that was found.
 Str finding_rule(Arena *arena, const ReportAccess *access);
 // One sentence: what is read, where, and what weft would do about it. Printable, one line.
 Str finding_message(Arena *arena, const ReportAccess *access);

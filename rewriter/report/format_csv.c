@@ -44,7 +44,7 @@ void report_write_csv(const Report *report, const ReportStyle *style, FILE *out)
         const ReportFile *file = &report->files.items[access->file];
         add_field(&text, file->path, false);
         strbuf_addf(&text, "%u,%u,", access->start.line, access->start.column);
-        add_word(&text, family_name(access->family), false);
+        add_word(&text, access->family_word, false);
         add_field(&text, access->rule, false);
         add_field(&text, access->symbol, false);
         add_field(&text, access->where, false);

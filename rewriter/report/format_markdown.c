@@ -59,11 +59,11 @@ static void add_families(StrBuf *out, const Report *report) {
     strbuf_add_text(out, "\n### By family\n\n"
                          "| family | accesses | files | changes | refused | bridged | isolated | "
                          "risk |\n|---|---:|---:|---:|---:|---:|---:|---|\n");
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0 && family->changes == 0) continue;
-        strbuf_addf(out, "| %s | %u | %u | %u | %u | %u | %u | %s |\n", family_name((Family)i),
-                    family->accesses, family->files, family->changes,
+        strbuf_addf(out, "| %s | %u | %u | %u | %u | %u | %u | %s |\n",
+                    report_family_name(report, i), family->accesses, family->files, family->changes,
                     family->by_outcome[OUTCOME_REFUSED], family->by_outcome[OUTCOME_BRIDGED],
                     family->isolated, level_name(family->risk));
     }

@@ -118,11 +118,11 @@ static void add_families(Text *text, const Report *report) {
     add_heading(text, "families");
     strbuf_addf(&text->out, "  %-*s %8s %6s %8s %8s %8s  %s\n", LABEL - 2, "", "accesses", "files",
                 "changes", "refused", "isolated", "risk");
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0 && family->changes == 0) continue;
-        strbuf_addf(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 2, family_name((Family)i),
-                    family->accesses, family->files, family->changes,
+        strbuf_addf(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 2,
+                    report_family_name(report, i), family->accesses, family->files, family->changes,
                     family->by_outcome[OUTCOME_REFUSED], family->isolated);
         add_level(text, family->risk);
         strbuf_add_char(&text->out, '\n');

@@ -81,8 +81,8 @@ static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *gues
     static const char *const keys[] = {
         [STATE_INSTANCE] = "singleton", [STATE_GETTER] = "call", [STATE_MODULE] = "symbol",
         [STATE_CLASS] = "symbol", [STATE_OUTSIDE] = "symbol"};
-    strbuf_addf(out, "\n    family: %s\n    %s: ",
-                guess->is_settings ? "config_system" : "isolation_context", keys[guess->kind]);
+    strbuf_addf(out, "\n    family: %s\n    %s: ", guess->is_settings ? "settings" : "objects",
+                keys[guess->kind]);
     add_text(out, guess->name);
     if (guess->kind == STATE_INSTANCE || guess->kind == STATE_GETTER) {
         strbuf_add_text(out, "\n    accessor: { keyed_by: [tenant_id] }\n");
@@ -171,9 +171,10 @@ static void add_models(StrBuf *out, const Guesses *guesses) {
         add_text(out, guess->klass);
         strbuf_add_text(out, ".\n# One rule keeps the rows of all of them apart, once ");
         add_home(out, guesses);
-        strbuf_add_text(out, ".scoped is written, which\n# docs/rules.md says how (queries). Then take "
-                             "this under `sinks`:\n#   - id: rows\n#     family: database_access\n"
-                             "#     query:\n");
+        strbuf_add_text(out,
+                        ".scoped is written, which\n# docs/rules.md says how (queries). Then take "
+                        "this under `sinks`:\n#   - id: rows\n#     family: rows\n"
+                        "#     query:\n");
         strbuf_addf(out, "#       model: %s\n", guess->bases);
         Str rest = str_from(guess->asks), line;
         while (str_split_next(&rest, '\n', &line))

@@ -8,11 +8,11 @@
 // ---- the table of files --------------------------------------------------------------------------
 
 // Only what is there: most files have one or two families and outcomes.
-static json_t *families_json(const ReportFile *file) {
+static json_t *families_json(const Report *report, const ReportFile *file) {
     json_t *object = json_object();
-    for (int i = 0; i < FAMILY_COUNT; i++)
+    for (Family i = 0; i < report_families(report)->count; i++)
         if (file->by_family[i] > 0)
-            json_put(object, family_name((Family)i), json_integer(file->by_family[i]));
+            json_put(object, report_family_name(report, i), json_integer(file->by_family[i]));
     return object;
 }
 
@@ -31,7 +31,7 @@ static json_t *dependencies_json(const HtmlRows *rows, const ReportFile *file) {
     return list;
 }
 
-static json_t *file_json(const HtmlRows *rows, const ReportFile *file) {
+static json_t *file_json(const Report *report, const HtmlRows *rows, const ReportFile *file) {
     json_t *object = json_object();
     json_put(object, "path", json_text(file->path));
     json_put(object, "score", json_real((double)file->score / 10));
@@ -40,7 +40,7 @@ static json_t *file_json(const HtmlRows *rows, const ReportFile *file) {
     json_put(object, "lines", json_integer(file->lines));
     json_put(object, "accesses", json_integer(file->access_count));
     json_put(object, "isolated", json_integer(file->isolated));
-    json_put(object, "families", families_json(file));
+    json_put(object, "families", families_json(report, file));
     json_put(object, "outcomes", outcomes_json(file));
     json_put(object, "changes", json_integer(file->changes));
     json_put(object, "insertions", json_integer(file->diff.insertions));
@@ -53,7 +53,7 @@ static json_t *file_json(const HtmlRows *rows, const ReportFile *file) {
 static json_t *files_json(const Report *report, const HtmlRows *rows) {
     json_t *list = json_array();
     for (uint32_t i = 0; i < rows->migrating; i++)
-        json_add(list, file_json(rows, &report->files.items[rows->files.items[i]]));
+        json_add(list, file_json(report, rows, &report->files.items[rows->files.items[i]]));
     return list;
 }
 
@@ -91,7 +91,7 @@ static json_t *new_paths(const Report *report) {
 // By family: how many accesses each origin reaches.
 static json_t *flows_json(const Report *report) {
     json_t *object = json_object();
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0) continue;
         json_t *flows = json_object();
@@ -101,7 +101,7 @@ static json_t *flows_json(const Report *report) {
                          json_integer(family->by_origin[bit]));
         if (family->without_origin > 0)
             json_put(flows, "unknown", json_integer(family->without_origin));
-        json_put(object, family_name((Family)i), flows);
+        json_put(object, report_family_name(report, i), flows);
     }
     return object;
 }

@@ -56,7 +56,7 @@ static json_t *changes_json(const Report *report, const HtmlRows *rows,
         FunctionId function = function_around(report, rows, planned->file, edit->start);
         json_t *object = json_object();
         json_put(object, "line", json_integer(source_line_column(source, edit->start).line));
-        json_put(object, "family", json_string(family_name(edit->family)));
+        json_put(object, "family", json_text(edit->family));
         json_put(object, "safety", json_string(safety_word(edit->safety)));
         json_put(object, "reason", json_text(edit->owner));
         json_put(object, "function_row", json_integer(function_row(rows, function)));

@@ -20,7 +20,7 @@ uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]) {
 
 Str report_identity(Arena *arena, const Report *report, const ReportAccess *access) {
     Str path = report->files.items[access->file].path;
-    const char *family = family_name(access->family);
+    const char *family = access->family_word;
     Str rule = access->rule.length > 0 ? access->rule : STR("found");
     if (access->ordinal == 1)
         return arena_format(arena, "%.*s: %.*s: %s[%.*s] %.*s", STR_ARG(path),
@@ -42,7 +42,7 @@ static void sum_files(Report *report) {
         report->isolated += file->isolated;
         for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
             report->by_outcome[outcome] += file->by_outcome[outcome];
-        for (int family = 0; family < FAMILY_COUNT; family++) {
+        for (Family family = 0; family < report_families(report)->count; family++) {
             ReportFamily *sum = &report->families[family];
             sum->files += file->by_family[family] > 0 || file->changes_by_family[family] > 0;
             sum->changes += file->changes_by_family[family];

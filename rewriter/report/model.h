@@ -28,6 +28,7 @@ typedef struct ReportAccess {
     uint32_t file; // index into Report.files
     LineColumn start, end;
     Family family;
+    const char *family_word;
     Outcome outcome;
     Str rule;   // id of the rule; empty for a singleton that was found, not named
     Str symbol; // what it resolves to
@@ -51,12 +52,12 @@ typedef struct ReportFile {
     SourceState state;
     uint32_t lines;
     uint32_t first_access, access_count; // range of Report.accesses
-    uint32_t by_family[FAMILY_COUNT];
+    uint32_t by_family[FAMILY_MOST];
     uint32_t by_outcome[OUTCOME_COUNT];
     uint32_t isolated;
     uint32_t plan_file; // 1 + index into Plan.files; 0: no byte changes
     uint32_t changes;   // edits
-    uint32_t changes_by_family[FAMILY_COUNT];
+    uint32_t changes_by_family[FAMILY_MOST];
     DiffRow diff;       // lines
     uint32_t functions; // that gain the parameter
     uint32_t calls;     // that gain the argument
@@ -155,7 +156,7 @@ struct Report {
     uint32_t coverage;    // share of isolated accesses, in tenths of a percent
     uint32_t starting_up; // isolated, and the default tenant at start-up
     uint32_t sharing;     // isolated, with a value that gets to a place that the rules share
-    ReportFamily families[FAMILY_COUNT];
+    ReportFamily families[FAMILY_MOST]; // those of the rules
     Vec(ReportCode) codes; // W2xx and W3xx that occurred, by code
     uint32_t functions, calls, holders, accessors;
     uint32_t override_families, largest_family; // that gain the parameter; members of the largest
@@ -183,6 +184,14 @@ enum { MOST_HUBS = 10 };
 // Builds the model; INPUT must outlive it. Deterministic: depends on nothing but INPUT.
 void report_build(const ReportInput *input, Report *report);
 void report_release(Report *report);
+
+// The families of the rules, in the order of Report.families.
+static inline const Families *report_families(const Report *report) {
+    return &report->input->program->rules->families;
+}
+static inline const char *report_family_name(const Report *report, Family family) {
+    return family_name(report_families(report), family);
+}
 
 // Share of PART in WHOLE in tenths of a percent, rounded down; of nothing it is 1000.
 uint32_t report_permille(uint32_t part, uint32_t whole);

@@ -83,22 +83,20 @@ static void advise_origins(Report *report) {
 
 // The family to begin with: the lowest risk, then the fewest accesses.
 static void advise_first_phase(Report *report) {
-    int first = -1;
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    const ReportFamily *best = NULL;
+    for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0 || family->changes == 0) continue; // or nothing to begin with
-        const ReportFamily *best = first < 0 ? NULL : &report->families[first];
         if (best == NULL || family->risk < best->risk ||
             (family->risk == best->risk && family->accesses < best->accesses))
-            first = i;
+            best = family;
     }
-    if (first < 0) return;
-    const ReportFamily *family = &report->families[first];
-    ADVISE(report, "first_phase", family->accesses,
+    if (best == NULL) return;
+    const char *name = report_family_name(report, (Family)(best - report->families));
+    ADVISE(report, "first_phase", best->accesses,
            "Begin with %s: %u access%s in %u file%s, risk %s (--types %s).",
-           family_name((Family)first), family->accesses, family->accesses == 1 ? "" : "es",
-           family->files, plural(family->files), level_name(family->risk),
-           family_name((Family)first));
+           name, best->accesses, best->accesses == 1 ? "" : "es", best->files, plural(best->files),
+           level_name(best->risk), name);
 }
 
 static void advise_hubs(Report *report) {

@@ -12,6 +12,12 @@ uint32_t report_file_index(const Report *report, FileId file) {
 
 // ---- files ---------------------------------------------------------------------------------------
 
+static void count_edit(const Report *report, ReportFile *file, const Edit *edit) {
+    Family family = FAMILY_CONTEXT;
+    family_find(report_families(report), edit->family, &family);
+    file->changes_by_family[family]++;
+}
+
 static void add_plan(Report *report) {
     const Plan *plan = report->input->plan;
     Arena scratch = {0};
@@ -26,7 +32,7 @@ static void add_plan(Report *report) {
         file->changes = planned->edit_count;
         file->migrates = true;
         for (uint32_t e = planned->first_edit; e < planned->first_edit + planned->edit_count; e++)
-            file->changes_by_family[plan->edits.list.items[e].family]++;
+            count_edit(report, file, &plan->edits.list.items[e]);
     }
     arena_release(&scratch);
 }
@@ -107,6 +113,7 @@ static void add_access(Report *report, const ScanRow *row) {
         .start = row->at,
         .end = source_line_column(source, span.end),
         .family = sink->family,
+        .family_word = report_family_name(report, sink->family),
         .outcome = sink->outcome,
         .rule = row->rule,
         .symbol = row->symbol,

@@ -108,7 +108,7 @@ void report_score_tree(Report *report) {
     report->risk = share_level(report->by_outcome, report->accesses.count);
     // Callers in a file that does not parse are not seen.
     if (report->unparsable_files > 0 && report->risk < LEVEL_MEDIUM) report->risk = LEVEL_MEDIUM;
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < report_families(report)->count; i++) {
         ReportFamily *family = &report->families[i];
         family->risk = share_level(family->by_outcome, family->accesses);
     }

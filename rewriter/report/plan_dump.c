@@ -15,8 +15,8 @@ static void add_new_text(StrBuf *out, Str text) {
 static void add_edit(StrBuf *out, const SourceFile *file, const Edit *edit) {
     LineColumn from = source_line_column(file, edit->start);
     LineColumn to = source_line_column(file, edit->end);
-    strbuf_addf(out, "  %u:%u-%u:%u %s ", from.line, from.column, to.line, to.column,
-                family_name(edit->family));
+    strbuf_addf(out, "  %u:%u-%u:%u %.*s ", from.line, from.column, to.line, to.column,
+                STR_ARG(edit->family));
     text_add_shown(out, edit->owner);
     strbuf_add_text(out, ": ");
     add_new_text(out, edit->text);

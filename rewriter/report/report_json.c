@@ -15,10 +15,10 @@ static json_t *outcomes_json(const uint32_t by_outcome[OUTCOME_COUNT]) {
     return object;
 }
 
-static json_t *families_json(const uint32_t by_family[FAMILY_COUNT]) {
+static json_t *families_json(const Report *report, const uint32_t by_family[FAMILY_MOST]) {
     json_t *object = json_object();
-    for (int i = 0; i < FAMILY_COUNT; i++)
-        json_put(object, family_name((Family)i), json_integer(by_family[i]));
+    for (Family i = 0; i < report_families(report)->count; i++)
+        json_put(object, report_family_name(report, i), json_integer(by_family[i]));
     return object;
 }
 
@@ -29,7 +29,7 @@ void report_put_access(json_t *object, const ReportAccess *access) {
     json_put(object, "column", json_integer(access->start.column));
     json_put(object, "end_line", json_integer(access->end.line));
     json_put(object, "end_column", json_integer(access->end.column));
-    json_put(object, "family", json_string(family_name(access->family)));
+    json_put(object, "family", json_string(access->family_word));
     json_put(object, "rule", json_text_or_null(access->rule));
     json_put(object, "symbol", json_text(access->symbol));
     json_put(object, "function", json_text(access->where));
@@ -63,10 +63,10 @@ void report_put_file(json_t *object, const Report *report, const ReportFile *fil
     json_put(object, "risk_level", json_string(level_name(file->risk)));
     json_put(object, "accesses", json_integer(file->access_count));
     json_put(object, "isolated", json_integer(file->isolated));
-    json_put(object, "accesses_by_family", families_json(file->by_family));
+    json_put(object, "accesses_by_family", families_json(report, file->by_family));
     json_put(object, "outcomes", outcomes_json(file->by_outcome));
     json_put(object, "changes", json_integer(file->changes));
-    json_put(object, "changes_by_family", families_json(file->changes_by_family));
+    json_put(object, "changes_by_family", families_json(report, file->changes_by_family));
     json_put(object, "insertions", json_integer(file->diff.insertions));
     json_put(object, "deletions", json_integer(file->diff.deletions));
     json_put(object, "functions", json_integer(file->functions));
@@ -98,7 +98,7 @@ static json_t *isolation_json(const Report *report) {
 
 static json_t *migration_summary(const Report *report) {
     json_t *object = json_object();
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         json_t *entry = json_object();
         json_put(entry, "accesses", json_integer(family->accesses));
@@ -107,19 +107,19 @@ static json_t *migration_summary(const Report *report) {
         json_put(entry, "isolated", json_integer(family->isolated));
         json_put(entry, "outcomes", outcomes_json(family->by_outcome));
         json_put(entry, "risk_level", json_string(level_name(family->risk)));
-        json_put(object, family_name((Family)i), entry);
+        json_put(object, report_family_name(report, i), entry);
     }
     return object;
 }
 
 static json_t *phases_json(const Report *report) {
     json_t *list = json_array();
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0 && family->changes == 0) continue;
         json_t *entry = json_object();
         json_put(entry, "phase", json_integer((json_int_t)json_array_size(list) + 1));
-        json_put(entry, "family", json_string(family_name((Family)i)));
+        json_put(entry, "family", json_string(report_family_name(report, i)));
         json_put(entry, "files", json_integer(family->files));
         json_put(entry, "accesses", json_integer(family->accesses));
         json_put(entry, "risk_level", json_string(level_name(family->risk)));

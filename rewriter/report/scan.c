@@ -81,7 +81,7 @@ static int compare_rows(const void *left, const void *right) {
 }
 
 void scan_build(Arena *arena, const Program *program, const Solution *solution, bool all, ScanRows *rows) {
-    *rows = (ScanRows){0};
+    *rows = (ScanRows){.families = &program->rules->families};
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         if (all || !sink_is_done(&solution->sinks.items[i])) add_row(arena, program, solution, i, rows);
     if (rows->list.count == 0) return;

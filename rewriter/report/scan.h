@@ -21,7 +21,8 @@ typedef struct ScanRow {
 
 typedef struct ScanRows {
     Vec(ScanRow) list; // in path and position order
-    uint32_t by_family[FAMILY_COUNT];
+    const Families *families; // of the rules
+    uint32_t by_family[FAMILY_MOST];
     uint32_t files; // with at least one sink
 } ScanRows;
 

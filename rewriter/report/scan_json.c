@@ -6,12 +6,12 @@
 
 enum { SCHEMA_VERSION = 1 };
 
-static json_t *row_json(const ScanRow *row) {
+static json_t *row_json(const Families *families, const ScanRow *row) {
     json_t *object = json_object();
     json_put(object, "path", json_text(row->path));
     json_put(object, "line", json_integer(row->at.line));
     json_put(object, "column", json_integer(row->at.column));
-    json_put(object, "family", json_string(family_name(row->family)));
+    json_put(object, "family", json_string(family_name(families, row->family)));
     json_put(object, "rule", row->rule.length > 0 ? json_text(row->rule) : json_null());
     json_put(object, "symbol", json_text(row->symbol));
     json_put(object, "source_line", json_text(row->line));
@@ -21,8 +21,8 @@ static json_t *row_json(const ScanRow *row) {
 
 static json_t *summary_json(const ScanRows *rows) {
     json_t *families = json_object();
-    for (int i = 0; i < FAMILY_COUNT; i++)
-        json_put(families, family_name((Family)i), json_integer(rows->by_family[i]));
+    for (uint32_t i = 0; i < rows->families->count; i++)
+        json_put(families, family_name(rows->families, i), json_integer(rows->by_family[i]));
     json_t *summary = json_object();
     json_put(summary, "total_sinks", json_integer(rows->list.count));
     json_put(summary, "files_with_sinks", json_integer(rows->files));
@@ -32,7 +32,8 @@ static json_t *summary_json(const ScanRows *rows) {
 
 void scan_write_json(const ScanRows *rows, FILE *out) {
     json_t *sinks = json_array();
-    for (uint32_t i = 0; i < rows->list.count; i++) json_add(sinks, row_json(&rows->list.items[i]));
+    for (uint32_t i = 0; i < rows->list.count; i++)
+        json_add(sinks, row_json(rows->families, &rows->list.items[i]));
     json_t *root = json_object();
     json_put(root, "schema_version", json_integer(SCHEMA_VERSION));
     json_put(root, "sinks", sinks);

@@ -2,13 +2,13 @@
 #include "report/scan.h"
 #include "report/text.h"
 
-static void add_row(StrBuf *out, const ScanRow *row, bool color) {
+static void add_row(StrBuf *out, const Families *families, const ScanRow *row, bool color) {
     const char *bold = color ? "\033[1m" : "", *cyan = color ? "\033[36m" : "";
     const char *off = color ? "\033[m" : "";
     strbuf_add_text(out, bold);
     text_add_shown(out, row->path);
     strbuf_addf(out, "%s:%u:%u: ", off, row->at.line, row->at.column);
-    strbuf_addf(out, "%s%s%s[", cyan, family_name(row->family), off);
+    strbuf_addf(out, "%s%s%s[", cyan, family_name(families, row->family), off);
     if (row->rule.length > 0)
         text_add_shown(out, row->rule);
     else
@@ -29,9 +29,9 @@ static void add_row(StrBuf *out, const ScanRow *row, bool color) {
 static void add_summary(StrBuf *out, const ScanRows *rows) {
     strbuf_addf(out, "\n%u sink%s in %u file%s\n", rows->list.count,
                 rows->list.count == 1 ? "" : "s", rows->files, rows->files == 1 ? "" : "s");
-    for (int i = 0; i < FAMILY_COUNT; i++)
+    for (uint32_t i = 0; i < rows->families->count; i++)
         if (rows->by_family[i] > 0)
-            strbuf_addf(out, "  %-20s %6u\n", family_name((Family)i), rows->by_family[i]);
+            strbuf_addf(out, "  %-20s %6u\n", family_name(rows->families, i), rows->by_family[i]);
 }
 
 void scan_write_text(const ScanRows *rows, bool color, FILE *out) {
@@ -40,7 +40,8 @@ void scan_write_text(const ScanRows *rows, bool color, FILE *out) {
         return;
     }
     StrBuf text = {0};
-    for (uint32_t i = 0; i < rows->list.count; i++) add_row(&text, &rows->list.items[i], color);
+    for (uint32_t i = 0; i < rows->list.count; i++)
+        add_row(&text, rows->families, &rows->list.items[i], color);
     add_summary(&text, rows);
     fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);

@@ -130,7 +130,8 @@ static void add_accessor(Dump *dump, uint32_t index) {
     const Accessor *accessor = &dump->solution->accessors.items[index];
     strbuf_addf(&dump->text, "  %u ", index);
     text_add_shown(&dump->text, accessor->name);
-    strbuf_addf(&dump->text, ": %s %s of ", family_name(accessor->family),
+    strbuf_addf(&dump->text, ": %s %s of ",
+                family_name(&dump->program->rules->families, accessor->family),
                 accessor->kind == ACCESSOR_GETTER ? "getter" : "instance");
     text_add_shown(&dump->text, program_symbol_name(&dump->arena, dump->program, accessor->symbol));
     strbuf_add_text(&dump->text, accessor->rule != 0 ? " named" : " found");
@@ -144,7 +145,8 @@ static void add_sink(Dump *dump, uint32_t index) {
     const Sink *sink = &dump->solution->sinks.items[index];
     strbuf_add_text(&dump->text, "  ");
     add_span(dump, sink_span(dump->program, sink));
-    strbuf_addf(&dump->text, ": %s %s", family_name(sink->family), outcome_name(sink->outcome));
+    strbuf_addf(&dump->text, ": %s %s", family_name(&dump->program->rules->families, sink->family),
+                outcome_name(sink->outcome));
     if (sink->accessor != 0) strbuf_addf(&dump->text, " accessor=%u", sink->accessor);
     if (sink->inside_accessor != 0)
         strbuf_addf(&dump->text, " inside_accessor=%u", sink->inside_accessor);

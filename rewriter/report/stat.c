@@ -11,7 +11,7 @@ void stat_release(Stat *stat) {
 static void count_sinks(const Solution *solution, Stat *stat) {
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         const Sink *sink = &solution->sinks.items[i];
-        BUG_UNLESS(sink->outcome < OUTCOME_COUNT && sink->family < FAMILY_COUNT);
+        BUG_UNLESS(sink->outcome < OUTCOME_COUNT && sink->family < FAMILY_MOST);
         stat->sinks++;
         stat->by_outcome[sink->outcome]++;
         stat->by_family[sink->family]++;
@@ -44,6 +44,7 @@ static void count_files(const Sources *sources, Stat *stat) {
 
 void stat_build(const Program *program, const Solution *solution, const Plan *plan, Stat *stat) {
     *stat = (Stat){
+        .families = &program->rules->families,
         .isolated = solution->isolated_count,
         .functions_changed = solution->functions_changed,
         .calls_changed = solution->calls_changed,

@@ -10,7 +10,8 @@
 typedef struct Stat {
     uint32_t sinks; // the outcomes add up to this, and so do the families
     uint32_t by_outcome[OUTCOME_COUNT];
-    uint32_t by_family[FAMILY_COUNT];
+    uint32_t by_family[FAMILY_MOST];
+    const Families *families; // of the rules
     uint32_t isolated; // sinks all of whose origins bear a tenant
     uint32_t functions_changed, calls_changed, classes_holding, accessors;
     uint32_t files_read;       // files of the tree that could be read and decoded

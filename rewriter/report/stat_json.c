@@ -22,8 +22,8 @@ void stat_write_json(const Stat *stat, const Plan *plan, FILE *out) {
     json_t *root = json_object(), *outcomes = json_object(), *families = json_object();
     for (int i = 0; i < OUTCOME_COUNT; i++)
         json_put(outcomes, outcome_name((Outcome)i), json_integer(stat->by_outcome[i]));
-    for (int i = 0; i < FAMILY_COUNT; i++)
-        json_put(families, family_name((Family)i), json_integer(stat->by_family[i]));
+    for (Family i = 0; i < stat->families->count; i++)
+        json_put(families, family_name(stat->families, i), json_integer(stat->by_family[i]));
     json_put(root, "schema_version", json_integer(SCHEMA_VERSION));
     json_put(root, "insertions", json_integer(stat->diff.insertions));
     json_put(root, "deletions", json_integer(stat->diff.deletions));

@@ -122,9 +122,9 @@ static void add_sinks(StrBuf *out, const Stat *stat) {
         add_count(out, "  ", outcome_name((Outcome)i), stat->by_outcome[i],
                   outcome_row((Outcome)i)->column);
     add_count(out, "", "by family", stat->sinks, "");
-    for (int i = 0; i < FAMILY_COUNT; i++)
+    for (uint32_t i = 0; i < stat->families->count; i++)
         if (stat->by_family[i] > 0)
-            add_count(out, "  ", family_name((Family)i), stat->by_family[i], "");
+            add_count(out, "  ", family_name(stat->families, i), stat->by_family[i], "");
     add_count(out, "", "isolated", stat->isolated, "every origin bears a tenant");
 }
 

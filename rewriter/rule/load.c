@@ -193,10 +193,10 @@ static bool singletons_conflict(Load *load, RuleFile *file, const YamlNode *map,
     bool other = earlier.file.index != 0 && !file->is_project &&
                  !(load->project && load->project->nodes.singletons);
     if (!other || !nodes->find) return false;
-    bool same =
-        rules->find_singletons == is_true(nodes->find) &&
-        (!nodes->keyed_by || same_strings(rules, nodes->keyed_by)) &&
-        (!nodes->family || str_is(nodes->family->text, family_name(rules->singleton_family)));
+    bool same = rules->find_singletons == is_true(nodes->find) &&
+                (!nodes->keyed_by || same_strings(rules, nodes->keyed_by)) &&
+                (!nodes->family || str_is(nodes->family->text,
+                                          family_name(&rules->families, rules->singleton_family)));
     if (same) return false;
     if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, map->key_span,
                     "'singletons' differs from that of an earlier pack")) {
@@ -216,7 +216,7 @@ static void apply_singletons(Load *load, RuleFile *file, const YamlNode *map) {
         rules->find_singletons = is_true(nodes.find);
         load->needs_accessors = load->needs_accessors || rules->find_singletons;
     }
-    if (nodes.family) load_family(file, nodes.family, &rules->singleton_family);
+    if (nodes.family) load_family(load, file, nodes.family, &rules->singleton_family);
     if (nodes.keyed_by) vec_clear(&rules->singleton_dimensions);
     const YamlNode *keys = nodes.keyed_by;
     for (const YamlNode *key = schema_first(keys); key; key = schema_next(keys, key)) {
@@ -264,6 +264,7 @@ void load_begin(Load *load) {
     load_default_forwarders(load);
     load_default_complexity(load);
     load_default_check(load);
+    load->rules->families.count = 1; // FAMILY_CONTEXT
 }
 
 void load_announce(Load *load, RuleFile *project) {
@@ -278,6 +279,7 @@ void load_apply(Load *load, RuleFile *file) {
     add_pack_name(load, file);
     if (nodes->detect) load_detect_modules(nodes->detect, &file->mistakes);
     if (nodes->context) apply_context(load, file, nodes->context);
+    if (nodes->families) load_families(load, file, nodes->families);
     if (nodes->matchers) load_matchers(load, file, nodes->matchers);
     if (nodes->sinks) load_sinks(load, file, nodes->sinks);
     if (nodes->carriers) load_carriers(load, file, nodes->carriers);
@@ -340,6 +342,7 @@ void load_finish(Load *load) {
                       context->dimensions.count, &index);
     }
     finish_carriers(&mistakes, load->rules);
+    load_finish_families(load);
     load_check_conflicts(load);
 }
 

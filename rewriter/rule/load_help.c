@@ -39,13 +39,58 @@ void load_names(Load *load, RuleFile *file, const YamlNode *strings, bool glob, 
     }
 }
 
-bool load_family(RuleFile *file, const YamlNode *node, Family *family) {
-    Str names[FAMILY_COUNT];
-    for (int i = 0; i < FAMILY_COUNT; i++) names[i] = str_from(family_name((Family)i));
-    size_t index;
-    if (!schema_choice(&file->mistakes, node, "family", names, FAMILY_COUNT, &index)) return false;
-    *family = (Family)index;
-    return true;
+static bool add_family(Load *load, RuleFile *file, const YamlNode *node, Family *family) {
+    if (!family_is_word(node->text, false)) {
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
+                        "'%.*s' is no name of a family", STR_ARG(clipped(node->text))))
+            diagnostic_help(file->mistakes.diagnostics,
+                            "it is made of a-z, 0-9, '-' and '_', and has at most 64 of them");
+        return false;
+    }
+    if (family_add(&load->rules->families, load_text(load, node), family)) return true;
+    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "there are more than %d families",
+                FAMILY_MOST - 1);
+    return false;
+}
+
+void load_families(Load *load, RuleFile *file, const YamlNode *list) {
+    Family family;
+    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item))
+        add_family(load, file, item, &family);
+}
+
+bool load_family(Load *load, RuleFile *file, const YamlNode *node, Family *family) {
+    const Families *known = &load->rules->families;
+    if (family_find(known, node->text, family)) return true;
+    if (!file->nodes.families) return add_family(load, file, node, family);
+    size_t index; // the file lists its families: what is not among them is mistyped
+    schema_choice(&file->mistakes, node, "family", known->names + 1, known->count - 1, &index);
+    return false;
+}
+
+// Moves what is of family FROM to TO, and what comes behind FROM one up.
+static Family renumber(Family family, Family from, Family to) {
+    return family == from ? to : family > from ? family - 1 : family;
+}
+
+void load_finish_families(Load *load) {
+    Rules *rules = load->rules;
+    Families *families = &rules->families;
+    Family own;
+    bool named = family_find(families, rules->context.parameter, &own);
+    families->names[FAMILY_CONTEXT] = rules->context.parameter;
+    if (!named) return;
+    for (uint32_t i = 0; i < rules->sinks.count; i++) {
+        SinkRule *rule = &rules->sinks.items[i];
+        rule->family = renumber(rule->family, own, FAMILY_CONTEXT);
+    }
+    rules->singleton_family = renumber(rules->singleton_family, own, FAMILY_CONTEXT);
+    rules->complexity.weights[FAMILY_CONTEXT] = rules->complexity.weights[own];
+    for (uint32_t i = own; i + 1 < families->count; i++) {
+        families->names[i] = families->names[i + 1];
+        rules->complexity.weights[i] = rules->complexity.weights[i + 1];
+    }
+    families->count--;
 }
 
 bool load_origin(RuleFile *file, const YamlNode *node, Origin *origin) {

@@ -145,8 +145,12 @@ Str load_text(Load *load, const YamlNode *node);
 RuleName load_name(Load *load, const YamlNode *node);
 // Appends a FIELD_STRINGS or FIELD_ONE_OR_MORE of dotted names.
 void load_names(Load *load, RuleFile *file, const YamlNode *strings, bool glob, RuleNames *names);
-// Family or origin by name; false after E407.
-bool load_family(RuleFile *file, const YamlNode *node, Family *family);
+// The families that a file lists, in the order of phases.
+void load_families(Load *load, RuleFile *file, const YamlNode *list);
+// Family or origin by name; false after E407. A family that no file lists is added, unless FILE lists its own.
+bool load_family(Load *load, RuleFile *file, const YamlNode *node, Family *family);
+// When the context parameter is known: the family of that name is the one that is always there.
+void load_finish_families(Load *load);
 bool load_origin(RuleFile *file, const YamlNode *node, Origin *origin);
 // Which one of the alternative keys of MAP is given. False after E406 (none) or E407 (several).
 bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,

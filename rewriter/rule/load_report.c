@@ -15,7 +15,7 @@ enum {
 
 void load_default_complexity(Load *load) {
     ComplexityRule *complexity = &load->rules->complexity;
-    for (int i = 0; i < FAMILY_COUNT; i++) complexity->weights[i] = DEFAULT_WEIGHT;
+    for (int i = 0; i < FAMILY_MOST; i++) complexity->weights[i] = DEFAULT_WEIGHT;
     complexity->scale = DEFAULT_SCALE;
 }
 
@@ -32,13 +32,19 @@ static void set_number(RuleFile *file, const YamlNode *node, long most, uint32_t
 }
 
 static void load_weights(Load *load, RuleFile *file, const YamlNode *map) {
-    const YamlNode *nodes[FAMILY_COUNT] = {0};
-    Field fields[FAMILY_COUNT];
-    for (int i = 0; i < FAMILY_COUNT; i++)
-        fields[i] =
-            (Field){family_name((Family)i), FIELD_INTEGER, false, (size_t)i * sizeof nodes[0]};
-    schema_read(&file->mistakes, map, "'weights'", fields, FAMILY_COUNT, nodes);
-    for (int i = 0; i < FAMILY_COUNT; i++)
+    const YamlNode *nodes[FAMILY_MOST] = {0};
+    Field fields[FAMILY_MOST];
+    const Families *known = &load->rules->families;
+    Str parameter = load->rules->context.parameter;
+    size_t count = 0;
+    Family own;
+    for (uint32_t i = 1; i < known->count; i++)
+        fields[count++] = (Field){family_name(known, i), FIELD_INTEGER, false, i * sizeof nodes[0]};
+    if (parameter.length > 0 && !family_find(known, parameter, &own))
+        fields[count++] =
+            (Field){parameter.data, FIELD_INTEGER, false, FAMILY_CONTEXT * sizeof nodes[0]};
+    schema_read(&file->mistakes, map, "'weights'", fields, count, nodes);
+    for (uint32_t i = 0; i < known->count; i++)
         set_number(file, nodes[i], MOST_WEIGHT, &load->rules->complexity.weights[i]);
 }
 

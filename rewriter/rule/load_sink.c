@@ -149,7 +149,7 @@ static bool check_attribute(RuleFile *file, const YamlNode *target) {
 static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, SinkRule *rule) {
     bool good = true;
     if (nodes->id) good = load_id(load, file, nodes->id, &load->sink_ids);
-    if (nodes->family) good = load_family(file, nodes->family, &rule->family) && good;
+    if (nodes->family) good = load_family(load, file, nodes->family, &rule->family) && good;
     if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
     const char *asked = nodes->query ? "query" : nodes->pattern ? "pattern" : NULL;
     if (nodes->except) good = read_except(load, file, nodes->except, asked, rule) && good;

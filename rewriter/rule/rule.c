@@ -1,29 +1,7 @@
-// In: nothing but the tables of rule.h. Out: the names of families, origins and modes, both ways,
-// and the release of a set of rules.
+// In: nothing but the tables of rule.h. Out: the names of origins and modes, and the release of a set
+// of rules.
 
 #include "rule/rule.h"
-
-static const char *const family_names[FAMILY_COUNT] = {
-    [FAMILY_ISOLATION_CONTEXT] = "isolation_context",
-    [FAMILY_CONFIG_SYSTEM] = "config_system",
-    [FAMILY_CHAT_STREAM] = "chat_stream",
-    [FAMILY_MEMORY] = "memory",
-    [FAMILY_DATABASE_ACCESS] = "database_access",
-    [FAMILY_API_COMPATIBILITY] = "api_compatibility",
-};
-
-const char *family_name(Family family) {
-    return (unsigned)family < FAMILY_COUNT ? family_names[family] : "";
-}
-
-bool family_find(Str name, Family *family) {
-    for (int i = 0; i < FAMILY_COUNT; i++) {
-        if (!str_is(name, family_names[i])) continue;
-        *family = (Family)i;
-        return true;
-    }
-    return false;
-}
 
 const char *origin_name(Origin origin) {
     switch (origin) {

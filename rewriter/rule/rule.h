@@ -10,18 +10,8 @@
 #include "base/vec.h"
 #include "facts/pattern.h"
 #include "rule/data_rule.h"
+#include "rule/family.h"
 #include "source/source.h"
-
-// The migration types that a user selects with --types. Names: see family_name.
-typedef enum Family {
-    FAMILY_ISOLATION_CONTEXT,
-    FAMILY_CONFIG_SYSTEM,
-    FAMILY_CHAT_STREAM,
-    FAMILY_MEMORY,
-    FAMILY_DATABASE_ACCESS,
-    FAMILY_API_COMPATIBILITY,
-    FAMILY_COUNT
-} Family;
 
 // Where contexts come from in the end. Bits, because a sink can have several.
 typedef enum Origin {
@@ -166,7 +156,7 @@ typedef struct ForwarderRule {
 
 // How the complexity of a file is scored (docs/report.md).
 typedef struct ComplexityRule {
-    uint32_t weights[FAMILY_COUNT]; // points of one access; 1 by default
+    uint32_t weights[FAMILY_MOST];  // points of one access; 1 by default
     uint32_t scale;                 // points that make half of the highest score; 10 by default
 } ComplexityRule;
 
@@ -257,6 +247,7 @@ typedef struct Rules {
     Arena arena;
     Str pack;            // names of the loaded packs, comma separated
     ContextRule context;
+    Families families;
     Vec(SinkRule) sinks;
     PatternRules patterns; // of the sinks with a pattern
     Vec(CarrierRule) carriers;
@@ -279,8 +270,6 @@ typedef struct Rules {
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
 } Rules;
 
-const char *family_name(Family family);
-bool family_find(Str name, Family *family);
 const char *origin_name(Origin origin); // of one bit
 const char *mode_name(Mode mode);
 

@@ -63,7 +63,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
                             Diagnostics *diagnostics) {
     SolveOptions *chosen = arena_new(&solution->arena, SolveOptions);
     *chosen = *options;
-    if (!chosen->families) chosen->families = (1u << FAMILY_COUNT) - 1;
+    if (!chosen->families) chosen->families = UINT32_MAX;
     Solver *solver = arena_new(&solution->arena, Solver);
     *solver = (Solver){.program = program,
                        .options = chosen,

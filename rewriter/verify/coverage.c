@@ -4,13 +4,14 @@
 
 typedef struct Access {
     const Sink *sink;
+    Family family; // of Coverage.families
     Str path, function, text;
 } Access;
 
 typedef Vec(Access) Accesses;
 
 static int compare_accesses(const Access *a, const Access *b) {
-    if (a->sink->family != b->sink->family) return a->sink->family < b->sink->family ? -1 : 1;
+    if (a->family != b->family) return a->family < b->family ? -1 : 1;
     int order = str_compare(a->path, b->path);
     if (order == 0) order = str_compare(a->function, b->function);
     return order != 0 ? order : str_compare(a->text, b->text);
@@ -23,7 +24,15 @@ static int by_access(const void *left, const void *right) {
     return (a->sink > b->sink) - (a->sink < b->sink);
 }
 
-static Accesses collect(const VerifyTree *tree) {
+// Two trees may be of two packs. A word that finds no place counts as the context's own.
+static Family family_of(Coverage *coverage, const VerifyTree *tree, const Sink *sink) {
+    Family family = FAMILY_CONTEXT;
+    Str word = str_from(family_name(&tree->program->rules->families, sink->family));
+    family_add(&coverage->families, word, &family);
+    return family;
+}
+
+static Accesses collect(Coverage *coverage, const VerifyTree *tree) {
     Accesses list = {0};
     const Program *program = tree->program;
     for (uint32_t i = 1; i < tree->solution->sinks.count; i++) {
@@ -33,6 +42,7 @@ static Accesses collect(const VerifyTree *tree) {
         ModuleId module = program_expr_module(program, sink->expr);
         Access access = {
             .sink = sink,
+            .family = family_of(coverage, tree, sink),
             .path =
                 source_file(program->facts->sources, program_module_file(program, module))->path,
             .text = program_text(program, module, expr->start, expr->end)};
@@ -51,17 +61,17 @@ static bool is_isolated(const Sink *sink) {
     return (row->passed || row->accepted) && !sink->leak && sink->origins != 0 && !(sink->origins & ~(uint32_t)ORIGINS_WITH_TENANT);
 }
 
-static void count_rewritten(Coverage *coverage, const Sink *sink) {
-    CoverageRow *rows[] = {&coverage->all, &coverage->by_family[sink->family]};
+static void count_rewritten(Coverage *coverage, const Access *access) {
+    CoverageRow *rows[] = {&coverage->all, &coverage->by_family[access->family]};
     for (size_t i = 0; i < 2; i++) {
         rows[i]->rewritten++;
-        rows[i]->isolated += is_isolated(sink);
+        rows[i]->isolated += is_isolated(access->sink);
     }
 }
 
-static void count_added(Coverage *coverage, const Sink *sink) {
+static void count_added(Coverage *coverage, const Access *access) {
     coverage->all.added++;
-    coverage->by_family[sink->family].added++;
+    coverage->by_family[access->family].added++;
 }
 
 static void compare_sinks(const Accesses *before, const Accesses *after, Coverage *coverage) {
@@ -71,29 +81,28 @@ static void compare_sinks(const Accesses *before, const Accesses *after, Coverag
                    : a == after->count ? -1
                                        : compare_accesses(&before->items[b], &after->items[a]);
         if (sign < 0)
-            count_rewritten(coverage, before->items[b++].sink);
+            count_rewritten(coverage, &before->items[b++]);
         else if (sign > 0)
-            count_added(coverage, after->items[a++].sink);
+            count_added(coverage, &after->items[a++]);
         else
             a++, b++;
     }
 }
 
 void coverage_build(const VerifyTree *before, const VerifyTree *after, Coverage *coverage) {
-    *coverage = (Coverage){0};
-    Accesses new = collect(after);
+    *coverage = (Coverage){.families = after->program->rules->families};
+    Accesses new = collect(coverage, after);
     for (uint32_t i = 1; i < after->solution->sinks.count; i++) {
         const Sink *sink = &after->solution->sinks.items[i];
         if (sink_is_done(sink)) continue;
         coverage->all.remaining++;
-        coverage->by_family[sink->family].remaining++;
+        coverage->by_family[family_of(coverage, after, sink)].remaining++;
         coverage->remaining_by_outcome[sink->outcome]++;
     }
     if (before != NULL) {
-        Accesses old = collect(before);
+        Accesses old = collect(coverage, before);
         coverage->all.before = old.count;
-        for (uint32_t i = 0; i < old.count; i++)
-            coverage->by_family[old.items[i].sink->family].before++;
+        for (uint32_t i = 0; i < old.count; i++) coverage->by_family[old.items[i].family].before++;
         compare_sinks(&old, &new, coverage);
         vec_release(&old);
     }

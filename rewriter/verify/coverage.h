@@ -15,7 +15,8 @@ typedef struct CoverageRow {
 
 typedef struct Coverage {
     CoverageRow all;
-    CoverageRow by_family[FAMILY_COUNT];
+    CoverageRow by_family[FAMILY_MOST];
+    Families families; // those of the tree after, and what that before has besides
     uint32_t remaining_by_outcome[OUTCOME_COUNT]; // what weft would make of what remains
 } Coverage;
 

@@ -98,7 +98,8 @@ static uint32_t add_accessors(const VerifyTree *tree, StrBuf *out) {
         if (!at_module_level || !is_decorated_by(tree->program, function, decorator)) continue;
         Family family =
             accessor_family(tree->program->rules, program_name(program, function->name));
-        strbuf_addf(out, "\n    (\"%s\", \"%.*s\"),", family_name(family),
+        strbuf_addf(out, "\n    (\"%s\", \"%.*s\"),",
+                    family_name(&tree->program->rules->families, family),
                     STR_ARG(imported(tree, function->qualified)));
         count++;
     }
@@ -114,8 +115,8 @@ static uint32_t add_replacements(const VerifyTree *tree, StrBuf *out) {
         bool replaced = rule->kind == SINK_SYMBOL || (rule->kind == SINK_CALL && !rule->accessor);
         Str head = head_of(rule->replace);
         if (!replaced || head.length == 0 || !is_used(tree->program, head)) continue;
-        strbuf_addf(out, "\n    (\"%s\", \"%.*s\", lambda context: ", family_name(rule->family),
-                    STR_ARG(rule->id));
+        strbuf_addf(out, "\n    (\"%s\", \"%.*s\", lambda context: ",
+                    family_name(&tree->program->rules->families, rule->family), STR_ARG(rule->id));
         add_expression(out, rule->replace, VALUES, 1);
         strbuf_add_text(out, "),");
         count++;
@@ -144,8 +145,8 @@ static uint32_t add_models_of(const VerifyTree *tree, const SinkRule *rule, StrB
     uint32_t count = 0;
     for (uint32_t i = 1; i < program_class_count(program); i++) {
         if (!is_model(tree->program, rule, i)) continue;
-        strbuf_addf(out,
-                    "\n    (\"%s\", \"%.*s\", lambda model, context: ", family_name(rule->family),
+        strbuf_addf(out, "\n    (\"%s\", \"%.*s\", lambda model, context: ",
+                    family_name(&tree->program->rules->families, rule->family),
                     STR_ARG(imported(tree, program_class(program, (ClassId){i})->qualified)));
         add_expression(out, rule->replace, VALUES, 2);
         strbuf_add_text(out, "),");

@@ -68,8 +68,8 @@ static json_t *coverage_json(const Verification *verification) {
     const Coverage *coverage = &verification->coverage;
     json_t *object = row_json(&coverage->all, verification->has_before);
     json_t *families = json_object(), *outcomes = json_object();
-    for (int i = 0; i < FAMILY_COUNT; i++)
-        json_put(families, family_name((Family)i),
+    for (Family i = 0; i < coverage->families.count; i++)
+        json_put(families, family_name(&coverage->families, i),
                  row_json(&coverage->by_family[i], verification->has_before));
     for (int i = 0; i < OUTCOME_COUNT; i++)
         json_put(outcomes, outcome_name((Outcome)i),

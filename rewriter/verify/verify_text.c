@@ -64,11 +64,11 @@ static void add_coverage(StrBuf *out, const Verification *verification) {
     else
         strbuf_addf(out, "\n%-26s %9s\n", "", "remaining");
     add_coverage_row(out, "accesses", &coverage->all, pair);
-    for (int i = 0; i < FAMILY_COUNT; i++) {
+    for (Family i = 0; i < coverage->families.count; i++) {
         const CoverageRow *row = &coverage->by_family[i];
         if (row->before + row->remaining == 0) continue;
         StrBuf label = {0};
-        strbuf_addf(&label, "  %s", family_name((Family)i));
+        strbuf_addf(&label, "  %s", family_name(&coverage->families, i));
         add_coverage_row(out, label.data, row, pair);
         strbuf_release(&label);
     }

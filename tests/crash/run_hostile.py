@@ -461,7 +461,7 @@ def later_versions(options, scratch, user):
     journal = os.path.join(scene.tree, ".weft/runs/000001/journal")
     with open(journal, "rb") as file:
         text = file.read()
-    forge.write(journal, text.replace(b"weft-journal 3 ", b"weft-journal 4 ", 1))
+    forge.write(journal, text.replace(b"weft-journal 4 ", b"weft-journal 5 ", 1))
     scene.own()
     run_all(scene, COMMANDS, "E612", (WRONG, ROLLED_BACK), "journal")
     scene = Scene(options, os.path.join(scratch, "pack"), user)

@@ -135,7 +135,7 @@ def sign_for(tree, key=KEY):
             if digest.decode("latin-1") != old.hex() or not line.endswith(b"\n"):
                 break
             words = text.split(b" ")
-            if number == 0 and words[1] == b"3":
+            if number == 0 and words[1] in (b"3", b"4"):
                 text = b" ".join([*words[:7], place, *words[9:]])
             new = record_digest(key, new, text)
             lines[number] = new.hex().encode() + b" " + text + b"\n"

@@ -4,7 +4,7 @@ import { briefName, chainFrom, chainTo, detailsOf, files, functions, summary } f
 import { formatNumber, has, t, word } from "./language.js";
 import { diffView } from "./diff.js";
 import { showFunction } from "./graph.js";
-import { familyName, levelBadge, outcomeBadge, outcomeMeaning, ownWords, pathText } from "./widgets.js";
+import { levelBadge, outcomeBadge, outcomeMeaning, ownWords, pathText } from "./widgets.js";
 
 const ADDRESS = /^#file-(\d+)$/;
 const MOST_AT_ONCE = 60; // accesses and changes that are shown before somebody asks for the rest
@@ -57,7 +57,7 @@ function accessItem(access) {
     h("div", { class: "item-head" },
       h("span", { class: "muted" }, t("lineNumber", { line: access.line })),
       outcomeBadge(access.outcome),
-      h("span", { class: "chip" }, familyName(access.family)),
+      h("span", { class: "chip" }, access.family),
       h("span", { class: access.isolated ? "chip good" : "chip" }, access.isolated ? t("isolatedYes") : t("isolatedNo"))),
     h("code", { class: "source" }, access.source_line),
     h("p", null, outcomeMeaning(access.outcome),
@@ -85,7 +85,7 @@ function changeItem(change) {
     null,
     h("div", { class: "item-head" },
       h("span", { class: "muted" }, t("lineNumber", { line: change.line })),
-      h("span", { class: "chip" }, familyName(change.family)),
+      h("span", { class: "chip" }, change.family),
       change.safety === "safe" ? null : h("span", { class: "chip" }, t("review"))),
     h("p", null, reasonText(change.reason)),
     chainDetails(change.function_row),

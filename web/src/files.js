@@ -3,7 +3,7 @@ import { button, h } from "./element.js";
 import { files, summary } from "./data.js";
 import { formatNumber, t, word } from "./language.js";
 import { openFile } from "./details.js";
-import { choice, familyName, levelBadge, pathText, section } from "./widgets.js";
+import { choice, levelBadge, pathText, section } from "./widgets.js";
 
 const STEP = 100; // rows that are shown at once
 const LEVELS = ["low", "medium", "high", "critical"];
@@ -119,7 +119,7 @@ export function filesSection() {
       { class: "filters" },
       h("label", { class: "choice grow" }, h("span", null, t("filter")), input),
       choice(t("risk"), state.risk, [["", t("anyRisk")], ...LEVELS.map((level) => [level, word("level", level)])], (risk) => change({ risk })),
-      choice(t("family"), state.family, [["", t("anyFamily")], ...families.map((family) => [family, familyName(family)])], (family) => change({ family })),
+      choice(t("family"), state.family, [["", t("anyFamily")], ...families.map((family) => [family, family])], (family) => change({ family })),
       choice(t("outcome"), state.outcome, [["", t("anyOutcome")], ...outcomes.map((outcome) => [outcome, word("outcome", outcome)])], (outcome) => change({ outcome })),
     ),
     status,

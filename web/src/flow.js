@@ -3,7 +3,7 @@ import { sankey, sankeyLinkHorizontal } from "d3-sankey";
 import { alternative, h, number, s, table } from "./element.js";
 import { flows, summary } from "./data.js";
 import { formatNumber, t, word } from "./language.js";
-import { familyName, onWidth, section } from "./widgets.js";
+import { onWidth, section } from "./widgets.js";
 
 const ORDER = ["message", "http", "event", "public_api", "background", "start_up", "import_time", "uncalled", "test", "unknown"];
 const WITH_TENANT = new Set(["message", "http", "event", "public_api"]);
@@ -33,7 +33,7 @@ function layout(width, height) {
   const families = Object.keys(flows);
   const nodes = [
     ...origins.map((name) => ({ name, label: originLabel(name), kind: kindOf(name) })),
-    ...families.map((name) => ({ name, label: familyName(name), kind: "family", count: accessesOf(name) })),
+    ...families.map((name) => ({ name, label: name, kind: "family", count: accessesOf(name) })),
   ];
   const links = families.flatMap((family, f) =>
     origins.flatMap((origin, o) =>
@@ -73,7 +73,7 @@ function flowTable() {
   const families = Object.keys(flows);
   return table(
     t("flowOf"),
-    [t("origin"), ...families.map((family) => number(familyName(family)))],
+    [t("origin"), ...families.map((family) => number(family))],
     [...presentOrigins().map((origin) => [
       `${originLabel(origin)}${WITH_TENANT.has(origin) || origin === "test" ? "" : ` (${t("noTenant")})`}`,
       ...families.map((family) => number(formatNumber(flows[family][origin] ?? 0))),

@@ -1,4 +1,4 @@
-// Which language the page speaks, and its words. Words from the report (outcomes, families, codes) are
+// Which language the page speaks, and its words. Words from the report (outcomes, codes) are
 // looked up, too; what has no translation stays in English and says so.
 import { remember, remembered } from "./memory.js";
 import english from "./words_en.js";

@@ -22,13 +22,9 @@ export function ownWords(kind, name, fallback) {
   return text === fallback && currentLanguage() !== "en" ? h("span", { lang: "en" }, text) : text;
 }
 
-export function familyName(family) {
-  return word("family", family, family);
-}
-
-// The same as a header of a row, which may break behind its underscores.
+// A word of the rules, as a header of a row, which may break behind its underscores.
 export function familyText(family) {
-  return familyName(family).split(/(?<=_)/).map((part) => [part, h("wbr")]);
+  return family.split(/(?<=_)/).map((part) => [part, h("wbr")]);
 }
 
 export function section(id, title, lead, ...children) {

@@ -89,7 +89,7 @@ static uint32_t selector_of_family(const Solver *solver, Family family) {
 }
 
 static uint32_t selector_of_code(const Solver *solver, DiagnosticCode code) {
-    return selector_of_family(solver, FAMILY_COUNT) + (uint32_t)code;
+    return selector_of_family(solver, FAMILY_MOST) + (uint32_t)code;
 }
 
 static uint32_t place_of_file(const Solver *solver, FileId file) {
@@ -268,7 +268,7 @@ static bool is_ignored(Solver *solver, const Diagnostic *diagnostic) {
 // With --types, whoever names another family has nothing to say today.
 static bool may_be_used(const Solver *solver, const Ignore *ignore) {
     uint32_t selected = solver->options->families;
-    if (ignore->has_code) return selected == (1u << FAMILY_COUNT) - 1;
+    if (ignore->has_code) return selected == UINT32_MAX;
     return (ignore->has_family && (selected & (1u << ignore->family))) ||
            (ignore->rule &&
             (selected & (1u << solver->program->rules->sinks.items[ignore->rule - 1].family)));

@@ -58,7 +58,7 @@ static void unknown_id(Reader *reader, const Ignore *ignore, Str id) {
     Diagnostics *diagnostics = reader->solver->diagnostics;
     Vec(Str) known = {0};
     for (uint32_t i = 0; i < rules->sinks.count; i++) vec_add(&known, rules->sinks.items[i].id);
-    for (int i = 0; i < FAMILY_COUNT; i++) vec_add(&known, str_from(family_name((Family)i)));
+    for (uint32_t i = 0; i < rules->families.count; i++) vec_add(&known, rules->families.names[i]);
     Str near = near_name(id, known.items, known.count);
     diagnostic_add(diagnostics, DIAGNOSTIC_W712, ignore->id,
                    "'%.*s' is no sink of the rules, no family and no code that can be ignored",
@@ -83,7 +83,7 @@ static bool find_code(Str id, DiagnosticCode *code) {
 static bool resolve_id(const Rules *rules, Str id, Ignore *ignore) {
     for (uint32_t i = 0; i < rules->sinks.count; i++)
         if (str_equal(rules->sinks.items[i].id, id)) ignore->rule = i + 1;
-    ignore->has_family = family_find(id, &ignore->family);
+    ignore->has_family = family_find(&rules->families, id, &ignore->family);
     ignore->has_code = find_code(id, &ignore->code);
     return ignore->rule || ignore->has_family || ignore->has_code;
 }

@@ -64,7 +64,9 @@ static Str folder_of_sink(const Slicing *slicing, uint32_t sink) {
 
 static Str name_of_group(const Slicing *slicing, uint32_t sink) {
     switch (slicing->kind) {
-    case SLICE_FAMILY: return str_from(family_name(slicing->whole->sinks.items[sink].family));
+    case SLICE_FAMILY:
+        return str_from(family_name(&slicing->program->rules->families,
+                                    slicing->whole->sinks.items[sink].family));
     case SLICE_PACKAGE: return folder_of_sink(slicing, sink);
     case SLICE_COMPONENT: return path_of_sink(slicing, slicing->component[sink]);
     case SLICE_KIND_COUNT: break;
@@ -174,12 +176,14 @@ void slices_make(const Solver *found, SliceKind kind, uint32_t most_files, Slice
     close_slicing(&slicing);
 }
 
-void slices_make_phases(const Solution *whole, Family family, Slices *slices) {
+void slices_make_phases(const Solver *found, Family family, Slices *slices) {
+    const Solution *whole = found->solution;
+    const Families *families = &found->program->rules->families;
     open_slices(whole, slices);
-    for (int i = -1; i < FAMILY_COUNT; i++) {
-        Family next = i < 0 ? family : (Family)i;
-        if (i >= 0 && next == family) continue;
-        vec_add(&slices->names, str_from(family_name(next)));
+    for (uint32_t i = 0; i <= families->count; i++) {
+        Family next = i == 0 ? family : i - 1;
+        if (i > 0 && next == family) continue;
+        vec_add(&slices->names, str_from(family_name(families, next)));
         for (uint32_t k = 1; k < whole->sinks.count; k++)
             if (whole->sinks.items[k].family == next) slices->of_sink[k] = slices->names.count - 1;
     }

@@ -5,7 +5,7 @@
 #include "solve/part/needs.h"
 
 typedef enum SliceKind {
-    SLICE_FAMILY,    // the accesses of one family, in the order of Family: the phases
+    SLICE_FAMILY,    // the accesses of one family, in the order of the rules: the phases
     SLICE_PACKAGE,   // the accesses in the files of one folder, in the order of paths
     SLICE_COMPONENT, // what hangs together in either direction
     SLICE_KIND_COUNT
@@ -24,7 +24,7 @@ typedef struct Slices {
 // (0: no limit) is cut into several; what one access needs is never cut.
 void slices_make(const Solver *found, SliceKind kind, uint32_t most_files, Slices *slices);
 // FAMILY first, the others in their order behind it.
-void slices_make_phases(const Solution *whole, Family family, Slices *slices);
+void slices_make_phases(const Solver *found, Family family, Slices *slices);
 void slices_release(Slices *slices);
 
 #endif

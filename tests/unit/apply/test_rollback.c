@@ -19,7 +19,8 @@ static void start(Fixture *f, void **state) {
     temporary_write(f->here, "a.py", STR("one\ntwo\nthree\nfour\nfive\n"));
     assert_int_equal(chmod(temporary_path(f->here, "a.py").data, 0751), 0);
     f->root = f->here->path;
-    edits_add(&f->plan.edits, (Edit){.start = 4, .end = 7, .text = STR("TWO")});
+    edits_add(&f->plan.edits,
+              (Edit){.start = 4, .end = 7, .text = STR("TWO"), .family = STR("rows")});
     vec_add(&f->plan.files, ((PlannedFile){.path = STR("a.py"),
                                            .before = STR("one\ntwo\nthree\nfour\nfive\n"),
                                            .after = STR("one\nTWO\nthree\nfour\nfive\n"),

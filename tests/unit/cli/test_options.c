@@ -52,7 +52,7 @@ static void has_defaults(void **state) {
     Options options;
     parse(COMMAND_DIFF, "diff", &options);
     assert_int_equal(options.context, 3);
-    assert_int_equal(options.families, 0);
+    assert_int_equal(options.types.count, 0);
     assert_int_equal(options.verbosity, 0);
     assert_int_equal(options.color, COLOR_AUTO);
     assert_true(options.sources.threads >= 1);
@@ -64,12 +64,13 @@ static void reads_what_all_commands_share(void **state) {
     (void)state;
     Options options;
     parse(COMMAND_SCAN,
-          "scan -C dir -j 3 --types memory,config_system --include *.py --exclude a --exclude b "
+          "scan -C dir -j 3 --types objects,settings --include *.py --exclude a --exclude b "
           "--pack p --color=never -v src tests",
           &options);
     assert_str(options.sources.root, "dir");
     assert_int_equal(options.sources.threads, 3);
-    assert_int_equal(options.families, 1 << FAMILY_MEMORY | 1 << FAMILY_CONFIG_SYSTEM);
+    assert_int_equal(options.types.count, 2);
+    assert_str(options.types.items[1], "settings");
     assert_str(options.sources.include.items[0], "*.py");
     assert_int_equal(options.sources.exclude.count, 2);
     assert_str(options.packs.items[0], "p");
@@ -119,7 +120,6 @@ static void reads_what_is_a_commands_own(void **state) {
 
 static void refuses_wrong_values_with_a_hint(void **state) {
     Temporary *here = *state;
-    assert_wrong(here, COMMAND_DIFF, "diff --types memry", "did you mean 'memory'?");
     assert_wrong(here, COMMAND_DIFF, "diff --types=", "--types");
     assert_wrong(here, COMMAND_DIFF, "diff --types memory,", "--types");
     assert_wrong(here, COMMAND_DIFF, "diff --color allways", "did you mean 'always'?");

@@ -28,8 +28,13 @@ static void write_files(Temporary *here, const Plan *plan, bool after) {
 
 static Str text_of(Arena *arena, const Plan *plan, uint32_t width) {
     DiffRow rows[8];
-    Stat stat = {.rows = rows, .sinks = 3, .by_outcome = {2, 0, 0, 0, 0, 0, 1}, .isolated = 1};
-    stat.by_family[FAMILY_MEMORY] = 3;
+    const Families families = {{STR("context"), STR("objects")}, 2};
+    Stat stat = {.families = &families,
+                 .rows = rows,
+                 .sinks = 3,
+                 .by_outcome = {2, 0, 0, 0, 0, 0, 1},
+                 .isolated = 1};
+    stat.by_family[1] = 3;
     stat.diff = diff_count(plan, rows);
     char *bytes = NULL;
     size_t length = 0;
@@ -86,7 +91,7 @@ static void sums_follow_the_table(void **state) {
     assert_true(str_starts_with(text, STR(" a.py | 2 +-\n 1 file changed, 1 insertion(+), "
                                           "1 deletion(-)\n\nsinks                     3\n"
                                           "  threaded                2   from a parameter")));
-    assert_true(str_find_str(text, STR("  memory                  3\n")) >= 0);
+    assert_true(str_find_str(text, STR("  objects                 3\n")) >= 0);
     assert_true(str_find_str(text, STR("isolated                  1")) >= 0);
     vec_release(&plan.files);
 }

@@ -4,14 +4,18 @@
 #include "base/bug.h"
 #include "python/python.h"
 
+// The families that sinks and accessors of these trees are of.
+enum { FAMILY_SETTINGS = 1, FAMILY_OBJECTS };
+
 static void open_rules(Rules *rules) {
+    rules->families = (Families){{STR("context"), STR("settings"), STR("objects")}, 3};
     rules->context = (ContextRule){.parameter = STR("context"),
                                    .type = STR("iso.Context"),
                                    .ambient = STR("iso.current"),
                                    .accessor_decorator = STR("iso.accessor"),
                                    .ambient_instance = STR("iso.ambient_instance")};
     vec_add(&rules->sinks, ((SinkRule){.id = STR("cfg"),
-                                       .family = FAMILY_CONFIG_SYSTEM,
+                                       .family = FAMILY_SETTINGS,
                                        .kind = SINK_SYMBOL,
                                        .target = {STR("m.cfg"), SPAN_NONE},
                                        .replace = STR("iso.get_cfg({context})"),
@@ -162,7 +166,7 @@ void tree_sinks(Tree *tree, const char *module, const char *text, uint32_t acces
     for (uint32_t i = 1; i < tree->facts.exprs.count; i++) {
         if (!reads(tree, i, find_module(tree, module), text)) continue;
         Sink sink = {.accessor = accessor, .expr = {i}, .outcome = OUTCOME_THREADED};
-        sink.family = accessor ? FAMILY_MEMORY : FAMILY_CONFIG_SYSTEM;
+        sink.family = accessor ? FAMILY_OBJECTS : FAMILY_SETTINGS;
         sink.function = facts_scope_function(&tree->facts, tree->facts.exprs.items[i].scope);
         vec_add(&tree->solution.sinks, sink);
     }

@@ -7,7 +7,6 @@
 
 static Accessor *add_instance(Tree *tree) {
     Accessor accessor = {.kind = ACCESSOR_INSTANCE,
-                         .family = FAMILY_MEMORY,
                          .symbol = tree_symbol(tree, "m", "one"),
                          .construction = tree_expr(tree, "m", "C(1)"),
                          .klass = tree_class(tree, "m.C"),

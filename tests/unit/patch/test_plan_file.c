@@ -20,12 +20,12 @@ static void start(Fixture *f, void **state) {
                                      .end = 4,
                                      .text = STR("f("),
                                      .owner = STR("call"),
-                                     .family = FAMILY_MEMORY});
+                                     .family = STR("objects")});
     edits_add(&f->plan.edits, (Edit){.start = 5,
                                      .end = 5,
                                      .text = STR(")"),
                                      .owner = STR("call"),
-                                     .family = FAMILY_MEMORY,
+                                     .family = STR("objects"),
                                      .safety = SAFETY_REVIEW});
     vec_add(&f->plan.files, ((PlannedFile){.path = STR("a.py"),
                                            .before = STR("x = g\n"),
@@ -78,7 +78,7 @@ static void comes_back_as_it_was(void **state) {
     assert_str(created->path, "new/\xff.py");
     assert_str(created->after, "\xfe\n");
     assert_int_equal(f.again.edits.list.items[1].safety, SAFETY_REVIEW);
-    assert_int_equal(f.again.edits.list.items[1].family, FAMILY_MEMORY);
+    assert_str(f.again.edits.list.items[1].family, "objects");
     assert_str(f.again.edits.list.items[1].owner, "call");
     StrBuf twice = {0};
     plan_write(&f.again, &f.maker, &twice);
@@ -143,7 +143,7 @@ static void refuses_what_it_does_not_know(void **state) {
                    "files[0].edits[0] has a wrong value of 'start'; it takes a byte offset");
     assert_refused(&f, with(&f, "\"end\": 4", "\"end\": 3"), "not before 'start'");
     assert_refused(&f, with(&f, "\"end\": 4", "\"end\": 9"), "files[0].edits[1] starts before");
-    assert_refused(&f, with(&f, "\"family\": \"memory\"", "\"family\": \"x\""),
+    assert_refused(&f, with(&f, "\"family\": \"objects\"", "\"family\": \"two words\""),
                    "the name of a family");
     assert_refused(&f, with(&f, "\"safe\"", "\"sure\""), "safe, review or display");
     assert_refused(&f, with(&f, "\"f(\"", "\"\\udc66\""), "half a surrogate pair");

@@ -69,12 +69,6 @@ static void hostile_pattern(void **state) {
 
 static void names(void **state) {
     (void)state;
-    Family family;
-    for (int i = 0; i < FAMILY_COUNT; i++) {
-        assert_true(family_find(str_from(family_name((Family)i)), &family));
-        assert_int_equal(family, i);
-    }
-    assert_false(family_find(STR("config"), &family));
     assert_string_equal(origin_name(ORIGIN_IMPORT_TIME), "import_time");
     assert_string_equal(mode_name(MODE_REQUIRED), "required");
 }

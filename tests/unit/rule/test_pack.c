@@ -299,7 +299,7 @@ static void overrides(void **state) {
     load_two(&setting, *state, a, b, project);
     const Rules *rules = &setting.loaded.rules;
     assert_int_equal(rules->sinks.count, 2);
-    assert_int_equal(rules->sinks.items[0].family, FAMILY_CHAT_STREAM);
+    assert_string_equal(family_name(&rules->families, rules->sinks.items[0].family), "chat_stream");
     assert_str(rules->sinks.items[1].id, "mine");
     assert_int_equal(rules->boundaries.count, 1);
     assert_str(rules->boundaries.items[0].id, "z");
