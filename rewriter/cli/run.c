@@ -195,6 +195,7 @@ static void print_summary(const Run *run) {
         {run->taken_back.count, "place taken back", "places taken back"},
         {count_code(run, DIAGNOSTIC_W304) + count_code(run, DIAGNOSTIC_W305), "call in doubt",
          "calls in doubt"},
+        {count_code(run, DIAGNOSTIC_W312), "place without its context", "places without their context"},
         {count_code(run, DIAGNOSTIC_W311), "test in doubt", "tests in doubt"},
         {count_code(run, DIAGNOSTIC_W408), "rule without a match", "rules without a match"},
     };

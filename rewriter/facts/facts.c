@@ -207,6 +207,12 @@ static void move_declared_calls(DeclaredCall *row, const Move *move) {
     shift(&row->parameters.index, move->exprs);
 }
 
+static void move_hops(Hop *row, const Move *move) {
+    shift(&row->call.index, move->calls);
+    shift(&row->expr.index, move->exprs);
+    shift(&row->function.index, move->functions);
+}
+
 static void move_replacements(Replacement *row, const Move *move) {
     shift(&row->call.index, move->calls);
     shift(&row->symbol.index, move->symbols);
@@ -281,6 +287,7 @@ void facts_merge(Facts *into, Facts *from) {
 #define SKIPPED_edges first_edge
 #define SKIPPED_unresolved 0
 #define SKIPPED_declared_calls 0
+#define SKIPPED_hops 0
 #define SKIPPED_replacements 0
 #define SKIPPED_getters 0
 #define SKIPPED_class_references 0

@@ -61,6 +61,20 @@ typedef struct DeclaredCall {
     ExprId parameters; // the list in the annotation
 } DeclaredCall;
 
+typedef enum HopKind {
+    HOP_METHOD, // send.delay(1)
+    HOP_VALUE,  // Thread(target=send)
+    HOP_NAME,   // app.send_task("jobs.send")
+} HopKind;
+
+// A call has a function run elsewhere: by a worker, in another thread or process.
+typedef struct Hop {
+    CallId call;
+    ExprId expr; // that is the function, or its name
+    FunctionId function;
+    HopKind kind;
+} Hop;
+
 typedef enum ReplacementKind {
     REPLACED_BY_MOCK,  // takes every argument, and remembers it
     REPLACED_BY_OWN,   // a function or class of the tree: calls of the name have edges to it

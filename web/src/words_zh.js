@@ -217,6 +217,7 @@ export default {
   "code.W309": "模式为 required，但参数仍为可选",
   "code.W310": "一个租户的值被保存在下一个租户能读到的地方",
   "code.W311": "测试替换或检查了会改变的内容",
+  "code.W312": "函数在别处运行而没有上下文",
 
   "advice.repair_files": "修复 {count} 个无法读取或解析的文件：其中的调用看不到。",
   "advice.decide_refused": "人工决定 {count} 处被拒绝的访问。",

@@ -255,6 +255,8 @@ bool decorator_stores(Resolver *resolver, ExprId decorator, const bool *stored);
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
 void resolve_references(Resolver *resolver);
+// ---- hops.c ----
+void resolve_hops(Resolver *resolver);
 // ---- replacements.c ----
 void resolve_replacements(Resolver *resolver);
 void resolve_families(Resolver *resolver);

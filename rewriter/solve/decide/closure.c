@@ -108,13 +108,21 @@ static bool is_called_at_start(const Solver *solver, FunctionId function) {
     return false;
 }
 
+// Whoever calls it, even a module: what it makes keeps the context that it has made. Start-up has none to keep.
+static bool has_own_context(const Solver *solver, FunctionId maker) {
+    uint32_t boundary = solver->solution->functions[maker.index].boundary;
+    return boundary &&
+           solver->program->rules->boundaries.items[boundary - 1].origin != ORIGIN_START_UP;
+}
+
 void solver_find_early_closures(Solver *solver) {
     const Program *program = solver->program;
     const bool *late = find_late(solver), *early = find_early(solver);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         FunctionId maker = program_function(program, (FunctionId){i})->enclosing;
         solver->solution->functions[i].runs_later = late[i];
-        for (; late[i] && fact_is(maker); maker = program_function(program, maker)->enclosing)
+        for (; late[i] && fact_is(maker) && !has_own_context(solver, maker);
+             maker = program_function(program, maker)->enclosing)
             if (early[maker.index] || is_called_at_start(solver, maker))
                 solver->made_early[i] = true;
     }

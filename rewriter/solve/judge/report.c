@@ -355,6 +355,7 @@ void solver_report(Solver *solver) {
         report_call(solver, &solver->solution->calls.items[i]);
     report_unresolved(solver);
     solver_report_replaced(solver);
+    solver_report_hops(solver);
     solver_report_leaks(solver);
     for (uint32_t i = 1; i < solver->program->facts->sources->files.count; i++)
         if (solver_unread_text(&solver->program->facts->sources->files.items[i]).length > 0)

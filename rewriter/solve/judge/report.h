@@ -18,6 +18,10 @@ void solver_report_left_out(Solver *solver);
 // does.
 void solver_report_written(Solver *solver, const bool *says_so);
 
+// True when the first statement of the function reads the ambient context, as an earlier run wrote it.
+bool report_reads_ambient_first(const Solver *solver, FunctionId function);
+// report_hops.c: functions that run elsewhere.
+void solver_report_hops(Solver *solver);
 // report_replaced.c: tests that replace what changes.
 void solver_report_replaced(Solver *solver);
 

@@ -11,7 +11,7 @@ static bool is_asked(const Solver *solver, FunctionId function) {
 }
 
 // The first statement of a bridge: ctx = current_context(). None where there is no such local.
-static bool reads_ambient_first(const Solver *solver, FunctionId id) {
+bool report_reads_ambient_first(const Solver *solver, FunctionId id) {
     const Program *program = solver->program;
     SymbolId symbol =
         program_symbol_in(program, program_function(program, id)->body, solver->parameter);
@@ -66,7 +66,7 @@ static void report_written_function(Solver *solver, FunctionId id, const bool *s
     if (is_asked(solver, id) || solver->runtime_function[id.index] ||
         solver->runtime_module[function->module.index])
         return;
-    if (!says_so[id.index] && reads_ambient_first(solver, id))
+    if (!says_so[id.index] && report_reads_ambient_first(solver, id))
         report_function_bridge(solver, id,
                                is_background(solver, id) ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);
     if (takes_optionally(solver, id) &&
