@@ -152,6 +152,10 @@ bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule);
 // pattern.c: the sinks of a SINK_PATTERN rule; and, once all sinks are there and sorted, those in others.
 void solver_add_matches(Solver *solver, uint32_t rule);
 void solver_settle_matches(Solver *solver);
+// pattern_write.c: refuses the matches of a place that the code writes. Needs sorted sinks.
+void solver_refuse_written(Solver *solver);
+// EXPR is evaluated by what the rules say is a test.
+bool solver_runs_in_test(const Solver *solver, ExprId expr);
 // imported.c: the sinks of a SINK_SYMBOL rule for a name from outside the tree, or a module of it; and
 // whether the tree imports such a name, or what stands instead of it.
 void solver_add_imported(Solver *solver, uint32_t rule);

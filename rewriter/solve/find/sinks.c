@@ -347,6 +347,7 @@ void solver_collect_sinks(Solver *solver) {
     solver->solution->sinks.count = kept;
     solver_ignore_sinks(solver);
     solver_freeze_sinks(solver);
+    solver_refuse_written(solver);
     solver_settle_matches(solver);
     solver_settle_defaults(solver);
     mark_replaced_calls(solver);

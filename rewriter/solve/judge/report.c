@@ -29,12 +29,13 @@ static const struct {
     {DIAGNOSTIC_W215, "annotate the value with its class"},
     {DIAGNOSTIC_W216, "`weft explain --bug` writes what to send in"},
     {DIAGNOSTIC_W217, "do not leave the file out, or write it by hand"},
+    {DIAGNOSTIC_W218, "write through a function that the rules can call for one tenant, and match that"},
     {DIAGNOSTIC_W303, "loop over the known contexts in the task, one tenant at a time"},
     {DIAGNOSTIC_W305, "give every function that the call may reach the parameter"},
     {DIAGNOSTIC_CODE_COUNT, "make sure that the ambient context is set where this runs"},
 };
 
-static const char *help_for(DiagnosticCode code) {
+const char *report_help(DiagnosticCode code) {
     uint32_t i = 0;
     while (HELP[i].code != code && HELP[i].code != DIAGNOSTIC_CODE_COUNT) i++;
     return HELP[i].help;
@@ -52,7 +53,7 @@ static void report_sink(Solver *solver, const Sink *sink) {
                    STR_ARG(str_trim(text)), line >= 0 ? "..." : "",
                    sink->outcome == OUTCOME_REFUSED ? "is left as it is"
                                                                    : "follows the ambient context");
-    diagnostic_help(solver->diagnostics, "%s", help_for(code));
+    diagnostic_help(solver->diagnostics, "%s", report_help(code));
 }
 
 // Mode required, but this one cannot be.
@@ -97,7 +98,7 @@ void report_function_bridge(Solver *solver, FunctionId id, DiagnosticCode code) 
     diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s' passes it to what it calls",
                    diagnostic_code_title(code),
                    STR_ARG(program_name(solver->program, function->qualified)));
-    diagnostic_help(solver->diagnostics, "%s", help_for(code));
+    diagnostic_help(solver->diagnostics, "%s", report_help(code));
 }
 
 // It reads no sink itself, so that no access says how it comes by the context of its calls.
@@ -122,7 +123,7 @@ void report_handed_on(Solver *solver, FunctionId id) {
                    "'%.*s' %s and takes the context optionally", STR_ARG(name),
                    reached_by_name(solver, function->family) ? "may be meant by a computed name"
                                                              : "is handed on as a value");
-    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W302));
+    diagnostic_help(solver->diagnostics, "%s", report_help(DIAGNOSTIC_W302));
 }
 
 static bool makes_holder(const Solver *solver, CallId call) {
@@ -197,7 +198,7 @@ void report_refused_call(Solver *solver, CallId call) {
             continue;
         diagnostic_help(solver->diagnostics, "%s",
                         edge->wrapped ? "let its wrapper take **kwargs and hand them on"
-                                      : help_for(DIAGNOSTIC_W305));
+                                      : report_help(DIAGNOSTIC_W305));
         return;
     }
     bool accepted = true; // by all that it may reach: then it was written, or left, without the context
@@ -207,7 +208,7 @@ void report_refused_call(Solver *solver, CallId call) {
                    accepted ? "the call does not pass '%.*s', so that the ambient context is read instead"
                             : "the call may reach a class that does not accept '%.*s'",
                    STR_ARG(parameter));
-    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W305));
+    diagnostic_help(solver->diagnostics, "%s", report_help(DIAGNOSTIC_W305));
 }
 
 // Nothing can be passed to the function around the call; none when the call runs at import.
@@ -229,7 +230,7 @@ void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code) {
     if (code) {
         diagnostic_add(solver->diagnostics, code, span, "%s: the call passes the ambient context",
                        diagnostic_code_title(code));
-        diagnostic_help(solver->diagnostics, "%s", help_for(code));
+        diagnostic_help(solver->diagnostics, "%s", report_help(code));
         return;
     }
     bool holder = makes_holder(solver, call);
@@ -237,7 +238,7 @@ void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code) {
                    "%s and reads the ambient context",
                    holder ? "an object that holds a context is made while modules are imported"
                           : "the call runs while modules are imported");
-    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W301));
+    diagnostic_help(solver->diagnostics, "%s", report_help(DIAGNOSTIC_W301));
 }
 
 static void report_call(Solver *solver, const CallPlan *plan) {
@@ -332,7 +333,7 @@ static void report_creator(Solver *solver, ClassId id) {
                    "'%.*s' stays one object for all tenants: nothing but its __new__ keeps the "
                    "instance",
                    STR_ARG(program_name(solver->program, klass->qualified)));
-    diagnostic_help(solver->diagnostics, "%s", help_for(DIAGNOSTIC_W205));
+    diagnostic_help(solver->diagnostics, "%s", report_help(DIAGNOSTIC_W205));
 }
 
 void solver_report(Solver *solver) {
@@ -360,6 +361,7 @@ void solver_report(Solver *solver) {
     for (uint32_t i = 1; i < solver->program->facts->sources->files.count; i++)
         if (solver_unread_text(&solver->program->facts->sources->files.items[i]).length > 0)
             report_unread(solver, i);
+    solver_report_writes(solver);
     solver_report_left_out(solver);
     solver_report_taken_back(solver);
     solver_report_rules(solver);

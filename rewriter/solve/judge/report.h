@@ -12,6 +12,10 @@ void report_handed_on(Solver *solver, FunctionId function);
 void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code);
 // CALL lacks the context, and cannot be given it (W305).
 void report_refused_call(Solver *solver, CallId call);
+// What a person can do about CODE.
+const char *report_help(DiagnosticCode code);
+// report_write.c: writes of what rules replace (W218).
+void solver_report_writes(Solver *solver);
 // report_left_out.c: the callers in files that are left out (W306).
 void solver_report_left_out(Solver *solver);
 // report_written.c: what an earlier run said of code that it wrote. SAYS_SO: by function, an access in it

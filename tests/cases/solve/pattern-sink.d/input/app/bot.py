@@ -51,7 +51,6 @@ class History:
         return cache[raw["id"]], cache.get(raw["id"]), self.forget(raw)
 
     def forget(self, raw):
-        cache[raw["id"]] = None
         return get_setting("limit", len(raw))
 
 

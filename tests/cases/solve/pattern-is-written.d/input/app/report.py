@@ -1,0 +1,7 @@
+class Store:
+    current = None
+    count = 0
+    title = ""
+
+
+store = Store()

@@ -1,0 +1,6 @@
+from app import report
+
+
+def test_title():
+    report.store.title = "none"
+    assert report.store.title == "none"
