@@ -48,3 +48,21 @@ const char *message_text(const char *key) {
         bsearch(key, catalogue->rows, catalogue->count, sizeof *row, compare_keys);
     return row != NULL && same_conversions(key, row->text) ? row->text : key;
 }
+
+void message_addv(StrBuf *out, const char *key, va_list arguments) {
+    strbuf_addv(out, message_text(key), arguments);
+}
+
+void message_add(StrBuf *out, const char *key, ...) {
+    va_list arguments;
+    va_start(arguments, key);
+    message_addv(out, key, arguments);
+    va_end(arguments);
+}
+
+void message_print(FILE *out, const char *key, ...) {
+    va_list arguments;
+    va_start(arguments, key);
+    vfprintf(out, message_text(key), arguments);
+    va_end(arguments);
+}

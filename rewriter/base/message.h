@@ -3,7 +3,10 @@
 #ifndef WEFT_BASE_MESSAGE_H
 #define WEFT_BASE_MESSAGE_H
 
+#include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include "base/str.h"
 
 typedef struct MessageRow {
     const char *key;  // as the source has it, with its conversions
@@ -21,5 +24,11 @@ void message_use_catalogue(const MessageCatalogue *catalogue);
 // The translation of KEY; KEY itself when there is none, or when its conversions are others: a wrong
 // translation never reads arguments that are not there.
 const char *message_text(const char *key) __attribute__((format_arg(1)));
+
+// What KEY says, with its arguments: printed, or appended to a text.
+void message_print(FILE *out, const char *key, ...) __attribute__((format(printf, 2, 3)));
+void message_add(StrBuf *out, const char *key, ...) __attribute__((format(printf, 2, 3)));
+void message_addv(StrBuf *out, const char *key, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 #endif

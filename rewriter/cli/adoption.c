@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "report/text.h"
 
 static void add_path(StrBuf *text, const char *what, Str path) {
@@ -14,7 +15,7 @@ static void add_path(StrBuf *text, const char *what, Str path) {
 }
 
 static void add_run(StrBuf *text, const Journal *journal) {
-    strbuf_addf(text, "run %u, %s, of ", journal->run, run_state_name(journal->state));
+    message_add(text, "run %u, %s, of ", journal->run, run_state_name(journal->state));
     text_add_shown(text, journal->began);
     strbuf_add_text(text, ": ");
     text_add_shown(text, journal->command);
@@ -28,7 +29,8 @@ static void add_run(StrBuf *text, const Journal *journal) {
 
 static bool is_yes(uint32_t count) {
     char answer[16] = "";
-    fprintf(stderr, "take %s over as your own? [y/N] ", count == 1 ? "this run" : "these runs");
+    message_print(stderr, "take %s over as your own? [y/N] ",
+                  count == 1 ? "this run" : "these runs");
     return fgets(answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
 }
 

@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/file.h"
 #include "api/standing.h"
+#include "base/message.h"
 #include "cli/api_command.h"
 #include "cli/api_standing.h"
 #include "cli/output.h"
@@ -63,7 +64,8 @@ static bool answer(TreePair *pair, const ApiOptions *options, bool *breaks) {
     if (options->update_baseline) {
         good = api_baseline_write(options->baseline, &changes, diagnostics);
         if (good && options->base.verbosity >= 0)
-            printf("wrote %u changes to %.*s\n", changes.list.count, STR_ARG(options->baseline));
+            message_print(stdout, "wrote %u changes to %.*s\n", changes.list.count,
+                          STR_ARG(options->baseline));
     } else {
         if (options->baseline.length > 0)
             good = api_baseline_read(options->baseline, &changes, diagnostics);
@@ -84,15 +86,17 @@ static bool judge_dates(TreePair *pair, const ApiOptions *options, bool breaks, 
     uint32_t left = standing.usage.callers.count + standing.calls.list.count;
     *fails = (breaks && phase < API_PHASE_SUNSET) || (phase >= API_PHASE_SUNSET && left > 0);
     if (good && breaks && phase < API_PHASE_DEPRECATED)
-        puts("breaking changes, and nothing is deprecated yet");
+        message_print(stdout, "breaking changes, and nothing is deprecated yet\n");
     else if (good && breaks && phase < API_PHASE_SUNSET)
-        printf("breaking changes before the sunset, which is %.*s\n",
-               STR_ARG(standing.timeline.begins[API_PHASE_SUNSET].length > 0
-                           ? standing.timeline.begins[API_PHASE_SUNSET]
-                           : STR("on no date")));
+        message_print(stdout, "breaking changes before the sunset, which is %.*s\n",
+                      STR_ARG(standing.timeline.begins[API_PHASE_SUNSET].length > 0
+                                  ? standing.timeline.begins[API_PHASE_SUNSET]
+                                  : STR("on no date")));
     if (good && phase >= API_PHASE_SUNSET && left > 0)
-        printf("the sunset has passed, and %u old callers are left: `weft api usage` lists them\n",
-               left);
+        message_print(
+            stdout,
+            "the sunset has passed, and %u old callers are left: `weft api usage` lists them\n",
+            left);
     api_standing_release(&standing);
     return good;
 }

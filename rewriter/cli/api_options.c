@@ -69,54 +69,54 @@ static bool takes_trees(const ApiOptions *options) {
 static void take_argument(struct argp_state *state, ApiOptions *options, const char *value) {
     if (state->arg_num == 0) {
         if (!api_word_find(value, &options->word))
-            argp_error(state,
-                       "error[E902]: unknown command 'api %s'; known are: diff, check, usage, "
-                       "report, timeline",
-                       value);
+            option_refuse(state,
+                          "unknown command 'api %s'; known are: diff, check, usage, "
+                          "report, timeline",
+                          value);
         return;
     }
-    if (value[0] == '\0') argp_error(state, "error[E902]: a name is empty");
+    if (value[0] == '\0') option_refuse(state, "a name is empty");
     if (options->word == API_WORD_USAGE || options->word == API_WORD_REPORT)
         vec_add(&options->base.usage, own(options, value));
     else if (takes_trees(options) && options->base.trees.count < MOST_TREES)
         vec_add(&options->base.trees, own(options, value));
     else
-        argp_error(state,
-                   takes_trees(options) ? "error[E902]: api %s takes BEFORE and AFTER, or one "
-                                          "tree with --before"
-                                        : "error[E902]: api %s takes no argument",
-                   WORDS[options->word]);
+        option_refuse(state,
+                      takes_trees(options)
+                          ? "api %s takes BEFORE and AFTER, or one tree with --before"
+                          : "api %s takes no argument",
+                      WORDS[options->word]);
 }
 
 static void check_trees(struct argp_state *state, const ApiOptions *options) {
     bool commit = options->base.before.length > 0;
     bool good = commit ? options->base.trees.count <= 1 : options->base.trees.count == MOST_TREES;
     if (!good)
-        argp_error(state, "error[E902]: api %s takes BEFORE and AFTER, or one tree with --before",
-                   WORDS[options->word]);
+        option_refuse(state, "api %s takes BEFORE and AFTER, or one tree with --before",
+                      WORDS[options->word]);
 }
 
 static void check_together(struct argp_state *state, const ApiOptions *options) {
     bool trees = takes_trees(options);
-    if (state->arg_num == 0) argp_error(state, "error[E902]: say what to do: weft api diff");
+    if (state->arg_num == 0) option_refuse(state, "say what to do: weft api diff");
     if (trees) check_trees(state, options);
     if (!trees && (options->base.before.length > 0 || options->baseline.length > 0))
-        argp_error(state, "error[E902]: --before and --baseline are about `diff` and `check`");
+        option_refuse(state, "--before and --baseline are about `diff` and `check`");
     if (options->update_baseline && options->baseline.length == 0)
-        argp_error(state, "error[E902]: --update-baseline needs --baseline FILE");
+        option_refuse(state, "--update-baseline needs --baseline FILE");
     if (options->update_baseline && options->word != API_WORD_DIFF)
-        argp_error(state, "error[E902]: --update-baseline is about `diff`");
+        option_refuse(state, "--update-baseline is about `diff`");
     if (options->write && options->word != API_WORD_TIMELINE)
-        argp_error(state, "error[E902]: --write is about `timeline`");
+        option_refuse(state, "--write is about `timeline`");
     if (options->format == API_GITHUB && !trees)
-        argp_error(state, "error[E902]: --format github is about `diff` and `check`");
+        option_refuse(state, "--format github is about `diff` and `check`");
 }
 
 static void take_day(struct argp_state *state, ApiOptions *options, const char *value) {
     int64_t day;
     options->today = own(options, value);
     if (!timeline_day(options->today, &day))
-        argp_error(state, "error[E902]: --today takes a day, as 2027-03-01, not '%s'", value);
+        option_refuse(state, "--today takes a day, as 2027-03-01, not '%s'", value);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
@@ -183,7 +183,7 @@ void api_options_parse(int argc, char **argv, ApiOptions *options) {
                  .rules_need = RULES_OPTIONAL}};
     argv[0] = program;
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSER, argc, argv, 0, NULL, options);
+    option_parse(&PARSER, argc, argv, options);
     if (options->today.length == 0) options->today = timeline_today(&options->base.arena);
 }
 

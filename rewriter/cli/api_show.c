@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/api_command.h"
 #include "cli/api_standing.h"
@@ -89,7 +90,7 @@ static bool write_settings(Run *run, const RuntimeFile *file, bool quiet) {
             "there is no such file of weft's; `weft apply --stage expand` makes it");
     if (!str_equal(old, file->bytes) && !file_replace(path, file->bytes, FILE_MODE))
         return cannot_write(run, file->path, strerror(errno));
-    if (!quiet) printf("%.*s says what the rules say\n", STR_ARG(file->path));
+    if (!quiet) message_print(stdout, "%.*s says what the rules say\n", STR_ARG(file->path));
     return true;
 }
 

@@ -2,6 +2,8 @@
 // file.
 #include "cli/buffer.h"
 
+#include "base/message.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -63,8 +65,8 @@ uint32_t buffer_keep_plan(Run *run) {
 
 void buffer_say_others(const Options *options, uint32_t others) {
     if (options->verbosity < 0) return;
-    fprintf(stderr, "weft: %u other file%s change%s with it; `weft apply` writes them all\n",
-            others, others == 1 ? "" : "s", others == 1 ? "s" : "");
+    message_print(stderr, "weft: %u other file%s change%s with it; `weft apply` writes them all\n",
+                  others, others == 1 ? "" : "s", others == 1 ? "s" : "");
 }
 
 void buffer_print(const Run *run) {

@@ -1,4 +1,5 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
+#include "base/message.h"
 #include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/contract_gate.h"
@@ -20,12 +21,12 @@ static void print_written(const Run *run, const Options *options) {
     for (uint32_t i = 0; i < run->plan.files.count; i++) {
         const PlannedFile *file = &run->plan.files.items[i];
         const char *verb = file->is_new ? "create" : "change";
-        strbuf_addf(&text, options->dry_run ? "would %s " : "%sd ", verb);
+        message_add(&text, options->dry_run ? "would %s " : "%sd ", verb);
         text_add_shown(&text, file->path);
         strbuf_add_char(&text, '\n');
         *(file->is_new ? &created : &changed) += 1;
     }
-    strbuf_addf(&text, "%u file%s changed, %u created%s\n", changed, plural(changed), created,
+    message_add(&text, "%u file%s changed, %u created%s\n", changed, plural(changed), created,
                 options->dry_run ? " (dry run, nothing was written)" : "");
     fwrite(text.data, 1, text.length, stdout);
     strbuf_release(&text);
@@ -66,8 +67,9 @@ static ApplyResult write_plan(Applying *applying) {
     if (applying->run.plan.files.count == 0) {
         if (applying->options.verbosity < 0 || applying->options.format == FORMAT_JSON)
             return APPLY_DONE;
-        fputs(applying->options.interactive ? "nothing to do: no hunk was taken\n"
-                                            : "nothing to do: no file needs a change\n",
+        fputs(message_text(applying->options.interactive
+                               ? "nothing to do: no hunk was taken\n"
+                               : "nothing to do: no file needs a change\n"),
               stdout);
         return APPLY_DONE;
     }
@@ -121,10 +123,10 @@ static int finish(Applying *applying, bool good, ApplyResult result) {
         run_write_json("apply", result, report, &applying->run.plan, options->dry_run);
     runs_say(result, report, "apply");
     if (result == APPLY_DONE && report->run > 0 && options->verbosity >= 0)
-        fprintf(stderr,
-                "weft: this was run %u; `weft rollback` takes it back\n"
-                "weft: next: your tests, `weft verify --before HEAD`, and a commit\n",
-                report->run);
+        message_print(stderr,
+                      "weft: this was run %u; `weft rollback` takes it back\n"
+                      "weft: next: your tests, `weft verify --before HEAD`, and a commit\n",
+                      report->run);
     if (!output_finish()) good = false;
     return result == APPLY_DONE ? run_status(&applying->run, good, false) : runs_status(result);
 }

@@ -2,6 +2,7 @@
 // status 1 when one is broken. Changes nothing but the baseline, and that only when asked to.
 #include <string.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -77,8 +78,8 @@ static bool update_baseline(Check *check) {
         return false;
     }
     if (!baseline_write(check->baseline_path, &check->report, diagnostics)) return false;
-    printf("wrote %u access%s to %.*s\n", check->report.accesses.count,
-           check->report.accesses.count == 1 ? "" : "es", STR_ARG(check->baseline_path));
+    message_print(stdout, "wrote %u access%s to %.*s\n", check->report.accesses.count,
+                  check->report.accesses.count == 1 ? "" : "es", STR_ARG(check->baseline_path));
     return true;
 }
 

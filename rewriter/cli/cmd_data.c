@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "cli/data_command.h"
 #include "cli/data_options.h"
 #include "cli/exit.h"
@@ -24,10 +25,10 @@ enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
 static int refuse(const char *word) {
     const char *names[WORD_COUNT];
     for (int i = 0; i < WORD_COUNT; i++) names[i] = WORDS[i].name;
-    fprintf(stderr, "weft: error[E902]: `weft data` has no '%s'\n", word);
+    message_print(stderr, "weft: error[E902]: `weft data` has no '%s'\n", word);
     const char *near = near_word(word, names, WORD_COUNT);
-    if (near != NULL) fprintf(stderr, "help: did you mean '%s'?\n", near);
-    fputs("help: 'weft data --help' lists what it has\n", stderr);
+    if (near != NULL) message_print(stderr, "help: did you mean '%s'?\n", near);
+    message_print(stderr, "help: 'weft data --help' lists what it has\n");
     return EXIT_WRONG;
 }
 

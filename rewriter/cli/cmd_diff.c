@@ -1,4 +1,5 @@
 // `weft diff`: shows what would change, as a diff or in numbers. Writes no file.
+#include "base/message.h"
 #include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -23,7 +24,7 @@ static void print_stat(const Run *run, const Options *options, bool color) {
 static void print_changes(const Run *run, const Options *options) {
     bool color = output_color(options->color, stdout);
     if (run->plan.files.count == 0 && options->format == FORMAT_TEXT) {
-        if (options->verbosity > 0) fputs("weft: nothing to change\n", stderr);
+        if (options->verbosity > 0) message_print(stderr, "weft: nothing to change\n");
     } else if (options->stat) {
         print_stat(run, options, color);
     } else {

@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/languages.h"
@@ -64,15 +65,17 @@ static bool write_guesses(Run *run, const Options *options) {
     bool good = write_text(run, options, (Str){bytes, length}, &path);
     bool says = good && path.length > 0 && options->verbosity >= 0;
     if (says)
-        printf("wrote %.*s: %u kinds of shared state, %u carriers, %u boundaries, %u kinds of models; "
-               "correct it, then `weft scan`\n",
-               STR_ARG(path), guesses.states.count, guesses.carriers.count,
-               guesses.boundaries.count, guesses.models.count);
+        message_print(
+            stdout,
+            "wrote %.*s: %u kinds of shared state, %u carriers, %u boundaries, %u kinds of models; "
+            "correct it, then `weft scan`\n",
+            STR_ARG(path), guesses.states.count, guesses.carriers.count, guesses.boundaries.count,
+            guesses.models.count);
     if (says && guesses.states.count == 0)
-        fputs(
+        message_print(
+            stdout,
             "no shared state was recognised: name yours under `sinks`; docs/rules.md begins with a "
-            "tutorial\n",
-            stdout);
+            "tutorial\n");
     free(bytes);
     guess_release(&guesses);
     return good;
@@ -89,8 +92,9 @@ static bool write_pack(Run *run, const Options *options, Str pack) {
                      STR_ARG(pack));
     bool good = write_text(run, options, text, &path);
     if (good && path.length > 0 && options->verbosity >= 0)
-        printf("wrote %.*s: the pack '%.*s' fits this tree; next: `weft scan`, `weft diff`\n",
-               STR_ARG(path), STR_ARG(pack));
+        message_print(
+            stdout, "wrote %.*s: the pack '%.*s' fits this tree; next: `weft scan`, `weft diff`\n",
+            STR_ARG(path), STR_ARG(pack));
     return good;
 }
 

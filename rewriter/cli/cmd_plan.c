@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -29,8 +30,8 @@ static bool write_document(Run *run, const Options *options, Str json) {
     } else if (!file_replace(options->output, json, PLAN_FILE_MODE)) {
         return cannot_write(run, options->output, strerror(errno));
     } else if (options->verbosity >= 0) {
-        fprintf(stderr, "weft: %u file%s planned in '%.*s'\n", run->plan.files.count,
-                plural(run->plan.files.count), STR_ARG(options->output));
+        message_print(stderr, "weft: %u file%s planned in '%.*s'\n", run->plan.files.count,
+                      plural(run->plan.files.count), STR_ARG(options->output));
     }
     return true;
 }
@@ -106,8 +107,8 @@ static bool write_slices(Run *run, const Options *options) {
                 run_slices(run, options, &slices, write_slice, &splitting);
     if (good) fwrite(splitting.list.data, 1, splitting.list.length, stdout);
     if (good && options->verbosity >= 0)
-        fprintf(stderr, "weft: %u plan%s in '%.*s', to be applied in this order\n",
-                splitting.number, plural(splitting.number), STR_ARG(options->output));
+        message_print(stderr, "weft: %u plan%s in '%.*s', to be applied in this order\n",
+                      splitting.number, plural(splitting.number), STR_ARG(options->output));
     slices_release(&slices);
     strbuf_release(&splitting.list);
     plan_maker_release(&splitting.maker);

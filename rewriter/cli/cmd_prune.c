@@ -1,5 +1,6 @@
 // `weft prune`: forgets finished runs.
 #include "apply/history.h"
+#include "base/message.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/run_json.h"
@@ -16,8 +17,8 @@ static bool prune(const RunsOptions *options, Str command, Diagnostics *diagnost
     if (good && options->format == FORMAT_JSON)
         prune_write_json(runs, objects);
     else if (good && !options->quiet)
-        printf("%u run%s forgotten, %u old file%s deleted\n", runs, runs == 1 ? "" : "s", objects,
-               objects == 1 ? "" : "s");
+        message_print(stdout, "%u run%s forgotten, %u old file%s deleted\n", runs,
+                      runs == 1 ? "" : "s", objects, objects == 1 ? "" : "s");
     return good;
 }
 

@@ -1,4 +1,5 @@
 // `weft resume`: finishes the run that was interrupted.
+#include "base/message.h"
 #include "cli/adoption.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -29,8 +30,9 @@ int cmd_resume(int argc, char **argv) {
     if (options.format == FORMAT_JSON)
         run_write_json("resume", result, &report, NULL, false);
     else if (good && !options.quiet)
-        printf("run %u is %s: %u file%s\n", report.run, report.undone ? "taken back" : "applied",
-               report.written, report.written == 1 ? "" : "s");
+        message_print(stdout, "run %u is %s: %u file%s\n", report.run,
+                      report.undone ? "taken back" : "applied", report.written,
+                      report.written == 1 ? "" : "s");
     if (!good) runs_say(result, &report, "resume");
     int status = runs_status(result);
     if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;

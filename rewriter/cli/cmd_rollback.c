@@ -1,4 +1,5 @@
 // `weft rollback`: takes a run back.
+#include "base/message.h"
 #include "cli/adoption.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -8,12 +9,15 @@
 
 static void print_undone(const ApplyReport *report, const RunsOptions *options) {
     if (options->format == FORMAT_JSON || (options->quiet && !options->dry_run)) return;
-    printf("run %u %s taken back: %u file%s restored", report->run,
-           options->dry_run ? "would be" : "is", report->written, report->written == 1 ? "" : "s");
-    if (report->merged > 0) printf(", %u of them merged with later changes", report->merged);
+    message_print(stdout, "run %u %s taken back: %u file%s restored", report->run,
+                  options->dry_run ? "would be" : "is", report->written,
+                  report->written == 1 ? "" : "s");
+    if (report->merged > 0)
+        message_print(stdout, ", %u of them merged with later changes", report->merged);
     if (report->left > 0)
-        printf(", %u left as %s", report->left, report->left == 1 ? "it is" : "they are");
-    puts(options->dry_run ? " (dry run, nothing was written)" : "");
+        message_print(stdout, ", %u left as %s", report->left,
+                      report->left == 1 ? "it is" : "they are");
+    puts(message_text(options->dry_run ? " (dry run, nothing was written)" : ""));
 }
 
 // How to go on with files that were changed since.

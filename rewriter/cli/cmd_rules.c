@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "cli/cmd.h"
@@ -77,10 +78,11 @@ static void list_text(const Packs *packs) {
     for (uint32_t i = 0; i < packs->count; i++) {
         const Pack *pack = &packs->items[i];
         text_add_shown(&text, pack->name);
-        strbuf_add_text(&text, pack->broken ? "  (cannot be read: weft rules check)" : "");
+        strbuf_add_text(&text,
+                        message_text(pack->broken ? "  (cannot be read: weft rules check)" : ""));
         strbuf_add_text(&text, "\n  ");
         text_add_shown(&text, pack->file);
-        strbuf_add_text(&text, pack->modules.count > 0 ? "\n  for trees with " : "");
+        strbuf_add_text(&text, message_text(pack->modules.count > 0 ? "\n  for trees with " : ""));
         for (uint32_t m = 0; m < pack->modules.count; m++) {
             if (m > 0) strbuf_add_text(&text, ", ");
             text_add_shown(&text, pack->modules.items[m]);
@@ -228,8 +230,8 @@ static bool test_pack(Session *session, const Pack *pack) {
     parallel_for(count, session->options->base.sources.threads, run_one, &trials);
     bool silent = session->tests != NULL || session->options->base.verbosity < 0;
     if (good && count == 0 && session->options->names.count > 0 && !silent)
-        printf("none    %.*s: has no tests; docs/rules.md says how to write one\n",
-               STR_ARG(pack->name));
+        message_print(stdout, "none    %.*s: has no tests; docs/rules.md says how to write one\n",
+                      STR_ARG(pack->name));
     if (session->options->accept) good = accept_all(session, pack, &tests, &trials) && good;
     for (uint32_t i = 0; i < count; i++) {
         Trial *trial = &trials.list[i];
@@ -273,7 +275,7 @@ static void print_sums(Session *session) {
         json_put(root, "tests", session->tests);
         json_write(root, 2, stdout);
     } else if (session->options->base.verbosity >= 0 || session->failed > 0) {
-        printf("%u passed, %u failed", session->passed, session->failed);
+        message_print(stdout, "%u passed, %u failed", session->passed, session->failed);
         printf(session->options->accept ? ", %u accepted\n" : "\n", session->accepted);
     }
 }
@@ -320,11 +322,11 @@ static int make_new(const RulesOptions *options) {
     bool exists = access(file.data, F_OK) == 0;
     bool good = !exists && file_replace(file, strbuf_str(&text), FILE_MODE);
     if (good)
-        printf("wrote %.*s: edit it, then `weft rules test %.*s`\n", STR_ARG(file),
-               STR_ARG(folder));
+        message_print(stdout, "wrote %.*s: edit it, then `weft rules test %.*s`\n", STR_ARG(file),
+                      STR_ARG(folder));
     else
-        fprintf(stderr, "weft: error[E901]: cannot write '%.*s': %s\n", STR_ARG(file),
-                exists ? "it is there already" : strerror(errno));
+        message_print(stderr, "weft: error[E901]: cannot write '%.*s': %s\n", STR_ARG(file),
+                      exists ? "it is there already" : strerror(errno));
     strbuf_release(&text);
     arena_release(&arena);
     return good && output_finish() ? EXIT_DONE : EXIT_WRONG;

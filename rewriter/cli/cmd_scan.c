@@ -1,4 +1,5 @@
 // `weft scan`: lists the sinks. Changes and plans nothing.
+#include "base/message.h"
 #include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -34,7 +35,7 @@ static int show_rewrite(Options *options) {
         pager_start();
         diff_write(&run.plan, options->context, color, stdout);
     } else if (good) {
-        fputs("no match found\n", stdout);
+        message_print(stdout, "no match found\n");
     }
     return run_end(&run, options, good, false);
 }

@@ -1,5 +1,6 @@
 // `weft status`: lists the runs of a tree, newest first. Takes no lock and writes nothing.
 #include "apply/adopt.h"
+#include "base/message.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/runs.h"
@@ -39,11 +40,11 @@ static void add_families(StrBuf *text, const Journal *journal) {
 static void add_count(StrBuf *text, const Journal *journal, RunCount count) {
     strbuf_addf(text, "%u file%s", journal->files.count, journal->files.count == 1 ? "" : "s");
     if (journal->state != RUN_UNDONE && count.new < journal->files.count)
-        strbuf_addf(text, ": %u new, %u old, %u changed since", count.new, count.old, count.other);
+        message_add(text, ": %u new, %u old, %u changed since", count.new, count.old, count.other);
 }
 
 static void add_run(StrBuf *text, Status *status, Journal *journal) {
-    strbuf_addf(text, "run %u  %s  %.*s  ", journal->run, describe(status, journal),
+    message_add(text, "run %u  %s  %.*s  ", journal->run, describe(status, journal),
                 STR_ARG(journal->began));
     add_count(text, journal, history_count(&status->store, journal));
     strbuf_add_text(text, "\n    ");
@@ -59,13 +60,13 @@ static void add_run(StrBuf *text, Status *status, Journal *journal) {
 static void print_text(Status *status) {
     StrBuf text = {0};
     if (status->busy) {
-        strbuf_add_text(&text, "at work: ");
+        message_add(&text, "at work: ");
         text_add_shown(&text, status->holder);
         strbuf_add_char(&text, '\n');
     }
     for (uint32_t i = status->history.runs.count; i-- > 0;)
         add_run(&text, status, &status->history.runs.items[i]);
-    if (text.length == 0) strbuf_add_text(&text, "weft has not written to this tree\n");
+    if (text.length == 0) message_add(&text, "weft has not written to this tree\n");
     pager_start();
     fwrite(text.data, 1, text.length, stdout);
     strbuf_release(&text);
@@ -126,8 +127,9 @@ static int show(const RunsOptions *options, Diagnostics *diagnostics) {
         print_text(&status);
     bool interrupted = !status.busy && history_unfinished(&status.history) != NULL;
     if (interrupted && options->format == FORMAT_TEXT)
-        fputs("weft: `weft resume` finishes the interrupted run, `weft rollback` takes it back\n",
-              stderr);
+        message_print(
+            stderr,
+            "weft: `weft resume` finishes the interrupted run, `weft rollback` takes it back\n");
     history_release(&status.history);
     store_close(&status.store);
     if (interrupted) return EXIT_INTERRUPTED;

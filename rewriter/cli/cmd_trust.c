@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/cmd.h"
 #include "cli/exit.h"
@@ -35,7 +36,7 @@ static void add_shown_commands(Arena *arena, StrBuf *text, const VerifyCommand *
     for (uint32_t i = 0; i < count; i++) {
         strbuf_add_text(text, "  ");
         text_add_shown(text, commands[i].name);
-        strbuf_add_text(text, commands[i].shell ? ": by the shell: " : ": ");
+        strbuf_add_text(text, message_text(commands[i].shell ? ": by the shell: " : ": "));
         text_add_shown(text, command_text(arena, &commands[i]));
         strbuf_add_char(text, '\n');
     }
@@ -67,12 +68,14 @@ static bool revoke_tree(Request *request) {
     if (!trust_revoke(&request->folder, request->root, &count))
         return refuse(request, "take back what was allowed", strerror(errno));
     if (request->options->base.verbosity >= 0)
-        fputs(count > 0 ? "weft: taken back\n" : "weft: nothing was allowed for this tree\n", stderr);
+        fputs(message_text(count > 0 ? "weft: taken back\n"
+                                     : "weft: nothing was allowed for this tree\n"),
+              stderr);
     return true;
 }
 
 static bool is_yes(void) {
-    fputs("Allow `weft verify` to run these? [y/N] ", stdout);
+    message_print(stdout, "Allow `weft verify` to run these? [y/N] ");
     fflush(stdout);
     int first = getchar();
     for (int c = first; c != '\n' && c != EOF;) c = getchar();
@@ -100,13 +103,13 @@ static bool allow_tree(Request *request) {
     show(request, request->root, request->rules.commands.items, count);
     bool quiet = request->options->base.verbosity < 0;
     if (trust_holds(&request->folder, request->root, &request->rules)) {
-        if (!quiet) fputs("weft: allowed already\n", stderr);
+        if (!quiet) message_print(stderr, "weft: allowed already\n");
         return true;
     }
     if (!ask(request)) return false;
     if (!trust_add(&request->folder, request->root, &request->rules))
         return refuse(request, "keep that they are allowed", strerror(errno));
-    if (!quiet) fputs("weft: allowed\n", stderr);
+    if (!quiet) message_print(stderr, "weft: allowed\n");
     return true;
 }
 

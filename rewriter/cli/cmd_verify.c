@@ -1,5 +1,6 @@
 // `weft verify`: judges a tree, beside the tree before or by itself. Changes neither; runs only the
 // commands that the user gave on the command line, allowed by `weft trust`, or asked for by --commands.
+#include "base/message.h"
 #include "cli/cmd.h"
 #include "cli/languages.h"
 #include "cli/output.h"
@@ -35,8 +36,8 @@ static void run_one(Trees *trees, const Options *options, const VerifyCommand *c
     if (options->verbosity >= 0) {
         StrBuf text = {0};
         text_add_shown(&text, command_text(&trees->pair.arena, command));
-        fprintf(stderr, "weft: running %s in %s\n", text.data,
-                trees->pair.has_before ? "both trees" : "the tree");
+        message_print(stderr, "weft: running %s in %s\n", text.data,
+                      trees->pair.has_before ? "both trees" : "the tree");
         strbuf_release(&text);
     }
     verify_add_command(verification, trees->pair.has_before ? &trees->before_view : NULL,
@@ -84,8 +85,8 @@ static bool write_tests(Trees *trees, const Options *options) {
         regression_build(&trees->after_view, &suite, diagnostics) &&
         regression_write(&suite, &trees->pair.after.rules.regression, options->tests, diagnostics);
     if (good && options->verbosity >= 0)
-        fprintf(stderr, "weft: wrote %u tests to '%.*s'\n",
-                suite.accessors + suite.replacements + suite.models, STR_ARG(options->tests));
+        message_print(stderr, "weft: wrote %u tests to '%.*s'\n",
+                      suite.accessors + suite.replacements + suite.models, STR_ARG(options->tests));
     regression_release(&suite);
     return good;
 }

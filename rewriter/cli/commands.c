@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "cli/api_options.h"
 #include "cli/cmd.h"
 #include "cli/data_options.h"
@@ -76,10 +77,10 @@ const CommandRow *commands_find(const char *name) {
 int commands_refuse(const char *name) {
     const char *names[COMMAND_COUNT];
     for (int i = 0; i < COMMAND_COUNT; i++) names[i] = COMMANDS[i].name;
-    fprintf(stderr, "weft: error[E902]: unknown command '%s'\n", name);
+    message_print(stderr, "weft: error[E902]: unknown command '%s'\n", name);
     const char *near = near_word(name, names, COMMAND_COUNT);
-    if (near != NULL) fprintf(stderr, "help: did you mean '%s'?\n", near);
-    fputs("help: 'weft --help' lists the commands\n", stderr);
+    if (near != NULL) message_print(stderr, "help: did you mean '%s'?\n", near);
+    message_print(stderr, "help: 'weft --help' lists the commands\n");
     return EXIT_WRONG;
 }
 

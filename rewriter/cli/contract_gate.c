@@ -4,6 +4,7 @@
 
 #include <time.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "program/name.h"
 #include "report/text.h"
@@ -28,7 +29,7 @@ static void add_caller(StrBuf *text, const UsageCaller *caller) {
         text_add_shown(text, caller->distribution);
         strbuf_add_char(text, ')');
     }
-    strbuf_addf(text, ", %lld call%s", (long long)caller->calls, caller->calls == 1 ? "" : "s");
+    message_add(text, ", %lld call%s", (long long)caller->calls, caller->calls == 1 ? "" : "s");
     if (caller->line.length == 0) return;
     strbuf_add_text(text, ", ");
     text_add_shown(text, caller->line);
@@ -43,7 +44,7 @@ static void report(Run *run, const Usage *usage, uint32_t first, uint32_t end, b
         add_caller(&text, &usage->callers.items[i]);
     }
     if (end - first > SHOWN_CALLERS)
-        strbuf_addf(&text, "; and %u more", end - first - SHOWN_CALLERS);
+        message_add(&text, "; and %u more", end - first - SHOWN_CALLERS);
     diagnostic_add(&run->diagnostics, force ? DIAGNOSTIC_W706 : DIAGNOSTIC_E705, SPAN_NONE,
                    force ? "'%.*s' breaks for %u caller%s" : "'%.*s' has %u old caller%s left",
                    STR_ARG(strbuf_str(&name)), end - first, end - first == 1 ? "" : "s");

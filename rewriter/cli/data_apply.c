@@ -1,6 +1,7 @@
 // `weft data apply` and `weft data resume`, `weft data rollback`: carry a plan out and take it back.
 #include <stdio.h>
 
+#include "base/message.h"
 #include "cli/data_command.h"
 #include "cli/data_plan_file.h"
 #include "migrate/restore.h"
@@ -32,18 +33,19 @@ static bool has_final_steps(const Session *session) {
 
 static void say_done(const DataWork *work, Phase last) {
     if (work->options.quiet) return;
-    printf("done up to the phase '%s'\n", phase_name(last));
+    message_print(stdout, "done up to the phase '%s'\n", phase_name(last));
     if (last < PHASE_CONTRACT && has_final_steps(&work->session))
-        fputs(last < PHASE_SWITCH
-                  ? "`weft data resume` goes on\n"
-                  : "a second tenant can move in after `weft data resume --contract`\n",
-              stdout);
+        fputs(
+            message_text(last < PHASE_SWITCH
+                             ? "`weft data resume` goes on\n"
+                             : "a second tenant can move in after `weft data resume --contract`\n"),
+            stdout);
 }
 
 // `weft data cancel` asked for it.
 static SessionResult cancel(DataWork *work) {
     if (!site_ask(&work->session.site, SITE_GO_ON, &work->diagnostics)) return SESSION_FAILED;
-    fputs("weft: cancelled; what was done is taken back\n", stderr);
+    message_print(stderr, "weft: cancelled; what was done is taken back\n");
     SessionResult result = session_rollback(&work->session, PHASE_EXPAND, false);
     return result == SESSION_DONE ? SESSION_CANCELLED : result;
 }
@@ -68,11 +70,13 @@ static SessionResult restore(DataWork *work) {
     bool confirmed = work->options.yes;
     if (!restore_backup(&work->session, confirmed, &work->session.arena, &report))
         return SESSION_FAILED;
-    printf(report.length > 0 ? "newer than the backup:\n%.*s"
-                             : "nothing is newer than the backup\n%.*s",
-           STR_ARG(report));
-    fputs(confirmed ? "the backup is put back; a copy of what was there is beside the record\n"
-                    : "nothing was done; --yes puts the backup back\n",
+    message_print(stdout,
+                  report.length > 0 ? "newer than the backup:\n%.*s"
+                                    : "nothing is newer than the backup\n%.*s",
+                  STR_ARG(report));
+    fputs(message_text(
+              confirmed ? "the backup is put back; a copy of what was there is beside the record\n"
+                        : "nothing was done; --yes puts the backup back\n"),
           stdout);
     return SESSION_DONE;
 }
@@ -82,7 +86,7 @@ static SessionResult take_back(DataWork *work) {
     SessionResult result = session_rollback(&work->session, down_to, work->options.discard_tenants);
     data_progress_end(&work->progress);
     if (result == SESSION_DONE && !work->options.quiet)
-        printf("taken back, down to and with the phase '%s'\n", phase_name(down_to));
+        message_print(stdout, "taken back, down to and with the phase '%s'\n", phase_name(down_to));
     return result;
 }
 

@@ -75,9 +75,8 @@ static Str own(DataOptions *options, const char *value) {
 static void take_phase(DataOptions *options, const char *value, struct argp_state *state) {
     options->has_phase = true;
     if (!phase_find(str_from(value), &options->phase))
-        argp_error(state,
-                   "error[E902]: --phase is expand, backfill, verify, switch or contract, not '%s'",
-                   value);
+        option_refuse(state, "--phase is expand, backfill, verify, switch or contract, not '%s'",
+                      value);
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
@@ -114,15 +113,15 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:
         if (!parse->takes_name || options->tenant.length > 0 || value[0] == '\0')
-            argp_error(state, "error[E902]: '%s' is one argument too many", value);
+            option_refuse(state, "'%s' is one argument too many", value);
         options->tenant = own(options, value);
         break;
     case ARGP_KEY_END:
         if (session->database.length == 0)
-            argp_error(state, "error[E902]: --database is missing: which database?");
+            option_refuse(state, "--database is missing: which database?");
         if (session->no_backup &&
             (session->backup.folder.length > 0 || session->backup.copies.count > 0))
-            argp_error(state, "error[E902]: --no-backup goes with no --backup and no --copies");
+            option_refuse(state, "--no-backup goes with no --backup and no --copies");
         break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -167,7 +166,7 @@ bool data_options_parse(int argc, char **argv, DataOptions *options, Diagnostics
     Str program = arena_format(&options->arena, "weft data %s", argv[0]);
     argv[0] = (char *)program.data;
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSER, argc, argv, 0, NULL, &parse_state);
+    option_parse(&PARSER, argc, argv, &parse_state);
     if (!find_root(options, parse_state.folder, diagnostics)) return false;
     // A file is named from the folder that the command works in.
     if (parse_state.folder != NULL && session_engine(options->session.database) == ENGINE_SQLITE)

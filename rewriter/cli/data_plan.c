@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "cli/data_command.h"
 #include "cli/data_live.h"
 #include "cli/data_plan_options.h"
@@ -203,8 +204,9 @@ int data_check(int argc, char **argv) {
     StrBuf text = {0};
     data_plan_options_parse(argc, argv, &options);
     if (!options.has_target) {
-        fputs("weft data check: error[E902]: --target is missing: citus, partition or vitess?\n",
-              stderr);
+        message_print(
+            stderr,
+            "weft data check: error[E902]: --target is missing: citus, partition or vitess?\n");
         data_plan_options_release(&options);
         return EXIT_WRONG;
     }

@@ -77,17 +77,13 @@ static void take_target(struct argp_state *state, const char *value, DataPlanOpt
 
 static void check_together(struct argp_state *state, const DataPlanOptions *options) {
     if (options->no_database && options->database.length > 0)
-        argp_error(state, "error[E902]: --database and --no-database exclude each other");
+        option_refuse(state, "--database and --no-database exclude each other");
     if (options->no_database && options->output.length > 0)
-        argp_error(
-            state,
-            "error[E902]: a plan to carry out is made for a database; --no-database takes no -o");
-    if (options->emits && options->sql)
-        argp_error(state, "error[E902]: --emit and --sql exclude each other");
+        option_refuse(state,
+                      "a plan to carry out is made for a database; --no-database takes no -o");
+    if (options->emits && options->sql) option_refuse(state, "--emit and --sql exclude each other");
     if (options->has_engine && !options->no_database)
-        argp_error(
-            state,
-            "error[E902]: a database says itself what it is; --engine goes with --no-database");
+        option_refuse(state, "a database says itself what it is; --engine goes with --no-database");
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
@@ -118,9 +114,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case 'q': options->base.verbosity = -1; break;
     case 'v': options->base.verbosity = 1; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
-    case ARGP_KEY_ARG:
-        argp_error(state, "error[E902]: '%s' is one argument too many", value);
-        break;
+    case ARGP_KEY_ARG: option_refuse(state, "'%s' is one argument too many", value); break;
     case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -152,7 +146,7 @@ void data_plan_options_parse(int argc, char **argv, DataPlanOptions *options) {
     Str below, program = arena_format(&options->base.arena, "weft data %s", argv[0]);
     argv[0] = (char *)program.data;
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSER, argc, argv, 0, NULL, options);
+    option_parse(&PARSER, argc, argv, options);
     if (options->base.sources.root.length == 0)
         options->base.sources.root =
             root_find_or_exit(&options->base.arena, &below, options->base.color);

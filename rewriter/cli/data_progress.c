@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/message.h"
+
 #define DRAW_EVERY 0.1 // seconds
 
 static double seconds_since(const struct timespec *then) {
@@ -23,10 +25,10 @@ void data_progress_start(DataProgress *progress, bool quiet) {
 static void draw(DataProgress *progress, uint64_t done, uint64_t total) {
     double seconds = seconds_since(&progress->began);
     double rate = seconds > 0 ? (double)(done - progress->first) / seconds : 0;
-    fprintf(stderr, "\r\033[Kweft: %s %" PRIu64, progress->what, done);
+    message_print(stderr, "\r\033[Kweft: %s %" PRIu64, progress->what, done);
     if (total >= done && total > 0) fprintf(stderr, "/%" PRIu64, total);
     if (rate >= 1) fprintf(stderr, ", %.0f/s", rate);
-    if (rate >= 1 && total > done) fprintf(stderr, ", %.0f s left", (double)(total - done) / rate);
+    if (rate >= 1 && total > done) message_print(stderr, ", %.0f s left", (double)(total - done) / rate);
     progress->shown = true;
 }
 

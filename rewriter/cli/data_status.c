@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/message.h"
 #include "cli/data_command.h"
 #include "cli/data_work.h"
 #include "report/json_value.h"
@@ -58,7 +59,7 @@ static void print_text(DataWork *work, const StepLine *lines, bool runs) {
     Session *session = &work->session;
     StrBuf text = {0};
     text_add_shown(&text, session->site.database);
-    strbuf_addf(&text, ": %s\n",
+    message_add(&text, ": %s\n",
                 runs                  ? "a weft works on it"
                 : session->has_ledger ? "in a migration"
                                       : "the migration has not begun, or was taken back");
@@ -125,8 +126,8 @@ static bool ask_to_stop(DataWork *work) {
     if (!site_ask(&work->session.site, is_cancel ? SITE_CANCEL : SITE_PAUSE, &work->diagnostics))
         return false;
     if (!work->options.quiet)
-        fputs(is_cancel ? "it stops behind its batch, and takes back what it did\n"
-                        : "it stops behind its batch\n",
+        fputs(message_text(is_cancel ? "it stops behind its batch, and takes back what it did\n"
+                                     : "it stops behind its batch\n"),
               stdout);
     return true;
 }

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "cli/data_command.h"
 #include "cli/data_work.h"
 #include "cli/exit.h"
@@ -53,7 +54,7 @@ static bool export_tenant(DataWork *work, const Schema *schema) {
     if (out == NULL) return write_failed(work, options->output);
     bool good = tenants_export(&work->session, schema, options->tenant, out, &rows);
     if (out != stdout && !export_close(out)) return write_failed(work, options->output);
-    if (good && !options->quiet) fprintf(stderr, "weft: %" PRId64 " rows\n", rows);
+    if (good && !options->quiet) message_print(stderr, "weft: %" PRId64 " rows\n", rows);
     return good;
 }
 
@@ -65,7 +66,7 @@ static bool delete_tenant(DataWork *work, const Schema *schema) {
         return refuse(work, "deleting a tenant deletes all of its rows",
                       "`weft data tenant export` keeps them in a file; then say --yes");
     if (!tenants_delete(&work->session, schema, work->options.tenant, &rows)) return false;
-    if (!work->options.quiet) printf("%" PRId64 " rows deleted\n", rows);
+    if (!work->options.quiet) message_print(stdout, "%" PRId64 " rows deleted\n", rows);
     return true;
 }
 
@@ -89,10 +90,11 @@ static int find_verb(const char *name) {
 }
 
 static int refuse_line(const char *why) {
-    fprintf(stderr,
-            "weft: error[E902]: weft data tenant: %s\nhelp: weft data tenant list | export NAME | "
-            "delete NAME\n",
-            why);
+    message_print(
+        stderr,
+        "weft: error[E902]: weft data tenant: %s\nhelp: weft data tenant list | export NAME | "
+        "delete NAME\n",
+        why);
     return EXIT_WRONG;
 }
 

@@ -1,6 +1,7 @@
 // The frame of the words of `weft data`. In: argv. Out: an open session; later its diagnostics and exit status.
 #include "cli/data_work.h"
 
+#include "base/message.h"
 #include "cli/exit.h"
 #include "cli/output.h"
 
@@ -34,9 +35,10 @@ int data_work_end(DataWork *work, SessionResult result) {
                        output_color(work->options.color, stderr), stderr);
     int status = status_of(result);
     if (result == SESSION_STOPPED)
-        fputs("weft: stopped at a safe point; `weft data resume` goes on, `weft data rollback` "
-              "takes back\n",
-              stderr);
+        message_print(
+            stderr,
+            "weft: stopped at a safe point; `weft data resume` goes on, `weft data rollback` "
+            "takes back\n");
     if (!output_finish() && status == EXIT_DONE) status = EXIT_WRONG;
     if (work->is_open) session_close(&work->session);
     sources_release(&none);

@@ -7,6 +7,7 @@
 
 #include "apply/apply.h"
 #include "base/bug.h"
+#include "base/message.h"
 #include "base/regex.h"
 #include "cli/choice.h"
 #include "cli/editor.h"
@@ -63,7 +64,7 @@ static void add_reasons(const Dialogue *dialogue, StrBuf *text) {
         strbuf_add_text(text, listed++ == 0 ? "why: " : ", ");
         text_add_shown(text, edit->owner);
     }
-    if (more > 0) strbuf_addf(text, " and %u more", more);
+    if (more > 0) message_add(text, " and %u more", more);
     strbuf_add_char(text, '\n');
 }
 
@@ -80,7 +81,7 @@ static void add_users(const Dialogue *dialogue, StrBuf *text) {
     strbuf_add_text(text, "' (");
     text_add_shown(text, file->path);
     strbuf_addf(text, ":%u)", source_line_column(file, span.start).line);
-    if (count > 1) strbuf_addf(text, " and %u more access%s", count - 1, count == 2 ? "" : "es");
+    if (count > 1) message_add(text, " and %u more access%s", count - 1, count == 2 ? "" : "es");
     strbuf_add_char(text, '\n');
 }
 
@@ -95,17 +96,16 @@ static void show_hunk(const Dialogue *dialogue) {
 }
 
 static void show_help(void) {
-    fputs("y - take this hunk\n"
-          "n - refuse it, and all that cannot be without it\n"
-          "a - take this hunk and all later ones of the file\n"
-          "d - refuse this hunk and all later ones of the file\n"
-          "s - split it into smaller hunks\n"
-          "e - edit its new lines; the tree must still hold together\n"
-          "q - refuse all that is not decided yet, and write the rest\n"
-          "/ - go to the next hunk that matches a regular expression\n"
-          "? - this help\n"
-          "Ctrl-C, or the end of the input: write nothing\n",
-          stdout);
+    message_print(stdout, "y - take this hunk\n"
+                          "n - refuse it, and all that cannot be without it\n"
+                          "a - take this hunk and all later ones of the file\n"
+                          "d - refuse this hunk and all later ones of the file\n"
+                          "s - split it into smaller hunks\n"
+                          "e - edit its new lines; the tree must still hold together\n"
+                          "q - refuse all that is not decided yet, and write the rest\n"
+                          "/ - go to the next hunk that matches a regular expression\n"
+                          "? - this help\n"
+                          "Ctrl-C, or the end of the input: write nothing\n");
 }
 
 // "31 more edits in 4 files cannot be without it and are refused, too; 2 of them had been taken:"
@@ -122,11 +122,12 @@ static void show_fallen(const Dialogue *dialogue) {
         text_add_shown(&text, fallen->path);
         strbuf_addf(&text, ": %u\n", fallen->count);
     }
-    if (files > MOST_LISTED) strbuf_addf(&text, "  and %u more files\n", files - MOST_LISTED);
+    if (files > MOST_LISTED) message_add(&text, "  and %u more files\n", files - MOST_LISTED);
     if (count > 0) {
-        printf("%u more edit%s in %u file%s cannot be without it and %s refused, too", count,
-               plural(count), files, plural(files), count == 1 ? "is" : "are");
-        if (taken > 0) printf("; %u of them had been taken", taken);
+        message_print(stdout,
+                      "%u more edit%s in %u file%s cannot be without it and %s refused, too", count,
+                      plural(count), files, plural(files), count == 1 ? "is" : "are");
+        if (taken > 0) message_print(stdout, "; %u of them had been taken", taken);
         printf(":\n%.*s", STR_ARG(strbuf_str(&text)));
     }
     strbuf_release(&text);
@@ -217,7 +218,7 @@ static void split(Dialogue *dialogue) {
     Choice *choice = &dialogue->choice;
     const Hunk *hunk = hunk_at(dialogue);
     if (!hunk_can_split(&choice->run->sources, &choice->plan, hunk)) {
-        puts("this hunk cannot be split");
+        message_print(stdout, "this hunk cannot be split\n");
         return;
     }
     Stretch stretch = {choice->plan.files.items[hunk->file].file, hunk->start, hunk->end};
@@ -241,7 +242,8 @@ static void search(Dialogue *dialogue) {
     RegexError error;
     Regex *regex = text.length > 0 ? regex_compile(strbuf_str(&text), &error) : NULL;
     if (regex == NULL && text.length > 0)
-        printf("no regular expression: %s at character %zu\n", error.message, error.offset + 1);
+        message_print(stdout, "no regular expression: %s at character %zu\n", error.message,
+                      error.offset + 1);
     const Hunks *hunks = &dialogue->choice.hunks;
     bool found = false;
     for (uint32_t i = 1; regex != NULL && i <= hunks->count && !found; i++) {
@@ -251,7 +253,7 @@ static void search(Dialogue *dialogue) {
         found = regex_search(regex, shown_hunk(dialogue, hunk, &text)) == REGEX_YES;
         if (found) dialogue->at = index;
     }
-    if (regex != NULL && !found) puts("no open hunk matches");
+    if (regex != NULL && !found) message_print(stdout, "no open hunk matches\n");
     regex_free(regex);
     strbuf_release(&text);
 }
@@ -280,10 +282,11 @@ static void edit(Dialogue *dialogue) {
         Str changed;
         again = false;
         if (!editor_change(&choice->arena, suffix, text, &changed)) {
-            printf("nothing was edited: %s\n",
-                   errno == EINTR ? "the editor ended with a failure" : strerror(errno));
+            message_print(stdout, "nothing was edited: %s\n",
+                          errno == EINTR ? "the editor ended with a failure" : strerror(errno));
         } else if (changed.length == 0) {
-            puts("nothing is left of the hunk, so it stays as it was; n refuses it");
+            message_print(stdout,
+                          "nothing is left of the hunk, so it stays as it was; n refuses it\n");
         } else if (!choice_rewrite(choice, &hunk, changed, &said)) {
             text = changed;
             again = wants_again(dialogue, &said);
@@ -325,7 +328,7 @@ static bool decide(Dialogue *dialogue) {
     while (go_to_open(dialogue, dialogue->at)) {
         if (dialogue->quit ? !refuse_rest(dialogue) : !ask(dialogue)) return false;
         if (dialogue->ended) {
-            puts("the answers ended: nothing is written");
+            message_print(stdout, "the answers ended: nothing is written\n");
             return true;
         }
     }

@@ -44,10 +44,10 @@ static void print_help(FILE *out) {
 
 static int refuse_command(const char *given) {
     if (given[0] != '-') return commands_refuse(given);
-    fprintf(stderr,
-            "weft: error[E902]: options come after the command: weft COMMAND %s\n"
-            "help: 'weft --help' lists the commands\n",
-            given);
+    message_print(stderr,
+                  "weft: error[E902]: options come after the command: weft COMMAND %s\n"
+                  "help: 'weft --help' lists the commands\n",
+                  given);
     return EXIT_WRONG;
 }
 

@@ -25,9 +25,9 @@ int option_choose(struct argp_state *state, const char *option, const char *valu
     StrBuf known = {0};
     for (size_t i = 0; i < count; i++) strbuf_addf(&known, "%s%s", i > 0 ? ", " : "", names[i]);
     const char *near = near_word(value, names, count);
-    argp_error(state, "error[E902]: '%s' is no value of %s%s%s%s; known are: %s", value, option,
-               near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "", known.data);
-    return 0; // not reached: argp_error exits
+    option_refuse(state, "'%s' is no value of %s%s%s%s; known are: %s", value, option,
+                  near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "", known.data);
+    return 0; // not reached: option_refuse exits
 }
 
 uint64_t option_number(struct argp_state *state, const char *option, Str digits, uint64_t least,
@@ -40,9 +40,8 @@ uint64_t option_number(struct argp_state *state, const char *option, Str digits,
         if (good) number = number * 10 + (uint64_t)(c - '0');
     }
     if (!good || number < least || number > most)
-        argp_error(state,
-                   "error[E902]: '%.*s' is no value of %s; it takes a number from %llu to %llu",
-                   STR_ARG(digits), option, (unsigned long long)least, (unsigned long long)most);
+        option_refuse(state, "'%.*s' is no value of %s; it takes a number from %llu to %llu",
+                      STR_ARG(digits), option, (unsigned long long)least, (unsigned long long)most);
     return number;
 }
 
@@ -66,10 +65,10 @@ static size_t read_size(struct argp_state *state, const char *value) {
 
 static void read_families(struct argp_state *state, const char *value, Options *options) {
     Str rest = str_from(value);
-    if (rest.length == 0) argp_error(state, "error[E902]: --types needs at least one family");
+    if (rest.length == 0) option_refuse(state, "--types needs at least one family");
     for (Str part; str_split_next(&rest, ',', &part);) {
         Str word = arena_copy(&options->arena, str_trim(part));
-        if (word.length == 0) argp_error(state, "error[E902]: --types has an empty name");
+        if (word.length == 0) option_refuse(state, "--types has an empty name");
         vec_add(&options->types, word);
     }
 }
@@ -94,42 +93,43 @@ static Str own(Options *options, const char *value) {
 
 static Str own_name(struct argp_state *state, Options *options, const char *option,
                     const char *value) {
-    if (value[0] == '\0') argp_error(state, "error[E902]: %s needs a name", option);
+    if (value[0] == '\0') option_refuse(state, "%s needs a name", option);
     return own(options, value);
 }
 
 // A plan file says itself what would change.
 static void check_together(struct argp_state *state, const Options *options) {
     if (options->plan.length > 0 && (options->dump != DUMP_NONE || options->stat))
-        argp_error(state, "error[E902]: --plan takes no --stat or --dump; they go to `weft diff`");
+        option_refuse(state, "--plan takes no --stat or --dump; they go to `weft diff`");
     if (options->command == COMMAND_DIFF && options->format == FORMAT_JSON && !options->stat)
-        argp_error(state, "error[E902]: --format json is for --stat; `weft plan` writes the change "
-                          "itself as JSON");
+        option_refuse(state, "--format json is for --stat; `weft plan` writes the change "
+                             "itself as JSON");
     if (options->sources.buffer_path.length > 0 &&
         (options->plan.length > 0 || options->has_phase || options->interactive ||
          options->dry_run || options->stat || options->backup.length > 0 || options->bug))
-        argp_error(state, "error[E902]: --stdin-filename answers for one file and writes none; it "
-                          "takes no --plan, --phase, --stat, --interactive, --dry-run, --backup or "
-                          "--bug");
+        option_refuse(state,
+                      "--stdin-filename answers for one file and writes none; it "
+                      "takes no --plan, --phase, --stat, --interactive, --dry-run, --backup or "
+                      "--bug");
     if (options->plan.length == 0 && options->safe_only)
-        argp_error(state, "error[E902]: --safety selects from a plan file; give it with --plan");
+        option_refuse(state, "--safety selects from a plan file; give it with --plan");
     if (options->has_phase && (options->plan.length > 0 || options->types.count > 0))
-        argp_error(state, "error[E902]: --phase is a part of the whole change; it takes no --plan "
-                          "or --types");
+        option_refuse(state, "--phase is a part of the whole change; it takes no --plan "
+                             "or --types");
     if ((options->has_phase || options->splits) && options->stage == STAGE_CONTRACT)
-        argp_error(state, "error[E902]: --stage contract is one change; it takes no --phase or "
-                          "--split");
+        option_refuse(state, "--stage contract is one change; it takes no --phase or "
+                             "--split");
     if (options->interactive && (options->plan.length > 0 || options->dump != DUMP_NONE ||
                                  options->stage == STAGE_CONTRACT))
-        argp_error(state, "error[E902]: --interactive takes no --plan, --dump or --stage contract");
+        option_refuse(state, "--interactive takes no --plan, --dump or --stage contract");
     if ((options->force || options->usage.count > 0) && options->stage != STAGE_CONTRACT)
-        argp_error(state, "error[E902]: --force and --usage are about --stage contract");
+        option_refuse(state, "--force and --usage are about --stage contract");
     if (options->splits && (options->has_phase || options->dump != DUMP_NONE))
-        argp_error(state, "error[E902]: --split takes no --phase or --dump");
+        option_refuse(state, "--split takes no --phase or --dump");
     if (options->splits && options->output.length == 0)
-        argp_error(state, "error[E902]: --split writes several files; name their folder with -o");
+        option_refuse(state, "--split writes several files; name their folder with -o");
     if (options->most_files > 0 && !options->splits)
-        argp_error(state, "error[E902]: --max-files is for --split");
+        option_refuse(state, "--max-files is for --split");
 }
 
 // ---- parsers -------------------------------------------------------------------------------------
@@ -166,8 +166,8 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;
     case ARGP_KEY_END:
         if (options->has_mode && options->stage != STAGE_WHOLE)
-            argp_error(state, "error[E902]: --mode and --stage do not go together: the stages "
-                              "lead to mode required");
+            option_refuse(state, "--mode and --stage do not go together: the stages "
+                                 "lead to mode required");
         break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -233,11 +233,11 @@ static error_t parse_explain(int key, char *value, struct argp_state *state) {
     }
     if (key == ARGP_KEY_ARG && options->query.length == 0 && !options->bug) {
         options->query = own(options, value);
-        if (options->query.length == 0) argp_error(state, "error[E902]: the name is empty");
+        if (options->query.length == 0) option_refuse(state, "the name is empty");
         return 0;
     }
     if (key == ARGP_KEY_END && options->query.length == 0 && !options->bug)
-        argp_error(state, "error[E902]: explain needs a name, FILE:LINE or a code such as W201");
+        option_refuse(state, "explain needs a name, FILE:LINE or a code such as W201");
     return parse_own(key, value, state);
 }
 
@@ -265,8 +265,8 @@ static int32_t read_tenths(struct argp_state *state, const char *option, const c
     double number = strtod(value, &end);
     bool good = end != value && *end == '\0' && number >= 0 && number <= most;
     if (!good)
-        argp_error(state, "error[E902]: '%s' is no value of %s; it takes a number from 0 to %d",
-                   value, option, most);
+        option_refuse(state, "'%s' is no value of %s; it takes a number from 0 to %d", value,
+                      option, most);
     return (int32_t)(number * 10 + 0.5);
 }
 
@@ -295,7 +295,7 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
     case KEY_START_UP_COUNTS: check->limits.start_up_counts = true; break;
     case KEY_NO_NEW: check->limits.no_new = true; break;
     case KEY_API:
-        argp_error(state, "error[E902]: --api comes first: weft check --api --before COMMIT");
+        option_refuse(state, "--api comes first: weft check --api --before COMMIT");
         break;
     case KEY_BASELINE:
         check->limits.baseline = own_name(state, options, "--baseline", value);
@@ -318,12 +318,12 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
 
 static void check_trees(struct argp_state *state, const Options *options) {
     if (options->commands && options->no_commands)
-        argp_error(state, "error[E902]: --commands and --no-commands exclude each other");
+        option_refuse(state, "--commands and --no-commands exclude each other");
     if (options->trees.count > 2)
-        argp_error(state, "error[E902]: verify takes two trees at most: BEFORE and AFTER");
+        option_refuse(state, "verify takes two trees at most: BEFORE and AFTER");
     if (options->trees.count == 2 && options->before.length > 0)
-        argp_error(state, "error[E902]: the tree before is '%.*s' or the commit '%.*s', not both",
-                   STR_ARG(options->trees.items[0]), STR_ARG(options->before));
+        option_refuse(state, "the tree before is '%.*s' or the commit '%.*s', not both",
+                      STR_ARG(options->trees.items[0]), STR_ARG(options->before));
 }
 
 static error_t parse_verify(int key, char *value, struct argp_state *state) {
@@ -459,7 +459,7 @@ void options_parse(Command command, int argc, char **argv, Options *options) {
                                    .max_risk = -1}};
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSERS[command], argc, argv, 0, NULL, options);
+    option_parse(&PARSERS[command], argc, argv, options);
     if (options->sources.root.length == 0 && command != COMMAND_INIT && command != COMMAND_VERIFY)
         start_at_root(options);
     options->sources.buffer_only = options->pattern.length > 0; // a search resolves no names

@@ -101,6 +101,13 @@ const struct argp *options_argp(Command command);
 struct argp_state;
 uint64_t option_number(struct argp_state *state, const char *option, Str digits, uint64_t least,
                        uint64_t most);
+// Ends the program with E902 and status 2; KEY is a message (base/message.h).
+void option_refuse(struct argp_state *state, const char *key, ...)
+    __attribute__((format(printf, 2, 3)));
+// As argp_parse without flags, with the texts of TABLE as messages. A help_filter that TABLE has itself begins with
+// option_translate, which is one: TEXT itself, or what takes its place, to be freed.
+char *option_translate(int key, const char *text, void *input);
+void option_parse(const struct argp *table, int argc, char **argv, void *input);
 int option_choose(struct argp_state *state, const char *option, const char *value,
                   const char *const *names, size_t count);
 

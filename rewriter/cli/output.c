@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "base/path.h"
 
 enum { DEFAULT_WIDTH = 80, NO_SUCH_COMMAND = 127 }; // the latter is the shell's exit status
@@ -86,12 +87,12 @@ bool output_finish(void) {
         while (waitpid(pager, &status, 0) < 0 && errno == EINTR) continue;
         pager = -1;
         if (!WIFEXITED(status) || WEXITSTATUS(status) != NO_SUCH_COMMAND) return true;
-        fputs("weft: error[E901]: the pager could not be started, so nothing was shown\n"
-              "help: `WEFT_PAGER=cat` shows without one\n",
-              stderr);
+        message_print(stderr,
+                      "weft: error[E901]: the pager could not be started, so nothing was shown\n"
+                      "help: `WEFT_PAGER=cat` shows without one\n");
         return false;
     }
-    if (failed) fprintf(stderr, "weft: error[E901]: standard output: %s\n", strerror(error));
+    if (failed) message_print(stderr, "weft: error[E901]: standard output: %s\n", strerror(error));
     return !failed;
 }
 

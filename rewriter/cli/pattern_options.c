@@ -15,21 +15,20 @@ const struct argp_option PATTERN_OPTIONS[] = {
 };
 
 void options_read_pattern(struct argp_state *state, const char *value, Options *options) {
-    if (options->pattern.length > 0) argp_error(state, "error[E902]: one pattern at a time");
+    if (options->pattern.length > 0) option_refuse(state, "one pattern at a time");
     options->pattern = arena_copy(&options->arena, str_from(value));
-    if (options->pattern.length == 0) argp_error(state, "error[E902]: the pattern is empty");
+    if (options->pattern.length == 0) option_refuse(state, "the pattern is empty");
 }
 
 static void check_together(struct argp_state *state, const Options *options) {
     if (options->rewrite.length > 0 && (options->pattern.length == 0 || options->debug_pattern))
-        argp_error(state, "error[E902]: --rewrite says what a --pattern becomes; give both");
+        option_refuse(state, "--rewrite says what a --pattern becomes; give both");
     if (options->rewrite.length == 0) return;
     if (options->plan.length > 0 || options->has_phase || options->interactive || options->stat ||
         options->types.count > 0 || options->dump != DUMP_NONE || options->format == FORMAT_JSON)
-        argp_error(
-            state,
-            "error[E902]: --rewrite needs no rules; it takes no --plan, --phase, --interactive, "
-            "--stat, --types, --dump or --format json");
+        option_refuse(state,
+                      "--rewrite needs no rules; it takes no --plan, --phase, --interactive, "
+                      "--stat, --types, --dump or --format json");
 }
 
 error_t options_parse_pattern(int key, char *value, struct argp_state *state) {
@@ -40,9 +39,8 @@ error_t options_parse_pattern(int key, char *value, struct argp_state *state) {
     case KEY_REWRITE:
         options->rewrite = arena_copy(&options->arena, str_from(value));
         if (options->rewrite.length == 0)
-            argp_error(
-                state,
-                "error[E902]: the rewrite is empty; code that goes is a change to make by hand");
+            option_refuse(state,
+                          "the rewrite is empty; code that goes is a change to make by hand");
         break;
     case ARGP_KEY_END: check_together(state, options); break;
     default: return ARGP_ERR_UNKNOWN;

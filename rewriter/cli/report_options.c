@@ -4,12 +4,13 @@
 
 #include <argp.h>
 
+#include "base/message.h"
 #include "report/format.h"
 
 char *options_name_formats(int key, const char *text, void *input) {
-    (void)key, (void)input;
-    ptrdiff_t at = text ? str_find_str(str_from(text), STR(FORMATS)) : -1;
-    if (at < 0) return (char *)text; // argp looks whether it is another text
+    ptrdiff_t at = text ? str_find_str(str_from(message_text(text)), STR(FORMATS)) : -1;
+    if (at < 0) return option_translate(key, text, input);
+    text = message_text(text);
     size_t count;
     const ReportFormat *formats = report_formats(&count);
     StrBuf all = {0};
@@ -32,8 +33,7 @@ void options_read_format(struct argp_state *state, const char *value, Options *o
     option_choose(state, "--format", output.format.data, names, count);
     if (colon >= 0) {
         output.file = str_slice(given, (size_t)colon + 1, given.length);
-        if (output.file.length == 0)
-            argp_error(state, "error[E902]: --format %s names no file", value);
+        if (output.file.length == 0) option_refuse(state, "--format %s names no file", value);
     }
     vec_add(&options->reports, output);
 }
@@ -47,23 +47,23 @@ void options_settle_formats(struct argp_state *state, Options *options) {
         ReportOutput *output = &options->reports.items[i];
         if (output->file.length > 0) continue;
         if (open != NULL)
-            argp_error(state,
-                       "error[E902]: --format %.*s and --format %.*s both go to standard output; "
-                       "write one as FORMAT:FILE",
-                       STR_ARG(open->format), STR_ARG(output->format));
+            option_refuse(state,
+                          "--format %.*s and --format %.*s both go to standard output; "
+                          "write one as FORMAT:FILE",
+                          STR_ARG(open->format), STR_ARG(output->format));
         open = output;
     }
     if (options->output.length == 0) return;
     if (open == NULL)
-        argp_error(state, "error[E902]: every format has its file; -o %.*s names one too many",
-                   STR_ARG(options->output));
+        option_refuse(state, "every format has its file; -o %.*s names one too many",
+                      STR_ARG(options->output));
     open->file = options->output;
 }
 
 void options_read_date(struct argp_state *state, const char *value, Options *options) {
     if (!course_parse_date(&options->arena, str_from(value), &options->date))
-        argp_error(state,
-                   "error[E902]: '%s' is no value of --date; it takes a day, as in 2026-11-23, or "
-                   "a moment, as in 2026-11-23T03:45:24Z",
-                   value);
+        option_refuse(state,
+                      "'%s' is no value of --date; it takes a day, as in 2026-11-23, or "
+                      "a moment, as in 2026-11-23T03:45:24Z",
+                      value);
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/rule_trial.h"
 
@@ -14,7 +15,7 @@ static bool accept_folder(Trial *trial) {
         const TestFile *file = &trial->after.items[i];
         if (file_replace(path_join(&trial->arena, after, file->path), file->text, FILE_MODE))
             continue;
-        strbuf_addf(&trial->fault, "    cannot write '%.*s': %s\n", STR_ARG(file->path),
+        message_add(&trial->fault, "    cannot write '%.*s': %s\n", STR_ARG(file->path),
                     strerror(errno));
         return false;
     }
@@ -74,8 +75,8 @@ static bool accept_inline(Trial *trial, StrBuf *text) {
         strbuf_clear(text);
         strbuf_add(text, strbuf_str(&result));
     } else {
-        strbuf_add_text(&trial->fault,
-                        "    not accepted: write `expect:` with one file first, or remove it\n");
+        message_add(&trial->fault,
+                    "    not accepted: write `expect:` with one file first, or remove it\n");
         good = false;
     }
     strbuf_release(&entries);

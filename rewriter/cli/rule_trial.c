@@ -9,6 +9,7 @@
 #include "apply/apply.h"
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/languages.h"
 #include "cli/run.h"
@@ -40,7 +41,7 @@ static void fail(Trial *trial, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     strbuf_add_text(&trial->fault, "    ");
-    strbuf_addv(&trial->fault, format, arguments);
+    message_addv(&trial->fault, format, arguments);
     strbuf_add_char(&trial->fault, '\n');
     va_end(arguments);
     trial->passed = false;
@@ -79,7 +80,7 @@ static void show_difference(Trial *trial, Str path, Str expected, Str actual) {
     PlannedFile file = {.path = path, .before = expected, .after = actual, .mode = FILE_MODE};
     Plan plan = {0};
     vec_add(&plan.files, file);
-    strbuf_addf(&trial->fault, "    '%.*s' is not as expected (- expected, + made):\n",
+    message_add(&trial->fault, "    '%.*s' is not as expected (- expected, + made):\n",
                 STR_ARG(path));
     add_stream(&trial->fault, write_difference, &plan);
     vec_release(&plan.files);

@@ -3,6 +3,7 @@
 
 #include <argp.h>
 
+#include "base/message.h"
 #include "base/parallel.h"
 #include "cli/exit.h"
 #include "cli/languages.h"
@@ -83,8 +84,8 @@ static RulesCommand choose_command(int argc, char **argv) {
               program);
     if (asks) exit(EXIT_DONE);
     const char *near = near_word(given, NAMES, RULES_COMMAND_COUNT);
-    fprintf(stderr, "weft rules: error[E902]: '%s' is no command of rules%s%s%s\n", given,
-            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    message_print(stderr, "weft rules: error[E902]: '%s' is no command of rules%s%s%s\n", given,
+                  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
     exit(EXIT_WRONG);
 }
 
@@ -96,7 +97,7 @@ static void check_together(const RulesOptions *options) {
         wrong = "list and schema take no names";
     if (options->accept && options->command != RULES_TEST) wrong = "only test takes --accept";
     if (wrong == NULL) return;
-    fprintf(stderr, "weft rules: error[E902]: %s\n", wrong);
+    message_print(stderr, "weft rules: error[E902]: %s\n", wrong);
     exit(EXIT_WRONG);
 }
 
@@ -109,7 +110,7 @@ void rules_options_parse(int argc, char **argv, RulesOptions *options) {
     options->base.sources.accepts = languages_accept;
     argv[1] = program;
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSER, argc - 1, argv + 1, 0, NULL, options);
+    option_parse(&PARSER, argc - 1, argv + 1, options);
     check_together(options);
 }
 

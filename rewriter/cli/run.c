@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/families.h"
 #include "cli/languages.h"
@@ -205,7 +206,7 @@ static void print_summary(const Run *run) {
         fprintf(stderr, "%s%u %s", printed++ ? ", " : "weft: ", parts[i].count,
                 parts[i].count == 1 ? parts[i].one : parts[i].many);
     }
-    if (printed) fputs("; run with -v to list them\n", stderr);
+    if (printed) message_print(stderr, "; run with -v to list them\n");
 }
 
 void run_print_diagnostics(Run *run, const Options *options) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "apply/later.h"
+#include "base/message.h"
 #include "cli/languages.h"
 #include "cli/run_slices.h"
 
@@ -176,11 +177,12 @@ void run_phase_say(const Run *run, const Options *options) {
     StrBuf names = {0};
     uint32_t others = count_others(run, run->phase, &names);
     uint32_t own = run->part.sinks.count - 1 - others, edits = run->plan.edits.list.count;
-    fprintf(stderr, "weft: phase %.*s: %u access%s, %u edit%s", STR_ARG(options->phase), own,
-            own == 1 ? "" : "es", edits, edits == 1 ? "" : "s");
+    message_print(stderr, "weft: phase %.*s: %u access%s, %u edit%s", STR_ARG(options->phase), own,
+                  own == 1 ? "" : "es", edits, edits == 1 ? "" : "s");
     if (others > 0)
-        fprintf(stderr, "; with it come %u access%s of other families that its decisions change (%s)", others,
-                others == 1 ? "" : "es", names.data);
+        message_print(stderr,
+                      "; with it come %u access%s of other families that its decisions change (%s)",
+                      others, others == 1 ? "" : "es", names.data);
     fputc('\n', stderr);
     strbuf_release(&names);
 }

@@ -5,6 +5,7 @@
 #include <argp.h>
 #include <errno.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "cli/output.h"
 #include "cli/root.h"
@@ -104,7 +105,7 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
         state->child_inputs[0] = parse;
     } else if (key == ARGP_KEY_ARG) {
         if (parse->command != RUNS_ROLLBACK || parse->options->run != 0)
-            argp_error(state, "error[E902]: '%s' is one argument too many", value);
+            option_refuse(state, "'%s' is one argument too many", value);
         parse->options->run = (uint32_t)option_number(state, "RUN", str_from(value), 1, MOST_RUNS);
     } else {
         return parse_general(key, value, state);
@@ -149,7 +150,7 @@ bool runs_options_parse(RunsCommand command, int argc, char **argv, RunsOptions 
     Parse parse = {command, options, NULL};
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSERS[command], argc, argv, 0, NULL, &parse);
+    option_parse(&PARSERS[command], argc, argv, &parse);
     if (parse.folder == NULL) {
         Str root;
         if (!root_find(&options->arena, &root, &below, diagnostics)) return false;
@@ -192,12 +193,15 @@ void runs_say(ApplyResult result, const ApplyReport *report, const char *what) {
     switch (result) {
     case APPLY_REFUSED:
     case APPLY_STALE:
-    case APPLY_FAILED: fprintf(stderr, "weft: %s failed; the tree is as it was\n", what); break;
+    case APPLY_FAILED:
+        message_print(stderr, "weft: %s failed; the tree is as it was\n", what);
+        break;
     case APPLY_INTERRUPTED:
-        fprintf(stderr,
-                "weft: run %u is not finished: `weft resume` finishes it, `weft rollback` takes it "
-                "back\n",
-                report->run);
+        message_print(
+            stderr,
+            "weft: run %u is not finished: `weft resume` finishes it, `weft rollback` takes it "
+            "back\n",
+            report->run);
         break;
     case APPLY_DONE:
     case APPLY_NOTHING:

@@ -33,12 +33,12 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:
         if (options->tree.length > 0 || value[0] == '\0')
-            argp_error(state, "error[E902]: trust takes one tree");
+            option_refuse(state, "trust takes one tree");
         options->tree = arena_copy(&options->base.arena, str_from(value));
         break;
     case ARGP_KEY_END:
         if (options->list && (options->revoke || options->yes || options->tree.length > 0))
-            argp_error(state, "error[E902]: --list goes with no tree, --revoke or --yes");
+            option_refuse(state, "--list goes with no tree, --revoke or --yes");
         break;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -66,7 +66,7 @@ void trust_options_parse(int argc, char **argv, TrustOptions *options) {
     *options = (TrustOptions){0};
     argv[0] = program;
     argp_err_exit_status = EXIT_WRONG;
-    argp_parse(&PARSER, argc, argv, 0, NULL, options);
+    option_parse(&PARSER, argc, argv, options);
 }
 
 void trust_options_release(TrustOptions *options) { options_release(&options->base); }

@@ -2,6 +2,7 @@
 // no machine or partition looks into another. Tables that all share are copied everywhere.
 #include "data/distribute.h"
 
+#include "base/message.h"
 #include "data/dialect.h"
 
 static const char *const names[DISTRIBUTE_COUNT] = {[DISTRIBUTE_CITUS] = "citus",
@@ -32,7 +33,7 @@ static void does_not_fit(Check *check, const TargetTable *table, const char *for
     StrBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_addv(&text, format, arguments);
+    message_addv(&text, format, arguments);
     va_end(arguments);
     diagnostic_add(
         check->diagnostics, DIAGNOSTIC_W630, table->rule ? table->rule->span : table->table->place,

@@ -1,6 +1,7 @@
 // Models beside a live schema.
 #include "data/drift.h"
 
+#include "base/message.h"
 #include "data/target.h"
 
 typedef struct Drift {
@@ -17,7 +18,7 @@ static void differs(Drift *drift, Span place, const char *format, ...) {
     StrBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_addv(&text, format, arguments);
+    message_addv(&text, format, arguments);
     va_end(arguments);
     diagnostic_add(drift->diagnostics, DIAGNOSTIC_W623, place, "%s", text.data);
     strbuf_release(&text);

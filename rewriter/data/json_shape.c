@@ -6,6 +6,7 @@
 
 #include "base/bug.h"
 #include "base/json_node.h"
+#include "base/message.h"
 #include "source/utf8.h"
 
 // Any List() of structs, whose size the shape knows.
@@ -122,7 +123,7 @@ static bool refuse(Reader *reader, const Place *place, const char *format, ...) 
     add_path(reader->fault, place);
     strbuf_add_char(reader->fault, ' ');
     va_start(arguments, format);
-    strbuf_addv(reader->fault, format, arguments);
+    message_addv(reader->fault, format, arguments);
     va_end(arguments);
     return false;
 }

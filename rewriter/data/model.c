@@ -5,13 +5,14 @@
 #include <strings.h>
 
 #include "base/bug.h"
+#include "base/message.h"
 #include "data/model_internal.h"
 
 void model_computed(ModelReader *reader, Span place, const char *format, ...) {
     va_list arguments;
     StrBuf text = {0};
     va_start(arguments, format);
-    strbuf_addv(&text, format, arguments);
+    message_addv(&text, format, arguments);
     va_end(arguments);
     diagnostic_add(reader->diagnostics, DIAGNOSTIC_W621, place, "%s", text.data);
     diagnostic_note(reader->diagnostics,

@@ -1,5 +1,6 @@
 // How the post-check speaks. In: a fault and its place in a new text. Out: a diagnostic at the place
 // in the old text that the user has before them, with the new line and the edit that made it.
+#include "base/message.h"
 #include "edit/check_internal.h"
 
 enum { SHOWN_FAULTS = 20 };
@@ -89,7 +90,7 @@ bool check_report(Check *check, DiagnosticCode code, Blame blame, const NewFile 
     if (blame.cause.kind == DECISION_NONE && edit != NULL) fault.blame.cause = edit->cause;
     va_list arguments;
     va_start(arguments, format);
-    strbuf_addv(&fault.what, format, arguments);
+    message_addv(&fault.what, format, arguments);
     va_end(arguments);
     describe_place(check, file, offset, edit, &fault.lines);
     return add(check, &fault);
@@ -103,7 +104,7 @@ void check_report_old(Check *check, DiagnosticCode code, Blame blame, Span span,
                    .path = source_file(check->before->sources, span.file)->path};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_addv(&fault.what, format, arguments);
+    message_addv(&fault.what, format, arguments);
     va_end(arguments);
     add(check, &fault);
 }

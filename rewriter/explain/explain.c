@@ -3,6 +3,7 @@
 // a thing means that thing.
 #include "explain/explain.h"
 
+#include "base/message.h"
 #include "explain/explainer.h"
 #include "program/name.h"
 #include "report/code_text.h"
@@ -30,7 +31,7 @@ void explain_set_code(Explainer *explainer, Subject *subject, DiagnosticCode cod
 __attribute__((format(printf, 2, 0))) static Str format_text(Arena *arena, const char *format,
                                                              va_list arguments) {
     StrBuf text = {0};
-    strbuf_addv(&text, format, arguments);
+    message_addv(&text, format, arguments);
     Str copy = arena_copy(arena, strbuf_str(&text));
     strbuf_release(&text);
     return copy;

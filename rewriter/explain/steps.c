@@ -3,6 +3,7 @@
 // ends is printed once.
 #include "explain/page.h"
 
+#include "base/message.h"
 #include "report/text.h"
 #include "source/utf8.h"
 
@@ -108,15 +109,15 @@ static void add_chain(Page *page, const Subject *subject, uint32_t index, uint32
     }
     strbuf_addf(&page->text, "\n%*s%s", PAGE_INDENT, "", page->style->label);
     if (chain->origin)
-        strbuf_addf(&page->text, "from %s", origin_name((Origin)chain->origin));
+        message_add(&page->text, "from %s", origin_name((Origin)chain->origin));
     else
-        strbuf_add_text(&page->text, "down to an access");
+        message_add(&page->text, "down to an access");
     strbuf_addf(&page->text, "%s\n", page->style->off);
     uint32_t left_out = shared >= SHORTEST_SHARED ? shared - 1 : 0;
     for (uint32_t i = 0; i + left_out < chain->steps.count; i++)
         add_step(page, &chain->steps.items[i], width);
     if (left_out)
-        strbuf_addf(&page->text, "%*s%s... and on as from %s%s\n", PAGE_INDENT_DEEP, "",
+        message_add(&page->text, "%*s%s... and on as from %s%s\n", PAGE_INDENT_DEEP, "",
                     page->style->label, origin_name((Origin)met->origin), page->style->off);
 }
 

@@ -3,6 +3,7 @@
 // of the tree on.
 #include "explain/page.h"
 
+#include "base/message.h"
 #include "report/text.h"
 
 enum { WIDTH = 96, LABEL = 9 };
@@ -58,7 +59,7 @@ static void add_origins(Page *page, uint32_t origins) {
         if (!bears)
             strbuf_addf(&without, "%s%s", without.length ? ", " : "", origin_name((Origin)bit));
     }
-    if (without.length) strbuf_addf(&all, " (no tenant is known in: %s)", without.data);
+    if (without.length) message_add(&all, " (no tenant is known in: %s)", without.data);
     add_row(page, "origins", strbuf_str(&all));
     strbuf_release(&all);
     strbuf_release(&without);
@@ -116,7 +117,7 @@ static void add_candidates(Page *page, const Explanation *explanation) {
     }
     strbuf_add_char(&page->text, '\'');
     text_add_shown(&page->text, explanation->query);
-    strbuf_addf(&page->text, "' is the name of %u things; give more of it\n\n",
+    message_add(&page->text, "' is the name of %u things; give more of it\n\n",
                 explanation->subjects.count);
     for (uint32_t i = 0; i < explanation->subjects.count; i++) {
         const Subject *subject = &explanation->subjects.items[i];
@@ -129,7 +130,7 @@ static void add_candidates(Page *page, const Explanation *explanation) {
 }
 
 static void add_nothing(Page *page, const Explanation *explanation) {
-    strbuf_add_text(&page->text, "nothing is decided on ");
+    message_add(&page->text, "nothing is decided on ");
     text_add_shown(&page->text, explanation->query);
     if (explanation->inside.length) {
         strbuf_add_text(&page->text, ", in ");
@@ -137,7 +138,7 @@ static void add_nothing(Page *page, const Explanation *explanation) {
     }
     strbuf_add_char(&page->text, '\n');
     if (!explanation->nearest.at.line) return;
-    strbuf_add_text(&page->text, "the nearest line with a decision is ");
+    message_add(&page->text, "the nearest line with a decision is ");
     text_add_shown(&page->text, explanation->nearest.path);
     strbuf_addf(&page->text, ":%u\n", explanation->nearest.at.line);
 }

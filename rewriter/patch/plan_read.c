@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json_node.h"
+#include "base/message.h"
 #include "patch/plan_path.h"
 #include "source/utf8.h"
 
@@ -38,7 +39,7 @@ static bool refuse(Reader *reader, const char *format, ...) {
     va_list arguments;
     StrBuf why = {0};
     va_start(arguments, format);
-    strbuf_addv(&why, format, arguments);
+    message_addv(&why, format, arguments);
     va_end(arguments);
     diagnostic_add(reader->diagnostics, DIAGNOSTIC_E601, SPAN_NONE,
                    "'%.*s' is no plan that this weft can use: %s", STR_ARG(reader->name), why.data);

@@ -2,6 +2,7 @@
 // summary, families, codes, hubs, course, advice, files. The same input always gives the same bytes.
 #include "report/format.h"
 
+#include "base/message.h"
 #include "report/text.h"
 
 enum {
@@ -63,9 +64,9 @@ static void add_work(Text *text, const ReportWork *work) {
     add_label(text, "places to decide");
     strbuf_addf(out, "%u", work->decisions);
     if (work->decisions > 0)
-        strbuf_addf(out, "   %u site%s listed below", work->sites, work->sites == 1 ? "" : "s");
+        message_add(out, "   %u site%s listed below", work->sites, work->sites == 1 ? "" : "s");
     if (work->repairs > 0)
-        strbuf_addf(out, ", %u file%s to repair", work->repairs, work->repairs == 1 ? "" : "s");
+        message_add(out, ", %u file%s to repair", work->repairs, work->repairs == 1 ? "" : "s");
     strbuf_add_char(out, '\n');
 }
 
@@ -78,7 +79,7 @@ static void add_summary(Text *text, const Report *report) {
     add_level(text, report->risk);
     strbuf_add_char(out, '\n');
     add_label(text, "files requiring migration");
-    strbuf_addf(out, "%u of %u\n", report->migrating_files, report->total_files);
+    message_add(out, "%u of %u\n", report->migrating_files, report->total_files);
     if (report->unparsable_files + report->unreadable_files > 0)
         add_number(text, "files left alone", report->unparsable_files + report->unreadable_files);
     add_number(text, "total changes required", report->total_changes);
@@ -94,12 +95,13 @@ static void add_summary(Text *text, const Report *report) {
     strbuf_addf(out, " %u.%u %%\n", report->coverage / 10, report->coverage % 10);
     if (report->sharing > 0) {
         add_label(text, "  of them shared");
-        strbuf_addf(out, "%u   put where the rules let tenants share (shared_state)\n",
+        message_add(out, "%u   put where the rules let tenants share (shared_state)\n",
                     report->sharing);
     }
     if (report->starting_up > 0) {
         add_label(text, "  and at start-up");
-        strbuf_addf(out, "%u   isolated, and the default tenant at start-up\n", report->starting_up);
+        message_add(out, "%u   isolated, and the default tenant at start-up\n",
+                    report->starting_up);
     }
     add_work(text, &report->work);
 }
@@ -109,7 +111,7 @@ static void add_origins(Text *text, const Report *report) {
     for (int i = 0; i < ORIGIN_COUNT; i++) {
         if (report->by_origin[i] == 0) continue;
         bool tenant = (1 << i) & (ORIGINS_WITH_TENANT | ORIGIN_TEST);
-        strbuf_addf(&text->out, "  %-*s %5u%s\n", LABEL - 2, origin_name((Origin)(1 << i)),
+        message_add(&text->out, "  %-*s %5u%s\n", LABEL - 2, origin_name((Origin)(1 << i)),
                     report->by_origin[i], tenant ? "" : "  no tenant");
     }
 }
@@ -132,7 +134,7 @@ static void add_families(Text *text, const Report *report) {
 static void add_codes(Text *text, const Report *report) {
     if (report->codes.count == 0) return;
     add_heading(text, "refused, bridged and doubtful sites (`weft explain CODE` says more)");
-    strbuf_add_text(&text->out, "         sites accesses\n");
+    message_add(&text->out, "         sites accesses\n");
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
         strbuf_addf(&text->out, "  %s %7u %8u  %s\n", diagnostic_code_name(code->code), code->count,
@@ -251,7 +253,7 @@ static void add_files(Text *text, const Report *report) {
         strbuf_add_char(&text->out, '\n');
     }
     if (count > MOST_FILES)
-        strbuf_addf(&text->out, "  and %u more; --format csv lists every access\n",
+        message_add(&text->out, "  and %u more; --format csv lists every access\n",
                     count - MOST_FILES);
     free(order);
 }

@@ -1,5 +1,6 @@
 // The verdict for a person, on one screen. In: judged gates. Out: a line a gate; what fails, with its
 // place and source line; then how to mend and how to accept it. Lists no more than fits.
+#include "base/message.h"
 #include "report/finding.h"
 #include "report/gate.h"
 #include "report/text.h"
@@ -7,7 +8,8 @@
 enum { MOST_SHOWN = 8, NAME = 16, FOUND = 24, LIMIT = 18 };
 
 static void add_verdicts(StrBuf *out, const Gates *gates, bool color) {
-    strbuf_add_text(out, gates->passed ? "weft check: passed\n" : "weft check: failed\n");
+    strbuf_add_text(out,
+                    message_text(gates->passed ? "weft check: passed\n" : "weft check: failed\n"));
     for (uint32_t i = 0; i < gates->list.count; i++) {
         const Gate *gate = &gates->list.items[i];
         const char *verdict = gate->passed ? "ok" : "FAIL";
@@ -39,19 +41,19 @@ static void add_access(StrBuf *out, const Report *report, const ReportAccess *ac
 }
 
 static void add_more(StrBuf *out, uint32_t count) {
-    if (count > MOST_SHOWN) strbuf_addf(out, "  and %u more\n", count - MOST_SHOWN);
+    if (count > MOST_SHOWN) message_add(out, "  and %u more\n", count - MOST_SHOWN);
 }
 
 static void add_fresh(StrBuf *out, const Report *report, const Gates *gates, Str update) {
     uint32_t shown = 0;
-    strbuf_add_text(out, "\nAccesses that are not accepted:\n");
+    message_add(out, "\nAccesses that are not accepted:\n");
     for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
         if (report->accesses.items[i].known) continue;
         shown++;
         add_access(out, report, &report->accesses.items[i]);
     }
     add_more(out, gates->fresh);
-    strbuf_addf(out,
+    message_add(out,
                 "\nTo mend: `weft diff` shows what weft would do, `weft explain FILE:LINE` why.\n"
                 "To accept: `# weft: ignore[rule] reason` at the line, or `%.*s`.\n",
                 STR_ARG(update));
@@ -59,61 +61,62 @@ static void add_fresh(StrBuf *out, const Report *report, const Gates *gates, Str
 
 static void add_refused(StrBuf *out, const Report *report) {
     uint32_t shown = 0;
-    strbuf_add_text(out, "\nRefused accesses:\n");
+    message_add(out, "\nRefused accesses:\n");
     for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
         if (report->accesses.items[i].outcome != OUTCOME_REFUSED) continue;
         shown++;
         add_access(out, report, &report->accesses.items[i]);
     }
     add_more(out, report->by_outcome[OUTCOME_REFUSED]);
-    strbuf_add_text(out, "\nTo mend: `weft explain FILE:LINE` says why, and what a person can do.\n"
-                         "To accept: `# weft: ignore[rule] reason` at the line, or a higher limit.\n");
+    message_add(out, "\nTo mend: `weft explain FILE:LINE` says why, and what a person can do.\n"
+                     "To accept: `# weft: ignore[rule] reason` at the line, or a higher limit.\n");
 }
 
 static void add_not_isolated(StrBuf *out, const Report *report) {
     uint32_t shown = 0, count = report->accesses.count - report->isolated;
-    strbuf_add_text(out, "\nAccesses that are not isolated:\n");
+    message_add(out, "\nAccesses that are not isolated:\n");
     for (uint32_t i = 0; i < report->accesses.count && shown < MOST_SHOWN; i++) {
         if (report->accesses.items[i].isolated) continue;
         shown++;
         add_access(out, report, &report->accesses.items[i]);
     }
     add_more(out, count);
-    strbuf_add_text(out, "\nTo mend: `weft explain FILE:LINE` shows where its context comes from.\n"
-                         "To accept: a lower limit.\n");
+    message_add(out, "\nTo mend: `weft explain FILE:LINE` shows where its context comes from.\n"
+                     "To accept: a lower limit.\n");
 }
 
 static void add_hardest(StrBuf *out, const Report *report) {
     uint32_t *order, count;
     report_files_by_work(report, &order, &count);
-    strbuf_add_text(out, "\nThe hardest files:\n");
+    message_add(out, "\nThe hardest files:\n");
     for (uint32_t i = 0; i < count && i < MOST_SHOWN; i++) {
         const ReportFile *file = &report->files.items[order[i]];
         strbuf_add_text(out, "  ");
         text_add_shown(out, file->path);
-        strbuf_addf(out, ": complexity %u.%u, risk %s, %u access%s\n", file->score / 10,
+        message_add(out, ": complexity %u.%u, risk %s, %u access%s\n", file->score / 10,
                     file->score % 10, level_name(file->risk), file->access_count,
                     file->access_count == 1 ? "" : "es");
     }
     add_more(out, count);
     free(order);
-    strbuf_add_text(out, "\nTo mend: apply the change to some of them (`weft apply`); docs/report.md says "
-                         "what counts.\nTo accept: a higher limit.\n");
+    message_add(out,
+                "\nTo mend: apply the change to some of them (`weft apply`); docs/report.md says "
+                "what counts.\nTo accept: a higher limit.\n");
 }
 
 static void add_stale(StrBuf *out, const Baseline *baseline, const Gates *gates, Str update) {
     uint32_t shown = 0;
-    strbuf_add_text(out, "\nEntries of the baseline that are gone from the tree:\n");
+    message_add(out, "\nEntries of the baseline that are gone from the tree:\n");
     for (uint32_t i = 0; i < baseline->list.count && shown < MOST_SHOWN; i++) {
         const BaselineEntry *entry = &baseline->list.items[i];
         if (entry->found) continue;
         shown++;
-        strbuf_addf(out, "  line %u: ", entry->line);
+        message_add(out, "  line %u: ", entry->line);
         text_add_shown(out, entry->text);
         strbuf_add_char(out, '\n');
     }
     add_more(out, gates->stale);
-    strbuf_addf(out, "\nTo mend: `%.*s` takes them out.\n", STR_ARG(update));
+    message_add(out, "\nTo mend: `%.*s` takes them out.\n", STR_ARG(update));
 }
 
 void gates_write_text(const Gates *gates, const Report *report, const Baseline *baseline,
@@ -127,10 +130,9 @@ void gates_write_text(const Gates *gates, const Report *report, const Baseline *
     if (failed(gates, GATE_MIN_ISOLATED)) add_not_isolated(&text, report);
     if (failed(gates, GATE_MAX_COMPLEXITY)) add_hardest(&text, report);
     if (gates->passed && gates->stale > 0)
-        strbuf_addf(&text,
-                    "  %u entr%s of the baseline %s gone: `%.*s` makes it tighter\n",
-                    gates->stale, gates->stale == 1 ? "y" : "ies",
-                    gates->stale == 1 ? "is" : "are", STR_ARG(update));
+        message_add(&text, "  %u entr%s of the baseline %s gone: `%.*s` makes it tighter\n",
+                    gates->stale, gates->stale == 1 ? "y" : "ies", gates->stale == 1 ? "is" : "are",
+                    STR_ARG(update));
     fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);
 }

@@ -1,4 +1,5 @@
 // Sinks as lines, one each, in the form that editors and grep understand; the sums come last.
+#include "base/message.h"
 #include "report/scan.h"
 #include "report/text.h"
 
@@ -12,12 +13,12 @@ static void add_row(StrBuf *out, const Families *families, const ScanRow *row, b
     if (row->rule.length > 0)
         text_add_shown(out, row->rule);
     else
-        strbuf_add_text(out, "found singleton");
+        message_add(out, "found singleton");
     strbuf_add_text(out, "] ");
     text_add_shown(out, row->symbol);
     strbuf_add_text(out, ": ");
     text_add_shown(out, row->line);
-    if (row->migrated) strbuf_add_text(out, " (rewritten already)");
+    if (row->migrated) message_add(out, " (rewritten already)");
     if (row->ignored) {
         strbuf_add_text(out, row->reason.length ? " (ignored: " : " (ignored");
         text_add_shown(out, row->reason);
@@ -27,7 +28,7 @@ static void add_row(StrBuf *out, const Families *families, const ScanRow *row, b
 }
 
 static void add_summary(StrBuf *out, const ScanRows *rows) {
-    strbuf_addf(out, "\n%u sink%s in %u file%s\n", rows->list.count,
+    message_add(out, "\n%u sink%s in %u file%s\n", rows->list.count,
                 rows->list.count == 1 ? "" : "s", rows->files, rows->files == 1 ? "" : "s");
     for (uint32_t i = 0; i < rows->families->count; i++)
         if (rows->by_family[i] > 0)
@@ -36,7 +37,7 @@ static void add_summary(StrBuf *out, const ScanRows *rows) {
 
 void scan_write_text(const ScanRows *rows, bool color, FILE *out) {
     if (rows->list.count == 0) {
-        fputs("no sinks found\n", out);
+        message_print(out, "no sinks found\n");
         return;
     }
     StrBuf text = {0};

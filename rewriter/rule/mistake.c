@@ -4,6 +4,8 @@
 
 #include "rule/mistake.h"
 
+#include "base/message.h"
+
 #define CLIPPED_LENGTH 60
 
 Str clipped(Str s) {
@@ -20,7 +22,7 @@ bool mistake_add(Mistakes *mistakes, DiagnosticCode code, Span span, const char 
     StrBuf message = {0};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_addv(&message, format, arguments);
+    message_addv(&message, format, arguments);
     va_end(arguments);
     diagnostic_add(mistakes->diagnostics, code, span, "%.*s", STR_ARG(strbuf_str(&message)));
     strbuf_release(&message);

@@ -78,7 +78,7 @@ static Diagnostic *append(Diagnostics *diagnostics, Diagnostic item) {
 __attribute__((format(printf, 2, 0))) static Str
 format_text(Diagnostics *diagnostics, const char *format, va_list arguments) {
     StrBuf buffer = {0};
-    strbuf_addv(&buffer, message_text(format), arguments);
+    message_addv(&buffer, format, arguments);
     Str text = arena_copy(&diagnostics->arena, strbuf_str(&buffer));
     strbuf_release(&buffer);
     return text;

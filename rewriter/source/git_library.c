@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "base/bug.h"
+#include "base/message.h"
 #include "base/path.h"
 #include "source/git_place.h"
 
@@ -30,7 +31,7 @@ static void load(void) {
 enum { UNUSABLE_STATUS = 70 }; // EX_SOFTWARE, as without memory
 
 static _Noreturn void give_up(void) {
-    fprintf(stderr, "weft: libgit2 cannot be used: %s\n", dlerror());
+    message_print(stderr, "weft: libgit2 cannot be used: %s\n", dlerror());
     exit(UNUSABLE_STATUS);
 }
 

@@ -1,4 +1,5 @@
 // The judgement for a person: numbers in tables. What is new was shown before, as diagnostics.
+#include "base/message.h"
 #include "report/text.h"
 #include "verify/verify.h"
 
@@ -35,7 +36,7 @@ static void add_known(StrBuf *out, const Verification *verification) {
     for (uint32_t i = 0; i < after->list.count; i++) {
         const Finding *finding = &after->list.items[i];
         if (finding->is_new) continue;
-        if (first) strbuf_add_text(out, "\nwrong before and after\n");
+        if (first) message_add(out, "\nwrong before and after\n");
         first = false;
         strbuf_add_text(out, "  ");
         text_add_shown(out, finding->path);
@@ -74,9 +75,8 @@ static void add_coverage(StrBuf *out, const Verification *verification) {
     }
     for (int i = 0; i < OUTCOME_COUNT; i++)
         if (coverage->remaining_by_outcome[i] > 0)
-            strbuf_addf(out, "%s%s %u", outcome_row((Outcome)i)->doubtful
-                                            ? "remaining and "
-                                            : "weft would make ",
+            message_add(out, "%s%s %u",
+                        outcome_row((Outcome)i)->doubtful ? "remaining and " : "weft would make ",
                         outcome_name((Outcome)i), coverage->remaining_by_outcome[i]),
                 strbuf_add_char(out, '\n');
 }
@@ -114,7 +114,7 @@ static void add_command(StrBuf *out, const CommandResult *result) {
         strbuf_add_char(out, '\n');
     }
     if (result->verdict == VERDICT_WORSE && result->new_lines.count > shown)
-        strbuf_addf(out, "    and %u lines more\n", result->new_lines.count - shown);
+        message_add(out, "    and %u lines more\n", result->new_lines.count - shown);
     arena_release(&arena);
 }
 
@@ -123,7 +123,7 @@ static void add_commands(StrBuf *out, const Verification *verification) {
     for (uint32_t i = 0; i < verification->commands.count; i++)
         add_command(out, &verification->commands.items[i]);
     if (verification->commands_left_out.count > 0)
-        strbuf_add_text(out, "\ncommands that were not run\n");
+        message_add(out, "\ncommands that were not run\n");
     for (uint32_t i = 0; i < verification->commands_left_out.count; i++) {
         strbuf_add_text(out, "  ");
         text_add_shown(out, verification->commands_left_out.items[i]);
@@ -136,7 +136,7 @@ static void add_verdict(StrBuf *out, const Verification *verification, bool colo
     const char *text = verdict_name(verification->verdict);
     if (!verification->has_before && verification->verdict != VERDICT_NONE)
         text = verification->verdict == VERDICT_WORSE ? "faults found" : "no fault found";
-    strbuf_addf(out, "\nresult: %s%s%s\n", color ? COLORS[verification->verdict] : "", text,
+    message_add(out, "\nresult: %s%s%s\n", color ? COLORS[verification->verdict] : "", text,
                 color ? "\033[m" : "");
 }
 
@@ -144,7 +144,7 @@ void verify_write_text(const Verification *verification, bool verbose, bool colo
     StrBuf text = {0};
     const FileCounts *files = &verification->files;
     if (verification->has_before)
-        strbuf_addf(&text, "%u files before, %u after: %u changed, %u added, %u removed\n\n",
+        message_add(&text, "%u files before, %u after: %u changed, %u added, %u removed\n\n",
                     files->before, files->after, files->changed, files->added, files->removed);
     else
         strbuf_addf(&text, "%u files\n\n", files->after);

@@ -14,6 +14,7 @@
     programs     programs are started in the files that are known to, and nowhere else
     exits        README.md lists the exit codes of exit_codes.def in its words, README.zh-CN.md their numbers
     names        what rules name is compared with the program in program/ only (and within rule/)
+    messages     what people read passes base/message.h, with its text as the key
     lock         the lock files of npm name no other registry than the public one, and what is pinned;
                  the packages in grammars/ are those
 """
@@ -229,6 +230,50 @@ def names(root, _options):
                 yield f"{file}:{number}: what a rule names is asked of program/name.h"
 
 
+# What they write is no message: shell, man(7), versions, HTML, and bugs, which nobody translates.
+NO_MESSAGES = ("cli/completion.c", "cli/manual.c", "cli/version.c", "report/html_data.c", "base/bug.c", "base/message.c")
+# Titles of steps are part of a plan file, whoever reads it; the rest are the functions that format at all.
+FORMATTERS = ("base/", "data/planner.c")
+PRINTERS = "printf fprintf puts fputs argp_error argp_failure".split()
+# In files that write pages for people, also what is put together first.
+BUILDERS = "strbuf_addf strbuf_add_text".split()
+TOKEN = re.compile(r"//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\]|\\.)*'|\w+|\S")
+WORDS = re.compile(r"[A-Za-z']{2,}[,:;]? [A-Za-z'`%]{2,}")
+
+
+def unmarked_words(text, start):
+    """The first literal with two words of the call whose parenthesis is at START, outside of message_text()."""
+    callees, before = [], None
+    for token in (m.group() for m in TOKEN.finditer(text, start)):
+        if token == "(":
+            callees.append(before)
+        elif token == ")":
+            callees.pop()
+            if not callees:
+                return None
+        elif token[0] == '"' and WORDS.search(token) and "message_text" not in callees:
+            return token
+        before = token
+    return None
+
+
+def messages(root, _options):
+    for file in sources(root):
+        name, text = str(file.relative_to(root / "rewriter")), file.read_text()
+        if name in NO_MESSAGES:
+            continue
+        page = name.startswith(("cli/", "explain/")) or name.endswith("_text.c") and not name.startswith("data/")
+        for call in re.finditer(r"\b(%s)\s*\(" % "|".join(PRINTERS + (BUILDERS if page else [])), text):
+            words = unmarked_words(text, call.end() - 1)
+            if words:
+                line = text.count("\n", 0, call.start()) + 1
+                yield f"{file}:{line}: {words} is a message: message_print, message_add or option_refuse"
+        for call in re.finditer(r"\bstrbuf_addv\(", text):
+            if not name.startswith(FORMATTERS):
+                line = text.count("\n", 0, call.start()) + 1
+                yield f"{file}:{line}: message_addv looks a format up"
+
+
 def lock(root, _options):
     for folder in ("grammars", "web"):
         file = root / folder / "package-lock.json"
@@ -265,7 +310,7 @@ def cases(root, _options):
 
 
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
-                                              programs, exits, names, lock, cases)}
+                                              programs, exits, names, messages, lock, cases)}
 
 
 def main():

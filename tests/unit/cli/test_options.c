@@ -3,6 +3,7 @@
 
 #include <sys/wait.h>
 
+#include "base/message.h"
 #include "cli/exit.h"
 #include "cli/options.h"
 #include "rule/rule.h"
@@ -140,12 +141,29 @@ static void refuses_options_of_other_commands(void **state) {
     assert_wrong(here, COMMAND_DIFF, "diff --frobnicate", "--frobnicate");
 }
 
+static void speaks_the_language_of_the_catalogue(void **state) {
+    static const MessageRow ROWS[] = {
+        {"%s needs a name", "%s braucht einen Namen"},
+        {"only these families", "nur diese"},
+    };
+    const MessageCatalogue catalogue = {ROWS, sizeof ROWS / sizeof *ROWS};
+    Temporary *here = *state;
+    message_use_catalogue(&catalogue);
+    assert_wrong(here, COMMAND_DIFF, "diff --phase=", "E902]: --phase braucht einen Namen");
+    char *help = option_translate(0, ROWS[1].key, NULL);
+    assert_string_equal(help, "nur diese");
+    message_use_catalogue(NULL);
+    free(help); // as argp does
+    assert_ptr_equal(option_translate(0, ROWS[1].key, NULL), ROWS[1].key);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_defaults),
         cmocka_unit_test(reads_what_all_commands_share),
         cmocka_unit_test(reads_sizes),
         cmocka_unit_test(reads_what_is_a_commands_own),
+        temporary_test(speaks_the_language_of_the_catalogue),
         temporary_test(refuses_wrong_values_with_a_hint),
         temporary_test(refuses_options_of_other_commands),
     };

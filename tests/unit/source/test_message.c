@@ -1,10 +1,11 @@
-// A catalogue laid beside the program: diagnostics in another language, and what keeps a bad one harmless.
+// A catalogue laid beside the program: messages in another language, and what keeps a bad one harmless.
 #include "testing.h"
 
 #include "base/message.h"
 #include "source/diagnostic.h"
 
 static const MessageRow ROWS[] = {
+    {"%u of %u\n", "%u von %u\n"},
     {"a path does not exist", "ein Pfad fehlt"},
     {"cannot use '%.*s': %s", "'%.*s' ist nicht zu gebrauchen: %s"},
     {"of %u", "von %s"},
@@ -52,11 +53,29 @@ static void what_has_no_translation_stays(void **state) {
     use(false);
 }
 
+static void what_is_printed_or_put_together_is_looked_up_too(void **state) {
+    (void)state;
+    char *printed = NULL;
+    size_t length = 0;
+    StrBuf text = {0};
+    FILE *out = open_memstream(&printed, &length);
+    use(true);
+    message_print(out, "%u of %u\n", 1u, 2u);
+    message_add(&text, "%u of %u\n", 3u, 4u);
+    use(false);
+    fclose(out);
+    assert_string_equal(printed, "1 von 2\n");
+    assert_str(strbuf_str(&text), "3 von 4\n");
+    strbuf_release(&text);
+    free(printed);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(diagnostics_speak_the_language_of_the_catalogue),
         cmocka_unit_test(a_translation_with_other_conversions_is_not_used),
         cmocka_unit_test(what_has_no_translation_stays),
+        cmocka_unit_test(what_is_printed_or_put_together_is_looked_up_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
