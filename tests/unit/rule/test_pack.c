@@ -416,7 +416,7 @@ static void maibot(void **state) {
     const Rules *rules = &setting.loaded.rules;
     assert_str(rules->context.type, "src.isolation.IsolationContext");
     assert_int_equal(rules->context.mode, MODE_HYBRID);
-    assert_int_equal(rules->sinks.count, 8);
+    assert_int_equal(rules->sinks.count, 18);
     assert_true(rules->find_singletons);
     bool has_init = false;
     for (uint32_t i = 0; i < rules->runtime.count; i++) {
