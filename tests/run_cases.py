@@ -43,6 +43,7 @@ STDOUT_NAMES = ("expected.diff", "expected.scan", "expected.txt", "expected.json
 # These print something else than the change, or change nothing.
 NO_CHANGE_OPTIONS = ("--stat", "--format", "--dump", "--help", "--dry-run", "-n", "-o")
 TIMEOUT = 100  # seconds
+DOCUMENTED = range(10)  # exit codes; a signal is none
 
 
 def rules_of(folder):
@@ -194,7 +195,9 @@ def check_after(case, command, stdout):
     copy_tree(case.folder / "input", before)
     check_parses(before, after)
     again = ["diff" if a == command else a for a in case.args]
-    _, out, err = case.run(again, after)
+    code, out, err = case.run(again, after)
+    if code not in DOCUMENTED:
+        raise Failure(f"a second run ends with {code}:\n" + "".join(show(out + err)))
     if out:
         raise Failure("a second run still changes something:\n" + "".join(show(out + err)))
 

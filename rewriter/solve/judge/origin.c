@@ -16,8 +16,8 @@
 #include "base/bug.h"
 #include "solve/find/written.h"
 
-// Sets are those of functions, then classes, then accessors, then runs; items are functions, then classes,
-// then sinks, then runs.
+// Sets are those of functions, then classes, then accessors, then runs, then what is held; items are functions, then
+// classes, then sinks, then runs, then what is held.
 static uint32_t set_of_class(const Origins *origins, uint32_t klass) {
     return program_function_count(origins->solver->program) + klass;
 }
@@ -30,10 +30,18 @@ static uint32_t set_of_run(const Origins *origins, uint32_t function) {
     return set_of_accessor(origins, origins->solver->solution->accessors.count + 1) + function;
 }
 
+static uint32_t set_of_held(const Origins *origins, uint32_t function) {
+    return set_of_run(origins, program_function_count(origins->solver->program)) + function;
+}
+
 static uint32_t item_of_run(const Origins *origins, uint32_t function) {
     const Solver *solver = origins->solver;
     return program_function_count(solver->program) + program_class_count(solver->program) +
            solver->solution->sinks.count + function;
+}
+
+static uint32_t item_of_held(const Origins *origins, uint32_t function) {
+    return item_of_run(origins, program_function_count(origins->solver->program)) + function;
 }
 
 static void enqueue(Origins *origins, uint32_t item) {
@@ -66,6 +74,14 @@ uint32_t run_origins(Origins *origins, uint32_t function) {
     if (!origins->run_asked[function]) enqueue(origins, item_of_run(origins, function));
     origins->run_asked[function] = true;
     return origins->runs[function];
+}
+
+// A method may ask an accessor with what its own object holds, so that the question leads back to it.
+uint32_t held_origins(Origins *origins, uint32_t function) {
+    note_reader(origins, set_of_held(origins, function));
+    if (!origins->held_asked[function]) enqueue(origins, item_of_held(origins, function));
+    origins->held_asked[function] = true;
+    return origins->held[function];
 }
 
 // INDEX is that of the set; those who read it read it again when they are looked at.
@@ -349,6 +365,11 @@ static void visit_run(Origins *origins, uint32_t index) {
     grow(origins, set_of_run(origins, index), &origins->runs[index], of_runs(origins, (FunctionId){index}));
 }
 
+static void visit_held(Origins *origins, uint32_t index) {
+    grow(origins, set_of_held(origins, index), &origins->held[index],
+         of_holding_method(origins, (FunctionId){index}));
+}
+
 static void visit(Origins *origins, uint32_t item) {
     const Solver *solver = origins->solver;
     uint32_t functions = program_function_count(solver->program),
@@ -361,8 +382,10 @@ static void visit(Origins *origins, uint32_t item) {
         visit_class(origins, item - functions);
     else if (item < item_of_run(origins, 0))
         visit_sink(origins, &solver->solution->sinks.items[item - functions - classes]);
-    else
+    else if (item < item_of_held(origins, 0))
         visit_run(origins, item - item_of_run(origins, 0));
+    else
+        visit_held(origins, item - item_of_held(origins, 0));
 }
 
 static void find_fixpoint(Origins *origins) {
@@ -370,10 +393,11 @@ static void find_fixpoint(Origins *origins) {
     uint32_t functions = program_function_count(solver->program),
              classes = program_class_count(solver->program);
     uint32_t sinks = solver->solution->sinks.count;
-    uint32_t sets = set_of_run(origins, functions);
+    uint32_t sets = set_of_held(origins, functions);
     origins->readers = memory_alloc_zeroed(sets, sizeof *origins->readers);
-    origins->queued = memory_alloc_zeroed(item_of_run(origins, functions), sizeof *origins->queued);
+    origins->queued = memory_alloc_zeroed(item_of_held(origins, functions), sizeof *origins->queued);
     origins->run_asked = memory_alloc_zeroed(functions + 1, sizeof *origins->run_asked);
+    origins->held_asked = memory_alloc_zeroed(functions + 1, sizeof *origins->held_asked);
     for (uint32_t i = 1; i < functions; i++) enqueue(origins, i);
     for (uint32_t i = 1; i < sinks; i++) enqueue(origins, functions + classes + i);
     for (uint32_t i = 1; i < classes; i++)
@@ -384,6 +408,7 @@ static void find_fixpoint(Origins *origins) {
     free(origins->readers);
     free(origins->queued);
     free(origins->run_asked);
+    free(origins->held_asked);
     vec_release(&origins->queue);
 }
 
@@ -397,6 +422,7 @@ static void begin(Origins *origins, Solver *solver) {
         .classes = arena_array(solver->arena, uint32_t, program_class_count(program) + 1),
         .accessors = arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
         .runs = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
+        .held = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
         .keyed = arena_array(solver->arena, bool, program_class_count(program) + 1),
         .called_unseen = arena_array(solver->arena, bool, intern_count(program->facts->names) + 1),
         .sink_at = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1)};

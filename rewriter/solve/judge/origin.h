@@ -14,6 +14,8 @@ typedef struct Origins {
     uint32_t *
         runs; // by function: of who runs it, whether it needs a context or not; found when asked for
     bool *run_asked;     // by function: somebody has asked for its runs
+    uint32_t *held;      // by function: of what its object holds, as those who run it tell; as `runs`
+    bool *held_asked;
     bool *keyed;         // by class: all its instances are made by accessors
     uint32_t *sink_at;   // by expression: the sink it is; 0 none
     bool *called_unseen; // by name: some call of it is not resolved
@@ -30,6 +32,7 @@ typedef struct Origins {
 uint32_t function_origins(Origins *origins, uint32_t function);
 uint32_t class_origins(Origins *origins, uint32_t klass);
 uint32_t run_origins(Origins *origins, uint32_t function);
+uint32_t held_origins(Origins *origins, uint32_t function); // by of_holding_method
 // Origins of the context that is at hand where EXPR is evaluated.
 uint32_t at_site(Origins *origins, ExprId expr);
 // A method of an object that an accessor made; its origins are found whether it needs the context or not,

@@ -28,7 +28,7 @@ uint32_t of_context(Origins *origins, ExprId context) {
     case WRITTEN_PARAMETER: return function_origins(origins, written.function.index);
     case WRITTEN_HELD: {
         if (origins->by_runs && !is_kept(solver, written.klass))
-            return of_holding_method(origins, written.function);
+            return held_origins(origins, written.function.index);
         const FunctionFact *method = program_function(solver->program, written.function);
         return is_keyed_method(origins, method) ? function_origins(origins, written.function.index)
                                                 : class_origins(origins, written.klass.index);
