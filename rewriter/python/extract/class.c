@@ -1,5 +1,6 @@
 // Classes and what function and class bodies look like. In: a class definition; the statements of a
 // body. Out: a ClassFact with flags from decorators, bases and body names.
+#include "python/syntax/joined.h"
 #include "python/extract/extract.h"
 
 static bool is_one_of(Str name, const char *const *names) {
@@ -144,7 +145,7 @@ static uint32_t walk_class_body(Walk *walk, Nodes nodes, Node node, ClassId klas
     row->end = end;
     row->docstring_end = layout.docstring_end;
     row->body_start =
-        layout.body_start ? layout.body_start : source_line_end(walk->file, layout.docstring_end);
+        layout.body_start ? layout.body_start : joined_line_end(walk->file, layout.docstring_end);
     row->single_line = layout.single_line;
     row->flags = body_flags(walk, body, row->flags);
     return end;

@@ -1,6 +1,7 @@
 // What a module is as a whole. In: its path, then its rows. Out: dotted name, __all__, main guard,
 // the two
 // places where imports may be added, the width of a level. Looks at no syntax node.
+#include "python/syntax/joined.h"
 #include "python/extract/extract.h"
 
 static Name dotted_of_path(Walk *walk, Str path, bool *is_package) {
@@ -143,7 +144,7 @@ static void find_import_places(const Walk *walk, ModuleFact *module) {
         bool docstring =
             first && row->kind == STATEMENT_EXPRESSION && expr_is_docstring(walk, row->value);
         leading = leading && (docstring || (import_ && is_future_import(facts, i)));
-        if (leading) module->body_start = after_line(walk, row->end);
+        if (leading) module->body_start = after_line(walk, joined_line_end(walk->file, row->end));
         first = false;
         if (in_block && !import_) break;
         if (!import_) continue;

@@ -3,6 +3,7 @@
 // In: the binding or the getter that makes the one instance. Out: a function around the same
 // construction; the construction's own bytes stay (its lines move right), so edits inside it still
 // apply.
+#include "python/syntax/joined.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
 
@@ -94,7 +95,7 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
         uint32_t next = layout_skip_blanks(file, after + 1);
         write_replace(&writing, statement->end, next, strbuf_str(&text));
     } else if (text.length > 0) {
-        write_insert(&writing, source_line_end(file, statement->end), strbuf_str(&text));
+        write_insert(&writing, joined_line_end(file, statement->end), strbuf_str(&text));
     } else {
         layout_blank_lines_below(&writing, statement->end, blank_lines(indent));
     }
@@ -109,7 +110,7 @@ static void remove_state(const Writing *writing, BindingId state) {
     const StatementFact *statement =
         facts_statement(facts, facts_binding(facts, state)->statement);
     if (statement->shares_line || !layout_first_on_line(file, statement->start)) return;
-    uint32_t above, next = layout_next_line(file, statement->end);
+    uint32_t above, next = layout_next_line(file, joined_line_end(file, statement->end));
     if (layout_previous_text(file, statement->start, &above)) {
         layout_remove_lines(writing, statement->start, statement->end, false);
         return;

@@ -2,6 +2,7 @@
 //
 // In: a function or class and what it shall begin with. Out: insertions on lines of their own. The
 // statements that were there keep their text; only a body on the header's line moves down.
+#include "python/syntax/joined.h"
 #include "python/write/first.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
@@ -34,11 +35,11 @@ static void insert_after_docstring(const Writing *writing, uint32_t docstring_en
     const SourceFile *file = writing->file;
     StrBuf text = {0};
     add_below(&text, writing, indent, lines, count);
-    if (next > docstring_end && next < source_line_end(file, docstring_end)) {
+    if (next > docstring_end && next < joined_line_end(file, docstring_end)) {
         add_below(&text, writing, indent, &STR_NONE, 1);
         write_replace(writing, docstring_end, next, strbuf_str(&text));
     } else {
-        write_insert(writing, source_line_end(file, docstring_end), strbuf_str(&text));
+        write_insert(writing, joined_line_end(file, docstring_end), strbuf_str(&text));
     }
     strbuf_release(&text);
 }
@@ -89,7 +90,7 @@ static void add_lines(const Facts *facts, FunctionId id, Str context, const Str 
         StrBuf text = {0};
         Str indent = source_line_indent(file, function->body_start);
         add_below(&text, &writing, indent, lines, count);
-        write_insert(&writing, source_line_end(file, above), strbuf_str(&text));
+        write_insert(&writing, joined_line_end(file, above), strbuf_str(&text));
         strbuf_release(&text);
         return;
     }
@@ -227,7 +228,7 @@ static void append_to_body(const Writing *writing, const ClassFact *klass,
         }
         strbuf_add(&text, file->newline);
         add_below(&text, writing, indent, lines->list.items, lines->list.count);
-        write_insert(writing, source_line_end(file, last->end), strbuf_str(&text));
+        write_insert(writing, joined_line_end(file, last->end), strbuf_str(&text));
     }
     strbuf_release(&text);
 }

@@ -3,6 +3,7 @@
 // In: a class that keeps its one instance in a class variable. Out: the method and the variables that
 // only it used are gone; what the method set on the instance and others read becomes a class
 // variable. A variable that anybody else mentions stays, and a class body is never left empty.
+#include "python/syntax/joined.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
 
@@ -144,7 +145,7 @@ static void remove_run(const Removal *removal, uint32_t first, uint32_t last, St
     uint32_t to = facts_statement(facts, children[last])->end;
     const FunctionFact *creator = facts_function(facts, removal->creator);
     if (from > creator->start && from < creator->end) from = creator->start;
-    uint32_t line = source_line_start(file, from), end = source_line_end(file, to), above, below;
+    uint32_t line = source_line_start(file, from), end = joined_line_end(file, to), above, below;
     if (!layout_previous_text(file, from, &above)) above = line;
     bool blank_above = layout_next_line(file, above) < line;
     bool opens_block = first == 0 && !facts_class(facts, removal->klass)->docstring_end;

@@ -4,6 +4,7 @@
 // the ambient context instead of None. Out: edits that add that statement to a body on its header's
 // line, or that make the parameter required. Taking it out leaves the text that a
 // required parameter would have had.
+#include "python/syntax/joined.h"
 #include "python/write/first.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
@@ -119,8 +120,9 @@ static bool is_inline(const Writing *writing, const StatementFact *statement, co
 static Span whole_lines(const Writing *writing, const StatementFact *statement) {
     const SourceFile *file = writing->file;
     uint32_t start = source_line_start(file, statement->start);
-    uint32_t end = layout_next_line(file, statement->end), above;
-    bool unended = end == source_line_end(file, statement->end);
+    uint32_t last = joined_line_end(file, statement->end);
+    uint32_t end = layout_next_line(file, last), above;
+    bool unended = end == last;
     if (unended && layout_previous_text(file, start, &above)) start = above;
     return (Span){writing->id, start, end};
 }

@@ -2,6 +2,7 @@
 //
 // In: the statements of a module with what is left of each. Out: whole-line insertions, or the place of
 // a statement that vanishes. A new import never lands inside another statement.
+#include "python/syntax/joined.h"
 #include "python/write/import.h"
 
 // ---- statements that are new ----------------------------------------------------------------------------
@@ -74,7 +75,7 @@ static uint32_t end_of_block(const SourceFile *file, uint32_t imports_end) {
            (file->text.data[imports_end - 1] == '\n' || file->text.data[imports_end - 1] == '\r')) {
         imports_end--;
     }
-    return source_line_end(file, imports_end);
+    return joined_line_end(file, imports_end);
 }
 
 // The first line at or after OFFSET that is not the comment block a file begins with.
@@ -108,7 +109,7 @@ static void insert_first_imports(const ImportEdit *edit, uint32_t body_start, St
     uint32_t above = 0;
     bool inside_line = at > 0 && !layout_first_on_line(file, at);
     bool has_above = inside_line || layout_previous_text(file, at, &above);
-    if (inside_line) above = source_line_end(file, at);
+    if (inside_line) above = joined_line_end(file, at);
     if (has_above) {
         strbuf_add(&text, file->newline);
         strbuf_add(&text, file->newline);

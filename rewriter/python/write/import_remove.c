@@ -2,6 +2,7 @@
 //
 // In: the statements of a module with what is left of each. Out: whole lines taken out with the blank
 // lines that go with them, or one statement of `a; b`. A block never becomes empty.
+#include "python/syntax/joined.h"
 #include "python/write/import.h"
 
 static const StatementFact *fact_of(const ImportEdit *edit, StatementId id) {
@@ -61,7 +62,7 @@ static void find_gone(ImportEdit *edit) {
         const StatementFact *row = fact_of(edit, id);
         map_put(&removal->vanishing, id.index, 1);
         vec_add(&removal->gone, ((ImportGone){id, source_line_start(file, row->start),
-                                              source_line_end(file, row->end)}));
+                                              joined_line_end(file, row->end)}));
     }
     uint32_t known;
     for (uint32_t i = 0; i < removal->gone.count; i++) {
@@ -141,7 +142,8 @@ static bool whole_line(const ImportEdit *edit, StatementId self, Lines *lines) {
     Standing standing = standing_of(edit, self);
     *lines = (Lines){self, fact_of(edit, self)->start, end_with_semicolon(edit, last)};
     return reaches_end && !(standing.first && standing.alone) &&
-           layout_first_on_line(file, lines->start) && layout_rest_is_blank(file, lines->end);
+           layout_first_on_line(file, lines->start) && 
+           layout_rest_is_blank(file, layout_skip_blanks(file, lines->end));
 }
 
 static uint32_t place_of(const ImportGone *gone, bool end) {
@@ -175,7 +177,7 @@ static void remove_around(const ImportEdit *edit, const Lines *lines, uint32_t i
     uint32_t above = source_line_start(file, lines->start);
     if (above > 0) above = source_line_end(file, source_line_start(file, above - 1));
     write_replace(&edit->writing, above, inserted_at, STR_NONE);
-    uint32_t end = source_line_end(file, lines->end);
+    uint32_t end = joined_line_end(file, lines->end);
     if (inserted_at < end) write_replace(&edit->writing, inserted_at, end, STR_NONE);
 }
 
@@ -185,7 +187,7 @@ static void remove_lines(const ImportEdit *edit, const Lines *first, uint32_t in
     if (adjacent(edit, first, true, &more)) return; // that one takes these along
     while (adjacent(edit, &all, false, &more)) all.end = more.end;
     if (inserted_at > 0 && source_line_start(file, all.start) <= inserted_at &&
-        inserted_at <= source_line_end(file, all.end)) {
+        inserted_at <= joined_line_end(file, all.end)) {
         remove_around(edit, &all, inserted_at);
         return;
     }

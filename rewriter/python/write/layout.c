@@ -2,6 +2,7 @@
 //
 // In: a file and an offset that the facts gave. Out: other offsets, or edits that keep the style
 // found there. Nothing here may read past the text or assume a line end of one byte.
+#include "python/syntax/joined.h"
 #include "python/write/layout.h"
 
 Writing writing_on(const Facts *facts, ModuleId module, TextEdits *out) {
@@ -137,11 +138,11 @@ void layout_blank_lines_above(const Writing *writing, uint32_t offset, uint32_t 
 }
 
 void layout_blank_lines_below(const Writing *writing, uint32_t offset, uint32_t count) {
-    uint32_t start;
-    if (!layout_next_text(writing->file, offset, &start)) return;
+    uint32_t start, end = joined_line_end(writing->file, offset);
+    if (!layout_next_text(writing->file, end, &start)) return;
     size_t own = source_line_indent(writing->file, offset).length;
     if (source_line_indent(writing->file, start).length < own) return;
-    widen_gap(writing, source_line_end(writing->file, offset), start, count);
+    widen_gap(writing, end, start, count);
 }
 
 // ---- whole lines ---------------------------------------------------------------------------------
@@ -153,6 +154,7 @@ static uint32_t count_lines(const SourceFile *file, uint32_t from, uint32_t to) 
 
 void layout_remove_lines(const Writing *writing, uint32_t from, uint32_t to, bool opens_block) {
     const SourceFile *file = writing->file;
+    to = joined_line_end(file, to);
     uint32_t line = source_line_start(file, from), next = layout_next_line(file, to);
     uint32_t above, below, start = line;
     bool has_above = layout_previous_text(file, line, &above);

@@ -1,0 +1,7 @@
+import sys
+
+from app.kinds import Kind \
+
+plain = Kind() \
+
+last = Kind()

@@ -1,0 +1,6 @@
+"""Of late.""" \
+
+def late():
+    from app.config import settings \
+
+    return settings.late
