@@ -181,6 +181,7 @@ def killed_on_the_way(case):
         done = case.weft("rollback", "--database", case.base, "--yes", expect=None)
         assert done.returncode == 0 or "nothing to take back" in done.stderr, (point, done.stderr)
         case.same(case.server.dump(), before)
+        case.make()  # MariaDB keeps room for columns that are gone, and a row has only so much
         point += case.options.every
     print(f"     killed at {point // case.options.every} messages of {point}")
 

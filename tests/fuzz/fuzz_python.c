@@ -1,154 +1,20 @@
-// Any bytes as Python sources, which are threaded: the whole way from texts to a plan, in memory. It must
-// neither crash nor leak; no edits overlap, the plan is the same after it was written and read, and on
-// the tree that it makes the next run plans nothing.
+// Any bytes as Python sources, which are threaded in memory (threaded.h). It must neither crash nor leak; no edits
+// overlap, the plan is the same after it was written and read, and on the tree that it makes the next run plans
+// nothing. fuzz_pipeline.c does the same on a disk.
 //
 // An input is one or more modules, each after a line "# file: path.py"; its first byte picks the mode, or the
 // two stages.
 #include "limit.h"
 
-#include "base/file.h"
-#include "edit/check.h"
-#include "edit/weave.h"
+#include "mutate_python.h"
 #include "patch/plan_file.h"
-#include "program/program.h"
-#include "python/python.h"
-#include "rule/load.h"
-
-static const Language *const LIST[] = {&language_python};
-static const Languages LANGUAGES = {LIST, 1};
+#include "threaded.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define MARK STR("# file: ")
-
-// Loaded once: every tree has the rule file as its first file, so that spans of rules hold in all.
-static struct {
-    Arena arena;
-    Str text;
-    Rules rules;
-    Sources sources;
-    PatternProgram *patterns;
-} common;
-
-typedef struct Tree {
-    Sources sources;
-    Facts facts;
-    Program program;
-    Solution solution;
-    Plan plan;
-    Diagnostics diagnostics;
-} Tree;
-
-static _Noreturn void fail(const Tree *tree, const char *what) {
-    fprintf(stderr, "%s\n", what);
-    for (uint32_t i = 0; i < tree->plan.files.count; i++) {
-        const PlannedFile *file = &tree->plan.files.items[i];
-        fprintf(stderr, "---- %.*s before:\n%.*s\n---- after:\n%.*s\n", STR_ARG(file->path),
-                STR_ARG(file->before), STR_ARG(file->after));
-    }
-    diagnostics_render(&tree->diagnostics, &tree->sources, SEVERITY_ERROR, false, stderr);
-    abort();
-}
-
-static void load_rules(void) {
-    if (common.text.length > 0) return;
-    Diagnostics diagnostics = {0};
-    bool good =
-        file_read(&common.arena, STR(FUZZ_RULES), 0, &common.text, NULL) == FILE_OK &&
-        rules_load_text(&common.sources, STR("tree.yml"), common.text, &common.rules, &diagnostics);
-    if (good)
-        common.patterns = language_python.patterns->compile(&common.rules.patterns, &common.sources,
-                                                            &diagnostics);
-    if (common.patterns == NULL) {
-        diagnostics_render(&diagnostics, &common.sources, SEVERITY_NOTE, false, stderr);
-        abort();
-    }
-    diagnostics_release(&diagnostics);
-}
-
-// ---- trees ---------------------------------------------------------------------------------------
-static void open_tree(Tree *tree) {
-    *tree = (Tree){0};
-    sources_add_auxiliary(&tree->sources, STR("tree.yml"), common.text);
-}
-
-static void close_tree(Tree *tree) {
-    plan_release(&tree->plan);
-    solution_release(&tree->solution);
-    program_release(&tree->program);
-    facts_release(&tree->facts);
-    diagnostics_release(&tree->diagnostics);
-    sources_release(&tree->sources);
-}
-
-// The line of a mark is part of its module.
-static void add_module(Tree *tree, Str text) {
-    Str path = STR("app/bot.py");
-    if (str_starts_with(text, MARK)) {
-        ptrdiff_t end = str_find(text, '\n');
-        path = str_trim(str_slice(text, MARK.length, end < 0 ? text.length : (size_t)end));
-    }
-    if (!language_python.accepts(path) || str_find(path, '\0') >= 0) return;
-    if (sources_find(&tree->sources, path).index == 0)
-        sources_add_memory(&tree->sources, path, text, &tree->diagnostics);
-}
-
-static void add_modules(Tree *tree, Str input) {
-    size_t start = 0;
-    for (size_t at = 1; at < input.length; at++) {
-        bool mark =
-            input.data[at - 1] == '\n' && str_starts_with(str_slice(input, at, input.length), MARK);
-        if (!mark) continue;
-        add_module(tree, str_slice(input, start, at));
-        start = at;
-    }
-    add_module(tree, str_slice(input, start, input.length));
-}
-
-// The tree that the plan of BEFORE makes.
-static void add_planned(Tree *tree, const Tree *before) {
-    const Plan *plan = &before->plan;
-    for (uint32_t i = 2; i < before->sources.files.count; i++) {
-        const SourceFile *file = &before->sources.files.items[i];
-        Str bytes = file->raw;
-        for (uint32_t k = 0; k < plan->files.count; k++)
-            if (plan->files.items[k].file.index == i) bytes = plan->files.items[k].after;
-        sources_add_memory(&tree->sources, file->path, bytes, &tree->diagnostics);
-    }
-    for (uint32_t k = 0; k < plan->files.count; k++) {
-        const PlannedFile *file = &plan->files.items[k];
-        if (file->is_new)
-            sources_add_memory(&tree->sources, file->path, file->after, &tree->diagnostics);
-    }
-}
-
-// ---- one run -------------------------------------------------------------------------------------
-static void make_plan(Tree *tree, bool contract) {
-    FactsInput input = {.sources = &tree->sources,
-                        .languages = &LANGUAGES,
-                        .patterns = common.patterns,
-                        .threads = 1,
-                        .declare = program_declare,
-                        .context = &common.rules};
-    facts_load(&input, &tree->facts, &tree->diagnostics);
-    program_build(&tree->program, &tree->facts, &common.rules);
-    SolveOptions options = {.contract = contract};
-    uint32_t errors = tree->diagnostics.error_count;
-    solve_context(&tree->program, &options, &tree->solution, &tree->diagnostics);
-    if (tree->diagnostics.error_count > errors) return; // a rule does not fit the tree
-    weave_edits(&tree->program, &tree->solution, &tree->plan.edits);
-    bool good = edits_finish(&tree->plan.edits, &tree->sources, NULL, &tree->diagnostics) &&
-                plan_build(&tree->sources, &common.rules, &tree->plan, NULL, &tree->diagnostics);
-    if (good) {
-        CheckInput check = {&tree->program, &tree->solution, &LANGUAGES, &tree->plan, 1, NULL};
-        good = plan_check(&check, &tree->diagnostics);
-    }
-    // What else the post-check says may be true of texts that the grammar takes and Python does not, which
-    // many inputs are: run_pipeline.py asks CPython.
-    for (uint32_t i = 0; i < tree->diagnostics.list.count; i++)
-        if (tree->diagnostics.list.items[i].code == DIAGNOSTIC_E502)
-            fail(tree, "weft finds its own plan wrong");
-    if (!good) vec_clear(&tree->plan.files);
+bool mutation_is_welcome(Str input) {
+    (void)input;
+    return true;
 }
 
 // Written, read and carried out on the bytes, it gives the same files.
@@ -163,7 +29,7 @@ static void check_plan_file(const Tree *tree) {
     if (!plan_read(STR("plan.json"), strbuf_str(&text), &again, &its, &diagnostics)) {
         // A path of the input may be one that no plan can have.
     } else if (again.files.count != tree->plan.files.count) {
-        fail(tree, "a plan that is read has other files");
+        tree_fail(tree, "a plan that is read has other files");
     } else {
         for (uint32_t i = 0; i < again.files.count; i++) {
             const PlannedFile *wanted = &tree->plan.files.items[i], *file = &again.files.items[i];
@@ -173,7 +39,7 @@ static void check_plan_file(const Tree *tree) {
                                  again.edits.list.items + file->first_edit, file->edit_count,
                                  &after) ||
                 !str_equal(after, wanted->after))
-                fail(tree, "a plan that is read gives other bytes");
+                tree_fail(tree, "a plan that is read gives other bytes");
         }
     }
     plan_release(&again);
@@ -182,43 +48,33 @@ static void check_plan_file(const Tree *tree) {
     strbuf_release(&text);
 }
 
-// The tree that the plan of FIRST makes; the caller closes it.
-static void make_next(Tree *next, const Tree *first, bool contract) {
-    open_tree(next);
-    add_planned(next, first);
-    make_plan(next, contract);
-}
-
 // What TREE plans holds, and the tree that it makes is finished.
-static void check_tree(const Tree *tree, bool contract) {
+static void check_tree(const Tree *tree, Mode mode, bool contract) {
     if (tree->plan.files.count == 0) return;
     check_plan_file(tree);
     Tree next;
-    make_next(&next, tree, contract);
-    if (next.plan.files.count > 0) fail(&next, "a second run changes more");
-    close_tree(&next);
+    tree_plan_next(&next, tree, mode, contract);
+    if (next.plan.files.count > 0) tree_fail(&next, "a second run changes more");
+    tree_close(&next);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    load_rules();
     clock_t start = clock();
-    Str input = {(const char *)data, size};
     if (size == 0) return 0;
-    unsigned choice = (unsigned char)input.data[0] % (MODE_COUNT + 1);
+    unsigned choice = data[0] % (MODE_COUNT + 1);
     bool stages = choice == MODE_COUNT; // expand, then contract
-    common.rules.context.mode = stages ? MODE_OPTIONAL : (Mode)choice;
+    Mode mode = stages ? MODE_OPTIONAL : (Mode)choice;
     Tree tree, contracted;
-    open_tree(&tree);
-    add_modules(&tree, str_slice(input, 1, size));
-    make_plan(&tree, false);
-    check_tree(&tree, false);
+    tree_open(&tree);
+    tree_add_modules(&tree, (Str){(const char *)data + 1, size - 1});
+    tree_plan(&tree, mode, false);
+    check_tree(&tree, mode, false);
     if (stages && tree.plan.files.count > 0) {
-        common.rules.context.mode = MODE_REQUIRED;
-        make_next(&contracted, &tree, true);
-        check_tree(&contracted, true);
-        close_tree(&contracted);
+        tree_plan_next(&contracted, &tree, MODE_REQUIRED, true);
+        check_tree(&contracted, MODE_REQUIRED, true);
+        tree_close(&contracted);
     }
-    close_tree(&tree);
+    tree_close(&tree);
     limit_check(start);
     return 0;
 }

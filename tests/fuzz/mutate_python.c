@@ -1,15 +1,10 @@
 // How libFuzzer changes Python sources: by words, lines and blocks, so that most of what comes out is Python
 // still. One time in eight it is bytes, as for the other targets.
 #include <ctype.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include "base/str.h"
 #include "base/vec.h"
-
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
+#include "mutate_python.h"
 
 static const char *const STATEMENTS[] = {
     "from app.config import settings",
@@ -104,6 +99,7 @@ static const char *const EXPRESSIONS[] = {
     "% | None",
     "%.get(%)",
 };
+enum { ATTEMPTS = 8 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 typedef struct Mutation {
@@ -278,19 +274,26 @@ static void change(Mutation *m) {
     }
 }
 
+static void change_once(Mutation *m) {
+    strbuf_clear(&m->out);
+    strbuf_add(&m->out, strbuf_str(&m->text));
+    change(m);
+    StrBuf next = m->out;
+    m->out = m->text;
+    m->text = next;
+}
+
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
     Mutation m = {.state = (uint64_t)seed * 0x9E3779B97F4A7C15u + 1};
     if (size < 2 || pick(&m, 8) == 0) return LLVMFuzzerMutate(data, size, max_size);
     if (pick(&m, 8) == 0) data[0] = (uint8_t)('0' + pick(&m, 4));
-    strbuf_add(&m.text, (Str){(const char *)data + 1, size - 1});
-    for (size_t times = 1 + pick(&m, 4); times > 0; times--) {
-        strbuf_clear(&m.out);
-        strbuf_add(&m.out, strbuf_str(&m.text));
-        change(&m);
-        StrBuf next = m.out;
-        m.out = m.text;
-        m.text = next;
-    }
+    Str input = {(const char *)data + 1, size - 1};
+    size_t attempts = pick(&m, 8) ? ATTEMPTS : 1;
+    do {
+        strbuf_clear(&m.text);
+        strbuf_add(&m.text, input);
+        for (size_t times = 1 + pick(&m, 4); times > 0; times--) change_once(&m);
+    } while (--attempts > 0 && !mutation_is_welcome(strbuf_str(&m.text)));
     size_t length = m.text.length < max_size - 1 ? m.text.length : max_size - 1;
     if (length > 0) memcpy(data + 1, m.text.data, length);
     strbuf_release(&m.text);
