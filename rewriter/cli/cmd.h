@@ -19,5 +19,7 @@ int cmd_trust(int argc, char **argv);
 int cmd_api(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_data(int argc, char **argv);
+int cmd_migrate(int argc, char **argv);
+int cmd_preflight(int argc, char **argv);
 
 #endif

@@ -10,7 +10,9 @@
 #include "cli/cmd.h"
 #include "cli/data_options.h"
 #include "cli/exit.h"
+#include "cli/migrate_options.h"
 #include "cli/near.h"
+#include "cli/preflight_tree.h"
 #include "cli/rules_options.h"
 #include "cli/runs.h"
 #include "cli/trust_options.h"
@@ -55,6 +57,9 @@ static const CommandRow COMMANDS[] = {
      argp_of_trust, NULL},
     {"data", cmd_data, "make the database multi-tenant, in phases that can be taken back", data_argp,
      "plan check models apply resume status pause cancel rollback tenant grants"},
+    {"preflight", cmd_preflight, "look whether a migration can begin", preflight_argp, NULL},
+    {"migrate", cmd_migrate, "carry a whole migration out, task by task, with pauses and a way back",
+     migrate_argp, "plan run resume pause cancel rollback status report"},
     {"init", cmd_init, "look at a tree and write a weft.yml to begin with", argp_of_init, NULL},
     {"rules", cmd_rules, "list, check, test and begin rule packs", rules_argp,
      "list check test schema new"},

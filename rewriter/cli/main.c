@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
@@ -13,6 +14,7 @@
 #include "cli/exit.h"
 #include "cli/manual.h"
 #include "cli/version.h"
+#include "manage/child.h"
 
 static const struct {
     int number;
@@ -30,7 +32,7 @@ static void print_help(FILE *out) {
     size_t count;
     const CommandRow *commands = commands_all(&count);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "  %-8s %s\n", commands[i].name, message_text(commands[i].summary));
+        fprintf(out, "  %-9s %s\n", commands[i].name, message_text(commands[i].summary));
     fprintf(out, "\n%s\n\n%s\n",
             message_text("'weft help COMMAND' shows the options of a command; 'weft completion bash', "
                          "zsh or fish\nprints a completion script, 'weft --version -v' what this "
@@ -68,7 +70,15 @@ static bool is_any(const char *given, const char *a, const char *b) {
     return strcmp(given, a) == 0 || strcmp(given, b) == 0;
 }
 
+// What `weft migrate` hands to a command of its own is for that one alone, not for what it starts.
+static void keep_descriptors(void) {
+    if (getenv(MANAGER_VARIABLE) == NULL) return;
+    unsetenv(MANAGER_VARIABLE);
+    close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
 int main(int argc, char **argv) {
+    keep_descriptors();
     json_set_alloc_funcs(memory_alloc, free);
     const char *given = argc > 1 ? argv[1] : "", *next = argc > 2 ? argv[2] : NULL;
     if (argc < 2) {

@@ -28,19 +28,37 @@ static Str full_name(Arena *arena, DataEngine engine, Str database) {
     return database;
 }
 
-bool site_open(Site *site, Str root, DataEngine engine, Str database, Diagnostics *diagnostics) {
+static bool open_state(Site *site, Str root, Diagnostics *diagnostics) {
     const char *why;
     *site = (Site){.lock = -1};
     if (!state_folder_open(&site->state, root, &why))
-        return refuse("keep what is done to a database", why, diagnostics);
+        return refuse("keep what is done", why, diagnostics);
+    site->root = arena_copy(&site->state.arena, root);
+    return true;
+}
+
+static void name_folder(Site *site, const char *kind, Str key) {
     Arena *arena = &site->state.arena;
-    Str name = full_name(arena, engine, database);
-    Str key = arena_format(arena, "%s %.*s", engine_name(engine), STR_ARG(name));
     Digest digest = digest_of(key);
-    site->root = arena_copy(arena, root);
-    site->database = name;
-    site->name = arena_format(arena, "data-%.*s", NAME_DIGITS, digest_text(&digest).digits);
+    site->name = arena_format(arena, "%s-%.*s", kind, NAME_DIGITS, digest_text(&digest).digits);
     site->folder = path_join(arena, site->state.path, site->name);
+}
+
+bool site_open(Site *site, Str root, DataEngine engine, Str database, Diagnostics *diagnostics) {
+    if (!open_state(site, root, diagnostics)) return false;
+    Arena *arena = &site->state.arena;
+    site->database = full_name(arena, engine, database);
+    site->command = "weft data";
+    name_folder(site, "data",
+                arena_format(arena, "%s %.*s", engine_name(engine), STR_ARG(site->database)));
+    return true;
+}
+
+bool site_open_tree(Site *site, Str root, Diagnostics *diagnostics) {
+    if (!open_state(site, root, diagnostics)) return false;
+    site->database = site->root;
+    site->command = "weft migrate";
+    name_folder(site, "tree", site->root);
     return true;
 }
 
@@ -109,9 +127,9 @@ bool site_take_lock(Site *site, Diagnostics *diagnostics) {
     }
     close(lock);
     diagnostic_add(diagnostics, DIAGNOSTIC_E605, SPAN_NONE,
-                   "another weft works on the database '%.*s'", STR_ARG(site->database));
-    diagnostic_help(diagnostics,
-                    "`weft data status` says how far it is, `weft data pause` stops it");
+                   "another weft works on '%.*s'", STR_ARG(site->database));
+    diagnostic_help(diagnostics, "`%s status` says how far it is, `%s pause` stops it",
+                    site->command, site->command);
     return false;
 }
 

@@ -26,7 +26,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LAYERS = "base source facts rule program solve edit patch apply report explain verify api engine data migrate cli".split()
+LAYERS = "base source facts rule program solve edit patch apply report explain verify api engine data migrate manage cli".split()
 # Front ends stand beside each other behind facts; one file of the program names them.
 FRONT_ENDS = "python clang".split()
 TABLE_OF_LANGUAGES = "cli/languages.c"
@@ -176,7 +176,7 @@ def seam(root, _options):
 
 
 # Who may start a program: the user's pager, the user's editor, commands that the user allowed.
-STARTERS = ("cli/output.c", "cli/editor.c", "verify/process.c")
+STARTERS = ("cli/output.c", "cli/editor.c", "verify/process.c", "manage/child.c")
 
 
 # Filled once, behind a pthread_once; set by a signal; or atomic.

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Checks that every diagnostic code is produced somewhere: it stands in an expected output of a case
-under tests/cases/, or a unit test or a test of databases names it.
+under tests/cases/, or a unit test or a test of databases or of whole migrations names it.
 
     tests/checks/codes_produced.py --root .
 """
@@ -17,15 +17,16 @@ def declared(root):
 
 def produced(root):
     """Codes in expected outputs, as "warning[W201]" or as JSON, in unit tests, as DIAGNOSTIC_W201, and in tests of
-    databases, as "E660"."""
+    databases and of whole migrations, as "E660"."""
     found = set()
     for file in (root / "tests/cases").glob("*/*.d/expected.*"):
         if file.is_file():
             found |= set(re.findall(r'[\["]([EWN]\d{3})[\]"]', file.read_text(errors="replace")))
     for file in (root / "tests/unit").rglob("*.c"):
         found |= set(re.findall(r'(?:DIAGNOSTIC_|[\["])([EWN]\d{3})\b', file.read_text()))
-    for file in (root / "tests/data").glob("*.py"):
-        found |= set(re.findall(r'"([EWN]\d{3})"', file.read_text()))
+    for folder in ("data", "manage"):
+        for file in (root / "tests" / folder).glob("*.py"):
+            found |= set(re.findall(r'"([EWN]\d{3})"', file.read_text()))
     return found
 
 

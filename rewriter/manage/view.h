@@ -1,0 +1,17 @@
+// What people and programs see of a migration: its plan, how far it is, and the report at its end.
+#ifndef WEFT_MANAGE_VIEW_H
+#define WEFT_MANAGE_VIEW_H
+
+#include <stdio.h>
+
+#include "manage/checklist.h"
+
+void plan_write_text(const MigrationPlan *plan, StrBuf *out);
+
+// AT_WORK: a manager runs now.
+void status_write_text(Manager *manager, bool at_work, StrBuf *out);
+// Of `status` and of `report`, whose keys are those of the page docs/migration-guide.md.
+void status_write_json(Manager *manager, bool at_work, FILE *out);
+void status_write_markdown(Manager *manager, bool at_work, StrBuf *out);
+
+#endif
