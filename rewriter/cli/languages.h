@@ -11,6 +11,10 @@ extern const Languages weft_languages;
 // The facts of SOURCES in all languages, with what RULES declare of parameters; RULES may be NULL.
 void languages_load(Sources *sources, const Rules *rules, const PatternProgram *patterns,
                     unsigned threads, Facts *facts, Diagnostics *diagnostics);
+// What a file that no front end reads is read for.
+SourceKind languages_beside(Str path);
+// Adds the code that stands in other files of SOURCES; see facts_embed.
+void languages_embed(Sources *sources);
 // True when a front end reads files of that path.
 bool languages_accept(Str path);
 // The language of code patterns; a program has one.

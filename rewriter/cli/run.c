@@ -126,11 +126,13 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION;
+    sources.beside = languages_beside;
     if (!sources_load(&sources, &run->sources, &run->diagnostics)) return false;
     if (!load_rules(run, options) || !families_choose(run, options)) return false;
     if (!rules_check_expressions(&run->rules, &weft_languages, &run->diagnostics)) return false;
     if (!compile_patterns(run)) return false;
     exclude_files(run, sources.read_left_out);
+    if (sources.read_left_out) languages_embed(&run->sources);
     if (!extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS) return true;
     if (!run_solve(run, options)) return false;

@@ -15,6 +15,17 @@ void languages_load(Sources *sources, const Rules *rules, const PatternProgram *
     facts_load(&input, facts, diagnostics);
 }
 
+SourceKind languages_beside(Str path) {
+    SourceKind kind = SOURCE_CODE;
+    for (uint32_t i = 0; i < weft_languages.count && kind == SOURCE_CODE; i++)
+        if (weft_languages.list[i]->beside) kind = weft_languages.list[i]->beside(path);
+    return kind;
+}
+
+void languages_embed(Sources *sources) {
+    for (uint32_t i = 0; i < weft_languages.count; i++) facts_embed(sources, weft_languages.list[i]);
+}
+
 bool languages_accept(Str path) { return languages_find(&weft_languages, path) != NULL; }
 
 const LanguagePatterns *languages_patterns(void) {

@@ -22,7 +22,7 @@ void run_describe_maker(const Run *run, PlanMaker *maker) {
     for (uint32_t i = 1; i < run->sources.files.count; i++) {
         const SourceFile *file = &run->sources.files.items[i];
         // Other auxiliary files are sources that the rules leave out.
-        if (!file->auxiliary || languages_accept(file->path)) continue;
+        if (!file->auxiliary || file->left_out || languages_accept(file->path)) continue;
         PlanRuleFile rule = {path_basename(file->path), blob_id_of(file->raw)};
         vec_add(&maker->rules, rule);
     }

@@ -37,7 +37,10 @@ static void collect(Batch *batch) {
     for (uint32_t i = 1; i < batch->sources->files.count; i++) {
         const SourceFile *file = &batch->sources->files.items[i];
         if ((file->auxiliary && !file->left_out) || file->state != SOURCE_READ) continue;
-        if (batch->language->accepts(file->path)) vec_add(&batch->jobs, ((FileJob){.file = {i}}));
+        bool reads = file->kind == SOURCE_EMBEDDED
+                         ? file->code.length > 0 && batch->language->embedded != NULL
+                         : file->kind == SOURCE_CODE && batch->language->accepts(file->path);
+        if (reads) vec_add(&batch->jobs, ((FileJob){.file = {i}}));
     }
 }
 
@@ -71,6 +74,7 @@ bool facts_extract_file(const Language *language, const Sources *sources, FileId
     for (uint32_t i = 1; i < facts->modules.count; i++) {
         facts->modules.items[i].language = language;
         facts->modules.items[i].left_out = source_file(sources, file)->left_out;
+        facts->modules.items[i].embedded = source_file(sources, file)->kind == SOURCE_EMBEDDED;
     }
     return true;
 }

@@ -28,6 +28,7 @@ typedef struct ModuleFact {
     Name name;           // dotted, from the import root: "src.config.config"; a package's own name
     bool is_package;     // __init__ file
     bool is_stub;        // declarations only (.pyi)
+    bool embedded;       // code in a text, a notebook or a string; nobody can import it
     bool left_out;       // never edited: the user or the rules leave its file out
     bool runs_as_program;// has a main guard or a shebang
     ScopeId scope;

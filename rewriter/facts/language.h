@@ -194,6 +194,13 @@ struct Language {
     // called with DATA between imports and values: it may look names up, and fill
     // ParameterFact.declared. It may be NULL.
     void (*resolve)(Facts *facts, void (*declare)(void *data), void *data);
+    // What a file that the front end does not read is read for; SOURCE_CODE: for nothing.
+    SourceKind (*beside)(Str path);
+    // The code in the text of a file, of the same length and with the same places; empty when there is none.
+    // Asked of SOURCE_EMBEDDED and of sources. With FENCES, examples between fences are run by some test.
+    Str (*embedded)(Arena *arena, Str path, Str text, bool fences);
+    // The file says that tests run such examples.
+    bool (*runs_fences)(Str path, Str text);
     // Number of syntax errors in TEXT, for the post-check; *first_error is a byte offset.
     uint32_t (*count_errors)(Str text, uint32_t *first_error);
     // True when every module can read the name without binding it.
@@ -216,6 +223,10 @@ const Language *languages_with_patterns(const Languages *languages);
 // One file of SOURCES: starts FACTS, calls LANGUAGE.extract, and enters the language in the module.
 bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
                         const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics);
+
+// Adds the code that stands in other files of SOURCES, and finds it in those that are SOURCE_EMBEDDED. LANGUAGE may
+// have no way to say so (`embedded` is NULL): nothing happens.
+void facts_embed(Sources *sources, const Language *language);
 
 // Parses all readable files of SOURCES that LANGUAGE reads in parallel, and merges their facts in path
 // order. Files that fail are marked SOURCE_UNPARSABLE. FACTS is initialised here. PATTERNS are of

@@ -2,6 +2,7 @@
 #include "python/python.h"
 
 #include "base/path.h"
+#include "python/syntax/embedded.h"
 #include "python/syntax/parse.h"
 #include "python/pattern/pattern.h"
 #include "python/resolve/resolve.h"
@@ -21,6 +22,9 @@ const Language language_python = {
     .accepts = python_accepts,
     .extract = python_extract,
     .resolve = python_resolve,
+    .beside = python_beside,
+    .embedded = python_embedded,
+    .runs_fences = python_runs_fences,
     .count_errors = python_count_errors,
     .is_builtin = python_is_builtin,
     .writer = &python_writer,

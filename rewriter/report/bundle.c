@@ -13,7 +13,7 @@ static bool is_told(const Diagnostic *diagnostic) {
 // Files of rules are read beside the sources: those of the tree have a path below its root.
 static bool is_rule_of_tree(const Program *program, const SourceFile *file) {
     bool rule = str_ends_with(file->path, STR(".yml")) || str_ends_with(file->path, STR(".yaml"));
-    return rule && file->auxiliary && !str_starts_with(file->path, STR("/")) && program->rules;
+    return rule && file->auxiliary && !file->left_out && !str_starts_with(file->path, STR("/")) && program->rules;
 }
 
 static void add_rules(const Program *program, StrBuf *text) {

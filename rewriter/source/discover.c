@@ -99,6 +99,12 @@ static bool is_source(const Walk *walk, Str path) {
     return str_find_last(name, '.') > 0 && walk->options->accepts(path);
 }
 
+// No source, but something in it may call one.
+static bool is_beside(const Walk *walk, Str path) {
+    return walk->options->read_left_out && walk->options->beside &&
+           walk->options->beside(path) != SOURCE_CODE;
+}
+
 // A link counts as what it points to, under the real name; a link that cannot be followed is kept
 // when it is named like a source, so that reading it reports why.
 static void add_link(Walk *walk, Arena *scratch, Str path) {
@@ -114,7 +120,7 @@ static void add_link(Walk *walk, Arena *scratch, Str path) {
         add_folder(walk, target, false);
     } else if (S_ISREG(status.st_mode) && is_source(walk, path)) {
         add_source(walk, target);
-    }
+    } // a link to what is beside the sources is met where it lies
 }
 
 static void add_entry(Walk *walk, Arena *scratch, Str folder, Str name) {
@@ -128,6 +134,9 @@ static void add_entry(Walk *walk, Arena *scratch, Str folder, Str name) {
         add_folder(walk, path, false);
     } else if (S_ISREG(status.st_mode) && is_source(walk, name)) {
         add_source(walk, path);
+    } else if (S_ISREG(status.st_mode) && is_beside(walk, name) &&
+               !ignore_matches(walk->ignore, path, false)) {
+        vec_add(walk->left_out, arena_copy(walk->arena, path));
     }
 }
 

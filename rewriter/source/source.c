@@ -237,6 +237,7 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
             SourceFile *file = vec_push(&sources->files);
             file->path = left_out.items[i];
             file->auxiliary = file->left_out = true;
+            if (!options->accepts(file->path)) file->kind = options->beside(file->path);
         }
         load_files(sources, options, diagnostics);
     }

@@ -18,6 +18,14 @@ typedef enum SourceState {
     SOURCE_UNPARSABLE, // E104: set by the front end; never edited
 } SourceState;
 
+// What a file is read for.
+typedef enum SourceKind {
+    SOURCE_CODE,     // what a front end reads
+    SOURCE_EMBEDDED, // it has code in it: a notebook, a text with examples
+    SOURCE_WORDS,    // each word may be a call: another language that calls this one
+    SOURCE_NAMES,    // settings: dotted names may mean something in the tree
+} SourceKind;
+
 typedef struct SourceFile {
     Str path;      // relative to Sources.root, '/'-separated, unique
     Str raw;       // bytes on disk
@@ -27,6 +35,9 @@ typedef struct SourceFile {
     mode_t mode;
     Str newline;   // "\n", "\r\n" or "\r": the commonest in the file, "\n" when it has none
     bool auxiliary;// never edited: a rule file, which is rendered in messages only, or
+    SourceKind kind;
+    Str code;      // SOURCE_EMBEDDED: as long as the text, with nothing but the code in it; empty: it has none
+    bool inner;    // SOURCE_EMBEDDED: code in the strings of a source, which has the same path
     bool left_out; // a source that the user or the rules leave out: what it calls is read
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
     Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
@@ -35,6 +46,7 @@ typedef struct SourceFile {
 typedef struct SourceOptions {
     Str root;          // folder to work in (-C); "" means "."
     bool (*accepts)(Str path); // true for what some front end reads
+    SourceKind (*beside)(Str path); // what else is read with `read_left_out`; NULL: nothing
     Vec(Str) paths;    // files or folders below root; none = all of root
     Vec(Str) include;  // globs; none = everything
     Vec(Str) exclude;  // globs

@@ -60,7 +60,7 @@ bool python_extract(const Sources *sources, FileId file, const PatternProgram *p
     Walk walk = {.facts = facts,
                  .file = source,
                  .file_id = file,
-                 .text = parse_line_ends(&arena, source->text),
+                 .text = parse_line_ends(&arena, source->code.length ? source->code : source->text),
                  .next_statement = UINT32_MAX,
                  .star_at = UINT32_MAX};
     TSTree *tree = parse_text(walk.text);

@@ -5,13 +5,15 @@
 #include "python/extract/extract.h"
 
 static Name dotted_of_path(Walk *walk, Str path, bool *is_package) {
-    Str stem = str_slice(path, 0, path.length - (str_ends_with(path, STR(".pyi")) ? 4 : 3));
+    Str extension = path_extension(path_basename(path));
+    Str stem = str_slice(path, 0, path.length - extension.length - (extension.length > 0));
     *is_package = str_is(path_basename(stem), "__init__");
     if (*is_package) stem = path_dirname(stem);
     StrBuf buffer = {0};
     strbuf_add(&buffer, stem);
     for (size_t i = 0; i < buffer.length; i++)
         if (buffer.data[i] == '/') buffer.data[i] = '.';
+    if (walk->file->kind == SOURCE_EMBEDDED) strbuf_addf(&buffer, "-%.*s", STR_ARG(extension));
     Name name = intern(walk->facts->names, strbuf_str(&buffer));
     strbuf_release(&buffer);
     return name;

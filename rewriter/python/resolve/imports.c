@@ -216,6 +216,32 @@ static bool has_own_definition(const Facts *facts, const SymbolFact *symbol) {
     return false;
 }
 
+// A doctest sees all names of the module that it stands in.
+static ModuleId module_around(const Resolver *resolver, ModuleId module) {
+    const ModuleFact *row = facts_module(resolver->facts, module);
+    if (!source_file(resolver->facts->sources, row->file)->inner) return FACT_NONE(ModuleId);
+    Str name = facts_name(resolver->facts, row->name);
+    Str host = str_slice(name, 0, (size_t)str_find_last(name, '-'));
+    return resolver_module(resolver, intern_find(resolver->facts->names, host));
+}
+
+// Names that only a star import binds, or the module around.
+static void bind_late(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    bool embedded = false;
+    for (uint32_t i = 1; i < facts->modules.count; i++)
+        embedded = embedded || facts->modules.items[i].embedded;
+    for (uint32_t i = 1; i < facts->exprs.count && (resolver->stars.count || embedded); i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind != EXPR_NAME || fact_is(facts->expr_symbols.items[i])) continue;
+        ModuleId module = facts_scope(facts, expr->scope)->module;
+        SymbolId symbol = star_symbol(resolver, module, expr->name, 0);
+        if (!fact_is(symbol) && facts_module(facts, module)->embedded)
+            symbol = module_symbol(resolver, module_around(resolver, module), expr->name, 0);
+        facts->expr_symbols.items[i] = symbol;
+    }
+}
+
 void resolve_imports(Resolver *resolver) {
     Facts *facts = resolver->facts;
     resolve_paths(resolver);
@@ -235,11 +261,5 @@ void resolve_imports(Resolver *resolver) {
         if (row->kind == IMPORT_NAME && !row->target_is_module && fact_is(row->target))
             row->definition = resolver_module_symbol(resolver, row->target, row->name);
     }
-    // Names that only a star import binds.
-    for (uint32_t i = 1; i < facts->exprs.count && resolver->stars.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
-        if (expr->kind != EXPR_NAME || fact_is(facts->expr_symbols.items[i])) continue;
-        facts->expr_symbols.items[i] =
-            star_symbol(resolver, facts_scope(facts, expr->scope)->module, expr->name, 0);
-    }
+    bind_late(resolver);
 }

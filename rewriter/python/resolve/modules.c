@@ -49,7 +49,7 @@ static void find_roots(Resolver *resolver) {
         const ModuleFact *module = &facts->modules.items[i];
         Str dotted = facts_name(facts, module->name);
         ptrdiff_t dot = str_find_last(dotted, '.');
-        if (!module->is_package || dot < 0) continue;
+        if (!module->is_package || module->embedded || dot < 0) continue;
         Str parent = str_slice(dotted, 0, (size_t)dot);
         Name parent_name = intern_find(facts->names, parent);
         if (!parent_name.index || !fact_is(resolver_module(resolver, parent_name)))
@@ -61,7 +61,7 @@ void resolve_modules(Resolver *resolver) {
     Facts *facts = resolver->facts;
     for (uint32_t i = 1; i < facts->modules.count; i++) {
         const ModuleFact *module = &facts->modules.items[i];
-        if (!module->name.index) continue;
+        if (!module->name.index || module->embedded) continue;
         ModuleId present = resolver_module(resolver, module->name);
         if (!fact_is(present) || facts_module(facts, present)->is_stub)
             map_put(&resolver->modules, module->name.index, i);

@@ -28,7 +28,11 @@ static void note_unresolved(Solver *solver) {
 
 Str solver_unread_text(const SourceFile *file) {
     if (file->auxiliary && !file->left_out) return STR_NONE;
-    if (file->state == SOURCE_UNPARSABLE) return file->text;
+    if (file->kind == SOURCE_NAMES) return STR_NONE;
+    if (file->kind == SOURCE_EMBEDDED)
+        return file->state == SOURCE_UNPARSABLE ? file->code : STR_NONE;
+    if (file->state == SOURCE_UNPARSABLE || (file->kind == SOURCE_WORDS && file->state == SOURCE_READ))
+        return file->text;
     return file->state == SOURCE_UNDECODABLE ? file->raw : STR_NONE;
 }
 

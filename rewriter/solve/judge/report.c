@@ -275,11 +275,17 @@ static void report_unresolved(Solver *solver) {
     free(changed);
 }
 
+bool report_is_declaration(const Solver *solver, FunctionId id) {
+    const FunctionFact *function = program_function(solver->program, id);
+    return program_module(solver->program, function->module)->is_stub &&
+           row_count(program_members(solver->program, function->family)) > 1;
+}
+
 static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId id, Str word) {
     const Program *program = solver->program;
     const SourceFile *file = source_file(program->facts->sources, (FileId){file_index});
     ptrdiff_t at = str_find_word(solver_unread_text(file), word);
-    if (at < 0) return;
+    if (at < 0 || report_is_declaration(solver, id)) return;
     Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
     if (file->state == SOURCE_UNDECODABLE) span = (Span){{file_index}, 0, 0}; // its bytes are no text
     Str name = program_name(program, program_function(program, id)->qualified);
@@ -293,7 +299,10 @@ static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId i
                        "a file whose code is not known may override '%.*s', which keeps its "
                        "signature for that",
                        STR_ARG(name));
-    diagnostic_help(solver->diagnostics, "repair the file and run again");
+    diagnostic_help(solver->diagnostics, file->kind == SOURCE_CODE
+                                             ? "repair the file and run again"
+                                             : "the ambient context serves the calls; pass it by "
+                                               "hand where it must be another");
 }
 
 // A file that does not parse, or cannot be decoded, may call what changed.

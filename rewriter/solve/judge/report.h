@@ -14,6 +14,8 @@ void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code);
 void report_refused_call(Solver *solver, CallId call);
 // What a person can do about CODE.
 const char *report_help(DiagnosticCode code);
+// FUNCTION is declared in a stub beside the module that defines it, of which all is said.
+bool report_is_declaration(const Solver *solver, FunctionId function);
 // report_write.c: writes of what rules replace (W218).
 void solver_report_writes(Solver *solver);
 // report_left_out.c: the callers in files that are left out (W306).

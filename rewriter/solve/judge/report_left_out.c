@@ -22,12 +22,15 @@ static bool is_first(LeftOut *report, uint32_t subject, bool is_class, FileId fi
 
 static void say_call(LeftOut *report, ExprId site, Str name, bool optional, const char *verb) {
     Solver *solver = report->solver;
+    bool embedded =
+        program_module(solver->program, program_expr_module(solver->program, site))->embedded;
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, program_expr_span(solver->program, site),
-                   "a file that is left out %s '%.*s', which takes the context%s", verb,
+                   "%s %s '%.*s', which takes the context%s",
+                   embedded ? "code that is no module" : "a file that is left out", verb,
                    STR_ARG(name), optional ? " optionally for that" : "");
-    diagnostic_help(solver->diagnostics,
-                    "the ambient context serves the call; do not leave the file "
-                    "out to have it passed");
+    diagnostic_help(solver->diagnostics, "the ambient context serves the call; %s",
+                    embedded ? "pass it by hand where it must be another"
+                             : "do not leave the file out to have it passed");
 }
 
 static void report_caller(LeftOut *report, FunctionId id, const EdgeFact *edge) {
@@ -67,7 +70,8 @@ static void report_override(LeftOut *report, FunctionId id) {
 static void report_function(LeftOut *report, uint32_t index) {
     const Program *program = report->solver->program;
     const FunctionPlan *plan = &report->solver->solution->functions[index];
-    if (program_module(program, program_function(program, (FunctionId){index})->module)->left_out)
+    if (program_module(program, program_function(program, (FunctionId){index})->module)->left_out ||
+        report_is_declaration(report->solver, (FunctionId){index}))
         return;
     if (function_plan_changes(plan))
         for (RowList callers = program_callers(program, (FunctionId){index});
@@ -102,7 +106,9 @@ static void report_unresolved(LeftOut *report) {
     uint32_t count = program_function_count(program);
     uint32_t *before = arena_array(report->solver->arena, uint32_t, count + 1);
     for (uint32_t i = 1; i < count; i++) {
-        if (!function_plan_changes(&functions[i])) continue;
+        if (!function_plan_changes(&functions[i]) ||
+            report_is_declaration(report->solver, (FunctionId){i}))
+            continue;
         uint32_t name = program_function(program, (FunctionId){i})->name.index;
         map_get(&last, name, &before[i]);
         map_put(&last, name, i);

@@ -1,0 +1,159 @@
+// Python that stands in something else. Comes in: a file's text. Goes out: a text of the same length in which only
+// the code is left, so that a place in the one is the same place in the other. Must never read a file.
+//
+//     Call it:                        |
+//         >>> greet("x")              |           \ngreet("x")        the byte before the code ends a line:
+//         'hello x'                   |                               each block begins in column 0
+#include "python/syntax/embedded.h"
+
+#include "base/path.h"
+#include "python/syntax/notebook.h"
+
+// ---- masks ---------------------------------------------------------------------------------------
+void mask_copy(Mask *mask, size_t start, size_t end, bool new_line) {
+    memcpy(mask->code + start, mask->text.data + start, end - start);
+    if (new_line && start > 0) mask->code[start - 1] = '\n';
+    mask->any = mask->any || end > start;
+}
+
+static void mask_begin(Arena *arena, Str text, Mask *mask) {
+    *mask = (Mask){.text = text, .code = arena_alloc(arena, text.length + 1)};
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        mask->code[i] = c == '\n' || c == '\r' ? c : ' ';
+    }
+    mask->code[text.length] = '\0';
+}
+
+// ---- lines ---------------------------------------------------------------------------------------
+typedef struct Line {
+    size_t start, content, end; // content: behind the white space at its start
+} Line;
+
+static bool next_line(Str text, Line *line) {
+    size_t at = line->end;
+    if (at < text.length && text.data[at] == '\r') at++;
+    if (at < text.length && text.data[at] == '\n') at++;
+    if (line->end > 0 && at == line->end) return false;
+    if (at >= text.length) return false;
+    line->start = line->content = line->end = at;
+    while (line->end < text.length && text.data[line->end] != '\n' && text.data[line->end] != '\r')
+        line->end++;
+    while (line->content < line->end &&
+           (text.data[line->content] == ' ' || text.data[line->content] == '\t'))
+        line->content++;
+    return true;
+}
+
+static Str content_of(Str text, const Line *line) {
+    return str_slice(text, line->content, line->end);
+}
+
+// ">>> code" or "... code": the code's offset; 0 for anything else.
+static size_t after_prompt(Str text, const Line *line, const char *prompt) {
+    Str content = content_of(text, line);
+    if (!str_starts_with(content, str_from(prompt))) return 0;
+    if (content.length == 3) return line->end;
+    return content.data[3] == ' ' ? line->content + 4 : 0;
+}
+
+// ---- doctests ------------------------------------------------------------------------------------
+static void mask_doctests(Mask *mask) {
+    bool inside = false, joined = false; // a line that ends with a backslash goes on
+    for (Line line = {0}; next_line(mask->text, &line);) {
+        size_t code = after_prompt(mask->text, &line, ">>>");
+        if (!code && inside) code = after_prompt(mask->text, &line, "...");
+        inside = code != 0;
+        if (!inside || code >= line.end) continue;
+        mask_copy(mask, code, line.end, !joined);
+        joined = mask->text.data[line.end - 1] == '\\';
+    }
+}
+
+// ---- fences of Markdown --------------------------------------------------------------------------
+static bool is_python_fence(Str content) {
+    while (content.length && (content.data[0] == '`' || content.data[0] == '~'))
+        content = str_slice(content, 1, content.length);
+    content = str_trim(content);
+    size_t end = 0;
+    while (end < content.length && str_is_word_byte(content.data[end])) end++;
+    Str language = str_slice(content, 0, end);
+    return str_is(language, "python") || str_is(language, "py") || str_is(language, "python3");
+}
+
+// Length of the run of backticks or tildes that a line begins with, three or more; else 0.
+static size_t fence_length(Str content) {
+    size_t length = 0;
+    while (length < content.length && content.data[length] == content.data[0]) length++;
+    bool fence = length >= 3 && (content.data[0] == '`' || content.data[0] == '~');
+    return fence ? length : 0;
+}
+
+static void mask_fences(Mask *mask) {
+    size_t open = 0, indent = 0;
+    char mark = 0;
+    bool python = false;
+    for (Line line = {0}; next_line(mask->text, &line);) {
+        Str content = content_of(mask->text, &line);
+        size_t length = fence_length(content);
+        if (!open && length) {
+            open = length;
+            mark = content.data[0];
+            indent = line.content - line.start;
+            python = is_python_fence(content);
+        } else if (open && length >= open && content.data[0] == mark &&
+                   str_trim(content).length == length) {
+            open = 0;
+        } else if (open && python && line.content < line.end) {
+            size_t from = line.content - line.start < indent ? line.content : line.start + indent;
+            bool prompt = str_starts_with(content, STR(">>>")); // a doctest, masked as such
+            if (!prompt) mask_copy(mask, from, line.end, indent > 0);
+        }
+    }
+}
+
+// ---- what stands where ---------------------------------------------------------------------------
+SourceKind python_beside(Str path) {
+    Str extension = path_extension(path_basename(path));
+    static const struct {
+        const char *extension;
+        SourceKind kind;
+    } KINDS[] = {{"ipynb", SOURCE_EMBEDDED}, {"md", SOURCE_EMBEDDED}, {"rst", SOURCE_EMBEDDED},
+                 {"txt", SOURCE_EMBEDDED},   {"pyx", SOURCE_WORDS},   {"pxd", SOURCE_WORDS},
+                 {"pxi", SOURCE_WORDS},      {"toml", SOURCE_NAMES},  {"cfg", SOURCE_NAMES},
+                 {"ini", SOURCE_NAMES},      {"conf", SOURCE_NAMES},  {"yml", SOURCE_NAMES},
+                 {"yaml", SOURCE_NAMES},     {"json", SOURCE_NAMES}};
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
+        if (str_is(extension, KINDS[i].extension)) return KINDS[i].kind;
+    return str_is(path_basename(path), "Procfile") ? SOURCE_NAMES : SOURCE_CODE;
+}
+
+bool python_runs_fences(Str path, Str text) {
+    static const char *const WORDS[] = {"markdown-docs", "markdown_docs", "sybil",
+                                        "codeblocks",    "mktestdocs",    "phmdoctest",
+                                        ".md\"",         ".md'",          "markdown-pytest"};
+    Str name = path_basename(path);
+    bool test = str_starts_with(name, STR("test_")) || str_ends_with(name, STR("_test.py")) ||
+                str_is(name, "conftest.py") || str_is(name, "pytest.ini") ||
+                str_is(name, "pyproject.toml") || str_is(name, "setup.cfg") ||
+                str_is(name, "tox.ini");
+    bool project = test && !str_ends_with(name, STR(".py")); // names its README for other ends
+    for (size_t i = 0; test && i < sizeof WORDS / sizeof *WORDS; i++)
+        if ((!project || WORDS[i][0] != '.') && str_find_str(text, str_from(WORDS[i])) >= 0)
+            return true;
+    return false;
+}
+
+Str python_embedded(Arena *arena, Str path, Str text, bool fences) {
+    Str extension = path_extension(path_basename(path));
+    bool notebook = str_is(extension, "ipynb");
+    bool prompts = !notebook && str_find_str(text, STR(">>>")) >= 0;
+    bool blocks = fences && str_is(extension, "md") && str_find_str(text, STR("py")) >= 0;
+    if (!notebook && !prompts && !blocks) return STR_NONE;
+    Mask mask;
+    mask_begin(arena, text, &mask);
+    if (notebook) notebook_mask(&mask);
+    if (prompts) mask_doctests(&mask);
+    if (blocks) mask_fences(&mask);
+    return mask.any ? (Str){mask.code, text.length} : STR_NONE;
+}

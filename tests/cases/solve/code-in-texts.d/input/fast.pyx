@@ -1,0 +1,4 @@
+from app.desk import label
+
+cpdef str twice():
+    return label() + label()

@@ -1,0 +1,5 @@
+from app import desk
+
+
+def on_message(raw):
+    return desk.close(), desk.open_(), desk.weigh(), desk.locked()
