@@ -121,7 +121,7 @@ static void judge(Check *check, const EdgeFact *edge, Place call, Place callee) 
 
 static void check_edge(Check *check, const EdgeFact *edge) {
     bool calls = edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT;
-    if (!calls || edge->mixed || edge->evidence == EVIDENCE_UNIQUE_NAME) return;
+    if (!calls || edge->mixed || edge->bound || edge->evidence == EVIDENCE_UNIQUE_NAME) return;
     const bool *fixed = check->input->solution->fixed_calls;
     if (fixed != NULL && fixed[edge->call.index]) return; // the rules decide whom it calls now
     Place call = new_call(check, edge->call);

@@ -55,7 +55,9 @@ static void find_syntax(const VerifyTree *tree, Findings *findings) {
 
 // ---- calls ---------------------------------------------------------------------------------------
 static bool is_judged(const Facts *facts, const EdgeFact *edge) {
-    if ((edge->kind != EDGE_CALL && edge->kind != EDGE_CONSTRUCT) || edge->mixed) return false;
+    if ((edge->kind != EDGE_CALL && edge->kind != EDGE_CONSTRUCT) ||
+        edge->mixed || edge->bound)
+        return false;
     if (edge->evidence == EVIDENCE_UNIQUE_NAME || !fact_is(edge->call)) return false;
     if (edge->kind == EDGE_CONSTRUCT) {
         const ClassFact *klass = facts_class(facts, edge->klass);

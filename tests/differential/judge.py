@@ -9,7 +9,7 @@ from pathlib import Path
 
 import execute
 
-FAMILIES = ("isolation_context", "config_system", "chat_stream", "memory", "database_access", "api_compatibility")
+FAMILIES = ("isolation_context", "config_system")  # of the rules that every program has
 APPLY = ("apply", "--no-fsync")
 # By name: the commands, after each of which the program must say what it said before.
 WAYS = {

@@ -112,6 +112,19 @@ static bool is_inside_maker(const Resolver *resolver, ExprId callee) {
     return fact_is(parameter) && resolver->makes_wrapper[maker.index];
 }
 
+static bool is_method_less(const Facts *facts, FunctionId function) {
+    return fact_is(function) && !fact_is(facts_function(facts, function)->klass);
+}
+
+// A value that a partial() may have made; C().size, where the class body says `size = measure`.
+static bool may_be_bound(const Resolver *resolver, const EdgeFact *edge, TypeId base) {
+    bool partial = resolver->partial_functions[edge->callee.index] ||
+                   resolver->partial_classes[edge->klass.index];
+    if (partial && edge->evidence == EVIDENCE_INFERRED) return true;
+    return edge->kind == EDGE_CALL && type_kind(&resolver->types, base) == TYPE_INSTANCE &&
+           is_method_less(resolver->facts, edge->callee);
+}
+
 static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId base,
                           Evidence evidence, bool mixed, uint32_t first_edge) {
     Facts *facts = resolver->facts;
@@ -136,6 +149,7 @@ static void add_call_edge(Resolver *resolver, CallId id, TypeTerm target, TypeId
         edge.mixed = mixed || passes_foreign_base(resolver, base, edge.callee);
         edge.wrapped = resolver->wrapped_shut[target.a] && !is_inside_maker(resolver, call->callee);
     }
+    edge.bound = may_be_bound(resolver, &edge, base);
     for (uint32_t i = first_edge; i < facts->edges.count; i++) { // through another instance of it
         const EdgeFact *other = &facts->edges.items[i];
         if (other->kind == edge.kind && fact_same(other->callee, edge.callee) &&
@@ -376,6 +390,30 @@ static Name called_name(Resolver *resolver, ExprId callee) {
     return term.kind == TYPE_EXTERNAL ? (Name){term.a} : resolver_dotted_of(resolver, callee);
 }
 
+static void mark_partial(Resolver *resolver, ExprId value) {
+    TypeId type = value_of(resolver, value);
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, type, i).index];
+        if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD)
+            resolver->partial_functions[term.a] = true;
+        if (term.kind == TYPE_CLASS && term.a) resolver->partial_classes[term.a] = true;
+    }
+}
+
+// What some functools.partial is given: a call of such a value need not say all.
+static void find_partials(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    resolver->partial_functions = arena_array(&facts->arena, bool, facts->functions.count + 1);
+    resolver->partial_classes = arena_array(&facts->arena, bool, facts->classes.count + 1);
+    for (uint32_t i = 1; i < facts->calls.count; i++) {
+        const CallFact *call = &facts->calls.items[i];
+        Str name = facts_name(facts, called_name(resolver, call->callee));
+        if (call->argument_count &&
+            (str_is(name, "functools.partial") || str_is(name, "functools.partialmethod")))
+            mark_partial(resolver, facts->arguments.items[call->first_argument].value);
+    }
+}
+
 // operator.methodcaller("close") calls a method of whatever it is given: only its name is known.
 static void add_method_caller(Facts *facts, CallId id, const uint8_t *names) {
     const CallFact *call = facts_call(facts, id);
@@ -396,6 +434,7 @@ void resolve_calls(Resolver *resolver) {
     resolve_wrappers(resolver);
     resolve_class_wrappers(resolver);
     uint8_t *names = definition_names(facts);
+    find_partials(resolver);
     vec_push(&facts->edges)->kind = EDGE_CALL;
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];

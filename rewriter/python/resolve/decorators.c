@@ -33,6 +33,17 @@ static bool gives_back(const Types *types, TypeId made, FunctionId decorated) {
     return false;
 }
 
+// def task(f=None): ... return wrap(f) if f else wrap - what is called is what `wrap` gives, in both of its uses.
+static bool makes_another(Resolver *resolver, TypeId made, TypeId member) {
+    const Types *types = &resolver->types;
+    if (type_kind(types, member) != TYPE_FUNCTION) return false;
+    TypeId given = value_call_result(resolver, FACT_NONE(CallId), member);
+    for (uint32_t i = 0; i < type_member_count(types, given); i++)
+        for (uint32_t k = 0; k < type_member_count(types, made); k++)
+            if (type_member(types, given, i).index == type_member(types, made, k).index) return true;
+    return false;
+}
+
 // ---- what else gets the arguments ----------------------------------------------------------------------
 // The call hands the **kwargs of the function around it on.
 static FunctionId hands_on(const Facts *facts, const CallFact *call) {
@@ -113,8 +124,9 @@ static bool shuts(Resolver *resolver, TypeId decorator, FunctionId decorated) {
     if (hands_to_others(resolver, decorator, decorated)) return true;
     if (gives_back(types, made, decorated)) return false;
     for (uint32_t i = 0; i < type_member_count(types, made); i++) {
-        FunctionId wrapper = wrapper_of(resolver, type_member(types, made, i), decorated);
-        if (fact_is(wrapper) && !takes_keywords(resolver->facts, wrapper)) return true;
+        TypeId member = type_member(types, made, i);
+        FunctionId wrapper = wrapper_of(resolver, member, decorated);
+        if (fact_is(wrapper) && !makes_another(resolver, made, member) && !takes_keywords(resolver->facts, wrapper)) return true;
     }
     return false;
 }
@@ -160,8 +172,9 @@ static bool shuts_class(Resolver *resolver, TypeId decorator, uint32_t klass) {
     TypeId made = value_call_result(resolver, FACT_NONE(CallId), decorator);
     if (gives_class_back(types, made, klass)) return false;
     for (uint32_t i = 0; i < type_member_count(types, made); i++) {
-        FunctionId maker = wrapper_of(resolver, type_member(types, made, i), FACT_NONE(FunctionId));
-        if (fact_is(maker) && !takes_keywords(resolver->facts, maker)) return true;
+        TypeId member = type_member(types, made, i);
+        FunctionId maker = wrapper_of(resolver, member, FACT_NONE(FunctionId));
+        if (fact_is(maker) && !makes_another(resolver, made, member) && !takes_keywords(resolver->facts, maker)) return true;
     }
     return false;
 }

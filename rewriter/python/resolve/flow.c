@@ -405,6 +405,12 @@ static void run(Resolver *resolver, uint32_t equation) {
         run_return(resolver, facts->exprs.items[row.id].scope, facts->exprs.items[row.id].base,
                    true);
         break;
+    case EQUATION_LAMBDA: {
+        const ExprFact *lambda = &facts->exprs.items[row.id];
+        flow_into(resolver, resolver->result_variable[lambda->function.index],
+                  value_of(resolver, lambda->base));
+        break;
+    }
     case EQUATION_CALL: run_call(resolver, (CallId){row.id}); break;
     case EQUATION_DECORATORS: run_decorators(resolver, (BindingId){row.id}); break;
     }
@@ -457,6 +463,8 @@ void resolve_values(Resolver *resolver) {
             add_equation(resolver, EQUATION_RETURN, i);
     for (uint32_t i = 1; i < facts->exprs.count; i++)
         if (facts->exprs.items[i].kind == EXPR_YIELD) add_equation(resolver, EQUATION_YIELD, i);
+    for (uint32_t i = 1; i < facts->exprs.count; i++)
+        if (facts->exprs.items[i].kind == EXPR_LAMBDA) add_equation(resolver, EQUATION_LAMBDA, i);
     for (uint32_t i = 1; i < facts->calls.count; i++) add_equation(resolver, EQUATION_CALL, i);
     uint64_t budget = (uint64_t)resolver->equations.count * RUNS_PER_EQUATION;
     for (resolver->queue_head = 0; resolver->queue_head < resolver->queue.count && budget;

@@ -31,6 +31,7 @@ typedef enum EquationKind {
     EQUATION_BINDING, // bindings[id]
     EQUATION_RETURN,  // statements[id]
     EQUATION_YIELD,   // exprs[id]
+    EQUATION_LAMBDA,  // exprs[id]: what it gives
     EQUATION_DECORATORS, // bindings[id]: what it defines flows into its decorators
     EQUATION_CALL,    // calls[id]: arguments flow into parameters, container methods store
 } EquationKind;
@@ -62,6 +63,7 @@ typedef struct Resolver {
     bool *class_shut;         // by class: so does a call of its name
     bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
     uint32_t *first_handing, *next_handing; // by maker and call: calls that hand a wrapper's **kwargs on
+    bool *partial_functions, *partial_classes; // by function, by class: some partial() binds arguments of it
     bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
     bool *foreign_first;      // by class: one of its bases is outside the tree and comes before one of the tree
     Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1

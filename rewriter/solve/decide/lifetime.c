@@ -15,6 +15,7 @@ bool solver_is_process_place(const Solver *solver, uint32_t edge_index) {
     FunctionId caller = program_edge_caller(solver->program, edge_index);
     if (!fact_is(caller) || solver->fills_global[edge->expr.index]) return true;
     const FunctionFact *function = program_function(program, caller);
+    if (function->flags & FUNCTION_DECORATES) return true; // runs where it decorates
     if (function->flags & FUNCTION_CONSTRUCTOR)
         return solver->solution->classes[function->klass.index].process_lifetime;
     return solver->import_only[caller.index];

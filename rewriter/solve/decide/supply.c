@@ -27,11 +27,29 @@ static bool is_unit(const Solver *solver, FunctionId id, const FunctionFact *fun
            (solver->made_early[id.index] && !fact_is(function->klass));
 }
 
+// An object that is called like what it keeps: def __call__(self, *a, **k): return self.func(*a, **k)
+static bool stands_for_function(const Solver *solver, const FunctionFact *function) {
+    return fact_is(function->klass) && str_is(program_name(solver->program, function->name), "__call__");
+}
+
+// All objects of its class are made where something is decorated: whoever calls one calls what was decorated.
+static bool is_made_by_decorators(const Solver *solver, ClassId klass) {
+    const Program *program = solver->program;
+    RowList sites = program_constructions(program, klass);
+    for (; sites.at < sites.end; sites.at++) {
+        const FunctionFact *maker = program_function(program, program_edge_caller(program, *sites.at));
+        if (!(maker->flags & FUNCTION_DECORATES) && !is_wrapper(solver, maker)) return false;
+    }
+    return true;
+}
+
 // The wrapper of a decorator that is called with the context in its **kwargs hands it on with them.
 static bool hands_keywords_on(const Solver *solver, const CallFact *call) {
     const Program *program = solver->program;
     FunctionId id = program_scope_function(program, program_expr(program, call->expr)->scope);
-    if (!fact_is(id) || !is_wrapper(solver, program_function(program, id))) return false;
+    const FunctionFact *around = program_function(program, id);
+    if (!fact_is(id) || (!is_wrapper(solver, around) && !stands_for_function(solver, around)))
+        return false;
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const ArgumentFact *argument =
             program_argument(program, (ArgumentId){call->first_argument + i});
@@ -49,7 +67,12 @@ static bool hands_keywords_on(const Solver *solver, const CallFact *call) {
 static bool calls_wrapped(const Solver *solver, const CallFact *call) {
     const Program *program = solver->program;
     SymbolId symbol = program_symbol_of(program, call->callee);
-    return program_expr(program, call->callee)->kind == EXPR_NAME && fact_is(symbol) &&
+    const ExprFact *callee = program_expr(program, call->callee);
+    const FunctionFact *around =
+        program_function(program, program_scope_function(program, callee->scope));
+    if (callee->kind == EXPR_ATTRIBUTE && stands_for_function(solver, around))
+        return is_made_by_decorators(solver, around->klass);
+    return callee->kind == EXPR_NAME && fact_is(symbol) &&
            (program_symbol(program, symbol)->flags & SYMBOL_PARAMETER);
 }
 
