@@ -18,6 +18,7 @@ typedef struct ImportStatement {
     bool touched;
     bool taken_back; // an item that goes was added by an earlier run
     bool gone; // no item is left
+    bool taken; // and new ones stand in its place
 } ImportStatement;
 
 // A statement that goes, and the lines that it begins and ends on.
@@ -44,7 +45,6 @@ typedef struct ImportEdit {
     Writing writing;
     Vec(ImportStatement) statements; // of the module, in source order
     Vec(ImportNeed) fresh;           // needs that no statement can take; sorted
-    const ImportStatement *taken;    // goes, but the fresh ones stand in its place; none: NULL
     ImportRemoval removal;
 } ImportEdit;
 
@@ -59,11 +59,22 @@ static inline const ImportFact *import_head(const ImportStatement *statement) {
 // write_import_text.c: `from MODULE import NAMES` into TEXT, on one line or one name a line.
 void import_render(const ImportEdit *edit, StrBuf *text, Str indent, Str module, const Str *names,
                    uint32_t count);
-// All fresh needs, one statement a module, joined by line ends.
-void import_render_fresh(const ImportEdit *edit, StrBuf *text, Str indent);
+// The fresh needs [first, first + count), one statement a module, joined by line ends.
+void import_render_fresh(const ImportEdit *edit, StrBuf *text, uint32_t first, uint32_t count);
 // The edits inside a statement of which something is left.
 void import_rewrite_items(const ImportEdit *edit, const ImportStatement *statement);
 
+// Where a new statement goes.
+typedef struct ImportSpot {
+    const ImportStatement *beside;
+    bool behind; // it, else before it
+    bool apart;  // with a blank line between the two
+    bool takes;  // its place: it goes
+} ImportSpot;
+
+// import_order.c: the place of `from MODULE import ..` by the order that the first block keeps. False where it
+// keeps none, or no line for it is left.
+bool import_order_find(const ImportEdit *edit, Str module, ImportSpot *spot);
 // write_import_place.c: puts the fresh ones in and takes out the statements that are gone.
 void import_place(ImportEdit *edit);
 // write_import_remove.c: the latter. INSERTED_AT: the line end where the fresh ones go in; 0 when they

@@ -127,28 +127,103 @@ static void insert_first_imports(const ImportEdit *edit, uint32_t body_start, St
     strbuf_release(&text);
 }
 
-void import_place(ImportEdit *edit) {
+// ---- in the order of the block -------------------------------------------------------------------------
+
+// The new statements that go to one place, in the order of their modules.
+typedef struct Placed {
+    ImportSpot spot;
+    uint32_t first, count; // of the fresh needs
+} Placed;
+typedef Vec(Placed) PlacedList;
+
+static bool same_spot(const ImportSpot *a, const ImportSpot *b) {
+    return a->beside == b->beside && a->behind == b->behind;
+}
+
+// False where one of them has no place in the order, or is read before it.
+static bool find_spots(const ImportEdit *edit, PlacedList *placed) {
+    uint32_t limit = first_reader(edit);
+    for (uint32_t i = 0; i < edit->fresh.count; i++) {
+        const ImportNeed *need = &edit->fresh.items[i];
+        ImportSpot spot;
+        if (i > 0 && str_equal(need->module, edit->fresh.items[i - 1].module)) {
+            vec_last(placed)->count++;
+            continue;
+        }
+        if (!import_order_find(edit, need->module, &spot)) return false;
+        if (import_head(spot.beside)->statement_start >= limit) return false;
+        if (placed->count > 0 && same_spot(&vec_last(placed)->spot, &spot))
+            vec_last(placed)->count++;
+        else
+            vec_add(placed, ((Placed){spot, i, 1}));
+    }
+    return true;
+}
+
+static void write_placed(ImportEdit *edit, const Placed *placed) {
+    const SourceFile *file = edit->writing.file;
+    const ImportSpot *spot = &placed->spot;
+    const ImportFact *head = import_head(spot->beside);
+    StrBuf lines = {0}, text = {0};
+    import_render_fresh(edit, &lines, placed->first, placed->count);
+    if (spot->takes) {
+        edit->statements.items[spot->beside - edit->statements.items].taken = true;
+        write_replace(&edit->writing, head->statement_start, head->statement_end,
+                      strbuf_str(&lines));
+    } else {
+        for (int i = 0; spot->behind && i <= spot->apart; i++) strbuf_add(&text, file->newline);
+        strbuf_add(&text, strbuf_str(&lines));
+        for (int i = 0; !spot->behind && i <= spot->apart; i++) strbuf_add(&text, file->newline);
+        write_insert(&edit->writing,
+                     spot->behind ? source_line_end(file, head->statement_end)
+                                  : head->statement_start,
+                     strbuf_str(&text));
+    }
+    strbuf_release(&lines);
+    strbuf_release(&text);
+}
+
+// False, and nothing is written, where the block keeps no order.
+static bool place_in_order(ImportEdit *edit) {
+    PlacedList placed = {0};
+    bool good = edit->fresh.count > 0 && find_spots(edit, &placed);
+    for (uint32_t i = 0; good && i < placed.count; i++) write_placed(edit, &placed.items[i]);
+    vec_release(&placed);
+    return good;
+}
+
+// ---- behind the block ----------------------------------------------------------------------------------
+
+// Returns the line end that they go behind; 0: they go elsewhere.
+static uint32_t place_behind(ImportEdit *edit, const ImportStatement *after) {
     const SourceFile *file = edit->writing.file;
     const ModuleFact *module = facts_module(edit->writing.facts, edit->writing.module);
-    const ImportStatement *after = first_import_of_root(edit);
-    const ImportStatement *taken = edit->fresh.count > 0 ? place_to_take_over(edit, after) : NULL;
-    edit->taken = taken;
+    const ImportStatement *taken = place_to_take_over(edit, after);
     uint32_t block_end = after ? import_head(after)->statement_end : module->imports_end;
     if (block_end > first_reader(edit)) block_end = 0;
     uint32_t inserted_at = 0;
     StrBuf lines = {0};
-    if (edit->fresh.count > 0) import_render_fresh(edit, &lines, STR_NONE);
+    import_render_fresh(edit, &lines, 0, edit->fresh.count);
     if (taken) {
+        edit->statements.items[taken - edit->statements.items].taken = true;
         write_replace(&edit->writing, import_head(taken)->statement_start,
                       import_head(taken)->statement_end, strbuf_str(&lines));
-    } else if (edit->fresh.count > 0 && block_end) {
+    } else if (block_end) {
         inserted_at = end_of_block(file, block_end);
         Str text = arena_format(edit->writing.out->arena, "%.*s%.*s", STR_ARG(file->newline),
                                 STR_ARG(strbuf_str(&lines)));
         write_insert(&edit->writing, inserted_at, text);
-    } else if (edit->fresh.count > 0) {
+    } else {
         insert_first_imports(edit, module->body_start, strbuf_str(&lines));
     }
-    import_remove_gone(edit, inserted_at);
     strbuf_release(&lines);
+    return inserted_at;
+}
+
+void import_place(ImportEdit *edit) {
+    const ImportStatement *after = first_import_of_root(edit);
+    uint32_t inserted_at = 0;
+    bool ordered = after == NULL && place_in_order(edit);
+    if (!ordered && edit->fresh.count > 0) inserted_at = place_behind(edit, after);
+    import_remove_gone(edit, inserted_at);
 }

@@ -57,7 +57,7 @@ static void find_gone(ImportEdit *edit) {
     ImportRemoval *removal = &edit->removal;
     for (uint32_t i = 0; i < edit->statements.count; i++) {
         const ImportStatement *statement = &edit->statements.items[i];
-        if (!statement->touched || !statement->gone || statement == edit->taken) continue;
+        if (!statement->touched || !statement->gone || statement->taken) continue;
         StatementId id = import_head(statement)->statement;
         const StatementFact *row = fact_of(edit, id);
         map_put(&removal->vanishing, id.index, 1);

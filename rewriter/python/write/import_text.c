@@ -36,18 +36,15 @@ void import_render(const ImportEdit *edit, StrBuf *text, Str indent, Str module,
     render_lines(edit, text, indent, names, count);
 }
 
-void import_render_fresh(const ImportEdit *edit, StrBuf *text, Str indent) {
+void import_render_fresh(const ImportEdit *edit, StrBuf *text, uint32_t first, uint32_t count) {
     Vec(Str) names = {0};
-    for (uint32_t i = 0; i < edit->fresh.count; i++) {
+    for (uint32_t i = first; i < first + count; i++) {
         const ImportNeed *need = &edit->fresh.items[i];
         vec_add(&names, need->name);
-        bool last = i + 1 == edit->fresh.count;
+        bool last = i + 1 == first + count;
         if (!last && str_equal(need->module, edit->fresh.items[i + 1].module)) continue;
-        import_render(edit, text, indent, need->module, names.items, names.count);
-        if (!last) {
-            strbuf_add(text, edit->writing.file->newline);
-            strbuf_add(text, indent);
-        }
+        import_render(edit, text, STR_NONE, need->module, names.items, names.count);
+        if (!last) strbuf_add(text, edit->writing.file->newline);
         vec_clear(&names);
     }
     vec_release(&names);
