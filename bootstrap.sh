@@ -15,7 +15,7 @@ CDPATH='' cd -- "$(dirname -- "$0")"
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf
     libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev libsqlite3-dev"
 SERVER_PACKAGES="libpq-dev libmariadb-dev" # headers, without which `weft data` knows SQLite alone; a demo needs none
-RELEASE_PACKAGES="dpkg-dev" # tells which libraries a .deb depends on
+RELEASE_PACKAGES="dpkg-dev file" # tell which libraries a .deb depends on
 # The HTML report is looked at in a browser, fixtures are run, and strace tells which programs weft starts.
 TEST_PACKAGES="git ca-certificates pre-commit libcmocka-dev chromium strace
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic

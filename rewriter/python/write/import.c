@@ -118,7 +118,7 @@ static void enter_need(ImportEdit *edit, const ImportNeed *need) {
 static int compare_needs(const void *left, const void *right) {
     const ImportNeed *a = left, *b = right;
     int by_module = str_compare(a->module, b->module);
-    int by_name = by_module ? by_module : str_compare(a->name, b->name);
+    int by_name = by_module ? by_module : import_compare_names(a->name, b->name);
     return by_name ? by_name : str_compare(a->alias, b->alias);
 }
 

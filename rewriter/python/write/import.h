@@ -48,7 +48,8 @@ typedef struct ImportEdit {
     ImportRemoval removal;
 } ImportEdit;
 
-#define IMPORT_LINE_LIMIT 100
+// Characters that a line of imports may have: what the project allows, else 100.
+uint32_t import_line_limit(const ImportEdit *edit);
 
 // The dotted name of the module that a from-import reads, absolute.
 Str import_source(const Facts *facts, const ImportFact *import);
@@ -72,7 +73,9 @@ typedef struct ImportSpot {
     bool takes;  // its place: it goes
 } ImportSpot;
 
-// import_order.c: the place of `from MODULE import ..` by the order that the first block keeps. False where it
+// import_order.c: imported names as isort sorts them: constants, classes, others, each without regard to case.
+int import_compare_names(Str a, Str b);
+// The place of `from MODULE import ..` by the order that the first block keeps. False where it
 // keeps none, or no line for it is left.
 bool import_order_find(const ImportEdit *edit, Str module, ImportSpot *spot);
 // write_import_place.c: puts the fresh ones in and takes out the statements that are gone.

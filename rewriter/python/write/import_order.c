@@ -10,7 +10,12 @@
 //                                    from app.work import work
 #include "python/write/import.h"
 
-typedef enum OrderMode { ORDER_IMPORTS_FIRST, ORDER_FROM_FIRST, ORDER_MIXED, ORDER_COUNT } OrderMode;
+typedef enum OrderMode {
+    ORDER_IMPORTS_FIRST,
+    ORDER_FROM_FIRST,
+    ORDER_MIXED,
+    ORDER_COUNT
+} OrderMode;
 
 typedef struct OrderKey {
     bool is_from, relative;
@@ -74,8 +79,6 @@ static bool read_block(const ImportEdit *edit, Order *order) {
     return order->rows.count > 0;
 }
 
-// ---- the order -----------------------------------------------------------------------------------
-
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
 static int compare_modules(Str a, Str b) {
@@ -86,11 +89,41 @@ static int compare_modules(Str a, Str b) {
     return a.length < b.length ? -1 : a.length > b.length;
 }
 
+// ---- names ---------------------------------------------------------------------------------------
+
+static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+// 0 a constant, 1 a class, 2 anything else, by how it is written.
+static int kind_of_name(Str name) {
+    bool constant = name.length > 1, cased = false;
+    for (size_t i = 0; i < name.length; i++) {
+        constant = constant && !(name.data[i] >= 'a' && name.data[i] <= 'z');
+        cased = cased || is_upper(name.data[i]);
+    }
+    if (constant && cased) return 0;
+    return name.length > 0 && is_upper(name.data[0]) ? 1 : 2;
+}
+
+int import_compare_names(Str a, Str b) {
+    Str first = a, second = b;
+    ptrdiff_t alias = str_find_str(a, STR(" as "));
+    if (alias >= 0) first = str_slice(a, 0, (size_t)alias);
+    alias = str_find_str(b, STR(" as "));
+    if (alias >= 0) second = str_slice(b, 0, (size_t)alias);
+    int by_kind = kind_of_name(first) - kind_of_name(second);
+    if (by_kind != 0) return by_kind;
+    int by_name = compare_modules(first, second);
+    return by_name != 0 ? by_name : str_compare(a, b);
+}
+
+// ---- the order -----------------------------------------------------------------------------------
+
 static int compare_keys(OrderKey a, OrderKey b, OrderMode mode) {
     if (a.relative != b.relative) return a.relative ? 1 : -1;
     if (mode != ORDER_MIXED && a.is_from != b.is_from)
         return a.is_from == (mode == ORDER_IMPORTS_FIRST) ? 1 : -1;
-    return a.relative ? 0 : compare_modules(a.module, b.module); // how dots sort is of no matter here
+    return a.relative ? 0
+                      : compare_modules(a.module, b.module); // how dots sort is of no matter here
 }
 
 static bool is_sorted(const Order *order, OrderMode mode) {
@@ -133,9 +166,9 @@ static uint32_t find_group(const Order *order, Str module) {
 static void stand_apart(const Order *order, ImportSpot *spot) {
     uint32_t first = order->rows.count;
     while (first > 0 && order->rows.items[first - 1].key.relative) first--;
-    bool own_group = first < order->rows.count &&
-                     (first == 0 ||
-                      order->rows.items[first - 1].group != order->rows.items[first].group);
+    bool own_group =
+        first < order->rows.count &&
+        (first == 0 || order->rows.items[first - 1].group != order->rows.items[first].group);
     const OrderRow *row = &order->rows.items[own_group ? first : order->rows.count - 1];
     *spot = (ImportSpot){row->statement, !own_group, true, false};
 }

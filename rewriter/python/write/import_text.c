@@ -5,6 +5,8 @@
 // once: that one is written anew.
 #include "python/write/import.h"
 
+enum { LINE_LIMIT = 100 }; // where the project names none
+
 // ---- new statements ----------------------------------------------------------------------------------
 static void render_lines(const ImportEdit *edit, StrBuf *text, Str indent, const Str *names,
                          uint32_t count) {
@@ -22,6 +24,11 @@ static void render_lines(const ImportEdit *edit, StrBuf *text, Str indent, const
     strbuf_add_char(text, ')');
 }
 
+uint32_t import_line_limit(const ImportEdit *edit) {
+    uint32_t limit = edit->writing.facts->sources->line_limit;
+    return limit > 0 ? limit : LINE_LIMIT;
+}
+
 void import_render(const ImportEdit *edit, StrBuf *text, Str indent, Str module, const Str *names,
                    uint32_t count) {
     size_t start = text->length;
@@ -31,7 +38,7 @@ void import_render(const ImportEdit *edit, StrBuf *text, Str indent, Str module,
         if (i > 0) strbuf_add_text(text, ", ");
         strbuf_add(text, names[i]);
     }
-    if (indent.length + text->length - start <= IMPORT_LINE_LIMIT) return;
+    if (indent.length + text->length - start <= import_line_limit(edit)) return;
     text->length = names_start;
     render_lines(edit, text, indent, names, count);
 }
@@ -66,24 +73,67 @@ static uint32_t item_comma(const SourceFile *file, uint32_t end, uint32_t limit)
     return 0;
 }
 
-// The items as they will read, for writing the statement anew.
-static void rewrite_whole(const ImportEdit *edit, const ImportStatement *statement) {
+typedef Vec(Str) NameList;
+
+// The items as they will read.
+static void new_names(const ImportEdit *edit, const ImportStatement *statement, NameList *names) {
     const SourceFile *file = edit->writing.file;
-    const ImportFact *head = import_head(statement);
-    Vec(Str) names = {0};
     for (uint32_t i = 0; i < statement->items.count; i++) {
         const ImportItem *item = &statement->items.items[i];
         Str old = str_slice(file->text, item->fact->start, item->fact->end);
-        if (!item->removed) vec_add(&names, item->renamed ? item->text : old);
-        if (item->extended.length > 0) vec_add(&names, item->extended);
+        if (!item->removed) vec_add(names, item->renamed ? item->text : old);
+        if (item->extended.length > 0) vec_add(names, item->extended);
     }
-    for (uint32_t i = 0; i < statement->joined.count; i++) {
-        vec_add(&names, statement->joined.items[i]);
+    for (uint32_t i = 0; i < statement->joined.count; i++)
+        vec_add(names, statement->joined.items[i]);
+}
+
+static bool names_sorted(const NameList *names) {
+    for (uint32_t i = 1; i < names->count; i++)
+        if (import_compare_names(names->items[i - 1], names->items[i]) > 0) return false;
+    return true;
+}
+
+static bool was_sorted(const ImportEdit *edit, const ImportStatement *statement) {
+    NameList names = {0};
+    for (uint32_t i = 0; i < statement->items.count; i++) {
+        const ImportFact *fact = statement->items.items[i].fact;
+        vec_add(&names, str_slice(edit->writing.file->text, fact->start, fact->end));
     }
+    bool sorted = names_sorted(&names);
+    vec_release(&names);
+    return sorted;
+}
+
+static int compare_items(const void *left, const void *right) {
+    const Str *a = left, *b = right;
+    return import_compare_names(*a, *b);
+}
+
+// Each name on a line of its own with a comma behind, which black and ruff leave so.
+static bool has_lines(const ImportEdit *edit, const ImportStatement *statement) {
+    const ImportFact *last = vec_last(&statement->items)->fact;
+    return last->parenthesized && layout_first_on_line(edit->writing.file, last->start) &&
+           item_comma(edit->writing.file, last->end, last->statement_end) != 0;
+}
+
+// For writing the statement anew; sorted where it was.
+static void rewrite_whole(const ImportEdit *edit, const ImportStatement *statement) {
+    const SourceFile *file = edit->writing.file;
+    const ImportFact *head = import_head(statement);
+    NameList names = {0};
+    new_names(edit, statement, &names);
+    if (was_sorted(edit, statement))
+        qsort(names.items, names.count, sizeof *names.items, compare_items);
     StrBuf text = {0};
-    import_render(edit, &text, source_line_indent(file, head->statement_start),
-                  str_slice(file->text, head->path_start, head->path_end), names.items,
-                  names.count);
+    Str indent = source_line_indent(file, head->statement_start);
+    Str module = str_slice(file->text, head->path_start, head->path_end);
+    if (has_lines(edit, statement) && !statement->taken_back) {
+        strbuf_addf(&text, "from %.*s import ", STR_ARG(module));
+        render_lines(edit, &text, indent, names.items, names.count);
+    } else {
+        import_render(edit, &text, indent, module, names.items, names.count);
+    }
     write_replace(&edit->writing, head->statement_start, head->statement_end, strbuf_str(&text));
     strbuf_release(&text);
     vec_release(&names);
@@ -186,9 +236,26 @@ static bool is_rendered(const ImportEdit *edit, const ImportStatement *statement
     return equal;
 }
 
+// A comment among the names would be lost.
+static bool has_comment(const ImportEdit *edit, const ImportFact *head) {
+    Str text = edit->writing.file->text;
+    return str_find(str_slice(text, head->statement_start, head->statement_end), '#') >= 0;
+}
+
+// The names were sorted, and would no longer be.
+static bool loses_order(const ImportEdit *edit, const ImportStatement *statement) {
+    if (!was_sorted(edit, statement) || has_comment(edit, import_head(statement))) return false;
+    NameList names = {0};
+    new_names(edit, statement, &names);
+    bool loses = !names_sorted(&names);
+    vec_release(&names);
+    return loses;
+}
+
 static bool needs_new_text(const ImportEdit *edit, const ImportStatement *statement) {
     const ImportFact *head = import_head(statement);
     if (head->kind != IMPORT_NAME) return false;
+    if (loses_order(edit, statement)) return true;
     bool loses = false;
     for (uint32_t i = 0; i < statement->items.count; i++) {
         loses = loses || statement->items.items[i].removed;
@@ -199,7 +266,7 @@ static bool needs_new_text(const ImportEdit *edit, const ImportStatement *statem
         head->statement_start - source_line_start(edit->writing.file, head->statement_start);
     size_t width = column + head->statement_end - head->statement_start;
     size_t grown = growth(statement);
-    return !head->parenthesized && grown > 0 && width + grown > IMPORT_LINE_LIMIT;
+    return !head->parenthesized && grown > 0 && width + grown > import_line_limit(edit);
 }
 
 void import_rewrite_items(const ImportEdit *edit, const ImportStatement *statement) {

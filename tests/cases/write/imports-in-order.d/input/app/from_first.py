@@ -1,0 +1,9 @@
+from os import path
+import os
+
+from app.config import settings
+import app.zeta
+
+
+def f():
+    return settings.a

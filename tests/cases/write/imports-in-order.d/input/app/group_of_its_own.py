@@ -1,0 +1,8 @@
+import os
+import sys
+
+from .config import settings
+
+
+def f():
+    return settings.a
