@@ -35,7 +35,7 @@ static void begin_attempt(Solver *solver) {
         arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->made_without = arena_array(solver->arena, bool, program_class_count(program) + 1);
     solver->class_kept = arena_array(solver->arena, bool, program_class_count(program) + 1);
-    solver->function_kept = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->outlives = arena_array(solver->arena, uint8_t, program_function_count(program) + 1);
     vec_clear(&solver->work);
 }
 
@@ -44,8 +44,8 @@ static void attempt(Solver *solver) {
     solver_find_boundaries(solver);
     solver_collect_sinks(solver);
     solver_find_lifetimes(solver);
+    solver_find_outliving(solver);
     solver_find_early_closures(solver);
-    if (solver->keeps) solver_find_kept(solver);
     solver_spread_needs(solver);
 }
 

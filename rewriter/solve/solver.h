@@ -18,6 +18,13 @@ typedef struct Promotion {
     FunctionId getter; // ...or a getter
 } Promotion;
 
+// What a function outlives as a value: its maker only ends, or its tenant does.
+typedef enum Outlives {
+    OUTLIVES_NOTHING, // it runs while its maker does, or has none
+    OUTLIVES_MAKER,   // an inner one, that may run when its maker has returned
+    OUTLIVES_CONTEXT, // a value of it is put where the process keeps it
+} Outlives;
+
 // Where an id of a comment holds: a statement, or a file.
 typedef struct IgnoreTarget {
     uint32_t ignore; // index into Solution.ignores
@@ -83,7 +90,7 @@ struct Solver {
     bool *made_without;           // by class: some construction cannot pass
     bool keeps;                   // what outlives a context is looked for
     bool *class_kept;             // by class: an instance is put where the process keeps it
-    bool *function_kept;          // by function: so is a value of it
+    uint8_t *outlives;            // by function: Outlives
     uint8_t *lasting;             // by node of `flow`: not 0 for what lives as long as the process
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
@@ -197,8 +204,12 @@ bool solver_keeps_creator(const Solver *solver, ClassId klass);
 // Accessors whose old name a string asks for keep it.
 void solver_keep_asked_names(Solver *solver);
 
+// ---- escape/outlive.c ----
+// Fills Solver.outlives; needs the lifetimes and the sinks.
+void solver_find_outliving(Solver *solver);
+
 // ---- closure.c ----
-// Fills Solver.made_early; needs the lifetimes.
+// Fills Solver.made_early; needs Solver.outlives and the lifetimes.
 void solver_find_early_closures(Solver *solver);
 
 // ---- need.c ----

@@ -1,60 +1,15 @@
 // Functions that are made while modules are imported or the program starts, and run later, for anybody.
-// Comes in: callers and lifetimes of this attempt. Goes out: Solver.made_early. Such a function must not
-// keep the context of its maker, which is nobody's; what its maker calls there and then may use it.
+// Comes in: what outlives its maker (escape/outlive.c), callers and lifetimes of this attempt. Goes out:
+// Solver.made_early. Such a function must not keep the context of its maker, which is nobody's; what its maker
+// calls there and then may use it.
+//
+//     def make():
+//         def handle(user): ...     made early, when `make` runs at import: it takes a context of its own
+//         return handle
+//     HANDLERS = [make()]
 #include "solve/decide/edge_lists.h"
 #include "solve/find/written.h"
 #include "solve/solver.h"
-
-static bool is_around(const Program *program, FunctionId outer, FunctionId function) {
-    while (fact_is(function) && !fact_same(function, outer))
-        function = program_function(program, function)->enclosing;
-    return fact_is(function);
-}
-
-// ---- what runs after its maker ---------------------------------------------------------------------
-// The edge by itself lets the function run when its maker has returned: it is kept, or called from outside.
-static bool runs_later_by(const Solver *solver, FunctionId maker, uint32_t index) {
-    const EdgeFact *edge = program_edge(solver->program, index);
-    FunctionId caller = program_edge_caller(solver->program, index);
-    if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge)) return true;
-    return !is_around(solver->program, maker, caller);
-}
-
-static bool runs_later(const Solver *solver, uint32_t id) {
-    const FunctionFact *function = program_function(solver->program, (FunctionId){id});
-    RowList callers = program_callers(solver->program, (FunctionId){id});
-    if (row_count(callers) == 0 || (function->flags & FUNCTION_WRAPPED)) return true;
-    for (; callers.at < callers.end; callers.at++)
-        if (runs_later_by(solver, function->enclosing, *callers.at)) return true;
-    return false;
-}
-
-// Who turns out to run later takes the inner functions along that it calls.
-static bool *find_late(const Solver *solver) {
-    const Program *program = solver->program;
-    bool *late = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    Vec(uint32_t) work = {0};
-    for (uint32_t i = 1; i < program_function_count(program); i++) {
-        late[i] = fact_is(program_function(program, (FunctionId){i})->enclosing) &&
-                  runs_later(solver, i);
-        if (late[i]) vec_add(&work, i);
-    }
-    while (work.count > 0) {
-        uint32_t caller = *vec_last(&work);
-        work.count--;
-        for (RowList edges = program_edges_from(program, (FunctionId){caller});
-             edges.at < edges.end; edges.at++) {
-            uint32_t callee = program_edge(program, *edges.at)->callee.index;
-            if (callee == 0 || late[callee] ||
-                !fact_is(program_function(program, (FunctionId){callee})->enclosing))
-                continue;
-            late[callee] = true;
-            vec_add(&work, callee);
-        }
-    }
-    vec_release(&work);
-    return late;
-}
 
 // ---- what runs at import ---------------------------------------------------------------------------
 typedef struct Early {
@@ -117,11 +72,10 @@ static bool has_own_context(const Solver *solver, FunctionId maker) {
 
 void solver_find_early_closures(Solver *solver) {
     const Program *program = solver->program;
-    const bool *late = find_late(solver), *early = find_early(solver);
+    const bool *early = find_early(solver);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         FunctionId maker = program_function(program, (FunctionId){i})->enclosing;
-        solver->solution->functions[i].runs_later = late[i];
-        for (; late[i] && fact_is(maker) && !has_own_context(solver, maker);
+        for (; solver->outlives[i] && fact_is(maker) && !has_own_context(solver, maker);
              maker = program_function(program, maker)->enclosing)
             if (early[maker.index] || is_called_at_start(solver, maker))
                 solver->made_early[i] = true;

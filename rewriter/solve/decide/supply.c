@@ -273,7 +273,7 @@ void supply_choose(Solver *solver, FunctionId id) {
     } else if (holds_receiver(solver, function)) {
         plan->supply = SUPPLY_HELD;
     } else if (fact_is(function->enclosing) && !solver->made_early[id.index] &&
-               !solver->function_kept[id.index]) {
+               solver->outlives[id.index] != OUTLIVES_CONTEXT) {
         plan->supply = SUPPLY_CLOSURE;
         need_function(solver, function->enclosing, plan->evidence, plan->first_sink);
     } else if (function->flags & FUNCTION_LAMBDA) {

@@ -318,7 +318,8 @@ void solver_find_kept(Solver *solver) {
         for (uint32_t k = 0; places.classes[i] && k < row->ancestor_count; k++)
             solver->class_kept[program_ancestor(program, row->first_ancestor + k)->index] = true;
     }
-    memcpy(solver->function_kept, places.functions, program_function_count(solver->program));
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (places.functions[i]) solver->outlives[i] = OUTLIVES_CONTEXT;
     free(solver->lasting);
     solver->lasting = places.lasting;
     places.lasting = NULL;

@@ -30,7 +30,7 @@ void places_release(Places *places);
 // Whether the store puts its value into such a place.
 bool places_outlives(const Places *places, const FlowStore *store);
 
-// places_find of PLACES_KEPT, as solver->class_kept and solver->function_kept.
+// places_find of PLACES_KEPT, as solver->class_kept, and as solver->outlives of functions.
 void solver_find_kept(Solver *solver);
 
 #endif

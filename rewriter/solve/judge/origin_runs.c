@@ -48,8 +48,9 @@ static bool is_of_lasting_object(const Solver *solver, const EdgeFact *edge) {
 static uint32_t over_edge(Origins *origins, const EdgeFact *edge, bool holds) {
     const Solver *solver = origins->solver;
     if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge))
-        return solver->function_kept[edge->callee.index] ? (uint32_t)ORIGIN_UNCALLED
-                                                         : runs_at(origins, edge->expr);
+        return solver->outlives[edge->callee.index] == OUTLIVES_CONTEXT
+                   ? (uint32_t)ORIGIN_UNCALLED
+                   : runs_at(origins, edge->expr);
     if (holds && is_of_lasting_object(solver, edge)) return ORIGIN_UNCALLED;
     ExprId callee =
         fact_is(edge->call) ? program_call(solver->program, edge->call)->callee : edge->expr;
