@@ -105,6 +105,14 @@ static bool holds_literals(const Walk *walk, ExprId base) {
     return str_is(name, "Literal") || str_is(name, "Annotated");
 }
 
+// A subscript that was read with other brackets: parse_called_subscripts.
+static bool is_called_subscript(Walk *walk, Node node) {
+    Nodes nodes = nodes_of(walk, node);
+    Node arguments = node_at(walk, nodes, nodes.count - 1);
+    nodes_end(walk, nodes);
+    return arguments.start < walk->text.length && walk->text.data[arguments.start] == '[';
+}
+
 static ExprId walk_subscript(Walk *walk, Node node, ExprId parent) {
     ExprId expr = expr_new(walk, EXPR_SUBSCRIPT, node, parent);
     Nodes nodes = nodes_of(walk, node);
@@ -112,7 +120,7 @@ static ExprId walk_subscript(Walk *walk, Node node, ExprId parent) {
     walk_expr(walk, expr)->base = base;
     bool outer = walk->at.literal;
     walk->at.literal = outer || holds_literals(walk, base);
-    if (node.kind == NODE_GENERIC_TYPE) { // name type_parameter
+    if (node.kind == NODE_GENERIC_TYPE || node.kind == NODE_CALL) { // name, and what is in brackets
         Nodes items = nodes_of(walk, node_at(walk, nodes, 1));
         walk_items(walk, items, expr);
         nodes_end(walk, items);
@@ -190,7 +198,9 @@ static ExprId walk_by_kind(Walk *walk, Node node, ExprId parent) {
     case NODE_ATTRIBUTE: return walk_attribute(walk, node, parent);
     case NODE_GENERIC_TYPE:
     case NODE_SUBSCRIPT: return walk_subscript(walk, node, parent);
-    case NODE_CALL: return walk_call(walk, node, parent);
+    case NODE_CALL:
+        return is_called_subscript(walk, node) ? walk_subscript(walk, node, parent)
+                                               : walk_call(walk, node, parent);
     case NODE_AWAIT: return walk_await(walk, node, parent);
     case NODE_YIELD: return walk_yield(walk, node, parent);
     case NODE_LIST_SPLAT:

@@ -97,12 +97,13 @@ static TSTree *parse_once(Str text) {
     return tree;
 }
 
-// The better of TREE, which was read from TEXT, and another reading of it; the other one is freed.
-static TSTree *better_reading(TSTree *tree, Str text, Str other) {
+// The better of TREE, which was read from *TEXT, and another reading of it, which *TEXT is then; the other one is freed.
+static TSTree *better_reading(TSTree *tree, Str *text, Str other) {
     ErrorRange shown[SHOWN_ERRORS];
     TSTree *second = parse_once(other);
-    bool better = find_errors(second, other, shown) < find_errors(tree, text, shown);
+    bool better = find_errors(second, other, shown) < find_errors(tree, *text, shown);
     ts_tree_delete(better ? tree : second);
+    if (better) *text = other;
     return better ? second : tree;
 }
 
@@ -110,11 +111,13 @@ TSTree *parse_text(Str text) {
     TSTree *tree = parse_once(text);
     if (!ts_node_has_error(ts_tree_root_node(tree))) return tree;
     Arena arena = {0};
-    Str plain = parse_plain_formats(&arena, text);
-    bool formats = !str_equal(plain, text);
-    if (formats) tree = better_reading(tree, text, plain);
-    if (ts_node_has_error(ts_tree_root_node(tree)))
-        tree = better_reading(tree, text, parse_join_brackets(&arena, formats ? plain : text));
+    Str (*const others[])(Arena *, Str) = {parse_plain_formats, parse_called_subscripts, parse_join_brackets};
+    Str best = text;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        Str other = others[i](&arena, best);
+        if (str_equal(other, best) || !ts_node_has_error(ts_tree_root_node(tree))) continue;
+        tree = better_reading(tree, &best, other);
+    }
     arena_release(&arena);
     return tree;
 }

@@ -15,6 +15,10 @@ Str parse_join_brackets(Arena *arena, Str text);
 // formats.c: TEXT with every `=` that begins the format of an interpolation exchanged for another alignment.
 Str parse_plain_formats(Arena *arena, Str text);
 
+// subscripts.c: TEXT with round brackets for the square ones of a subscript that begins a larger annotation. In such a
+// tree a call whose bracket is '[' in TEXT is a subscript.
+Str parse_called_subscripts(Arena *arena, Str text);
+
 // Parses TEXT with the calling thread's own parser, a second time with joined brackets when that has fewer
 // errors. The caller frees the tree; never NULL.
 TSTree *parse_text(Str text);
