@@ -54,7 +54,7 @@ int data_apply(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
     if (data_work_start(&work, true, argc, argv) && may_contract(&work) &&
-        data_plan_file_use(&work) && site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics)) {
+        data_plan_file_use(&work)) {
         result = session_apply(&work.session, last_phase(&work));
         data_progress_end(&work.progress);
         if (result == SESSION_DONE) say_done(&work, last_phase(&work));
@@ -93,8 +93,7 @@ static SessionResult take_back(DataWork *work) {
 int data_rollback(int argc, char **argv) {
     DataWork work;
     SessionResult result = SESSION_FAILED;
-    if (data_work_start(&work, true, argc, argv) && data_plan_file_use(&work) &&
-        site_ask(&work.session.site, SITE_GO_ON, &work.diagnostics))
+    if (data_work_start(&work, true, argc, argv) && data_plan_file_use(&work))
         result = work.options.restore ? restore(&work) : take_back(&work);
     return data_work_end(&work, result);
 }

@@ -24,6 +24,7 @@ enum MigrateKey {
     KEY_TYPES,
     KEY_APPROVE,
     KEY_DISCARD,
+    KEY_RESTORE,
     KEY_WATCH,
     KEY_FORMAT,
     KEY_COLOR
@@ -49,6 +50,8 @@ static const struct argp_option OPTIONS[] = {
      "run, resume: your word for this gate; may be given several times", 0},
     {"discard-tenants", KEY_DISCARD, NULL, 0,
      "rollback: delete the rows of tenants that came since, once they are written to a file", 0},
+    {"restore", KEY_RESTORE, NULL, 0,
+     "rollback: also from the backup, when no other way is left; gives up what is newer", 0},
     {"watch", KEY_WATCH, NULL, 0, "status: again and again, until nothing runs", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "status, report: text, json or markdown", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
@@ -142,6 +145,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         list_add(&options->base.arena, &options->approvals, own(options, value));
         break;
     case KEY_DISCARD: options->discard_tenants = true; break;
+    case KEY_RESTORE: options->restore = true; break;
     case KEY_WATCH: options->watch = true; break;
     case KEY_FORMAT:
         options->format = (MigrateFormat)option_choose(state, "--format", value, formats, 3);

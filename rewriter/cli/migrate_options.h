@@ -28,7 +28,7 @@ typedef struct MigrateOptions {
     StrItems families;                          // plan: words; none: all
     bool no_data, no_code, no_api, no_rollback; // plan
     StrItems approvals;                         // run, resume
-    bool discard_tenants;                       // rollback
+    bool discard_tenants, restore;              // rollback
     bool watch;                                 // status
     MigrateFormat format;
     Options base; // packs, threads, colour, verbosity

@@ -91,8 +91,7 @@ int migrate_run(const MigrateOptions *options, Diagnostics *diagnostics) {
     bool good = manager_open(&manager, options->root, true, diagnostics);
     bool resumed = good && manager.state.begun;
     good = good && read_plan(&manager, options, diagnostics) &&
-           check_approvals(&manager, options, diagnostics) && may_go_on(&manager, diagnostics) &&
-           site_ask(&manager.site, SITE_GO_ON, diagnostics);
+           check_approvals(&manager, options, diagnostics) && may_go_on(&manager, diagnostics);
     if (good) {
         manager.quiet = options->base.verbosity < 0;
         manager.approvals = options->approvals;
@@ -109,10 +108,10 @@ int migrate_run(const MigrateOptions *options, Diagnostics *diagnostics) {
 int migrate_rollback(const MigrateOptions *options, Diagnostics *diagnostics) {
     Manager manager;
     ManageResult result = MANAGE_REFUSED;
-    if (manager_open(&manager, options->root, true, diagnostics) &&
-        site_ask(&manager.site, SITE_GO_ON, diagnostics)) {
+    if (manager_open(&manager, options->root, true, diagnostics)) {
         manager.quiet = options->base.verbosity < 0;
         manager.discard_tenants = options->discard_tenants;
+        manager.restore = options->restore;
         result = manager_rollback(&manager);
     }
     manager_close(&manager);

@@ -166,6 +166,20 @@ static ManageResult refuse_rollback(Manager *manager, const char *what, const ch
     return MANAGE_REFUSED;
 }
 
+// Before anything is touched: what is newer than the backup is given up only when somebody says so.
+static bool may_take_back_database(Manager *manager) {
+    Arena arena = {0};
+    bool in_migration, final_begun;
+    bool good = ask_database(manager, &arena, &in_migration, &final_begun);
+    arena_release(&arena);
+    if (!good) return refuse(manager, "the database", "log-rollback");
+    if (!final_begun || manager->restore) return true;
+    refuse_rollback(manager, "data-contract has begun: only the backup takes the database back",
+                    "`weft data rollback --restore` says what is newer than the backup; `weft "
+                    "migrate rollback --restore` gives that up, and keeps a copy of it");
+    return false;
+}
+
 ManageResult manager_rollback(Manager *manager) {
     if (!manager->has_plan || !manager->state.begun || manager->state.undone)
         return refuse_rollback(manager, "there is no migration of this tree to take back",
@@ -174,10 +188,11 @@ ManageResult manager_rollback(Manager *manager) {
         return refuse_rollback(manager, "the plan says that this migration is not taken back",
                                "it was made with --no-rollback; `weft rollback` and `weft data "
                                "rollback` take back what you name");
+    bool code = has_begun(manager, KIND_CODE_EXPAND), data = has_begun(manager, KIND_DATA_EXPAND);
+    if (data && !may_take_back_database(manager)) return MANAGE_REFUSED;
     if (!manager->state.undoing &&
         !record_add(&manager->site, &manager->record, manager->diagnostics, "rollback", NULL))
         return MANAGE_REFUSED;
-    bool code = has_begun(manager, KIND_CODE_EXPAND), data = has_begun(manager, KIND_DATA_EXPAND);
     if (code && !take_back_tree(manager)) return MANAGE_FAILED;
     if (!manager->quiet && code) message_print(stdout, "the tree is as it was\n");
     if (data && !take_back_database(manager)) return MANAGE_FAILED;

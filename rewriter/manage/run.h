@@ -17,6 +17,7 @@ typedef struct Manager {
     MigrationState state;
     StrItems approvals;   // ids of gates that the user approves now
     bool discard_tenants; // rollback
+    bool restore;         // rollback: also from the backup
     bool quiet;
     Diagnostics *diagnostics;
 } Manager;

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/path.h"
@@ -110,7 +112,23 @@ static int open_lock(Site *site, int flags) {
     return open(site_path(site, "lock").data, flags | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
 }
 
+// Somebody may ask as soon as the lock is held: only what is older than it is about another weft. The clock is the one
+// that files get their times from.
+static void forget_old_wish(const Site *site, const struct timespec *since) {
+    struct stat status;
+    Arena scratch = {0};
+    Str path = path_join(&scratch, site->folder, STR("control"));
+    bool old = lstat(path.data, &status) == 0 &&
+               (status.st_mtim.tv_sec < since->tv_sec ||
+                (status.st_mtim.tv_sec == since->tv_sec &&
+                 status.st_mtim.tv_nsec < since->tv_nsec));
+    if (old) (void)site_remove(site, "control");
+    arena_release(&scratch);
+}
+
 bool site_take_lock(Site *site, Diagnostics *diagnostics) {
+    struct timespec since;
+    clock_gettime(CLOCK_REALTIME_COARSE, &since);
     Str holder = arena_format(&site->state.arena, "%ld\n", (long)getpid());
     // Makes the folder; a holder goes on holding the file that it opened, so it is never replaced.
     int lock = open_lock(site, O_RDWR);
@@ -123,6 +141,7 @@ bool site_take_lock(Site *site, Diagnostics *diagnostics) {
     if (lock < 0) return refuse("lock this migration", strerror(errno), diagnostics);
     if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
         site->lock = lock;
+        forget_old_wish(site, &since);
         return true;
     }
     close(lock);

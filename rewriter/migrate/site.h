@@ -39,7 +39,7 @@ bool site_remove(const Site *site, const char *file); // false with errno
 // The path of a file of it, in the site's arena. The folder exists once something was written.
 Str site_path(Site *site, const char *file);
 
-// Makes this process the only one that works on it. False after E605.
+// Makes this process the only one that works on it, and forgets what somebody asked of an earlier one. False after E605.
 bool site_take_lock(Site *site, Diagnostics *diagnostics);
 bool site_is_locked(Site *site); // by another process
 

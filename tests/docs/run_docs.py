@@ -10,7 +10,8 @@ A document is one session in an empty folder. What counts in it are fenced block
     ```console                             each line "$ COMMAND" runs in a shell; what follows is what it prints,
                                            standard output first
 
-A line "..." in an output stands for any lines. A command that shall fail says so by what it prints. Other blocks are
+A line "..." in an output stands for any lines. Times, digests and amounts of memory may be others, the folder of the session is
+/home/bot, and $WEFT_SOURCE the root of the project. A command that shall fail says so by what it prints. Other blocks are
 text. --accept writes what commands print into the document, but leaves outputs with "..." to a person.
 """
 import argparse
@@ -25,6 +26,14 @@ from pathlib import Path
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import state_folder
 
+PROJECT = Path(__file__).resolve().parents[2]
+HOME = "/home/bot"
+# What is another one each time.
+VOLATILE = [(re.compile(pattern), word) for pattern, word in (
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by \S+", "TIME by USER"), (r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?", "TIME"),
+    (r"\b\d{8}T\d{6}Z", "TIME"), (r"\b[0-9a-f]{12,64}\b", "DIGITS"), (r"\b\d+ MiB", "SIZE"), (r"\b\d+ s to \d+ s", "RANGE"),
+    (r"(python3 is|sqlite) [\d.]+", "VERSION"), (r"\d+ files change; .* bridged|\d+ files change", "CHANGES"),
+    (r"^weft: \d+ sites? refused, .*;", "COUNTS;"))]
 FENCE = re.compile(r"^```(\S*) ?(.*)$")
 TIMEOUT = 60  # seconds for one command
 MOST_SHOWN = 60  # lines of a difference
@@ -45,6 +54,13 @@ def blocks(lines):
         at += 1
 
 
+def steady(lines):
+    """The lines without what is another one each time."""
+    for pattern, word in VOLATILE:
+        lines = [pattern.sub(word, line) for line in lines]
+    return lines
+
+
 def matches(expected, actual):
     """Are the lines the same, with any lines for each "..."?"""
     if not expected:
@@ -57,7 +73,8 @@ def matches(expected, actual):
 class Session:
     def __init__(self, folder, weft):
         self.folder = folder
-        self.environment = {"PATH": f"{Path(weft).resolve().parent}:{os.environ['PATH']}", "HOME": str(folder),
+        path = f"{Path(weft).resolve().parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+        self.environment = {"PATH": path, "HOME": str(folder), "WEFT_SOURCE": str(PROJECT),
                             "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1",
                             "GIT_CONFIG_NOSYSTEM": "1", "XDG_STATE_HOME": state_folder.STATE,
                             **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
@@ -72,7 +89,8 @@ class Session:
     def run(self, command):
         done = subprocess.run(["sh", "-c", command], cwd=self.folder, env=self.environment, timeout=TIMEOUT,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        return (done.stdout + done.stderr).splitlines()
+        text = (done.stdout + done.stderr).replace(state_folder.STATE, f"{HOME}/.local/state")
+        return text.replace(str(self.folder), HOME).splitlines()
 
 
 def commands(lines, first, end):
@@ -91,7 +109,7 @@ def carry_out(document, session):
             for command, start, stop in commands(lines, first, end):
                 count += 1
                 shown = session.run(command)
-                if not matches(lines[start:stop], shown):
+                if not matches(steady(lines[start:stop]), steady(shown)):
                     wrong.append((start, stop, shown, command))
         elif name:
             count += 1

@@ -47,7 +47,10 @@ def whole_way(bot):
     assert answers["training"] == answers["time-window"] == "unknown", answers
     assert bot.query("SELECT count(*) FROM message WHERE tenant_id <> 'default'") == [(0,)]
     bot.migrate("resume")  # all holds: nothing is done again
-    bot.migrate("rollback")
+    bot.query("INSERT INTO stream (stream_id, tenant_id) VALUES ('s1', 'acme')")
+    refused = bot.migrate("rollback", expect=2)  # and nothing is touched: the backup knows nothing of acme
+    assert "E615" in refused.stderr and bot.states()["code-contract"] == "done", refused.stderr
+    bot.migrate("rollback", "--restore")
     assert (bot.tree(), bot.dump()) == bot.before
     assert bot.status()["status"] == "rolled_back"
     bot.migrate("resume", expect=2)
@@ -218,15 +221,38 @@ def kills(bot_maker, every):
         wait_for_lock(bot)
         if (point // every) % 2:
             begun = bot.migrate("status", expect=None).returncode == 0
-            bot.migrate("rollback", expect=0 if begun else 2)
+            bot.migrate("rollback", "--restore", expect=0 if begun else 2)
             assert (bot.tree(), bot.dump()) == bot.before, point
         else:
             bot.migrate("run", "--plan", bot.plan, *GATES)
             assert (bot.tree(), [line for line in bot.dump() if "weft_ledger" not in line]) == \
                 (after[0], [line for line in after[1] if "weft_ledger" not in line]), point
-        # killed while it takes back
         shutil.rmtree(bot.folder)
     print(f"{points} points, every {every}")
+
+
+def kills_on_the_way_back(bot_maker, every):
+    """The same while it takes back, from before and from behind the point of no return."""
+    for gates in (("--approve", "deploy"), GATES):
+        bot = bot_maker()
+        bot.make_plan()
+        bot.migrate("run", "--plan", bot.plan, *gates, expect=None)
+        log = os.path.join(bot.folder, "points")
+        bot.migrate("rollback", "--restore", LD_PRELOAD=bot.kill, MANAGER_LOG=log)
+        points = len(open(log, encoding="utf-8").readlines())
+        for point in range(1, points + 1, every):
+            bot = bot_maker()
+            bot.make_plan()
+            bot.migrate("run", "--plan", bot.plan, *gates, expect=None)
+            done = bot.migrate("rollback", "--restore", expect=None, LD_PRELOAD=bot.kill, MANAGER_POINT=str(point))
+            assert done.returncode == -signal.SIGKILL, (point, done)
+            wait_for_lock(bot)
+            if bot.status()["status"] != "rolled_back":
+                bot.migrate("resume", expect=2)  # it is being taken back
+                bot.migrate("rollback", "--restore")
+            assert (bot.tree(), bot.dump()) == bot.before, point
+            shutil.rmtree(bot.folder)
+        print(f"{points} points, every {every}")
 
 
 def wait_for_lock(bot):
@@ -264,8 +290,8 @@ def main():
         for case in CASES if not options.names else [globals()[name] for name in options.names]:
             if case is failures:
                 failures(make)
-            elif case is kills:
-                kills(make, options.every)
+            elif case in (kills, kills_on_the_way_back):
+                case(make, options.every)
             else:
                 case(make())
             print(f"ok   {case.__name__}", flush=True)
