@@ -87,20 +87,32 @@ static void choose(Graph *graph, Str name) {
     }
 }
 
-static void spread(Graph *graph) {
+static uint32_t link_end(const Report *report, uint32_t link, bool giver) {
+    const ReportLink *row = &report->links.items[link];
+    return giver ? row->giver.index : row->taker.index;
+}
+
+// Marks what is reached from MARKED over links, towards their givers (UP) or their takers.
+static void spread(Graph *graph, bool *marked, bool up) {
     const Report *report = graph->report;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < report->links.count; i++) {
-            const ReportLink *link = &report->links.items[i];
-            bool *above = &graph->above[link->giver.index];
-            bool *below = &graph->below[link->taker.index];
-            changed = changed || (graph->above[link->taker.index] && !*above) ||
-                      (graph->below[link->giver.index] && !*below);
-            *above = *above || graph->above[link->taker.index];
-            *below = *below || graph->below[link->giver.index];
-        }
+    uint32_t functions = program_function_count(report->input->program);
+    uint32_t *first = arena_array(&graph->arena, uint32_t, functions + 1);
+    uint32_t *next = arena_array(&graph->arena, uint32_t, report->links.count + 1);
+    Vec(uint32_t) queue = {0};
+    for (uint32_t i = 0; i < report->links.count; i++) { // numbers of links count from 1
+        uint32_t from = link_end(report, i, !up);
+        next[i + 1] = first[from];
+        first[from] = i + 1;
     }
+    for (uint32_t i = 1; i < functions; i++)
+        if (marked[i]) vec_add(&queue, i);
+    for (uint32_t at = 0; at < queue.count; at++)
+        for (uint32_t link = first[queue.items[at]]; link != 0; link = next[link]) {
+            uint32_t to = link_end(report, link - 1, up);
+            if (!marked[to]) vec_add(&queue, to);
+            marked[to] = true;
+        }
+    vec_release(&queue);
 }
 
 static Str function_name(const Graph *graph, FunctionId function) {
@@ -116,7 +128,8 @@ static bool is_inside(const Graph *graph, const ReportLink *link) {
 static void add_functions(StrBuf *out, const Report *report, Str around) {
     Graph graph = {.report = report};
     choose(&graph, around);
-    spread(&graph);
+    spread(&graph, graph.above, true);
+    spread(&graph, graph.below, false);
     for (uint32_t i = 1; i < program_function_count(report->input->program); i++) {
         if (!graph.chosen[i] || function_name(&graph, (FunctionId){i}).length == 0) continue;
         strbuf_add_text(out, "  ");

@@ -94,6 +94,19 @@ static json_t *replacement_json(const SourceFile *source, const Edit *edit) {
     return replacement;
 }
 
+// Index of the first edit of PLANNED at or after OFFSET; they are in order.
+static uint32_t first_edit_from(const Plan *plan, const PlannedFile *planned, uint32_t offset) {
+    uint32_t low = planned->first_edit, high = low + planned->edit_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (plan->edits.list.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 // The edits inside the access; NULL when its own text stays.
 static json_t *fixes_json(Sarif *sarif, const ReportAccess *access) {
     const ReportInput *input = sarif->report->input;
@@ -103,9 +116,11 @@ static json_t *fixes_json(Sarif *sarif, const ReportAccess *access) {
     const PlannedFile *planned = &input->plan->files.items[file->plan_file - 1];
     const SourceFile *source = source_file(input->sources, span.file);
     json_t *replacements = json_array();
-    for (uint32_t i = 0; i < planned->edit_count; i++) {
-        const Edit *edit = &input->plan->edits.list.items[planned->first_edit + i];
-        if (edit->start >= span.start && edit->end <= span.end && edit->end > edit->start)
+    uint32_t end = planned->first_edit + planned->edit_count;
+    for (uint32_t i = first_edit_from(input->plan, planned, span.start); i < end; i++) {
+        const Edit *edit = &input->plan->edits.list.items[i];
+        if (edit->start > span.end) break;
+        if (edit->end <= span.end && edit->end > edit->start)
             json_add(replacements, replacement_json(source, edit));
     }
     if (json_array_size(replacements) == 0) {

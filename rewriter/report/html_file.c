@@ -2,6 +2,8 @@
 // function of each, and its diff, as text whatever the file's encoding is.
 #include "report/html_data.h"
 
+#include <stdlib.h>
+
 #include "patch/diff.h"
 #include "report/json_value.h"
 #include "report/report_json.h"
@@ -25,17 +27,47 @@ static json_t *accesses_json(const Report *report, const HtmlRows *rows, const R
     return list;
 }
 
-// The innermost function around an offset; none at module level.
-static FunctionId function_around(const Report *report, const HtmlRows *rows, FileId file,
-                                  uint32_t offset) {
-    const FunctionFact *functions = report->input->program->facts->functions.items;
-    FunctionId found = {0};
-    for (uint32_t i = rows->first_function[file.index]; i != 0; i = rows->next_function[i]) {
-        if (offset < functions[i].start || offset >= functions[i].end) continue;
-        if (found.index == 0 || functions[i].start >= functions[found.index].start)
-            found = (FunctionId){i};
-    }
-    return found;
+// ---- the functions around edits ------------------------------------------------------------------
+// The functions of a file by where they begin, and those that the last offset asked for was in.
+typedef struct Around {
+    const FunctionFact *functions;
+    Vec(uint32_t) list, open;
+    uint32_t next; // of the list
+} Around;
+
+static int compare_starts(const void *left, const void *right, void *context) {
+    const FunctionFact *functions = context;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    if (functions[a].start != functions[b].start)
+        return functions[a].start < functions[b].start ? -1 : 1;
+    return a < b ? -1 : a > b;
+}
+
+static void around_begin(Around *around, const Report *report, const HtmlRows *rows, FileId file) {
+    *around = (Around){.functions = report->input->program->facts->functions.items};
+    for (uint32_t i = rows->first_function[file.index]; i != 0; i = rows->next_function[i])
+        vec_add(&around->list, i);
+    if (around->list.count > 0)
+        qsort_r(around->list.items, around->list.count, sizeof *around->list.items, compare_starts,
+                (void *)around->functions);
+}
+
+// The innermost function around OFFSET; none at module level. Offsets are asked for in order.
+static FunctionId function_around(Around *around, uint32_t offset) {
+    const FunctionFact *functions = around->functions;
+    while (around->next < around->list.count &&
+           functions[around->list.items[around->next]].start <= offset)
+        vec_add(&around->open, around->list.items[around->next++]);
+    while (around->open.count > 0 &&
+           functions[around->open.items[around->open.count - 1]].end <= offset)
+        around->open.count--;
+    return around->open.count > 0 ? (FunctionId){around->open.items[around->open.count - 1]}
+                                  : (FunctionId){0};
+}
+
+static void around_end(Around *around) {
+    vec_release(&around->list);
+    vec_release(&around->open);
 }
 
 static const char *safety_word(Safety safety) {
@@ -51,9 +83,11 @@ static json_t *changes_json(const Report *report, const HtmlRows *rows,
                             const PlannedFile *planned) {
     json_t *list = json_array();
     const SourceFile *source = source_file(report->input->sources, planned->file);
+    Around around;
+    around_begin(&around, report, rows, planned->file);
     for (uint32_t i = 0; i < planned->edit_count; i++) {
         const Edit *edit = &report->input->plan->edits.list.items[planned->first_edit + i];
-        FunctionId function = function_around(report, rows, planned->file, edit->start);
+        FunctionId function = function_around(&around, edit->start);
         json_t *object = json_object();
         json_put(object, "line", json_integer(source_line_column(source, edit->start).line));
         json_put(object, "family", json_text(edit->family));
@@ -62,6 +96,7 @@ static json_t *changes_json(const Report *report, const HtmlRows *rows,
         json_put(object, "function_row", json_integer(function_row(rows, function)));
         json_add(list, object);
     }
+    around_end(&around);
     return list;
 }
 

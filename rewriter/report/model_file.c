@@ -2,7 +2,10 @@
 // row a file of the tree and one an access, both in path order. Knows no scores.
 #include "report/model_internal.h"
 
+#include <stdlib.h>
+
 #include "base/bug.h"
+#include "base/intern.h"
 #include "report/scan.h"
 
 uint32_t report_file_index(const Report *report, FileId file) {
@@ -96,12 +99,26 @@ static Str where_is(const Program *program, const Sink *sink) {
     return name.length > 0 ? name : STR("a lambda");
 }
 
-static bool same_kind(const ReportAccess *a, const ReportAccess *b) {
-    return a->family == b->family && str_equal(a->rule, b->rule) &&
-           str_equal(a->symbol, b->symbol) && str_equal(a->where, b->where);
+// How often each kind of access has come: same file, family, rule, symbol and place.
+typedef struct Kinds {
+    Interner *names;
+    Vec(uint32_t) counts; // by name
+} Kinds;
+
+static uint32_t next_of_kind(Kinds *kinds, const ReportAccess *access) {
+    StrBuf key = {0};
+    strbuf_addf(&key, "%u %u %zu %zu ", access->file, access->family, access->rule.length,
+                access->symbol.length);
+    strbuf_add(&key, access->rule);
+    strbuf_add(&key, access->symbol);
+    strbuf_add(&key, access->where);
+    uint32_t name = intern(kinds->names, strbuf_str(&key)).index;
+    strbuf_release(&key);
+    while (kinds->counts.count <= name) vec_add(&kinds->counts, 0);
+    return ++kinds->counts.items[name];
 }
 
-static void add_access(Report *report, const ScanRow *row) {
+static void add_access(Report *report, const ScanRow *row, Kinds *kinds) {
     const Sink *sink = &report->input->solution->sinks.items[row->sink];
     Span span = sink_span(report->input->program, sink);
     const SourceFile *source = source_file(report->input->sources, span.file);
@@ -126,12 +143,10 @@ static void add_access(Report *report, const ScanRow *row) {
         .starts_up = sink_also_starts_up(sink),
         .origins = sink->origins,
         .done = sink_is_done(sink),
-        .ordinal = 1,
     };
     access.known = access.done || outcome_row(sink->outcome)->accepted;
+    access.ordinal = next_of_kind(kinds, &access);
     if (file->access_count == 0) file->first_access = report->accesses.count;
-    for (uint32_t i = file->first_access; i < report->accesses.count; i++)
-        access.ordinal += same_kind(&report->accesses.items[i], &access);
     vec_add(&report->accesses, access);
     file->access_count++;
     file->by_family[access.family]++;
@@ -144,7 +159,10 @@ void report_fill_accesses(Report *report) {
     const ReportInput *input = report->input;
     ScanRows rows;
     scan_build(&report->arena, input->program, input->solution, true, &rows);
-    for (uint32_t i = 0; i < rows.list.count; i++) add_access(report, &rows.list.items[i]);
+    Kinds kinds = {.names = interner_new()};
+    for (uint32_t i = 0; i < rows.list.count; i++) add_access(report, &rows.list.items[i], &kinds);
+    interner_free(kinds.names);
+    vec_release(&kinds.counts);
     scan_release(&rows);
 }
 
@@ -152,14 +170,22 @@ void report_fill_accesses(Report *report) {
 
 static void add_dependency(Report *report, uint32_t from, uint32_t to) {
     ReportFile *file = &report->files.items[from];
-    if (from == to || !file->migrates || !report->files.items[to].migrates) return;
-    uint32_t at = 0;
-    while (at < file->dependencies.count && file->dependencies.items[at] < to) at++;
-    if (at < file->dependencies.count && file->dependencies.items[at] == to) return;
-    vec_add(&file->dependencies, to);
-    for (uint32_t i = file->dependencies.count - 1; i > at; i--)
-        file->dependencies.items[i] = file->dependencies.items[i - 1];
-    file->dependencies.items[at] = to;
+    if (from != to && file->migrates && report->files.items[to].migrates)
+        vec_add(&file->dependencies, to);
+}
+
+static int compare_indexes(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static void sort_dependencies(ReportFile *file) {
+    uint32_t kept = 0, *items = file->dependencies.items;
+    if (file->dependencies.count == 0) return;
+    qsort(items, file->dependencies.count, sizeof *items, compare_indexes);
+    for (uint32_t i = 1; i < file->dependencies.count; i++)
+        if (items[i] != items[kept]) items[++kept] = items[i];
+    file->dependencies.count = kept + 1;
 }
 
 void report_fill_dependencies(Report *report) {
@@ -171,4 +197,5 @@ void report_fill_dependencies(Report *report) {
         uint32_t to = report->file_rows[program_module_file(program, import->target).index];
         if (from && to) add_dependency(report, from - 1, to - 1); // files that are left out have no row
     }
+    for (uint32_t i = 0; i < report->files.count; i++) sort_dependencies(&report->files.items[i]);
 }

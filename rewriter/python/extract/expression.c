@@ -16,7 +16,7 @@ ExprId walk_identifier(Walk *walk, Node node, ExprId parent) {
 ExprId walk_parts(Walk *walk, Node node, ExprKind kind, ExprId parent) {
     ExprId expr = expr_new(walk, kind, node, parent);
     ExprChain chain = {.parent = expr};
-    Nodes nodes = nodes_of(walk, node);
+    Nodes nodes = parts_of(walk, node);
     for (uint32_t i = 0; i < nodes.count; i++) {
         Node part = node_at(walk, nodes, i);
         if (part.kind == TOKEN_NOT_EQUAL_OLD) walk_fail(walk, part, "'<>' is Python 2");

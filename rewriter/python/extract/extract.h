@@ -75,6 +75,7 @@ typedef struct ExprChain {
 
 // ---- extract_node.c ----
 Nodes nodes_of(Walk *walk, Node parent);
+Nodes parts_of(Walk *walk, Node parent); // without tokens such as commas, but for '<>'
 void nodes_end(Walk *walk, Nodes nodes);
 Node node_at(const Walk *walk, Nodes nodes, uint32_t i);
 // The child with FIELD, or of KIND; false when there is none.

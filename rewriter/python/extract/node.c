@@ -42,7 +42,7 @@ static void note_comment(Walk *walk, const Node *node) {
     rows[at] = row;
 }
 
-Nodes nodes_of(Walk *walk, Node parent) {
+static Nodes collect(Walk *walk, Node parent, bool with_tokens) {
     Nodes nodes = {walk->nodes.count, 0};
     TSTreeCursor *cursor = &walk->cursor;
     bool fields = has_fields(parent.kind);
@@ -54,6 +54,7 @@ Nodes nodes_of(Walk *walk, Node parent) {
             note_comment(walk, &node);
             continue;
         }
+        if (!with_tokens && !kind_is_named(node.kind) && node.kind != TOKEN_NOT_EQUAL_OLD) continue;
         node.start = ts_node_start_byte(node.ts);
         node.end = ts_node_end_byte(node.ts);
         if (fields) node.field = kinds_of_field(ts_tree_cursor_current_field_id(cursor));
@@ -62,6 +63,10 @@ Nodes nodes_of(Walk *walk, Node parent) {
     } while (ts_tree_cursor_goto_next_sibling(cursor));
     return nodes;
 }
+
+Nodes nodes_of(Walk *walk, Node parent) { return collect(walk, parent, true); }
+
+Nodes parts_of(Walk *walk, Node parent) { return collect(walk, parent, false); }
 
 void nodes_end(Walk *walk, Nodes nodes) { walk->nodes.count = nodes.first; }
 
