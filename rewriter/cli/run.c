@@ -45,9 +45,9 @@ static bool compile_patterns(Run *run) {
     return run->patterns != NULL;
 }
 
-static bool rules_exclude(const Rules *rules, Str path) {
-    for (uint32_t i = 0; i < rules->exclude.count; i++)
-        if (path_glob(rules->exclude.items[i], path)) return true;
+static bool some_glob_fits(const Str *globs, uint32_t count, Str path) {
+    for (uint32_t i = 0; i < count; i++)
+        if (path_glob(globs[i], path)) return true;
     return false;
 }
 
@@ -77,9 +77,14 @@ static void forget_excluded(const Sources *sources, Diagnostics *diagnostics) {
 static void exclude_files(Run *run, bool read_left_out) {
     for (uint32_t i = 1; i < run->sources.files.count; i++) {
         SourceFile *file = &run->sources.files.items[i];
-        if (file->auxiliary || !rules_exclude(&run->rules, file->path)) continue;
+        const Rules *rules = &run->rules;
+        if (file->auxiliary) continue;
+        bool runtime =
+            some_glob_fits(rules->runtime_places.items, rules->runtime_places.count, file->path);
+        if (!runtime && !some_glob_fits(rules->exclude.items, rules->exclude.count, file->path))
+            continue;
         file->auxiliary = true;
-        file->left_out = read_left_out;
+        file->left_out = read_left_out && !runtime; // what the pack brings is as the pack says
         run->sources.unsorted = true; // a search must look at the mark
     }
     forget_excluded(&run->sources, &run->diagnostics);

@@ -84,6 +84,7 @@ static void add_created(Weaving *weaving, FunctionId id, Lines *lines) {
     const FunctionPlan *plan = &weaving->solution->functions[id.index];
     if (plan->supply != SUPPLY_CREATED && plan->supply != SUPPLY_BRIDGED) return;
     if (plan->gains_parameter || binds_context(weaving, function)) return;
+    if (weave_runs_in_loops(weaving, id)) return;
     Str create = STR_NONE;
     if (plan->supply == SUPPLY_CREATED && plan->boundary) {
         create = weaving->program->rules->boundaries.items[plan->boundary - 1].create;
@@ -344,6 +345,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_mark_properties(&weaving);
     weave_plan_accesses(&weaving);
     weave_write_accessors(&weaving);
+    weave_write_loops(&weaving);
     write_forwards(&weaving);
     write_calls(&weaving);
     weave_write_callables(&weaving);

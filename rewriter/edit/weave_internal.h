@@ -174,6 +174,10 @@ void weave_write_callables(Weaving *weaving);
 void weave_mark_properties(Weaving *weaving);
 void weave_write_properties(Weaving *weaving);
 
+// weave_each.c: what boundaries do for each tenant in turn. True: all that needs a context in FUNCTION gets it so.
+bool weave_runs_in_loops(const Weaving *weaving, FunctionId function);
+void weave_write_loops(Weaving *weaving);
+
 // weave_required.c: takes the optional form back where a parameter becomes required.
 void weave_mark_fallbacks(Weaving *weaving);
 void weave_write_required(Weaving *weaving);

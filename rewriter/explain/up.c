@@ -33,6 +33,11 @@ static bool runs_nowhere(const Explainer *explainer, FunctionId function) {
     return false;
 }
 
+static bool runs_for_each(const Explainer *explainer, ExprId expr) {
+    const bool *each = explainer->solution->each_statement;
+    return each && each[program_expr(explainer->program, expr)->statement.index];
+}
+
 // The context that is at hand where EXPR is evaluated goes to the current node by STEP.
 static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge) {
     Explainer *explainer = search->explainer;
@@ -48,6 +53,9 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
         step.kind = NODE_ACCESSOR;
         step.id = accessor;
         search_visit(search, step);
+    } else if (runs_for_each(explainer, expr)) {
+        start.remark = STR("for each tenant in turn");
+        begin_chain(search, ORIGIN_EACH_TENANT, start, &step);
     } else if (!fact_is(function)) {
         start.remark = STR("runs at import");
         begin_chain(search, ORIGIN_IMPORT_TIME, start, &step);
@@ -127,6 +135,10 @@ static void up_from_function(Search *search, uint32_t id) {
     const FunctionFact *function = program_function(explainer->program, (FunctionId){id});
     Visit object = {.kind = NODE_CLASS, .id = function->klass.index, .step = STEP_METHOD};
     uint32_t origin = ORIGIN_UNCALLED;
+    if (plan->runs_for_each) {
+        begin_here(search, ORIGIN_EACH_TENANT, STR("for each tenant in turn"));
+        return;
+    }
     switch (plan->supply) {
     case SUPPLY_NONE: break;
     case SUPPLY_PARAMETER: up_from_callers(search, id); break;
@@ -152,6 +164,7 @@ static void up_from_function(Search *search, uint32_t id) {
     case SUPPLY_BRIDGED:
         if (plan->boundary)
             origin = explainer->program->rules->boundaries.items[plan->boundary - 1].origin;
+        if (plan->each_body != EACH_NOT) origin = ORIGIN_EACH_TENANT;
         begin_here(search, origin,
                    plan->supply == SUPPLY_CREATED ? STR("makes the context")
                                                   : STR("reads the ambient context"));

@@ -98,6 +98,10 @@ typedef struct LanguageWriter {
     // NAME with VALUE.
     void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
                           Str value, TextEdits *out);
+    // EXPR becomes the body of a function of the parameter NAME, which RUNNER, as imported, is given.
+    void (*run_for_each)(const Facts *facts, ExprId expr, Str runner, Str name, TextEdits *out);
+    // The function gets DECORATOR, as imported, inside of those that it has.
+    void (*add_decorator)(const Facts *facts, FunctionId function, Str decorator, TextEdits *out);
     // STATEMENTS become the function's first ones, after the docstring and what an earlier run put there
     // to bind or keep CONTEXT, the parameter's name; works for one-line bodies too.
     void (*add_first_statements)(const Facts *facts, FunctionId function, Str context,

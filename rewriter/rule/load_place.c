@@ -45,7 +45,8 @@ void load_carriers(Load *load, RuleFile *file, const YamlNode *list) {
 
 // ---- boundaries ----------------------------------------------------------------------------------
 typedef struct BoundaryNodes {
-    const YamlNode *id, *function, *method, *overrides, *decorated_by, *file, *origin, *create;
+    const YamlNode *id, *function, *method, *overrides, *decorated_by, *file, *origin, *create,
+        *for_each;
 } BoundaryNodes;
 
 static const Field boundary_fields[] = {
@@ -57,7 +58,33 @@ static const Field boundary_fields[] = {
     {"file", FIELD_ONE_OR_MORE, false, offsetof(BoundaryNodes, file)},
     {"origin", FIELD_STRING, true, offsetof(BoundaryNodes, origin)},
     {"create", FIELD_STRING, false, offsetof(BoundaryNodes, create)},
+    {"for_each", FIELD_MAP, false, offsetof(BoundaryNodes, for_each)},
 };
+
+typedef struct ForEachNodes {
+    const YamlNode *call, *body;
+} ForEachNodes;
+
+static const Field for_each_fields[] = {
+    {"call", FIELD_STRING, false, offsetof(ForEachNodes, call)},
+    {"body", FIELD_STRING, false, offsetof(ForEachNodes, body)},
+};
+
+// for_each: { call: app.isolation.for_each_context }
+static bool read_for_each(Load *load, RuleFile *file, const YamlNode *map, BoundaryRule *rule) {
+    static const char *const keys[] = {"call", "body"};
+    ForEachNodes nodes = {0};
+    size_t index = 0;
+    if (!schema_read(&file->mistakes, map, "'for_each'", for_each_fields, COUNT_OF(for_each_fields),
+                     &nodes))
+        return false;
+    const YamlNode *given[] = {nodes.call, nodes.body};
+    if (!load_alternative(file, map, "'for_each'", keys, given, COUNT_OF(given), &index))
+        return false;
+    if (!schema_dotted(&file->mistakes, given[index], false)) return false;
+    *(index == 0 ? &rule->each_call : &rule->each_body) = load_text(load, given[index]);
+    return true;
+}
 
 static void read_targets(Load *load, RuleFile *file, const YamlNode *strings, BoundaryRule *rule) {
     if (rule->kind != BOUNDARY_FILE) {
@@ -96,6 +123,7 @@ static void read_boundary(Load *load, RuleFile *file, const YamlNode *map) {
     if (nodes.id) good = load_id(load, file, nodes.id, &load->boundary_ids) && good;
     if (nodes.origin) good = load_origin(file, nodes.origin, &rule.origin) && good;
     if (nodes.create) good = load_placeholders(file, nodes.create, "{parameter:", 0) && good;
+    if (nodes.for_each) good = read_for_each(load, file, nodes.for_each, &rule) && good;
     good = read_place(load, file, map, &nodes, &rule) && good;
     if (!good) {
         vec_release(&rule.targets);

@@ -154,7 +154,7 @@ static void add_package(Load *load, RuleFile *file, const YamlNode *package) {
     walk.folder = load->standard_runtime;
     load->rules->runtime_package = load_text(load, package);
     add_files(&walk, true);
-    vec_add(&load->rules->exclude, arena_format(arena, "%.*s/**", STR_ARG(place)));
+    vec_add(&load->rules->runtime_places, arena_format(arena, "%.*s/**", STR_ARG(place)));
 }
 
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section) {

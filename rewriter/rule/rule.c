@@ -14,6 +14,7 @@ const char *origin_name(Origin origin) {
     case ORIGIN_IMPORT_TIME: return "import_time";
     case ORIGIN_UNCALLED: return "uncalled";
     case ORIGIN_TEST: return "test";
+    case ORIGIN_EACH_TENANT: return "each_tenant";
     }
     return "";
 }
@@ -69,6 +70,7 @@ void rules_release(Rules *rules) {
     vec_release(&rules->runtime);
     vec_release(&rules->api.routes);
     vec_release(&rules->exclude);
+    vec_release(&rules->runtime_places);
     arena_release(&rules->arena);
     *rules = (Rules){0};
 }

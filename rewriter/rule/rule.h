@@ -23,11 +23,13 @@ typedef enum Origin {
     ORIGIN_START_UP = 1 << 5,
     ORIGIN_IMPORT_TIME = 1 << 6,
     ORIGIN_UNCALLED = 1 << 7,
-    ORIGIN_TEST = 1 << 8, // says nothing of how the program runs
+    ORIGIN_TEST = 1 << 8,        // says nothing of how the program runs
+    ORIGIN_EACH_TENANT = 1 << 9, // `for_each` of a boundary: for one tenant after the other
 } Origin;
-#define ORIGIN_COUNT 9
+#define ORIGIN_COUNT 10
 // Origins that bear a tenant; a sink all of whose origins are among them, tests apart, is isolated.
-#define ORIGINS_WITH_TENANT (ORIGIN_MESSAGE | ORIGIN_HTTP | ORIGIN_EVENT | ORIGIN_PUBLIC_API)
+#define ORIGINS_WITH_TENANT                                                                        \
+    (ORIGIN_MESSAGE | ORIGIN_HTTP | ORIGIN_EVENT | ORIGIN_PUBLIC_API | ORIGIN_EACH_TENANT)
 
 // A dotted symbol or a glob over dotted names ("src.plugin_system.apis.*"), with its place.
 typedef struct RuleName {
@@ -129,6 +131,8 @@ typedef struct BoundaryRule {
     Str create; // expression; {parameter:NAME} stands for a parameter of the function. Empty: the
                 // ambient context is read and the site is reported as bridged
     Span create_span;
+    Str each_call; // dotted name of what runs a call for each tenant in turn; empty: each runs once
+    Str each_body; // dotted name of the decorator that runs the function so; empty: it runs once
     Span span;
 } BoundaryRule;
 
@@ -268,6 +272,7 @@ typedef struct Rules {
     ApiRule api;
     Str runtime_package; // "src.isolation": where the standard runtime goes; may be empty
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
+    Vec(Str) runtime_places; // path globs of what the pack brings: no part of the tree
 } Rules;
 
 const char *origin_name(Origin origin); // of one bit

@@ -35,6 +35,7 @@ void solution_release(Solution *solution) {
     vec_release(&solution->defaults);
     vec_release(&solution->ignores);
     vec_release(&solution->leaks);
+    vec_release(&solution->loops);
     vec_release(&solution->taken_back);
     arena_release(&solution->arena);
 }

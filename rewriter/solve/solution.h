@@ -77,6 +77,9 @@ typedef enum Supply {
     SUPPLY_BRIDGED,   // a first statement reads the ambient context
 } Supply;
 
+// Whether a boundary runs for each tenant in turn, by a decorator.
+typedef enum EachBody { EACH_NOT, EACH_GAINS, EACH_ALREADY } EachBody;
+
 typedef struct FunctionPlan {
     Supply supply;
     bool has_parameter;   // already in the source
@@ -97,6 +100,9 @@ typedef struct FunctionPlan {
     bool carrier_is_context; // the carrier is the context, by no rule; else
     uint32_t carrier_rule;
     uint32_t boundary;    // 1 + index into Rules.boundaries; 0 none
+    EachBody each_body;   // of a boundary with such a rule
+    bool runs_for_each;   // a lambda that an earlier run had run for each tenant
+    bool needs_created;   // the context that it makes is used outside of Solution.loops
     uint32_t origins;     // Origin bits, over all callers
     DiagnosticCode code;  // why optional or bridged; 0 none
     uint32_t evidence;    // 1 + index of the edge that first asked for it; 0 for a sink
@@ -178,6 +184,13 @@ typedef struct ForwardPlan {
     uint32_t inside_accessor;
 } ForwardPlan;
 
+// A call that a boundary makes for each tenant in turn: RUNNER, a dotted name, gets a function of the context.
+typedef struct EachCall {
+    ExprId expr;
+    FunctionId function; // the boundary
+    Str runner;
+} EachCall;
+
 // A default value that reads a sink: it becomes None, and FUNCTION reads it as its first thing.
 typedef struct LazyDefault {
     ParameterId parameter;
@@ -193,6 +206,8 @@ typedef struct Solution {
     bool *fixed_calls;          // by CallId: a pattern's replacement writes its parentheses, so that it may
                                 // call something else; NULL: none
     Vec(ForwardPlan) forwards;
+    Vec(EachCall) loops;        // by position
+    bool *each_statement;       // by statement: its value is one of them; NULL: none
     Vec(Accessor) accessors;    // [0] unused
     Vec(LazyDefault) defaults;  // by parameter
     Vec(Ignore) ignores;        // [0] unused; by position

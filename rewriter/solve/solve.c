@@ -12,6 +12,7 @@ static void begin_attempt(Solver *solver) {
     vec_clear(&solution->calls);
     vec_clear(&solution->forwards);
     vec_clear(&solution->accessors);
+    vec_clear(&solution->loops);
     vec_clear(&solution->defaults);
     *vec_push(&solution->sinks) = (Sink){0};
     *vec_push(&solution->accessors) = (Accessor){0};
@@ -29,6 +30,8 @@ static void begin_attempt(Solver *solver) {
     solver->hold_memo = arena_array(solver->arena, uint8_t, program_class_count(program) + 1);
     solver->import_only = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->made_early = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->each_statement = arena_array(solver->arena, bool, program_statement_count(program) + 1);
+    solver->each_function = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->receives = arena_array(solver->arena, bool, program_class_count(program) + 1);
     solver->escapes = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->must_be_optional =
@@ -42,6 +45,7 @@ static void begin_attempt(Solver *solver) {
 static void attempt(Solver *solver) {
     begin_attempt(solver);
     solver_find_boundaries(solver);
+    solver_find_each(solver);
     solver_collect_sinks(solver);
     solver_find_lifetimes(solver);
     solver_find_outliving(solver);

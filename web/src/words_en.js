@@ -154,6 +154,7 @@ export default {
   "origin.import_time": "import time",
   "origin.uncalled": "uncalled",
   "origin.test": "test",
+  "origin.each_tenant": "each tenant in turn",
   "origin.unknown": "unknown",
   "level.low": "low",
   "level.medium": "medium",

@@ -171,6 +171,7 @@ export default {
   "origin.import_time": "导入时",
   "origin.uncalled": "无人调用",
   "origin.test": "测试",
+  "origin.each_tenant": "逐个租户",
   "origin.unknown": "未知",
   "level.low": "低",
   "level.medium": "中",

@@ -147,6 +147,26 @@ void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, 
                  arena_format(out->arena, ", %.*s=%.*s)", STR_ARG(name), STR_ARG(value)));
 }
 
+// load(x) -> run(lambda context: load(x)). The parameter has the name that what is written inside reads.
+void write_run_for_each(const Facts *facts, ExprId id, Str runner, Str name, TextEdits *out) {
+    const ExprFact *expr = facts_expr(facts, id);
+    Writing writing = writing_on(facts, facts_expr_module(facts, id), out);
+    write_insert(&writing, expr->start,
+                 arena_format(out->arena, "%.*s(lambda %.*s: ", STR_ARG(runner), STR_ARG(name)));
+    write_insert(&writing, expr->end, STR(")"));
+}
+
+void write_add_decorator(const Facts *facts, FunctionId id, Str decorator, TextEdits *out) {
+    const FunctionFact *function = facts_function(facts, id);
+    Writing writing = writing_on(facts, function->module, out);
+    uint32_t line = function->keyword_start;
+    while (line > 0 && layout_is_blank(writing.file->text.data[line - 1])) line--;
+    Str indent = str_slice(writing.file->text, line, function->keyword_start);
+    write_insert(&writing, function->keyword_start,
+                 arena_format(out->arena, "@%.*s%.*s%.*s", STR_ARG(decorator),
+                              STR_ARG(writing.file->newline), STR_ARG(indent)));
+}
+
 // ---- expressions ---------------------------------------------------------------------------------
 // Two words would grow together where brackets kept them apart: return(x).y, x[0]if y.
 void write_replace_expression(const Facts *facts, ExprId id, Str text, TextEdits *out) {

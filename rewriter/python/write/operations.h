@@ -13,6 +13,8 @@ void write_add_argument(const Facts *facts, CallId call, Str name, Str value, Te
 void write_accept_any_arguments(const Facts *facts, ExprId parameters, TextEdits *out);
 void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, Str name, Str value,
                          TextEdits *out);
+void write_run_for_each(const Facts *facts, ExprId expr, Str runner, Str name, TextEdits *out);
+void write_add_decorator(const Facts *facts, FunctionId function, Str decorator, TextEdits *out);
 void write_replace_expression(const Facts *facts, ExprId expr, Str text, TextEdits *out);
 void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, uint32_t end,
                          Str text, TextEdits *out);

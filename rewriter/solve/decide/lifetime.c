@@ -11,7 +11,8 @@
 bool solver_is_process_place(const Solver *solver, uint32_t edge_index) {
     const Program *program = solver->program;
     const EdgeFact *edge = program_edge(program, edge_index);
-    if (written_inside_accessor(solver, edge->expr)) return false;
+    if (written_inside_accessor(solver, edge->expr) || each_runs_at(solver, edge->expr))
+        return false;
     FunctionId caller = program_edge_caller(solver->program, edge_index);
     if (!fact_is(caller) || solver->fills_global[edge->expr.index]) return true;
     const FunctionFact *function = program_function(program, caller);
@@ -23,8 +24,9 @@ bool solver_is_process_place(const Solver *solver, uint32_t edge_index) {
 
 static bool is_start_up(const Solver *solver, uint32_t function) {
     uint32_t boundary = solver->solution->functions[function].boundary;
-    return boundary &&
-           solver->program->rules->boundaries.items[boundary - 1].origin == ORIGIN_START_UP;
+    if (!boundary) return false;
+    const BoundaryRule *rule = &solver->program->rules->boundaries.items[boundary - 1];
+    return rule->origin == ORIGIN_START_UP && !rule->each_body.length;
 }
 
 static void assume_long(Solver *solver) {

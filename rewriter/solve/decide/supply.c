@@ -230,7 +230,7 @@ static void bridge(FunctionPlan *plan, DiagnosticCode code) {
 
 static void supply_at_boundary(Solver *solver, FunctionPlan *plan) {
     const BoundaryRule *rule = &solver->program->rules->boundaries.items[plan->boundary - 1];
-    if (rule->create.length)
+    if (rule->create.length || rule->each_body.length || rule->each_call.length)
         plan->supply = SUPPLY_CREATED;
     else
         bridge(plan, rule->origin == ORIGIN_BACKGROUND ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);

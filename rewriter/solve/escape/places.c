@@ -76,7 +76,9 @@ static bool place_lasts(const Places *places, const FlowStore *store) {
 
 bool places_outlives(const Places *places, const FlowStore *store) {
     const Solver *solver = places->solver;
-    if (runs_without_tenant(solver, store->function) || !place_lasts(places, store)) return false;
+    bool for_each = fact_is(store->at) && each_runs_at(solver, store->at);
+    if ((runs_without_tenant(solver, store->function) && !for_each) || !place_lasts(places, store))
+        return false;
     if (fact_is(store->key) && names_tenant(solver, store->key, 0)) return false;
     return store->registers || !flow_is_cleared(places->flow, solver->program, store);
 }

@@ -38,6 +38,10 @@ static void settle(const Solver *solver, Sink *sink) {
         sink->outcome = written.enclosed ? OUTCOME_CLOSURE : OUTCOME_CREATED;
         break;
     case WRITTEN_AMBIENT: {
+        if (fact_is(written.function) && each_is_decorated(solver, written.function)) {
+            sink->outcome = OUTCOME_CREATED; // set by the decorator
+            break;
+        }
         uint32_t boundary = solver->solution->functions[written.function.index].boundary;
         bool background =
             boundary &&

@@ -103,6 +103,7 @@ uint32_t at_site(Origins *origins, ExprId expr) {
     FunctionId function =
         program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
     if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
+    if (each_runs_at(solver, expr)) return ORIGIN_EACH_TENANT;
     const FunctionPlan *plan = &solver->solution->functions[function.index];
     if (!plan->reads_ambient) return function_origins(origins, function.index);
     return program_function(solver->program, function)->flags & FUNCTION_CONSTRUCTOR
@@ -270,6 +271,10 @@ static void visit_function(Origins *origins, uint32_t index) {
     FunctionPlan *plan = &solver->solution->functions[index];
     uint32_t set = 0;
     if (origins->by_runs && origins->settled[index]) return;
+    if (solver->each_function[index]) {
+        grow(origins, index, &origins->functions[index], ORIGIN_EACH_TENANT);
+        return;
+    }
     switch (plan->supply) {
     case SUPPLY_NONE:
         if (has_context(solver, (FunctionId){index})) {
@@ -302,9 +307,7 @@ static void visit_function(Origins *origins, uint32_t index) {
         break;
     case SUPPLY_CLOSURE: set = function_origins(origins, function->enclosing.index); break;
     case SUPPLY_CREATED: case SUPPLY_BRIDGED:
-        set = plan->boundary
-                  ? (uint32_t)solver->program->rules->boundaries.items[plan->boundary - 1].origin
-                  : ORIGIN_UNCALLED;
+        set = plan->boundary ? each_origin(solver, (FunctionId){index}) : (uint32_t)ORIGIN_UNCALLED;
         break;
     }
     grow(origins, index, &origins->functions[index], set);

@@ -22,6 +22,7 @@ bool is_kept(const Solver *solver, ClassId klass) {
 uint32_t runs_at(Origins *origins, ExprId expr) {
     const Solver *solver = origins->solver;
     if (solver_inside_accessor(solver, expr)) return at_site(origins, expr);
+    if (each_runs_at(solver, expr)) return ORIGIN_EACH_TENANT;
     FunctionId function =
         program_scope_function(solver->program, program_expr(solver->program, expr)->scope);
     return fact_is(function) ? run_origins(origins, function.index) : (uint32_t)ORIGIN_IMPORT_TIME;
@@ -84,8 +85,8 @@ static uint32_t of_all_callers(Origins *origins, const FunctionFact *function, b
 uint32_t of_runs(Origins *origins, FunctionId id) {
     const Solver *solver = origins->solver;
     const FunctionFact *function = program_function(solver->program, id);
-    uint32_t boundary = solver->solution->functions[id.index].boundary;
-    if (boundary) return (uint32_t)solver->program->rules->boundaries.items[boundary - 1].origin;
+    if (solver->each_function[id.index]) return ORIGIN_EACH_TENANT;
+    if (solver->solution->functions[id.index].boundary) return each_origin(solver, id);
     return of_all_callers(origins, function, false);
 }
 

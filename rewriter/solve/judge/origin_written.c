@@ -16,9 +16,8 @@ static uint32_t said_of_carrier(const Solver *solver, ClassId klass) {
 
 static uint32_t of_boundary(const Solver *solver, FunctionId function) {
     if (!fact_is(function)) return ORIGIN_IMPORT_TIME;
-    uint32_t boundary = solver->solution->functions[function.index].boundary;
-    return boundary ? (uint32_t)solver->program->rules->boundaries.items[boundary - 1].origin
-                    : ORIGIN_UNCALLED;
+    return solver->solution->functions[function.index].boundary ? each_origin(solver, function)
+                                                                : (uint32_t)ORIGIN_UNCALLED;
 }
 
 uint32_t of_context(Origins *origins, ExprId context) {

@@ -270,5 +270,8 @@ void solution_part(const Solver *found, const bool *wanted, Solution *part) {
     copy_functions(&parting, sinks, part);
     for (uint32_t i = 0; i < whole->ignores.count; i++)
         vec_add(&part->ignores, whole->ignores.items[i]);
+    Solver settling = parting.solver;
+    settling.solution = part;
+    solver_settle_each(&settling);
     close_parting(&parting);
 }

@@ -15,6 +15,7 @@ from .ambient import (
     set_strict_isolation,
 )
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
+from .each import for_each_context, in_each_context
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .properties import isolated_cached_property
@@ -37,7 +38,9 @@ __all__ = [
     "copy_isolation",
     "current_isolation_context",
     "enter_isolation",
+    "for_each_context",
     "forget_context",
+    "in_each_context",
     "isolated_accessor",
     "isolated_cached_property",
     "isolation_scope",

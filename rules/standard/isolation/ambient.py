@@ -226,6 +226,7 @@ def enter_isolation(context: IsolationContext) -> IsolationContext:
 _known: dict[IsolationContext, None] = {}
 _heard: dict[IsolationContext, None] = {}
 _known_lock = threading.Lock()
+_followers: list[Callable[[IsolationContext], object]] = []
 
 
 def _owner(context: IsolationContext) -> IsolationContext | None:
@@ -239,8 +240,9 @@ def remember_context(context: IsolationContext) -> None:
     if owner is None or owner in _known:
         return
     with _known_lock:
-        _heard.pop(owner, None)
+        new = _heard.pop(owner, owner) is not None
         _known[owner] = None
+    _tell_followers(owner, new)
 
 
 def remember_heard(context: IsolationContext) -> None:
@@ -249,9 +251,24 @@ def remember_heard(context: IsolationContext) -> None:
     if owner is None or owner in _known or owner in _heard:
         return
     with _known_lock:
+        new = owner not in _known and owner not in _heard
         _heard[owner] = None
         while len(_heard) > MOST_KNOWN:
             del _heard[next(iter(_heard))]
+    _tell_followers(owner, new)
+
+
+def _tell_followers(owner: IsolationContext, new: bool) -> None:
+    for follower in tuple(_followers) if new else ():
+        follower(owner)
+
+
+def follow_contexts(follower: Callable[[IsolationContext], object]) -> tuple[IsolationContext, ...]:
+    """known_contexts(), and `follower` is called with each that becomes known from now on: in the thread that
+    hears of it first, before it goes on. It must not raise."""
+    with _known_lock:
+        _followers.append(follower)
+        return (*_known, *_heard)
 
 
 def known_contexts() -> tuple[IsolationContext, ...]:
@@ -277,6 +294,8 @@ def forget_known_contexts(matching: IsolationContext | None = None) -> None:
         for table in (_known, _heard):
             for owner in [o for o in table if matching is None or matching.covers(o)]:
                 del table[owner]
+        if matching is None:
+            _followers.clear()
 
 
 def copy_isolation(function: Callable[P, R]) -> Callable[P, R]:

