@@ -50,13 +50,16 @@ static void mark_taken(const Program *program, bool *taken) {
     }
 }
 
-// `desk.store` reads the import in desk.
+// `desk.store` reads the import in desk, and a string may name it.
 static void mark_passed(const Weaving *weaving, bool *taken) {
     const Program *program = weaving->program;
     for (uint32_t i = 0; i < program_passed_name_count(program); i++) {
         const PassedName *row = program_passed_name(program, i);
         if (!weaving->replaced[row->expr.index]) taken[row->symbol.index] = true;
     }
+    const bool *named = weaving->solution->named_symbols;
+    for (uint32_t i = 1; named && i < program_symbol_count(program); i++)
+        taken[i] = taken[i] || named[i];
 }
 
 static bool is_exported(const Program *program, ModuleId module, Name name) {

@@ -77,6 +77,8 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
                             "receives for every tenant in turn: its method '%.*s' is a boundary",
                             STR_ARG(receiving_method(explainer, id)));
     case HOLD_PROCESS_LIFETIME: return lifetime_reason(explainer, id);
+    case HOLD_NAMED:
+        return STR("is named by a string or by settings, for whoever makes it and keeps it");
     case HOLD_KEPT:
         return STR("is put where the process keeps it, for whichever tenant comes next");
     case HOLD_ANCESTOR:

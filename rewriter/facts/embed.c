@@ -4,13 +4,13 @@
 
 #include "source/lines.h"
 
-static bool runs_fences(const Sources *sources, const Language *language) {
+static Interner *find_run(const Sources *sources, const Language *language) {
+    Interner *run = interner_new();
     for (uint32_t i = 1; i < sources->files.count; i++) {
         const SourceFile *file = &sources->files.items[i];
-        if (file->state == SOURCE_READ && language->runs_fences(file->path, file->text))
-            return true;
+        if (file->state == SOURCE_READ) language->examples(file->path, file->text, run);
     }
-    return false;
+    return run;
 }
 
 // A docstring's examples are a module of their own, which sees the names of the one that they stand in.
@@ -33,17 +33,18 @@ static void add_inner(Sources *sources, uint32_t host, Str code) {
 
 void facts_embed(Sources *sources, const Language *language) {
     if (!language->embedded) return;
-    bool fences = runs_fences(sources, language);
+    Interner *run = find_run(sources, language);
     uint32_t count = sources->files.count;
     for (uint32_t i = 1; i < count; i++) {
         SourceFile *file = &sources->files.items[i];
         bool code = file->kind == SOURCE_CODE && language->accepts(file->path) &&
                     (!file->auxiliary || file->left_out);
         if (file->state != SOURCE_READ || (!code && file->kind != SOURCE_EMBEDDED)) continue;
-        Str found = language->embedded(&sources->arena, file->path, file->text, fences);
+        Str found = language->embedded(&sources->arena, file->path, file->text, run);
         if (found.length && code)
             add_inner(sources, i, found);
         else if (!code)
             file->code = found;
     }
+    interner_free(run);
 }

@@ -201,10 +201,10 @@ struct Language {
     // What a file that the front end does not read is read for; SOURCE_CODE: for nothing.
     SourceKind (*beside)(Str path);
     // The code in the text of a file, of the same length and with the same places; empty when there is none.
-    // Asked of SOURCE_EMBEDDED and of sources. With FENCES, examples between fences are run by some test.
-    Str (*embedded)(Arena *arena, Str path, Str text, bool fences);
-    // The file says that tests run such examples.
-    bool (*runs_fences)(Str path, Str text);
+    // Asked of SOURCE_EMBEDDED and of sources. RUN has the files whose examples are run by tests.
+    Str (*embedded)(Arena *arena, Str path, Str text, const Interner *run);
+    // Adds the names of such files that the file at PATH speaks of, "*" for all.
+    void (*examples)(Str path, Str text, Interner *run);
     // Number of syntax errors in TEXT, for the post-check; *first_error is a byte offset.
     uint32_t (*count_errors)(Str text, uint32_t *first_error);
     // True when every module can read the name without binding it.

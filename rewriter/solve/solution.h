@@ -120,6 +120,7 @@ typedef enum HoldReason {
     HOLD_NEVER,             // `never_hold` of the rules
     HOLD_RECEIVES,          // one of its methods is a boundary
     HOLD_PROCESS_LIFETIME,  // made at import, or process-wide by the rules
+    HOLD_NAMED,             // a string or settings name it, for somebody to make and keep
     HOLD_KEPT,              // an instance is put where the process keeps it
     HOLD_ANCESTOR,          // `hold_class`, whose constructor it inherits, may not
     HOLD_OTHER_CONSTRUCTOR, // `hold_class`, a subclass, has a constructor: none can come between
@@ -214,6 +215,7 @@ typedef struct Solution {
     Vec(Leak) leaks;            // by position of the store
     TakenBacks taken_back;      // those of the options
     bool contracts;             // parameters may become required
+    bool *named_symbols;        // by symbol: a string or settings name it, so that an import of it stays
     const bool *public_functions; // by FunctionId: of what the rules call public API
     uint32_t outcome_counts[OUTCOME_COUNT];
     uint32_t isolated_count;    // sinks all of whose origins bear a tenant

@@ -77,6 +77,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solution->contracts = options->contract;
     solver_index(solver);
     solver_read_frozen(solver);
+    solver_find_named(solver);
     solver_read_ignores(solver);
     flow_build(solver, &solver->flow);
     promote_all(solver);
@@ -98,6 +99,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solver->lasting = NULL;
     vec_release(&solver->work);
     vec_release(&solver->promoted);
+    vec_release(&solver->named);
     solver_release_ignores(solver);
     map_release(&solver->defaults);
     solution->public_functions = solver->public_function;

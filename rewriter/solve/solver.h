@@ -25,6 +25,12 @@ typedef enum Outlives {
     OUTLIVES_CONTEXT, // a value of it is put where the process keeps it
 } Outlives;
 
+// Where a string or a file of settings names a function, or a class that has it.
+typedef struct NamedPlace {
+    FunctionId function;
+    Span span;
+} NamedPlace;
+
 // Where an id of a comment holds: a statement, or a file.
 typedef struct IgnoreTarget {
     uint32_t ignore; // index into Solution.ignores
@@ -61,6 +67,8 @@ struct Solver {
     bool *class_stores;        // by class: the source already keeps the context in the receiver
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
     uint32_t *unread_file;     // by name: a file that may call what has this name, nobody knows; 0 none
+    bool *named_function, *named_class; // by function, by class: a string or settings name it: named.c
+    Vec(NamedPlace) named;     // where, in that order
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
     bool *process_class;       // by class: named process-wide by the rules
     bool *taken;               // by function: the parameter's name means something else there
@@ -121,6 +129,10 @@ uint32_t solver_unread_caller(const Solver *solver, FunctionId function);
 
 // unread_class.c: what such files may inherit from and override stays compatible. Needs the rows of frozen.c.
 void solver_freeze_unread(Solver *solver);
+
+// ---- named.c ----
+// What strings and settings name. Needs the rows of frozen.c.
+void solver_find_named(Solver *solver);
 
 // ---- frozen.c ----
 // Needs SolveOptions.taken_back. Then: what is taken back, and what is left out, stays as it is.

@@ -113,8 +113,14 @@ static void mask_fences(Mask *mask) {
 }
 
 // ---- what stands where ---------------------------------------------------------------------------
+// Most files of JSON are data.
+static bool is_settings(Str name) {
+    return str_find_str(name, STR("log")) >= 0 || str_find_str(name, STR("setting")) >= 0 ||
+           str_find_str(name, STR("config")) >= 0;
+}
+
 SourceKind python_beside(Str path) {
-    Str extension = path_extension(path_basename(path));
+    Str name = path_basename(path), extension = path_extension(name);
     static const struct {
         const char *extension;
         SourceKind kind;
@@ -122,33 +128,53 @@ SourceKind python_beside(Str path) {
                  {"txt", SOURCE_EMBEDDED},   {"pyx", SOURCE_WORDS},   {"pxd", SOURCE_WORDS},
                  {"pxi", SOURCE_WORDS},      {"toml", SOURCE_NAMES},  {"cfg", SOURCE_NAMES},
                  {"ini", SOURCE_NAMES},      {"conf", SOURCE_NAMES},  {"yml", SOURCE_NAMES},
-                 {"yaml", SOURCE_NAMES},     {"json", SOURCE_NAMES}};
+                 {"yaml", SOURCE_NAMES}};
+    if (str_is(extension, "json")) return is_settings(name) ? SOURCE_NAMES : SOURCE_CODE;
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (str_is(extension, KINDS[i].extension)) return KINDS[i].kind;
-    return str_is(path_basename(path), "Procfile") ? SOURCE_NAMES : SOURCE_CODE;
+    return str_is(name, "Procfile") ? SOURCE_NAMES : SOURCE_CODE;
 }
 
-bool python_runs_fences(Str path, Str text) {
-    static const char *const WORDS[] = {"markdown-docs", "markdown_docs", "sybil",
-                                        "codeblocks",    "mktestdocs",    "phmdoctest",
-                                        ".md\"",         ".md'",          "markdown-pytest"};
-    Str name = path_basename(path);
-    bool test = str_starts_with(name, STR("test_")) || str_ends_with(name, STR("_test.py")) ||
-                str_is(name, "conftest.py") || str_is(name, "pytest.ini") ||
-                str_is(name, "pyproject.toml") || str_is(name, "setup.cfg") ||
-                str_is(name, "tox.ini");
-    bool project = test && !str_ends_with(name, STR(".py")); // names its README for other ends
-    for (size_t i = 0; test && i < sizeof WORDS / sizeof *WORDS; i++)
-        if ((!project || WORDS[i][0] != '.') && str_find_str(text, str_from(WORDS[i])) >= 0)
-            return true;
-    return false;
+// A test file, or what says how tests are run.
+static bool is_about_tests(Str name, bool *settings) {
+    *settings = str_is(name, "pytest.ini") || str_is(name, "pyproject.toml") ||
+                str_is(name, "setup.cfg") || str_is(name, "tox.ini");
+    return *settings || str_starts_with(name, STR("test_")) ||
+           str_ends_with(name, STR("_test.py")) || str_is(name, "conftest.py");
 }
 
-Str python_embedded(Arena *arena, Str path, Str text, bool fences) {
+// The names that end in ".md": "guide.md" of Path("docs/guide.md").
+static void add_named(Str text, Interner *run) {
+    for (size_t at = 0, end; at < text.length; at = end) {
+        ptrdiff_t found = str_find_str(str_slice(text, at, text.length), STR(".md"));
+        if (found < 0) return;
+        size_t start = at + (size_t)found;
+        end = start + 3;
+        while (start > at && (str_is_word_byte(text.data[start - 1]) ||
+                              text.data[start - 1] == '-' || text.data[start - 1] == '.'))
+            start--;
+        if (end == text.length || !str_is_word_byte(text.data[end]))
+            intern(run, str_slice(text, start, end));
+    }
+}
+
+void python_examples(Str path, Str text, Interner *run) {
+    static const char *const RUNNERS[] = {"markdown-docs",  "markdown_docs", "sybil",
+                                          "codeblocks",     "mktestdocs",    "phmdoctest",
+                                          "markdown-pytest"};
+    bool settings = false;
+    if (!is_about_tests(path_basename(path), &settings)) return;
+    for (size_t i = 0; i < sizeof RUNNERS / sizeof *RUNNERS; i++)
+        if (str_find_str(text, str_from(RUNNERS[i])) >= 0) intern(run, STR("*"));
+    if (!settings) add_named(text, run); // these name a README for other ends
+}
+
+Str python_embedded(Arena *arena, Str path, Str text, const Interner *run) {
     Str extension = path_extension(path_basename(path));
     bool notebook = str_is(extension, "ipynb");
     bool prompts = !notebook && str_find_str(text, STR(">>>")) >= 0;
-    bool blocks = fences && str_is(extension, "md") && str_find_str(text, STR("py")) >= 0;
+    bool blocks = str_is(extension, "md") &&
+                  (intern_find(run, STR("*")).index || intern_find(run, path_basename(path)).index);
     if (!notebook && !prompts && !blocks) return STR_NONE;
     Mask mask;
     mask_begin(arena, text, &mask);

@@ -2,6 +2,7 @@
 #ifndef WEFT_PYTHON_SYNTAX_EMBEDDED_H
 #define WEFT_PYTHON_SYNTAX_EMBEDDED_H
 
+#include "base/intern.h"
 #include "source/source.h"
 
 // A text of which only the code is left. CODE has the length of TEXT, and is blank to begin with.
@@ -15,7 +16,7 @@ typedef struct Mask {
 void mask_copy(Mask *mask, size_t start, size_t end, bool new_line);
 
 SourceKind python_beside(Str path);
-bool python_runs_fences(Str path, Str text);
-Str python_embedded(Arena *arena, Str path, Str text, bool fences);
+void python_examples(Str path, Str text, Interner *run);
+Str python_embedded(Arena *arena, Str path, Str text, const Interner *run);
 
 #endif

@@ -56,6 +56,7 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
     HoldReason forbidden = why_forbidden(solver, klass);
     if (forbidden != HOLD_FREE) return forbidden;
     if (long_lived) return HOLD_PROCESS_LIFETIME;
+    if (solver->named_class[id.index]) return HOLD_NAMED;
     return solver->class_kept[id.index] ? HOLD_KEPT : HOLD_FREE;
 }
 

@@ -232,7 +232,7 @@ static bool inherits_constructor(const Solver *solver, uint32_t klass) {
 }
 
 static bool is_made_unseen(const Solver *solver, uint32_t klass) {
-    return solver->class_escapes[klass] || solver->made_without[klass] ||
+    return solver->class_escapes[klass] || solver->made_without[klass] || solver->named_class[klass] ||
            solver->unread_file[program_class(solver->program, (ClassId){klass})->name.index];
 }
 

@@ -159,6 +159,7 @@ const char *solver_unseen_caller(const Solver *solver, FunctionId id) {
         return "its class has a base outside the tree, which may make the instances";
     if ((function->flags & FUNCTION_WRAPPED) && !solver->family_called[function->family])
         return "its decorator hands it on, and nothing in the tree calls it";
+    if (solver->named_function[id.index]) return "a string or a file of settings names it";
     if (solver_unread_caller(solver, id)) return "a file that is not edited may call it";
     return NULL;
 }

@@ -82,7 +82,7 @@ static bool may_run_unseen(const Solver *solver, uint32_t index, const uint8_t *
                             FUNCTION_CREATOR | FUNCTION_LAMBDA | FUNCTION_OVERRIDES_FOREIGN |
                             FUNCTION_WRAPPED;
     return (function->flags & unseen) || solver->public_function[index] ||
-           solver->unread_file[function->name.index] ||
+           solver->unread_file[function->name.index] || solver->named_function[index] ||
            solver->solution->functions[index].boundary ||
            mentions[function->name.index] >= (on_object ? MENTION_TEXT : MENTION_NAME);
 }

@@ -1,4 +1,5 @@
-// Says which callers are not edited, because the user or the rules leave their file out. Comes in: a settled
+// Says which callers are not edited, because the user or the rules leave their file out, or know a function by its
+// name only. Comes in: a settled
 // solution. Goes out: one W306 for each function and file, at the first place. Must not change the solution.
 //
 //     tests/test_bot.py, left out:  reply("hi")       bot.reply takes the context optionally
@@ -130,11 +131,33 @@ static void report_unresolved(LeftOut *report) {
     map_release(&last);
 }
 
+static void report_named(LeftOut *report) {
+    const Solver *solver = report->solver;
+    const Program *program = solver->program;
+    for (uint32_t i = 0; i < solver->named.count; i++) {
+        const NamedPlace *place = &solver->named.items[i];
+        FunctionId id = place->function;
+        const FunctionPlan *plan = &solver->solution->functions[id.index];
+        if (!function_plan_changes(plan) || report_is_declaration(solver, id) ||
+            !is_first(report, id.index, false, place->span.file))
+            continue;
+        bool string = source_file(program->facts->sources, place->span.file)->kind != SOURCE_NAMES;
+        diagnostic_add(report->solver->diagnostics, DIAGNOSTIC_W306, place->span,
+                       "%s '%.*s', which takes the context%s",
+                       string ? "a string names" : "settings name",
+                       STR_ARG(program_name(program, program_function(program, id)->qualified)),
+                       plan->optional ? " optionally for that" : "");
+        diagnostic_help(report->solver->diagnostics,
+                        "the ambient context serves whoever calls it by that name");
+    }
+}
+
 void solver_report_left_out(Solver *solver) {
     LeftOut report = {.solver = solver};
     for (uint32_t i = 1; i < program_function_count(solver->program); i++)
         report_function(&report, i);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++) report_class(&report, i);
     report_unresolved(&report);
+    report_named(&report);
     map_release(&report.said);
 }

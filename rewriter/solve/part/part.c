@@ -267,6 +267,7 @@ void solution_part(const Solver *found, const bool *wanted, Solution *part) {
     copy_defaults(&parting, part);
     part->fixed_calls = whole->fixed_calls;
     part->public_functions = whole->public_functions;
+    part->named_symbols = whole->named_symbols;
     copy_functions(&parting, sinks, part);
     for (uint32_t i = 0; i < whole->ignores.count; i++)
         vec_add(&part->ignores, whole->ignores.items[i]);

@@ -1,0 +1,12 @@
+from app import cli, web
+
+
+def on_message(raw):
+    tenant = web.Tenant()
+    return (
+        cli.main(),
+        tenant.process_request(raw),
+        tenant._own(),
+        web.send(),
+        web.inner(),
+    )

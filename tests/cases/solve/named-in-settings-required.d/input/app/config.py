@@ -1,0 +1,5 @@
+class Settings:
+    name = "bot"
+
+
+settings = Settings()
