@@ -21,5 +21,6 @@ int cmd_verify(int argc, char **argv);
 int cmd_data(int argc, char **argv);
 int cmd_migrate(int argc, char **argv);
 int cmd_preflight(int argc, char **argv);
+int cmd_monitor(int argc, char **argv);
 
 #endif

@@ -11,6 +11,7 @@
 #include "cli/data_options.h"
 #include "cli/exit.h"
 #include "cli/migrate_options.h"
+#include "cli/monitor_options.h"
 #include "cli/near.h"
 #include "cli/preflight_tree.h"
 #include "cli/rules_options.h"
@@ -60,6 +61,8 @@ static const CommandRow COMMANDS[] = {
     {"preflight", cmd_preflight, "look whether a migration can begin", preflight_argp, NULL},
     {"migrate", cmd_migrate, "carry a whole migration out, task by task, with pauses and a way back",
      migrate_argp, "plan run resume pause cancel rollback status report"},
+    {"monitor", cmd_monitor, "say how a migration goes to Prometheus, Grafana and timers", monitor_argp,
+     NULL},
     {"init", cmd_init, "look at a tree and write a weft.yml to begin with", argp_of_init, NULL},
     {"rules", cmd_rules, "list, check, test and begin rule packs", rules_argp,
      "list check test schema new"},

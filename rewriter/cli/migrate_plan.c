@@ -174,6 +174,16 @@ static void judge(MigrationPlan *plan, const Run *run) {
 
 // ---- the command ---------------------------------------------------------------------------------
 
+// Of the alert NAME, in thousandths; -1: the rules have none.
+static int64_t limit_of(const Rules *rules, const char *name) {
+    for (uint32_t i = 0; i < rules->alerts.count; i++) {
+        const AlertRule *alert = &rules->alerts.items[i];
+        double share = str_is(alert->name, name) ? strtod(alert->threshold.data, NULL) : -1;
+        if (share >= 0 && share <= 1) return (int64_t)(share * 1000 + 0.5);
+    }
+    return -1;
+}
+
 static bool make_plan(MigrationPlan *plan, Run *run, const MigrateOptions *options,
                       Diagnostics *diagnostics) {
     Options base = options->base;
@@ -190,6 +200,8 @@ static bool make_plan(MigrationPlan *plan, Run *run, const MigrateOptions *optio
     plan->created = course_date(&plan->arena, (int64_t)time(NULL));
     plan->commit = options->no_code ? STR_NONE : revision_head(&plan->arena, options->root);
     plan->rollback = !options->no_rollback;
+    plan->limits =
+        (Limits){limit_of(&run->rules, "disk_usage"), limit_of(&run->rules, "memory_usage")};
     if (!settle_scope(plan, run, options, diagnostics)) return false;
     plan_finish(plan);
     if (plan->scope.code) measure_code(plan, seconds);

@@ -14,7 +14,13 @@
 #include "apply/interrupt.h"
 #include "base/bug.h"
 
-enum { FILE_MODE = 0600, NOT_STARTED = 127, BY_SIGNAL = 128, OUTPUT_MAX = 16 << 20 };
+enum {
+    FILE_MODE = 0600,
+    NOT_STARTED = 127,
+    BY_SIGNAL = 128,
+    OUTPUT_MAX = 16 << 20,
+    LOOKS_A_SECOND = 50
+};
 static const long PAUSE = 20000000; // nanoseconds between two looks at the child
 
 extern char **environ;
@@ -72,9 +78,10 @@ static void take_status(int status, ChildResult *result) {
 
 // ---- a task --------------------------------------------------------------------------------------
 
-static void watch(const Site *site, pid_t child, ChildResult *result) {
+static void watch(const Site *site, pid_t child, const Limits *limits, ChildResult *result) {
     const struct timespec pause = {.tv_nsec = PAUSE};
     bool asked = false;
+    unsigned looks = 0;
     for (int status;;) {
         pid_t ended = waitpid(child, &status, WNOHANG);
         if (ended == child) {
@@ -83,7 +90,9 @@ static void watch(const Site *site, pid_t child, ChildResult *result) {
         }
         if (ended < 0 && errno != EINTR) BUG("waitpid failed");
         if (!asked) result->wish = site_wish(site);
-        if (!asked && (result->wish != SITE_GO_ON || interrupt_came())) {
+        if (!asked && limits != NULL && looks++ % LOOKS_A_SECOND == 0)
+            result->limit = limits_passed(limits, site->root);
+        if (!asked && (result->wish != SITE_GO_ON || result->limit != NULL || interrupt_came())) {
             kill(child, SIGTERM);
             asked = true;
         }
@@ -93,7 +102,8 @@ static void watch(const Site *site, pid_t child, ChildResult *result) {
     result->stopped = asked && result->status != 0;
 }
 
-void child_run(Site *site, const StrItems *arguments, const char *log, ChildResult *result) {
+void child_run(Site *site, const StrItems *arguments, const char *log, const Limits *limits,
+               ChildResult *result) {
     pid_t child;
     *result = (ChildResult){0};
     int output = open(site_path(site, log).data,
@@ -102,7 +112,7 @@ void child_run(Site *site, const StrItems *arguments, const char *log, ChildResu
         result->error = errno;
         return;
     }
-    if (start(site, arguments, output, output, &child, result)) watch(site, child, result);
+    if (start(site, arguments, output, output, &child, result)) watch(site, child, limits, result);
     close(output);
 }
 

@@ -25,7 +25,7 @@ typedef struct Document {
     Str id, name, description, created, database, commit, risk;
     bool data, code, api, rollback;
     StrItems families;
-    int64_t least, most, unknown;
+    int64_t least, most, unknown, disk, memory;
     List(PlanReason) reasons;
     List(TaskRow) tasks;
 } Document;
@@ -71,6 +71,8 @@ static const ShapeField document_fields[] = {
     FIELD(Document, "estimated_least_seconds", SHAPE_NUMBER, least, .required = true),
     FIELD(Document, "estimated_most_seconds", SHAPE_NUMBER, most, .required = true),
     FIELD(Document, "tasks_of_unknown_duration", SHAPE_NUMBER, unknown, .required = true),
+    FIELD(Document, "pause_at_disk_permille", SHAPE_NUMBER, disk, .unknown = true),
+    FIELD(Document, "pause_at_memory_permille", SHAPE_NUMBER, memory, .unknown = true),
     FIELD(Document, "tasks", SHAPE_OBJECTS, tasks, .required = true, .shape = &task_shape),
 };
 static const Shape document_shape = SHAPE(Document, document_fields);
@@ -140,7 +142,9 @@ void migration_plan_write(const MigrationPlan *plan, StrBuf *out) {
                          .code = plan->scope.code,
                          .api = plan->scope.api,
                          .rollback = plan->rollback,
-                         .families = plan->scope.families};
+                         .families = plan->scope.families,
+                         .disk = plan->limits.disk,
+                         .memory = plan->limits.memory};
     plan_duration(plan, &document.least, &document.most, &unknown);
     document.unknown = unknown;
     for (uint32_t i = 0; i < plan->reasons.count; i++)
@@ -219,6 +223,7 @@ static const char *take_document(const Document *document, MigrationPlan *plan) 
     plan->scope.code = document->code;
     plan->scope.api = document->api;
     plan->rollback = document->rollback;
+    plan->limits = (Limits){document->disk, document->memory};
     for (uint32_t i = 0; i < document->reasons.count; i++)
         list_add(&plan->arena, &plan->reasons, document->reasons.items[i]);
     plan_finish(plan);

@@ -5,6 +5,7 @@
 #define WEFT_MANAGE_PLAN_H
 
 #include "manage/graph.h"
+#include "manage/limits.h"
 #include "rule/level.h"
 #include "source/diagnostic.h"
 
@@ -24,6 +25,7 @@ typedef struct MigrationPlan {
     Str commit;   // of the tree before; empty: in no repository
     Scope scope;
     bool rollback; // it may be taken back
+    Limits limits; // at which it pauses
     Graph graph;
     List(PlanReason) reasons;
 } MigrationPlan;

@@ -64,7 +64,7 @@ static bool take_back_run(Manager *manager, Arena *arena, int64_t run) {
     list_add(arena, &arguments, STR("rollback"));
     add_root(manager, arena, &arguments);
     list_add(arena, &arguments, arena_format(arena, "%" PRId64, run));
-    child_run(&manager->site, &arguments, "log-rollback", &result);
+    child_run(&manager->site, &arguments, "log-rollback", NULL, &result);
     if (result.error == 0 && result.status == 0) return true;
     Str what = arena_format(arena, "run %" PRId64 " of the tree", run);
     return refuse(manager, what.data, "log-rollback");
@@ -151,7 +151,7 @@ static bool take_back_database(Manager *manager) {
     } else if (manager->discard_tenants) {
         list_add(&arena, &arguments, STR("--discard-tenants"));
     }
-    child_run(&manager->site, &arguments, "log-rollback", &result);
+    child_run(&manager->site, &arguments, "log-rollback", NULL, &result);
     // A ledger that was only being made is gone now, and that there is nothing else to take back is no failure.
     bool good = (result.error == 0 && result.status == 0) || !in_migration;
     arena_release(&arena);

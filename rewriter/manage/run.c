@@ -49,7 +49,7 @@ static void finish_interrupted(Manager *manager, const Task *task) {
         list_add(&arena, &resume, STR("resume"));
         list_add(&arena, &resume, STR("-C"));
         list_add(&arena, &resume, manager->site.root);
-        child_run(&manager->site, &resume, log_of(task, log), &result);
+        child_run(&manager->site, &resume, log_of(task, log), NULL, &result);
     }
     arena_release(&arena);
 }
@@ -106,7 +106,7 @@ static bool run_task(Manager *manager, uint32_t index, bool *stopped) {
     bool good = note_start(manager, index);
     if (good) {
         command_arguments(&input, task, &arena, &arguments);
-        child_run(&manager->site, &arguments, log_of(task, log), &result);
+        child_run(&manager->site, &arguments, log_of(task, log), &manager->plan.limits, &result);
         *stopped = result.stopped;
         good = note_end(manager, task, &result);
     }
@@ -154,7 +154,7 @@ static bool holds(Manager *manager, uint32_t index) {
     ChildResult result = {0};
     char log[LOG_NAME];
     if (command_of_check(&input, task, &arena, &arguments))
-        child_run(&manager->site, &arguments, log_of(task, log), &result);
+        child_run(&manager->site, &arguments, log_of(task, log), NULL, &result);
     arena_release(&arena);
     return ended_well(&result);
 }
@@ -200,11 +200,24 @@ static bool may_try(const Manager *manager, uint32_t index, const bool *tried) {
 }
 
 static bool shall_stop(const Manager *manager) {
-    return interrupt_came() || site_wish(&manager->site) != SITE_GO_ON;
+    return interrupt_came() || site_wish(&manager->site) != SITE_GO_ON ||
+           limits_passed(&manager->plan.limits, manager->site.root) != NULL;
+}
+
+// Somebody should know why it has paused by itself.
+static void tell_limit(Manager *manager) {
+    const char *limit = limits_passed(&manager->plan.limits, manager->site.root);
+    if (limit == NULL) return;
+    diagnostic_add(manager->diagnostics, DIAGNOSTIC_W617, SPAN_NONE,
+                   "the migration pauses: '%s' is over the limit of the plan", limit);
+    diagnostic_help(manager->diagnostics,
+                    "make room, then `weft migrate resume`; the limit is `monitor: alerts:` of the "
+                    "rules when the plan is made");
 }
 
 static ManageResult end(Manager *manager, bool stopped) {
     if (stopped) {
+        tell_limit(manager);
         bool cancels = site_wish(&manager->site) == SITE_CANCEL;
         if (!record_add(&manager->site, &manager->record, manager->diagnostics,
                         cancels ? "cancelled" : "paused", NULL))

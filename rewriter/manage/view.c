@@ -11,6 +11,16 @@
 
 enum { MINUTE = 60, HOUR = 3600 };
 
+bool view_seconds(Str text, int64_t *seconds) {
+    Arena scratch = {0};
+    struct tm parts = {0};
+    const char *end = strptime(arena_copy(&scratch, text).data, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    bool good = end != NULL && *end == '\0';
+    if (good) *seconds = (int64_t)timegm(&parts);
+    arena_release(&scratch);
+    return good;
+}
+
 // ---- durations -----------------------------------------------------------------------------------
 
 static void add_seconds(StrBuf *out, int64_t seconds) {

@@ -6,6 +6,9 @@
 
 #include "manage/checklist.h"
 
+// TIME, as a record has it ("2026-11-30T10:00:00Z"), as seconds since 1970; false when it is none.
+bool view_seconds(Str time, int64_t *seconds);
+
 void plan_write_text(const MigrationPlan *plan, StrBuf *out);
 
 // AT_WORK: a manager runs now.

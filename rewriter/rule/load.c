@@ -295,6 +295,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->verify) load_verify(load, file, nodes->verify);
     if (nodes->data) load_data(load, file, nodes->data);
     if (nodes->api) load_api(load, file, nodes->api);
+    if (nodes->monitor) load_monitor(load, file, nodes->monitor);
     const YamlNode *globs = nodes->exclude;
     for (const YamlNode *item = schema_first(globs); item; item = schema_next(globs, item)) {
         vec_add(&rules->exclude, load_text(load, item));

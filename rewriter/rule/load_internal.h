@@ -132,6 +132,7 @@ void load_verify(Load *load, RuleFile *file, const YamlNode *section);
 // load_api.c: `api:`, and once all files are read the part of the runtime that depends on it.
 void load_api(Load *load, RuleFile *file, const YamlNode *section);
 void load_api_finish(Load *load);
+void load_monitor(Load *load, RuleFile *file, const YamlNode *section);
 // load_data.c
 void load_data(Load *load, RuleFile *file, const YamlNode *section);
 

@@ -69,6 +69,7 @@ void rules_release(Rules *rules) {
     vec_release(&rules->singleton_dimensions);
     vec_release(&rules->runtime);
     vec_release(&rules->api.routes);
+    vec_release(&rules->alerts);
     vec_release(&rules->exclude);
     vec_release(&rules->runtime_places);
     arena_release(&rules->arena);

@@ -233,6 +233,15 @@ typedef struct ApiRule {
     Vec(ApiRoute) routes;
 } ApiRule;
 
+// A limit that somebody is told of when it is passed.
+typedef struct AlertRule {
+    Str name;       // "disk_usage"
+    Str threshold;  // a number, as it is written
+    Str unit;       // "ratio"; may be empty
+    Str expression; // PromQL whose value is compared; empty: one of weft's own metrics, by NAME
+    uint32_t minutes; // that it has to last
+} AlertRule;
+
 // What the class of a parameter is that says nothing of it.
 typedef struct ParameterType {
     Str parameter; // its name
@@ -270,6 +279,7 @@ typedef struct Rules {
     RegressionRule regression;
     DataRule data;
     ApiRule api;
+    Vec(AlertRule) alerts; // of `monitor:`, in the order of names
     Str runtime_package; // "src.isolation": where the standard runtime goes; may be empty
     Vec(Str) exclude;       // path globs of the pack and of weft.yml
     Vec(Str) runtime_places; // path globs of what the pack brings: no part of the tree

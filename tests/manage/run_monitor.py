@@ -1,0 +1,189 @@
+#!/usr/bin/python3
+"""`weft monitor`: what it writes is read by the programs that it is for, where they are there. `run_monitor.py --weft PROGRAM`"""
+import argparse
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from bot import Bot  # noqa: E402
+
+ALERTS = '''monitor:
+  alerts:
+    disk_usage: { threshold: 0.999, unit: ratio }
+    memory_usage: { threshold: 0.999, unit: ratio, minutes: 10 }
+    legacy_calls: { threshold: 0 }
+    stalled_minutes: { threshold: 30 }
+    response_time: { threshold: 1000, unit: ms, expression: "avg(bot_response_seconds{kind=\\"a\\"}) * 1000" }
+'''
+
+
+def add_rules(bot, text):
+    with open(os.path.join(bot.root, "weft.yml"), "a", encoding="utf-8") as file:
+        file.write(text)
+    for words in (("add", "-A"), ("commit", "-qm", "rules")):
+        subprocess.run(["git", *words], cwd=bot.root, env=bot.environment, check=True)
+
+
+def values(text):
+    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in text.splitlines() if not line.startswith("#")}
+
+
+def judge(program, *words, text=None):
+    """What PROGRAM says of a file, where it is installed."""
+    if shutil.which(program) is None:
+        print(f"     {program} is not here")
+        return
+    done = subprocess.run([program, *words], input=text, capture_output=True, text=True)
+    assert done.returncode == 0, f"{program} {words}: {done.stdout}{done.stderr}"
+
+
+def metrics_of_each_moment(bot):
+    add_rules(bot, ALERTS)
+    before = bot.run("monitor").stdout
+    assert "weft_migrate_task" not in before and values(before)["weft_isolation_accesses"] == 2, before
+    bot.make_plan()
+    bot.migrate("run", "--plan", bot.plan, expect=6)
+    now = values(bot.run("monitor").stdout)
+    assert now['weft_migrate_task{task="deploy",state="waiting"}'] == 1
+    assert now['weft_data_steps_done{phase="expand"}'] == now['weft_data_steps{phase="expand"}'] > 0
+    assert now["weft_migrate_running"] == now["weft_data_running"] == 0
+    bot.migrate("resume", "--approve", "deploy", "--approve", "callers", "--approve", "no-return")
+    done = values(bot.run("monitor", "--no-tree").stdout)
+    assert "weft_isolation_accesses" not in done
+    assert done['weft_migrate_task{task="data-contract",state="done"}'] == 1
+    judge("promtool", "check", "metrics", text=bot.run("monitor").stdout)
+
+
+def names_of_strangers(bot):
+    """Functions in usage files are labels: bounded, and in quotes."""
+    os.makedirs(os.path.join(bot.root, "usage"))
+    rows = [{"api": f'app."\\\n{i}', "module": "x", "calls": i, "first": 1, "last": 2} for i in range(300)]
+    with open(os.path.join(bot.root, "usage", "usage-1-a.json"), "w", encoding="utf-8") as file:
+        json.dump({"schema_version": 1, "written": 3, "calls": rows}, file)
+    text = bot.run("monitor", "--no-tree").stdout
+    calls = [line for line in text.splitlines() if line.startswith("weft_api_legacy_calls_total{")]
+    assert len(calls) == 201 and sum(values("\n".join(calls)).values()) == sum(range(300)), calls[-1]
+    judge("promtool", "check", "metrics", text=text)
+
+
+def files(bot):
+    add_rules(bot, ALERTS)
+    folder = os.path.join(bot.folder, "out")
+    os.mkdir(folder)
+    alerts, dashboard = os.path.join(folder, "alerts.yml"), os.path.join(folder, "dashboard.json")
+    cron = bot.run("monitor", "--alerts", alerts, "--grafana", dashboard, "--systemd", folder, "--cron").stdout
+    assert cron.count("\n") == 4 and f"cd {bot.root} && {bot.weft} monitor" in cron, cron
+    judge("promtool", "check", "rules", alerts)
+    panels = json.load(open(dashboard, encoding="utf-8"))["panels"]
+    metrics = set(re.findall(r"^# TYPE (\w+)", bot.run("monitor").stdout, re.M))
+    rules = ["groups:", "- name: panels", "  rules:"]
+    for index, panel in enumerate(panels):
+        rules += [f"  - record: panel{index}", "    expr: " + json.dumps(panel["targets"][0]["expr"])]
+    with open(os.path.join(folder, "panels.yml"), "w", encoding="utf-8") as file:
+        file.write("\n".join(rules) + "\n")
+    judge("promtool", "check", "rules", os.path.join(folder, "panels.yml"))
+    assert "weft_api_legacy_callers" in metrics and len({panel["id"] for panel in panels}) == len(panels)
+    units = sorted(name for name in os.listdir(folder) if name.endswith((".timer", ".service")))
+    assert len(units) == 8, units
+    judge("systemd-analyze", "verify", *[os.path.join(folder, name) for name in units])
+
+
+def wrong_limits(bot):
+    add_rules(bot, "monitor:\n  alerts:\n    response_time: { threshold: 1 }\n    a-b: { threshold: .inf }\n"
+                   "    disk_usage: { threshold: .inf }\n    memory_usage: { threshold: 1, minutes: -1 }\n")
+    refused = bot.run("monitor", expect=2).stderr
+    for words in ("'response_time' lacks the key 'expression'", "'a-b' is no name", "'threshold' must be a number", "'minutes'"):
+        assert words in refused, refused
+
+
+def a_full_disk_pauses(bot):
+    add_rules(bot, "monitor: { alerts: { disk_usage: { threshold: 0.0 } } }\n")
+    bot.make_plan()
+    before = bot.tree(), bot.dump()
+    paused = bot.migrate("run", "--plan", bot.plan, expect=6)
+    assert "W617" in paused.stderr and bot.status()["status"] == "paused", paused.stderr
+    assert (bot.tree(), bot.dump()) == before
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    def guess_type(self, path):
+        return "text/plain; version=0.0.4"
+
+    def log_message(self, *_):
+        pass
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def an_alert_fires(bot):
+    """Prometheus scrapes the file, and tells that a task has failed."""
+    if shutil.which("prometheus") is None:
+        print("     prometheus is not here")
+        return
+    bot.make_plan()
+    os.remove(bot.base)  # so that a task fails
+    bot.migrate("run", "--plan", bot.plan, expect=1)
+    folder = os.path.join(bot.folder, "prometheus")
+    os.mkdir(folder)
+    bot.run("monitor", "--prom", os.path.join(folder, "weft.prom"), "--alerts", os.path.join(folder, "alerts.yml"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    config = {"global": {"scrape_interval": "1s", "evaluation_interval": "1s"}, "rule_files": ["alerts.yml"],
+              "scrape_configs": [{"job_name": "weft", "metrics_path": "/weft.prom",
+                                  "static_configs": [{"targets": [f"127.0.0.1:{server.server_port}"]}]}]}
+    with open(os.path.join(folder, "prometheus.yml"), "w", encoding="utf-8") as file:
+        json.dump(config, file)  # JSON is YAML
+    port = free_port()
+    process = subprocess.Popen(["prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
+                                f"--web.listen-address=127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        firing = set()
+        for _ in range(300):
+            time.sleep(0.2)
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/alerts", timeout=5) as answer:
+                    alerts = json.load(answer)["data"]["alerts"]
+            except OSError:
+                continue
+            firing = {alert["labels"]["alertname"] for alert in alerts if alert["state"] == "firing"}
+            if "WeftTaskFailed" in firing:
+                break
+        assert firing == {"WeftTaskFailed"}, firing
+    finally:
+        process.terminate()
+        process.wait()
+        server.shutdown()
+
+
+CASES = [metrics_of_each_moment, names_of_strangers, files, wrong_limits, a_full_disk_pauses, an_alert_fires]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weft", required=True)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        for index, case in enumerate(CASES if not options.names else [globals()[name] for name in options.names]):
+            case(Bot(os.path.abspath(options.weft), os.path.join(scratch, str(index))))
+            print(f"ok   {case.__name__}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
