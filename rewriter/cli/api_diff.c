@@ -42,12 +42,8 @@ static bool print_changes(const TreePair *pair, const ApiOptions *options,
     if (memory == NULL) memory_gone(0);
     api_changes_write(changes, options->format, pair->before_name, pair->after_name, memory);
     if (fclose(memory) != 0) memory_gone(0);
-    bool good = output_place_is_safe(pair->after.sources.root, options->output, diagnostics);
-    if (good && !file_replace(options->output, (Str){bytes, length}, FILE_MODE)) {
-        diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(options->output), strerror(errno));
-        good = false;
-    }
+    bool good = output_write(pair->after.sources.root, options->output, (Str){bytes, length}, FILE_MODE,
+                             diagnostics);
     free(bytes);
     return good;
 }

@@ -59,12 +59,8 @@ static bool write_output(Run *run, const ApiOptions *options, const ApiStanding 
     if (memory == NULL) memory_gone(0);
     write_view(options, standing, memory);
     if (fclose(memory) != 0) memory_gone(0);
-    bool good = output_place_is_safe(run->sources.root, options->output, &run->diagnostics);
-    if (good && !file_replace(options->output, (Str){bytes, length}, FILE_MODE)) {
-        diagnostic_add(&run->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(options->output), strerror(errno));
-        good = false;
-    }
+    bool good = output_write(run->sources.root, options->output, (Str){bytes, length}, FILE_MODE,
+                             &run->diagnostics);
     free(bytes);
     return good;
 }

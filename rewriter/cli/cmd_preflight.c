@@ -83,7 +83,7 @@ static const struct argp PARSER = {
 
 const struct argp *preflight_argp(void) { return &PARSER; }
 
-static bool write_file(const PreflightOptions *options, const Preflight *preflight,
+static bool write_file(Str root, const PreflightOptions *options, const Preflight *preflight,
                        Diagnostics *diagnostics) {
     char *bytes = NULL;
     size_t length = 0;
@@ -91,15 +91,12 @@ static bool write_file(const PreflightOptions *options, const Preflight *preflig
     if (memory == NULL) memory_gone(0);
     preflight_write_json(preflight, memory);
     if (fclose(memory) != 0) memory_gone(0);
-    bool good = file_replace(options->json, (Str){bytes, length}, FILE_MODE);
-    if (!good)
-        diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(options->json), strerror(errno));
+    bool good = output_write(root, options->json, (Str){bytes, length}, FILE_MODE, diagnostics);
     free(bytes);
     return good;
 }
 
-static bool write_answers(const PreflightOptions *options, const Preflight *preflight,
+static bool write_answers(Str root, const PreflightOptions *options, const Preflight *preflight,
                           Diagnostics *diagnostics) {
     StrBuf text = {0};
     if (options->format == FORMAT_JSON)
@@ -108,7 +105,7 @@ static bool write_answers(const PreflightOptions *options, const Preflight *pref
         preflight_write_text(preflight, &text);
     if (text.length > 0) fwrite(text.data, 1, text.length, stdout);
     strbuf_release(&text);
-    return options->json.length == 0 || write_file(options, preflight, diagnostics);
+    return options->json.length == 0 || write_file(root, options, preflight, diagnostics);
 }
 
 int cmd_preflight(int argc, char **argv) {
@@ -122,7 +119,7 @@ int cmd_preflight(int argc, char **argv) {
     argp_err_exit_status = EXIT_WRONG;
     option_parse(&PARSER, argc, argv, &options);
     bool good = preflight_ask(&options.input, &options.base, &run, &preflight) &&
-                write_answers(&options, &preflight, &run.diagnostics);
+                write_answers(run.sources.root, &options, &preflight, &run.diagnostics);
     if (!good) run_print_diagnostics(&run, &options.base);
     if (!output_finish()) good = false;
     bool fails =

@@ -211,10 +211,8 @@ static bool accept_all(Session *session, const Pack *pack, const RuleTests *test
     for (uint32_t i = tests->list.count; i-- > 0;)
         if (!trials->list[i].passed) session->accepted += trial_accept(&trials->list[i], &text);
     bool good = str_equal(strbuf_str(&text), tests->text) ||
-                file_replace(pack->file, strbuf_str(&text), FILE_MODE);
-    if (!good)
-        diagnostic_add(&session->diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(pack->file), strerror(errno));
+                output_write(session->options->base.sources.root, pack->file, strbuf_str(&text), FILE_MODE,
+                             &session->diagnostics);
     strbuf_release(&text);
     return good;
 }
@@ -319,14 +317,19 @@ static int make_new(const RulesOptions *options) {
     Str file = path_join(&arena, folder, arena_format(&arena, "%.*s.yml", STR_ARG(name)));
     StrBuf text = {0};
     for (size_t i = 0; STARTER_LINES[i] != NULL; i++) add_line(&text, str_from(STARTER_LINES[i]), name);
-    bool exists = access(file.data, F_OK) == 0;
-    bool good = !exists && file_replace(file, strbuf_str(&text), FILE_MODE);
+    Diagnostics diagnostics = {0};
+    bool safe = output_place_is_safe(options->base.sources.root, file, &diagnostics);
+    bool exists = safe && access(file.data, F_OK) == 0;
+    bool good = safe && !exists && file_replace(file, strbuf_str(&text), FILE_MODE);
     if (good)
         message_print(stdout, "wrote %.*s: edit it, then `weft rules test %.*s`\n", STR_ARG(file),
                       STR_ARG(folder));
     else
         message_print(stderr, "weft: error[E901]: cannot write '%.*s': %s\n", STR_ARG(file),
-                      exists ? "it is there already" : strerror(errno));
+                      !safe    ? "a link in the tree leads out of it, or nowhere"
+                      : exists ? "it is there already"
+                               : strerror(errno));
+    diagnostics_release(&diagnostics);
     strbuf_release(&text);
     arena_release(&arena);
     return good && output_finish() ? EXIT_DONE : EXIT_WRONG;

@@ -2,6 +2,7 @@
 #include "cli/data_live.h"
 
 #include "base/path.h"
+#include "cli/output.h"
 #include "migrate/catalog.h"
 #include "migrate/session.h"
 
@@ -9,6 +10,23 @@
 static Str place_of(Arena *arena, Str root, Str name) {
     if (session_engine(name) != ENGINE_SQLITE || str_starts_with(name, STR("/"))) return name;
     return path_join(arena, root, name);
+}
+
+bool data_live_of_rules(Str root, const Rules *rules, Arena *arena, Str *name,
+                        Diagnostics *diagnostics) {
+    const DataRule *data = &rules->data;
+    *name = data->database;
+    if (name->length == 0) return true;
+    if (data->has_engine && data->engine != ENGINE_SQLITE) {
+        *name = arena_format(arena, "%s:///%.*s", engine_name(data->engine), STR_ARG(*name));
+        return true;
+    }
+    *name = arena_copy(arena, path_join(arena, root, *name));
+    if (path_stays_inside(root, *name)) return true;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E400, data->database_span,
+                   "the database is not opened: it leads out of the tree, or nowhere");
+    diagnostic_help(diagnostics, "name one that lies elsewhere with --database");
+    return false;
 }
 
 bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
@@ -26,6 +44,9 @@ bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
     if (!has_scheme && engine != ENGINE_SQLITE)
         name = arena_format(&schema->arena, "%s:///%.*s", engine_name(engine), STR_ARG(name));
     engine = session_engine(name);
+    if (engine == ENGINE_SQLITE &&
+        !output_place_is_safe(root, place_of(&schema->arena, root, name), diagnostics))
+        return false;
     if (!database_open(&database, engine, place_of(&schema->arena, root, name), diagnostics))
         return false;
     bool good = catalog_read(&database, schema, diagnostics);

@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "cli/exit.h"
+#include "cli/output.h"
 #include "cli/root.h"
 
 enum DataOptionKey {
@@ -158,6 +159,20 @@ static bool find_root(DataOptions *options, const char *folder, Diagnostics *dia
     return false;
 }
 
+// What the user names is the user's, but not where a link of the tree leads elsewhere.
+static bool places_are_safe(const DataOptions *options, Diagnostics *diagnostics) {
+    const SessionOptions *session = &options->session;
+    bool is_file = session_engine(session->database) == ENGINE_SQLITE;
+    bool good = (!is_file || output_place_is_safe(session->root, session->database, diagnostics)) &&
+                (session->backup.folder.length == 0 ||
+                 output_place_is_safe(session->root, session->backup.folder, diagnostics)) &&
+                (options->output.length == 0 ||
+                 output_place_is_safe(session->root, options->output, diagnostics));
+    for (uint32_t i = 0; good && i < session->backup.copies.count; i++)
+        good = output_place_is_safe(session->root, session->backup.copies.items[i], diagnostics);
+    return good;
+}
+
 bool data_options_parse(int argc, char **argv, DataOptions *options, Diagnostics *diagnostics) {
     *options = (DataOptions){.session = {.wait_seconds = WAIT_SECONDS}};
     bool is_verb = strcmp(argv[0], "export") == 0 || strcmp(argv[0], "delete") == 0;
@@ -172,7 +187,7 @@ bool data_options_parse(int argc, char **argv, DataOptions *options, Diagnostics
     if (parse_state.folder != NULL && session_engine(options->session.database) == ENGINE_SQLITE)
         options->session.database =
             path_join(&options->arena, options->session.root, options->session.database);
-    return true;
+    return places_are_safe(options, diagnostics);
 }
 
 void data_options_release(DataOptions *options) {

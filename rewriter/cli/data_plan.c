@@ -46,10 +46,8 @@ static void print(const StrBuf *text) {
 static bool write_plan(PlanRun *plan) {
     StrBuf json = {0};
     migration_write(&plan->plan, &json);
-    bool good = file_replace(plan->options->output, strbuf_str(&json), FILE_MODE);
-    if (!good)
-        diagnostic_add(&plan->run.diagnostics, DIAGNOSTIC_E901, SPAN_NONE,
-                       "cannot write '%.*s': %s", STR_ARG(plan->options->output), strerror(errno));
+    bool good = output_write(plan->run.sources.root, plan->options->output, strbuf_str(&json),
+                             FILE_MODE, &plan->run.diagnostics);
     strbuf_release(&json);
     return good;
 }
@@ -109,7 +107,9 @@ static bool demand_rules(PlanRun *plan) {
 static bool read_live(PlanRun *plan) {
     Str name = plan->options->database;
     if (plan->options->no_database) return true;
-    if (name.length == 0) name = plan->run.rules.data.database;
+    if (name.length == 0 && !data_live_of_rules(plan->run.sources.root, &plan->run.rules,
+                                                &plan->live.arena, &name, &plan->run.diagnostics))
+        return false;
     plan->has_live = data_live_read(plan->run.sources.root, name, plan->run.rules.data.engine,
                                     &plan->live, &plan->run.diagnostics);
     return plan->has_live;

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "cli/data_live.h"
 #include "cli/exit.h"
 #include "cli/migrate_command.h"
 #include "cli/output.h"
@@ -34,17 +35,18 @@ static void add_reason(MigrationPlan *plan, const char *name, Level level, Str t
 // ---- what it includes ----------------------------------------------------------------------------
 
 // A file is named as it is from anywhere.
-static Str database_of(MigrationPlan *plan, const Run *run, const MigrateOptions *options) {
-    Str name = options->database.length > 0 ? options->database : run->rules.data.database, real;
-    bool address = str_find_str(name, STR("://")) >= 0;
-    if (name.length == 0 || address) return arena_copy(&plan->arena, name);
-    if (run->rules.data.has_engine && run->rules.data.engine != ENGINE_SQLITE &&
-        options->database.length == 0)
-        return arena_format(&plan->arena, "%s:///%.*s", engine_name(run->rules.data.engine),
-                            STR_ARG(name));
-    Str folder = options->database.length > 0 ? STR(".") : options->root;
-    Str path = arena_copy(&plan->arena, path_join(&plan->arena, folder, name));
-    return path_real(&plan->arena, path, &real) ? real : path;
+static bool settle_database(MigrationPlan *plan, const Run *run, const MigrateOptions *options,
+                            Diagnostics *diagnostics) {
+    Str name = options->database, real;
+    if (options->no_data) return true;
+    if (name.length == 0 &&
+        !data_live_of_rules(options->root, &run->rules, &plan->arena, &name, diagnostics))
+        return false;
+    bool is_file = name.length > 0 && str_find_str(name, STR("://")) < 0;
+    if (is_file && !output_place_is_safe(options->root, name, diagnostics)) return false;
+    plan->database = arena_copy(&plan->arena, name);
+    if (is_file && path_real(&plan->arena, plan->database, &real)) plan->database = real;
+    return true;
 }
 
 // In the order of the rules, each once.
@@ -72,7 +74,7 @@ static bool settle_families(MigrationPlan *plan, const Run *run, const MigrateOp
 
 static bool settle_scope(MigrationPlan *plan, const Run *run, const MigrateOptions *options,
                          Diagnostics *diagnostics) {
-    plan->database = options->no_data ? STR_NONE : database_of(plan, run, options);
+    if (!settle_database(plan, run, options, diagnostics)) return false;
     plan->scope = (Scope){.data = plan->database.length > 0,
                           .code = !options->no_code,
                           .api = !options->no_api && !options->no_code &&
@@ -216,14 +218,9 @@ static bool write_plan(const MigrationPlan *plan, const MigrateOptions *options,
     StrBuf text = {0};
     if (options->output.length > 0 || options->format == MIGRATE_JSON)
         migration_plan_write(plan, &text);
-    bool good = options->output.length == 0 ||
-                output_place_is_safe(options->root, options->output, diagnostics);
-    if (good && options->output.length > 0 &&
-        !file_replace(options->output, strbuf_str(&text), FILE_MODE)) {
-        diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(options->output), strerror(errno));
-        good = false;
-    }
+    bool good =
+        options->output.length == 0 ||
+        output_write(options->root, options->output, strbuf_str(&text), FILE_MODE, diagnostics);
     if (options->format != MIGRATE_JSON) {
         strbuf_clear(&text);
         plan_write_text(plan, &text);

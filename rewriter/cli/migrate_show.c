@@ -37,12 +37,8 @@ static bool write_file(Manager *manager, const MigrateOptions *options, bool at_
     if (memory == NULL) memory_gone(0);
     write_view(manager, options, at_work, memory);
     if (fclose(memory) != 0) memory_gone(0);
-    bool good = output_place_is_safe(manager->site.root, options->output, diagnostics);
-    if (good && !file_replace(options->output, (Str){bytes, length}, FILE_MODE)) {
-        diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
-                       STR_ARG(options->output), strerror(errno));
-        good = false;
-    }
+    bool good = output_write(manager->site.root, options->output, (Str){bytes, length}, FILE_MODE,
+                             diagnostics);
     free(bytes);
     return good;
 }

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/message.h"
 #include "base/path.h"
 
@@ -97,9 +98,22 @@ bool output_finish(void) {
 }
 
 bool output_place_is_safe(Str root, Str path, Diagnostics *diagnostics) {
-    if (!path_leads_out(root, path)) return true;
+    Arena scratch = {0};
+    Str real = root;
+    bool leads_out = path_real(&scratch, root, &real) && path_leads_out(real, path);
+    arena_release(&scratch);
+    if (!leads_out) return true;
     diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE,
-                   "'%.*s' is not used: a link in the tree leads out of it, or nowhere", STR_ARG(path));
+                   "'%.*s' is not used: a link in the tree leads out of it, or nowhere",
+                   STR_ARG(path));
     diagnostic_help(diagnostics, "name the place itself when that is what you want");
+    return false;
+}
+
+bool output_write(Str root, Str path, Str bytes, mode_t mode, Diagnostics *diagnostics) {
+    if (!output_place_is_safe(root, path, diagnostics)) return false;
+    if (file_replace(path, bytes, mode)) return true;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot write '%.*s': %s",
+                   STR_ARG(path), strerror(errno));
     return false;
 }

@@ -22,8 +22,10 @@ void pager_start(void);
 // could not be written; a reader who quits the pager early is no failure.
 bool output_finish(void);
 
-// False, with E901, when PATH as the user named it goes into the tree ROOT (a real path) and by a link out of
+// False, with E901, when PATH as the user named it goes into the tree ROOT and by a link out of
 // it: then nothing may be read or written there.
 bool output_place_is_safe(Str root, Str path, Diagnostics *diagnostics);
+// Writes BYTES to PATH, which somebody named, if that is safe. False after E901.
+bool output_write(Str root, Str path, Str bytes, mode_t mode, Diagnostics *diagnostics);
 
 #endif

@@ -9,6 +9,8 @@
 #include "apply/apply.h"
 #include "base/intern.h"
 #include "base/path.h"
+#include "cli/data_live.h"
+#include "cli/output.h"
 #include "data/model.h"
 #include "migrate/catalog.h"
 #include "migrate/session.h"
@@ -218,14 +220,6 @@ static void ask_database(Preflight *preflight, const Run *run, Str name, Str *fo
     diagnostics_release(&unheard);
 }
 
-static Str of_rules(const Rules *rules, Preflight *preflight) {
-    Str name = rules->data.database;
-    bool server = rules->data.has_engine && rules->data.engine != ENGINE_SQLITE;
-    if (name.length == 0 || !server || str_find_str(name, STR("://")) >= 0) return name;
-    return arena_format(&preflight->arena, "%s:///%.*s", engine_name(rules->data.engine),
-                        STR_ARG(name));
-}
-
 // ---- all of them ---------------------------------------------------------------------------------
 
 bool preflight_ask(const PreflightInput *input, const Options *options, Run *run,
@@ -235,7 +229,14 @@ bool preflight_ask(const PreflightInput *input, const Options *options, Run *run
     if (!run_pipeline(run, &own, input->no_code ? RUN_TO_FACTS : RUN_TO_PLAN)) return false;
     Str folder = run->sources.root;
     uint64_t bytes = 0;
-    Str name = input->database.length > 0 ? input->database : of_rules(&run->rules, preflight);
+    Str name = input->database;
+    if (name.length == 0 &&
+        !data_live_of_rules(folder, &run->rules, &preflight->arena, &name, &run->diagnostics))
+        return false;
+    if (session_engine(name) == ENGINE_SQLITE &&
+        !output_place_is_safe(folder, path_join(&preflight->arena, folder, name),
+                              &run->diagnostics))
+        return false;
     ask_python(preflight, run);
     ask_files(preflight, run);
     if (!input->no_code) ask_commit(preflight, run);

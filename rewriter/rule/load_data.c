@@ -127,6 +127,12 @@ static void read_database(Load *load, RuleFile *file, const YamlNode *node) {
                             "or the engine's own files: docs/rules.md");
         return;
     }
+    if (!load_is_inside(node->text)) {
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
+                        "'database' is a file below the root, or a name"))
+            diagnostic_help(load->diagnostics, "name one that lies elsewhere with --database");
+        return;
+    }
     load->rules->data.database = load_text(load, node);
     load->rules->data.database_span = node->span;
 }

@@ -11,9 +11,12 @@
 All of it runs as the user who runs the test; as root once more as nobody, where the system has it.
 """
 import argparse
+import contextlib
 import os
 import pwd
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -110,8 +113,19 @@ EVERY_COMMAND = [
     ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
     ("rules", "test", "."), ("rules", "schema"), ("init", "-o", "-"), ("init", "-o", "new.yml"), ("resume",), ("rollback",), ("prune",),
     ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("trust",), ("trust", "--list"),
-    ("apply", "--dry-run"), ("apply", "--allow-dirty"), ("status",), ("rollback",),
+    ("apply", "--dry-run"), ("apply", "--allow-dirty"), ("status",), ("rollback",), ("help",), ("completion", "bash"),
+    ("rules", "new", "fresh"), ("api", "diff", ".", "--before", "HEAD"), ("api", "check", ".", "--before", "HEAD"), ("api", "usage"),
+    ("api", "report"), ("api", "timeline"), ("data", "models"), ("data", "plan"), ("data", "plan", "-o", "d.json"),
+    ("data", "check", "--target", "citus"), ("data", "grants", "--database", "bot.db", "--plan", "d.json"),
+    ("data", "apply", "--database", "bot.db", "--plan", "d.json", "--yes"), ("data", "status", "--database", "bot.db"),
+    ("data", "pause", "--database", "bot.db"), ("data", "resume", "--database", "bot.db"), ("data", "tenant", "list", "--database", "bot.db"),
+    ("data", "cancel", "--database", "bot.db"), ("data", "rollback", "--database", "bot.db", "--yes"), ("preflight",),
+    ("migrate", "plan", "-o", "m.json"), ("migrate", "run", "--plan", "m.json"), ("migrate", "status"), ("migrate", "report"),
+    ("migrate", "pause"), ("migrate", "resume"), ("migrate", "cancel"), ("migrate", "rollback"),
 ]  # fmt: skip
+# What the user's own PATH has, and weft itself; everything else is what a tree wants.
+PYTHON = "/usr/bin/python3"
+STARTED = {"preflight": {PYTHON}, "migrate": {PYTHON, "/proc/self/exe"}}
 CONFIG = """[core]
     fsmonitor = {evil}
     pager = {evil}
@@ -149,7 +163,8 @@ def make_hostile(place):
     place.write("evil", f"#!/bin/sh\necho ran >> {place.folder}/ran\n", 0o755)
     for name in ("git", "less", "more", "vi", "python3", "sh", "weft", "ruff", "pytest"):
         shutil.copy(evil, place.tree / name)
-    place.write("weft.yml", RULES + COMMANDS)
+    base(place, place.tree / "bot.db")
+    place.write("weft.yml", with_data() + COMMANDS)
     place.write(".gitattributes", "* filter=evil diff=evil merge=evil ident text\n")
     place.write("conftest.py", f"open({str(place.folder / 'ran')!r}, 'w')\n")
     place.write("sitecustomize.py", f"open({str(place.folder / 'ran')!r}, 'w')\n")
@@ -173,17 +188,32 @@ def make_hostile(place):
     place.give()
 
 
+def untried(place):
+    """Commands, and their words, that EVERY_COMMAND leaves out."""
+    script = place.run("completion", "bash").stdout
+    commands = re.search(r"words='([^']*)'", script[script.index("-eq 1"):])[1].split()
+    words = {(name,) for name in commands if not name.startswith("-")}
+    words |= {(name, word) for name, firsts in re.findall(r"^    (\w+)\) words='[^']*'; first='([^']+)'", script, re.M)
+              for word in firsts.split()}
+    return sorted(words - {args[:length] for args in EVERY_COMMAND for length in (1, 2)})
+
+
 def programs(place):
     if shutil.which("strace") is None:
         raise Failure("strace is not installed")
     make_hostile(place)
+    if untried(place):
+        raise Failure(f"not tried: {untried(place)}")
     trace = place.folder / "trace"
     trace.touch(mode=0o666)
     trace.chmod(0o666)
     for args in EVERY_COMMAND:
-        done = place.run(*args, before=("strace", "-f", "-qq", "-e", "trace=execve,execveat", "-o", str(trace)), timeout=120)
+        allowed = STARTED.get(args[0], set())
+        done = place.run(*args, before=("strace", "-f", "-qq", "-e", "trace=execve,execveat", "-o", str(trace)), timeout=120,
+                         more={"PATH": "/usr/bin:/bin"} if PYTHON in allowed else None)
         started = [line for line in trace.read_text().splitlines() if "exec" in line]
-        if len(started) != 1:
+        others = {re.search(r'"([^"]*)"', line)[1] for line in started[1:]} - allowed
+        if others or not started:
             raise Failure(f"weft {' '.join(args)} starts programs:\n" + "\n".join(started) + "\n" + done.stderr)
         if (place.folder / "ran").exists():
             raise Failure(f"weft {' '.join(args)} runs what the tree says")
@@ -196,6 +226,22 @@ def programs(place):
 # ---- links ---------------------------------------------------------------------------------------
 def pack(place, path, extra=""):
     place.write(f"{path}/own.yml", RULES + extra)
+
+
+def base(place, path=None):
+    """A database; its path. That of somebody else has a secret for a name."""
+    path = path or place.secret / "base.db"
+    with contextlib.closing(sqlite3.connect(path)) as opened:
+        name = "message" if path.parent == place.tree else SECRET.replace("-", "_")
+        opened.executescript(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, body TEXT); INSERT INTO {name} (body) VALUES ('x');")
+    return path
+
+
+def with_data(_made=None, database="bot.db", owners=None):
+    """weft.yml with rules for the rows of a database."""
+    named = f", owners: {{ file: {owners}, column: body }}" if owners else ""
+    return RULES + (f"data:\n  database: {database}\n  dimensions: {{ tenant_id: {{ default: default }} }}\n"
+                    f"  tables: [{{ table: message, keys: [tenant_id]{named} }}]\n")
 
 
 LINKED = {
@@ -226,6 +272,23 @@ LINKED = {
     "init into a linked folder": (lambda p: p.link("out", p.secret), ("init", "-o", "out/new.yml")),
     "init, weft.yml leads nowhere": (lambda p: p.link("weft.yml", p.secret / "new"), ("init",)),
     "--write-tests a linked folder": (lambda p: (p.link("t", p.secret), p.write("weft.yml", RULES + "verify: { regression: { context: \"c({tenant})\" } }\n")), ("verify", "--write-tests", "t")),
+    "database: ../": (lambda p: p.write("weft.yml", with_data(base(p), "../secret/base.db")), ("data", "plan")),
+    "database: /": (lambda p: p.write("weft.yml", with_data(base(p), f"{p.secret}/base.db")), ("data", "plan")),
+    "database: a link": (lambda p: (p.link("bot.db", base(p)), p.write("weft.yml", with_data())), ("data", "plan")),
+    "database: in a linked folder": (lambda p: (base(p), p.link("data", p.secret), p.write("weft.yml", with_data(None, "data/base.db"))), ("data", "plan")),
+    "database: ../ of a migration": (lambda p: p.write("weft.yml", with_data(base(p), "../secret/base.db")), ("migrate", "plan")),
+    "database: ../ before a migration": (lambda p: p.write("weft.yml", with_data(base(p), "../secret/base.db")), ("preflight",)),
+    "--database a link": (lambda p: (p.link("bot.db", base(p)), p.write("weft.yml", with_data())), ("data", "plan", "--database", "bot.db")),
+    "--database a link, read": (lambda p: p.link("bot.db", base(p)), ("data", "status", "--database", "bot.db")),
+    "--backup a linked folder": (lambda p: (base(p, p.tree / "bot.db"), p.link("b", p.secret)), ("data", "status", "--database", "bot.db", "--backup", "b")),
+    "a new pack in a linked folder": (lambda p: p.link("own", p.secret), ("rules", "new", "own")),
+    "owners: ../": (lambda p: (base(p, p.tree / "bot.db"), p.write("weft.yml", with_data(None, owners="../secret/file"))), ("data", "plan")),
+    "owners: /": (lambda p: (base(p, p.tree / "bot.db"), p.write("weft.yml", with_data(None, owners=f"{p.secret}/file"))), ("data", "plan")),
+    "owners: a link": (lambda p: (base(p, p.tree / "bot.db"), p.link("o.csv", p.secret / "file"), p.write("weft.yml", with_data(None, owners="o.csv"))), ("data", "plan")),
+    "plan of data -o a link": (lambda p: (base(p, p.tree / "bot.db"), p.link("d.json", p.secret / "file"), p.write("weft.yml", with_data())), ("data", "plan", "-o", "d.json")),
+    "plan of a migration -o a link": (lambda p: p.link("m.json", p.secret / "file"), ("migrate", "plan", "--no-data", "-o", "m.json")),
+    "preflight --json a link": (lambda p: p.link("p.json", p.secret / "file"), ("preflight", "--json", "p.json")),
+    "api diff -o a link": (lambda p: p.link("a.json", p.secret / "file"), ("api", "diff", ".", ".", "--format", "json", "-o", "a.json")),
     "a source is a link": (lambda p: p.link("app/x.py", p.secret / "file.py"), SCAN),
     "a folder is a link": (lambda p: p.link("app/more", p.secret), SCAN),
     "a link through the file system's root": (lambda p: (p.link("root", "/"), p.link("x.py", f"root{p.secret}/file.py")), SCAN),
