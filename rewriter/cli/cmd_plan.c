@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/path.h"
 #include "cli/cmd.h"
+#include "cli/contract_gate.h"
 #include "cli/output.h"
 #include "cli/run_phase.h"
 #include "cli/run_slices.h"
@@ -131,6 +132,7 @@ static bool make_plans(Run *run, const Options *options) {
         return run_pipeline(run, options, RUN_TO_SOLUTION) && write_slices(run, options);
     if (options->has_phase) return make_phase(run, options);
     return run_pipeline(run, options, run_stop(options, RUN_TO_PLAN)) &&
+           contract_gate_pass(run, options) &&
            (options->dump != DUMP_NONE || write_plan(run, options));
 }
 

@@ -1,4 +1,4 @@
-// What stands in front of `apply --stage contract`: the counts of old callers.
+// What stands in front of `apply --stage contract`, and of a plan for it: the counts of old callers.
 #ifndef WEFT_CLI_CONTRACT_GATE_H
 #define WEFT_CLI_CONTRACT_GATE_H
 

@@ -140,6 +140,11 @@ const struct argp_option PLAN_OPTIONS[] = {
      0},
     {"max-files", KEY_MAX_FILES, "N", 0,
      "cut slices that change more files, where that is possible", 0},
+    {"usage", KEY_USAGE, "FILE", 0,
+     "--stage contract: counts of old callers, besides those of the rules' folder; may be repeated",
+     0},
+    {"force", KEY_FORCE, NULL, 0, "--stage contract: also when old callers are left; says which break",
+     0},
     {0},
 };
 
