@@ -53,5 +53,7 @@ def start_up_context() -> IsolationContext:
 
 def _owner_of(platform_id: str | None) -> IsolationContext:
     owner = _owners.get(platform_id or "")
-    tenant_id, agent_id = owner or default_context().key(("tenant_id", "agent_id"))
-    return IsolationContext(tenant_id, agent_id, platform=platform_id or None)
+    if owner is None:
+        default = default_context()
+        owner = default.tenant_id, default.agent_id
+    return IsolationContext(*owner, platform=platform_id or None)

@@ -25,8 +25,10 @@ def assign_room(room: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent
 def context_of_message(msg: Any) -> IsolationContext:
     room = str(getattr(msg.frm, "room", None) or msg.to or "")
     owner = _owners.get(room)
-    tenant_id, agent_id = owner or default_context().key(("tenant_id", "agent_id"))
-    return IsolationContext(tenant_id, agent_id, chat_stream_id=room or None)
+    if owner is None:
+        default = default_context()
+        owner = default.tenant_id, default.agent_id
+    return IsolationContext(*owner, chat_stream_id=room or None)
 
 
 def enter_message(msg: Any) -> IsolationContext:

@@ -39,5 +39,7 @@ def enter_trigger(trigger: Any) -> IsolationContext:
 
 def _context_of(place: str | None) -> IsolationContext:
     owner = _owners.get((place or "").lower())
-    tenant_id, agent_id = owner or default_context().key(("tenant_id", "agent_id"))
-    return IsolationContext(tenant_id, agent_id, platform="irc", chat_stream_id=place or None)
+    if owner is None:
+        default = default_context()
+        owner = default.tenant_id, default.agent_id
+    return IsolationContext(*owner, platform="irc", chat_stream_id=place or None)
