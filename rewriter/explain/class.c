@@ -17,12 +17,11 @@ static const char *closed_kind(uint32_t flags) {
 }
 
 // The first construction that needs no caller with a context.
-static ExprId made_at_import(const Explainer *explainer, ClassId klass) {
+static ExprId made_at_import(const Explainer *explainer, const RowNumbers *constructions) {
     const Program *program = explainer->program;
-    for (uint32_t i = 1; i < program_edge_count(program); i++) {
-        const EdgeFact *edge = program_edge(program, i);
-        if (!explain_edge_makes(explainer, edge, klass)) continue;
-        FunctionId caller = program_edge_caller(program, i);
+    for (uint32_t i = 0; i < constructions->count; i++) {
+        const EdgeFact *edge = program_edge(program, constructions->items[i]);
+        FunctionId caller = program_edge_caller(program, constructions->items[i]);
         uint32_t maker = program_function(program, caller)->klass.index;
         bool kept = false; // by a getter, in a module-level variable
         for (uint32_t g = 0; g < program_getter_count(program); g++)
@@ -35,7 +34,11 @@ static ExprId made_at_import(const Explainer *explainer, ClassId klass) {
 }
 
 static Str lifetime_reason(const Explainer *explainer, ClassId klass) {
-    ExprId expr = made_at_import(explainer, klass);
+    RowNumbers constructions = {0};
+    program_add_constructions(explainer->program, klass, &constructions);
+    row_numbers_settle(&constructions);
+    ExprId expr = made_at_import(explainer, &constructions);
+    vec_release(&constructions);
     if (!fact_is(expr)) return STR("is process-wide by a rule");
     Place at = explain_expr_place(explainer, expr);
     return arena_format(
@@ -116,10 +119,8 @@ static ClassId holding_class(const Explainer *explainer, ClassId id) {
 
 static bool method_uses_context(const Explainer *explainer, ClassId klass) {
     const Program *program = explainer->program;
-    for (uint32_t i = 1; i < program_function_count(program); i++)
-        if (fact_same(program_function(program, (FunctionId){i})->klass, klass) &&
-            explainer->solution->functions[i].needs_value)
-            return true;
+    for (RowList rows = program_methods(program, klass); rows.at < rows.end; rows.at++)
+        if (explainer->solution->functions[*rows.at].needs_value) return true;
     return false;
 }
 
@@ -173,9 +174,12 @@ static void add_constructions(Explainer *explainer, Subject *subject, ClassId kl
     const Program *program = explainer->program;
     subject->site_title = "made at";
     ExprId last = {0}; // a class value has an edge for each class: one call, one site
-    for (uint32_t i = 1; i < program_edge_count(program); i++) {
-        const EdgeFact *edge = program_edge(program, i);
-        if (!explain_edge_makes(explainer, edge, klass) || fact_same(edge->expr, last)) continue;
+    RowNumbers rows = {0};
+    program_add_constructions(program, klass, &rows);
+    row_numbers_settle(&rows);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        const EdgeFact *edge = program_edge(program, rows.items[i]);
+        if (fact_same(edge->expr, last)) continue;
         last = edge->expr;
         Str where = explain_where(explainer, edge->expr);
         vec_add(&subject->sites, ((ExplainSite){.place = explain_expr_place(explainer, edge->expr),
@@ -183,14 +187,14 @@ static void add_constructions(Explainer *explainer, Subject *subject, ClassId kl
                                                 .brief = explain_brief(explainer, where),
                                                 .outcome = construction_outcome(explainer, edge)}));
     }
+    vec_release(&rows);
 }
 
 static uint32_t class_origins(const Explainer *explainer, ClassId klass) {
     uint32_t origins = 0;
-    for (uint32_t i = 1; i < program_function_count(explainer->program); i++)
-        if (explainer->solution->functions[i].supply == SUPPLY_HELD &&
-            fact_same(program_function(explainer->program, (FunctionId){i})->klass, klass))
-            origins |= explainer->solution->functions[i].origins;
+    for (RowList rows = program_methods(explainer->program, klass); rows.at < rows.end; rows.at++)
+        if (explainer->solution->functions[*rows.at].supply == SUPPLY_HELD)
+            origins |= explainer->solution->functions[*rows.at].origins;
     return origins;
 }
 

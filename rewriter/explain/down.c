@@ -3,23 +3,34 @@
 // it, nested functions. Of two chains of one length the one whose calls come first in the tree wins.
 #include "explain/search.h"
 
+static void add_users(const Explainer *explainer, ClassId klass, RowNumbers *users) {
+    RowList methods = program_methods(explainer->program, klass);
+    for (; methods.at < methods.end; methods.at++)
+        if (explainer->solution->functions[*methods.at].supply == SUPPLY_HELD)
+            vec_add(users, *methods.at);
+    for (uint32_t i = explainer->carried.first[klass.index]; i; i = explainer->carried.next[i])
+        vec_add(users, i);
+}
+
 // A class is met by what its instances run: methods that use what they keep, and functions that they
 // are carried to.
 static void down_from_class(Search *search, ClassId klass) {
     Explainer *explainer = search->explainer;
     const Program *program = explainer->program;
-    for (uint32_t i = 1; i < program_function_count(program); i++) {
-        const FunctionPlan *plan = &explainer->solution->functions[i];
-        ClassId user = program_function(program, (FunctionId){i})->klass;
-        if (plan->supply == SUPPLY_CARRIER)
-            user = program_parameter(program, plan->carrier)->klass;
-        else if (plan->supply != SUPPLY_HELD)
-            continue;
-        if (program_is_subclass(program, user, klass) || program_is_subclass(program, klass, user))
-            search_visit(
-                search,
-                (Visit){.id = i, .step = plan->supply == SUPPLY_HELD ? STEP_METHOD : STEP_CARRY});
+    const FunctionPlan *plans = explainer->solution->functions;
+    RowNumbers users = {0};
+    for (RowList below = program_lineage(program, klass); below.at < below.end; below.at++)
+        add_users(explainer, (ClassId){*below.at}, &users);
+    const ClassFact *row = program_class(program, klass);
+    for (uint32_t i = 1; i < row->ancestor_count; i++)
+        add_users(explainer, *program_ancestor(program, row->first_ancestor + i), &users);
+    row_numbers_settle(&users);
+    for (uint32_t i = 0; i < users.count; i++) {
+        Supply supply = plans[users.items[i]].supply;
+        search_visit(search, (Visit){.id = users.items[i],
+                                     .step = supply == SUPPLY_HELD ? STEP_METHOD : STEP_CARRY});
     }
+    vec_release(&users);
 }
 
 static void down_from_function(Search *search, uint32_t id) {

@@ -19,6 +19,7 @@ typedef struct Explainer {
 
     Chained function_sinks;       // by function: sinks that it runs
     Chained accessor_sinks;       // by accessor
+    Chained carried; // by class: functions with a parameter of it that carries the context
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
     bool *forwarded;              // by expression: bound and handed over
     uint32_t *statement_accessor; // by statement: accessor whose instance it makes
@@ -52,8 +53,6 @@ Str explain_sink_where(const Explainer *explainer, const Sink *sink);
 const char *evidence_words(Evidence evidence);
 // True when the call or hand-over of the edge brings the context to its target.
 bool explain_edge_passes(const Explainer *explainer, uint32_t edge);
-// True when an instance of CHILD may be made by this edge as one of KLASS.
-bool explain_edge_makes(const Explainer *explainer, const EdgeFact *edge, ClassId klass);
 bool explain_decided(const Explainer *explainer, FunctionId function);
 
 // ---- down.c, up.c ----

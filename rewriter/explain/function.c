@@ -99,16 +99,18 @@ static ExprId find_escape(const Explainer *explainer, FunctionId id) {
 
 static ExprId find_refused_call(const Explainer *explainer, FunctionId id) {
     const Program *program = explainer->program;
-    uint32_t family = program_function(program, id)->family;
-    for (uint32_t i = 1; i < program_edge_count(program); i++) {
-        const EdgeFact *edge = program_edge(program, i);
-        if (edge->kind == EDGE_ESCAPE || !fact_is(edge->callee)) continue;
-        if (program_function(program, edge->callee)->family != family) continue;
-        uint32_t plan = explainer->call_plan[edge->call.index];
-        if (plan && explainer->solution->calls.items[plan - 1].supply == CALL_REFUSED)
-            return edge->expr;
+    uint32_t first = UINT32_MAX;
+    RowList members = program_members(program, program_function(program, id)->family);
+    for (; members.at < members.end; members.at++) {
+        RowList callers = program_callers(program, (FunctionId){*members.at});
+        for (; callers.at < callers.end && *callers.at < first; callers.at++) {
+            const EdgeFact *edge = program_edge(program, *callers.at);
+            uint32_t plan = edge->kind == EDGE_ESCAPE ? 0 : explainer->call_plan[edge->call.index];
+            if (plan && explainer->solution->calls.items[plan - 1].supply == CALL_REFUSED)
+                first = *callers.at;
+        }
     }
-    return FACT_NONE(ExprId);
+    return first == UINT32_MAX ? FACT_NONE(ExprId) : program_edge(program, first)->expr;
 }
 
 static bool family_has(const Explainer *explainer, uint32_t family, uint32_t flag) {

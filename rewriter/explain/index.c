@@ -26,6 +26,13 @@ static void index_solution(Explainer *explainer) {
         push(&explainer->function_sinks, solution->sinks.items[i].function.index, i);
         push(&explainer->accessor_sinks, solution->sinks.items[i].accessor, i);
     }
+    explainer->carried =
+        open_list(arena, program_class_count(program), program_function_count(program));
+    for (uint32_t i = program_function_count(program); i-- > 1;) {
+        const FunctionPlan *plan = &solution->functions[i];
+        if (plan->supply == SUPPLY_CARRIER)
+            push(&explainer->carried, program_parameter(program, plan->carrier)->klass.index, i);
+    }
     explainer->call_plan = arena_array(arena, uint32_t, program_call_count(program) + 1);
     for (uint32_t i = 0; i < solution->calls.count; i++)
         explainer->call_plan[solution->calls.items[i].call.index] = i + 1;
@@ -87,13 +94,6 @@ bool explain_edge_passes(const Explainer *explainer, uint32_t index) {
     if (!plan) return false;
     CallSupply supply = explainer->solution->calls.items[plan - 1].supply;
     return supply == CALL_PASSES || supply == CALL_HAS_IT;
-}
-
-bool explain_edge_makes(const Explainer *explainer, const EdgeFact *edge, ClassId klass) {
-    if (edge->kind != EDGE_CONSTRUCT) return false;
-    return program_is_subclass(explainer->program, edge->klass, klass) ||
-           (edge->through_class_value &&
-            program_is_subclass(explainer->program, klass, edge->klass));
 }
 
 bool explain_decided(const Explainer *explainer, FunctionId function) {
@@ -163,15 +163,14 @@ Str explain_sink_name(const Explainer *explainer, const Sink *sink) {
 }
 
 Str explain_brief(const Explainer *explainer, Str name) {
-    size_t most = 0;
-    for (uint32_t i = 1; i < program_module_count(explainer->program); i++) {
-        Str module = program_name(explainer->program,
-                                  program_module(explainer->program, (ModuleId){i})->name);
-        if (module.length > most && module.length < name.length &&
-            name.data[module.length] == '.' && str_starts_with(name, module))
-            most = module.length;
+    for (size_t end = name.length; end-- > 1;) {
+        if (name.data[end] != '.') continue;
+        Str module = str_slice(name, 0, end);
+        ModuleId found = program_find_module(explainer->program, module);
+        Str own = program_name(explainer->program, program_module(explainer->program, found)->name);
+        if (str_equal(own, module)) return str_slice(name, end + 1, name.length);
     }
-    return most ? str_slice(name, most + 1, name.length) : name;
+    return name;
 }
 
 Str explain_where(const Explainer *explainer, ExprId expr) {

@@ -72,14 +72,14 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
 
 // False when nothing in the tree makes an instance.
 static bool up_to_constructions(Search *search, ClassId klass) {
-    const Explainer *explainer = search->explainer;
-    bool made = false;
-    for (uint32_t i = 1; i < program_edge_count(explainer->program); i++) {
-        const EdgeFact *edge = program_edge(explainer->program, i);
-        if (!explain_edge_makes(explainer, edge, klass)) continue;
-        made = true;
-        up_to_site(search, edge->expr, STEP_MAKE, i);
-    }
+    const Program *program = search->explainer->program;
+    RowNumbers rows = {0};
+    program_add_constructions(program, klass, &rows);
+    row_numbers_settle(&rows);
+    for (uint32_t i = 0; i < rows.count; i++)
+        up_to_site(search, program_edge(program, rows.items[i])->expr, STEP_MAKE, rows.items[i]);
+    bool made = rows.count > 0;
+    vec_release(&rows);
     return made;
 }
 

@@ -21,13 +21,3 @@ void import_roots_add(ImportRoots *roots, const Facts *facts) {
             add_root(roots, facts, import_);
     }
 }
-
-Str import_roots_strip(const ImportRoots *roots, Str dotted) {
-    for (uint32_t i = 0; i < roots->count; i++) {
-        Str root = roots->items[i];
-        if (str_starts_with(dotted, root) && dotted.length > root.length + 1 &&
-            dotted.data[root.length] == '.')
-            return str_slice(dotted, root.length + 1, dotted.length);
-    }
-    return dotted;
-}

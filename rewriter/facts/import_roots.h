@@ -11,7 +11,4 @@ typedef Vec(Str) ImportRoots;
 // Adds those that the resolved absolute imports of FACTS show. The texts are those of the facts.
 void import_roots_add(ImportRoots *roots, const Facts *facts);
 
-// DOTTED, a name by path, as imports name it: without the first root that it starts with.
-Str import_roots_strip(const ImportRoots *roots, Str dotted);
-
 #endif

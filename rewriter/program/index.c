@@ -115,6 +115,25 @@ void index_fill(Program *program) {
     index_reads(program);
 }
 
+// ---- several lists ---------------------------------------------------------------------------------
+void row_numbers_add(RowNumbers *rows, RowList more) {
+    for (; more.at < more.end; more.at++) vec_add(rows, *more.at);
+}
+
+static int compare_rows(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+void row_numbers_settle(RowNumbers *rows) {
+    uint32_t kept = 0;
+    if (rows->count > 1) qsort(rows->items, rows->count, sizeof *rows->items, compare_rows);
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (kept == 0 || rows->items[i] != rows->items[kept - 1])
+            rows->items[kept++] = rows->items[i];
+    rows->count = kept;
+}
+
 // ---- asking --------------------------------------------------------------------------------------
 RowList program_callers(const Program *program, FunctionId function) {
     return rows_of(&program->callers, function.index);
@@ -130,6 +149,11 @@ RowList program_call_edges(const Program *program, CallId call) {
 
 RowList program_constructions(const Program *program, ClassId klass) {
     return rows_of(&program->constructions, klass.index);
+}
+
+void program_add_constructions(const Program *program, ClassId klass, RowNumbers *rows) {
+    for (RowList classes = program_lineage(program, klass); classes.at < classes.end; classes.at++)
+        row_numbers_add(rows, program_constructions(program, (ClassId){*classes.at}));
 }
 
 RowList program_members(const Program *program, uint32_t family) {

@@ -15,6 +15,12 @@ typedef struct RowList {
     const uint32_t *at, *end;
 } RowList;
 
+// Rows of several lists, put together: row_numbers_settle puts them into table order, each once. To be released with
+// vec_release.
+typedef Vec(uint32_t) RowNumbers;
+void row_numbers_add(RowNumbers *rows, RowList more);
+void row_numbers_settle(RowNumbers *rows);
+
 static inline uint32_t row_count(RowList rows) { return (uint32_t)(rows.end - rows.at); }
 
 // Edges whose callee is the function; edges of code that the function runs, as far as they are sites.
@@ -24,6 +30,8 @@ RowList program_edges_from(const Program *program, FunctionId function);
 RowList program_call_edges(const Program *program, CallId call);
 // EDGE_CONSTRUCT edges that may make an instance of exactly this class.
 RowList program_constructions(const Program *program, ClassId klass);
+// The same for the class or any that inherits from it; appended to ROWS.
+void program_add_constructions(const Program *program, ClassId klass, RowNumbers *rows);
 // Functions of an override family; those of a class body; those that stand directly in the function.
 RowList program_members(const Program *program, uint32_t family);
 RowList program_methods(const Program *program, ClassId klass);

@@ -7,7 +7,7 @@
 enum { LEAST_FUNCTIONS = 3, MOST_CARRIERS = 5, MOST_STATES = 40 };
 
 Str guess_name(const Guesser *guesser, Name name) {
-    return import_roots_strip(&guesser->roots, program_name(guesser->program, name));
+    return program_imported_name(guesser->program, program_name(guesser->program, name));
 }
 
 Str guess_last(Str dotted) {
@@ -169,7 +169,6 @@ static void sort_states(Guesses *guesses) {
 void guess_build(const Program *program, Guesses *guesses) {
     *guesses = (Guesses){0};
     Guesser guesser = {.program = program, .out = guesses};
-    import_roots_add(&guesser.roots, program->facts);
     guesses->package = main_package(&guesser);
     find_asides(&guesser);
     guess_find_state(&guesser);
@@ -179,7 +178,6 @@ void guess_build(const Program *program, Guesses *guesses) {
     guess_find_boundaries(&guesser);
     guess_find_models(&guesser);
     find_migrations(&guesser);
-    vec_release(&guesser.roots);
     arena_release(&guesser.scratch);
 }
 

@@ -2,15 +2,14 @@
 #ifndef WEFT_REPORT_GUESS_INTERNAL_H
 #define WEFT_REPORT_GUESS_INTERNAL_H
 
-#include "facts/import_roots.h"
 #include "program/index.h"
+#include "program/name.h"
 #include "program/program.h"
 #include "report/guess.h"
 
 typedef struct Guesser {
     const Program *program;
     Guesses *out;
-    ImportRoots roots;
     Arena scratch;
     ClassId *made; // by expression: the class of the tree that it makes an instance of
     ClassId *
