@@ -118,7 +118,14 @@ static int compare_names(const void *left, const void *right) {
     return str_compare(*(const Str *)left, *(const Str *)right);
 }
 
-static bool read_names(const Reading *reading, DIR *folder) {
+// Who made the tree may have made a file in it a link.
+static bool read_one(const Reading *reading, Str root, Str path) {
+    Reading one = {path, reading->usage, reading->diagnostics};
+    if (!path_stays_inside(root, path)) return refuse(&one, "it leads out of the tree");
+    return usage_read_file(path, reading->usage, reading->diagnostics);
+}
+
+static bool read_names(const Reading *reading, Str root, DIR *folder) {
     Usage *usage = reading->usage;
     StrItems names = {0};
     for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
@@ -131,7 +138,7 @@ static bool read_names(const Reading *reading, DIR *folder) {
     if (names.count > 0) qsort(names.items, names.count, sizeof *names.items, compare_names);
     bool good = true;
     for (uint32_t i = 0; i < names.count; i++)
-        good = usage_read_file(names.items[i], usage, reading->diagnostics) && good;
+        good = read_one(reading, root, names.items[i]) && good;
     return good;
 }
 
@@ -141,7 +148,7 @@ bool usage_read_folder(Str root, Str folder, Usage *usage, Diagnostics *diagnost
     if (!path_stays_inside(root, path)) return refuse(&reading, "it leads out of the tree");
     DIR *opened = opendir(path.data);
     if (opened == NULL) return errno == ENOENT || refuse(&reading, strerror(errno));
-    bool good = read_names(&reading, opened);
+    bool good = read_names(&reading, root, opened);
     closedir(opened);
     return good;
 }

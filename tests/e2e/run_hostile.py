@@ -122,6 +122,7 @@ EVERY_COMMAND = [
     ("data", "cancel", "--database", "bot.db"), ("data", "rollback", "--database", "bot.db", "--yes"), ("preflight",),
     ("migrate", "plan", "-o", "m.json"), ("migrate", "run", "--plan", "m.json"), ("migrate", "status"), ("migrate", "report"),
     ("migrate", "pause"), ("migrate", "resume"), ("migrate", "cancel"), ("migrate", "rollback"),
+    ("monitor", "--prom", "m.prom", "--alerts", "m.yml", "--grafana", "g.json", "--systemd", ".", "--cron"),
 ]  # fmt: skip
 # What the user's own PATH has, and weft itself; everything else is what a tree wants.
 PYTHON = "/usr/bin/python3"
@@ -244,6 +245,10 @@ def with_data(_made=None, database="bot.db", owners=None):
                     f"  tables: [{{ table: message, keys: [tenant_id]{named} }}]\n")
 
 
+def with_api():
+    return RULES + "api: { usage: usage, counter: app.legacy.count }\n"
+
+
 LINKED = {
     "weft.yml is a link": (lambda p: p.link("weft.yml", p.secret / "file"), ("scan",)),
     "weft.yml is a link that leads nowhere": (lambda p: p.link("weft.yml", p.secret / "none"), ("scan",)),
@@ -288,6 +293,10 @@ LINKED = {
     "plan of data -o a link": (lambda p: (base(p, p.tree / "bot.db"), p.link("d.json", p.secret / "file"), p.write("weft.yml", with_data())), ("data", "plan", "-o", "d.json")),
     "plan of a migration -o a link": (lambda p: p.link("m.json", p.secret / "file"), ("migrate", "plan", "--no-data", "-o", "m.json")),
     "preflight --json a link": (lambda p: p.link("p.json", p.secret / "file"), ("preflight", "--json", "p.json")),
+    "monitor --prom a link": (lambda p: p.link("m.prom", p.secret / "file"), ("monitor", "--prom", "m.prom")),
+    "monitor --systemd a linked folder": (lambda p: p.link("units", p.secret), ("monitor", "--systemd", "units")),
+    "usage: a linked folder": (lambda p: (p.link("usage", p.secret), p.write("weft.yml", with_api())), ("api", "usage")),
+    "usage: a linked file": (lambda p: (p.write("usage/x", ""), p.link("usage/usage-1.json", p.secret / "file"), p.write("weft.yml", with_api())), ("api", "usage")),
     "api diff -o a link": (lambda p: p.link("a.json", p.secret / "file"), ("api", "diff", ".", ".", "--format", "json", "-o", "a.json")),
     "a source is a link": (lambda p: p.link("app/x.py", p.secret / "file.py"), SCAN),
     "a folder is a link": (lambda p: p.link("app/more", p.secret), SCAN),
@@ -336,6 +345,7 @@ QUEUES = {
     "weft.yml": (lambda p: ((p.tree / "weft.yml").unlink(), os.mkfifo(p.tree / "weft.yml")), 2, ("scan",)),
     "a huge weft.yml": (lambda p: os.truncate(p.tree / "weft.yml", 1 << 40), 2, ("scan",)),
     "the baseline": (lambda p: os.mkfifo(p.tree / "b.txt"), 2, ("check", "--baseline", "b.txt")),
+    "a usage file": (lambda p: (p.write("usage/x", ""), os.mkfifo(p.tree / "usage/usage-1.json"), p.write("weft.yml", with_api())), 2, ("api", "usage")),
     "the history": (lambda p: os.mkfifo(p.tree / "h"), 2, ("report", "--history", "h")),
     ".gitignore": (lambda p: os.mkfifo(p.tree / ".gitignore"), 0),
     "a .gitignore below": (lambda p: os.mkfifo(p.tree / "app/.gitignore"), 0),
