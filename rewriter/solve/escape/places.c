@@ -66,9 +66,21 @@ static bool runs_without_tenant(const Solver *solver, FunctionId function) {
            solver->runtime_module[program_function(solver->program, function)->module.index];
 }
 
+// The access that is written through: settings.rows[key] = value. None when no access is replaced there.
+static ExprId access_of_store(const Places *places, const FlowStore *store) {
+    ExprId e = store->at;
+    while (fact_is(e) && !places->replaced[e.index]) e = program_expr(places->solver->program, e)->base;
+    return e;
+}
+
 // What is known of x in x.name = value: an object of the tree is one of many, unless its class is shared.
 static bool place_lasts(const Places *places, const FlowStore *store) {
-    if (store->lasting) return true;
+    // A module or a class that is read by an access is the tenant's own afterwards; what all objects of a class
+    // share is not, whoever gave the object.
+    ExprId access = access_of_store(places, store);
+    if (places->classes_named[access.index]) return false;
+    if (fact_is(access) && store->place == access.index) return false; // settings.name = value
+    if (store->lasting && !fact_is(access)) return true;
     if (places->degree == PLACES_SHARED && fact_is(store->klass))
         return places->classes[store->klass.index];
     return store->place && places->lasting[store->place];
@@ -275,12 +287,35 @@ static void settle(Search *search) {
     }
 }
 
+static bool *find_named_classes(const Program *program) {
+    bool *named = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *named);
+    for (uint32_t i = 0; i < program_class_reference_count(program); i++) {
+        const ClassReference *reference = program_class_reference(program, i);
+        named[reference->expr.index] = !reference->instance;
+    }
+    named[0] = false;
+    return named;
+}
+
+static bool *find_replaced(const Solver *solver) {
+    bool *replaced = memory_alloc_zeroed(program_expr_count(solver->program) + 1, sizeof *replaced);
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) {
+        const Sink *sink = &solver->solution->sinks.items[i];
+        bool stays = sink->outcome != OUTCOME_COUNT && !outcome_row(sink->outcome)->rewritten;
+        if (!stays) replaced[sink->expr.index] = true;
+    }
+    replaced[0] = false;
+    return replaced;
+}
+
 void places_find(Places *places, Solver *solver, PlacesDegree degree) {
     const Flow *flow = &solver->flow;
     *places = (Places){.solver = solver,
                        .flow = flow,
                        .degree = degree,
                        .lasting = memory_alloc_zeroed(flow->count + 1, 1),
+                       .replaced = find_replaced(solver),
+                       .classes_named = find_named_classes(solver->program),
                        .classes = memory_alloc_zeroed(program_class_count(solver->program) + 1, 1)};
     if (degree == PLACES_KEPT)
         places->functions = memory_alloc_zeroed(program_function_count(solver->program) + 1, 1);
@@ -306,6 +341,8 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
 
 void places_release(Places *places) {
     free(places->lasting);
+    free(places->replaced);
+    free(places->classes_named);
     free(places->classes);
     free(places->functions);
 }

@@ -21,6 +21,8 @@ typedef struct Places {
     PlacesDegree degree;
     uint8_t *lasting; // by node: not 0 for what lasts
     bool *classes;   // by class: instances are kept, or shared
+    bool *replaced;  // by expression: an access that gives each tenant its own
+    bool *classes_named; // by expression: it is a class itself
     bool *functions; // by function: a value of it is kept; NULL when nobody asks
 } Places;
 

@@ -1,0 +1,3 @@
+title = ""
+rows = {}
+name = "n"

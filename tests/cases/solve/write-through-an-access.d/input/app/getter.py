@@ -1,0 +1,3 @@
+from conf import config
+def get_config():
+    return config

@@ -1,0 +1,4 @@
+class Settings:
+    title = ""
+    rows = {}
+    name = "n"

@@ -1,0 +1,3 @@
+class S: pass
+store = S()
+store.config = S()
