@@ -33,11 +33,6 @@ static bool runs_nowhere(const Explainer *explainer, FunctionId function) {
     return false;
 }
 
-static bool runs_for_each(const Explainer *explainer, ExprId expr) {
-    const bool *each = explainer->solution->each_statement;
-    return each && each[program_expr(explainer->program, expr)->statement.index];
-}
-
 // The context that is at hand where EXPR is evaluated goes to the current node by STEP.
 static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge) {
     Explainer *explainer = search->explainer;
@@ -53,7 +48,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
         step.kind = NODE_ACCESSOR;
         step.id = accessor;
         search_visit(search, step);
-    } else if (runs_for_each(explainer, expr)) {
+    } else if (solution_runs_for_each(explainer->solution, explainer->program, expr)) {
         start.remark = STR("for each tenant in turn");
         begin_chain(search, ORIGIN_EACH_TENANT, start, &step);
     } else if (!fact_is(function)) {

@@ -93,6 +93,10 @@ static void add_summary(Text *text, const Report *report) {
     strbuf_addf(out, "%u ", report->isolated);
     add_bar(text, report->coverage);
     strbuf_addf(out, " %u.%u %%\n", report->coverage / 10, report->coverage % 10);
+    if (report->only_tests > 0) {
+        add_label(text, "  not counted");
+        message_add(out, "%u   run by tests only\n", report->only_tests);
+    }
     if (report->sharing > 0) {
         add_label(text, "  of them shared");
         message_add(out, "%u   put where the rules let tenants share (shared_state)\n",

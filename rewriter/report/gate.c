@@ -38,7 +38,7 @@ static void judge_limits(const Report *report, const CheckRule *limits, Gates *g
             arena_format(arena, "%u taken back", report->taken_back),
             arena_format(arena, "at most %d", limits->max_taken_back));
     uint32_t isolated = report->isolated + (limits->start_up_counts ? report->starting_up : 0);
-    uint32_t share = report_permille(isolated, report->accesses.count);
+    uint32_t share = report_permille(isolated, report->accesses.count - report->only_tests);
     if (limits->min_isolated >= 0)
         add(gates, GATE_MIN_ISOLATED, share >= (uint32_t)limits->min_isolated,
             arena_format(arena, "%u.%u %% isolated%s", share / 10, share % 10,

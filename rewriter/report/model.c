@@ -49,7 +49,6 @@ static void sum_files(Report *report) {
         }
     }
     report->new_files = report->diff.new_files;
-    report->coverage = report_permille(report->isolated, report->accesses.count);
 }
 
 static void sum_accesses(Report *report) {
@@ -59,6 +58,7 @@ static void sum_accesses(Report *report) {
         sum->accesses++;
         sum->isolated += access->isolated;
         report->starting_up += access->starts_up;
+        report->only_tests += access->origins == ORIGIN_TEST;
         report->sharing += access->isolated && access->shares;
         sum->by_outcome[access->outcome]++;
         sum->without_origin += access->origins == 0;
@@ -138,6 +138,8 @@ void report_build(const ReportInput *input, Report *report) {
     report_score_files(report);
     sum_files(report);
     sum_accesses(report);
+    report->coverage =
+        report_permille(report->isolated, report->accesses.count - report->only_tests);
     sum_codes(report);
     sum_escapes(report);
     sum_overrides(report);

@@ -153,6 +153,8 @@ struct Report {
     uint32_t by_outcome[OUTCOME_COUNT];
     uint32_t by_origin[ORIGIN_COUNT]; // an access counts once at each of its origins
     uint32_t isolated;
+    uint32_t
+        only_tests; // accesses that nothing but tests run: they are not counted where shares are
     uint32_t coverage;    // share of isolated accesses, in tenths of a percent
     uint32_t starting_up; // isolated, and the default tenant at start-up
     uint32_t sharing;     // isolated, with a value that gets to a place that the rules share

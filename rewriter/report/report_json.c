@@ -91,6 +91,7 @@ static json_t *isolation_json(const Report *report) {
     json_put(object, "rewritten", json_integer(report_rewritten(report->by_outcome)));
     json_put(object, "isolated", json_integer(report->isolated));
     json_put(object, "coverage_percent", tenths(report->coverage));
+    json_put(object, "only_in_tests", json_integer(report->only_tests));
     json_put(object, "shared_on_purpose", json_integer(report->sharing));
     json_put(object, "but_for_start_up", json_integer(report->starting_up));
     return object;

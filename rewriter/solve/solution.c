@@ -18,6 +18,13 @@ Span sink_span(const Program *program, const Sink *sink) {
                   function->name_end};
 }
 
+bool solution_runs_for_each(const Solution *solution, const Program *program, ExprId expr) {
+    if (!solution->each_call) return false;
+    while (fact_is(expr) && !solution->each_call[expr.index])
+        expr = program_expr(program, expr)->parent;
+    return fact_is(expr);
+}
+
 bool sink_is_done(const Sink *sink) {
     return sink->migrated && !outcome_row(sink->outcome)->doubtful && !sink->leak;
 }

@@ -208,7 +208,7 @@ typedef struct Solution {
                                 // call something else; NULL: none
     Vec(ForwardPlan) forwards;
     Vec(EachCall) loops;        // by position
-    bool *each_statement;       // by statement: its value is one of them; NULL: none
+    bool *each_call;            // by expression: it is one of them; NULL: none
     Vec(Accessor) accessors;    // [0] unused
     Vec(LazyDefault) defaults;  // by parameter
     Vec(Ignore) ignores;        // [0] unused; by position
@@ -252,6 +252,8 @@ const OutcomeRow *outcome_row(Outcome outcome);
 static inline const char *outcome_name(Outcome outcome) { return outcome_row(outcome)->name; }
 // Where the access stands: its expression, or the name of the function that is meant itself.
 Span sink_span(const Program *program, const Sink *sink);
+// True when EXPR is part of a call that is made for each tenant in turn (Solution.loops).
+bool solution_runs_for_each(const Solution *solution, const Program *program, ExprId expr);
 // True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
 bool sink_is_isolated(const Sink *sink);
 // True when it would be, but also runs at start-up, for the default tenant.

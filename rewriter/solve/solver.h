@@ -93,7 +93,7 @@ struct Solver {
     bool *import_only;            // by function: runs only while modules are imported, or at start-up
     bool *made_early;             // by function: an inner one, made at import or start-up and run later
     bool
-        *each_statement; // by statement: it may be run for each tenant in turn; once settled, it is
+        *each_call; // by expression: a call that may be made for each tenant; once settled, that is
     bool *each_function; // by function: a lambda that an earlier run had run so
     bool *receives;               // by class: one of its methods is a boundary
     bool *escapes;                // by family: some value of it escapes
@@ -149,12 +149,12 @@ void solver_freeze_sinks(Solver *solver);
 // ---- boundary.c ----
 void solver_find_boundaries(Solver *solver);
 
-// ---- each.c ----
-// Finds the statements that may be run again for another tenant. After the boundaries.
+// ---- find/each.c, decide/each.c ----
+// Finds the calls that may be made again for another tenant. After the boundaries.
 void solver_find_each(Solver *solver);
 // Decides which are, and which boundaries are decorated. After the outcomes of accesses and calls.
 void solver_settle_each(Solver *solver);
-// EXPR stands in such a statement.
+// EXPR is part of such a call.
 bool each_runs_at(const Solver *solver, ExprId expr);
 // The boundary FUNCTION has a decorator already that runs it for each tenant.
 bool each_is_decorated(const Solver *solver, FunctionId function);

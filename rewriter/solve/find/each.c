@@ -1,11 +1,12 @@
-// Start-up and background work for every tenant: `for_each` of a boundary. Comes in: boundaries, statements. Goes
-// out: which statements may be run again for another tenant, and, once outcomes are known, which are to be.
+// Start-up and background work for every tenant: `for_each` of a boundary. Comes in: boundaries, expressions. Goes
+// out: which calls may be made again for another tenant.
 //
 //     def start():                                  def start():
 //         get_manager().load()              ->          each(lambda context: get_manager(context).load())
 //
-// What runs again must mean the same whenever that is: the value of the statement is dropped, or awaited for no
-// value; it stands in no loop; names that it reads of the function are bound once.
+// What is done again must mean the same whenever that is: what the call gives is dropped, or awaited for no value, and
+// names that it reads of the function are bound once, and in no loop.
+#include "base/bug.h"
 #include "solve/solver.h"
 
 static const BoundaryRule *rule_of(const Solver *solver, FunctionId function) {
@@ -43,7 +44,7 @@ static Str meaning_of(const Solver *solver, ExprId expr) {
                : STR_NONE;
 }
 
-// ---- which may be run again --------------------------------------------------------------------------------
+// ---- which may be made again ---------------------------------------------------------------------------------
 static bool is_in_loop(const Program *program, StatementId statement) {
     for (; fact_is(statement); statement = program_statement(program, statement)->parent) {
         StatementKind kind = program_statement(program, statement)->kind;
@@ -62,148 +63,154 @@ static bool is_bound_once(const Program *program, SymbolId symbol, FunctionId fu
            binding->kind != BINDING_ITERATE_ASYNC && !is_in_loop(program, binding->statement);
 }
 
-// An expression that a function inside the statement could not have, or that another round would read anew.
+// An expression that a function inside the call could not have, or that another time would read anew.
 static bool hinders(const Solver *solver, ExprId expr, FunctionId function) {
     const Program *program = solver->program;
     const ExprFact *row = program_expr(program, expr);
     SymbolId symbol = program_symbol_of(program, expr);
-    switch ((ExprKind)row->kind) {
-    case EXPR_YIELD:
-    case EXPR_WALRUS:
-    case EXPR_LAMBDA: return true;
-    case EXPR_AWAIT: return fact_is(row->parent); // await x() as a whole stays outside
-    case EXPR_NAME:
+    if (row->kind == EXPR_NAME)
         return str_is(program_name(program, row->name), "super") ||
                (fact_is(symbol) && !is_bound_once(program, symbol, function));
-    case EXPR_ATTRIBUTE:
-    case EXPR_SUBSCRIPT:
-    case EXPR_CALL:
-    case EXPR_TUPLE:
-    case EXPR_LIST:
-    case EXPR_SET:
-    case EXPR_DICT:
-    case EXPR_CHOICE:
-    case EXPR_LIST_COMPREHENSION:
-    case EXPR_SET_COMPREHENSION:
-    case EXPR_DICT_COMPREHENSION:
-    case EXPR_GENERATOR:
-    case EXPR_STRING:
-    case EXPR_OTHER:
-    case EXPR_UNION:
-    case EXPR_STAR:
-    case EXPR_NUMBER:
-    case EXPR_NONE:
-    case EXPR_TRUTH:
-    case EXPR_ELLIPSIS: break;
+    return row->kind == EXPR_AWAIT || row->kind == EXPR_YIELD || row->kind == EXPR_WALRUS ||
+           row->kind == EXPR_LAMBDA;
+}
+
+static bool gathers(const Program *program, ExprId expr) {
+    const ExprFact *row = program_expr(program, expr);
+    return row->kind == EXPR_CALL &&
+           str_is(program_name(program, program_call(program, row->call)->dotted),
+                  "asyncio.gather");
+}
+
+// gather(*EXPR)
+static bool is_spread_to_gather(const Program *program, ExprId expr) {
+    ExprId around = program_expr(program, expr)->parent;
+    if (!fact_is(around) || !gathers(program, around)) return false;
+    const CallFact *call = program_call(program, program_expr(program, around)->call);
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *row = program_argument(program, (ArgumentId){call->first_argument + i});
+        if (fact_same(row->value, expr)) return row->kind == ARGUMENT_REST;
     }
     return false;
 }
 
-static FunctionId looping_function(const Solver *solver, StatementId statement) {
-    FunctionId function = program_scope_function(
-        solver->program, program_statement(solver->program, statement)->scope);
+// All that the call may run are coroutine functions, so that it gives what gather() awaits.
+static bool gives_coroutine(const Program *program, ExprId expr) {
+    RowList edges = program_call_edges(program, program_expr(program, expr)->call);
+    bool some = false;
+    for (; edges.at < edges.end; edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        if (edge->kind != EDGE_CALL || !fact_is(edge->callee)) return false;
+        uint32_t flags = program_function(program, edge->callee)->flags;
+        if (!(flags & FUNCTION_ASYNC) || (flags & FUNCTION_GENERATOR)) return false;
+        some = true;
+    }
+    return some;
+}
+
+// The name TASKS when EXPR is tasks.append(...) or tasks.extend(...); none for others.
+static ExprId grown_list(const Program *program, ExprId expr) {
+    const ExprFact *row = program_expr(program, expr), *callee = program_expr(program, row->base);
+    if (row->kind != EXPR_CALL || callee->kind != EXPR_ATTRIBUTE) return FACT_NONE(ExprId);
+    Str name = program_name(program, callee->name);
+    return str_is(name, "append") || str_is(name, "extend") ? callee->base : FACT_NONE(ExprId);
+}
+
+static bool is_grown(const Program *program, ExprId name) {
+    ExprId method = program_expr(program, name)->parent;
+    return fact_is(method) &&
+           fact_same(grown_list(program, program_expr(program, method)->parent), name);
+}
+
+// Is the list read by nothing but gather(*tasks) and what adds to it? By symbol.
+static bool *find_gathered(const Program *program) {
+    uint32_t count = program_symbol_count(program) + 1;
+    bool *gathered = memory_alloc_zeroed(count, sizeof *gathered);
+    bool *otherwise = memory_alloc_zeroed(count, sizeof *otherwise);
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        const ExprFact *row = program_expr(program, (ExprId){i});
+        SymbolId symbol = program_symbol_of(program, (ExprId){i});
+        if (row->kind != EXPR_NAME || !fact_is(symbol) || (row->flags & EXPR_STORED)) continue;
+        bool spread = is_spread_to_gather(program, (ExprId){i});
+        if (spread || !is_grown(program, (ExprId){i}))
+            *(spread ? &gathered[symbol.index] : &otherwise[symbol.index]) = true;
+    }
+    for (uint32_t i = 0; i < count; i++) gathered[i] = gathered[i] && !otherwise[i];
+    free(otherwise);
+    return gathered;
+}
+
+// EXPR adds to a list that is gathered.
+static bool adds_to_gathered(const Program *program, const bool *gathered, ExprId expr) {
+    SymbolId symbol = program_symbol_of(program, grown_list(program, expr));
+    return fact_is(symbol) && gathered[symbol.index];
+}
+
+// tasks = [x.run(), y.run()]; tasks.append(z.run()); tasks.extend([z.run()]); await gather(*tasks)
+static bool is_gathered_list(const Program *program, const bool *gathered, ExprId display) {
+    if (adds_to_gathered(program, gathered, display)) return true;
+    const ExprFact *row = program_expr(program, display);
+    if (row->kind != EXPR_LIST && row->kind != EXPR_TUPLE) return false;
+    if (fact_is(row->parent)) return adds_to_gathered(program, gathered, row->parent);
+    const StatementFact *statement = program_statement(program, row->statement);
+    if (statement->kind != STATEMENT_ASSIGN || !fact_same(statement->value, display)) return false;
+    for (uint32_t i = 1; i < program_binding_count(program); i++) {
+        const BindingFact *binding = program_binding(program, (BindingId){i});
+        if (!fact_same(binding->statement, row->statement) || !fact_is(binding->symbol)) continue;
+        const SymbolFact *symbol = program_symbol(program, binding->symbol);
+        return fact_same(symbol->first_binding, symbol->last_binding) &&
+               gathered[binding->symbol.index];
+    }
+    return false;
+}
+
+static bool is_candidate(const Solver *solver, const bool *gathered, ExprId expr) {
+    const Program *program = solver->program;
+    const ExprFact *row = program_expr(program, expr);
+    FunctionId function = program_scope_function(program, row->scope);
     const BoundaryRule *rule = rule_of(solver, function);
-    return rule && rule->each_call.length ? function : FACT_NONE(FunctionId);
+    if (row->kind != EXPR_CALL || !rule || !rule->each_call.length) return false;
+    const StatementFact *statement = program_statement(program, row->statement);
+    ExprId value = statement->value;
+    if (fact_is(value) && program_expr(program, value)->kind == EXPR_AWAIT)
+        value = program_expr(program, value)->base;
+    if (statement->kind == STATEMENT_EXPRESSION && fact_same(value, expr))
+        return !gathers(program, expr) && !fact_is(grown_list(program, expr));
+    bool among = gathers(program, row->parent)
+                     ? !fact_same(program_expr(program, row->parent)->base, expr)
+                     : is_gathered_list(program, gathered, row->parent);
+    return among && gives_coroutine(program, expr);
+}
+
+// The candidate that EXPR is part of; none when it is part of none.
+static ExprId candidate_around(const Solver *solver, ExprId expr) {
+    while (fact_is(expr) && !solver->each_call[expr.index])
+        expr = program_expr(solver->program, expr)->parent;
+    return expr;
 }
 
 void solver_find_each(Solver *solver) {
     const Program *program = solver->program;
-    for (uint32_t i = 1; i < program_statement_count(program); i++) {
-        const StatementFact *row = program_statement(program, (StatementId){i});
-        if (row->kind == STATEMENT_EXPRESSION &&
-            fact_is(looping_function(solver, (StatementId){i})))
-            solver->each_statement[i] = !is_in_loop(program, (StatementId){i});
-    }
+    bool *gathered = find_gathered(program);
+    for (uint32_t i = 1; i < program_expr_count(program); i++)
+        solver->each_call[i] = is_candidate(solver, gathered, (ExprId){i});
+    free(gathered);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *row = program_expr(program, (ExprId){i});
-        if (solver->each_statement[row->statement.index] &&
-            hinders(solver, (ExprId){i}, looping_function(solver, row->statement)))
-            solver->each_statement[row->statement.index] = false;
+        ExprId around = candidate_around(solver, (ExprId){i});
+        if (fact_is(around) &&
+            hinders(solver, (ExprId){i},
+                    program_scope_function(program, program_expr(program, around)->scope)))
+            solver->each_call[around.index] = false;
         if (row->kind != EXPR_LAMBDA) continue;
-        const ExprFact *around = program_expr(program, row->parent);
-        if (around->kind == EXPR_CALL && // written by an earlier run
-            is_each_rule(solver, program_name(program, program_call(program, around->call)->dotted),
+        const ExprFact *outer = program_expr(program, row->parent);
+        if (outer->kind == EXPR_CALL && // written by an earlier run
+            is_each_rule(solver, program_name(program, program_call(program, outer->call)->dotted),
                          false))
             solver->each_function[row->function.index] = true;
     }
 }
 
-// ---- which are -------------------------------------------------------------------------------------------------
-// Something in the statement of EXPR is given the context that FUNCTION makes.
-static void use(Solver *solver, ExprId expr, FunctionId function, bool *used) {
-    const Program *program = solver->program;
-    StatementId statement = program_expr(program, expr)->statement;
-    bool own =
-        fact_same(program_scope_function(program, program_expr(program, expr)->scope), function);
-    if (own && solver->each_statement[statement.index])
-        used[statement.index] = true;
-    else
-        solver->solution->functions[function.index].needs_created = true;
-}
-
-static void find_uses(Solver *solver, bool *used) {
-    const Program *program = solver->program;
-    Solution *solution = solver->solution;
-    for (uint32_t i = 1; i < program_function_count(program); i++)
-        solution->functions[i].needs_created = false;
-    for (uint32_t i = 1; i < solution->sinks.count; i++) {
-        const Sink *sink = &solution->sinks.items[i];
-        if (fact_is(sink->expr) && fact_is(sink->function) &&
-            outcome_row(sink->outcome)->rewritten && !sink->migrated && !sink->inside_accessor &&
-            !sink->ambient)
-            use(solver, sink->expr, sink->function, used);
-    }
-    for (uint32_t i = 0; i < solution->calls.count; i++) {
-        const CallPlan *plan = &solution->calls.items[i];
-        ExprId expr = program_call(program, plan->call)->expr;
-        FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
-        if (plan->supply == CALL_PASSES && !plan->ambient && !plan->inside_accessor &&
-            fact_is(function))
-            use(solver, expr, function, used);
-    }
-    for (uint32_t i = 0; i < solution->forwards.count; i++) {
-        const ForwardPlan *plan = &solution->forwards.items[i];
-        FunctionId function =
-            program_scope_function(program, program_expr(program, plan->expr)->scope);
-        if (!plan->ambient && !plan->inside_accessor && fact_is(function))
-            use(solver, plan->expr, function, used);
-    }
-    for (uint32_t i = 1; i < program_function_count(program); i++)
-        if (solution->functions[i].supply == SUPPLY_CLOSURE)
-            solution->functions[program_function(program, (FunctionId){i})->enclosing.index]
-                .needs_created = true;
-}
-
-void solver_settle_each(Solver *solver) {
-    const Program *program = solver->program;
-    bool *used = arena_array(solver->arena, bool, program_statement_count(program) + 1);
-    find_uses(solver, used);
-    solver->each_statement = used;
-    solver->solution->each_statement = used;
-    for (uint32_t i = 1; i < program_statement_count(program); i++) {
-        if (!used[i]) continue;
-        const StatementFact *row = program_statement(program, (StatementId){i});
-        const ExprFact *value = program_expr(program, row->value);
-        ExprId expr = value->kind == EXPR_AWAIT ? value->base : row->value;
-        FunctionId function = program_scope_function(program, row->scope);
-        vec_add(&solver->solution->loops,
-                ((EachCall){.expr = expr,
-                            .function = function,
-                            .runner = rule_of(solver, function)->each_call}));
-    }
-    for (uint32_t i = 1; i < program_function_count(program); i++) {
-        const BoundaryRule *rule = rule_of(solver, (FunctionId){i});
-        solver->solution->functions[i].runs_for_each = solver->each_function[i];
-        if (!rule || !rule->each_body.length) continue;
-        FunctionPlan *plan = &solver->solution->functions[i];
-        bool gains = plan->supply == SUPPLY_CREATED && !solver->frozen_function[i];
-        plan->each_body = each_is_decorated(solver, (FunctionId){i}) ? EACH_ALREADY
-                          : gains                                    ? EACH_GAINS
-                                                                     : EACH_NOT;
-    }
-}
-
-// ---- questions ---------------------------------------------------------------------------------------------------
 bool each_is_decorated(const Solver *solver, FunctionId function) {
     const Program *program = solver->program;
     ExprId decorator = program_function(program, function)->first_decorator;
@@ -213,11 +220,5 @@ bool each_is_decorated(const Solver *solver, FunctionId function) {
 }
 
 bool each_runs_at(const Solver *solver, ExprId expr) {
-    return solver->each_statement[program_expr(solver->program, expr)->statement.index];
-}
-
-uint32_t each_origin(const Solver *solver, FunctionId function) {
-    const FunctionPlan *plan = &solver->solution->functions[function.index];
-    if (plan->each_body != EACH_NOT) return ORIGIN_EACH_TENANT;
-    return (uint32_t)solver->program->rules->boundaries.items[plan->boundary - 1].origin;
+    return fact_is(candidate_around(solver, expr));
 }

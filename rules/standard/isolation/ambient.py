@@ -226,7 +226,7 @@ def enter_isolation(context: IsolationContext) -> IsolationContext:
 _known: dict[IsolationContext, None] = {}
 _heard: dict[IsolationContext, None] = {}
 _known_lock = threading.Lock()
-_followers: list[Callable[[IsolationContext], object]] = []
+_followers: dict[object, Callable[[IsolationContext], object]] = {}
 
 
 def _owner(context: IsolationContext) -> IsolationContext | None:
@@ -259,15 +259,15 @@ def remember_heard(context: IsolationContext) -> None:
 
 
 def _tell_followers(owner: IsolationContext, new: bool) -> None:
-    for follower in tuple(_followers) if new else ():
+    for follower in tuple(_followers.values()) if new else ():
         follower(owner)
 
 
-def follow_contexts(follower: Callable[[IsolationContext], object]) -> tuple[IsolationContext, ...]:
+def follow_contexts(key: object, follower: Callable[[IsolationContext], object]) -> tuple[IsolationContext, ...]:
     """known_contexts(), and `follower` is called with each that becomes known from now on: in the thread that
-    hears of it first, before it goes on. It must not raise."""
+    hears of it first, before it goes on. It must not raise. One that follows under an equal key takes its place."""
     with _known_lock:
-        _followers.append(follower)
+        _followers[key] = follower
         return (*_known, *_heard)
 
 

@@ -187,6 +187,23 @@ def test_what_runs_for_one_of_many_is_not_multiplied(seen):
         assert len(seen) == 6
 
 
+def test_a_loop_that_comes_by_again_follows_once(seen):
+    for _ in range(3):
+        for_each_context(lambda context: seen.append(context.tenant_id))
+    with isolation_scope(EVE):
+        assert seen == [DEFAULT_CONTEXT.tenant_id] * 3 + ["eve"]
+
+
+def test_the_same_code_for_other_objects_follows_for_each(seen):
+    def start(name):
+        for_each_context(lambda context: seen.append((name, context.tenant_id)))
+
+    start("a")
+    start("b")
+    with isolation_scope(EVE):
+        assert seen[2:] == [("a", "eve"), ("b", "eve")]
+
+
 def test_a_generator_cannot_run_for_several():
     with pytest.raises(TypeError, match="numbers is a generator"):
 

@@ -31,5 +31,20 @@ async def start_all(words):
     return size
 
 
+async def serve():
+    pass
+
+
+async def run_all():
+    while True:
+        tasks = [store.fetch(), serve()]
+        tasks.append(store.fetch())
+        tasks.extend([store.fetch()])
+        await asyncio.gather(*tasks)
+        await asyncio.gather(store.fetch(), serve())
+        kept = [store.fetch()]
+        await kept[0]
+
+
 def start_plainly():
     note("b"); store.load()
