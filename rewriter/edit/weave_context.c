@@ -45,6 +45,15 @@ static size_t dotted_end(Str template, size_t from) {
     return at;
 }
 
+// A literal of a rule in the quotes of the project, where that changes nothing else in it.
+static Str quoted(Weaving *weaving, Str literal) {
+    Str inner = str_slice(literal, 1, literal.length > 1 ? literal.length - 1 : 1);
+    bool plain = literal.length > 1 && literal.data[0] == '"' && inner.length > 0 &&
+                 str_find(inner, '\'') < 0 && str_find(inner, '"') < 0 && str_find(inner, '\\') < 0;
+    if (!plain || !weaving->program->facts->sources->single_quotes) return literal;
+    return arena_format(&weaving->arena, "'%.*s'", STR_ARG(inner));
+}
+
 Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values) {
     StrBuf text = {0};
     size_t at = 0;
@@ -60,6 +69,7 @@ Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues val
         if (c == '"' || c == '\'') end = literal_end(template, at);
         if (str_is_word_byte(c)) end = dotted_end(template, at);
         Str part = str_slice(template, at, end);
+        if (c == '"') part = quoted(weaving, part);
         bool is_attribute = at > 0 && template.data[at - 1] == '.';
         bool is_dotted = str_is_word_byte(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
         strbuf_add(&text, is_dotted && !is_attribute ? weave_name(weaving, site, part) : part);

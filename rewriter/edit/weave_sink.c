@@ -97,6 +97,25 @@ static bool needs_local(const Program *program, const Sink *sink, Str text) {
            (str_find(text, '"') >= 0 || str_find(text, '\'') >= 0 || str_find(text, '\\') >= 0);
 }
 
+static uint32_t characters(Str text) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < text.length; i++) count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
+// With TEXT in place of the access its line would be longer than the project allows, and it is not yet.
+static bool is_too_long(const Program *program, const Access *access, const ExprFact *expr) {
+    uint32_t limit = program->facts->sources->line_limit;
+    if (limit == 0 || !fact_is(access->site.function)) return false;
+    const SourceFile *file =
+        source_file(program->facts->sources, program_module_file(program, access->module));
+    uint32_t start = source_line_start(file, expr->start), end = source_line_end(file, expr->start);
+    if (expr->end > end) return false;
+    uint32_t width = characters(str_slice(file->text, start, end));
+    uint32_t old = characters(str_slice(file->text, expr->start, expr->end));
+    return width <= limit && width - old + characters(access->text) > limit;
+}
+
 static void plan_access(Weaving *weaving, uint32_t index) {
     const Program *program = weaving->program;
     const Sink *sink = &weaving->solution->sinks.items[index];
@@ -137,6 +156,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     if (solution_runs_for_each(weaving->solution, program, sink->expr)) access.may_move = false;
     if (!access.gaps.count && needs_local(program, sink, access.text))
         access.may_move = access.needs_local = true;
+    if (access.may_move && !access.gaps.count && is_too_long(program, &access, expr))
+        access.needs_local = true;
     bool keeps_own =
         rule &&
         (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||

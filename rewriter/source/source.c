@@ -11,8 +11,8 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "source/discover.h"
-#include "source/line_limit.h"
 #include "source/lines.h"
+#include "source/project_style.h"
 
 enum { DEFAULT_LIMIT = 10 * 1024 * 1024, NEW_FILE_MODE = 0644 };
 #define LARGEST_LIMIT (1024u * 1024 * 1024) // offsets have 32 bits, and decoding may triple a text
@@ -222,7 +222,9 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     add_unused_first(sources);
     if (!find_root(sources, options->root, diagnostics)) return false;
     if (!find_buffer(sources, options, diagnostics)) return false;
-    sources->line_limit = line_limit_read(sources->root);
+    ProjectStyle style = project_style_read(sources->root);
+    sources->line_limit = style.line_limit;
+    sources->single_quotes = style.single_quotes;
     PathList paths = {0}, left_out = {0};
     bool found =
         (options->buffer_only && sources->buffer_path.length > 0) ||

@@ -64,7 +64,9 @@ typedef struct Sources {
     Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last, left out ones first
     bool unsorted;          // sources_add_memory was called out of path order
     Str buffer_path;        // of the file that SourceOptions.buffer stands for; empty: none
-    uint32_t line_limit;    // characters that the project allows a line (line_limit.h); 0: it says nothing
+    uint32_t
+        line_limit; // characters that the project allows a line (project_style.h); 0: it says nothing
+    bool single_quotes; // it wants strings in these
 } Sources;
 
 // Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore

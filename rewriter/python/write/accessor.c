@@ -10,25 +10,30 @@
 // Blank lines around a function: two at the margin, one deeper.
 static uint32_t blank_lines(Str indent) { return indent.length == 0 ? 2 : 1; }
 
+static const char *quote_of(const Writing *writing) {
+    return writing->facts->sources->single_quotes ? "'" : "\"";
+}
+
 // A type that is defined further down stands in quotes.
-static void add_type(StrBuf *text, const AccessorText *accessor) {
-    const char *quote = accessor->returns_later ? "\"" : "";
+static void add_type(StrBuf *text, const Writing *writing, const AccessorText *accessor) {
+    const char *quote = accessor->returns_later ? quote_of(writing) : "";
     if (accessor->returns.length > 0)
         strbuf_addf(text, " -> %s%.*s%s", quote, STR_ARG(accessor->returns), quote);
 }
 
 // Decorator and header, each line but the first behind INDENT; ends with the header's colon.
-static void add_header(StrBuf *text, const SourceFile *file, Str indent, const ContextText *context,
+static void add_header(StrBuf *text, const Writing *writing, Str indent, const ContextText *context,
                        const AccessorText *accessor) {
+    const char *quote = quote_of(writing);
     strbuf_addf(text, "@%.*s(", STR_ARG(accessor->decorator));
     for (uint32_t i = 0; i < accessor->key_count; i++)
-        strbuf_addf(text, "%s\"%.*s\"", i ? ", " : "", STR_ARG(accessor->keys[i]));
+        strbuf_addf(text, "%s%s%.*s%s", i ? ", " : "", quote, STR_ARG(accessor->keys[i]), quote);
     strbuf_add_char(text, ')');
-    strbuf_add(text, file->newline);
+    strbuf_add(text, writing->file->newline);
     strbuf_add(text, indent);
     strbuf_addf(text, "def %.*s(%.*s: %.*s)", STR_ARG(accessor->name), STR_ARG(context->parameter),
                 STR_ARG(context->type));
-    add_type(text, accessor);
+    add_type(text, writing, accessor);
     strbuf_add_char(text, ':');
 }
 
@@ -79,7 +84,7 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
         strbuf_add(&text, file->newline);
         strbuf_add(&text, indent);
     }
-    add_header(&text, file, indent, context, accessor);
+    add_header(&text, &writing, indent, context, accessor);
     add_return(&text, &writing, indent);
     uint32_t kept = after_equals(facts, file, binding);
     write_replace(&writing, statement->start, kept, strbuf_str(&text));
@@ -134,7 +139,7 @@ static void add_old_getter(StrBuf *text, const Writing *writing, Str indent, Str
         strbuf_add(text, writing->file->newline);
     strbuf_add(text, indent);
     strbuf_addf(text, "def %.*s()", STR_ARG(name));
-    add_type(text, accessor);
+    add_type(text, writing, accessor);
     strbuf_add_char(text, ':');
     add_return(text, writing, indent);
     strbuf_addf(text, "%.*s(%.*s())", STR_ARG(accessor->name), STR_ARG(context->ambient));
@@ -150,7 +155,7 @@ void write_accessor_from_getter(const Facts *facts, FunctionId id, ExprId constr
     Str indent = source_line_indent(file, getter->start);
     bool breaks = breaks_before_call(facts, file, made);
     StrBuf text = {0};
-    add_header(&text, file, indent, context, accessor);
+    add_header(&text, &writing, indent, context, accessor);
     uint32_t from = getter->start;
     if (getter->docstring_end) {
         write_replace(&writing, from, getter->header_end, strbuf_str(&text));

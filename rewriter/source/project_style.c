@@ -1,0 +1,103 @@
+// What a project's own tools hold it to. In: the root of a tree. Out: how long lines are, and which quotes strings
+// have. Reads the files line by line and knows no more of their formats than sections and `key = value`.
+#include "source/project_style.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/path.h"
+
+enum { MOST_BYTES = 1 << 20, LEAST_LIMIT = 20, MOST_LIMIT = 1000, DEFAULT_OF_BLACK = 88 };
+
+enum { MOST_SECTIONS = 5 };
+
+typedef struct StyleFile {
+    const char *name;
+    const char *lines[MOST_SECTIONS];  // sections that speak of lines; "" is the top of the file
+    const char *quotes[MOST_SECTIONS]; // and of quotes
+    bool has_default;                  // black and ruff hold a project to 88 that says nothing else
+} StyleFile;
+
+#define FLAKE8_SECTIONS                                                                            \
+    { "flake8", "pycodestyle", "pep8" }
+static const StyleFile FILES[] = {
+    {"pyproject.toml",
+     {"tool.black", "tool.ruff", "tool.ruff.format", "tool.flake8"},
+     {"tool.ruff.format", "tool.ruff.lint.flake8-quotes", "tool.ruff.flake8-quotes"},
+     true},
+    {"ruff.toml", {""}, {"format", "lint.flake8-quotes", "flake8-quotes"}, true},
+    {".ruff.toml", {""}, {"format", "lint.flake8-quotes", "flake8-quotes"}, true},
+    {"setup.cfg", FLAKE8_SECTIONS, {"flake8"}, false},
+    {"tox.ini", FLAKE8_SECTIONS, {"flake8"}, false},
+    {".flake8", {"flake8"}, {"flake8"}, false},
+    {".editorconfig", {"*", "*.py", "*.{py,pyi}"}, {NULL}, false},
+};
+
+static bool is_among(const char *const *sections, Str section) {
+    for (size_t i = 0; i < MOST_SECTIONS && sections[i] != NULL; i++)
+        if (str_is(section, sections[i])) return true;
+    return false;
+}
+
+// "key = value", each without blanks around it; false for any other line.
+static bool split_line(Str line, Str *key, Str *value) {
+    ptrdiff_t equals = str_find(line, '=');
+    if (equals < 0) return false;
+    *key = str_trim(str_slice(line, 0, (size_t)equals));
+    *value = str_trim(str_slice(line, (size_t)equals + 1, line.length));
+    return true;
+}
+
+// "line-length = 100"; 0 for any other line.
+static uint32_t limit_of_line(Str key, Str value) {
+    if (!str_is(key, "line-length") && !str_is(key, "line_length") &&
+        !str_is(key, "max-line-length") && !str_is(key, "max_line_length"))
+        return 0;
+    uint32_t number = 0;
+    for (size_t i = 0; i < value.length && number <= MOST_LIMIT; i++) {
+        if (value.data[i] < '0' || value.data[i] > '9') break;
+        number = number * 10 + (uint32_t)(value.data[i] - '0');
+    }
+    return number >= LEAST_LIMIT && number <= MOST_LIMIT ? number : 0;
+}
+
+// quote-style = "single" of ruff's formatter; inline-quotes of flake8-quotes.
+static bool wants_single_quotes(Str key, Str value) {
+    bool speaks =
+        str_is(key, "quote-style") || str_is(key, "inline-quotes") || str_is(key, "inline_quotes");
+    return speaks && (str_find_str(value, STR("single")) >= 0 || str_is(value, "'"));
+}
+
+static void read_text(const StyleFile *file, Str text, ProjectStyle *style) {
+    bool lines = is_among(file->lines, STR("")), any = lines;
+    bool quotes = is_among(file->quotes, STR(""));
+    uint32_t limit = 0;
+    for (Str line, key, value; str_split_next(&text, '\n', &line);) {
+        line = str_trim(line);
+        if (str_starts_with(line, STR("[")) && str_ends_with(line, STR("]"))) {
+            Str section = str_trim(str_slice(line, 1, line.length - 1));
+            lines = is_among(file->lines, section);
+            quotes = is_among(file->quotes, section);
+            any = any || lines;
+        }
+        if (!split_line(line, &key, &value)) continue;
+        if (lines && limit == 0) limit = limit_of_line(key, value);
+        style->single_quotes = style->single_quotes || (quotes && wants_single_quotes(key, value));
+    }
+    if (limit == 0 && any && file->has_default) limit = DEFAULT_OF_BLACK;
+    if (style->line_limit == 0) style->line_limit = limit;
+}
+
+ProjectStyle project_style_read(Str root) {
+    ProjectStyle style = {0};
+    Arena arena = {0};
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        Str text, path = path_join(&arena, root, str_from(FILES[i].name));
+        if (path_stays_inside(root, path) &&
+            file_read(&arena, path, MOST_BYTES, &text, NULL) == FILE_OK)
+            read_text(&FILES[i], text, &style);
+    }
+    arena_release(&arena);
+    return style;
+}

@@ -1,0 +1,17 @@
+// How a project's own tools want its text: what weft writes fits it.
+#ifndef WEFT_SOURCE_PROJECT_STYLE_H
+#define WEFT_SOURCE_PROJECT_STYLE_H
+
+#include <stdbool.h>
+#include "base/str.h"
+
+typedef struct ProjectStyle {
+    uint32_t line_limit; // characters that a line may have; 0: nobody says
+    bool single_quotes;  // of strings; else double ones
+} ProjectStyle;
+
+// What the project below ROOT says in pyproject.toml, ruff.toml, .ruff.toml, setup.cfg, tox.ini, .flake8 or
+// .editorconfig, the first that says each. Files that cannot be read say nothing.
+ProjectStyle project_style_read(Str root);
+
+#endif

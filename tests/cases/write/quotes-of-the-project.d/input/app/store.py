@@ -1,0 +1,5 @@
+class Store:
+    rows = {}
+
+
+store = Store()
