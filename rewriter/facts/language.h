@@ -22,6 +22,13 @@ typedef struct TextEdits {
     Vec(TextEdit) list;
 } TextEdits;
 
+// A line of a file that becomes longer than the project allows, and the edits on it, by offset; none has a line end.
+typedef struct GrownLine {
+    uint32_t start, end; // without its line end
+    const TextEdit *edits;
+    uint32_t count;
+} GrownLine;
+
 // The symbol NAME of a module is needed.
 typedef struct ImportNeed {
     Str module;
@@ -155,6 +162,10 @@ typedef struct LanguageWriter {
     // OLD in the module's export list becomes REPLACEMENT (or is followed by it when KEEP).
     void (*rename_export)(const Facts *facts, ModuleId module, Name old, Str replacement,
                           bool keep, TextEdits *out);
+    // Line breaks for lines that grew too long, by offset, where the language has a usual place for them: the
+    // text only changes in white space and commas. NULL: lines stay as long as they are.
+    void (*fit_lines)(const Facts *facts, ModuleId module, const GrownLine *lines, uint32_t count,
+                      TextEdits *out);
 } LanguageWriter;
 
 // Code patterns, compiled; a front end's own.

@@ -8,6 +8,7 @@
 //                                                           <- a group of its own, since no other is of the tree
 //     from app.work import work      from app.iso import Ctx
 //                                    from app.work import work
+#include "python/syntax/joined.h"
 #include "python/write/import.h"
 
 typedef enum OrderMode {
@@ -69,7 +70,8 @@ static bool read_block(const ImportEdit *edit, Order *order) {
         if (!layout_first_on_line(file, head->statement_start) ||
             facts_statement(edit->writing.facts, head->statement)->shares_line)
             return false;
-        if (order->rows.count > 0 && blank_between(file, last, head->statement_start))
+        if (order->rows.count > 0 &&
+            blank_between(file, joined_line_end(file, last), head->statement_start))
             order->groups++;
         vec_add(&order->rows, ((OrderRow){statement, key_of(edit, head), order->groups,
                                           fact_is(head->target) && head->level == 0}));

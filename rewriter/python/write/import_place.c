@@ -175,7 +175,7 @@ static void write_placed(ImportEdit *edit, const Placed *placed) {
         strbuf_add(&text, strbuf_str(&lines));
         for (int i = 0; !spot->behind && i <= spot->apart; i++) strbuf_add(&text, file->newline);
         write_insert(&edit->writing,
-                     spot->behind ? source_line_end(file, head->statement_end)
+                     spot->behind ? joined_line_end(file, head->statement_end)
                                   : head->statement_start,
                      strbuf_str(&text));
     }

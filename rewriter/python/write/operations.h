@@ -53,6 +53,10 @@ void write_edit_imports(const Facts *facts, ModuleId module, const ImportNeed *n
                         uint32_t need_count, const ImportChange *changes, uint32_t change_count,
                         TextEdits *out);
 
+// write_fit.c
+void write_fit_lines(const Facts *facts, ModuleId module, const GrownLine *lines, uint32_t count,
+                     TextEdits *out);
+
 // write_export.c
 void write_rename_export(const Facts *facts, ModuleId module, Name old, Str replacement, bool keep,
                          TextEdits *out);

@@ -27,4 +27,5 @@ const LanguageWriter python_writer = {
     .call_text = write_call_text,
     .member_text = write_member_text,
     .rename_export = write_rename_export,
+    .fit_lines = write_fit_lines,
 };
