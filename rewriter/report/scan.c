@@ -47,6 +47,21 @@ static Str name_before(Arena *arena, const Program *program, FunctionId accessor
     return arena_format(arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name));
 }
 
+// What is shown of the line of an access: all of it, or what is around the access where a program wrote the line, which
+// can be as long as the file and as full of accesses.
+static Str shown_line(Arena *arena, const SourceFile *file, uint32_t offset) {
+    enum { MOST = 300, BEFORE = 80 };
+    uint32_t start = source_line_start(file, offset), end = source_line_end(file, offset);
+    Str line = str_trim(str_slice(file->text, start, end));
+    if (line.length <= MOST) return line;
+    uint32_t from = offset > start + BEFORE ? offset - BEFORE : start;
+    uint32_t to = end > from + MOST ? from + MOST : end;
+    while (from < offset && ((unsigned char)file->text.data[from] & 0xC0) == 0x80) from++;
+    while (to < end && to > offset && ((unsigned char)file->text.data[to] & 0xC0) == 0x80) to--;
+    return arena_format(arena, "%s%.*s%s", from > start ? "..." : "",
+                        STR_ARG(str_trim(str_slice(file->text, from, to))), to < end ? "..." : "");
+}
+
 static void add_row(Arena *arena, const Program *program, const Solution *solution, uint32_t index,
                     ScanRows *rows) {
     const Sink *sink = &solution->sinks.items[index];
@@ -56,7 +71,7 @@ static void add_row(Arena *arena, const Program *program, const Solution *soluti
     SymbolId definition = sink_definition(program, solution, sink);
     ScanRow row = {.sink = index, .path = file->path, .family = sink->family};
     row.at = source_line_column(file, span.start);
-    row.line = str_trim(source_line(file, row.at.line));
+    row.line = shown_line(arena, file, span.start);
     if (rule != NULL) row.rule = rule->id;
     row.migrated = sink->migrated;
     row.ignored = outcome_row(sink->outcome)->accepted;
