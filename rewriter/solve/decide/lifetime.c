@@ -116,7 +116,8 @@ static void begin_striking(Striking *striking) {
     const Program *program = solver->program;
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *row = program_function(program, (FunctionId){i});
-        if (solver->public_function[i]) strike_family(striking, row->family);
+        if (solver->public_function[i] || solver->each_function[i])
+            strike_family(striking, row->family);
         if (solver->solution->functions[i].boundary) strike_function(striking, i);
     }
     for (uint32_t i = 1; i < program_class_count(program); i++)

@@ -252,6 +252,14 @@ static void block(Search *search) {
         search->blocked[flow_symbol(solver->program, symbol)] = true;
     }
     block_stand_ins(search);
+    // A context is a value: that a list of all contexts lasts says nothing of what is made with one.
+    for (uint32_t i = 1; i < program_function_count(solver->program); i++) {
+        const FunctionFact *function = program_function(solver->program, (FunctionId){i});
+        ParameterId parameter = supply_context_parameter(solver, function);
+        if (fact_is(parameter))
+            search->blocked[flow_symbol(
+                solver->program, program_parameter(solver->program, parameter)->symbol)] = true;
+    }
     search->blocked[0] = false;
 }
 

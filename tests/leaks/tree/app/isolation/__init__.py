@@ -27,7 +27,22 @@ def current_isolation_context() -> IsolationContext:
 def enter_message_context(raw) -> IsolationContext:
     context = IsolationContext(raw["tenant"])
     _current.set(context)
+    if context not in _known:
+        _known.append(context)
+        for function in _followers:
+            function(context)
     return context
+
+
+_known = [current_isolation_context()]
+_followers = []
+
+
+def for_each_context(function):
+    """Done for the default tenant, and for each one at its first message."""
+    _followers.append(function)
+    for context in _known:
+        function(context)
 
 
 def get_settings(context: IsolationContext) -> Settings:
