@@ -65,7 +65,7 @@ typedef struct Local {
 // What is read where, by names and by texts of accesses: weave_read.c.
 typedef struct Reads {
     Interner *texts;
-    Map counts;       // (function, text) -> how often it is read there, READ_DIRECT
+    Map counts;       // (function, text) -> how often it is read there
     Map words;        // (module, text of a word) -> 1: some access reads the name
     Map locals;       // (function, text) -> local
     Map first_locals; // function -> its first local
@@ -146,10 +146,9 @@ void weave_reads_open(Weaving *weaving);
 void weave_reads_close(Weaving *weaving);
 // TEXT, which is put into MODULE, reads the words in it.
 void weave_note_words(Weaving *weaving, ModuleId module, Str text);
-// One read of TEXT at the top of HOME; DIRECT: it stands in HOME itself, not in a function inside.
-void weave_note_read(Weaving *weaving, FunctionId home, Str text, bool direct);
-// Two reads of the same value at the top of HOME; one of them directly in it, or the closure may
-// outlive what was read.
+// One read of TEXT in HOME.
+void weave_note_read(Weaving *weaving, FunctionId home, Str text);
+// Two reads of the same value in HOME.
 bool weave_is_repeated(const Weaving *weaving, FunctionId home, Str text);
 // The index in Weaving.locals of the one that holds TEXT in HOME (0: none), and a new one.
 uint32_t weave_find_local(const Weaving *weaving, FunctionId home, Str text);

@@ -9,7 +9,6 @@
 #include "base/bug.h"
 #include "edit/weave_internal.h"
 
-#define READ_DIRECT 0x80000000u // in a count: one of the reads stands directly in the function
 
 // ---- names of the program -----------------------------------------------------------------------------
 typedef struct Use {
@@ -109,16 +108,15 @@ static uint32_t read_count(const Reads *reads, FunctionId home, Name text) {
     return count;
 }
 
-void weave_note_read(Weaving *weaving, FunctionId home, Str text, bool direct) {
+void weave_note_read(Weaving *weaving, FunctionId home, Str text) {
     Reads *reads = &weaving->reads;
     Name name = intern(reads->texts, text);
     uint32_t count = read_count(reads, home, name) + 1;
-    map_put(&reads->counts, map_key(home.index, name.index), direct ? count | READ_DIRECT : count);
+    map_put(&reads->counts, map_key(home.index, name.index), count);
 }
 
 bool weave_is_repeated(const Weaving *weaving, FunctionId home, Str text) {
-    uint32_t count = read_count(&weaving->reads, home, intern_find(weaving->reads.texts, text));
-    return (count & READ_DIRECT) && (count & ~READ_DIRECT) >= 2;
+    return read_count(&weaving->reads, home, intern_find(weaving->reads.texts, text)) >= 2;
 }
 
 // ---- locals -------------------------------------------------------------------------------------------

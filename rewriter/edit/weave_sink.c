@@ -80,8 +80,12 @@ static void mark_replaced(Weaving *weaving, ExprId id, bool with_base) {
     if (expr->kind == EXPR_ATTRIBUTE && with_base) mark_replaced(weaving, expr->base, true);
 }
 
-// Time passes between two rounds of a loop around it, so that each round reads anew.
-static bool is_in_waiting_loop(const Program *program, StatementId statement) {
+// Time passes between two rounds of a loop or comprehension around it, so that each round reads anew.
+static bool is_in_waiting_loop(const Program *program, const ExprFact *expr) {
+    for (const ScopeFact *scope = program_scope(program, expr->scope); scope->kind == SCOPE_BLOCK;
+         scope = program_scope(program, scope->parent))
+        if (scope->waits) return true;
+    StatementId statement = expr->statement;
     for (; fact_is(statement); statement = program_statement(program, statement)->parent) {
         const StatementFact *row = program_statement(program, statement);
         if (row->kind == STATEMENT_FUNCTION) return false;
@@ -152,7 +156,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
     if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
         access.may_move = false;
-    if (is_in_waiting_loop(program, expr->statement)) access.may_move = false;
+    if (is_in_waiting_loop(program, expr)) access.may_move = false;
     if (solution_runs_for_each(weaving->solution, program, sink->expr)) access.may_move = false;
     if (!access.gaps.count && needs_local(program, sink, access.text))
         access.may_move = access.needs_local = true;
@@ -167,17 +171,6 @@ static void plan_access(Weaving *weaving, uint32_t index) {
 }
 
 // ---- reading once ----------------------------------------------------------------------------------
-// The outermost function whose context FUNCTION uses.
-static FunctionId outermost(const Weaving *weaving, FunctionId function) {
-    while (fact_is(function)) {
-        const FunctionFact *fact = program_function(weaving->program, function);
-        const FunctionPlan *plan = &weaving->solution->functions[function.index];
-        if (plan->supply != SUPPLY_CLOSURE || plan->runs_later || !fact_is(fact->enclosing)) break;
-        function = fact->enclosing;
-    }
-    return function;
-}
-
 static bool can_be_home(const Weaving *weaving, FunctionId function) {
     if (!fact_is(function)) return false;
     uint32_t flags = program_function(weaving->program, function)->flags;
@@ -189,9 +182,7 @@ static void note_reads(Weaving *weaving) {
         const Access *access = &weaving->accesses.items[i];
         weave_note_words(weaving, access->module, access->text);
         if (!access->may_move) continue;
-        FunctionId own = access->site.function, outer = outermost(weaving, own);
-        weave_note_read(weaving, own, access->text, true);
-        if (!fact_same(own, outer)) weave_note_read(weaving, outer, access->text, false);
+        weave_note_read(weaving, access->site.function, access->text);
     }
 }
 
@@ -222,11 +213,11 @@ static Str wanted_name(Weaving *weaving, const Access *access) {
     return fact->local.length > 0 ? fact->local : derived_name(weaving, fact->target.text);
 }
 
-// The function at whose top this access may be read, none when it must stay in place.
+// The function at whose top this access may be read, none when it must stay in place: its own, so that what a call reads
+// is read by each call.
 static FunctionId find_home(Weaving *weaving, const Access *access) {
-    FunctionId own = access->site.function, outer = outermost(weaving, own);
+    FunctionId own = access->site.function;
     if (access->needs_local && can_be_home(weaving, own)) return own;
-    if (can_be_home(weaving, outer) && weave_is_repeated(weaving, outer, access->text)) return outer;
     if (can_be_home(weaving, own) && weave_is_repeated(weaving, own, access->text)) return own;
     return FACT_NONE(FunctionId);
 }

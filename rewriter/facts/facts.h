@@ -56,6 +56,7 @@ typedef struct ScopeFact {
     FunctionId function; // of SCOPE_FUNCTION
     ClassId klass;       // of SCOPE_CLASS
     SymbolId first_symbol; // linked through SymbolFact.next_in_scope
+    bool waits;          // resolution: SCOPE_BLOCK of a comprehension that awaits or blocks, or of a generator
 } ScopeFact;
 
 typedef enum SymbolFlag {
