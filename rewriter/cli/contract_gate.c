@@ -61,6 +61,14 @@ static void report(Run *run, const Usage *usage, uint32_t first, uint32_t end, b
 // What was not told apart may be any function.
 static bool is_broken(const Run *run, Str api) {
     if (str_equal(api, STR("(other)"))) return true;
+    const OldNames *names = &run->solution.old_names;
+    for (uint32_t i = 0; i < names->count; i++) {
+        Arena scratch = {0};
+        Str name = program_symbol_name(&scratch, &run->program, names->items[i].symbol);
+        bool gone = program_is_named(&run->program, api, name);
+        arena_release(&scratch);
+        if (gone) return true;
+    }
     FunctionId function = program_find_function(&run->program, api);
     return fact_is(function) && run->solution.functions[function.index].becomes_required;
 }

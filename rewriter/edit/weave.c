@@ -342,6 +342,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_reads_open(&weaving);
     weave_mark_gone(&weaving);
     weave_mark_fallbacks(&weaving);
+    weave_mark_old_names(&weaving);
     weave_mark_properties(&weaving);
     weave_plan_accesses(&weaving);
     weave_write_accessors(&weaving);
@@ -354,6 +355,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     write_classes(&weaving);
     weave_write_properties(&weaving);
     weave_write_required(&weaving);
+    weave_write_old_names(&weaving);
     weave_write_imports(&weaving);
     weave_fit_lines(&weaving);
     weave_give_out(&weaving);

@@ -5,6 +5,7 @@
 #include "edit/weave_internal.h"
 
 #include "base/bug.h"
+#include "program/name.h"
 
 static void mark_gone(Weaving *weaving, ModuleId module, uint32_t start, uint32_t end) {
     Span span = {program_module_file(weaving->program, module), start, end};
@@ -126,12 +127,17 @@ static void write_accessor(Weaving *weaving, const Accessor *accessor) {
     Site site = weave_site_of_definition(weaving, program_symbol(program, accessor->symbol)->scope,
                                          program_binding(program, accessor->binding)->start);
     if (getter) site.at_import = program_function(program, accessor->getter)->start;
-    ContextText context = weave_context_text(weaving, site, getter && accessor->keeps_name);
+    ContextText context =
+        weave_context_text(weaving, site, getter && accessor->keeps_name && !accessor->counts);
     AccessorText text = {.name = accessor->name};
     add_decorator(weaving, site, accessor, &text);
     add_type(weaving, module, accessor, &text);
     const LanguageWriter *writer = weave_writer(weaving, module);
-    if (accessor->keeps_name) {
+    if (accessor->counts) {
+        const ApiRule *api = &program->rules->api;
+        text.stand_in = weave_name(weaving, site, getter ? api->counter : api->instance);
+        text.counted = program_symbol_name(&weaving->arena, program, accessor->symbol);
+    } else if (accessor->keeps_name) {
         text.stand_in =
             getter ? context.ambient
                    : weave_name(weaving, site, weaving->program->rules->context.ambient_instance);

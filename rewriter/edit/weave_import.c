@@ -141,6 +141,21 @@ static void follow_accessors(Weaving *weaving, const Usage *usage) {
     }
 }
 
+// Who imports an old name that goes, and passes it on, does so no more.
+static void follow_old_names(Weaving *weaving) {
+    const Program *program = weaving->program;
+    if (weaving->solution->old_names.count == 0) return;
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
+        if (import->kind != IMPORT_NAME || !weave_is_old_name(weaving, import->definition)) continue;
+        add_change(weaving, i, IMPORT_TAKE_BACK, STR_NONE);
+        weave_writer(weaving, import->module)
+            ->remove_export(program->facts, import->module, import->bound, &weaving->texts);
+        weave_take(weaving, DECISION_IMPORTS, import->module.index, FAMILY_CONTEXT, SAFETY_SAFE,
+                   "export of an old name");
+    }
+}
+
 static bool follows_accessor(const Weaving *weaving, const ImportFact *import) {
     for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
         if (fact_same(import->definition, weaving->solution->accessors.items[i].symbol)) {
@@ -169,10 +184,12 @@ static void remove_unread(Weaving *weaving, const Usage *usage) {
         if (!fact_same(fact->first_binding, fact->last_binding)) continue;
         if (is_exported(program, import->module, import->bound)) continue;
         if (follows_accessor(weaving, import)) continue;
+        if (weave_is_old_name(weaving, import->definition)) continue;
         Str dotted = program_imported_name(program, program_name(program, import->dotted));
         bool added = weaving->solution->contracts &&
                      (program_is_below(program, dotted, program->rules->context.ambient) ||
-                      program_is_below(program, dotted, program->rules->api.counter));
+                      program_is_below(program, dotted, program->rules->api.counter) ||
+                      program_is_below(program, dotted, program->rules->api.instance));
         add_change(weaving, i, added ? IMPORT_TAKE_BACK : IMPORT_REMOVE, STR_NONE);
     }
 }
@@ -187,6 +204,7 @@ void weave_write_imports(Weaving *weaving) {
     mark_taken(program, usage.taken);
     mark_passed(weaving, usage.taken);
     follow_accessors(weaving, &usage);
+    follow_old_names(weaving);
     remove_unread(weaving, &usage);
     for (uint32_t i = 1; i < program_module_count(program); i++) {
         ModuleWork *work = &weaving->modules[i];

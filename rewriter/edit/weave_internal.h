@@ -181,6 +181,11 @@ void weave_write_loops(Weaving *weaving);
 void weave_mark_fallbacks(Weaving *weaving);
 void weave_write_required(Weaving *weaving);
 
+// weave_old_name.c: takes out old names that nothing uses any more.
+void weave_mark_old_names(Weaving *weaving);
+void weave_write_old_names(Weaving *weaving);
+bool weave_is_old_name(const Weaving *weaving, SymbolId symbol);
+
 // weave_sink.c: decides what each access becomes, then writes it.
 void weave_plan_accesses(Weaving *weaving);
 void weave_write_accesses(Weaving *weaving);

@@ -67,6 +67,7 @@ typedef struct AccessorText {
     Str returns;    // type of the instance; empty when unknown
     bool returns_later; // that is defined further down
     Str stand_in;   // `ambient_instance` when the old name must stay, as imported; else empty
+    Str counted;    // the name that the stand-in is told, to count who uses it; may be empty
 } AccessorText;
 
 // A statement that a function begins with.
@@ -151,6 +152,10 @@ typedef struct LanguageWriter {
     // The class's own __new__-like singleton idiom goes, with its class variable where nothing else
     // reads that.
     void (*remove_creator)(const Facts *facts, ClassId klass, TextEdits *out);
+    // The statement, at the top of MODULE, goes with its lines; NAME goes from the module's export list.
+    void (*remove_statement)(const Facts *facts, ModuleId module, StatementId statement,
+                             TextEdits *out);
+    void (*remove_export)(const Facts *facts, ModuleId module, Name name, TextEdits *out);
     // All changes to the imports of one module at once, and its __all__.
     void (*edit_imports)(const Facts *facts, ModuleId module, const ImportNeed *needs,
                          uint32_t need_count, const ImportChange *changes, uint32_t change_count,

@@ -14,13 +14,14 @@
 enum { DAYS_MAX = 3650, QUIET_DAYS = 30, DATE_LENGTH = 10 };
 
 typedef struct ApiNodes {
-    const YamlNode *usage, *counter, *deprecated, *warn, *brownout, *sunset, *grace_days, *quiet_days,
+    const YamlNode *usage, *counter, *instance, *deprecated, *warn, *brownout, *sunset, *grace_days, *quiet_days,
         *link, *routes;
 } ApiNodes;
 
 static const Field api_fields[] = {
     {"usage", FIELD_STRING, true, offsetof(ApiNodes, usage)},
     {"counter", FIELD_STRING, false, offsetof(ApiNodes, counter)},
+    {"instance", FIELD_STRING, false, offsetof(ApiNodes, instance)},
     {"deprecated", FIELD_STRING, false, offsetof(ApiNodes, deprecated)},
     {"warn", FIELD_STRING, false, offsetof(ApiNodes, warn)},
     {"brownout", FIELD_STRING, false, offsetof(ApiNodes, brownout)},
@@ -158,6 +159,8 @@ void load_api(Load *load, RuleFile *file, const YamlNode *section) {
     read_days(file, nodes.grace_days, 0, &rule.grace_days);
     read_days(file, nodes.quiet_days, QUIET_DAYS, &rule.quiet_days);
     rule.link = load_text(load, nodes.link);
+    if (nodes.instance && schema_dotted(&file->mistakes, nodes.instance, false))
+        rule.instance = load_text(load, nodes.instance);
     if (nodes.counter && schema_dotted(&file->mistakes, nodes.counter, false))
         rule.counter = load_text(load, nodes.counter);
     for (const YamlNode *item = nodes.routes ? nodes.routes->first : NULL; item; item = item->next)
@@ -242,8 +245,12 @@ void load_api_finish(Load *load) {
             rules->runtime.items[kept++] = rules->runtime.items[i];
     rules->runtime.count = kept;
     if (!wanted || rules->runtime_package.length == 0) return; // who counts is who `counter` names
+    Str package = rules->runtime_package;
+    if (rules->api.instance.length == 0)
+        rules->api.instance =
+            arena_format(&rules->arena, "%.*s.legacy.legacy_instance", STR_ARG(package));
     if (rules->api.counter.length == 0)
         rules->api.counter =
-            arena_format(&rules->arena, "%.*s.legacy.legacy_call", STR_ARG(rules->runtime_package));
+            arena_format(&rules->arena, "%.*s.legacy.legacy_call", STR_ARG(package));
     add_settings(rules);
 }

@@ -78,6 +78,7 @@ void solver_mark_runtime(Solver *solver) {
         mark_called(solver, rules->boundaries.items[i].create);
     mark_called(solver, rules->context.ambient);
     mark_called(solver, rules->api.counter);
+    mark_called(solver, rules->api.instance);
     mark_called(solver, rules->context.accessor_decorator);
     mark_called(solver, rules->context.ambient_instance);
 }

@@ -173,9 +173,17 @@ typedef struct Accessor {
     ClassId klass;
     bool passes_context;  // the constructor accepts the context
     bool keeps_name;      // some access keeps the old name: it becomes an ambient stand-in
+    bool counts;          // public API: the stand-in counts who uses it
     bool removes_creator; // the class's own __new__ idiom goes
     Str name;             // "get_isolated_chat_manager"
 } Accessor;
+
+// A stand-in under an old name of public API that goes.
+typedef struct OldName {
+    SymbolId symbol;
+    StatementId statement; // that defines it, at the top of its module
+} OldName;
+typedef Vec(OldName) OldNames;
 
 // A function value handed to a forwarder, which binds the context there.
 typedef struct ForwardPlan {
@@ -210,6 +218,7 @@ typedef struct Solution {
     Vec(EachCall) loops;        // by position
     bool *each_call;            // by expression: it is one of them; NULL: none
     Vec(Accessor) accessors;    // [0] unused
+    OldNames old_names;         // stage contract
     Vec(LazyDefault) defaults;  // by parameter
     Vec(Ignore) ignores;        // [0] unused; by position
     Vec(Leak) leaks;            // by position of the store

@@ -285,6 +285,10 @@ bool solver_is_contracted(const Solver *solver, FunctionId function, Span *fallb
 // True when the function's parameter is optional and nothing in it reads it: an earlier run added it for
 // the sake of the function's family.
 bool solver_lacks_fallback(const Solver *solver, FunctionId function);
+// decide/old_name.c: whether the old name of ACCESSOR is public API, whose users are counted for as long as they are
+// served; and the stand-ins under such names that this run may take out: nothing in the tree uses them.
+bool solver_counts_old_name(const Solver *solver, const Accessor *accessor);
+void solver_find_old_names(Solver *solver);
 
 // ---- promote.c ----
 // True when another singleton joined: the attempt must be made again.

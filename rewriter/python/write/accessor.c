@@ -65,7 +65,10 @@ static void add_stand_in(const Writing *writing, const BindingFact *binding, Str
         while (layout_is_blank(file->text.data[end - 1])) end--;
     }
     strbuf_add(text, str_slice(file->text, binding->start, end));
-    strbuf_addf(text, " = %.*s(%.*s)", STR_ARG(accessor->stand_in), STR_ARG(accessor->name));
+    strbuf_addf(text, " = %.*s(", STR_ARG(accessor->stand_in));
+    if (accessor->counted.length > 0)
+        strbuf_addf(text, "\"%.*s\", ", STR_ARG(accessor->counted));
+    strbuf_addf(text, "%.*s)", STR_ARG(accessor->name));
 }
 
 void write_accessor_from_instance(const Facts *facts, BindingId id, const ContextText *context,
@@ -134,7 +137,7 @@ static bool breaks_before_call(const Facts *facts, const SourceFile *file, const
 }
 
 static void add_old_getter(StrBuf *text, const Writing *writing, Str indent, Str name,
-                           const ContextText *context, const AccessorText *accessor) {
+                           const AccessorText *accessor) {
     for (uint32_t i = 0; i <= blank_lines(indent); i++)
         strbuf_add(text, writing->file->newline);
     strbuf_add(text, indent);
@@ -142,7 +145,9 @@ static void add_old_getter(StrBuf *text, const Writing *writing, Str indent, Str
     add_type(text, writing, accessor);
     strbuf_add_char(text, ':');
     add_return(text, writing, indent);
-    strbuf_addf(text, "%.*s(%.*s())", STR_ARG(accessor->name), STR_ARG(context->ambient));
+    const char *quote = accessor->counted.length > 0 ? "\"" : "";
+    strbuf_addf(text, "%.*s(%.*s(%s%.*s%s))", STR_ARG(accessor->name), STR_ARG(accessor->stand_in),
+                quote, STR_ARG(accessor->counted), quote);
 }
 
 void write_accessor_from_getter(const Facts *facts, FunctionId id, ExprId construction,
@@ -168,7 +173,7 @@ void write_accessor_from_getter(const Facts *facts, FunctionId id, ExprId constr
     strbuf_clear(&text);
     if (breaks) strbuf_add_char(&text, ')');
     if (accessor->stand_in.length > 0) {
-        add_old_getter(&text, &writing, indent, facts_name(facts, getter->name), context, accessor);
+        add_old_getter(&text, &writing, indent, facts_name(facts, getter->name), accessor);
     }
     write_replace(&writing, made->end, getter->end, strbuf_str(&text));
     int32_t depth = facts_statement_depth(facts, made->statement, getter->statement);

@@ -55,18 +55,58 @@ static void rename_in_list(const Writing *writing, ExprId list, Name old, Str re
     }
 }
 
+// With its comma: the next one takes its place, or the one before ends the list.
+static void remove_from_list(const Writing *writing, ExprId list, Name name) {
+    const Facts *facts = writing->facts;
+    const ExprFact *before = NULL;
+    ExprId child = facts_expr(facts, list)->first_child;
+    for (; fact_is(child); child = facts_expr(facts, child)->next_sibling) {
+        const ExprFact *expr = facts_expr(facts, child);
+        ExprId next = expr->next_sibling;
+        if (expr->kind != EXPR_STRING || !name_equal(expr->name, name)) {
+            before = expr;
+            continue;
+        }
+        if (fact_is(next))
+            write_replace(writing, expr->start, facts_expr(facts, next)->start, STR_NONE);
+        else
+            write_replace(writing, before ? before->end : expr->start, expr->end, STR_NONE);
+        return;
+    }
+}
+
+// The first binding of the module's `__all__`.
+static BindingId first_list(const Facts *facts, ModuleId module) {
+    Name all = intern_find(facts->names, STR("__all__"));
+    SymbolId symbol = all.index == 0 ? FACT_NONE(SymbolId)
+                                     : facts_symbol_in(facts, facts_module(facts, module)->scope, all);
+    return fact_is(symbol) ? facts_symbol(facts, symbol)->first_binding : FACT_NONE(BindingId);
+}
+
+void write_remove_export(const Facts *facts, ModuleId module, Name name, TextEdits *out) {
+    Writing writing = writing_on(facts, module, out);
+    for (BindingId id = first_list(facts, module); fact_is(id);
+         id = facts_binding(facts, id)->next_of_symbol) {
+        ExprId value = facts_binding(facts, id)->value;
+        uint8_t kind = facts_expr(facts, value)->kind;
+        if (kind == EXPR_LIST || kind == EXPR_TUPLE) remove_from_list(&writing, value, name);
+    }
+}
+
 void write_rename_export(const Facts *facts, ModuleId module, Name old, Str replacement, bool keep,
                          TextEdits *out) {
-    Name all = intern_find(facts->names, STR("__all__"));
-    if (all.index == 0) return;
-    SymbolId symbol = facts_symbol_in(facts, facts_module(facts, module)->scope, all);
-    if (!fact_is(symbol)) return;
     Writing writing = writing_on(facts, module, out);
-    BindingId id = facts_symbol(facts, symbol)->first_binding;
-    for (; fact_is(id); id = facts_binding(facts, id)->next_of_symbol) {
+    for (BindingId id = first_list(facts, module); fact_is(id);
+         id = facts_binding(facts, id)->next_of_symbol) {
         ExprId value = facts_binding(facts, id)->value;
         uint8_t kind = facts_expr(facts, value)->kind;
         if (kind != EXPR_LIST && kind != EXPR_TUPLE) continue;
         rename_in_list(&writing, value, old, replacement, keep);
     }
+}
+
+void write_remove_statement(const Facts *facts, ModuleId module, StatementId id, TextEdits *out) {
+    Writing writing = writing_on(facts, module, out);
+    const StatementFact *statement = facts_statement(facts, id);
+    layout_remove_lines(&writing, statement->start, statement->end, false);
 }

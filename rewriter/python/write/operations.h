@@ -58,6 +58,9 @@ void write_fit_lines(const Facts *facts, ModuleId module, const GrownLine *lines
                      TextEdits *out);
 
 // write_export.c
+void write_remove_export(const Facts *facts, ModuleId module, Name name, TextEdits *out);
+void write_remove_statement(const Facts *facts, ModuleId module, StatementId statement,
+                            TextEdits *out);
 void write_rename_export(const Facts *facts, ModuleId module, Name old, Str replacement, bool keep,
                          TextEdits *out);
 

@@ -28,4 +28,6 @@ const LanguageWriter python_writer = {
     .member_text = write_member_text,
     .rename_export = write_rename_export,
     .fit_lines = write_fit_lines,
+    .remove_export = write_remove_export,
+    .remove_statement = write_remove_statement,
 };

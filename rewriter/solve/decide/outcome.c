@@ -265,6 +265,8 @@ static void settle_accessors(Solver *solver) {
         Name name = program_symbol(solver->program, accessor->symbol)->name;
         if (solver->unread_file[name.index] || solver->kept_name[accessor->symbol.index])
             accessor->keeps_name = true;
+        accessor->counts = solver_counts_old_name(solver, accessor);
+        if (accessor->counts) accessor->keeps_name = true;
     }
 }
 
@@ -297,4 +299,5 @@ void solver_decide_outcomes(Solver *solver) {
     settle_accessors(solver);
     solver_settle_each(solver);
     solver_keep_asked_names(solver);
+    solver_find_old_names(solver);
 }

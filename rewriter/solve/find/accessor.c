@@ -38,8 +38,10 @@ bool accessor_is_stand_in(const Solver *solver, SymbolId symbol) {
     BindingId binding = accessor_instance_binding(solver, symbol);
     if (!fact_is(binding)) return false;
     CallId call = program_expr(program, program_binding(program, binding)->value)->call;
-    return program_is_named(solver->program, solver->program->rules->context.ambient_instance,
-                            program_name(program, program_call(program, call)->dotted));
+    const Rules *rules = program->rules;
+    Str callee = program_name(program, program_call(program, call)->dotted);
+    return program_is_named(program, rules->context.ambient_instance, callee) ||
+           (rules->api.instance.length > 0 && program_is_named(program, rules->api.instance, callee));
 }
 
 // Somebody asks something of the function itself, `get_settings.cache_clear()`, that an accessor has not.

@@ -149,6 +149,15 @@ static bool is_own_name(const Program *program, const ExprFact *expr, Str text) 
            (fact_is(function) && program_is_named(program, text, program_name(program, own)));
 }
 
+// What weft tells a stand-in under an old name, `legacy_instance("app.mood.moods", ...)`: nobody asks for it by that.
+static bool is_told_to_stand_in(const Program *program, const ExprFact *expr) {
+    const ExprFact *parent = program_expr(program, expr->parent);
+    Str instance = program->rules->api.instance;
+    return instance.length > 0 && parent->kind == EXPR_CALL &&
+           program_is_named(program, instance,
+                            program_name(program, program_call(program, parent->call)->dotted));
+}
+
 static void read_string(Solver *solver, const bool *followed, uint32_t index) {
     const Program *program = solver->program;
     const ExprFact *expr = program_expr(program, (ExprId){index});
@@ -158,7 +167,8 @@ static void read_string(Solver *solver, const bool *followed, uint32_t index) {
     while (end < text.length && is_name_byte(text.data[end])) end++;
     if (end < text.length || !may_be_name(solver, text) || followed[index] ||
         followed[expr->parent.index] || is_asked_otherwise(program, expr) ||
-        is_own_name(program, expr, text) || solver_in_runtime(solver, (ExprId){index}))
+        is_own_name(program, expr, text) || is_told_to_stand_in(program, expr) ||
+        solver_in_runtime(solver, (ExprId){index}))
         return;
     read_name(solver, text, program_expr_span(program, (ExprId){index}));
 }

@@ -19,13 +19,17 @@ import threading
 import time
 import uuid
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from .ambient import current_isolation_context
 from .api_rules import PACKAGE, USAGE_FOLDER
 from .context import IsolationContext
+from .proxy import ambient_instance
+
+T = TypeVar("T")
 
 FOLDER_VARIABLE = "WEFT_API_USAGE"
 """Another folder than that of the rules; empty: nothing is written."""
@@ -71,9 +75,15 @@ _state = _State()
 def legacy_call(name: str) -> IsolationContext:
     """Count a call of the function NAME, whose frame is the caller's, and give the ambient context."""
     try:
-        frame = sys._getframe(2)
+        _count(name, sys._getframe(2))
     except ValueError:  # called by nothing, as by a thread that C code started
-        return current_isolation_context()
+        pass
+    return current_isolation_context()
+
+
+def _count(name: str, frame: FrameType | None) -> None:
+    if frame is None:
+        return
     state = _state
     site = (name, id(frame.f_code), frame.f_lasti)
     with state.lock:
@@ -84,7 +94,24 @@ def legacy_call(name: str) -> IsolationContext:
             state.changed = True
     if pair is None:
         _first_call(state, name, frame, site)
-    return current_isolation_context()
+
+
+def legacy_instance(name: str, accessor: Callable[[IsolationContext], T]) -> T:
+    """Stands for the object of NAME, an old name that is public: each use is counted, and looks the object up anew."""
+
+    def counted(context: IsolationContext) -> T:
+        _count(name, _user())
+        return accessor(context)
+
+    return ambient_instance(counted)
+
+
+def _user() -> FrameType | None:
+    """The frame that uses a stand-in: the first one outside of this package."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and str(frame.f_globals.get("__package__", "")) == __package__:
+        frame = frame.f_back
+    return frame
 
 
 def _first_call(state: _State, name: str, frame: FrameType, site: tuple[str, int, int]) -> None:

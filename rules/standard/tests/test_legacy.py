@@ -162,6 +162,36 @@ def test_without_a_folder_nothing_is_written(monkeypatch):
     assert legacy.write_usage() is None
 
 
+# ---- old names -----------------------------------------------------------------------------------
+class Manager:
+    def __init__(self, tenant):
+        self.tenant = tenant
+
+    def name(self):
+        return self.tenant
+
+
+def test_an_old_name_is_the_object_of_whoever_uses_it_and_each_use_counts():
+    managers = {}
+    stand_in = legacy.legacy_instance("api.manager", lambda context: managers.setdefault(context.tenant_id, Manager(context.tenant_id)))
+    weather = plugin("weather", "def run(manager):\n    return manager.name()\n")
+    assert calls() == {}, "an import is no use"
+    with isolation_scope(A):
+        assert weather.run(stand_in) == "a"
+    assert isinstance(stand_in, Manager) and stand_in.name() == "default"
+    counted = calls()
+    assert counted[("api.manager", "weather")] == 1 and set(counted) == {("api.manager", "weather"), ("api.manager", __name__)}
+
+
+def test_the_warning_of_an_old_name_is_on_the_line_of_its_use():
+    stand_in = legacy.legacy_instance("api.manager", lambda context: [1])
+    weather = plugin("weather", "def run(manager):\n\n    return len(manager)\n")
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        weather.run(stand_in)
+    assert [(warning.filename, warning.lineno) for warning in seen] == [("/plugins/weather.py", 3)]
+
+
 # ---- routes -------------------------------------------------------------------------------------
 def answer(method, path, headers=()):
     sent = []

@@ -97,6 +97,7 @@ static void from_getter(const BeforeAfter *one, bool stand_in, bool remove_state
     Page page;
     page_open(&page, one->before);
     AccessorText text = accessor_text(stand_in);
+    if (stand_in) text.stand_in = STR("current_context");
     BindingId state = remove_state ? page_binding(&page, "_x") : FACT_NONE(BindingId);
     python_writer.accessor_from_getter(&page.facts, page_function(&page, "get_x"),
                                        page_expr(&page, "C(1)"), state, remove_state, &CONTEXT,

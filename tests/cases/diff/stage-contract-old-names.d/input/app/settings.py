@@ -1,0 +1,2 @@
+"""Asks for an old name by a string."""
+READERS = {"cache": "app.mood.moods"}
