@@ -456,4 +456,5 @@ void resolve_calls(Resolver *resolver) {
     add_decorated_functions(resolver);
     add_stored_functions(resolver);
     resolve_dynamic_arguments(resolver);
+    resolve_dynamic_names(resolver);
 }

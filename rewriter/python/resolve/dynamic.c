@@ -1,4 +1,4 @@
-// getattr(x, name) with a computed name: which methods may be meant.
+// getattr(x, name) with a computed name: which methods, or functions of a module, may be meant.
 // Comes in: TYPE_DYNAMIC terms that are called or handed on. Goes out: EDGE_ESCAPE rows with
 // EdgeFact.by_name. Must never make a call edge: the next name may be that of something else.
 #include "python/resolve/resolver.h"
@@ -25,8 +25,8 @@ static bool is_word(char c) {
 // f"on_{kind}_event": the words before the first and behind the last interpolation.
 static NamePattern interpolated_pattern(const Resolver *resolver, ExprId expr) {
     const ExprFact *row = row_of(resolver, expr);
-    Str text = facts_text(resolver->facts, facts_expr_module(resolver->facts, expr), row->start,
-                          row->end);
+    Str text =
+        facts_text(resolver->facts, facts_expr_module(resolver->facts, expr), row->start, row->end);
     NamePattern pattern = {STR_NONE, STR_NONE};
     ptrdiff_t open = str_find(text, '{'), close = str_find_last(text, '}');
     if (open < 0 || close < open) return pattern;
@@ -46,8 +46,8 @@ static NamePattern pattern_of(const Resolver *resolver, ExprId name) {
     if (row->kind == EXPR_STRING && fact_is(row->first_child))
         return interpolated_pattern(resolver, name);
     if (row->operator_ != OPERATOR_ARITHMETIC || !fact_is(row->first_child)) return pattern;
-    Str text = facts_text(resolver->facts, facts_expr_module(resolver->facts, name), row->start,
-                          row->end);
+    Str text =
+        facts_text(resolver->facts, facts_expr_module(resolver->facts, name), row->start, row->end);
     if (str_find(text, '%') >= 0 || str_find(text, '*') >= 0) return pattern;
     ExprId last = row->first_child; // "on_" + kind + "_event"
     pattern.prefix = literal_text(resolver, last);
@@ -96,9 +96,9 @@ void dynamic_add_escapes(Resolver *resolver, ExprId expr, TypeTerm term) {
 
 // Calls that only look at a value, or write it down.
 static bool only_reads(Str name) {
-    static const char *const READERS[] = {"debug", "info", "warning", "error", "exception",
-                                          "critical", "log", "print", "format", "join", "write",
-                                          "dumps", "dump", "append", "add", "setattr"};
+    static const char *const READERS[] = {
+        "debug",  "info", "warning", "error", "exception", "critical", "log", "print",
+        "format", "join", "write",   "dumps", "dump",      "append",   "add", "setattr"};
     for (size_t i = 0; i < sizeof READERS / sizeof *READERS; i++)
         if (str_is(name, READERS[i])) return true;
     return false;
@@ -142,7 +142,105 @@ Name dynamic_literal(const Resolver *resolver, ExprId callee) {
     if (inner->kind != EXPR_NAME || !name_equal(inner->name, resolver->known.getattr) ||
         call->argument_count < 2)
         return NAME_NONE;
-    const ExprFact *name =
-        row_of(resolver, facts->arguments.items[call->first_argument + 1].value);
+    const ExprFact *name = row_of(resolver, facts->arguments.items[call->first_argument + 1].value);
     return name->kind == EXPR_STRING ? name->name : NAME_NONE;
+}
+
+// ---- functions of modules ----------------------------------------------------------------------------
+static NamePattern exact_pattern(Str name) { return (NamePattern){name, STR_NONE}; }
+
+static void escape_function(Resolver *resolver, ExprId expr, SymbolId symbol) {
+    Facts *facts = resolver->facts;
+    SymbolId definition = facts->symbol_definitions.items[symbol.index];
+    FunctionId function = resolver_function_of_symbol(resolver, definition);
+    if (!fact_is(function)) return;
+    EdgeFact edge = {.kind = EDGE_ESCAPE,
+                     .evidence = EVIDENCE_INFERRED,
+                     .expr = expr,
+                     .callee = function,
+                     .by_name = true};
+    vec_add(&facts->edges, edge);
+}
+
+// What the module has under a name that PATTERN fits; with EXACT, under that name.
+static void escape_functions(Resolver *resolver, ExprId expr, ModuleId module, NamePattern pattern,
+                             bool exact) {
+    const Facts *facts = resolver->facts;
+    ScopeId scope = facts_module(facts, module)->scope;
+    for (SymbolId s = facts_scope(facts, scope)->first_symbol; fact_is(s);
+         s = facts_symbol(facts, s)->next_in_scope) {
+        Str name = facts_name(facts, facts_symbol(facts, s)->name);
+        if (exact ? str_equal(name, pattern.prefix) : may_match(pattern, name))
+            escape_function(resolver, expr, s);
+    }
+}
+
+// globals(), vars(module), module.__dict__: whose names they are; none for anything else.
+static ModuleId module_of_names(Resolver *resolver, ExprId names) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *row = row_of(resolver, names);
+    ExprId object = FACT_NONE(ExprId);
+    if (row->kind == EXPR_ATTRIBUTE && str_is(facts_name(facts, row->name), "__dict__"))
+        object = row->base;
+    if (row->kind == EXPR_CALL) {
+        const CallFact *call = facts_call(facts, row->call);
+        Str callee = facts_name(facts, row_of(resolver, call->callee)->name);
+        if (str_is(callee, "globals") && !call->argument_count)
+            return facts_expr_module(facts, names);
+        if (str_is(callee, "vars") && call->argument_count == 1)
+            object = facts->arguments.items[call->first_argument].value;
+    }
+    TypeTerm term =
+        resolver->types.terms.items[fact_is(object) ? value_of(resolver, object).index : 0];
+    return term.kind == TYPE_MODULE ? resolver_module(resolver, (Name){term.a})
+                                    : FACT_NONE(ModuleId);
+}
+
+static void escape_key(Resolver *resolver, ExprId expr, ModuleId module, ExprId key) {
+    Str text = literal_text(resolver, key);
+    if (!fact_is(module) || !fact_is(key)) return;
+    escape_functions(resolver, expr, module,
+                     text.length ? exact_pattern(text) : pattern_of(resolver, key),
+                     text.length > 0);
+}
+
+// eval("label(6)"): every word of it may be a name of the module.
+static void escape_words(Resolver *resolver, ExprId expr, Str code) {
+    ModuleId module = facts_expr_module(resolver->facts, expr);
+    for (size_t at = 0, end; at < code.length; at = end + 1) {
+        for (end = at; end < code.length && is_word(code.data[end]);) end++;
+        if (end > at)
+            escape_functions(resolver, expr, module, exact_pattern(str_slice(code, at, end)), true);
+    }
+}
+
+static void escape_by_call(Resolver *resolver, const CallFact *call) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *callee = row_of(resolver, call->callee);
+    Str name = facts_name(facts, callee->name);
+    if (!call->argument_count) return;
+    ExprId first = facts->arguments.items[call->first_argument].value;
+    if (callee->kind == EXPR_ATTRIBUTE && str_is(name, "get")) {
+        escape_key(resolver, call->expr, module_of_names(resolver, callee->base), first);
+    } else if (callee->kind == EXPR_NAME && str_is(name, "getattr") && call->argument_count > 1) {
+        TypeTerm term = resolver->types.terms.items[value_of(resolver, first).index];
+        ExprId asked = facts->arguments.items[call->first_argument + 1].value;
+        if (term.kind == TYPE_MODULE && !literal_text(resolver, asked).length)
+            escape_key(resolver, call->expr, resolver_module(resolver, (Name){term.a}), asked);
+    } else if (callee->kind == EXPR_NAME && (str_is(name, "eval") || str_is(name, "exec"))) {
+        escape_words(resolver, call->expr, literal_text(resolver, first));
+    }
+}
+
+void resolve_dynamic_names(Resolver *resolver) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->calls.count; i++)
+        escape_by_call(resolver, &facts->calls.items[i]);
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind == EXPR_SUBSCRIPT && !(expr->flags & (EXPR_STORED | EXPR_DELETED)) &&
+            !reflection_global(resolver, expr).index) // globals()["f"] is the function itself
+            escape_key(resolver, (ExprId){i}, module_of_names(resolver, expr->base),
+                       expr->first_child);
+    }
 }

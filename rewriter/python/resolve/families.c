@@ -67,7 +67,7 @@ static void unite_definitions(Resolver *resolver, uint32_t *parents) {
 
 // ---- functools.singledispatch ----------------------------------------------------------------------
 // F of `F.register`, when F picks a function by the type of its argument.
-static FunctionId dispatcher(Resolver *resolver, ExprId asked) {
+FunctionId families_dispatcher(Resolver *resolver, ExprId asked) {
     const Facts *facts = resolver->facts;
     const ExprFact *row = facts_expr(facts, asked);
     if (row->kind != EXPR_ATTRIBUTE || !str_is(facts_name(facts, row->name), "register"))
@@ -90,12 +90,12 @@ static void unite_dispatched(Resolver *resolver, uint32_t *parents) {
         for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d);
              d = facts_expr(facts, d)->next_sibling) {
             const ExprFact *row = facts_expr(facts, d);
-            unite(parents, dispatcher(resolver, row->kind == EXPR_CALL ? row->base : d),
+            unite(parents, families_dispatcher(resolver, row->kind == EXPR_CALL ? row->base : d),
                   (FunctionId){i});
         }
     for (uint32_t i = 1; i < facts->calls.count; i++) { // show.register(int, show_number)
         const CallFact *call = &facts->calls.items[i];
-        FunctionId asked = dispatcher(resolver, call->callee);
+        FunctionId asked = families_dispatcher(resolver, call->callee);
         for (uint32_t k = 0; fact_is(asked) && k < call->argument_count; k++) {
             ExprId value = facts->arguments.items[call->first_argument + k].value;
             SymbolId symbol = facts->expr_symbols.items[value.index];

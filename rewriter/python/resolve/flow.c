@@ -327,10 +327,22 @@ static bool calls_with_elements(Str name) {
     return false;
 }
 
+// show.register(list, lambda x: ...): a call of `show` may run it. Functions by name are one family with `show`.
+static void run_registration(Resolver *resolver, const CallFact *call) {
+    const Facts *facts = resolver->facts;
+    if (!call->argument_count || !fact_is(families_dispatcher(resolver, call->callee))) return;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId value = facts->arguments.items[call->first_argument + i].value;
+        if (facts_expr(facts, value)->kind == EXPR_LAMBDA)
+            flow_into_expr(resolver, facts_expr(facts, call->callee)->base, value_of(resolver, value));
+    }
+}
+
 static void run_call(Resolver *resolver, CallId id) {
     const Facts *facts = resolver->facts;
     const CallFact *call = facts_call(facts, id);
     fakes_flow(resolver, call);
+    run_registration(resolver, call);
     TypeId callee = value_of(resolver, call->callee);
     for (uint32_t i = 0; i < type_member_count(&resolver->types, callee); i++) {
         TypeTerm term =

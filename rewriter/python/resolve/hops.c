@@ -191,6 +191,12 @@ static void name_pool_method(Resolver *resolver, const Map *pools, CallId id) {
 }
 
 // ---- functions as values ---------------------------------------------------------------------------
+// class Timer of the tree is no thread.
+static bool is_of_tree(Resolver *resolver, ExprId callee) {
+    TypeKind kind = type_kind(&resolver->types, value_of(resolver, callee));
+    return kind == TYPE_FUNCTION || kind == TYPE_METHOD || kind == TYPE_CLASS || kind == TYPE_INSTANCE;
+}
+
 static bool runs_elsewhere(const Facts *facts, const CallFact *call) {
     Str dotted = facts_name(facts, call->dotted);
     Str last = str_slice(dotted, (size_t)(str_find_last(dotted, '.') + 1), dotted.length);
@@ -203,7 +209,7 @@ static bool runs_elsewhere(const Facts *facts, const CallFact *call) {
 static void add_values(Resolver *resolver, CallId id) {
     const Facts *facts = resolver->facts;
     const CallFact *call = facts_call(facts, id);
-    if (!runs_elsewhere(facts, call)) return;
+    if (!runs_elsewhere(facts, call) || is_of_tree(resolver, call->callee)) return;
     for (uint32_t i = 0; i < call->argument_count; i++) {
         ExprId given = facts->arguments.items[call->first_argument + i].value;
         TypeId value = value_of(resolver, given);

@@ -232,6 +232,8 @@ void flow_into_expr(Resolver *resolver, ExprId target, TypeId type);
 void dynamic_add_escapes(Resolver *resolver, ExprId expr, TypeTerm term);
 // Computed methods that are handed to code outside the tree escape, too.
 void resolve_dynamic_arguments(Resolver *resolver);
+// Functions of modules that are asked for by a computed name, or in a text of code, escape, too.
+void resolve_dynamic_names(Resolver *resolver);
 // The name in `getattr(x, "name")`, none for other expressions.
 Name dynamic_literal(const Resolver *resolver, ExprId callee);
 
@@ -262,6 +264,8 @@ void resolve_hops(Resolver *resolver);
 // ---- replacements.c ----
 void resolve_replacements(Resolver *resolver);
 void resolve_families(Resolver *resolver);
+// F of the expression `F.register`, when functools.singledispatch made F; none for others.
+FunctionId families_dispatcher(Resolver *resolver, ExprId asked);
 // ---- keeping.c ----
 // What calls of code outside the tree do with their arguments: CALL_FILLS and the like.
 void resolve_keeping(Resolver *resolver);

@@ -258,6 +258,15 @@ static TypeId allocator(Resolver *resolver, Name name) {
                : (TypeId){0};
 }
 
+// size.__wrapped__, page.title.__func__, size.__call__: names of the function itself.
+static TypeId function_itself(Resolver *resolver, TypeId function, Name name) {
+    Str text = facts_name(resolver->facts, name);
+    if (str_is(text, "__func__"))
+        return type_make(&resolver->types, TYPE_FUNCTION,
+                         resolver->types.terms.items[function.index].a, 0);
+    return str_is(text, "__wrapped__") || str_is(text, "__call__") ? function : (TypeId){0};
+}
+
 static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     Types *types = &resolver->types;
     TypeTerm term = types->terms.items[type.index];
@@ -288,7 +297,8 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     case TYPE_FOREIGN: return foreign_attribute(resolver, type, name);
     case TYPE_LIST: case TYPE_DICT: case TYPE_TUPLE: case TYPE_AWAITABLE:
         return type_make(types, TYPE_MEMBER, type.index, name.index);
-    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_FUNCTION: case TYPE_METHOD: case TYPE_CONTEXT:
+    case TYPE_FUNCTION: case TYPE_METHOD: return function_itself(resolver, type, name);
+    case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_CONTEXT:
     case TYPE_MEMBER: case TYPE_DYNAMIC: case TYPE_CALLABLE: case TYPE_PARAMETER:
     case TYPE_UNION: return (TypeId){0};
     }
