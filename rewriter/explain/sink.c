@@ -93,6 +93,28 @@ static const char *outcome_words(const Sink *sink) {
     return row->change;
 }
 
+static void add_stop(Explainer *explainer, Subject *subject, Span span, const char *what) {
+    const SourceFile *file = source_file(explainer->input->sources, span.file);
+    Str text = str_trim(source_line(file, source_line_column(file, span.start).line));
+    vec_add(&subject->sites,
+            ((ExplainSite){.place = explain_place(explainer, span.file, span.start),
+                           .where = text,
+                           .brief = text,
+                           .outcome = what}));
+}
+
+// The value stays for whichever tenant comes next: the lines from the access to the place.
+static void add_leak(Explainer *explainer, Subject *subject, const Sink *sink) {
+    const Leak *leak = &explainer->solution->leaks.items[sink->leak - 1];
+    subject_change(explainer, subject, "its value is kept for whichever tenant comes next");
+    if (!subject->has_code) explain_set_code(explainer, subject, DIAGNOSTIC_W310);
+    subject->site_title = "lines that the value goes by";
+    add_stop(explainer, subject, sink_span(explainer->program, sink), "read");
+    for (uint32_t i = 0; i < sink->way_count; i++)
+        add_stop(explainer, subject, sink->way[i], "passes");
+    add_stop(explainer, subject, leak->span, "kept");
+}
+
 void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
     const Sink *sink = &explainer->solution->sinks.items[index];
     const SinkRule *rule = explain_sink_rule(explainer, sink);
@@ -122,6 +144,7 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
     if (left && (plan->reads_ambient || plan->supply == SUPPLY_BRIDGED))
         explain_bridge(explainer, subject, sink->function);
     if (left) explain_set_code(explainer, subject, sink->code ? sink->code : DIAGNOSTIC_W301);
+    if (sink->leak) add_leak(explainer, subject, sink);
     if (!with_chains || !fact_is(sink->function) || sink->inside_accessor) return;
     explain_chains_up(explainer, sink->function, FACT_NONE(ClassId), sink->origins, subject);
     for (uint32_t i = 0; i < subject->chains.count; i++)

@@ -40,6 +40,8 @@ typedef struct Sink {
     ExprId context;     // migrated: the context that it is given
     FunctionId keeper;  // migrated: the accessor that it asks; none for others
     uint32_t leak;      // 1 + index into Solution.leaks: its value stays for other tenants; 0 none
+    Span *way;          // of a leak: the places that the value goes by, one a line, in order
+    uint32_t way_count;
     bool shared;        // its value gets to a place that the rules share (`shared_state`)
 } Sink;
 

@@ -46,23 +46,49 @@ static bool same_line(const Program *program, Span a, Span b) {
     return source_line_column(file, a.start).line == source_line_column(file, b.start).line;
 }
 
-// One span a line, the access and the store left out.
-static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
+// The spans of the nodes from FIRST on that NEXT leads to, one a line; the lines of ACCESS and STORE are left out.
+static uint32_t way_spans(const Leaking *leaking, const uint32_t *next, uint32_t first, Span access,
+                          Span store, Span **spans) {
     const Program *program = leaking->solver->program;
-    uint32_t length = 0;
-    for (uint32_t n = node; n; n = leaking->values.from[n]) length++;
-    leak->way = arena_array(leaking->solver->arena, Span, length + 1);
-    Span last = leak->span, first = sink_span(program, &leaking->solver->solution->sinks.items[leak->sink]);
-    for (uint32_t n = node; n; n = leaking->values.from[n]) {
+    uint32_t length = 0, count = 0;
+    for (uint32_t n = first; n; n = next[n]) length++;
+    *spans = arena_array(leaking->solver->arena, Span, length + 1);
+    Span last = {0};
+    for (uint32_t n = first; n; n = next[n]) {
         Span span = node_span(program, n);
-        if (!span.file.index || same_line(program, span, last) || same_line(program, span, first)) continue;
-        last = leak->way[leak->way_count++] = span;
+        if (!span.file.index || same_line(program, span, access) ||
+            same_line(program, span, store) || (last.file.index && same_line(program, span, last)))
+            continue;
+        last = (*spans)[count++] = span;
     }
-    for (uint32_t i = 0; i < leak->way_count / 2; i++) {
-        Span other = leak->way[leak->way_count - 1 - i];
-        leak->way[leak->way_count - 1 - i] = leak->way[i];
-        leak->way[i] = other;
+    return count;
+}
+
+static void reverse(Span *spans, uint32_t count) {
+    for (uint32_t i = 0; i < count / 2; i++) {
+        Span other = spans[count - 1 - i];
+        spans[count - 1 - i] = spans[i];
+        spans[i] = other;
     }
+}
+
+static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
+    Span access =
+        sink_span(leaking->solver->program, &leaking->solver->solution->sinks.items[leak->sink]);
+    leak->way_count =
+        way_spans(leaking, leaking->values.from, node, access, leak->span, &leak->way);
+    reverse(leak->way, leak->way_count);
+}
+
+static void judge(const Leaking *leaking, Sink *sink) {
+    const Solution *solution = leaking->solver->solution;
+    uint32_t node = flow_expr(leaking->solver->program, sink->expr);
+    sink->shared = leaking->shared.cause[node] != 0;
+    sink->leak = leaking->back.cause[node];
+    if (sink->leak)
+        sink->way_count =
+            way_spans(leaking, leaking->back.from, node, sink_span(leaking->solver->program, sink),
+                      solution->leaks.items[sink->leak - 1].span, &sink->way);
 }
 
 // Some object of the class, or of one that inherits from it, outlives a context.
@@ -148,13 +174,8 @@ void solver_find_leaks(Solver *solver) {
             walk_start(&leaking.values, flow_expr(program, solution->sinks.items[i].expr), i);
     walk_run(&leaking.values, NULL);
     add_leaks(&leaking);
-    for (uint32_t i = 1; i < solution->sinks.count; i++) {
-        Sink *sink = &solution->sinks.items[i];
-        if (!is_rewritten(sink)) continue;
-        uint32_t node = flow_expr(program, sink->expr);
-        sink->leak = leaking.back.cause[node];
-        sink->shared = leaking.shared.cause[node] != 0;
-    }
+    for (uint32_t i = 1; i < solution->sinks.count; i++)
+        if (is_rewritten(&solution->sinks.items[i])) judge(&leaking, &solution->sinks.items[i]);
     free(ends);
     places_release(&leaking.places);
     walk_release(&leaking.values);
