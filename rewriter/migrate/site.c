@@ -134,9 +134,11 @@ bool site_take_lock(Site *site, Diagnostics *diagnostics) {
     int lock = open_lock(site, O_RDWR);
     if (lock < 0 && errno == ENOENT) {
         Arena scratch = {0};
-        (void)state_folder_write(&site->state, name_of(site, &scratch, "lock"), holder, true);
+        bool made = state_folder_write(&site->state, name_of(site, &scratch, "lock"), holder, true);
+        int error = errno; // why there is still none
         arena_release(&scratch);
         lock = open_lock(site, O_RDWR);
+        if (lock < 0 && !made) errno = error;
     }
     if (lock < 0) return refuse("lock this migration", strerror(errno), diagnostics);
     if (flock(lock, LOCK_EX | LOCK_NB) == 0) {

@@ -2,8 +2,10 @@
 // own has reached the disk: loaded with LD_PRELOAD.
 //
 //   MANAGER_POINT=N   before (odd numbers) or after (even ones) its N-th sync, counted by halves from 1
+//   MANAGER_FULL=N    from there on the disk is full: each sync fails
 //   MANAGER_LOG=FILE  gets one line for each point
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +23,11 @@ static int is_manager(void) {
     if (file >= 0) close(file);
     size_t first = strlen(line);
     return length > (ssize_t)first + 1 && strcmp(line + first + 1, "migrate") == 0;
+}
+
+static int is_full(void) {
+    const char *from = getenv("MANAGER_FULL");
+    return from != NULL && count >= atol(from);
 }
 
 static void point(void) {
@@ -42,6 +49,10 @@ int fsync(int fd) {
     }
     if (!is_manager()) return real(fd);
     point();
+    if (is_full()) {
+        errno = ENOSPC;
+        return -1;
+    }
     int result = real(fd);
     point();
     return result;

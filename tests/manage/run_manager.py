@@ -231,6 +231,28 @@ def kills(bot_maker, every):
     print(f"{points} points, every {every}")
 
 
+def full_disks(bot_maker, every):
+    """The record cannot be written any more: nothing is begun without its line, and once there is room it goes on."""
+    bot = bot_maker()
+    bot.make_plan()
+    log = os.path.join(bot.folder, "points")
+    bot.migrate("run", "--plan", bot.plan, *GATES, LD_PRELOAD=bot.kill, MANAGER_LOG=log)
+    after, points = (bot.tree(), bot.dump()), len(open(log, encoding="utf-8").readlines())
+    for point in range(1, points + 1, every):
+        bot = bot_maker()
+        bot.make_plan()
+        full = bot.migrate("run", "--plan", bot.plan, *GATES, expect=2, LD_PRELOAD=bot.kill, MANAGER_FULL=str(point))
+        assert "No space left" in full.stderr, (point, full.stderr)
+        if (point // every) % 2:
+            begun = bot.migrate("status", expect=None).returncode == 0
+            bot.migrate("rollback", "--restore", expect=0 if begun else 2)
+            assert (bot.tree(), bot.dump()) == bot.before, point
+        else:
+            bot.migrate("run", "--plan", bot.plan, *GATES)
+            assert bot.tree() == after[0], point
+        shutil.rmtree(bot.folder)
+
+
 def kills_on_the_way_back(bot_maker, every):
     """The same while it takes back, from before and from behind the point of no return."""
     for gates in (("--approve", "deploy"), GATES):
@@ -290,7 +312,7 @@ def main():
         for case in CASES if not options.names else [globals()[name] for name in options.names]:
             if case is failures:
                 failures(make)
-            elif case in (kills, kills_on_the_way_back):
+            elif case in (kills, kills_on_the_way_back, full_disks):
                 case(make, options.every)
             else:
                 case(make())
