@@ -65,7 +65,7 @@ static bool is_broken(const Run *run, Str api) {
     for (uint32_t i = 0; i < names->count; i++) {
         Arena scratch = {0};
         Str name = program_symbol_name(&scratch, &run->program, names->items[i].symbol);
-        bool gone = program_is_named(&run->program, api, name);
+        bool gone = !names->items[i].stays && program_is_named(&run->program, api, name);
         arena_release(&scratch);
         if (gone) return true;
     }

@@ -180,10 +180,12 @@ typedef struct Accessor {
     Str name;             // "get_isolated_chat_manager"
 } Accessor;
 
-// A stand-in under an old name of public API that goes.
+// A stand-in under an old name of public API, which goes, or counts no more.
 typedef struct OldName {
     SymbolId symbol;
     StatementId statement; // that defines it, at the top of its module
+    ExprId counts;         // the call that counts: of the stand-in's maker, or of the counter
+    bool stays;            // the tree itself needs the name
 } OldName;
 typedef Vec(OldName) OldNames;
 

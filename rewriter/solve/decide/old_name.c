@@ -33,24 +33,27 @@ static bool calls_with_literal(const Program *program, ExprId expr, Str name, ui
            program_expr(program, first->value)->kind == EXPR_STRING;
 }
 
-static bool is_instance(const Solver *solver, SymbolId symbol, StatementId *statement) {
+static bool is_instance(const Solver *solver, SymbolId symbol, StatementId *statement,
+                        ExprId *counts) {
     const Program *program = solver->program;
     BindingId binding = accessor_instance_binding(solver, symbol);
     if (!fact_is(binding)) return false;
     *statement = program_binding(program, binding)->statement;
-    return calls_with_literal(program, program_binding(program, binding)->value,
-                              program->rules->api.instance, 2);
+    *counts = program_binding(program, binding)->value;
+    return calls_with_literal(program, *counts, program->rules->api.instance, 2);
 }
 
 // `return accessor(counter("name"))`
-static bool returns_counted(const Program *program, const StatementFact *statement) {
+static bool returns_counted(const Program *program, const StatementFact *statement,
+                            ExprId *counts) {
     const ExprFact *value = program_expr(program, statement->value);
     if (statement->kind != STATEMENT_RETURN || value->kind != EXPR_CALL) return false;
     const CallFact *call = program_call(program, value->call);
     if (call->argument_count != 1) return false;
     const ArgumentFact *only = program_argument(program, (ArgumentId){call->first_argument});
+    *counts = only->value;
     return only->kind == ARGUMENT_POSITIONAL &&
-           calls_with_literal(program, only->value, program->rules->api.counter, 1);
+           calls_with_literal(program, *counts, program->rules->api.counter, 1);
 }
 
 // Statements by the one that they stand in, and the functions that are those: one walk over each table.
@@ -80,9 +83,10 @@ static bool is_unused(const Solver *solver, SymbolId symbol) {
            !solver->kept_name[symbol.index];
 }
 
-static void add(Solver *solver, SymbolId symbol, StatementId statement) {
-    if (fact_is(symbol) && is_unused(solver, symbol))
-        vec_add(&solver->solution->old_names, ((OldName){symbol, statement}));
+static void add(Solver *solver, SymbolId symbol, StatementId statement, ExprId counts) {
+    if (!fact_is(symbol)) return;
+    vec_add(&solver->solution->old_names,
+            ((OldName){symbol, statement, counts, !is_unused(solver, symbol)}));
 }
 
 static bool may_be_getter(const Solver *solver, const FunctionFact *function) {
@@ -101,13 +105,15 @@ static void find_getters(Solver *solver) {
     for (uint32_t i = 1; i < program_statement_count(program); i++) {
         const StatementFact *statement = program_statement(program, (StatementId){i});
         FunctionId id = {bodies.function[statement->parent.index]};
+        ExprId counts;
         if (!fact_is(statement->parent) || !fact_is(id) ||
-            bodies.statements[statement->parent.index] != 1 || !returns_counted(program, statement))
+            bodies.statements[statement->parent.index] != 1 ||
+            !returns_counted(program, statement, &counts))
             continue;
         const FunctionFact *function = program_function(program, id);
         if (may_be_getter(solver, function))
             add(solver, program_symbol_in(program, function->scope, function->name),
-                function->statement);
+                function->statement, counts);
     }
 }
 
@@ -117,6 +123,8 @@ void solver_find_old_names(Solver *solver) {
     find_getters(solver);
     for (uint32_t i = 1; i < program_symbol_count(program); i++) {
         StatementId statement;
-        if (is_instance(solver, (SymbolId){i}, &statement)) add(solver, (SymbolId){i}, statement);
+        ExprId counts;
+        if (is_instance(solver, (SymbolId){i}, &statement, &counts))
+            add(solver, (SymbolId){i}, statement, counts);
     }
 }
