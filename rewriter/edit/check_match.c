@@ -1,6 +1,10 @@
 // Which row of a new text is which row of the old one. In: edits, and both tables of a file. Out: for
 // each old call, function and class its new row. Two rows are the same when a byte that marks them
 // (the bracket, the name) was kept and stands where the edits put it; whoever loses that byte is gone.
+//
+//     old   f(g(1))                  call of f, call of g
+//     new   f(g(1, context=c))       the same two: their brackets were kept
+//     new   f(h(c))                  f is the same; g is gone, and h is new
 #include "edit/check_internal.h"
 
 #include "base/bug.h"

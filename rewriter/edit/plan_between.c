@@ -1,6 +1,13 @@
 // From two plans on the same sources to the step between them. In: sorted edits of both, on the same
 // texts. Out: edits on the texts that the first leaves. Edits of the two that touch each other are taken
 // together as one stretch of the source; where both give it the same text there is nothing to do.
+//
+//     source               f(1)
+//     the first plan       f(1, context=context)         the step: nothing
+//     the second plan      f(1, context=context)
+//     source               import a
+//     the first plan       import a, b                   the step: "import a, b" becomes "import a, b, c"
+//     the second plan      import a, b, c
 #include "edit/plan_between.h"
 
 // The edits of one plan in one file.

@@ -1,4 +1,4 @@
-// In: a migration. Out: JSON with the keys of the guide. What is not known is null.
+// In: a migration. Out: JSON with the keys that docs/migration-guide.md shows. What is not known is null.
 #include <string.h>
 
 #include "manage/view.h"

@@ -1,8 +1,8 @@
 // The migration report as data: what there is to do, how hard and how risky it is, and what weft would
 // do about it. Every output format is a view of this model; none computes anything of its own.
 //
-// The words are those of the users' migration guide: complexity score (0-10), risk level, families as
-// phases. How the numbers come about is described in docs/report.md.
+// Files have a complexity score (0-10) and a risk level; families are the phases. How the numbers come about is
+// described in docs/report.md.
 #ifndef WEFT_REPORT_MODEL_H
 #define WEFT_REPORT_MODEL_H
 

@@ -1,5 +1,5 @@
 // The JSON objects of the migration report that several formats share. In: the model. Out: keys in a fixed
-// order, every key always there. The names are those of the users' migration guide where it has one.
+// order, every key always there. docs/report.md lists the keys.
 #include "report/report_json.h"
 
 #include "report/format.h"

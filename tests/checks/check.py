@@ -15,6 +15,7 @@
     exits        README.md lists the exit codes of exit_codes.def in its words, README.zh-CN.md their numbers
     names        what rules name is compared with the program in program/ only (and within rule/)
     messages     what people read passes base/message.h, with its text as the key
+    heads        every source file begins with what it is for, and refers to no text outside of the project
     lock         the lock files of npm name no other registry than the public one, and what is pinned;
                  the packages in grammars/ are those
 """
@@ -274,6 +275,18 @@ def messages(root, _options):
                 yield f"{file}:{line}: message_addv looks a format up"
 
 
+def heads(root, _options):
+    outside = re.compile(r"\b(pitfall|issue) \d|\bthe design's\b|\busers'? (migration )?guide\b", re.I)
+    for file in sources(root):
+        lines = file.read_text().splitlines()
+        if not lines or not lines[0].startswith("//"):
+            yield f"{file}: its first line does not say what it is for"
+        for number, line in enumerate(lines, 1):
+            comment = line.partition("//")[2]
+            if outside.search(comment):
+                yield f"{file}:{number}: refers to a text that is not here"
+
+
 def lock(root, _options):
     for folder in ("grammars", "web"):
         file = root / folder / "package-lock.json"
@@ -310,7 +323,7 @@ def cases(root, _options):
 
 
 CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
-                                              programs, exits, names, messages, lock, cases)}
+                                              programs, exits, names, messages, heads, lock, cases)}
 
 
 def main():

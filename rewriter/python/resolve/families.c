@@ -1,5 +1,11 @@
 // Override families: functions that must have one signature, and methods that something outside the
 // tree may call.
+//
+//     class Bot:                    Bot.answer and Quiet.answer are one family: when one gains a parameter, so
+//         def answer(self): ...     does the other, for a call of bot.answer() may run either
+//     class Quiet(Bot):
+//         def answer(self): ...
+//
 // Comes in: linearised classes. Goes out: FunctionFact.family (smallest function id of the family) and
 // FUNCTION_OVERRIDES_FOREIGN. Constructors form no families: each class has its own signature.
 #include "base/bug.h"

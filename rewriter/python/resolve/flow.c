@@ -1,5 +1,10 @@
 // Values to a fixpoint: every assignment, return, yield and call is an equation; a worklist runs an
 // equation again when a variable that it read learns something new.
+//
+//     x = make()           x is at least what make returns       runs again when make's result grows
+//     return A()           make returns at least an A            which this adds
+//     x.go()               go of A is called, once nothing grows
+//
 // Comes in: bindings, statements, calls. Goes out: the type of each variable.
 // Must never iterate without end: types only grow, unions and depths are limited, and a budget of runs
 // a equation stands behind both.

@@ -1,5 +1,10 @@
 // What type parameters stand for: of classes by their bases and arguments, of functions by the
 // arguments of a call.
+//
+//     class Box(Generic[T]): def get(self) -> T       def f(x: Box[A]): x.get()        T is A, by the receiver
+//     class Of(Box[A]): ...                           Of().get()                       T is A, by the base
+//     def first(xs: list[T]) -> T                     first([A()])                     T is A, by the argument
+//
 // Comes in: types that contain TYPE_PARAMETER. Goes out: the same with the parameters replaced that are
 // known; the others stay, and mean nothing.
 // Must never loop: bases and types are followed to a limited depth.

@@ -1,4 +1,9 @@
 // May the instances of a class hold a context?
+//
+//     class Reply:                          made for each message: its constructor takes the context and keeps it,
+//         def text(self): settings.name     and its methods read self.isolation_context
+//     class Kind(Enum): ...                 closed: its methods take the context, or bridge
+//
 // Comes in: how long objects live, what is kept, what the rules forbid. Goes out: ClassPlan.may_hold, with the reason.
 // Must never let one hold whose constructor is not the tree's own text, or which outlives a context.
 #include "solve/solver.h"

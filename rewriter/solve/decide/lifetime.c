@@ -1,5 +1,12 @@
 // How long objects live: a class whose instances are all made while modules are imported lives as long
-// as the process, and must not hold the first tenant's context for ever (pitfall 13).
+// as the process, and must not hold the first tenant's context for ever.
+//
+//     store = Store()            made at import: Store lives as long as the process, and so does Cache, which
+//     class Store:               only the constructor of Store makes
+//         def __init__(self): self.cache = Cache()
+//     def on_message(raw):
+//         return Reply(raw)      made for each message: Reply may hold
+//
 // Comes in: constructions, boundaries, accessors of this attempt. Goes out: ClassPlan.process_lifetime and
 // Solver.import_only.
 #include "base/bug.h"

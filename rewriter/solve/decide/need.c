@@ -1,4 +1,9 @@
 // The worklist of needs: from sinks outwards over calls, until every need is supplied.
+//
+//     def name(): return settings.name     a sink: `name` needs the context; it gains the parameter, so the call
+//     def greet(raw): return name()        of name() must pass it: `greet` needs it as well; and so on, up to
+//     def on_message(raw): greet(raw)      a boundary, which makes it
+//
 // Comes in: sinks. Goes out: supplies, parameters, holders, call plans. Monotone: a need is never taken
 // back within one attempt, so the order of work does not change the result.
 #include "solve/solver.h"

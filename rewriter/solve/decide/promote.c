@@ -1,4 +1,8 @@
-// Promotion: a singleton outside the rules whose class needs the context joins them (pitfall 16).
+// Promotion: a singleton outside the rules whose class needs the context joins them.
+//
+//     store = Store()            no rule names it; but Store.load reads a sink, and so needs a context: the next
+//                                attempt makes `store` an accessor, get_isolated_store(context)
+//
 // Comes in: an attempt that has settled. Goes out: the singletons to add before the next attempt.
 // Must not split what is filled while modules are imported (registries): that would be empty for every
 // tenant but the first.

@@ -1,5 +1,13 @@
-// How a function comes by its context. The order of suppliers is the design's: own parameter, carrier,
-// receiver, enclosing function, boundary, bridge; an explicit boundary stops the search.
+// How a function comes by its context. The first of these that there is:
+//
+//     its own parameter        it has one already
+//     a boundary               a rule says that the context is made here
+//     a carrier                def reply(message): message.isolation_context
+//     its object               self.isolation_context, when the class may hold
+//     the function around it   when that one's context is right whenever this one runs
+//     a new parameter          its callers are asked next
+//     a bridge                 nothing can be passed: the ambient context is read
+//
 // Comes in: a function that needs the context. Goes out: its Supply, and new needs elsewhere.
 #include "solve/solver.h"
 

@@ -1,5 +1,5 @@
-// Where contexts come from in the end: the set of origins of every function, class, accessor and sink
-// (pitfall 18). Comes in: a settled solution. Goes out: origins and the count of isolated sinks.
+// Where contexts come from in the end: the set of origins of every function, class, accessor and sink.
+// Comes in: a settled solution. Goes out: origins and the count of isolated sinks.
 // A union over callers to a fixpoint; sets only grow. Who read a set is looked at again when it has grown,
 // so that a chain of calls costs its length whatever the order of its functions.
 //

@@ -1,6 +1,10 @@
 // A part of a solution: some of its sinks, with everything that they need and nothing else. The tree
 // holds together after any part: what gains the parameter is given it everywhere, a singleton that
 // becomes an accessor takes all its readers along.
+//
+//     def name(): return settings.name     wanted: the sink `settings` alone. The part has it, the parameter of `name`,
+//     def size(): return store.size        the call of name(), and the boundary above; neither `store` nor `size`.
+//     def on_message(raw): return name(), size()
 #ifndef WEFT_SOLVE_PART_H
 #define WEFT_SOLVE_PART_H
 
