@@ -94,7 +94,9 @@ static bool pack_at_path(Arena *arena, Str path, Pack *pack) {
 
 bool pack_find(Arena *arena, const Packs *known, Str base, Str name, Pack *pack) {
     for (uint32_t i = 0; i < known->count; i++) {
-        if (!str_equal(known->items[i].name, name)) continue;
+        // A pack within the program is nowhere on the disk: its file is known by name only.
+        if (!str_equal(known->items[i].name, name) && !str_equal(known->items[i].file, name))
+            continue;
         *pack = known->items[i];
         return true;
     }

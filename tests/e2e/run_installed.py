@@ -38,6 +38,7 @@ def alone(build, scratch, fixture):
     demand(wanted.count("\n") > 1000, "the diff of the fixture is short", wanted)
     demand(run(copy, "diff", "-C", tree) == wanted, "the copy's diff differs")
     demand("/weft:/maibot/maibot.yml" in run(copy, "rules", "list"), "the packs are not the program's own")
+    demand("0 failed" in run(copy, "rules", "test", "maibot"), "tests of the program's own packs do not find their pack")
     demand(str(build).encode() not in copy.read_bytes(), "the program knows the folder it was built in")
     subfolder = tree / "src/chat"
     run(copy, "init", cwd=tree)
