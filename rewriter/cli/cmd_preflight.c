@@ -15,12 +15,21 @@
 #include "cli/output.h"
 #include "cli/preflight_tree.h"
 
-enum PreflightKey { KEY_DATABASE = 256, KEY_NO_CODE, KEY_JSON, KEY_FORMAT, KEY_STRICT, KEY_COLOR };
+enum PreflightKey {
+    KEY_DATABASE = 256,
+    KEY_NO_CODE,
+    KEY_NO_DATA,
+    KEY_JSON,
+    KEY_FORMAT,
+    KEY_STRICT,
+    KEY_COLOR
+};
 enum { FILE_MODE = 0644, MOST_THREADS = 256 };
 
 static const struct argp_option OPTIONS[] = {
     {"database", KEY_DATABASE, "NAME", 0, "the database, in place of that of the rules", 0},
     {"no-code", KEY_NO_CODE, NULL, 0, "only the database and the machine", 0},
+    {"no-data", KEY_NO_DATA, NULL, 0, "only the tree and the machine", 0},
     {"strict", KEY_STRICT, NULL, 0, "fail on what is unknown or a warning, too", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
     {"json", KEY_JSON, "FILE", 0, "also write JSON to FILE", 0},
@@ -48,6 +57,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     switch (key) {
     case KEY_DATABASE: options->input.database = arena_copy(arena, str_from(value)); break;
     case KEY_NO_CODE: options->input.no_code = true; break;
+    case KEY_NO_DATA: options->input.no_data = true; break;
     case KEY_STRICT: options->strict = true; break;
     case KEY_FORMAT:
         options->format = (Format)option_choose(state, "--format", value, formats, 2);

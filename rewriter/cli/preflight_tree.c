@@ -229,11 +229,11 @@ bool preflight_ask(const PreflightInput *input, const Options *options, Run *run
     if (!run_pipeline(run, &own, input->no_code ? RUN_TO_FACTS : RUN_TO_PLAN)) return false;
     Str folder = run->sources.root;
     uint64_t bytes = 0;
-    Str name = input->database;
-    if (name.length == 0 &&
+    Str name = input->no_data ? STR_NONE : input->database;
+    if (name.length == 0 && !input->no_data &&
         !data_live_of_rules(folder, &run->rules, &preflight->arena, &name, &run->diagnostics))
         return false;
-    if (session_engine(name) == ENGINE_SQLITE &&
+    if (name.length > 0 && session_engine(name) == ENGINE_SQLITE &&
         !output_place_is_safe(folder, path_join(&preflight->arena, folder, name),
                               &run->diagnostics))
         return false;

@@ -7,7 +7,7 @@
 
 typedef struct PreflightInput {
     Str database; // empty: that of the rules
-    bool no_code;
+    bool no_code, no_data;
 } PreflightInput;
 
 // Loads the tree of OPTIONS into RUN and asks. False after errors that leave nothing to ask, wrong rules for one; they

@@ -79,7 +79,10 @@ static void verify(const CommandInput *input, Arena *arena, StrItems *arguments)
 static void preflight(const CommandInput *input, Arena *arena, StrItems *arguments) {
     add(arena, arguments, "preflight", NULL);
     add_root(input, arena, arguments);
-    if (input->plan->scope.data) add_text(arena, arguments, "--database", input->plan->database);
+    if (input->plan->scope.data)
+        add_text(arena, arguments, "--database", input->plan->database);
+    else
+        add(arena, arguments, "--no-data", NULL);
     if (!input->plan->scope.code) add(arena, arguments, "--no-code", NULL);
     add_text(arena, arguments, "--json", site_path(input->site, "preflight.json"));
 }

@@ -32,6 +32,7 @@ def nothing_in_the_way(bot):
     assert list(answers) == ["python", "dependencies", "files", "tree", "schema-code", "database", "privileges", "keys",
                              "backup", "holders", "memory", "disk"]
     assert "database" in ask(bot, "--no-code") and "tree" not in ask(bot, "--no-code")
+    assert "database" not in ask(bot, "--no-data") and "tree" in ask(bot, "--no-data")
 
 
 def changes_without_a_commit(bot):
