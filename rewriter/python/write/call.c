@@ -2,6 +2,7 @@
 //
 // In: a function, a call or an expression of the facts. Out: insertions beside what is there; an
 // existing parameter or argument is never moved or reformatted, so edits inside it still apply.
+#include "python/write/docstring.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
 #include "python/write/wrap.h"
@@ -17,6 +18,20 @@ static const char WITHOUT[] = " | None = None"; // of a parameter that need not 
 static Str parameter_text(Arena *arena, const ContextText *context, bool optional) {
     return arena_format(arena, "%.*s: %.*s%s", STR_ARG(context->parameter), STR_ARG(context->type),
                         optional ? WITHOUT : "");
+}
+
+// In the docstring of the function; what makes an object may be described by its class.
+static void document_parameter(const Writing *writing, const FunctionFact *function,
+                               const ContextText *context) {
+    const Facts *facts = writing->facts;
+    if (function->docstring_end > 0) {
+        docstring_add_parameter(writing, function->header_end, function->docstring_end, context);
+        return;
+    }
+    if (!fact_is(function->klass) || !str_is(facts_name(facts, function->name), "__init__")) return;
+    const ClassFact *klass = facts_class(facts, function->klass);
+    if (klass->docstring_end > 0)
+        docstring_add_parameter(writing, klass->name_end, klass->docstring_end, context);
 }
 
 void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *context,
@@ -51,6 +66,7 @@ void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *c
     } else {
         list_append(&writing, items.items, items.count, added, count, false);
     }
+    if (!done) document_parameter(&writing, function, context);
     vec_release(&items);
 }
 
