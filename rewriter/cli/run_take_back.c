@@ -5,6 +5,7 @@
 // A place is taken back as small as it can be: a call by itself, say. When the fault is still there, the function
 // around it is next, and then the file.
 #include "cli/run.h"
+#include "edit/comment.h"
 
 enum { MOST_ROUNDS = 40 };
 
@@ -152,6 +153,7 @@ bool run_make_safe_plan(Run *run, const Options *options) {
     Diagnostics said = {0};
     bool good = make_plan(run, options, &said);
     diagnostics_merge(&run->diagnostics, &said);
+    if (good) comments_report(&run->program, &run->solution, &run->plan, &run->diagnostics);
     return good;
 }
 

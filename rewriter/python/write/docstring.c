@@ -99,7 +99,8 @@ static bool find_numpy(const Docstring *doc, DocList *list) {
             if (is_blank(line)) continue;
             if (next_head || line->indent < head->indent) break;
             bool stands_apart = is_blank(&doc->lines.items[k - 1]);
-            if (stands_apart && line->indent == head->indent && str_find(line->text, ':') < 0) break;
+            if (stands_apart && line->indent == head->indent && str_find(line->text, ':') < 0)
+                break;
             list->last = k;
         }
         return true;
@@ -133,7 +134,8 @@ static void add_line(StrBuf *text, const Docstring *doc, const DocLine *like, St
 static Str description(const Docstring *doc, const DocList *list) {
     Str above = doc->lines.items[list->last].text;
     bool stop = str_ends_with(above, STR(".")) || str_ends_with(above, STR("。"));
-    if (doc->chinese) return stop ? STR("此次调用所属的隔离上下文。") : STR("此次调用所属的隔离上下文");
+    if (doc->chinese)
+        return stop ? STR("此次调用所属的隔离上下文。") : STR("此次调用所属的隔离上下文");
     return stop ? STR("The context that this call belongs to.")
                 : STR("the context that this call belongs to");
 }
