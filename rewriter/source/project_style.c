@@ -32,6 +32,7 @@ static const StyleFile FILES[] = {
     {"tox.ini", FLAKE8_SECTIONS, {"flake8"}, false},
     {".flake8", {"flake8"}, {"flake8"}, false},
     {".editorconfig", {"*", "*.py", "*.{py,pyi}"}, {NULL}, false},
+    {".isort.cfg", {NULL}, {NULL}, false},
 };
 
 static bool is_among(const char *const *sections, Str section) {
@@ -69,18 +70,34 @@ static bool wants_single_quotes(Str key, Str value) {
     return speaks && (str_find_str(value, STR("single")) >= 0 || str_is(value, "'"));
 }
 
+// A section of isort's own, or ruff's rules I: "I", "I001" or all of them, on a line of `select`.
+static bool sorts_imports(Str section, Str line) {
+    static const char *const rules[] = {"\"I\"", "'I'", "\"I001\"", "'I001'", "\"ALL\"", "'ALL'"};
+    if (str_is(section, "tool.isort") || str_is(section, "isort") || str_is(section, "settings") ||
+        str_is(section, "tool.ruff.lint.isort") || str_is(section, "lint.isort"))
+        return true;
+    bool ruff = str_is(section, "") || str_is(section, "lint") || str_is(section, "tool.ruff") ||
+                str_is(section, "tool.ruff.lint");
+    if (!ruff || str_find_str(line, STR("ignore")) >= 0) return false;
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (str_find_str(line, str_from(rules[i])) >= 0) return true;
+    return false;
+}
+
 static void read_text(const StyleFile *file, Str text, ProjectStyle *style) {
     bool lines = is_among(file->lines, STR("")), any = lines;
     bool quotes = is_among(file->quotes, STR(""));
     uint32_t limit = 0;
+    Str section = STR("");
     for (Str line, key, value; str_split_next(&text, '\n', &line);) {
         line = str_trim(line);
         if (str_starts_with(line, STR("[")) && str_ends_with(line, STR("]"))) {
-            Str section = str_trim(str_slice(line, 1, line.length - 1));
+            section = str_trim(str_slice(line, 1, line.length - 1));
             lines = is_among(file->lines, section);
             quotes = is_among(file->quotes, section);
             any = any || lines;
         }
+        style->sorts_imports = style->sorts_imports || sorts_imports(section, line);
         if (!split_line(line, &key, &value)) continue;
         if (lines && limit == 0) limit = limit_of_line(key, value);
         style->single_quotes = style->single_quotes || (quotes && wants_single_quotes(key, value));

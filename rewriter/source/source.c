@@ -225,6 +225,7 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     ProjectStyle style = project_style_read(sources->root);
     sources->line_limit = style.line_limit;
     sources->single_quotes = style.single_quotes;
+    sources->sorts_imports = style.sorts_imports;
     PathList paths = {0}, left_out = {0};
     bool found =
         (options->buffer_only && sources->buffer_path.length > 0) ||

@@ -67,6 +67,7 @@ typedef struct Sources {
     uint32_t
         line_limit; // characters that the project allows a line (project_style.h); 0: it says nothing
     bool single_quotes; // it wants strings in these
+    bool sorts_imports; // it wants imports in groups
 } Sources;
 
 // Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore

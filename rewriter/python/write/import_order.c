@@ -164,15 +164,17 @@ static uint32_t find_group(const Order *order, Str module) {
     return found;
 }
 
-// A group of its own: above those of relative imports, which isort has last, else below all.
-static void stand_apart(const Order *order, ImportSpot *spot) {
+// A group of its own: above those of relative imports, which isort has last, else below all. A blank line is put there
+// only where the block has groups already, or the project wants them.
+static void stand_apart(const ImportEdit *edit, const Order *order, ImportSpot *spot) {
+    bool apart = order->groups > 1 || edit->writing.facts->sources->sorts_imports;
     uint32_t first = order->rows.count;
     while (first > 0 && order->rows.items[first - 1].key.relative) first--;
     bool own_group =
         first < order->rows.count &&
         (first == 0 || order->rows.items[first - 1].group != order->rows.items[first].group);
     const OrderRow *row = &order->rows.items[own_group ? first : order->rows.count - 1];
-    *spot = (ImportSpot){row->statement, !own_group, true, false};
+    *spot = (ImportSpot){row->statement, !own_group, apart, false};
 }
 
 // Whether the new import can have the place of a statement that goes.
@@ -209,7 +211,7 @@ bool import_order_find(const ImportEdit *edit, Str module, ImportSpot *spot) {
         if (group < order.groups)
             stand_in_group(&order, module, group, spot);
         else
-            stand_apart(&order, spot);
+            stand_apart(edit, &order, spot);
         // Beside a statement that goes there is no line to stand on.
         found = spot->takes || !spot->beside->gone;
     }

@@ -42,8 +42,11 @@ static void importers_and_exports_follow(void **state) {
     assert_str(tree_text(&tree, "p/__init__.py"),
                "from m import C, get_isolated_one\n\n__all__ = [\"C\", \"get_isolated_one\"]\n");
     assert_str(tree_text(&tree, "a.py"),
-               "from p import get_isolated_one\nfrom iso import Context\n\n"
-               "def f(*, context: Context):\n    return get_isolated_one(context).x\n");
+               "from iso import Context\n"
+               "from p import get_isolated_one\n"
+               "\n"
+               "def f(*, context: Context):\n"
+               "    return get_isolated_one(context).x\n");
     assert_str(tree_text(&tree, "b.py"),
                "import m\nfrom iso import Context\n\ndef f(*, context: Context):\n"
                "    from m import get_isolated_one\n"
@@ -72,8 +75,12 @@ static void a_name_that_stays_in_use_has_a_stand_in(void **state) {
                "class C:\n    def __init__(self, n): pass\n\n\n"
                "@accessor(\"tenant\")\ndef get_isolated_one(context: Context) -> C:\n"
                "    return C(1)\n\n\none = ambient_instance(get_isolated_one)\n");
-    assert_str(tree_text(&tree, "a.py"), "from m import one, get_isolated_one\n\nKEPT = one.x\n\n"
-                                         "def f():\n    return get_isolated_one(context).y\n");
+    assert_str(tree_text(&tree, "a.py"), "from m import get_isolated_one, one\n"
+                                         "\n"
+                                         "KEPT = one.x\n"
+                                         "\n"
+                                         "def f():\n"
+                                         "    return get_isolated_one(context).y\n");
     assert_str(tree_text(&tree, "b.py"), "from m import get_isolated_one\n\n"
                                          "def f():\n    return get_isolated_one(context).y\n");
     tree_close(&tree);
@@ -113,8 +120,16 @@ static void guarded_imports_stay(void **state) {
                "try:\n    from m import get_isolated_one\nexcept ImportError:\n    raise\n\n\n"
                "def f():\n    return get_isolated_one(context).x\n");
     assert_str(tree_text(&tree, "d.py"),
-               "try:\n    from m import one, get_isolated_one\nexcept ImportError:\n    raise\n"
-               "else:\n    one.x()\n\n\ndef f():\n    return get_isolated_one(context).x\n");
+               "try:\n"
+               "    from m import get_isolated_one, one\n"
+               "except ImportError:\n"
+               "    raise\n"
+               "else:\n"
+               "    one.x()\n"
+               "\n"
+               "\n"
+               "def f():\n"
+               "    return get_isolated_one(context).x\n");
     tree_close(&tree);
 }
 
@@ -281,9 +296,13 @@ static void getters_lose_state_and_creator(void **state) {
                "@accessor(\"tenant\")\ndef get_isolated_one(context: Context) -> C:\n"
                "    return C(context=context)\n");
     assert_str(tree_text(&tree, "a.py"),
-               "from m import get_isolated_one\nfrom iso import Context\n\n"
-               "def f(*, context: Context):\n    one = get_isolated_one(context)\n"
-               "    one.x()\n    one.y()\n");
+               "from iso import Context\n"
+               "from m import get_isolated_one\n"
+               "\n"
+               "def f(*, context: Context):\n"
+               "    one = get_isolated_one(context)\n"
+               "    one.x()\n"
+               "    one.y()\n");
     tree_close(&tree);
 }
 

@@ -83,14 +83,25 @@ static void a_repeated_read_goes_to_a_local(void **state) {
     tree_sinks(&tree, "a", "cfg", 0);
     tree_weave(&tree);
     assert_str(tree_text(&tree, "a.py"),
-               "from iso import Context, get_cfg\n\n"
-               "def f(cfg_now, *, context: Context):\n    isolated_cfg_now = get_cfg(context)\n"
-               "    if isolated_cfg_now.a:\n        return isolated_cfg_now.a.b\n\n"
-               "def g(*, context: Context):\n    cfg_now = get_cfg(context)\n"
-               "    def h():\n        return cfg_now.a\n    return cfg_now.b(lambda: cfg_now.c)\n\n"
+               "from iso import Context, get_cfg\n"
+               "\n"
+               "def f(cfg_now, *, context: Context):\n"
+               "    isolated_cfg_now = get_cfg(context)\n"
+               "    if isolated_cfg_now.a:\n"
+               "        return isolated_cfg_now.a.b\n"
+               "\n"
+               "def g(*, context: Context):\n"
+               "    cfg_now = get_cfg(context)\n"
+               "\n"
+               "    def h():\n"
+               "        return cfg_now.a\n"
+               "    return cfg_now.b(lambda: cfg_now.c)\n"
+               "\n"
                "def once(*, context: Context):\n"
-               "    return lambda: (get_cfg(context).a, get_cfg(context).b)\n\n"
-               "def gen(*, context: Context):\n    yield get_cfg(context).a\n"
+               "    return lambda: (get_cfg(context).a, get_cfg(context).b)\n"
+               "\n"
+               "def gen(*, context: Context):\n"
+               "    yield get_cfg(context).a\n"
                "    yield get_cfg(context).b\n");
     tree_close(&tree);
 }
@@ -160,16 +171,28 @@ static void imports_go_only_when_nothing_needs_them(void **state) {
             ((Sink){.expr = facts_expr(&tree.facts, tree_expr(&tree, "b", "cfg.n"))->base,
                     .function = tree_function(&tree, "b.f")}));
     tree_weave(&tree);
-    assert_str(tree_text(&tree, "a.py"), "from m import other\nfrom iso import get_cfg\n\n"
-                                         "def f():\n    return get_cfg(context).n\n");
-    assert_str(tree_text(&tree, "b.py"), "from m import cfg\nfrom iso import get_cfg\n\n"
-                                         "def f(x: cfg.T):\n    return get_cfg(context).n\n");
+    assert_str(tree_text(&tree, "a.py"), "from iso import get_cfg\n"
+                                         "from m import other\n"
+                                         "\n"
+                                         "def f():\n"
+                                         "    return get_cfg(context).n\n");
+    assert_str(tree_text(&tree, "b.py"), "from iso import get_cfg\n"
+                                         "from m import cfg\n"
+                                         "\n"
+                                         "def f(x: cfg.T):\n"
+                                         "    return get_cfg(context).n\n");
     assert_str(tree_text(&tree, "c.py"), "from d import cfg\nfrom iso import get_cfg\n\ndef f():\n"
                                          "    return get_cfg(context).n\n");
-    assert_str(tree_text(&tree, "d.py"), "from m import cfg\nfrom iso import get_cfg\n\ndef f():\n"
+    assert_str(tree_text(&tree, "d.py"), "from iso import get_cfg\n"
+                                         "from m import cfg\n"
+                                         "\n"
+                                         "def f():\n"
                                          "    return get_cfg(context).n\n");
-    assert_str(tree_text(&tree, "e.py"), "from m import cfg\nfrom iso import get_cfg\n"
-                                         "__all__ = ['cfg']\n\ndef f():\n"
+    assert_str(tree_text(&tree, "e.py"), "from iso import get_cfg\n"
+                                         "from m import cfg\n"
+                                         "__all__ = ['cfg']\n"
+                                         "\n"
+                                         "def f():\n"
                                          "    return get_cfg(context).n\n");
     tree_close(&tree);
 }

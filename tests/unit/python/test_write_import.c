@@ -69,7 +69,7 @@ static void new_imports(void **state) {
         {"from m import n\n", "", "m:o", "from m import n, o\n"},
         {"from m import (\n    n,  # why\n    p\n)\n", "", "m:o",
          "from m import (\n    n,  # why\n    p,\n    o\n)\n"},
-        {"from m import (n, p,)\n", "", "m:o", "from m import (n, p, o,)\n"},
+        {"from m import (n, p,)\n", "", "m:o", "from m import n, o, p\n"},
         {"from .m import n\n", "", "src.m:o", "from .m import n, o\n"},
         {"from m import *\n", "", "m:o", "from m import *\nfrom m import o\n"},
         {"import a\nif TYPE_CHECKING:\n    from m import n\n", "", "m:n",
