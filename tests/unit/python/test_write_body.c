@@ -32,7 +32,12 @@ static void bodies_on_their_own_lines(void **state) {
         {"def f():\n\tx = 1\n", "def f():\n\tif c is None:\n\t\tc = now()\n\tx = 1\n"},
         {"def f():\r\n  x = 1\r\n", "def f():\r\n  if c is None:\r\n    c = now()\r\n  x = 1\r\n"},
         {"def f():\n    @g\n    def h(): pass\n",
-         "def f():\n    if c is None:\n        c = now()\n    @g\n    def h(): pass\n"},
+         "def f():\n"
+         "    if c is None:\n"
+         "        c = now()\n"
+         "\n"
+         "    @g\n"
+         "    def h(): pass\n"},
         {"def g():\n    def f(\n        a,\n    ):\n        return a\n    return f\n",
          "def g():\n    def f(\n        a,\n    ):\n        if c is None:\n            c = now()\n"
          "        return a\n    return f\n"},
