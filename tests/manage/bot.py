@@ -4,6 +4,10 @@ import os
 import sqlite3
 import subprocess
 
+from jsonschema import Draft202012Validator
+
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../docs/schema/migration.schema.json"), encoding="utf-8") as _file:
+    SCHEMA_OF_JSON = Draft202012Validator(json.load(_file))
 FILES = {
     "models.py": '''from peewee import Model, SqliteDatabase, TextField
 
@@ -132,9 +136,13 @@ class Bot:
 
     def make_plan(self, *words):
         self.migrate("plan", "-o", self.plan, "-q", *words)
+        with open(self.plan, encoding="utf-8") as file:
+            SCHEMA_OF_JSON.validate(json.load(file))
 
     def status(self):
-        return json.loads(self.migrate("status", "--format", "json").stdout)
+        status = json.loads(self.migrate("status", "--format", "json").stdout)
+        SCHEMA_OF_JSON.validate(status)
+        return status
 
     def states(self):
         return {task["id"]: task["state"] for task in self.status()["tasks"]}
