@@ -53,7 +53,7 @@ static const struct argp_option OPTIONS[] = {
     {"restore", KEY_RESTORE, NULL, 0,
      "rollback: also from the backup, when no other way is left; gives up what is newer", 0},
     {"watch", KEY_WATCH, NULL, 0, "status: again and again, until nothing runs", 0},
-    {"format", KEY_FORMAT, "FORMAT", 0, "status, report: text, json or markdown", 0},
+    {"format", KEY_FORMAT, "FORMAT", 0, "status, report: text, json, markdown or html", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "plan: use N threads (the number of processors)", 0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
@@ -134,7 +134,7 @@ static error_t parse_plan(int key, char *value, struct argp_state *state, Migrat
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
-    static const char *const formats[] = {"text", "json", "markdown"};
+    static const char *const formats[] = {"text", "json", "markdown", "html"};
     static const char *const colors[] = {"auto", "always", "never"};
     Parse *parse = state->input;
     MigrateOptions *options = parse->options;
@@ -148,7 +148,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_RESTORE: options->restore = true; break;
     case KEY_WATCH: options->watch = true; break;
     case KEY_FORMAT:
-        options->format = (MigrateFormat)option_choose(state, "--format", value, formats, 3);
+        options->format = (MigrateFormat)option_choose(state, "--format", value, formats, 4);
         break;
     case 'C': parse->folder = value; break;
     case 'j':

@@ -17,7 +17,12 @@ typedef enum MigrateWord {
     MIGRATE_WORD_COUNT
 } MigrateWord;
 
-typedef enum MigrateFormat { MIGRATE_TEXT, MIGRATE_JSON, MIGRATE_MARKDOWN } MigrateFormat;
+typedef enum MigrateFormat {
+    MIGRATE_TEXT,
+    MIGRATE_JSON,
+    MIGRATE_MARKDOWN,
+    MIGRATE_HTML
+} MigrateFormat;
 
 typedef struct MigrateOptions {
     MigrateWord word;

@@ -21,6 +21,8 @@ static void write_view(Manager *manager, const MigrateOptions *options, bool at_
                     (options->word == MIGRATE_WORD_REPORT && options->format == MIGRATE_TEXT);
     if (options->format == MIGRATE_JSON)
         status_write_json(manager, at_work, out);
+    else if (options->format == MIGRATE_HTML)
+        status_write_html(manager, at_work, &text);
     else if (markdown)
         status_write_markdown(manager, at_work, &text);
     else

@@ -15,6 +15,7 @@ void plan_write_text(const MigrationPlan *plan, StrBuf *out);
 void status_write_text(Manager *manager, bool at_work, StrBuf *out);
 // Of `status` and of `report`, whose keys are those of the page docs/migration-guide.md.
 void status_write_json(Manager *manager, bool at_work, FILE *out);
+void status_write_html(Manager *manager, bool at_work, StrBuf *out);
 void status_write_markdown(Manager *manager, bool at_work, StrBuf *out);
 
 #endif

@@ -4,6 +4,7 @@
     run_manager.py --weft PROGRAM [--kill LIBRARY --every N] [NAME...]
 """
 import argparse
+import html.parser
 import json
 import os
 import shutil
@@ -150,6 +151,34 @@ def old_callers_hold_it_up(bot):
     bot.migrate("resume", *GATES)
 
 
+class Words(html.parser.HTMLParser):
+    """The tags and the text of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.text = set(), ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def reports(bot):
+    """As a page, whose texts are no markup, and as Markdown."""
+    bot.make_plan("--name", "a <script>alert(1)</script> & \"more\"")
+    bot.migrate("run", "--plan", bot.plan, expect=6)
+    page = os.path.join(bot.folder, "report.html")
+    bot.migrate("report", "--format", "html", "-o", page)
+    words = Words(open(page, encoding="utf-8").read())
+    assert "script" not in words.tags and words.text.count("a <script>alert(1)</script> & \"more\"") == 2, words.tags
+    assert "data-switch" in words.text and "the time for it is agreed" in words.text and "code and database change together" in words.text
+    lines = bot.migrate("report").stdout.splitlines()
+    assert lines[0] == "# Migration" and all(line.startswith("    ") or not line for line in lines[1:]), lines
+
+
 def another_plan(bot):
     bot.make_plan()
     bot.migrate("run", "--plan", bot.plan, expect=6)
@@ -289,7 +318,7 @@ def wait_for_lock(bot):
 
 
 CASES = [whole_way, back_from_the_middle, parts, two_managers, pause_and_cancel, a_signal, what_was_done_is_looked_at,
-         old_callers_hold_it_up, another_plan, hostile_plans, a_changed_record]
+         old_callers_hold_it_up, reports, another_plan, hostile_plans, a_changed_record]
 
 
 def main():
