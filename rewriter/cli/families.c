@@ -14,8 +14,11 @@ static void refuse(Run *run, const char *option, Str word, const Families *known
     const char *near = near_word(word.data, names, known->count);
     diagnostic_add(&run->diagnostics, DIAGNOSTIC_E902, SPAN_NONE, "'%.*s' is no value of %s",
                    STR_ARG(word), option);
-    diagnostic_help(&run->diagnostics, "%s%s%sthe families are: %.*s", near ? "did you mean '" : "",
-                    near ? near : "", near ? "'? " : "", STR_ARG(strbuf_str(&list)));
+    if (near)
+        diagnostic_help(&run->diagnostics, "did you mean '%s'? known are: %.*s", near,
+                        STR_ARG(strbuf_str(&list)));
+    else
+        diagnostic_help(&run->diagnostics, "known are: %.*s", STR_ARG(strbuf_str(&list)));
     strbuf_release(&list);
 }
 
