@@ -51,6 +51,7 @@ static void become(char **list, char **environment, int lock, int output, int er
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     signal(SIGHUP, SIG_DFL);
+    signal(SIGPIPE, SIG_DFL); // what `verify` starts shall find it as it was
     setpgid(0, 0); // a key at the terminal is for the manager, which passes it on
     dup2(nothing, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
