@@ -255,6 +255,9 @@ static void write_calls(Weaving *weaving) {
         uint32_t mark = weaving->modules[call->module.index].needs.count;
         Str value = weave_context(weaving, weave_site(weaving, call->expr),
                                    plan->inside_accessor, plan->ambient);
+        if (plan->pass.length > 0)
+            value = weave_template(weaving, weave_site(weaving, call->expr), plan->pass,
+                                   (TemplateValues){.context = value});
         weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
         weave_writer(weaving, call->module)
             ->add_argument(program->facts, plan->call, name, value, &weaving->texts);
@@ -354,6 +357,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     write_functions(&weaving);
     write_classes(&weaving);
     weave_write_properties(&weaving);
+    weave_write_tasks(&weaving);
     weave_write_required(&weaving);
     weave_write_old_names(&weaving);
     weave_write_imports(&weaving);

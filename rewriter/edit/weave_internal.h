@@ -177,6 +177,9 @@ void weave_write_properties(Weaving *weaving);
 bool weave_runs_in_loops(const Weaving *weaving, FunctionId function);
 void weave_write_loops(Weaving *weaving);
 
+// weave_task.c: tasks of a queue that get the context with the message.
+void weave_write_tasks(Weaving *weaving);
+
 // weave_required.c: takes the optional form back where a parameter becomes required.
 void weave_mark_fallbacks(Weaving *weaving);
 void weave_write_required(Weaving *weaving);

@@ -37,6 +37,7 @@ typedef struct EdgeFact {
     bool wrapped; // a wrapper stands before the callee that hands no further keywords on
     bool by_name; // EDGE_ESCAPE: found by a computed name that may be the callee's
     bool mixed;   // the callee is a value that may be something outside the tree, too
+    bool sends;   // EDGE_ESCAPE: the call is a method of the callee, which has a worker run it: send.delay(1)
     bool bound;   // some arguments may have been given before: partial(f, 1), a function in a class
 } EdgeFact;
 

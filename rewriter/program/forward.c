@@ -4,8 +4,19 @@
 #include "program/name.h"
 #include "program/rows.h"
 
+const ForwarderRule *program_sender(const Program *program, const EdgeFact *edge) {
+    if (!edge->sends) return NULL;
+    Str dotted = program_name(program, program_call(program, edge->call)->dotted);
+    for (uint32_t i = 0; i < program->rules->forwarders.count; i++) {
+        const ForwarderRule *rule = &program->rules->forwarders.items[i];
+        if (rule->receiver && program_name_matches(program, rule->target.text, dotted)) return rule;
+    }
+    return NULL;
+}
+
 bool program_is_forward(const Program *program, const EdgeFact *edge) {
     if (!fact_is(edge->call)) return false;
+    if (edge->sends) return program_sender(program, edge) != NULL;
     const CallFact *call = program_call(program, edge->call);
     Str dotted = program_name(program, call->dotted);
     int32_t position = -1;

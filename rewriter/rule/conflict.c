@@ -105,7 +105,9 @@ static bool differ_in_carrier(const Rules *rules, uint32_t a, uint32_t b) {
 
 static bool differ_in_forwarder(const Rules *rules, uint32_t a, uint32_t b) {
     const ForwarderRule *first = &rules->forwarders.items[a], *second = &rules->forwarders.items[b];
-    return first->position != second->position || !str_equal(first->keyword, second->keyword);
+    return first->position != second->position || !str_equal(first->keyword, second->keyword) ||
+           first->receiver != second->receiver || !str_equal(first->pass, second->pass) ||
+           !str_equal(first->receive, second->receive);
 }
 
 // What the claim says, for a message: NULL when the two, of which it is one, agree.

@@ -143,13 +143,16 @@ void load_boundaries(Load *load, RuleFile *file, const YamlNode *list) {
 
 // ---- forwarders ----------------------------------------------------------------------------------
 typedef struct ForwarderNodes {
-    const YamlNode *target, *position, *keyword;
+    const YamlNode *target, *position, *keyword, *receiver, *pass, *receive;
 } ForwarderNodes;
 
 static const Field forwarder_fields[] = {
     {"target", FIELD_STRING, true, offsetof(ForwarderNodes, target)},
     {"position", FIELD_INTEGER, false, offsetof(ForwarderNodes, position)},
     {"keyword", FIELD_STRING, false, offsetof(ForwarderNodes, keyword)},
+    {"receiver", FIELD_BOOL, false, offsetof(ForwarderNodes, receiver)},
+    {"pass", FIELD_STRING, false, offsetof(ForwarderNodes, pass)},
+    {"receive", FIELD_STRING, false, offsetof(ForwarderNodes, receive)},
 };
 
 #define POSITION_MAX 99
@@ -176,14 +179,24 @@ static void read_forwarder(Load *load, RuleFile *file, const YamlNode *map) {
     if (nodes.target) good = schema_dotted(&file->mistakes, nodes.target, true) && good;
     if (nodes.position) good = read_position(file, nodes.position, &rule.position) && good;
     if (nodes.keyword) good = schema_identifier(&file->mistakes, nodes.keyword) && good;
+    if (nodes.pass) good = load_placeholders(file, nodes.pass, "{context}", 1) && good;
+    if (nodes.receive) good = schema_dotted(&file->mistakes, nodes.receive, false) && good;
     if (!good) return;
-    if (!nodes.position && !nodes.keyword) {
+    rule.receiver = nodes.receiver && (nodes.receiver->text.data[0] | 0x20) == 't';
+    if (!nodes.position && !nodes.keyword && !rule.receiver) {
         mistake_add(&file->mistakes, DIAGNOSTIC_E406, nodes.target->key_span,
-                    "a forwarder lacks one of 'position' and 'keyword'");
+                    "a forwarder lacks one of 'position', 'keyword' and 'receiver: true'");
+        return;
+    }
+    if ((nodes.pass || nodes.receive) && !rule.receiver) {
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, nodes.target->key_span,
+                    "'pass' and 'receive' are about a task: they need 'receiver: true'");
         return;
     }
     rule.target = load_name(load, nodes.target);
     rule.keyword = load_text(load, nodes.keyword);
+    if (nodes.pass) rule.pass = load_text(load, nodes.pass);
+    if (nodes.receive) rule.receive = load_text(load, nodes.receive);
     vec_add(&load->rules->forwarders, rule);
 }
 
@@ -237,9 +250,9 @@ void load_default_forwarders(Load *load) {
         {"re.subn", 1, "repl"},
     };
     for (size_t i = 0; i < COUNT_OF(forwarders); i++) {
-        ForwarderRule rule = {{str_from(forwarders[i].target), SPAN_NONE},
-                              forwarders[i].position,
-                              str_from(forwarders[i].keyword)};
+        ForwarderRule rule = {.target = {str_from(forwarders[i].target), SPAN_NONE},
+                              .position = forwarders[i].position,
+                              .keyword = str_from(forwarders[i].keyword)};
         vec_add(&load->rules->forwarders, rule);
     }
 }

@@ -156,6 +156,9 @@ typedef struct ForwarderRule {
     RuleName target;  // dotted glob, "asyncio.to_thread", "*.run_in_executor", "*.submit"
     int32_t position; // 0-based positional index of the function; -1: keyword only
     Str keyword;      // keyword name, e.g. "target"; may be empty
+    bool receiver;    // a task of a queue: what is before the dot is the function, and takes the arguments of the call
+    Str pass;         // `receiver`: what is passed, with {context}; empty: the context itself
+    Str receive;      // `receiver`: a decorator that gives the function the context back; may be empty
 } ForwarderRule;
 
 // How the complexity of a file is scored (docs/report.md).

@@ -96,6 +96,7 @@ typedef struct FunctionPlan {
     bool import_only;     // runs only while modules are imported or the program starts
     bool runs_later;      // an inner function that may run when its maker has returned
     bool dead;            // nothing in the tree runs it
+    Str receive;          // a task: the decorator that gives it the context that was sent; empty: none
     bool keeps_by_context; // a cached property that all tenants would share: one value for each context
     Span fallback;        // becomes_required: the stretch that goes; empty when it never fell back
     ParameterId carrier;  // SUPPLY_CARRIER
@@ -155,6 +156,7 @@ typedef struct CallPlan {
     CallSupply supply;
     bool ambient;  // no function around it has a context: reads the ambient one in place
     uint32_t inside_accessor; // as in Sink: the context is the accessor's parameter
+    Str pass;      // it sends a task: a template for what is passed; empty: the context itself
 } CallPlan;
 
 typedef enum AccessorKind {

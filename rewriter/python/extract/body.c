@@ -97,6 +97,7 @@ static const DecoratorRow DECORATORS[] = {
     {"alru_cache", FUNCTION_CACHED},
     {"contextmanager", FUNCTION_CONTEXT_MANAGER},
     {"asynccontextmanager", FUNCTION_CONTEXT_MANAGER},
+    {"isolated_task", 0}, // of the runtime: hands on what it gets
     {"wraps", 0},
     {"override", 0},
     {"final", 0},

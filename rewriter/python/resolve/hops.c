@@ -128,7 +128,8 @@ static void add_sender(Resolver *resolver, CallId id) {
                      .evidence = EVIDENCE_INFERRED,
                      .call = id,
                      .expr = base,
-                     .callee = task};
+                     .callee = task,
+                     .sends = true};
     vec_add(&facts->edges, edge);
 }
 

@@ -143,6 +143,21 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
         need_at_site(solver, row->expr, edge);
 }
 
+// send.delay(1): the task gets the context with its arguments, in a form that the queue can carry.
+static void send_at(Solver *solver, FunctionId callee, uint32_t index) {
+    const EdgeFact *edge = program_edge(solver->program, index);
+    const ForwarderRule *rule = program_sender(solver->program, edge);
+    uint32_t *plan = &solver->call_plan[edge->call.index];
+    solver->must_be_optional[program_function(solver->program, callee)->family] = true;
+    solver_function(solver, callee)->receive = rule->receive;
+    if (*plan) return;
+    bool has_it = supply_passes_already(solver, edge->call, FACT_NONE(FunctionId));
+    CallPlan sending = {.call = edge->call, .supply = has_it ? CALL_HAS_IT : CALL_PASSES, .pass = rule->pass};
+    vec_add(&solver->solution->calls, sending);
+    *plan = solver->solution->calls.count;
+    if (!has_it) need_at_site(solver, program_call(solver->program, edge->call)->expr, index);
+}
+
 // What is bound while modules are imported would keep the context of that time.
 static bool binds_context(const Solver *solver, uint32_t index) {
     const EdgeFact *edge = program_edge(solver->program, index);
@@ -160,6 +175,8 @@ static void ask_callers(Solver *solver, FunctionId callee) {
         const EdgeFact *edge = program_edge(program, edge_index);
         if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
             need_at_call(solver, edge->call, callee, edge_index);
+        else if (edge->sends && binds_context(solver, edge_index))
+            send_at(solver, callee, edge_index);
         else if (binds_context(solver, edge_index))
             forward_at(solver, edge_index);
         else

@@ -115,6 +115,12 @@ static bool lacks_argument(const Solver *solver, const bool *bound, const Hop *h
     return takes && !fact_is(written_argument(solver, hop->call, -1)) && !bound[hop->expr.index];
 }
 
+// The call passes the context with the task, by rule, or does so already.
+static bool is_sent_along(const Solver *solver, CallId call) {
+    uint32_t plan = solver->call_plan[call.index];
+    return plan && solver->solution->calls.items[plan - 1].supply != CALL_REFUSED;
+}
+
 static void report_hop(Solver *solver, const Hop *hop) {
     static const char *const WHERE[] = {
         [HOP_METHOD] = "is run by a worker, without the context of this call",
@@ -137,7 +143,7 @@ void solver_report_hops(Solver *solver) {
         const Hop *hop = program_hop(program, i);
         const CallFact *call = program_call(program, hop->call);
         const FunctionPlan *plan = &solver->solution->functions[hop->function.index];
-        bool makes = plan->supply == SUPPLY_CREATED;
+        bool makes = plan->supply == SUPPLY_CREATED || is_sent_along(solver, hop->call);
         if (!makes && !solver->runtime_module[call->module.index] &&
             (reads[hop->function.index] || lacks_argument(solver, bound, hop)))
             report_hop(solver, hop);

@@ -22,6 +22,7 @@ from .properties import isolated_cached_property
 from .parts import tenant_part
 from .proxy import ambient_instance
 from .settings import set_tenant_settings, tenant_settings
+from .tasks import isolated_task, pack_context
 
 __all__ = [
     "ANY",
@@ -43,9 +44,11 @@ __all__ = [
     "in_each_context",
     "isolated_accessor",
     "isolated_cached_property",
+    "isolated_task",
     "isolation_scope",
     "known_contexts",
     "outside_id",
+    "pack_context",
     "remember_context",
     "set_strict_isolation",
     "set_tenant_settings",

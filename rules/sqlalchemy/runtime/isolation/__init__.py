@@ -20,6 +20,7 @@ from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .properties import isolated_cached_property
 from .proxy import ambient_instance
+from .tasks import isolated_task, pack_context
 
 __all__ = [
     "ANY",
@@ -41,9 +42,11 @@ __all__ = [
     "forget_context",
     "isolated_accessor",
     "isolated_cached_property",
+    "isolated_task",
     "isolation_scope",
     "known_contexts",
     "outside_id",
+    "pack_context",
     "remember_context",
     "scoped",
     "set_strict_isolation",

@@ -27,6 +27,7 @@ from .origins import (
 from .properties import isolated_cached_property
 from .proxy import ambient_instance
 from .stores import get_isolated_config, get_isolated_database, get_isolated_preferences, open_tenant
+from .tasks import isolated_task, pack_context
 
 __all__ = [
     "ANY",
@@ -51,10 +52,12 @@ __all__ = [
     "get_isolated_preferences",
     "isolated_accessor",
     "isolated_cached_property",
+    "isolated_task",
     "isolation_scope",
     "known_contexts",
     "open_tenant",
     "outside_id",
+    "pack_context",
     "platform_context",
     "remember_context",
     "set_strict_isolation",

@@ -31,6 +31,7 @@ from .overlay import ConfigOverrideError
 from .properties import isolated_cached_property
 from .parts import tenant_part
 from .proxy import ambient_instance
+from .tasks import isolated_task, pack_context
 
 __all__ = [
     "ANY",
@@ -61,9 +62,11 @@ __all__ = [
     "in_each_context",
     "isolated_accessor",
     "isolated_cached_property",
+    "isolated_task",
     "isolation_scope",
     "known_contexts",
     "outside_id",
+    "pack_context",
     "reload_isolated_config",
     "remember_context",
     "scoped",

@@ -19,6 +19,7 @@ from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .properties import isolated_cached_property
 from .proxy import ambient_instance
+from .tasks import isolated_task, pack_context
 from .triggers import assign_channel, context_of_pretrigger, context_of_trigger, context_of_wrapper, enter_trigger
 
 __all__ = [
@@ -44,9 +45,11 @@ __all__ = [
     "forget_context",
     "isolated_accessor",
     "isolated_cached_property",
+    "isolated_task",
     "isolation_scope",
     "known_contexts",
     "outside_id",
+    "pack_context",
     "remember_context",
     "set_strict_isolation",
     "start_up_context",
