@@ -9,27 +9,12 @@ from keyword import iskeyword
 
 # Cases that cannot hold below a root, each with the reason. Folders of tests/cases without ".d".
 PATHS = "its rules name files by path"
-NAMESPACE = "`from app import x` of a package without __init__.py is not resolved below a root"
-IMPORTS = "an import that is there is not extended below a root: a second statement is written"
 EXCEPTIONS = {
     "diff/runtime-files": PATHS,
     "diff/runtime-file-does-not-parse": PATHS,
     "diff/runtime-lacks-a-name": PATHS,
     "input/callers-beside-the-package": PATHS,
     "input/weft-yml": PATHS,
-    "solve/queries": NAMESPACE,
-    "solve/statements-and-sessions": NAMESPACE,
-    "solve/call-sink": NAMESPACE,
-    "solve/context-of-the-tree-itself": IMPORTS,
-    "solve/delete-and-store": NAMESPACE,
-    "solve/functions-that-rules-call": IMPORTS,
-    "solve/half-migrated-functions": IMPORTS,
-    "solve/singleton-forms": NAMESPACE,
-    "solve/singleton-named-in-a-string": NAMESPACE,
-    "write/encodings": NAMESPACE,
-    "write/import-items": NAMESPACE,
-    "write/imports": IMPORTS,
-    "write/accessor-layouts": NAMESPACE,
 }
 MARK = "weft_import_root.py"  # nothing imports it, and it has no accesses
 # Also where a project says how long its lines are.

@@ -98,6 +98,7 @@ static void follow(Weaving *weaving, const Usage *usage, const Accessor *accesso
                    uint32_t index) {
     const Program *program = weaving->program;
     const ImportFact *import = program_import(program, (ImportId){index});
+    if (program_module(program, import->module)->left_out) return; // the stand-in serves it
     bool exported = import->at_top && is_exported(program, import->module, import->bound);
     bool used = usage->reads[import->symbol.index] > 0 || usage->taken[import->symbol.index];
     bool both = accessor->keeps_name && (used || exported);
@@ -178,6 +179,7 @@ static void remove_unread(Weaving *weaving, const Usage *usage) {
         const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t symbol = import->symbol.index;
         if (!binds_one_thing(program, import) || symbol == 0) continue;
+        if (program_module(program, import->module)->left_out) continue;
         if (!usage->replaced[symbol] && !usage->lost[symbol]) continue;
         if (usage->reads[symbol] > 0 || usage->taken[symbol]) continue;
         const SymbolFact *fact = program_symbol(program, (SymbolId){symbol});

@@ -17,7 +17,8 @@ static void add_root(ImportRoots *roots, const Facts *facts, const ImportFact *i
 void import_roots_add(ImportRoots *roots, const Facts *facts) {
     for (uint32_t i = 1; i < facts->imports.count; i++) {
         const ImportFact *import_ = &facts->imports.items[i];
-        if (import_->level == 0 && fact_is(import_->target) && !import_->target_is_module)
+        bool embedded = facts_module(facts, import_->module)->embedded;
+        if (import_->level == 0 && !embedded && fact_is(import_->target) && !import_->target_is_module)
             add_root(roots, facts, import_);
     }
 }

@@ -30,6 +30,13 @@ static uint32_t function_file(const Report *report, FunctionId function) {
     return report->file_rows[program_module_file(program, module).index] - 1;
 }
 
+// Functions in files that are left out are in no row.
+static bool has_file(const Report *report, FunctionId function) {
+    const Program *program = report->input->program;
+    ModuleId module = program_function(program, function)->module;
+    return report->file_rows[program_module_file(program, module).index] != 0;
+}
+
 static void group_functions(const Report *report, HtmlRows *rows) {
     const Program *program = report->input->program;
     uint32_t functions = program_function_count(program);
@@ -57,7 +64,7 @@ void html_rows_build(const Report *report, HtmlRows *rows) {
     rows->accesses = arena_array(&rows->arena, uint32_t, functions + 1);
     mark_functions(report, rows, marked);
     for (uint32_t i = 1; i < functions; i++) {
-        if (!marked[i]) continue;
+        if (!marked[i] || !has_file(report, (FunctionId){i})) continue;
         vec_add(&rows->functions, ((FunctionId){i}));
         rows->function_row[i] = rows->functions.count;
         add_file(rows, function_file(report, (FunctionId){i}));

@@ -69,10 +69,21 @@ Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path) 
     return above.index ? above : path;
 }
 
+// `from app import db`, where app is no module but a folder above that has db.py.
+static Name package_above(Resolver *resolver, const ModuleFact *module, Name path, Name name) {
+    Name above = find_above(resolver, module, resolver_dotted(resolver, path, name));
+    if (!above.index) return path;
+    Str found = intern_str(resolver->facts->names, above);
+    Str last = intern_str(resolver->facts->names, name);
+    return intern(resolver->facts->names, str_slice(found, 0, found.length - last.length - 1));
+}
+
 static void resolve_import_path(Resolver *resolver, ImportFact *import_) {
     const ModuleFact *module = facts_module(resolver->facts, import_->module);
     Name path = import_->level ? absolute_path(resolver, module, import_->level, import_->path)
                                : resolver_absolute(resolver, module, import_->path);
+    if (import_->kind == IMPORT_NAME && !import_->level && !exists(resolver, path))
+        path = package_above(resolver, module, path, import_->name);
     import_->target = resolver_module(resolver, path);
     import_->dotted = path;
 }

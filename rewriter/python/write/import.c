@@ -90,14 +90,19 @@ static void mark_gone(ImportEdit *edit) {
     }
 }
 
+// By its path, or as it is spelled: below an import root, `from app.state import x` reads src.app.state.
+static bool names_module(const Facts *facts, const ImportFact *head, Str module) {
+    return str_equal(import_source(facts, head), module) ||
+           (head->level == 0 && str_equal(facts_name(facts, head->path), module));
+}
+
 // A statement at the top whose module is that of NEED and which runs always, and early enough.
 static bool serves(const ImportEdit *edit, const ImportStatement *statement,
                    const ImportNeed *need) {
     const ImportFact *head = import_head(statement);
     bool late = need->before > 0 && need->before < head->statement_start;
     return !late && head->kind == IMPORT_NAME && head->at_top && !head->type_checking &&
-           !head->guarded && !statement->gone &&
-           str_equal(import_source(edit->writing.facts, head), need->module);
+           !head->guarded && !statement->gone && names_module(edit->writing.facts, head, need->module);
 }
 
 static void enter_need(ImportEdit *edit, const ImportNeed *need) {

@@ -38,7 +38,9 @@ static const ImportStatement *first_import_of_root(const ImportEdit *edit) {
         for (uint32_t j = 0; j < edit->statements.count; j++) {
             const ImportFact *head = import_head(&edit->statements.items[j]);
             if (!always_runs(head)) continue;
-            if (!str_equal(root_of(facts_name(facts, head->dotted)), root)) continue;
+            bool same = str_equal(root_of(facts_name(facts, head->dotted)), root) ||
+                        (head->level == 0 && str_equal(root_of(facts_name(facts, head->path)), root));
+            if (!same) continue;
             bool later =
                 head->statement_start >= block_end && head->statement_start < first_reader(edit);
             if (later && (!found || import_head(found)->statement_start < head->statement_start)) {

@@ -42,7 +42,7 @@ static bool may_move(const Solver *solver, ExprId value, const FunctionFact *fun
 void solver_make_lazy(Solver *solver, Sink *sink) {
     const Program *program = solver->program;
     ParameterId parameter = default_of(solver, sink->expr);
-    if (!fact_is(parameter)) return;
+    if (!fact_is(parameter) || solver_is_left_out(solver, sink->expr)) return;
     FunctionId function = program_parameter(program, parameter)->function;
     const FunctionFact *row = program_function(program, function);
     if ((row->flags & (FUNCTION_LAMBDA | FUNCTION_OVERLOAD)) || sink->accessor) return;

@@ -69,6 +69,16 @@ static void freeze_creators(Solver *solver) {
     }
 }
 
+// What is declared as callable in such a file says which arguments it takes.
+static void freeze_declared(Solver *solver) {
+    const Program *program = solver->program;
+    for (uint32_t i = 0; i < program_declared_call_count(program); i++) {
+        const DeclaredCall *row = program_declared_call(program, i);
+        if (solver_is_left_out(solver, row->parameters))
+            solver->frozen_expr[program_call(program, row->call)->expr.index] = true;
+    }
+}
+
 static bool freeze_left_out(Solver *solver) {
     const Program *program = solver->program;
     bool any = false;
@@ -76,8 +86,10 @@ static bool freeze_left_out(Solver *solver) {
         solver->frozen_module[i] = program_module(program, (ModuleId){i})->left_out;
         any = any || solver->frozen_module[i];
     }
-    if (any) freeze_creators(solver);
-    return any;
+    if (!any) return false;
+    freeze_creators(solver);
+    freeze_declared(solver);
+    return true;
 }
 
 static void freeze(Solver *solver, Decision decision) {
