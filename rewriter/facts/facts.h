@@ -277,6 +277,7 @@ typedef enum ClassFlag {
     CLASS_FIELDS_ONLY = 1 << 13, // a validated model: no attribute but the declared fields can be set
     CLASS_MADE_OUTSIDE = 1 << 14, // something outside the tree looks at its constructor and calls it
     CLASS_READ_WHOLE = 1 << 15,  // all attributes of an instance are read or copied at once
+    CLASS_BEHIND_FOREIGN = 1 << 16, // a base outside the tree comes before the constructor
 } ClassFlag;
 
 typedef struct ClassFact {

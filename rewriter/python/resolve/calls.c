@@ -58,19 +58,31 @@ static bool names_class(const Resolver *resolver, ExprId callee, ClassId klass) 
            name_equal(row->name, facts_class(facts, klass)->name);
 }
 
-// super().__init__() in class Own(Table), class Table(dict, Required): dict comes before Required.
-static bool passes_foreign_base(const Resolver *resolver, TypeId base, FunctionId target) {
+// class Table(dict, Required): dict comes before the method of Required that is found for KLASS.
+static bool is_behind_foreign(const Resolver *resolver, ClassId klass, FunctionId method) {
     const Facts *facts = resolver->facts;
-    TypeTerm super = resolver->types.terms.items[base.index];
-    if (super.kind != TYPE_SUPER) return false;
-    const ClassFact *klass = facts_class(facts, (ClassId){super.a});
-    ClassId owner = facts_function(facts, target)->klass;
-    for (uint32_t i = 0; i < klass->ancestor_count; i++) {
-        ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
+    const ClassFact *row = facts_class(facts, klass);
+    ClassId owner = facts_function(facts, method)->klass;
+    for (uint32_t i = 0; fact_is(method) && i < row->ancestor_count; i++) {
+        ClassId ancestor = facts->ancestors.items[row->first_ancestor + i];
         if (fact_same(ancestor, owner)) break;
         if (resolver->foreign_first[ancestor.index]) return true;
     }
     return false;
+}
+
+// super().__init__() in class Own(Table).
+static bool passes_foreign_base(const Resolver *resolver, TypeId base, FunctionId target) {
+    TypeTerm super = resolver->types.terms.items[base.index];
+    return super.kind == TYPE_SUPER && is_behind_foreign(resolver, (ClassId){super.a}, target);
+}
+
+// Table(): what makes the instance may be something outside the tree.
+static void mark_behind_foreign(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->classes.count; i++)
+        if (is_behind_foreign(resolver, (ClassId){i}, facts->classes.items[i].constructor))
+            facts->classes.items[i].flags |= CLASS_BEHIND_FOREIGN;
 }
 
 // Some member of the callee's type is no function or class of the tree.
@@ -435,6 +447,7 @@ void resolve_calls(Resolver *resolver) {
     resolve_class_wrappers(resolver);
     uint8_t *names = definition_names(facts);
     find_partials(resolver);
+    mark_behind_foreign(resolver);
     vec_push(&facts->edges)->kind = EDGE_CALL;
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];

@@ -51,7 +51,8 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
                             CLASS_READ_WHOLE;
     if (klass->flags & closed) return HOLD_CLOSED_KIND;
     if (solver_keeps_constructor(solver, id)) return HOLD_TAKEN_BACK;
-    if ((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor))
+    if (((klass->flags & CLASS_FOREIGN_BASE) && !fact_is(klass->constructor)) ||
+        (klass->flags & CLASS_BEHIND_FOREIGN))
         return HOLD_FOREIGN_BASE;
     if (solver_keeps_creator(solver, id)) return HOLD_CREATOR;
     if (fact_is(klass->constructor) && solver->taken[klass->constructor.index])

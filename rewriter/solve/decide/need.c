@@ -39,6 +39,7 @@ static void forward_at(Solver *solver, uint32_t edge_index) {
 // Does construction of KLASS accept the argument, or can it be made to?
 static bool can_construct(Solver *solver, ClassId klass) {
     FunctionId constructor = program_class(solver->program, klass)->constructor;
+    if (program_class(solver->program, klass)->flags & CLASS_BEHIND_FOREIGN) return false;
     return fact_is(constructor) ? supply_can_gain(solver, constructor)
                                 : solver_may_hold(solver, klass);
 }
