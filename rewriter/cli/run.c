@@ -171,7 +171,9 @@ static bool is_own_rule(const Sources *sources, const Diagnostic *diagnostic) {
 // Refused and bridged sites, and rules for other versions of the tree: one line sums them up unless
 // they are asked for.
 static bool is_summed_up(const Sources *sources, const Diagnostic *diagnostic) {
-    if (diagnostic->code == DIAGNOSTIC_W306) return false; // belongs to an error that is shown
+    bool unparsed = diagnostic->span.file.index != 0 &&
+                    source_file(sources, diagnostic->span.file)->state == SOURCE_UNPARSABLE;
+    if (diagnostic->code == DIAGNOSTIC_W306 && unparsed) return false; // of an error that is shown
     if (diagnostic->code == DIAGNOSTIC_W216 && diagnostic->note.length > 0) return false; // a place
     return diagnostic_code_is_site(diagnostic->code) ||
            (diagnostic->code == DIAGNOSTIC_W408 && !is_own_rule(sources, diagnostic));
@@ -201,9 +203,11 @@ static void print_summary(const Run *run) {
         {run->solution.outcome_counts[OUTCOME_REFUSED], "site refused", "sites refused"},
         {run->solution.outcome_counts[OUTCOME_BRIDGED], "site bridged", "sites bridged"},
         {run->taken_back.count, "place taken back", "places taken back"},
-        {count_code(run, DIAGNOSTIC_W304) + count_code(run, DIAGNOSTIC_W305), "call in doubt",
-         "calls in doubt"},
-        {count_code(run, DIAGNOSTIC_W312), "place without its context", "places without their context"},
+        {count_code(run, DIAGNOSTIC_W304) + count_code(run, DIAGNOSTIC_W305) +
+             count_code(run, DIAGNOSTIC_W306),
+         "call in doubt", "calls in doubt"},
+        {count_code(run, DIAGNOSTIC_W312), "place without its context",
+         "places without their context"},
         {count_code(run, DIAGNOSTIC_W311), "test in doubt", "tests in doubt"},
         {count_code(run, DIAGNOSTIC_W408), "rule without a match", "rules without a match"},
     };

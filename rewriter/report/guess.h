@@ -11,6 +11,8 @@ typedef enum StateKind {
     STATE_INSTANCE, // a module-level name of an instance
     STATE_GETTER,   // a function that makes one and keeps it
     STATE_MODULE,   // a module whose data are settings
+    STATE_NAME,     // a module-level name of settings that functions bind anew
+    STATE_KEPT,     // a function that returns such a name
     STATE_CLASS,    // a class whose variables are settings
     STATE_OUTSIDE,  // settings that another package has, or a module that is not in the tree
 } StateKind;
@@ -19,6 +21,7 @@ typedef enum StateKind {
 typedef struct GuessState {
     StateKind kind;
     Str name;        // dotted
+    Str settings;    // STATE_KEPT: the name that it returns, dotted
     Str klass;       // STATE_INSTANCE, STATE_GETTER: dotted
     Place place;
     bool is_settings;

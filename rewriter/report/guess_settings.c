@@ -159,10 +159,29 @@ static void find_classes(Guesser *guesser) {
 }
 
 // ---- of other packages ---------------------------------------------------------------------------
-static bool is_outside(const Program *program, const ImportFact *import) {
+// By symbol: its attribute `config` is read.
+static bool *find_configured(const Program *program, Arena *arena) {
+    bool *configured = arena_array(arena, bool, program_symbol_count(program) + 1);
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        const ExprFact *expr = program_expr(program, (ExprId){i});
+        if (expr->kind == EXPR_ATTRIBUTE && str_is(program_name(program, expr->name), "config"))
+            configured[program_symbol_of(program, expr->base).index] = true;
+    }
+    configured[0] = false;
+    return configured;
+}
+
+// Of flask's and quart's `current_app` the attribute `config` is what holds settings.
+static bool is_current_app(Str dotted) {
+    return str_is(dotted, "flask.current_app") || str_is(dotted, "quart.current_app");
+}
+
+static bool is_outside(const Program *program, const ImportFact *import, const bool *configured) {
     if (fact_is(import->target) || import->level > 0) return false;
     Str dotted = program_name(program, import->dotted);
-    if (import->kind == IMPORT_NAME) return str_is(dotted, "django.conf.settings");
+    if (import->kind == IMPORT_NAME)
+        return str_is(dotted, "django.conf.settings") ||
+               (is_current_app(dotted) && configured[import->symbol.index]);
     return import->kind == IMPORT_MODULE && is_settings_name(dotted);
 }
 
@@ -171,15 +190,20 @@ static void find_outside(Guesser *guesser) {
     Map found = {0};          // Name.index -> number of the guess, from 1
     Vec(ModuleId) last = {0}; // by that number: the last module that imports it
     uint32_t before = guesser->out->states.count;
+    bool *configured = find_configured(program, &guesser->scratch);
     vec_add(&last, FACT_NONE(ModuleId));
     for (uint32_t i = 1; i < program_import_count(program); i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t known = 0;
-        if (!is_outside(program, import) || guesser->aside[import->module.index]) continue;
+        if (!is_outside(program, import, configured) || guesser->aside[import->module.index])
+            continue;
         map_get(&found, import->dotted.index, &known);
         if (known == 0) {
             Place place = guess_place(guesser, import->module, import->start);
-            add(guesser, STATE_OUTSIDE, program_name(program, import->dotted), place, 0);
+            Str name = program_name(program, import->dotted);
+            if (is_current_app(name))
+                name = arena_format(&guesser->scratch, "%.*s.config", STR_ARG(name));
+            add(guesser, STATE_OUTSIDE, name, place, 0);
             known = guesser->out->states.count - before;
             map_put(&found, import->dotted.index, known);
             vec_add(&last, FACT_NONE(ModuleId));

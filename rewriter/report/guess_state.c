@@ -252,8 +252,55 @@ static void add(Guesser *guesser, const Found *found) {
     vec_add(&guesser->out->states, guess);
 }
 
+// ---- settings that are bound anew ----------------------------------------------------------------
+
+// `global config` and `config = load()` in a function: there is no one construction that an accessor could have. By
+// symbol of a module.
+static bool *find_rebound(const Program *program, Arena *arena) {
+    bool *rebound = arena_array(arena, bool, program_symbol_count(program) + 1);
+    for (uint32_t i = 1; i < program_symbol_count(program); i++) {
+        const SymbolFact *symbol = program_symbol(program, (SymbolId){i});
+        if (!(symbol->flags & SYMBOL_GLOBAL) || !fact_is(symbol->first_binding)) continue;
+        ModuleId module = program_scope(program, symbol->scope)->module;
+        ScopeId scope = program_module(program, module)->scope;
+        rebound[program_symbol_in(program, scope, symbol->name).index] = true;
+    }
+    return rebound;
+}
+
+// `def conf(): return config`, for each such name. BY_SYMBOL: its number among the states, from 1.
+static void find_kept(Guesser *guesser, const uint32_t *by_symbol) {
+    const Program *program = guesser->program;
+    for (uint32_t i = 1; i < program_statement_count(program); i++) {
+        const StatementFact *statement = program_statement(program, (StatementId){i});
+        if (statement->kind != STATEMENT_RETURN || !fact_is(statement->value) ||
+            program_expr(program, statement->value)->kind != EXPR_NAME)
+            continue;
+        uint32_t number = by_symbol[program_symbol_of(program, statement->value).index];
+        FunctionId id = program_scope_function(program, statement->scope);
+        if (number == 0 || !fact_is(id)) continue;
+        const FunctionFact *function = program_function(program, id);
+        const ModuleFact *module = program_module(program, function->module);
+        if (function->parameter_count > 0 || !fact_same(function->scope, module->scope) ||
+            function->body_start != statement->start)
+            continue;
+        GuessState guess = guesser->out->states.items[number - 1];
+        Str home = guess_name(guesser, module->name);
+        guess.settings = guess.name;
+        guess.kind = STATE_KEPT;
+        guess.name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(home),
+                                  STR_ARG(program_name(program, function->name)));
+        guess.place = guess_place(guesser, function->module, function->keyword_start);
+        guess.importers =
+            guesser->users[program_symbol_in(program, module->scope, function->name).index];
+        vec_add(&guesser->out->states, guess);
+    }
+}
+
 static void find_instances(Guesser *guesser) {
     const Program *program = guesser->program;
+    bool *rebound = find_rebound(program, &guesser->scratch);
+    uint32_t *numbers = arena_array(&guesser->scratch, uint32_t, program_symbol_count(program) + 1);
     for (uint32_t m = 1; m < program_module_count(program); m++) {
         const ModuleFact *module = program_module(program, (ModuleId){m});
         SymbolId symbol = program_scope(program, module->scope)->first_symbol;
@@ -262,12 +309,19 @@ static void find_instances(Guesser *guesser) {
             const BindingFact *binding = program_binding(program, fact->first_binding);
             if (guesser->aside[m] || binding->kind != BINDING_ASSIGN || binding->element != -1)
                 continue;
+            uint32_t before = guesser->out->states.count;
             add(guesser,
                 &(Found){STATE_INSTANCE, (ModuleId){m}, fact->name, binding->start,
                          class_of_value(guesser, binding->value, program_name(program, fact->name)),
                          symbol});
+            if (guesser->out->states.count == before) continue;
+            GuessState *guess = vec_last(&guesser->out->states);
+            if (!guess->is_settings || !rebound[symbol.index]) continue;
+            guess->kind = STATE_NAME;
+            numbers[symbol.index] = guesser->out->states.count;
         }
     }
+    find_kept(guesser, numbers);
 }
 
 static void find_getters(Guesser *guesser) {

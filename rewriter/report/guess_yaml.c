@@ -57,9 +57,13 @@ static void add_context(StrBuf *out, const Guesses *guesses) {
 // ---- sinks ---------------------------------------------------------------------------------------
 static void add_evidence(StrBuf *out, const GuessState *guess) {
     static const char *const whats[] = {
-        [STATE_INSTANCE] = "an instance of ", [STATE_GETTER] = "makes and keeps one ",
-        [STATE_MODULE] = "a module of settings", [STATE_CLASS] = "a class of settings",
-        [STATE_OUTSIDE] = "settings that are not in the tree"};
+        [STATE_INSTANCE] = "an instance of ",
+        [STATE_GETTER] = "makes and keeps one ",
+        [STATE_MODULE] = "a module of settings",
+        [STATE_CLASS] = "a class of settings",
+        [STATE_OUTSIDE] = "settings that are not in the tree",
+        [STATE_NAME] = "bound anew by functions, each time to an instance of ",
+        [STATE_KEPT] = "returns the settings that are bound anew, of "};
     strbuf_add_text(out, "  # ");
     add_place(out, &guess->place);
     strbuf_addf(out, ": %s", whats[guess->kind]);
@@ -79,8 +83,9 @@ static void add_evidence(StrBuf *out, const GuessState *guess) {
 // An instance is made anew for each tenant; of other settings a tenant sees its own in front of the process's.
 static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *guess) {
     static const char *const keys[] = {
-        [STATE_INSTANCE] = "singleton", [STATE_GETTER] = "call", [STATE_MODULE] = "symbol",
-        [STATE_CLASS] = "symbol", [STATE_OUTSIDE] = "symbol"};
+        [STATE_INSTANCE] = "singleton", [STATE_GETTER] = "call",    [STATE_MODULE] = "symbol",
+        [STATE_CLASS] = "symbol",       [STATE_OUTSIDE] = "symbol", [STATE_NAME] = "symbol",
+        [STATE_KEPT] = "call"};
     strbuf_addf(out, "\n    family: %s\n    %s: ", guess->is_settings ? "settings" : "objects",
                 keys[guess->kind]);
     add_text(out, guess->name);
@@ -91,7 +96,7 @@ static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *gues
     strbuf_add_text(out, "\n    replace: '");
     add_home(out, guesses);
     strbuf_add_text(out, ".tenant_settings(\"");
-    add_text(out, guess->name);
+    add_text(out, guess->settings.length > 0 ? guess->settings : guess->name);
     strbuf_add_text(out, "\", {context})'\n");
 }
 

@@ -19,8 +19,10 @@ EXPECTED = {
     "discord_bot": 'return tenant_settings("config", isolation_context).star_channel',
     "django_site": 'return tenant_settings("django.conf.settings", isolation_context).DEFAULT_FROM_EMAIL',
     "fastapi_service": "return title(isolation_context=isolation_context)",
+    "flask_config": 'return tenant_settings("flask.current_app.config", isolation_context)["ADMINS"][0]',
     "flask_resources": 'return tenant_settings("app.settings", isolation_context).LIMIT',
     "nonebot_plugins": "return get_isolated_plugin_config(isolation_context).reward",
+    "rebound_settings": 'return tenant_settings("config.config", isolation_context).get("prefix", "") + text',
     "userbot": 'config = tenant_settings("userbot.config.Config", isolation_context)',
 }
 STAYS = {

@@ -143,9 +143,14 @@ void solver_add_imported(Solver *solver, uint32_t index) {
 
 bool solver_imports(const Solver *solver, const SinkRule *rule) {
     const Program *program = solver->program;
-    Str head = template_head(rule->replace);
+    Str head = template_head(rule->replace), target = rule->target.text;
+    ptrdiff_t dot = str_find_last(target, '.');
+    Str owner = str_slice(target, 0, dot > 0 ? (size_t)dot : 0);
     for (uint32_t i = 1; i < program_import_count(program); i++) {
-        Str dotted = program_name(program, program_import(program, (ImportId){i})->dotted);
+        const ImportFact *import = program_import(program, (ImportId){i});
+        Str dotted = program_name(program, import->dotted);
+        // An attribute of what another package has: flask.current_app.config.
+        if (!fact_is(import->target) && owner.length > 0 && str_equal(dotted, owner)) return true;
         if (program_is_named(program, rule->target.text, dotted)) return true;
         if (head.length > 0 && program_is_named(program, head, dotted)) return true;
     }

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import importlib
 import threading
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .context import IsolationContext
 
 _MISSING = object()
+_READS = frozenset({"get", "items", "keys", "values"})
 _lock = threading.Lock()
 _own: dict[tuple[str, str], dict[str, Any]] = {}
 """By the settings' name and the tenant: what the tenant has of its own."""
@@ -42,8 +45,28 @@ class _TenantSettings:
         object.__setattr__(self, "_tenant_id", tenant_id)
 
     def __getattr__(self, name: str) -> Any:
+        shared = _shared(self)
+        if name in _READS and isinstance(shared, Mapping):  # flask's config is a dictionary
+            return getattr(_both(self), name)
         value = _own_of(self).get(name, _MISSING)
-        return getattr(_shared(self), name) if value is _MISSING else value
+        return getattr(shared, name) if value is _MISSING else value
+
+    def __getitem__(self, key: Any) -> Any:
+        value = _own_of(self).get(key, _MISSING)
+        return _shared(self)[key] if value is _MISSING else value
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        with _lock:
+            _own.setdefault((_name_of(self), _tenant_of(self)), {})[key] = value
+
+    def __contains__(self, key: object) -> bool:
+        return key in _own_of(self) or key in _shared(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(_both(self))
+
+    def __len__(self) -> int:
+        return len(_both(self))
 
     def __setattr__(self, name: str, value: Any) -> None:
         with _lock:
@@ -74,13 +97,23 @@ def _own_of(view: _TenantSettings) -> dict[str, Any]:
     return _own.get((_name_of(view), _tenant_of(view)), {})
 
 
+def _both(view: _TenantSettings) -> ChainMap[Any, Any]:
+    return ChainMap(_own_of(view), _shared(view))
+
+
 def _shared(view: _TenantSettings) -> Any:
-    """A module, or what the last part of the name is in one."""
-    name = _name_of(view)
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        module, _, attribute = name.rpartition(".")
-        if error.name != name or not module:
-            raise
-    return getattr(importlib.import_module(module), attribute)
+    """A module, or what the last parts of the name are in one."""
+    name, attributes = _name_of(view), []
+    while True:
+        try:
+            value = importlib.import_module(name)
+            break
+        except ModuleNotFoundError as error:
+            module, _, attribute = name.rpartition(".")
+            if not module or not f"{name}.".startswith(f"{error.name}."):
+                raise
+            attributes.append(attribute)
+            name = module
+    for attribute in reversed(attributes):  # "flask.current_app.config" is two attributes of a module
+        value = getattr(value, attribute)
+    return value

@@ -57,3 +57,17 @@ def test_an_import_that_fails_inside_the_module_is_not_taken_for_its_absence(tmp
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(ModuleNotFoundError, match="no_such_module"):
         _ = tenant_settings("half_config", RED).LIMIT
+
+
+def test_settings_may_be_a_dictionary_deep_in_a_module(config):
+    config.inner.config = {"LIMIT": 1, "DEBUG": False}
+    red, blue = (tenant_settings("shop_config.inner.config", tenant) for tenant in (RED, BLUE))
+    red["LIMIT"] = 5
+    red["EXTRA"] = None
+    assert (red["LIMIT"], red["DEBUG"], red.get("LIMIT"), red.get("NONE", 7)) == (5, False, 5, 7)
+    assert (blue["LIMIT"], blue.get("EXTRA"), "EXTRA" in blue, "EXTRA" in red) == (1, None, False, True)
+    assert (sorted(red), len(blue), dict(red.items())["LIMIT"]) == (["DEBUG", "EXTRA", "LIMIT"], 2, 5)
+    assert config.inner.config == {"LIMIT": 1, "DEBUG": False}
+    with pytest.raises(KeyError):
+        blue["EXTRA"]
+    set_tenant_settings("shop_config.inner.config", "red", {})

@@ -1,0 +1,6 @@
+from config import conf
+
+
+class Bot:
+    def reply(self, text):
+        return conf().get("prefix", "") + text
