@@ -66,8 +66,34 @@ static bool hands_keywords_on(const Solver *solver, const CallFact *call) {
         BindingId binding = program_symbol(program, symbol)->first_binding;
         ParameterId parameter = program_binding(program, binding)->parameter;
         const ParameterFact *row = program_parameter(program, parameter);
-        if (row->kind == PARAMETER_KEYWORD_REST && fact_same(row->function, id)) return true;
+        if (row->kind != PARAMETER_KEYWORD_REST) continue;
+        FunctionId outer = id; // lambda: func(*args, **kwargs)
+        while (fact_is(outer) && !fact_same(outer, row->function))
+            outer = program_function(program, outer)->enclosing;
+        if (fact_is(outer)) return true;
     }
+    return false;
+}
+
+static bool takes_keywords(const Program *program, const FunctionFact *function) {
+    for (uint32_t i = 0; i < function->parameter_count; i++)
+        if (program_parameter(program, (ParameterId){function->first_parameter + i})->kind ==
+            PARAMETER_KEYWORD_REST)
+            return true;
+    return false;
+}
+
+// bound = signature.bind(*args, **kwargs); f(*bound.args, **bound.kwargs): what the wrapper got may be in there.
+static bool hands_some_on(const Solver *solver, const CallFact *call) {
+    const Program *program = solver->program;
+    FunctionId id = program_scope_function(program, program_expr(program, call->expr)->scope);
+    const FunctionFact *around = program_function(program, id);
+    if (!fact_is(id) || !takes_keywords(program, around) ||
+        (!is_wrapper(solver, around) && !stands_for_function(solver, around)))
+        return false;
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (program_argument(program, (ArgumentId){call->first_argument + i})->kind == ARGUMENT_KEYWORD_REST)
+            return !hands_keywords_on(solver, call);
     return false;
 }
 
@@ -93,8 +119,9 @@ static bool names_context(const Solver *solver, const CallFact *call) {
 
 bool supply_may_lack(const Solver *solver, CallId id) {
     const CallFact *call = program_call(solver->program, id);
-    return hands_keywords_on(solver, call) && !calls_wrapped(solver, call) &&
-           !names_context(solver, call);
+    bool lacks = hands_keywords_on(solver, call) ? !calls_wrapped(solver, call)
+                                                 : hands_some_on(solver, call);
+    return lacks && !names_context(solver, call);
 }
 
 bool supply_passes_already(const Solver *solver, CallId id, FunctionId callee) {

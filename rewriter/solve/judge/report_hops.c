@@ -106,13 +106,34 @@ static bool *find_bound(const Solver *solver) {
     return bound;
 }
 
+// The call names the argument, or hands keywords on in which it may be.
+static bool gives_argument(const Solver *solver, CallId call) {
+    const CallFact *row = program_call(solver->program, call);
+    for (uint32_t i = 0; i < row->argument_count; i++)
+        if (program_argument(solver->program, (ArgumentId){row->first_argument + i})->kind ==
+            ARGUMENT_KEYWORD_REST)
+            return true;
+    return fact_is(written_argument(solver, call, -1));
+}
+
+// partial(send, 1), where the context is bound to `send`.
+static bool binds_inside(const Solver *solver, const bool *bound, ExprId expr) {
+    const ExprFact *row = program_expr(solver->program, expr);
+    if (row->kind != EXPR_CALL) return bound[expr.index];
+    const CallFact *call = program_call(solver->program, row->call);
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        if (bound[program_argument(solver->program, (ArgumentId){call->first_argument + i})->value.index])
+            return true;
+    return bound[expr.index] || gives_argument(solver, row->call);
+}
+
 // Its own parameter is not given there.
 static bool lacks_argument(const Solver *solver, const bool *bound, const Hop *hop) {
     const FunctionPlan *plan = &solver->solution->functions[hop->function.index];
     const FunctionFact *function = program_function(solver->program, hop->function);
     bool takes = plan->gains_parameter || (fact_is(supply_context_parameter(solver, function)) &&
                                            !solver->taken[hop->function.index]);
-    return takes && !fact_is(written_argument(solver, hop->call, -1)) && !bound[hop->expr.index];
+    return takes && !gives_argument(solver, hop->call) && !binds_inside(solver, bound, hop->expr);
 }
 
 // The call passes the context with the task, by rule, or does so already.
