@@ -128,6 +128,18 @@ bool program_is_below(const Program *program, Str package, Str dotted) {
     return false;
 }
 
+bool program_mentions(const Program *program, Str dotted) {
+    for (uint32_t i = 1; i < program_import_count(program); i++)
+        if (program_is_named(program, dotted,
+                             program_name(program, program_import(program, (ImportId){i})->dotted)))
+            return true;
+    for (uint32_t i = 1; i < program_call_count(program); i++)
+        if (program_is_named(program, dotted,
+                             program_name(program, program_call(program, (CallId){i})->dotted)))
+            return true;
+    return false;
+}
+
 Str program_imported_name(const Program *program, Str dotted) {
     for (uint32_t i = 1; i <= program->roots.count; i++) {
         Str name = unspell(program, i, dotted);

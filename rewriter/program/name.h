@@ -14,6 +14,8 @@ ClassId program_find_class(const Program *program, Str qualified);
 FunctionId program_find_function(const Program *program, Str qualified);
 // Whether it is the name of any of these but a module.
 bool program_defines(const Program *program, Str dotted);
+// Whether some file of the tree imports or calls it, wherever it is defined.
+bool program_mentions(const Program *program, Str dotted);
 
 // Whether DOTTED, a name of the program or what source calls through its imports, fits PATTERN.
 bool program_name_matches(const Program *program, Str pattern, Str dotted);

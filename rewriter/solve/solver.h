@@ -1,7 +1,7 @@
 // Private to solve/: the state of one attempt at a solution.
 //
-// One attempt: match rules (sinks.c) -> lifetimes (lifetime.c) -> worklist of needs (need.c,
-// supply.c) -> candidates for promotion (promote.c). Promotion adds accessors and starts again, until
+// One attempt: match rules (sinks.c) -> lifetimes (lifetime.c) -> what functions outlive (escape/outlive.c) ->
+// worklist of needs (need.c, supply.c) -> candidates for promotion (promote.c). Promotion adds accessors and starts again, until
 // nothing is promoted; then outcomes and origins are read off (outcome.c, origin.c).
 #ifndef WEFT_SOLVE_SOLVER_H
 #define WEFT_SOLVE_SOLVER_H

@@ -50,19 +50,6 @@ static void add_expression(StrBuf *out, Str expression, const Placeholder *value
     }
 }
 
-// Some file of the tree imports or calls it.
-static bool is_used(const Program *program, Str wanted) {
-    for (uint32_t i = 1; i < program_import_count(program); i++)
-        if (program_is_named(program, wanted,
-                             program_name(program, program_import(program, (ImportId){i})->dotted)))
-            return true;
-    for (uint32_t i = 1; i < program_call_count(program); i++)
-        if (program_is_named(program, wanted,
-                             program_name(program, program_call(program, (CallId){i})->dotted)))
-            return true;
-    return false;
-}
-
 // As the suite has to import it.
 static Str imported(const VerifyTree *tree, Name qualified) {
     return program_imported_name(tree->program, program_name(tree->program, qualified));
@@ -114,7 +101,7 @@ static uint32_t add_replacements(const VerifyTree *tree, StrBuf *out) {
         const SinkRule *rule = &tree->program->rules->sinks.items[i];
         bool replaced = rule->kind == SINK_SYMBOL || (rule->kind == SINK_CALL && !rule->accessor);
         Str head = head_of(rule->replace);
-        if (!replaced || head.length == 0 || !is_used(tree->program, head)) continue;
+        if (!replaced || head.length == 0 || !program_mentions(tree->program, head)) continue;
         strbuf_addf(out, "\n    (\"%s\", \"%.*s\", lambda context: ",
                     family_name(&tree->program->rules->families, rule->family), STR_ARG(rule->id));
         add_expression(out, rule->replace, VALUES, 1);
@@ -159,7 +146,7 @@ static uint32_t add_models(const VerifyTree *tree, StrBuf *out) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < tree->program->rules->sinks.count; i++) {
         const SinkRule *rule = &tree->program->rules->sinks.items[i];
-        if (rule->kind == SINK_QUERY && is_used(tree->program, head_of(rule->replace)))
+        if (rule->kind == SINK_QUERY && program_mentions(tree->program, head_of(rule->replace)))
             count += add_models_of(tree, rule, out);
     }
     if (count > 0) strbuf_add_char(out, '\n');
