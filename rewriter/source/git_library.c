@@ -27,6 +27,8 @@ static void load(void) {
     GIT_LIBRARY_FUNCTIONS(X)
 #undef X
 }
+
+bool git_library_is_there(void) { return true; }
 #else
 enum { UNUSABLE_STATUS = 70 }; // EX_SOFTWARE, as without memory
 
@@ -55,6 +57,12 @@ static void load(void) {
     GIT_LIBRARY_FUNCTIONS(X)
 #undef X
 }
+
+bool git_library_is_there(void) {
+    void *library = open_library();
+    if (library != NULL) dlclose(library);
+    return library != NULL;
+}
 #endif
 
 static void start(void) {
@@ -63,12 +71,6 @@ static void start(void) {
     // weft runs no hook and no program that a repository names, so a tree that belongs to another
     // user is as safe to read as any folder.
     libgit2.libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-}
-
-bool git_library_is_there(void) {
-    void *library = open_library();
-    if (library != NULL) dlclose(library);
-    return library != NULL;
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
