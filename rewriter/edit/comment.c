@@ -77,9 +77,29 @@ static bool is_planned(const Plan *plan, FileId file) {
     return false;
 }
 
+// What an earlier run wrote still has the comment that stood there.
+static void report_written(const Program *program, const Solution *solution,
+                           Diagnostics *diagnostics) {
+    Arena scratch = {0};
+    bool *seen = arena_array(&scratch, bool, program_function_count(program) + 1);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        const Sink *sink = &solution->sinks.items[i];
+        if (!sink->migrated || !fact_is(sink->keeper) || seen[sink->keeper.index]) continue;
+        seen[sink->keeper.index] = true;
+        const FunctionFact *function = program_function(program, sink->keeper);
+        FileId file = program_module_file(program, function->module);
+        Place place = {source_file(program->facts->sources, file), file, function->start,
+                       function->end};
+        report_around(&place, text_before(program, function->statement, file),
+                      program_name(program, function->name), diagnostics);
+    }
+    arena_release(&scratch);
+}
+
 void comments_report(const Program *program, const Solution *solution, const Plan *plan,
                      Diagnostics *diagnostics) {
     const Facts *facts = program->facts;
+    report_written(program, solution, diagnostics);
     for (uint32_t i = 1; i < solution->accessors.count; i++) {
         const Accessor *accessor = &solution->accessors.items[i];
         if (!fact_is(accessor->binding) || accessor->keeps_name) continue;
