@@ -70,6 +70,29 @@ static void mask_doctests(Mask *mask) {
     }
 }
 
+// ---- blocks of reStructuredText -------------------------------------------------------------------
+// What Sphinx runs: the lines below `.. testcode::` that are deeper, but for the options.
+static void mask_testcode(Mask *mask) {
+    size_t outer = 0, inner = 0;
+    bool inside = false;
+    for (Line line = {0}; next_line(mask->text, &line);) {
+        Str content = content_of(mask->text, &line);
+        size_t indent = line.content - line.start;
+        if (str_starts_with(content, STR(".. testcode::"))) {
+            inside = true;
+            outer = indent;
+            inner = 0;
+        } else if (inside && content.length > 0) {
+            inside = indent > outer;
+            bool option = inner == 0 && content.data[0] == ':';
+            if (!inside || option) continue;
+            if (inner == 0) inner = indent;
+            size_t from = line.start + (indent < inner ? indent : inner);
+            mask_copy(mask, from, line.end, true);
+        }
+    }
+}
+
 // ---- fences of Markdown --------------------------------------------------------------------------
 static bool is_python_fence(Str content) {
     while (content.length && (content.data[0] == '`' || content.data[0] == '~'))
@@ -132,7 +155,10 @@ SourceKind python_beside(Str path) {
     if (str_is(extension, "json")) return is_settings(name) ? SOURCE_NAMES : SOURCE_CODE;
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++)
         if (str_is(extension, KINDS[i].extension)) return KINDS[i].kind;
-    return str_is(name, "Procfile") ? SOURCE_NAMES : SOURCE_CODE;
+    bool starts = str_is(name, "Procfile") || str_is(name, "Dockerfile") ||
+                  str_is(name, "Makefile") || str_is(extension, "sh") ||
+                  str_is(extension, "service");
+    return starts ? SOURCE_NAMES : SOURCE_CODE;
 }
 
 // A test file, or what says how tests are run.
@@ -175,11 +201,13 @@ Str python_embedded(Arena *arena, Str path, Str text, const Interner *run) {
     bool prompts = !notebook && str_find_str(text, STR(">>>")) >= 0;
     bool blocks = str_is(extension, "md") &&
                   (intern_find(run, STR("*")).index || intern_find(run, path_basename(path)).index);
-    if (!notebook && !prompts && !blocks) return STR_NONE;
+    bool directives = str_is(extension, "rst") && str_find_str(text, STR(".. testcode::")) >= 0;
+    if (!notebook && !prompts && !blocks && !directives) return STR_NONE;
     Mask mask;
     mask_begin(arena, text, &mask);
     if (notebook) notebook_mask(&mask);
     if (prompts) mask_doctests(&mask);
     if (blocks) mask_fences(&mask);
+    if (directives) mask_testcode(&mask);
     return mask.any ? (Str){mask.code, text.length} : STR_NONE;
 }

@@ -158,11 +158,22 @@ static bool is_told_to_stand_in(const Program *program, const ExprFact *expr) {
                             program_name(program, program_call(program, parent->call)->dotted));
 }
 
+// "desk = app.cli:main [colour]", "ext://app.store.store", "app.web:make()": the name in it.
+static Str bare_name(Str text) {
+    text = str_trim(text);
+    if (str_starts_with(text, STR("ext://"))) text = str_slice(text, 6, text.length);
+    ptrdiff_t equal = str_find(text, '='), extra = str_find(text, '[');
+    if (extra > 0) text = str_trim(str_slice(text, 0, (size_t)extra));
+    if (equal > 0 && (size_t)equal < text.length)
+        text = str_trim(str_slice(text, (size_t)equal + 1, text.length));
+    if (str_ends_with(text, STR("()"))) text = str_slice(text, 0, text.length - 2);
+    return text;
+}
+
 static void read_string(Solver *solver, const bool *followed, uint32_t index) {
     const Program *program = solver->program;
     const ExprFact *expr = program_expr(program, (ExprId){index});
-    Str text = program_name(program, expr->name);
-    if (str_starts_with(text, STR("ext://"))) text = str_slice(text, 6, text.length);
+    Str text = bare_name(program_name(program, expr->name));
     size_t end = 0;
     while (end < text.length && is_name_byte(text.data[end])) end++;
     if (end < text.length || !may_be_name(solver, text) || followed[index] ||

@@ -32,3 +32,7 @@ def weigh():
 
 def close():
     return settings.name
+
+
+def shut():
+    return settings.name

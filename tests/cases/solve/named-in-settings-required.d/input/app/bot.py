@@ -9,4 +9,7 @@ def on_message(raw):
         tenant._own(),
         web.send(),
         web.inner(),
+        web.make(),
+        web.serve(),
+        cli.show(),
     )

@@ -4,3 +4,7 @@ from app.store import store
 
 def main():
     return settings.name, store.put(1)
+
+
+def show():
+    return settings.name

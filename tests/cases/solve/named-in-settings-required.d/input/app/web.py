@@ -19,3 +19,11 @@ def send():
 
 def inner():
     return settings.name
+
+
+def make():
+    return settings.name
+
+
+def serve():
+    return settings.name

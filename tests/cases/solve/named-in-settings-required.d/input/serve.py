@@ -1,0 +1,3 @@
+import server
+
+server.run("app.web:serve()")

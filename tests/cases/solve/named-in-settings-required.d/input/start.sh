@@ -1,0 +1,2 @@
+#!/bin/sh
+exec uvicorn --factory app.web:make
