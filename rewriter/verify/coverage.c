@@ -38,14 +38,13 @@ static Accesses collect(Coverage *coverage, const VerifyTree *tree) {
     for (uint32_t i = 1; i < tree->solution->sinks.count; i++) {
         const Sink *sink = &tree->solution->sinks.items[i];
         if (sink->migrated) continue; // its text is another one than before
-        const ExprFact *expr = program_expr(program, sink->expr);
-        ModuleId module = program_expr_module(program, sink->expr);
+        Span span = sink_span(program, sink);
+        const SourceFile *file = source_file(program->facts->sources, span.file);
         Access access = {
             .sink = sink,
             .family = family_of(coverage, tree, sink),
-            .path =
-                source_file(program->facts->sources, program_module_file(program, module))->path,
-            .text = program_text(program, module, expr->start, expr->end)};
+            .path = file->path,
+            .text = str_slice(file->text, span.start, span.end)};
         if (fact_is(sink->function))
             access.function =
                 program_name(program, program_function(program, sink->function)->qualified);

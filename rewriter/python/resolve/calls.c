@@ -4,7 +4,7 @@
 // CallFact.dotted and Facts.expr_symbols of module attributes.
 // Must never add an edge on a name alone.
 #include "base/bug.h"
-#include "python/resolve/resolver.h"
+#include "python/resolve/fakes.h"
 
 static bool is_receiver(const Resolver *resolver, ExprId id) {
     const Facts *facts = resolver->facts;
@@ -133,6 +133,7 @@ static bool may_be_bound(const Resolver *resolver, const EdgeFact *edge, TypeId 
     bool partial = resolver->partial_functions[edge->callee.index] ||
                    resolver->partial_classes[edge->klass.index];
     if (partial && edge->evidence == EVIDENCE_INFERRED) return true;
+    if (resolver->fake_functions[edge->callee.index]) return true;
     return edge->kind == EDGE_CALL && type_kind(&resolver->types, base) == TYPE_INSTANCE &&
            is_method_less(resolver->facts, edge->callee);
 }
@@ -417,6 +418,8 @@ static void find_partials(Resolver *resolver) {
     Facts *facts = resolver->facts;
     resolver->partial_functions = arena_array(&facts->arena, bool, facts->functions.count + 1);
     resolver->partial_classes = arena_array(&facts->arena, bool, facts->classes.count + 1);
+    resolver->fake_functions = arena_array(&facts->arena, bool, facts->functions.count + 1);
+    fakes_mark(resolver, resolver->fake_functions);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         const CallFact *call = &facts->calls.items[i];
         Str name = facts_name(facts, called_name(resolver, call->callee));

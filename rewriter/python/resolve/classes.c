@@ -344,6 +344,28 @@ static void index_descendants(Resolver *resolver) {
     resolver->child_classes = children;
 }
 
+static bool makes_fields(Str dotted) {
+    static const char *const MAKERS[] = {"dataclasses.dataclass", "attr.s",       "attr.attrs",
+                                         "attr.define",           "attr.frozen",  "attrs.define",
+                                         "attrs.frozen",          "pydantic.dataclasses.dataclass"};
+    for (size_t i = 0; i < sizeof MAKERS / sizeof *MAKERS; i++)
+        if (str_is(dotted, MAKERS[i])) return true;
+    return false;
+}
+
+// from dataclasses import dataclass as std_dataclass: known by what was imported.
+static void mark_data_class(Resolver *resolver, ClassId id) {
+    Facts *facts = resolver->facts;
+    ClassFact *klass = facts_class_row(facts, id);
+    if (fact_is(facts_symbol_in(facts, klass->body, resolver->known.init))) return;
+    for (ExprId d = klass->first_decorator; fact_is(d); d = facts_expr(facts, d)->next_sibling) {
+        const ExprFact *row = facts_expr(facts, d);
+        bool plain = row->kind == EXPR_NAME; // with arguments, `init=False` may be among them
+        if (plain && makes_fields(facts_name(facts, resolver_dotted_of(resolver, d))))
+            klass->flags |= CLASS_DATA;
+    }
+}
+
 void resolve_classes(Resolver *resolver) {
     Facts *facts = resolver->facts;
     uint8_t *visits = memory_alloc_zeroed(facts->classes.count + 1, 1);
@@ -357,6 +379,7 @@ void resolve_classes(Resolver *resolver) {
             name_base(resolver, (ClassId){i}, b);
     for (uint32_t i = 1; i < facts->classes.count; i++)
         mark_metaclasses(resolver, &facts->classes.items[i]);
+    for (uint32_t i = 1; i < facts->classes.count; i++) mark_data_class(resolver, (ClassId){i});
     for (uint32_t i = 1; i < facts->classes.count; i++) inherit(resolver, (ClassId){i});
     index_descendants(resolver);
 }

@@ -217,6 +217,13 @@ static TypeId own_part(Resolver *resolver, TypeId type, uint32_t kinds) {
     return own;
 }
 
+// Path.exists, logger.warning of a library: a fake of them says nothing of all other objects of the kind.
+static bool is_of_tree(const Resolver *resolver, TypeId owner) {
+    TypeTerm term = resolver->types.terms.items[owner.index];
+    bool object = (term.kind == TYPE_CLASS || term.kind == TYPE_INSTANCE) && term.a;
+    return object || term.kind == TYPE_MODULE;
+}
+
 // A side effect that is a class is an exception, which is raised. A class that takes the place of another one is said
 // to whoever reads the report: the calls that make the other would not be changed for its sake.
 void fakes_flow(Resolver *resolver, const CallFact *call) {
@@ -227,9 +234,9 @@ void fakes_flow(Resolver *resolver, const CallFact *call) {
         TypeId given = own_part(resolver, value_of(resolver, fakes[i].given),
                                 fakes[i].calls ? OWN_FUNCTIONS : OWN_FUNCTIONS | OWN_OBJECTS);
         if (!given.index) continue;
-        if (fakes[i].owner.index)
+        if (is_of_tree(resolver, fakes[i].owner))
             flow_into_attribute(resolver, fakes[i].owner, fakes[i].name, given);
-        else if (fact_is(fakes[i].container))
+        else if (!fakes[i].owner.index && fact_is(fakes[i].container))
             flow_into_expr(resolver, fakes[i].container,
                            type_make(&resolver->types, TYPE_DICT, 0, given.index));
     }
@@ -285,9 +292,33 @@ void fakes_flow_effect(Resolver *resolver, const BindingFact *binding) {
         uint32_t count =
             fact_is(call) ? fakes_of_call(resolver, facts_call(facts, call), fakes) : 0;
         for (uint32_t i = 0; i < count; i++)
-            if (fakes[i].owner.index)
+            if (is_of_tree(resolver, fakes[i].owner))
                 flow_into_attribute(resolver, fakes[i].owner, fakes[i].name, given);
     }
+}
+
+static void mark_given(Resolver *resolver, TypeId given, bool *functions) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, given); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, given, i).index];
+        if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD) functions[term.a] = true;
+        if (term.kind != TYPE_INSTANCE || !term.a) continue;
+        ScopeId body = facts_class(facts, (ClassId){term.a})->body;
+        for (SymbolId s = facts_scope(facts, body)->first_symbol; fact_is(s);
+             s = facts_symbol(facts, s)->next_in_scope)
+            functions[resolver_function_of_symbol(resolver, s).index] = true;
+    }
+}
+
+void fakes_mark(Resolver *resolver, bool *functions) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->calls.count; i++) {
+        Fake fakes[FAKES_LIMIT];
+        uint32_t count = fakes_of_call(resolver, &facts->calls.items[i], fakes);
+        for (uint32_t k = 0; k < count; k++)
+            if (fact_is(fakes[k].given)) mark_given(resolver, value_of(resolver, fakes[k].given), functions);
+    }
+    functions[0] = false;
 }
 
 bool fakes_is_maker(Str dotted) {

@@ -27,6 +27,8 @@ void fakes_flow_effect(Resolver *resolver, const BindingFact *binding);
 // What a mock gives for its functions: that which `side_effect` of the CALL that makes it names; a double that
 // is made after another value (create_autospec) is taken for it. Unknown for other calls.
 TypeId fakes_made(Resolver *resolver, CallId call, Name dotted);
+// Marks, by function, what such calls put somewhere: a fake need not take all that the original takes.
+void fakes_mark(Resolver *resolver, bool *functions);
 // True when DOTTED is the library's class of mocks, or makes one.
 bool fakes_is_maker(Str dotted);
 

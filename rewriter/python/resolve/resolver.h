@@ -64,6 +64,7 @@ typedef struct Resolver {
     bool *wrapped_shut;       // by function: a call reaches a wrapper that takes no keywords
     uint32_t *first_handing, *next_handing; // by maker and call: calls that hand a wrapper's **kwargs on
     bool *partial_functions, *partial_classes; // by function, by class: some partial() binds arguments of it
+    bool *fake_functions;     // by function: a test puts it in the place of another one
     bool *makes_wrapper;      // by function: gives such a wrapper for its parameter
     bool *foreign_first;      // by class: one of its bases is outside the tree and comes before one of the tree
     Map open_methods;         // Name.index of the methods of classes that inherit from outside -> 1
