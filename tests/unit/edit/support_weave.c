@@ -179,7 +179,10 @@ void tree_calls(Tree *tree, const char *module, const char *text, bool ambient,
                    text)) {
             continue;
         }
-        CallPlan plan = {{i}, CALL_PASSES, ambient, inside_accessor};
+        CallPlan plan = {.call = {i},
+                         .supply = CALL_PASSES,
+                         .ambient = ambient,
+                         .inside_accessor = inside_accessor};
         vec_add(&tree->solution.calls, plan);
     }
 }

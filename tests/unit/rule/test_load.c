@@ -289,7 +289,7 @@ static void places(void **state) {
                "6:26 E407 'function' and 'file' exclude each other\n");
     check_said(HEAD "forwarders:\n  - {target: a.b}\n  - {target: a.b, position: 1000}\n"
                     "  - {position: -1}\n",
-               "4:6 E406 a forwarder lacks one of 'position' and 'keyword'\n"
+               "4:6 E406 a forwarder lacks one of 'position', 'keyword' and 'receiver: true'\n"
                "5:29 E407 'position' must be from 0 to 99\n"
                "6:6 E406 a forwarder lacks the key 'target'\n"
                "6:16 E407 'position' must be from 0 to 99\n");
