@@ -124,7 +124,7 @@ static CallSupply supply_of_call(Solver *solver, CallId call, FunctionId callee)
 void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge) {
     const CallFact *row = program_call(solver->program, call);
     if (solver_in_runtime(solver, row->expr)) { // it passes what it has
-        lack_argument(solver, callee, edge);
+        if (!supply_passes_already(solver, call, callee)) lack_argument(solver, callee, edge);
         return;
     }
     if (solver->replaced_call[call.index]) return; // something else takes its place
