@@ -281,24 +281,32 @@ bool report_is_declaration(const Solver *solver, FunctionId id) {
            row_count(program_members(solver->program, function->family)) > 1;
 }
 
-static void report_unread_call(Solver *solver, uint32_t file_index, FunctionId id, Str word) {
+// What an unread file may do with something that is called WORD there.
+typedef struct UnreadUse {
+    Name word;
+    Name name;       // of the function or class, in full
+    bool optional;   // it takes the context optionally...
+    bool overridden; // ...or keeps its signature
+} UnreadUse;
+
+static void report_unread_use(Solver *solver, uint32_t file_index, UnreadUse use) {
     const Program *program = solver->program;
+    if (!solver->unread_file[use.word.index]) return;
     const SourceFile *file = source_file(program->facts->sources, (FileId){file_index});
+    Str word = program_name(program, use.word), name = program_name(program, use.name);
     ptrdiff_t at = str_find_word(solver_unread_text(file), word);
-    if (at < 0 || report_is_declaration(solver, id)) return;
+    if (at < 0) return;
     Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
     if (file->state == SOURCE_UNDECODABLE) span = (Span){{file_index}, 0, 0}; // its bytes are no text
-    Str name = program_name(program, program_function(program, id)->qualified);
-    if (function_plan_changes(&solver->solution->functions[id.index]))
-        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
-                       "a file whose code is not known may call '%.*s', which takes the context%s",
-                       STR_ARG(name),
-                       solver->solution->functions[id.index].optional ? " optionally for that" : "");
-    else
+    if (use.overridden)
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
                        "a file whose code is not known may override '%.*s', which keeps its "
                        "signature for that",
                        STR_ARG(name));
+    else
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
+                       "a file whose code is not known may call '%.*s', which takes the context%s",
+                       STR_ARG(name), use.optional ? " optionally for that" : "");
     diagnostic_help(solver->diagnostics, file->kind == SOURCE_CODE
                                              ? "repair the file and run again"
                                              : "the ambient context serves the calls; pass it by "
@@ -311,13 +319,23 @@ static void report_unread(Solver *solver, uint32_t file_index) {
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         const FunctionPlan *plan = &solver->solution->functions[i];
+        bool changes = function_plan_changes(plan);
         bool kept = plan->needs_value && solver_keeps_signature(solver, (FunctionId){i}) &&
                     fact_is(function->klass) && !solver->frozen_function[i];
-        if (!function_plan_changes(plan) && !kept) continue;
-        Name name = function->flags & FUNCTION_CONSTRUCTOR
+        if ((!changes && !kept) || report_is_declaration(solver, (FunctionId){i})) continue;
+        Name word = function->flags & FUNCTION_CONSTRUCTOR
                         ? program_class(program, function->klass)->name
                         : function->name;
-        report_unread_call(solver, file_index, (FunctionId){i}, program_name(program, name));
+        report_unread_use(solver, file_index,
+                          (UnreadUse){word, function->qualified, plan->optional, !changes});
+    }
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
+        const ClassPlan *plan = &solver->solution->classes[i];
+        if (plan->needs_constructor)
+            report_unread_use(
+                solver, file_index,
+                (UnreadUse){klass->name, klass->qualified, plan->optional_constructor, false});
     }
 }
 

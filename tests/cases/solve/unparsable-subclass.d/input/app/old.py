@@ -1,4 +1,5 @@
 import app.desk
+from app.desk import Till
 
 
 class Mine (app.desk.Desk):
