@@ -110,6 +110,21 @@ static bool is_beside(Str package) {
     return false;
 }
 
+// The package's own module imports other parts of the tree: what these import from a runtime inside it would go round.
+static bool leads_elsewhere(const Guesser *guesser, Str package) {
+    const Program *program = guesser->program;
+    for (uint32_t i = 1; i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
+        if (!fact_is(import->target) || !import->at_top || import->type_checking) continue;
+        if (!str_equal(guess_name(guesser, program_module(program, import->module)->name), package))
+            continue;
+        Str target = guess_name(guesser, program_module(program, import->target)->name);
+        ptrdiff_t dot = str_find(target, '.');
+        if (!str_equal(dot > 0 ? str_slice(target, 0, (size_t)dot) : target, package)) return true;
+    }
+    return false;
+}
+
 // The first name of the modules' dotted names that most modules have; modules of one package follow each
 // other.
 static Str main_package(const Guesser *guesser) {
@@ -126,6 +141,7 @@ static Str main_package(const Guesser *guesser) {
         package = first;
         bool beside = is_beside(package);
         if (best_is_beside == beside ? count <= most : beside) continue;
+        if (!str_equal(best, package) && leads_elsewhere(guesser, package)) continue;
         best = package;
         best_is_beside = beside;
         most = count;

@@ -11,7 +11,7 @@ typedef enum StateKind {
     STATE_INSTANCE, // a module-level name of an instance
     STATE_GETTER,   // a function that makes one and keeps it
     STATE_MODULE,   // a module whose data are settings
-    STATE_NAME,     // a module-level name of settings that functions bind anew
+    STATE_NAME,     // a module-level name that a branch binds, or settings that functions bind anew
     STATE_KEPT,     // a function that returns such a name
     STATE_CLASS,    // a class whose variables are settings
     STATE_OUTSIDE,  // settings that another package has, or a module that is not in the tree

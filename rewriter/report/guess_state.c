@@ -316,7 +316,10 @@ static void find_instances(Guesser *guesser) {
                          symbol});
             if (guesser->out->states.count == before) continue;
             GuessState *guess = vec_last(&guesser->out->states);
-            if (!guess->is_settings || !rebound[symbol.index]) continue;
+            // Nor is there one where a branch makes the instance: `if main: database = Database()`.
+            StatementId block = program_statement(program, binding->statement)->parent;
+            bool branch = fact_is(block) && program_statement(program, block)->kind == STATEMENT_IF;
+            if (!branch && (!guess->is_settings || !rebound[symbol.index])) continue;
             guess->kind = STATE_NAME;
             numbers[symbol.index] = guesser->out->states.count;
         }

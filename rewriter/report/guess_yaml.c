@@ -62,8 +62,8 @@ static void add_evidence(StrBuf *out, const GuessState *guess) {
         [STATE_MODULE] = "a module of settings",
         [STATE_CLASS] = "a class of settings",
         [STATE_OUTSIDE] = "settings that are not in the tree",
-        [STATE_NAME] = "bound anew by functions, each time to an instance of ",
-        [STATE_KEPT] = "returns the settings that are bound anew, of "};
+        [STATE_NAME] = "bound in a branch, or anew by functions, to an instance of ",
+        [STATE_KEPT] = "returns such a name, of "};
     strbuf_add_text(out, "  # ");
     add_place(out, &guess->place);
     strbuf_addf(out, ": %s", whats[guess->kind]);
