@@ -157,7 +157,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
         access.may_move = false;
     if (is_in_waiting_loop(program, expr)) access.may_move = false;
-    if (solution_runs_for_each(weaving->solution, program, sink->expr)) access.may_move = false;
+    if (solution_runs_for_each(weaving->solution, sink->expr)) access.may_move = false;
     if (!access.gaps.count && needs_local(program, sink, access.text))
         access.may_move = access.needs_local = true;
     if (access.may_move && !access.gaps.count && is_too_long(program, &access, expr))

@@ -48,7 +48,7 @@ static void up_to_site(Search *search, ExprId expr, StepKind kind, uint32_t edge
         step.kind = NODE_ACCESSOR;
         step.id = accessor;
         search_visit(search, step);
-    } else if (solution_runs_for_each(explainer->solution, explainer->program, expr)) {
+    } else if (solution_runs_for_each(explainer->solution, expr)) {
         start.remark = STR("for each tenant in turn");
         begin_chain(search, ORIGIN_EACH_TENANT, start, &step);
     } else if (!fact_is(function)) {

@@ -18,11 +18,8 @@ Span sink_span(const Program *program, const Sink *sink) {
                   function->name_end};
 }
 
-bool solution_runs_for_each(const Solution *solution, const Program *program, ExprId expr) {
-    if (!solution->each_call) return false;
-    while (fact_is(expr) && !solution->each_call[expr.index])
-        expr = program_expr(program, expr)->parent;
-    return fact_is(expr);
+bool solution_runs_for_each(const Solution *solution, ExprId expr) {
+    return solution->each_call && solution->each_call[expr.index] != 0;
 }
 
 bool sink_is_done(const Sink *sink) {

@@ -222,7 +222,7 @@ typedef struct Solution {
                                 // call something else; NULL: none
     Vec(ForwardPlan) forwards;
     Vec(EachCall) loops;        // by position
-    bool *each_call;            // by expression: it is one of them; NULL: none
+    uint32_t *each_call; // by expression: index of the one that it is part of, 0 none; NULL: none
     Vec(Accessor) accessors;    // [0] unused
     OldNames old_names;         // stage contract
     Vec(LazyDefault) defaults;  // by parameter
@@ -268,7 +268,7 @@ static inline const char *outcome_name(Outcome outcome) { return outcome_row(out
 // Where the access stands: its expression, or the name of the function that is meant itself.
 Span sink_span(const Program *program, const Sink *sink);
 // True when EXPR is part of a call that is made for each tenant in turn (Solution.loops).
-bool solution_runs_for_each(const Solution *solution, const Program *program, ExprId expr);
+bool solution_runs_for_each(const Solution *solution, ExprId expr);
 // True when the sink is rewritten without a bridge and every origin of its context bears a tenant.
 bool sink_is_isolated(const Sink *sink);
 // True when it would be, but also runs at start-up, for the default tenant.

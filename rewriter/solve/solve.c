@@ -30,7 +30,7 @@ static void begin_attempt(Solver *solver) {
     solver->hold_memo = arena_array(solver->arena, uint8_t, program_class_count(program) + 1);
     solver->import_only = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->made_early = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    solver->each_call = arena_array(solver->arena, bool, program_expr_count(program) + 1);
+    solver->each_call = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1);
     solver->each_function = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->receives = arena_array(solver->arena, bool, program_class_count(program) + 1);
     solver->escapes = arena_array(solver->arena, bool, program_function_count(program) + 1);

@@ -92,8 +92,9 @@ struct Solver {
     uint8_t *hold_memo;           // by class: 0 not asked, 1 may hold, 2 may not
     bool *import_only;            // by function: runs only while modules are imported, or at start-up
     bool *made_early;             // by function: an inner one, made at import or start-up and run later
-    bool
-        *each_call; // by expression: a call that may be made for each tenant; once settled, that is
+    uint32_t
+        *each_call; // by expression: index of the call around it that may be made for each tenant;
+                    // once settled, that is; 0: none
     bool *each_function; // by function: a lambda that an earlier run had run so
     bool *receives;               // by class: one of its methods is a boundary
     bool *escapes;                // by family: some value of it escapes

@@ -1,5 +1,8 @@
 // What is done for each tenant in turn. Comes in: what may be (find/each.c), and which accesses and calls are given the
 // context of a boundary. Goes out: Solution.loops, decorators, and whether a context is made outside of the loops.
+#include <stdlib.h>
+
+#include "base/bug.h"
 #include "solve/solver.h"
 
 static const BoundaryRule *rule_of(const Solver *solver, FunctionId function) {
@@ -12,10 +15,9 @@ static void use(Solver *solver, ExprId expr, FunctionId function, bool *used) {
     const Program *program = solver->program;
     bool own =
         fact_same(program_scope_function(program, program_expr(program, expr)->scope), function);
-    while (own && fact_is(expr) && !solver->each_call[expr.index])
-        expr = program_expr(program, expr)->parent;
-    if (own && fact_is(expr))
-        used[expr.index] = true;
+    uint32_t call = own ? solver->each_call[expr.index] : 0;
+    if (call)
+        used[call] = true;
     else
         solver->solution->functions[function.index].needs_created = true;
 }
@@ -55,11 +57,15 @@ static void find_uses(Solver *solver, bool *used) {
 
 void solver_settle_each(Solver *solver) {
     const Program *program = solver->program;
-    bool *used = arena_array(solver->arena, bool, program_expr_count(program) + 1);
+    uint32_t count = program_expr_count(program);
+    bool *used = memory_alloc_zeroed(count + 1, sizeof *used);
+    uint32_t *settled = arena_array(solver->arena, uint32_t, count + 1);
     find_uses(solver, used);
-    solver->each_call = used;
-    solver->solution->each_call = used;
-    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+    for (uint32_t i = 1; i < count; i++)
+        if (used[solver->each_call[i]]) settled[i] = solver->each_call[i];
+    solver->each_call = settled;
+    solver->solution->each_call = settled;
+    for (uint32_t i = 1; i < count; i++) {
         if (!used[i]) continue;
         FunctionId function =
             program_scope_function(program, program_expr(program, (ExprId){i})->scope);
@@ -68,6 +74,7 @@ void solver_settle_each(Solver *solver) {
                             .function = function,
                             .runner = rule_of(solver, function)->each_call}));
     }
+    free(used);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const BoundaryRule *rule = rule_of(solver, (FunctionId){i});
         solver->solution->functions[i].runs_for_each = solver->each_function[i];

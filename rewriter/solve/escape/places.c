@@ -206,67 +206,10 @@ static void follow_kept(Search *search, Reached at) {
                                  links->kinds[i], FLOW_LEAVE, FLOW_ENTER));
 }
 
-// An attribute that has nothing but stand-ins of accessors, each of which asks anew at each use.
-static bool has_stand_ins(const Search *search, const bool *stands_in, uint32_t attribute) {
-    const Program *program = search->places->solver->program;
-    const FlowLinks *links = &search->places->flow->backward;
-    bool some = false;
-    for (uint32_t i = links->first[attribute]; i < links->first[attribute + 1]; i++) {
-        uint32_t from = links->nodes[i];
-        bool nothing = from < program_expr_count(program) &&
-                       program_expr(program, (ExprId){from})->kind == EXPR_NONE;
-        if (!nothing && !(stands_in[from] && links->kinds[i] == FLOW_SAME)) return false;
-        some = some || !nothing;
-    }
-    return some;
-}
-
-// self.manager, where `manager` keeps its name in the constructor: whoever reads it has its own manager.
-static void block_stand_ins(Search *search) {
-    const Solver *solver = search->places->solver;
-    const FlowLinks *links = &search->places->flow->forward;
-    const Solution *solution = solver->solution;
-    uint32_t first =
-        flow_instance(solver->program, (ClassId){program_class_count(solver->program)});
-    bool *stands_in = memory_alloc_zeroed(search->places->flow->count + 1, sizeof *stands_in);
-    for (uint32_t i = 1; i < solution->sinks.count; i++)
-        stands_in[solution->sinks.items[i].expr.index] = solution->sinks.items[i].keeps_text;
-    for (uint32_t n = first; n < search->places->flow->count; n++) {
-        if (!has_stand_ins(search, stands_in, n)) continue;
-        for (uint32_t i = links->first[n]; i < links->first[n + 1]; i++)
-            search->blocked[links->nodes[i]] =
-                search->blocked[links->nodes[i]] || links->kinds[i] == FLOW_SAME;
-    }
-    free(stands_in);
-}
-
-// Singletons that become accessors, and accesses that are replaced, give each tenant its own.
-static void block(Search *search) {
-    const Solver *solver = search->places->solver;
-    const Solution *solution = solver->solution;
-    for (uint32_t i = 1; i < solution->sinks.count; i++)
-        search->blocked[solution->sinks.items[i].expr.index] = true;
-    for (uint32_t i = 1; i < solution->accessors.count; i++) {
-        const Accessor *accessor = &solution->accessors.items[i];
-        SymbolId symbol = accessor->kind == ACCESSOR_GETTER ? accessor->getter_state : accessor->symbol;
-        search->blocked[flow_symbol(solver->program, symbol)] = true;
-    }
-    block_stand_ins(search);
-    // A context is a value: that a list of all contexts lasts says nothing of what is made with one.
-    for (uint32_t i = 1; i < program_function_count(solver->program); i++) {
-        const FunctionFact *function = program_function(solver->program, (FunctionId){i});
-        ParameterId parameter = supply_context_parameter(solver, function);
-        if (fact_is(parameter))
-            search->blocked[flow_symbol(
-                solver->program, program_parameter(solver->program, parameter)->symbol)] = true;
-    }
-    search->blocked[0] = false;
-}
-
 static void begin(Search *search) {
     const Solver *solver = search->places->solver;
     const Flow *flow = search->places->flow;
-    block(search);
+    places_block(solver, search->blocked);
     for (uint32_t i = 1; i < flow->stores.count; i++) {
         uint32_t place = flow->stores.items[i].place;
         search->next_store[i] = search->first_store[place];

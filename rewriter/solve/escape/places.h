@@ -26,6 +26,9 @@ typedef struct Places {
     bool *functions; // by function: a value of it is kept; NULL when nobody asks
 } Places;
 
+// blocked.c: marks, by node, what each tenant has its own of in this attempt.
+void places_block(const Solver *solver, bool *blocked);
+
 // Finds both for the singletons of this attempt; needs lifetimes and sinks.
 void places_find(Places *places, Solver *solver, PlacesDegree degree);
 void places_release(Places *places);

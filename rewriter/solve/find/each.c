@@ -122,10 +122,16 @@ static bool is_grown(const Program *program, ExprId name) {
            fact_same(grown_list(program, program_expr(program, method)->parent), name);
 }
 
-// Is the list read by nothing but gather(*tasks) and what adds to it? By symbol.
-static bool *find_gathered(const Program *program) {
+// What is gathered: lists that nothing reads but gather(*tasks) and what adds to them.
+typedef struct Gathered {
+    bool *symbols;    // by symbol
+    bool *statements; // by statement: it makes such a list
+} Gathered;
+
+static Gathered find_gathered(const Program *program) {
     uint32_t count = program_symbol_count(program) + 1;
-    bool *gathered = memory_alloc_zeroed(count, sizeof *gathered);
+    Gathered gathered = {memory_alloc_zeroed(count, sizeof(bool)),
+                         memory_alloc_zeroed(program_statement_count(program) + 1, sizeof(bool))};
     bool *otherwise = memory_alloc_zeroed(count, sizeof *otherwise);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *row = program_expr(program, (ExprId){i});
@@ -133,38 +139,38 @@ static bool *find_gathered(const Program *program) {
         if (row->kind != EXPR_NAME || !fact_is(symbol) || (row->flags & EXPR_STORED)) continue;
         bool spread = is_spread_to_gather(program, (ExprId){i});
         if (spread || !is_grown(program, (ExprId){i}))
-            *(spread ? &gathered[symbol.index] : &otherwise[symbol.index]) = true;
+            *(spread ? &gathered.symbols[symbol.index] : &otherwise[symbol.index]) = true;
     }
-    for (uint32_t i = 0; i < count; i++) gathered[i] = gathered[i] && !otherwise[i];
+    for (uint32_t i = 0; i < count; i++) gathered.symbols[i] = gathered.symbols[i] && !otherwise[i];
     free(otherwise);
+    for (uint32_t i = 1; i < program_binding_count(program); i++) {
+        const BindingFact *binding = program_binding(program, (BindingId){i});
+        if (!fact_is(binding->symbol) || !gathered.symbols[binding->symbol.index]) continue;
+        const SymbolFact *symbol = program_symbol(program, binding->symbol);
+        if (fact_same(symbol->first_binding, symbol->last_binding))
+            gathered.statements[binding->statement.index] = true;
+    }
     return gathered;
 }
 
 // EXPR adds to a list that is gathered.
-static bool adds_to_gathered(const Program *program, const bool *gathered, ExprId expr) {
+static bool adds_to_gathered(const Program *program, const Gathered *gathered, ExprId expr) {
     SymbolId symbol = program_symbol_of(program, grown_list(program, expr));
-    return fact_is(symbol) && gathered[symbol.index];
+    return fact_is(symbol) && gathered->symbols[symbol.index];
 }
 
 // tasks = [x.run(), y.run()]; tasks.append(z.run()); tasks.extend([z.run()]); await gather(*tasks)
-static bool is_gathered_list(const Program *program, const bool *gathered, ExprId display) {
+static bool is_gathered_list(const Program *program, const Gathered *gathered, ExprId display) {
     if (adds_to_gathered(program, gathered, display)) return true;
     const ExprFact *row = program_expr(program, display);
     if (row->kind != EXPR_LIST && row->kind != EXPR_TUPLE) return false;
     if (fact_is(row->parent)) return adds_to_gathered(program, gathered, row->parent);
     const StatementFact *statement = program_statement(program, row->statement);
-    if (statement->kind != STATEMENT_ASSIGN || !fact_same(statement->value, display)) return false;
-    for (uint32_t i = 1; i < program_binding_count(program); i++) {
-        const BindingFact *binding = program_binding(program, (BindingId){i});
-        if (!fact_same(binding->statement, row->statement) || !fact_is(binding->symbol)) continue;
-        const SymbolFact *symbol = program_symbol(program, binding->symbol);
-        return fact_same(symbol->first_binding, symbol->last_binding) &&
-               gathered[binding->symbol.index];
-    }
-    return false;
+    return statement->kind == STATEMENT_ASSIGN && fact_same(statement->value, display) &&
+           gathered->statements[row->statement.index];
 }
 
-static bool is_candidate(const Solver *solver, const bool *gathered, ExprId expr) {
+static bool is_candidate(const Solver *solver, const Gathered *gathered, ExprId expr) {
     const Program *program = solver->program;
     const ExprFact *row = program_expr(program, expr);
     FunctionId function = program_scope_function(program, row->scope);
@@ -182,33 +188,66 @@ static bool is_candidate(const Solver *solver, const bool *gathered, ExprId expr
     return among && gives_coroutine(program, expr);
 }
 
-// The candidate that EXPR is part of; none when it is part of none.
-static ExprId candidate_around(const Solver *solver, ExprId expr) {
-    while (fact_is(expr) && !solver->each_call[expr.index])
-        expr = program_expr(solver->program, expr)->parent;
-    return expr;
+// For each expression the candidate that it is part of, the innermost; 0: none. Each step up is made once.
+static void spread(const Program *program, const bool *candidates, uint32_t *around) {
+    enum { UNKNOWN = UINT32_MAX };
+    uint32_t count = program_expr_count(program);
+    Vec(uint32_t) path = {0};
+    for (uint32_t i = 1; i < count; i++) around[i] = UNKNOWN;
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t at = i;
+        for (; at && around[at] == UNKNOWN && !candidates[at];
+             at = program_expr(program, (ExprId){at})->parent.index)
+            vec_add(&path, at);
+        uint32_t found = !at ? 0 : candidates[at] ? at : around[at];
+        if (at) around[at] = found;
+        while (path.count) around[path.items[--path.count]] = found;
+    }
+    vec_release(&path);
 }
 
-void solver_find_each(Solver *solver) {
+static void strike_hindered(const Solver *solver, bool *candidates) {
     const Program *program = solver->program;
-    bool *gathered = find_gathered(program);
-    for (uint32_t i = 1; i < program_expr_count(program); i++)
-        solver->each_call[i] = is_candidate(solver, gathered, (ExprId){i});
-    free(gathered);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
-        const ExprFact *row = program_expr(program, (ExprId){i});
-        ExprId around = candidate_around(solver, (ExprId){i});
+        ExprId around = {solver->each_call[i]};
         if (fact_is(around) &&
             hinders(solver, (ExprId){i},
                     program_scope_function(program, program_expr(program, around)->scope)))
-            solver->each_call[around.index] = false;
-        if (row->kind != EXPR_LAMBDA) continue;
+            candidates[around.index] = false;
+    }
+}
+
+// Lambdas that an earlier run gave to what runs them for each.
+static void find_written(Solver *solver) {
+    const Program *program = solver->program;
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        const ExprFact *row = program_expr(program, (ExprId){i});
         const ExprFact *outer = program_expr(program, row->parent);
-        if (outer->kind == EXPR_CALL && // written by an earlier run
+        if (row->kind == EXPR_LAMBDA && outer->kind == EXPR_CALL &&
             is_each_rule(solver, program_name(program, program_call(program, outer->call)->dotted),
                          false))
             solver->each_function[row->function.index] = true;
     }
+}
+
+void solver_find_each(Solver *solver) {
+    const Program *program = solver->program;
+    const Rules *rules = program->rules;
+    bool some = false;
+    for (uint32_t i = 0; i < rules->boundaries.count; i++)
+        some = some || rules->boundaries.items[i].each_call.length > 0;
+    if (!some) return;
+    bool *candidates = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *candidates);
+    Gathered gathered = find_gathered(program);
+    for (uint32_t i = 1; i < program_expr_count(program); i++)
+        candidates[i] = is_candidate(solver, &gathered, (ExprId){i});
+    spread(program, candidates, solver->each_call);
+    strike_hindered(solver, candidates);
+    spread(program, candidates, solver->each_call);
+    find_written(solver);
+    free(gathered.symbols);
+    free(gathered.statements);
+    free(candidates);
 }
 
 bool each_is_decorated(const Solver *solver, FunctionId function) {
@@ -219,6 +258,4 @@ bool each_is_decorated(const Solver *solver, FunctionId function) {
     return false;
 }
 
-bool each_runs_at(const Solver *solver, ExprId expr) {
-    return fact_is(candidate_around(solver, expr));
-}
+bool each_runs_at(const Solver *solver, ExprId expr) { return solver->each_call[expr.index] != 0; }
