@@ -5,6 +5,7 @@
 """
 import argparse
 import os
+import re
 import sys
 import tempfile
 
@@ -63,6 +64,9 @@ class Case(run_plan.Case):
         raise AssertionError(f"went in: {sql}")
 
     def same(self, found, wanted):
+        # The digest of a plan has estimates in it, which a server makes anew when it likes.
+        found, wanted = ([line for line in lines if not re.match(r"plan\trun\t|INSERT INTO .weft_ledger. VALUES \('plan'", line)]
+                         for lines in (found, wanted))
         assert found == wanted, "\n".join(sorted(set(found) ^ set(wanted)))[:2000]
 
 

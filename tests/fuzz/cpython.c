@@ -20,6 +20,10 @@ static struct {
     void (*release)(Object *);
 } python;
 
+// Python keeps what it made until the process ends, which the sanitizer would call ours.
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:libpython"; }
+
 // POSIX has it that a function fits into a void pointer.
 static bool find(void *library, const char *name, void *function) {
     void *found = dlsym(library, name);
