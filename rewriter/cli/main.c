@@ -25,6 +25,25 @@ static const struct {
 #undef EXIT_STATUS
 };
 
+enum { WIDTH = 79, STATUS_COLUMN = 6 };
+
+// TEXT from column STATUS_COLUMN on, in lines of a terminal.
+static void print_status(FILE *out, int number, const char *text) {
+    size_t column = STATUS_COLUMN;
+    fprintf(out, "  %2d ", number);
+    while (*text != '\0') {
+        size_t length = strcspn(text, " ");
+        if (column > STATUS_COLUMN && column + length > WIDTH) {
+            fprintf(out, "\n%*s", STATUS_COLUMN - 1, "");
+            column = STATUS_COLUMN;
+        }
+        fprintf(out, " %.*s", (int)length, text);
+        column += length + 1;
+        text += length + strspn(text + length, " ");
+    }
+    fputc('\n', out);
+}
+
 static void print_help(FILE *out) {
     fprintf(out, "%s\n%s\n\n%s\n", message_text("Usage: weft COMMAND [OPTION...] [PATH...]"),
             message_text("Threads a context parameter through a code base."),
@@ -33,15 +52,17 @@ static void print_help(FILE *out) {
     const CommandRow *commands = commands_all(&count);
     for (size_t i = 0; i < count; i++)
         fprintf(out, "  %-9s %s\n", commands[i].name, message_text(commands[i].summary));
-    fprintf(out, "\n%s\n\n%s\n",
-            message_text("'weft help COMMAND' shows the options of a command; 'weft completion bash', "
-                         "zsh or fish\nprints a completion script, 'weft --version -v' what this "
-                         "program is made of."),
-            message_text("Exit status:"));
+    fprintf(
+        out, "\n%s\n\n%s\n",
+        message_text("'weft help COMMAND' shows the options of a command; 'weft completion bash', "
+                     "zsh or fish\nprints a completion script, 'weft --version -v' what this "
+                     "program is made of."),
+        message_text("Exit status:"));
     for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
-        fprintf(out, "  %2d  %s\n", STATUSES[i].number, message_text(STATUSES[i].text));
-    fprintf(out, "%s\n",
-            message_text("When several apply: 70, 6, then 5, 4, 2, 3, 1; `verify` says 1 before 3."));
+        print_status(out, STATUSES[i].number, message_text(STATUSES[i].text));
+    fprintf(
+        out, "%s\n",
+        message_text("When several apply: 70, 6, then 5, 4, 2, 3, 1; `verify` says 1 before 3."));
 }
 
 static int refuse_command(const char *given) {
