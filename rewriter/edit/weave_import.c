@@ -73,8 +73,10 @@ static bool is_exported(const Program *program, ModuleId module, Name name) {
 // ---- changes ----------------------------------------------------------------------------------------
 static void add_change(Weaving *weaving, uint32_t import, ImportAction action,
                        Str replacement) {
-    ModuleId module = program_import(weaving->program, (ImportId){import})->module;
+    const ImportFact *row = program_import(weaving->program, (ImportId){import});
+    ModuleId module = row->module;
     ImportChange change = {{import}, action, replacement};
+    if (weave_is_gone(weaving, module, row->statement_start)) return; // goes with what is around it
     vec_add(&weaving->modules[module.index].changes, change);
 }
 

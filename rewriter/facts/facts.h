@@ -260,23 +260,28 @@ typedef struct ImportFact {
 
 // ---- classes, functions, parameters --------------------------------------------------------------
 typedef enum ClassFlag {
-    CLASS_DATA = 1 << 0,       // @dataclass or the like: the constructor is generated
+    CLASS_DATA = 1 << 0, // @dataclass or the like: the constructor is generated
     CLASS_ENUM = 1 << 1,
-    CLASS_TUPLE = 1 << 2,      // NamedTuple
+    CLASS_TUPLE = 1 << 2, // NamedTuple
     CLASS_TYPED_DICT = 1 << 3,
     CLASS_PROTOCOL = 1 << 4,
-    CLASS_SLOTS = 1 << 5,      // has __slots__
-    CLASS_FOREIGN_BASE = 1 << 6, // some ancestor is outside the tree (object, ABC, Generic do not count)
+    CLASS_SLOTS = 1 << 5, // has __slots__
+    CLASS_FOREIGN_BASE =
+        1 << 6, // some ancestor is outside the tree (object, ABC, Generic do not count)
     CLASS_UNKNOWN_BASE = 1 << 7, // some base did not resolve at all
     CLASS_EXCEPTION = 1 << 8,
-    CLASS_METACLASS = 1 << 9,  // names a metaclass other than ABCMeta
+    CLASS_METACLASS = 1 << 9,           // names a metaclass other than ABCMeta
     CLASS_DYNAMIC_ATTRIBUTES = 1 << 10, // __getattr__ or __setattr__
     // filled by resolution:
-    CLASS_SINGLETON = 1 << 11, // `creator` returns one shared instance, in an idiom that we can remove
+    CLASS_SINGLETON =
+        1 << 11, // `creator` returns one shared instance, in an idiom that we can remove
     CLASS_OF_CLASSES = 1 << 12, // a metaclass: class statements make its instances
-    CLASS_FIELDS_ONLY = 1 << 13, // a validated model: no attribute but the declared fields can be set
-    CLASS_MADE_OUTSIDE = 1 << 14, // something outside the tree looks at its constructor and calls it
-    CLASS_READ_WHOLE = 1 << 15,  // all attributes of an instance are read or copied at once
+    CLASS_FIELDS_ONLY =
+        1 << 13, // a validated model: no attribute but the declared fields can be set
+    CLASS_MADE_OUTSIDE =
+        1 << 14,                // something outside the tree looks at its constructor and calls it
+    CLASS_READ_WHOLE = 1 << 15, // all attributes of an instance are read or copied at once
+    CLASS_KEEPS_INSTANCE = 1 << 17, // `creator` may return an instance that it made before
     CLASS_BEHIND_FOREIGN = 1 << 16, // a base outside the tree comes before the constructor
 } ClassFlag;
 

@@ -143,20 +143,80 @@ static Name shared_instance(const Resolver *resolver, const FunctionFact *creato
     return NAME_NONE;
 }
 
-static bool returns_attribute(const Facts *facts, const FunctionFact *creator, Name attribute) {
+// A value that all instances may have from their class: it cannot be changed, and nothing runs to make it.
+static bool is_constant(const Facts *facts, ExprId value) {
+    const ExprFact *row = facts_expr(facts, value);
+    return row->kind == EXPR_NONE || row->kind == EXPR_TRUTH || row->kind == EXPR_NUMBER ||
+           (row->kind == EXPR_STRING && !fact_is(row->first_child));
+}
+
+// The statement can go with the method: what it gives the instance becomes a variable of the class.
+static bool can_go(const Resolver *resolver, const StatementFact *statement, Name attribute) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *value = facts_expr(facts, statement->value);
+    switch ((StatementKind)statement->kind) {
+    case STATEMENT_RETURN:
+        return value->kind == EXPR_ATTRIBUTE && name_equal(value->name, attribute);
+    case STATEMENT_ASSIGN:
+        return creates_instance(resolver, statement->value) || is_constant(facts, statement->value);
+    case STATEMENT_EXPRESSION: return value->kind == EXPR_STRING;
+    case STATEMENT_IF:
+    case STATEMENT_WITH:
+    case STATEMENT_IMPORT:
+    case STATEMENT_PASS: return true;
+    case STATEMENT_OTHER:
+    case STATEMENT_LOOP:
+    case STATEMENT_TRY:
+    case STATEMENT_FUNCTION:
+    case STATEMENT_CLASS:
+    case STATEMENT_SCOPE:
+    case STATEMENT_RAISE:
+    case STATEMENT_DELETE:
+    case STATEMENT_MATCH:
+    case STATEMENT_WHILE:
+    case STATEMENT_ASSERT:
+    case STATEMENT_JUMP: break;
+    }
+    return false;
+}
+
+static bool returns_attribute(const Resolver *resolver, const FunctionFact *creator,
+                              Name attribute) {
+    const Facts *facts = resolver->facts;
     uint32_t returns = 0;
     for (uint32_t i = 1; i < facts->statements.count; i++) {
         const StatementFact *statement = &facts->statements.items[i];
         if (!fact_same(statement->scope, creator->body)) continue;
-        if (statement->kind == STATEMENT_LOOP || statement->kind == STATEMENT_WHILE ||
-            statement->kind == STATEMENT_RAISE || statement->kind == STATEMENT_TRY)
-            return false;
-        if (statement->kind != STATEMENT_RETURN) continue;
-        const ExprFact *value = facts_expr(facts, statement->value);
-        if (value->kind != EXPR_ATTRIBUTE || !name_equal(value->name, attribute)) return false;
-        returns++;
+        if (!can_go(resolver, statement, attribute)) return false;
+        returns += statement->kind == STATEMENT_RETURN;
     }
     return returns > 0;
+}
+
+// A name that is given nothing but new instances.
+static bool is_new_instance(const Resolver *resolver, ExprId value) {
+    const Facts *facts = resolver->facts;
+    if (creates_instance(resolver, value)) return true;
+    SymbolId symbol = facts_expr(facts, value)->kind == EXPR_NAME
+                          ? facts->expr_symbols.items[value.index]
+                          : FACT_NONE(SymbolId);
+    BindingId binding =
+        fact_is(symbol) ? facts_symbol(facts, symbol)->first_binding : FACT_NONE(BindingId);
+    if (!fact_is(binding)) return false;
+    for (; fact_is(binding); binding = facts_binding(facts, binding)->next_of_symbol)
+        if (!creates_instance(resolver, facts_binding(facts, binding)->value)) return false;
+    return true;
+}
+
+static bool returns_others(const Resolver *resolver, const FunctionFact *creator) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 1; i < facts->statements.count; i++) {
+        const StatementFact *statement = &facts->statements.items[i];
+        if (fact_same(statement->scope, creator->body) && statement->kind == STATEMENT_RETURN &&
+            !is_new_instance(resolver, statement->value))
+            return true;
+    }
+    return false;
 }
 
 static void find_singletons(Resolver *resolver) {
@@ -166,7 +226,8 @@ static void find_singletons(Resolver *resolver) {
         if (!fact_is(klass->creator)) continue;
         const FunctionFact *creator = facts_function(facts, klass->creator);
         Name attribute = shared_instance(resolver, creator);
-        if (attribute.index && returns_attribute(facts, creator, attribute))
+        if (returns_others(resolver, creator)) klass->flags |= CLASS_KEEPS_INSTANCE;
+        if (attribute.index && returns_attribute(resolver, creator, attribute))
             klass->flags |= CLASS_SINGLETON;
     }
 }

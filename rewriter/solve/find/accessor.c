@@ -127,8 +127,12 @@ static uint32_t add(Solver *solver, Accessor accessor, Str name) {
 static bool keeps_creator(Solver *solver, ExprId construction, SymbolId symbol) {
     ClassId id = accessor_constructed_class(solver, construction);
     const ClassFact *klass = program_class(solver->program, id);
-    if (!fact_is(klass->creator) || !(klass->flags & CLASS_SINGLETON) ||
-        !solver->frozen_function[klass->creator.index])
+    if (!fact_is(klass->creator)) return false;
+    if ((klass->flags & CLASS_KEEPS_INSTANCE) && !(klass->flags & CLASS_SINGLETON)) {
+        solver->frozen_symbol[symbol.index] = DIAGNOSTIC_W205;
+        return true;
+    }
+    if (!(klass->flags & CLASS_SINGLETON) || !solver->frozen_function[klass->creator.index])
         return false;
     solver->frozen_symbol[symbol.index] = DIAGNOSTIC_W216;
     for (RowList sites = program_constructions(solver->program, id); sites.at < sites.end; sites.at++)

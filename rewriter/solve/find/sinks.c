@@ -231,11 +231,13 @@ static void collect_promoted(Solver *solver) {
         if (fact_is(promotion->getter)) {
             uint32_t accessor =
                 accessor_for_getter(solver, promotion->getter, 0, family, STR_NONE);
+            if (!accessor) continue; // its class goes on making one object for all
             add_calls(solver, promotion->getter, 0, accessor, family, true);
             add_constructions_of_singleton(solver, 0, accessor);
         } else {
             uint32_t accessor =
                 accessor_for_symbol(solver, promotion->symbol, 0, family, STR_NONE);
+            if (!accessor) continue;
             add_reads(solver, promotion->symbol, 0, accessor, family, NULL);
             add_constructions_of_singleton(solver, 0, accessor);
         }

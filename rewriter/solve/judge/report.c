@@ -350,16 +350,25 @@ static bool needs_context(const Solver *solver, ClassId klass) {
 // One object for all tenants, and no module-level instance that an accessor could replace.
 static void report_creator(Solver *solver, ClassId id) {
     const ClassFact *klass = program_class(solver->program, id);
-    if (!(klass->flags & CLASS_SINGLETON) || solver->process_class[id.index] ||
+    if (!(klass->flags & (CLASS_SINGLETON | CLASS_KEEPS_INSTANCE)) ||
+        solver->process_class[id.index] ||
         !fact_same(program_function(solver->program, klass->creator)->klass, id) ||
         !solver_keeps_creator(solver, id) || !needs_context(solver, id))
         return;
     Span span = {program_module_file(solver->program, klass->module), klass->name_start,
                  klass->name_end};
-    diagnostic_add(solver->diagnostics, DIAGNOSTIC_W205, span,
-                   "'%.*s' stays one object for all tenants: nothing but its __new__ keeps the "
-                   "instance",
-                   STR_ARG(program_name(solver->program, klass->qualified)));
+    Str name = program_name(solver->program, klass->qualified);
+    if (klass->flags & CLASS_SINGLETON)
+        diagnostic_add(solver->diagnostics, DIAGNOSTIC_W205, span,
+                       "'%.*s' stays one object for all tenants: nothing but its __new__ keeps the "
+                       "instance",
+                       STR_ARG(name));
+    else
+        diagnostic_add(
+            solver->diagnostics, DIAGNOSTIC_W205, span,
+            "'%.*s' stays one object for all tenants: its __new__ does more than keep the "
+            "instance",
+            STR_ARG(name));
     diagnostic_help(solver->diagnostics, "%s", report_help(DIAGNOSTIC_W205));
 }
 

@@ -1,0 +1,9 @@
+from app.config import settings
+
+
+class Pool:
+    def get(self):
+        return settings.name
+
+
+pool = Pool()

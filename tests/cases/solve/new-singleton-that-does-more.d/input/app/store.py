@@ -1,0 +1,21 @@
+from app.config import settings
+
+
+class Store:
+    _instance = None
+
+    def __new__(cls):
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+            cls._instance.open()
+        return cls._instance
+
+    def open(self):
+        self.names = []
+
+    def name_of(self, raw):
+        self.names.append(raw)
+        return settings.name
+
+
+store = Store()
