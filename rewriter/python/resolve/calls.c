@@ -318,6 +318,8 @@ static void add_escapes(Resolver *resolver, ExprId id) {
             edge.klass = (ClassId){term.a};
         else
             continue;
+        edge.wrapped = fact_is(edge.callee) && resolver->wrapped_shut[term.a] &&
+                       !is_inside_maker(resolver, id);
         vec_add(&facts->edges, edge);
     }
 }

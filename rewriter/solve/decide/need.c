@@ -164,7 +164,7 @@ static bool binds_context(const Solver *solver, uint32_t index) {
     const EdgeFact *edge = program_edge(solver->program, index);
     bool at_import = !fact_is(program_edge_caller(solver->program, index)) &&
                      !solver_inside_accessor(solver, edge->expr);
-    return program_is_forward(solver->program, edge) && !at_import &&
+    return program_is_forward(solver->program, edge) && !at_import && !edge->wrapped &&
            !solver_is_frozen(solver, edge->expr);
 }
 
