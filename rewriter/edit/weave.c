@@ -322,6 +322,7 @@ static void release(Weaving *weaving) {
     }
     free(weaving->modules);
     free(weaving->replaced);
+    free(weaving->binds);
     vec_release(&weaving->texts.list);
     vec_release(&weaving->pending);
     vec_release(&weaving->gone);
@@ -340,6 +341,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
         memory_alloc_zeroed(program_module_count(program) + 1, sizeof *weaving.modules);
     weaving.replaced =
         memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *weaving.replaced);
+    weaving.binds = memory_alloc_zeroed(program_import_count(program) + 1, sizeof *weaving.binds);
     vec_add(&weaving.locals, (Local){0});
     find_rows(&weaving);
     weave_reads_open(&weaving);

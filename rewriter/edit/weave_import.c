@@ -32,6 +32,8 @@ static void count_reads(const Weaving *weaving, Usage *usage) {
             usage->reads[symbol.index]++;
         }
     }
+    for (uint32_t i = 1; i < program_import_count(program); i++)
+        if (weaving->binds[i]) usage->reads[program_import(program, (ImportId){i})->symbol.index]++;
 }
 
 static void mark_all_of(const Program *program, ModuleId module, bool *taken) {

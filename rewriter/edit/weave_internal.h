@@ -85,6 +85,7 @@ typedef struct Weaving {
     Vec(Edit) pending;   // collected edits, not yet given out
     ModuleWork *modules; // by ModuleId
     bool *replaced;      // by ExprId: its text goes
+    bool *binds;         // by ImportId: what we write reads it, to bind an argument
     Vec(Span) gone;      // stretches that other operations must leave alone
     Vec(Access) accesses;
     Vec(Local) locals; // [0] unused

@@ -112,6 +112,11 @@ Str weave_name(Weaving *weaving, Site site, Str dotted) {
     return arena_format(&weaving->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(parts.rest));
 }
 
+static Str bound_by(Weaving *weaving, uint32_t import, Str text) {
+    weaving->binds[import] = true;
+    return text;
+}
+
 Str weave_binder(Weaving *weaving, Site site) {
     const Program *program = weaving->program;
     ModuleId module = program_scope(program, site.scope)->module;
@@ -127,9 +132,10 @@ Str weave_binder(Weaving *weaving, Site site) {
         Str dotted = program_name(program, import->dotted),
             bound = program_name(program, import->bound);
         if (is_shadowed(weaving, site.scope, bound)) continue;
-        if (import->kind == IMPORT_NAME && str_equal(dotted, writer->binder)) return bound;
+        if (import->kind == IMPORT_NAME && str_equal(dotted, writer->binder))
+            return bound_by(weaving, i, bound);
         if (import->kind == IMPORT_MODULE && str_equal(dotted, home))
-            return writer->member_text(&weaving->arena, bound, name);
+            return bound_by(weaving, i, writer->member_text(&weaving->arena, bound, name));
     }
     return weave_name(weaving, site, writer->binder);
 }

@@ -147,6 +147,9 @@ bool solver_keeps_constructor(const Solver *solver, ClassId klass);
 // Refuses the sinks that stay; those in files that are left out are no sinks.
 void solver_freeze_sinks(Solver *solver);
 
+// need.c: the function that EDGE hands over gets the context bound there.
+bool solver_binds_context(const Solver *solver, uint32_t edge);
+
 // ---- boundary.c ----
 void solver_find_boundaries(Solver *solver);
 

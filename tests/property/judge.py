@@ -7,11 +7,14 @@ import ast
 import collections
 import difflib
 import io
+import re
 import tokenize
 
 PARAMETER = "weft_context"
 AMBIENT = "current_context"
 BLOCKS = ("body", "orelse", "finalbody")
+# The parameter in a docstring's list, in the styles of Google, NumPy and Sphinx.
+LISTED = re.compile(rf"\n[ \t]*(?::(?:param|type) {PARAMETER}:.*|{PARAMETER} : .*\n.*|{PARAMETER}(?: \(.*\))?:.*)")
 
 
 class Wrong(Exception):
@@ -88,6 +91,13 @@ class Strip(ast.NodeTransformer):
         return node
 
     visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Expr(self, node):
+        """A docstring that lists the parameters lists this one."""
+        self.generic_visit(node)
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            node.value.value = LISTED.sub("", node.value.value)
+        return node
 
     def is_added_constructor(self, node):
         return (isinstance(node, ast.FunctionDef) and node.name == "__init__" and

@@ -160,7 +160,7 @@ static void send_at(Solver *solver, FunctionId callee, uint32_t index) {
 }
 
 // What is bound while modules are imported would keep the context of that time.
-static bool binds_context(const Solver *solver, uint32_t index) {
+bool solver_binds_context(const Solver *solver, uint32_t index) {
     const EdgeFact *edge = program_edge(solver->program, index);
     bool at_import = !fact_is(program_edge_caller(solver->program, index)) &&
                      !solver_inside_accessor(solver, edge->expr);
@@ -176,9 +176,9 @@ static void ask_callers(Solver *solver, FunctionId callee) {
         const EdgeFact *edge = program_edge(program, edge_index);
         if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
             need_at_call(solver, edge->call, callee, edge_index);
-        else if (edge->sends && binds_context(solver, edge_index))
+        else if (edge->sends && solver_binds_context(solver, edge_index))
             send_at(solver, callee, edge_index);
-        else if (binds_context(solver, edge_index))
+        else if (solver_binds_context(solver, edge_index))
             forward_at(solver, edge_index);
         else
             solver->escapes[program_function(program, callee)->family] = true;

@@ -151,7 +151,7 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
             const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             only_dead = false;
-            bool bound = edge->kind != EDGE_ESCAPE || program_is_forward(solver->program, edge) ||
+            bool bound = edge->kind != EDGE_ESCAPE || solver_binds_context(solver, *callers.at) ||
                          fact_is(written_at_edge(solver, edge));
             set |= bound ? at_edge(origins, edge) : ORIGIN_UNCALLED;
         }

@@ -46,9 +46,13 @@ static bool is_of_lasting_object(const Solver *solver, const EdgeFact *edge) {
 
 // What runs the callee over EDGE. A method that uses what its object HOLDS runs for nobody that is known where
 // the object may be another tenant's; so does a function that is kept.
-static uint32_t over_edge(Origins *origins, const EdgeFact *edge, bool holds) {
+static uint32_t over_edge(Origins *origins, uint32_t index, bool holds) {
     const Solver *solver = origins->solver;
-    if (edge->kind == EDGE_ESCAPE && !program_is_forward(solver->program, edge))
+    const EdgeFact *edge = program_edge(solver->program, index);
+    bool binds = solver_binds_context(solver, index);
+    if (edge->kind == EDGE_ESCAPE && !binds && program_is_forward(solver->program, edge))
+        return ORIGIN_UNCALLED; // it runs elsewhere, without the context
+    if (edge->kind == EDGE_ESCAPE && !binds)
         return solver->outlives[edge->callee.index] == OUTLIVES_CONTEXT
                    ? (uint32_t)ORIGIN_UNCALLED
                    : runs_at(origins, edge->expr);
@@ -76,7 +80,7 @@ static uint32_t of_all_callers(Origins *origins, const FunctionFact *function, b
             const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             called = true;
-            set |= over_edge(origins, edge, holds);
+            set |= over_edge(origins, *callers.at, holds);
         }
     }
     return (called || set) && !is_run_unseen(origins, function) ? set : set | ORIGIN_UNCALLED;
