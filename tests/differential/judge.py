@@ -9,7 +9,6 @@ from pathlib import Path
 
 import execute
 
-FAMILIES = ("isolation_context", "config_system")  # of the rules that every program has
 APPLY = ("apply", "--no-fsync")
 # By name: the commands, after each of which the program must say what it said before.
 WAYS = {
@@ -17,7 +16,7 @@ WAYS = {
     "required": [(*APPLY, "--mode", "required")],
     "optional": [(*APPLY, "--mode", "optional")],
     "stages": [(*APPLY, "--stage", "expand"), (*APPLY, "--stage", "contract")],
-    "phases": [(*APPLY, "--phase", family) for family in FAMILIES],
+    "phases": None,  # one for each family of the rules
     "slices": None,  # as many as `plan --split` makes
 }
 SAME_BYTES = {"stages": "required", "phases": "hybrid", "slices": "hybrid"}
@@ -80,7 +79,10 @@ class Judge:
     def try_way(self, way, before, trees):
         folder = self.fresh(way)
         commands = WAYS[way]
-        if commands is None:
+        if way == "phases":
+            families = re.findall(r"family: (\w+)", self.files["weft.yml"])
+            commands = [(*APPLY, "--phase", family) for family in dict.fromkeys(["isolation_context", *families])]
+        elif commands is None:
             plans = self.work / "plans"
             shutil.rmtree(plans, ignore_errors=True)
             done = self.weave(folder, "plan", "--split", "component", "-o", plans)
@@ -129,11 +131,20 @@ class Judge:
         found = set()
         for file in report["file_analyses"]:
             for access in file["details"]:
+                if "import_time" in access["origins"]:
+                    found |= self.counting()
                 name = (access["function"] or "").split(".", 2)[-1]
                 number = re.search(r"\d+", name) or re.search(r"\d+", access["source_line"])
                 if not access["isolated"] and file["path"] != "app/config.py":
                     found.add(int(number.group()) if number else 0)
         return found
+
+    def counting(self):
+        """The steps that count what was put into the settings: an access at import puts it into the default
+        tenant's, and in a process of one tenant that is its own."""
+        text = "\n".join(self.files.values())
+        return {int(number) for number, body in re.findall(r"^(?:async )?def f(\d+)\((.*?)(?=^\S)", text, re.S | re.M)
+                if ".seen" in body}
 
 
 def refused(way, done):

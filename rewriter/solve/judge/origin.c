@@ -140,7 +140,8 @@ static void visit_class(Origins *origins, uint32_t klass) {
 
 static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
     const Solver *solver = origins->solver;
-    uint32_t set = 0;
+    // Code outside the tree runs what overrides a method of its own, and brings no context.
+    uint32_t set = function->flags & FUNCTION_OVERRIDES_FOREIGN ? (uint32_t)ORIGIN_UNCALLED : 0;
     bool only_dead = true;
     for (RowList members = program_members(solver->program, function->family);
          members.at < members.end; members.at++) {
