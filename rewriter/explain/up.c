@@ -84,6 +84,10 @@ static void up_from_callers(Search *search, uint32_t id) {
     bool constructor = function->flags & FUNCTION_CONSTRUCTOR, called = constructor;
     if (explainer->solution->public_functions[id])
         begin_here(search, ORIGIN_PUBLIC_API, STR("public API, called from outside the tree"));
+    if (function->flags & FUNCTION_OVERRIDES_FOREIGN)
+        begin_here(search, ORIGIN_UNCALLED, STR("code outside the tree runs what it overrides"));
+    if (explainer->solution->functions[id].doubt)
+        begin_here(search, ORIGIN_UNCALLED, STR("a call of that name could not be resolved"));
     RowList callers = program_callers(explainer->program, (FunctionId){id});
     for (; callers.at < callers.end; callers.at++) {
         const EdgeFact *edge = program_edge(explainer->program, *callers.at);

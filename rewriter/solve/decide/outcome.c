@@ -1,6 +1,7 @@
 // Reads the outcomes off a settled attempt: how each sink ends, what each call passes, which
 // parameters are optional, which old names stay. Comes in: supplies. Goes out: the rest of Solution.
 #include "base/bug.h"
+#include "solve/find/written.h"
 #include "solve/solver.h"
 
 static Outcome outcome_of(Supply supply) {
@@ -148,28 +149,37 @@ static bool constructor_escapes(const Solver *solver, FunctionId constructor) {
 }
 
 typedef struct NameUse {
-    uint32_t functions, gaining; // of that name
-    uint32_t unresolved;         // 1 + index of the first call of it whose target is unknown; 0 none
+    uint32_t functions, taking; // of that name; those that gain the parameter or have it
+    uint32_t unresolved;        // 1 + index of the first call of it whose target is unknown; 0 none
 } NameUse;
 
-// Every function of a name gains the parameter, and there is a call of that name whose target is unknown:
-// it will run one of them, if it runs anything of the tree.
+// Written by an earlier run, or by hand.
+static bool has_parameter(const Solver *solver, uint32_t function) {
+    const FunctionFact *row = program_function(solver->program, (FunctionId){function});
+    return fact_is(supply_context_parameter(solver, row)) && !solver->taken[function] &&
+           !solver->runtime_module[row->module.index];
+}
+
+// Every function of a name takes the parameter, and there is a call of that name whose target is unknown, and
+// that passes none: it will run one of them, if it runs anything of the tree.
 static void find_doubts(Solver *solver) {
     const Program *program = solver->program;
     NameUse *uses = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *uses);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         NameUse *use = &uses[program_function(program, (FunctionId){i})->name.index];
         use->functions++;
-        use->gaining += solver->solution->functions[i].gains_parameter;
+        use->taking += solver->solution->functions[i].gains_parameter || has_parameter(solver, i);
     }
     for (uint32_t i = program_unresolved_count(program); i-- > 0;) {
         const UnresolvedCall *row = program_unresolved(program, i);
         const CallFact *call = program_call(program, row->call);
-        if (!solver->runtime_module[call->module.index]) uses[row->name.index].unresolved = i + 1;
+        bool passes = fact_is(written_argument(solver, row->call, -1));
+        if (!passes && !solver->runtime_module[call->module.index])
+            uses[row->name.index].unresolved = i + 1;
     }
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const NameUse *use = &uses[program_function(program, (FunctionId){i})->name.index];
-        if (use->unresolved && use->functions == use->gaining)
+        if (use->unresolved && use->functions == use->taking)
             solver->solution->functions[i].doubt = use->unresolved;
     }
     free(uses);

@@ -147,6 +147,8 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
          members.at < members.end; members.at++) {
         uint32_t member = *members.at;
         if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
+        // A call that means it or nothing here gets no context: nothing shows what it would stand before.
+        if (solver->solution->functions[member].doubt) set |= ORIGIN_UNCALLED;
         for (RowList callers = program_callers(solver->program, (FunctionId){member});
              callers.at < callers.end; callers.at++) {
             const EdgeFact *edge = program_edge(solver->program, *callers.at);

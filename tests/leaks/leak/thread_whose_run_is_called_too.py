@@ -1,29 +1,30 @@
-# leak: a thread's method that the tree calls as well, but the thread runs it without a context
+# leak: a thread runs a method without a context, so the default tenant's words grow; the tree calls it as well
 import threading
 
 from app.config import settings
 
 
-class Job:
-    def run(self):
-        return settings.name
-
-
-class Worker(threading.Thread, Job):
-    def __init__(self):
-        super().__init__()
-        self.value = ""
+class Worker(threading.Thread):
+    found = 0
 
     def run(self):
-        self.value = settings.name
+        self.found = add_word()
 
 
-def now(job: Job):
-    return job.run()
+class Job(Worker):
+    def run(self):
+        self.found = add_word()
+
+
+def add_word():
+    settings.words.append("done")
+    return len(settings.words)
 
 
 def handle(d):
     worker = Worker()
     worker.start()
     worker.join()
-    return now(Job()) + worker.value
+    job = Job()
+    job.run()
+    return [worker.found, job.found]

@@ -89,6 +89,7 @@ static void a_call_in_doubt_keeps_it_optional(void **state) {
     made_solve(&made);
     assert_true(made_plan(&made, reply)->optional);
     assert_int_not_equal(made_plan(&made, reply)->doubt, 0);
+    assert_true(made_plan(&made, reply)->origins & ORIGIN_UNCALLED);
     made_close(&made);
 }
 
