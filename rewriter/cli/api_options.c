@@ -15,12 +15,11 @@ enum ApiKey {
     KEY_BASELINE,
     KEY_UPDATE_BASELINE,
     KEY_PACK,
-    KEY_COLOR,
     KEY_TODAY,
     KEY_WRITE,
     KEY_USAGE
 };
-enum { MOST_THREADS = 256, FORMAT_COUNT = 4, MOST_TREES = 2 };
+enum { FORMAT_COUNT = 4, MOST_TREES = 2 };
 
 static const struct argp_option OPTIONS[] = {
     {"before", KEY_BEFORE, "COMMIT", 0, "diff, check: compare with this commit instead of a folder",
@@ -40,7 +39,7 @@ static const struct argp_option OPTIONS[] = {
     {"pack", KEY_PACK, "NAME", 0, "use the `public_api` of this rule pack", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
@@ -121,7 +120,6 @@ static void take_day(struct argp_state *state, ApiOptions *options, const char *
 
 static error_t parse(int key, char *value, struct argp_state *state) {
     static const char *const formats[] = {"text", "json", "markdown", "github"};
-    static const char *const colors[] = {"auto", "always", "never"};
     ApiOptions *options = state->input;
     switch (key) {
     case KEY_BEFORE: options->base.before = own(options, value); break;
@@ -136,18 +134,9 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_USAGE: vec_add(&options->base.usage, own(options, value)); break;
     case KEY_PACK: vec_add(&options->base.packs, own(options, value)); break;
     case 'C': options->base.sources.root = own(options, value); break;
-    case 'j':
-        options->base.sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
-    case 'q': options->base.verbosity = -1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: take_argument(state, options, value); break;
     case ARGP_KEY_END: check_together(state, options); break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }

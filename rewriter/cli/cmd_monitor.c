@@ -25,10 +25,9 @@ enum MonitorKey {
     KEY_GRAFANA,
     KEY_SYSTEMD,
     KEY_CRON,
-    KEY_NO_TREE,
-    KEY_COLOR
+    KEY_NO_TREE
 };
-enum { FILE_MODE = 0644, MOST_THREADS = 256 };
+enum { FILE_MODE = 0644 };
 
 static const struct argp_option OPTIONS[] = {
     {"prom", KEY_PROM, "FILE", 0,
@@ -46,7 +45,7 @@ static const struct argp_option OPTIONS[] = {
     {"no-tree", KEY_NO_TREE, NULL, 0, "do not analyse the tree: quicker, without its metrics", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
@@ -59,7 +58,6 @@ typedef struct MonitorOptions {
 } MonitorOptions;
 
 static error_t parse(int key, char *value, struct argp_state *state) {
-    static const char *const colors[] = {"auto", "always", "never"};
     MonitorOptions *options = state->input;
     Arena *arena = &options->base.arena;
     switch (key) {
@@ -70,17 +68,8 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_CRON: options->cron = true; break;
     case KEY_NO_TREE: options->no_tree = true; break;
     case 'C': options->base.sources.root = arena_copy(arena, str_from(value)); break;
-    case 'j':
-        options->base.sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
-    case 'q': options->base.verbosity = -1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: option_refuse(state, "'%s' is one argument too many", value); break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }

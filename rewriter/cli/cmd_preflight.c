@@ -21,10 +21,9 @@ enum PreflightKey {
     KEY_NO_DATA,
     KEY_JSON,
     KEY_FORMAT,
-    KEY_STRICT,
-    KEY_COLOR
+    KEY_STRICT
 };
-enum { FILE_MODE = 0644, MOST_THREADS = 256 };
+enum { FILE_MODE = 0644 };
 
 static const struct argp_option OPTIONS[] = {
     {"database", KEY_DATABASE, "NAME", 0, "the database, in place of that of the rules", 0},
@@ -35,7 +34,7 @@ static const struct argp_option OPTIONS[] = {
     {"json", KEY_JSON, "FILE", 0, "also write JSON to FILE", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
@@ -51,7 +50,6 @@ typedef struct PreflightOptions {
 
 static error_t parse(int key, char *value, struct argp_state *state) {
     static const char *const formats[] = {"text", "json"};
-    static const char *const colors[] = {"auto", "always", "never"};
     PreflightOptions *options = state->input;
     Arena *arena = &options->base.arena;
     switch (key) {
@@ -64,17 +62,8 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         break;
     case KEY_JSON: options->json = arena_copy(arena, str_from(value)); break;
     case 'C': options->base.sources.root = arena_copy(arena, str_from(value)); break;
-    case 'j':
-        options->base.sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
-    case 'q': options->base.verbosity = -1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: option_refuse(state, "'%s' is one argument too many", value); break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }

@@ -17,10 +17,8 @@ enum DataPlanKey {
     KEY_EMIT,
     KEY_TARGET,
     KEY_FORMAT,
-    KEY_PACK,
-    KEY_COLOR
+    KEY_PACK
 };
-enum { MOST_THREADS = 256 };
 
 static const struct argp_option OPTIONS[] = {
     {"database", KEY_DATABASE, "NAME", 0,
@@ -42,7 +40,7 @@ static const struct argp_option OPTIONS[] = {
     {"pack", KEY_PACK, "NAME", 0, "use this rule pack (a name, a folder or a .yml file)", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {"verbose", 'v', NULL, 0, "also each step, and rules that match nothing", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
@@ -87,7 +85,6 @@ static void check_together(struct argp_state *state, const DataPlanOptions *opti
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
-    static const char *const colors[] = {"auto", "always", "never"};
     static const char *const formats[] = {"text", "json"};
     DataPlanOptions *options = state->input;
     switch (key) {
@@ -104,19 +101,10 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         break;
     case KEY_PACK: vec_add(&options->base.packs, own(options, value)); break;
     case 'C': options->base.sources.root = own(options, value); break;
-    case 'j':
-        options->base.sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
-    case 'q': options->base.verbosity = -1; break;
     case 'v': options->base.verbosity = 1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: option_refuse(state, "'%s' is one argument too many", value); break;
     case ARGP_KEY_END: check_together(state, options); break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }

@@ -26,10 +26,8 @@ enum MigrateKey {
     KEY_DISCARD,
     KEY_RESTORE,
     KEY_WATCH,
-    KEY_FORMAT,
-    KEY_COLOR
+    KEY_FORMAT
 };
-enum { MOST_THREADS = 256 };
 
 static const char *const WORDS[MIGRATE_WORD_COUNT] = {"plan",   "run",      "resume", "pause",
                                                       "cancel", "rollback", "status", "report"};
@@ -56,7 +54,7 @@ static const struct argp_option OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "status, report: text, json, markdown or html", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "plan: use N threads (the number of processors)", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
@@ -128,14 +126,13 @@ static error_t parse_plan(int key, char *value, struct argp_state *state, Migrat
     case KEY_NO_API: options->no_api = true; break;
     case KEY_NO_ROLLBACK: options->no_rollback = true; break;
     case KEY_TYPES: take_families(state, options, value); break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
     static const char *const formats[] = {"text", "json", "markdown", "html"};
-    static const char *const colors[] = {"auto", "always", "never"};
     Parse *parse = state->input;
     MigrateOptions *options = parse->options;
     switch (key) {
@@ -151,15 +148,6 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         options->format = (MigrateFormat)option_choose(state, "--format", value, formats, 4);
         break;
     case 'C': parse->folder = value; break;
-    case 'j':
-        options->base.sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
-    case 'q': options->base.verbosity = -1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: take_word(state, options, value); break;
     case ARGP_KEY_END: check_together(state, options); break;
     default: return parse_plan(key, value, state, options);

@@ -11,7 +11,6 @@ enum OptionKey {
     KEY_PACK,
     KEY_MODE,
     KEY_STAGE,
-    KEY_COLOR,
     KEY_SIZE_LIMIT,
     KEY_DUMP,
     KEY_STRICT,

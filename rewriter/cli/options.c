@@ -132,9 +132,25 @@ static void check_together(struct argp_state *state, const Options *options) {
         option_refuse(state, "--max-files is for --split");
 }
 
+int option_take_common(struct argp_state *state, int key, const char *value, Options *options) {
+    static const char *const colors[] = {"auto", "always", "never"};
+    switch (key) {
+    case 'j':
+        options->sources.threads =
+            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
+        break;
+    case OPTION_KEY_COLOR:
+        options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
+        break;
+    case 'q': options->verbosity = -1; break;
+    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
 // ---- parsers -------------------------------------------------------------------------------------
 static error_t parse_common(int key, char *value, struct argp_state *state) {
-    static const char *const colors[] = {"auto", "always", "never"};
     static const char *const dumps[] = {"none", "facts", "solution", "plan"};
     static const char *const stages[] = {"whole", "expand", "contract"};
     Options *options = state->input;
@@ -148,28 +164,19 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
         options->stage = (Stage)(1 + option_choose(state, "--stage", value, stages + 1, 2));
         break;
     case KEY_SIZE_LIMIT: options->sources.size_limit = read_size(state, value); break;
-    case KEY_COLOR:
-        options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
     case KEY_DUMP:
         options->dump = (DumpStage)option_choose(state, "--dump", value, dumps, 4);
         break;
     case KEY_STRICT: options->strict = true; break;
     case 'C': options->sources.root = own(options, value); break;
-    case 'j':
-        options->sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case 'q': options->verbosity = -1; break;
     case 'v': options->verbosity = 1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;
     case ARGP_KEY_END:
         if (options->has_mode && options->stage != STAGE_WHOLE)
             option_refuse(state, "--mode and --stage do not go together: the stages "
                                  "lead to mode required");
         break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, options);
     }
     return 0;
 }

@@ -96,9 +96,14 @@ void options_release(Options *options);
 // The options of COMMAND and what --help says of it, for manual pages and completions.
 const struct argp *options_argp(Command command);
 
-// For the parsers of single commands. A number in [LEAST, MOST], decimal digits only; the index of
-// VALUE among NAMES. Anything else ends the program with status 2 and names the option.
+// The key of --color in every table; those of a table's own begin at 256.
+enum { OPTION_KEY_COLOR = 0x7000 };
+// For the parsers of single commands: takes -j, --color, -q and -h, which a table may have. 0, or ARGP_ERR_UNKNOWN
+// when KEY is none of them.
 struct argp_state;
+int option_take_common(struct argp_state *state, int key, const char *value, Options *options);
+// A number in [LEAST, MOST], decimal digits only; the index of
+// VALUE among NAMES. Anything else ends the program with status 2 and names the option.
 uint64_t option_number(struct argp_state *state, const char *option, Str digits, uint64_t least,
                        uint64_t most);
 // Ends the program with E902 and status 2; KEY is a message (base/message.h).

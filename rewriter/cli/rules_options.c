@@ -9,8 +9,7 @@
 #include "cli/languages.h"
 #include "cli/near.h"
 
-enum RulesKey { KEY_ACCEPT = 256, KEY_FORMAT, KEY_COLOR };
-enum { MOST_THREADS = 256 };
+enum RulesKey { KEY_ACCEPT = 256, KEY_FORMAT };
 
 static const char *const NAMES[] = {"list", "check", "test", "schema", "new"};
 
@@ -19,7 +18,7 @@ static const struct argp_option OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "list, check, test: text or json", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors and failed tests only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
@@ -31,25 +30,15 @@ static Str own(RulesOptions *options, const char *value) {
 
 static error_t parse(int key, char *value, struct argp_state *state) {
     static const char *const formats[] = {"text", "json"};
-    static const char *const colors[] = {"auto", "always", "never"};
     RulesOptions *options = state->input;
     switch (key) {
     case KEY_ACCEPT: options->accept = true; break;
     case KEY_FORMAT:
         options->base.format = (Format)option_choose(state, "--format", value, formats, 2);
         break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
     case 'C': options->base.sources.root = own(options, value); break;
-    case 'j':
-        options->base.sources.threads =
-            (unsigned)option_number(state, "--jobs", str_from(value), 1, MOST_THREADS);
-        break;
-    case 'q': options->base.verbosity = -1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG: vec_add(&options->names, own(options, value)); break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }

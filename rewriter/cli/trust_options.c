@@ -5,32 +5,26 @@
 
 #include "cli/exit.h"
 
-enum TrustKey { KEY_LIST = 256, KEY_REVOKE, KEY_COLOR };
+enum TrustKey { KEY_LIST = 256, KEY_REVOKE };
 
 static const struct argp_option OPTIONS[] = {
     {"list", KEY_LIST, NULL, 0, "show every tree whose commands are allowed", 0},
     {"revoke", KEY_REVOKE, NULL, 0, "take back what was allowed for the tree", 0},
     {"yes", 'y', NULL, 0, "allow without asking", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
-    {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
 };
 
 static error_t parse(int key, char *value, struct argp_state *state) {
-    static const char *const colors[] = {"auto", "always", "never"};
     TrustOptions *options = state->input;
     switch (key) {
     case KEY_LIST: options->list = true; break;
     case KEY_REVOKE: options->revoke = true; break;
     case 'y': options->yes = true; break;
     case 'C': options->base.sources.root = arena_copy(&options->base.arena, str_from(value)); break;
-    case KEY_COLOR:
-        options->base.color = (ColorMode)option_choose(state, "--color", value, colors, 3);
-        break;
-    case 'q': options->base.verbosity = -1; break;
-    case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:
         if (options->tree.length > 0 || value[0] == '\0')
             option_refuse(state, "trust takes one tree");
@@ -40,7 +34,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
         if (options->list && (options->revoke || options->yes || options->tree.length > 0))
             option_refuse(state, "--list goes with no tree, --revoke or --yes");
         break;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
 }
