@@ -27,12 +27,24 @@ static int status_of(SessionResult result) {
     return EXIT_WRONG;
 }
 
+// Faults that pass by themselves or once somebody has done something, met where no step of a migration was being
+// carried out: at opening, or while the schema was read.
+static bool is_passing(const Diagnostics *diagnostics) {
+    for (uint32_t i = 0; i < diagnostics->list.count; i++) {
+        DiagnosticCode code = diagnostics->list.items[i].code;
+        if (code == DIAGNOSTIC_E662 || code == DIAGNOSTIC_E663 || code == DIAGNOSTIC_E664)
+            return true;
+    }
+    return false;
+}
+
 int data_work_end(DataWork *work, SessionResult result) {
     Sources none = {0};
     vec_extend(&none.files, 1); // the entry that stands for no file
     data_progress_end(&work->progress);
     diagnostics_render(&work->diagnostics, &none, SEVERITY_NOTE,
                        output_color(work->options.color, stderr), stderr);
+    if (result == SESSION_FAILED && is_passing(&work->diagnostics)) result = SESSION_WAITING;
     int status = status_of(result);
     if (result == SESSION_STOPPED)
         message_print(

@@ -72,9 +72,12 @@ bool database_open(Database *database, DataEngine engine, Str name, Diagnostics 
     database->name = arena_copy(&database->arena, name);
     if (database_reconnect(database)) return true;
     Str shown = shown_name(name);
-    diagnostic_add(diagnostics, DIAGNOSTIC_E660, SPAN_NONE, "cannot open the database '%.*s': %.*s",
-                   STR_ARG(shown), STR_ARG(database->message));
-    diagnostic_help(diagnostics, engine == ENGINE_SQLITE
+    bool is_busy = database->fault == DATABASE_BUSY;
+    diagnostic_add(diagnostics, is_busy ? DIAGNOSTIC_E662 : DIAGNOSTIC_E660, SPAN_NONE,
+                   "cannot open the database '%.*s': %.*s", STR_ARG(shown),
+                   STR_ARG(database->message));
+    diagnostic_help(diagnostics, is_busy ? "end what holds it, and run the command again"
+                                 : engine == ENGINE_SQLITE
                                      ? "name the file with --database"
                                      : "passwords come from the environment or the engine's own "
                                        "file: PGPASSFILE or ~/.pgpass, ~/.my.cnf");

@@ -73,7 +73,8 @@ bool value_as_integer(const Value *value, int64_t *integer);
 
 // Connects to NAME: the path of a SQLite file, which must exist; else "postgresql://HOST:PORT/NAME" or
 // "mariadb://USER@HOST:PORT/NAME", where everything but the last part may be left out. Passwords are taken from the
-// environment and the engine's own files (PGPASSFILE, ~/.my.cnf) only. False after E660; the database is closed then.
+// environment and the engine's own files (PGPASSFILE, ~/.my.cnf) only. False after E660, or after E662 where somebody
+// else keeps the whole file locked; the database is closed then.
 bool database_open(Database *database, DataEngine engine, Str name, Diagnostics *diagnostics);
 void database_close(Database *database);
 // Connects again after DATABASE_LOST. False with the fault.

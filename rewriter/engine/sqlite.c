@@ -65,7 +65,9 @@ static bool connect_file(Database *database) {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite_hash_register(connection);
-    // Opening reads nothing yet; this does, and says when the file is no database.
+    // Opening reads nothing yet; the statement does, and says when the file is no database. A bot that starts, stops
+    // or folds its log in holds the whole file for a moment, so already this one waits.
+    sqlite3_busy_timeout(connection, (int)database->lock_milliseconds);
     return driver_sqlite.run(database, STR("SELECT count(*) FROM sqlite_master"), NULL, 0, NULL,
                              NULL);
 }

@@ -84,7 +84,8 @@ def main():
     weft = sqlite_bot.Weft(options.weft, scratch)
     plan = weft.write_plan(path, messages=options.messages)
     stop, restart, results = multiprocessing.Event(), multiprocessing.Event(), multiprocessing.Queue()
-    process = multiprocessing.Process(target=writer, args=(path, options.rate, stop, restart, results))
+    process = multiprocessing.Process(target=writer, args=(path, options.rate, stop, restart, results),
+                                      daemon=True)  # a phase that fails leaves no writer behind
     process.start()
     began = time.monotonic()
     for phase in ("expand", "backfill", "verify", "switch"):

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -201,6 +202,23 @@ def locked(case):
     case.weft.run("resume", case.base)
 
 
+def locked_while_it_opens(case):
+    """A bot that starts or folds its log in holds the whole file for a moment: that is waited for, a longer hold is said."""
+    case.make(journal="delete")
+    plan = case.weft.write_plan(case.base)
+    other = sqlite3.connect(case.base, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.5, other.rollback)
+    release.start()
+    case.weft.run("apply", case.base, "--plan", plan, "--phase", "expand")
+    release.join()
+    for word in ("status", "resume", "rollback"):
+        other.execute("BEGIN EXCLUSIVE")
+        done = case.weft.run(word, case.base, expect=None)
+        assert done.returncode == 6 and "E662" in done.stderr, f"{word}: {done.returncode} {done.stderr}"
+        other.rollback()
+
+
 def changing_trigger(case):
     case.make()
     case.query("CREATE TRIGGER mischief AFTER UPDATE ON messages BEGIN UPDATE messages SET body = 'x' "
@@ -312,7 +330,7 @@ def pause_and_cancel(case):
 
 CASES = [apply_and_rollback, each_phase_alone, another_schema, new_tenants, contract_asks, duplicates,
          dropped_by_the_bot, damaged, no_database, changed_record, backup_is_the_database,
-         wrong_statement, locked, changing_trigger, no_place, disk_full,
+         wrong_statement, locked, locked_while_it_opens, changing_trigger, no_place, disk_full,
          restore_after_contract, restore_of_changed_backup, tenants, new_table, pause_and_cancel]
 
 
