@@ -97,7 +97,7 @@ bool load_origin(RuleFile *file, const YamlNode *node, Origin *origin) {
     // The other two, import time and uncalled, are found and not declared.
     static const Origin origins[] = {ORIGIN_MESSAGE,    ORIGIN_HTTP,       ORIGIN_EVENT,
                                      ORIGIN_PUBLIC_API, ORIGIN_BACKGROUND, ORIGIN_START_UP,
-                                     ORIGIN_TEST};
+                                     ORIGIN_COMMAND,    ORIGIN_TEST};
     Str names[COUNT_OF(origins)];
     for (size_t i = 0; i < COUNT_OF(origins); i++) names[i] = str_from(origin_name(origins[i]));
     size_t index;

@@ -15,6 +15,7 @@ const char *origin_name(Origin origin) {
     case ORIGIN_UNCALLED: return "uncalled";
     case ORIGIN_TEST: return "test";
     case ORIGIN_EACH_TENANT: return "each_tenant";
+    case ORIGIN_COMMAND: return "command";
     }
     return "";
 }

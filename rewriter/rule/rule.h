@@ -25,11 +25,13 @@ typedef enum Origin {
     ORIGIN_UNCALLED = 1 << 7,
     ORIGIN_TEST = 1 << 8,        // says nothing of how the program runs
     ORIGIN_EACH_TENANT = 1 << 9, // `for_each` of a boundary: for one tenant after the other
+    ORIGIN_COMMAND = 1 << 10,    // a program by itself, which a person runs for one tenant
 } Origin;
-#define ORIGIN_COUNT 10
+#define ORIGIN_COUNT 11
 // Origins that bear a tenant; a sink all of whose origins are among them, tests apart, is isolated.
 #define ORIGINS_WITH_TENANT                                                                        \
-    (ORIGIN_MESSAGE | ORIGIN_HTTP | ORIGIN_EVENT | ORIGIN_PUBLIC_API | ORIGIN_EACH_TENANT)
+    (ORIGIN_MESSAGE | ORIGIN_HTTP | ORIGIN_EVENT | ORIGIN_PUBLIC_API | ORIGIN_EACH_TENANT |        \
+     ORIGIN_COMMAND)
 
 // A dotted symbol or a glob over dotted names ("src.plugin_system.apis.*"), with its place.
 typedef struct RuleName {

@@ -5,8 +5,8 @@ import { flows, summary } from "./data.js";
 import { formatNumber, t, word } from "./language.js";
 import { onWidth, section } from "./widgets.js";
 
-const ORDER = ["message", "http", "event", "public_api", "each_tenant", "background", "start_up", "import_time", "uncalled", "test", "unknown"];
-const WITH_TENANT = new Set(["message", "http", "event", "public_api", "each_tenant"]);
+const ORDER = ["message", "http", "event", "public_api", "each_tenant", "command", "background", "start_up", "import_time", "uncalled", "test", "unknown"];
+const WITH_TENANT = new Set(["message", "http", "event", "public_api", "each_tenant", "command"]);
 const ROW = 46; // pixels of height for each origin
 
 function kindOf(origin) {

@@ -155,6 +155,7 @@ export default {
   "origin.uncalled": "uncalled",
   "origin.test": "test",
   "origin.each_tenant": "each tenant in turn",
+  "origin.command": "command",
   "origin.unknown": "unknown",
   "level.low": "low",
   "level.medium": "medium",

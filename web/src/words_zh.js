@@ -172,6 +172,7 @@ export default {
   "origin.uncalled": "无人调用",
   "origin.test": "测试",
   "origin.each_tenant": "逐个租户",
+  "origin.command": "命令行程序",
   "origin.unknown": "未知",
   "level.low": "低",
   "level.medium": "中",

@@ -17,7 +17,7 @@ from .ambient import (
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .each import for_each_context, in_each_context
 from .middleware import IsolationMiddleware
-from .origins import background_context, context_from_request, start_up_context
+from .origins import background_context, command_context, context_from_request, start_up_context
 from .properties import isolated_cached_property
 from .parts import tenant_part
 from .proxy import ambient_instance
@@ -35,6 +35,7 @@ __all__ = [
     "RefusedId",
     "ambient_instance",
     "background_context",
+    "command_context",
     "context_from_request",
     "copy_isolation",
     "current_isolation_context",

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from .ambient import ambient_context, current_isolation_context, default_context, is_strict_isolation
-from .context import IsolationContext
+import os
+
+from .ambient import (
+    ambient_context,
+    current_isolation_context,
+    default_context,
+    enter_isolation,
+    is_strict_isolation,
+)
+from .context import DEFAULT_CONTEXT, IsolationContext, outside_id
+
+TENANT_VARIABLE = "WEFT_TENANT_ID"
+AGENT_VARIABLE = "WEFT_AGENT_ID"
 
 
 def context_from_request() -> IsolationContext:
@@ -18,6 +29,21 @@ def start_up_context() -> IsolationContext:
     """
     ambient = ambient_context() if is_strict_isolation() else None
     return default_context() if ambient is None else ambient
+
+
+def command_context() -> IsolationContext:
+    """For a program that a person runs by itself: the tenant that its environment names, for the whole process.
+
+    Without WEFT_TENANT_ID that is the default one, which strict mode refuses. Code that is not handed the
+    context finds it as the ambient one.
+    """
+    context = ambient_context()
+    if context is None:
+        tenant = os.environ.get(TENANT_VARIABLE)
+        agent = os.environ.get(AGENT_VARIABLE) or DEFAULT_CONTEXT.agent_id
+        context = IsolationContext(outside_id(tenant), outside_id(agent)) if tenant else default_context()
+        enter_isolation(context)
+    return context
 
 
 def background_context() -> IsolationContext:

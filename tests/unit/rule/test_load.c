@@ -172,7 +172,7 @@ static void names_and_choices(void **state) {
                "5:14 E407 '1a' is not a dotted name or a pattern of one\n");
     check_said(HEAD "boundaries:\n  - {id: a, function: f, origin: import_time}\n",
                "4:34 E407 unknown origin 'import_time' ? known are: message, http, event, "
-               "public_api, background, start_up, test\n");
+               "public_api, background, start_up, command, test\n");
     check_said(HEAD "singletons: {find: yes, keyed_by: [tenant]}\n",
                "3:20 E404 'find' must be true or false, not a string\n");
     check_said(HEAD "singletons: {find: true}\n",

@@ -26,7 +26,7 @@ from .each import for_each_context, in_each_context
 from .guard import guard_queries, unscoped_queries
 from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
-from .origins import background_context, context_from_request, start_up_context
+from .origins import background_context, command_context, context_from_request, start_up_context
 from .overlay import ConfigOverrideError
 from .properties import isolated_cached_property
 from .parts import tenant_part
@@ -48,6 +48,7 @@ __all__ = [
     "UnscopedQuery",
     "ambient_instance",
     "background_context",
+    "command_context",
     "context_from_message",
     "context_from_request",
     "copy_isolation",
