@@ -4,13 +4,14 @@
 #include "rule/load_internal.h"
 
 typedef struct QueryNodes {
-    const YamlNode *model, *methods, *refuse_methods, *calls, *refuse;
+    const YamlNode *model, *methods, *refuse_methods, *uncertain, *calls, *refuse;
 } QueryNodes;
 
 static const Field query_fields[] = {
     {"model", FIELD_ONE_OR_MORE, true, offsetof(QueryNodes, model)},
     {"methods", FIELD_STRINGS, false, offsetof(QueryNodes, methods)},
     {"refuse_methods", FIELD_STRINGS, false, offsetof(QueryNodes, refuse_methods)},
+    {"uncertain", FIELD_STRING, false, offsetof(QueryNodes, uncertain)},
     {"calls", FIELD_LIST, false, offsetof(QueryNodes, calls)},
     {"refuse", FIELD_STRINGS, false, offsetof(QueryNodes, refuse)},
 };
@@ -69,6 +70,14 @@ static bool read_calls(Load *load, RuleFile *file, const YamlNode *list, SinkRul
     return good;
 }
 
+static bool read_uncertain(RuleFile *file, const YamlNode *node, SinkRule *rule) {
+    const Str ways[] = {STR("refuse"), STR("wrap")};
+    size_t index = 0;
+    if (node && !schema_choice(&file->mistakes, node, "way", ways, COUNT_OF(ways), &index)) return false;
+    rule->wraps_uncertain = index == 1;
+    return true;
+}
+
 bool load_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
     QueryNodes nodes = {0};
     bool good =
@@ -90,6 +99,7 @@ bool load_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule)
             else vec_add(&rule->refuse_methods, name);
         }
     }
+    good = read_uncertain(file, nodes.uncertain, rule) && good;
     good = read_calls(load, file, nodes.calls, rule) && good;
     load_names(load, file, nodes.refuse, true, &rule->refuse);
     return good;

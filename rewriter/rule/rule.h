@@ -101,6 +101,7 @@ typedef struct SinkRule {
     RuleNames models;           // SINK_QUERY: classes, or what makes them, whose subclasses are tables
     Vec(Str) methods;           // SINK_QUERY: of the class; "__init__" is making a row
     Vec(Str) refuse_methods;    // SINK_QUERY: of the class, that no wrapping can scope
+    bool wraps_uncertain;       // SINK_QUERY: `replace` gives back what is no model, so who may be one is wrapped
     Vec(QueryCall) calls;       // SINK_QUERY
     RuleNames refuse;           // SINK_QUERY: globs over called names, that no wrapping can scope
     uint32_t pattern;           // SINK_PATTERN: index into Rules.patterns.list

@@ -161,7 +161,8 @@ static void add_reference(const Query *query, Asked asked) {
     if (asked.some && refused) {
         if (!may_see_all(query, row->expr)) add_refused(query, parent, DIAGNOSTIC_W210);
     } else if (asked.some || (asked.instance && !defines_member(program, row->klass, row->asked))) {
-        add_query(query, row->expr, asked.certain);
+        bool told_apart = rule->wraps_uncertain && !asked.instance; // by `replace`, when it runs
+        add_query(query, row->expr, asked.certain || told_apart);
     }
 }
 

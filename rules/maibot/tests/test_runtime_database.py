@@ -451,6 +451,14 @@ class TestWithoutColumns:
         set_strict_isolation(True)
         assert scoped(Shared, ACME) is Shared
 
+    def test_what_is_no_model_is_left_alone_in_strict_mode_too(self) -> None:
+        set_strict_isolation(True)
+        assert scoped(dict, ACME) is dict
+
+    def test_a_model_that_is_scoped_stays_so(self) -> None:
+        mine = scoped(Message, ACME)
+        assert scoped(mine, BYTE) is mine
+
     def test_columns_are_added_once(self) -> None:
         before = list(Chat._meta.fields), list(Chat._meta.indexes)
         tenant_columns(Chat)

@@ -48,9 +48,14 @@ class UnscopedModel(RuntimeError):
 
 
 def scoped(model: M, isolation_context: IsolationContext) -> M:
-    """`model` as the tenant and agent of `isolation_context` see it. Also peewee's prefetch()."""
+    """`model` as the tenant and agent of `isolation_context` see it. Also peewee's prefetch().
+
+    What is no model, or a model that is scoped already, is given back as it is: a parameter may be either.
+    """
     if isinstance(model, FunctionType):
         return cast(M, partial(_prefetch, model, isolation_context))
+    if isinstance(model, _ScopedModel) or not hasattr(model, "_meta"):
+        return model
     if not columns_of(model):
         if is_strict_isolation() and model not in _shared:
             raise UnscopedModel(f"{model!r} has no column {COLUMNS[0]}: add tenant_columns(), or share_rows()")

@@ -1,0 +1,9 @@
+from peewee import CharField, Model
+
+
+class Table(Model):
+    pass
+
+
+class Messages(Table):
+    text = CharField()
