@@ -11,6 +11,7 @@
 #include "cli/languages.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "data/propose.h"
 #include "report/guess.h"
 #include "rule/load.h"
 
@@ -54,15 +55,12 @@ static bool write_text(Run *run, const Options *options, Str text, Str *path) {
 
 static bool write_guesses(Run *run, const Options *options) {
     Guesses guesses;
-    char *bytes = NULL;
-    size_t length = 0;
+    StrBuf text = {0};
     Str path;
     guess_build(&run->program, &guesses);
-    FILE *memory = open_memstream(&bytes, &length);
-    if (memory == NULL) memory_gone(0);
-    guess_write_yaml(&guesses, memory);
-    if (fclose(memory) != 0) memory_gone(0);
-    bool good = write_text(run, options, (Str){bytes, length}, &path);
+    guess_write_yaml(&guesses, &text);
+    uint32_t tables = propose_data_rules(&run->program, &text);
+    bool good = write_text(run, options, strbuf_str(&text), &path);
     bool says = good && path.length > 0 && options->verbosity >= 0;
     if (says)
         message_print(
@@ -71,12 +69,15 @@ static bool write_guesses(Run *run, const Options *options) {
             "correct it, then `weft scan`\n",
             STR_ARG(path), guesses.states.count, guesses.carriers.count, guesses.boundaries.count,
             guesses.models.count);
+    if (says && tables > 0)
+        message_print(stdout, "%u tables have proposed rules for their rows: `weft data plan`\n",
+                      tables);
     if (says && guesses.states.count == 0)
         message_print(
             stdout,
             "no shared state was recognised: name yours under `sinks`; docs/rules.md begins with a "
             "tutorial\n");
-    free(bytes);
+    strbuf_release(&text);
     guess_release(&guesses);
     return good;
 }

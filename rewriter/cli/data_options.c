@@ -22,6 +22,8 @@ enum DataOptionKey {
     KEY_DISCARD,
     KEY_RESTORE,
     KEY_WAIT,
+    KEY_FROM,
+    KEY_TABLE,
     KEY_FORMAT,
     KEY_COLOR,
 };
@@ -53,6 +55,9 @@ static const struct argp_option OPTIONS[] = {
      "rollback: delete the rows of tenants that came since, once they are written to a file", 0},
     {"restore", KEY_RESTORE, NULL, 0,
      "rollback: say what is newer than the backup, and with --yes put the backup back", 0},
+    {"from", KEY_FROM, "TENANT", 0, "tenant add: with a copy of the rows of this one", 0},
+    {"table", KEY_TABLE, "NAME", 0,
+     "tenant add --from: of this table only; may be given several times", 0},
     {"output", 'o', "FILE", 0, "tenant export: a new file instead of standard output", 0},
     {"yes", 'y', NULL, 0, "do what otherwise is only shown, or refused", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "status: text or json", 0},
@@ -101,6 +106,8 @@ static error_t parse(int key, char *value, struct argp_state *state) {
             (uint32_t)option_number(state, "--wait", str_from(value), 0, MOST_SECONDS);
         break;
     case KEY_RESTORE: options->restore = true; break;
+    case KEY_FROM: options->add.from = own(options, value); break;
+    case KEY_TABLE: list_add(&options->arena, &options->add.tables, own(options, value)); break;
     case 'o': options->output = own(options, value); break;
     case 'y': options->yes = true; break;
     case KEY_FORMAT:
@@ -113,13 +120,15 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case 'q': options->quiet = true; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:
-        if (!parse->takes_name || options->tenant.length > 0 || value[0] == '\0')
+        if (!parse->takes_name || options->add.name.length > 0 || value[0] == '\0')
             option_refuse(state, "'%s' is one argument too many", value);
-        options->tenant = own(options, value);
+        options->add.name = own(options, value);
         break;
     case ARGP_KEY_END:
         if (session->database.length == 0)
             option_refuse(state, "--database is missing: which database?");
+        if (options->add.tables.count > 0 && options->add.from.length == 0)
+            option_refuse(state, "--table goes with --from");
         if (session->no_backup &&
             (session->backup.folder.length > 0 || session->backup.copies.count > 0))
             option_refuse(state, "--no-backup goes with no --backup and no --copies");
@@ -132,8 +141,8 @@ static error_t parse(int key, char *value, struct argp_state *state) {
 static const struct argp PARSER = {OPTIONS,
                                    parse,
                                    "plan | check | models | apply | resume | status | pause | "
-                                   "cancel | rollback | tenant list | tenant export NAME | "
-                                   "tenant delete NAME | grants",
+                                   "cancel | rollback | tenant list | tenant add NAME | "
+                                   "tenant export NAME | tenant delete NAME | grants",
                                    "Make the database of a program multi-tenant, in phases that "
                                    "can be stopped, resumed and taken back.\v"
                                    "`apply` runs expand, backfill, verify and switch, each of "
@@ -175,7 +184,8 @@ static bool places_are_safe(const DataOptions *options, Diagnostics *diagnostics
 
 bool data_options_parse(int argc, char **argv, DataOptions *options, Diagnostics *diagnostics) {
     *options = (DataOptions){.session = {.wait_seconds = WAIT_SECONDS}};
-    bool is_verb = strcmp(argv[0], "export") == 0 || strcmp(argv[0], "delete") == 0;
+    bool is_verb = strcmp(argv[0], "add") == 0 || strcmp(argv[0], "export") == 0 ||
+                   strcmp(argv[0], "delete") == 0;
     Parse parse_state = {.options = options, .takes_name = is_verb};
     options->word = own(options, argv[0]);
     Str program = arena_format(&options->arena, "weft data %s", argv[0]);

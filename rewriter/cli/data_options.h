@@ -3,7 +3,7 @@
 #define WEFT_CLI_DATA_OPTIONS_H
 
 #include "cli/options.h"
-#include "migrate/session.h"
+#include "migrate/tenant_add.h"
 
 typedef struct DataOptions {
     Arena arena;
@@ -15,7 +15,7 @@ typedef struct DataOptions {
     bool contract; // apply
     bool discard_tenants; // rollback
     bool restore;         // rollback
-    Str tenant;           // tenant: its name
+    TenantAdd add;        // tenant: its name; add: the rest
     Str output;           // tenant: a file; empty: standard output
     bool yes;
     bool quiet;

@@ -1,4 +1,4 @@
-// `weft data tenant list`, `export NAME` and `delete NAME`: what the columns of owners make possible for one of them.
+// `weft data tenant list`, `add NAME`, `export NAME` and `delete NAME`: what the columns of owners make possible for one of them.
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -52,10 +52,19 @@ static bool export_tenant(DataWork *work, const Schema *schema) {
     int64_t rows;
     FILE *out = options->output.length > 0 ? export_open(options->output) : stdout;
     if (out == NULL) return write_failed(work, options->output);
-    bool good = tenants_export(&work->session, schema, options->tenant, out, &rows);
+    bool good = tenants_export(&work->session, schema, options->add.name, out, &rows);
     if (out != stdout && !export_close(out)) return write_failed(work, options->output);
     if (good && !options->quiet) message_print(stderr, "weft: %" PRId64 " rows\n", rows);
     return good;
+}
+
+// ---- add -----------------------------------------------------------------------------------------
+
+static bool add(DataWork *work, const Schema *schema) {
+    int64_t rows;
+    if (!tenant_add(&work->session, schema, &work->options.add, &rows)) return false;
+    if (!work->options.quiet) message_print(stdout, "may move in, with %" PRId64 " rows\n", rows);
+    return true;
 }
 
 // ---- delete --------------------------------------------------------------------------------------
@@ -65,7 +74,7 @@ static bool delete_tenant(DataWork *work, const Schema *schema) {
     if (!work->options.yes)
         return refuse(work, "deleting a tenant deletes all of its rows",
                       "`weft data tenant export` keeps them in a file; then say --yes");
-    if (!tenants_delete(&work->session, schema, work->options.tenant, &rows)) return false;
+    if (!tenants_delete(&work->session, schema, work->options.add.name, &rows)) return false;
     if (!work->options.quiet) message_print(stdout, "%" PRId64 " rows deleted\n", rows);
     return true;
 }
@@ -78,6 +87,7 @@ static const struct {
     bool changes, takes_name;
 } VERBS[] = {
     {"list", list, false, false},
+    {"add", add, true, true},
     {"export", export_tenant, false, true},
     {"delete", delete_tenant, true, true},
 };
@@ -90,11 +100,11 @@ static int find_verb(const char *name) {
 }
 
 static int refuse_line(const char *why) {
-    message_print(
-        stderr,
-        "weft: error[E902]: weft data tenant: %s\nhelp: weft data tenant list | export NAME | "
-        "delete NAME\n",
-        why);
+    message_print(stderr,
+                  "weft: error[E902]: weft data tenant: %s\nhelp: weft data tenant list | add NAME "
+                  "| export NAME | "
+                  "delete NAME\n",
+                  why);
     return EXIT_WRONG;
 }
 
@@ -108,7 +118,7 @@ int data_tenant(int argc, char **argv) {
                                                                               : SESSION_FAILED);
     if (verb < 0) return refuse_line(argc > 1 ? "there is no such word" : "a word is missing");
     bool good = data_work_start(&work, VERBS[verb].changes, argc - 1, argv + 1);
-    if (good && VERBS[verb].takes_name && work.options.tenant.length == 0)
+    if (good && VERBS[verb].takes_name && work.options.add.name.length == 0)
         good = refuse(&work, "no tenant is named", "`weft data tenant list` names them");
     good = good && session_use_kept_plan(&work.session) &&
            catalog_read(&work.session.database, &schema, &work.diagnostics) &&

@@ -171,6 +171,9 @@ static void contract_rebuild(Planner *planner, const TargetTable *table) {
             planner->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
             "the definition of '%.*s' is not understood, so its UNIQUE cannot be changed",
             STR_ARG(row->name));
+        if (row->sql.length == 0)
+            diagnostic_help(planner->diagnostics,
+                            "the models do not say it: name the database with --database");
         return;
     }
     Step *step = planner_step(planner, PHASE_CONTRACT, STEP_REBUILD, row->name, "rebuild",

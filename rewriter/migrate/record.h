@@ -15,7 +15,7 @@
 //     rollback PHASE              begins; `undone PHASE` ends it
 //     discarded ROWS PATH         rows of new tenants, that were written to PATH first
 //     present PATH BYTES DIGEST   a copy of what a restore gives up; `restored PATH` follows
-//     tenant delete NAME ROWS     of `weft data tenant`
+//     tenant add NAME ROWS        of `weft data tenant`, as `tenant delete NAME ROWS`
 #ifndef WEFT_MIGRATE_RECORD_H
 #define WEFT_MIGRATE_RECORD_H
 

@@ -3,7 +3,6 @@
 #ifndef WEFT_REPORT_GUESS_H
 #define WEFT_REPORT_GUESS_H
 
-#include <stdio.h>
 #include "solve/solution.h"
 #include "source/place.h"
 
@@ -71,7 +70,7 @@ typedef struct Guesses {
 // Looks at a resolved tree.
 void guess_build(const Program *program, Guesses *guesses);
 void guess_release(Guesses *guesses);
-// Writes a weft.yml that `weft rules check` takes; evidence and doubtful parts are comments.
-void guess_write_yaml(const Guesses *guesses, FILE *out);
+// Appends a weft.yml that `weft rules check` takes; evidence and doubtful parts are comments.
+void guess_write_yaml(const Guesses *guesses, StrBuf *out);
 
 #endif

@@ -101,9 +101,10 @@ static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *gues
 }
 
 static void add_states(StrBuf *out, const Guesses *guesses) {
-    strbuf_add_text(out, "\n# Settings, and module-level instances that change after they were made, most "
-                         "used first. Take out what\n# belongs to the process and not to a tenant, and "
-                         "choose the family of the rest.\n");
+    strbuf_add_text(
+        out, "\n# Settings, and module-level instances that change after they were made, most "
+             "used first. Take out what\n# belongs to the process and not to a tenant, and "
+             "choose the family of the rest.\n");
     strbuf_add_text(out, guesses->states.count > 0 ? "sinks:\n" : "sinks: []\n");
     for (uint32_t i = 0; i < guesses->states.count; i++) {
         const GuessState *guess = &guesses->states.items[i];
@@ -190,14 +191,11 @@ static void add_models(StrBuf *out, const Guesses *guesses) {
     }
 }
 
-void guess_write_yaml(const Guesses *guesses, FILE *out) {
-    StrBuf text = {0};
-    add_context(&text, guesses);
-    add_states(&text, guesses);
-    add_carriers(&text, guesses);
-    add_boundaries(&text, guesses);
-    add_migrations(&text, guesses);
-    add_models(&text, guesses);
-    fwrite(text.data, 1, text.length, out);
-    strbuf_release(&text);
+void guess_write_yaml(const Guesses *guesses, StrBuf *out) {
+    add_context(out, guesses);
+    add_states(out, guesses);
+    add_carriers(out, guesses);
+    add_boundaries(out, guesses);
+    add_migrations(out, guesses);
+    add_models(out, guesses);
 }

@@ -152,7 +152,17 @@ def server_stays_away(trial):
     trial.same(trial.server.dump(), trial.before, "rollback")
 
 
-TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, server_dies, server_stays_away]
+def new_tenant(trial):
+    """The last one, since nothing takes the contract back."""
+    trial.run("apply", "--plan", trial.plan, "--no-backup", "--contract")
+    done = trial.run("tenant add", "acme", "--from", "default", "--table", "chats")
+    (chats,), = trial.server.query("SELECT count(*) FROM chats WHERE tenant_id = 'default'")
+    assert done.stdout == f"may move in, with {chats} rows\n" and int(chats) > 0, done.stdout
+    assert trial.server.query("SELECT count(DISTINCT id) - count(*), count(DISTINCT tenant_id) FROM chats") == [["0", "2"]]
+
+
+TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, server_dies, server_stays_away,
+          new_tenant]
 
 
 def main():

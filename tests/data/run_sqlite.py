@@ -303,6 +303,42 @@ def tenants(case):
     assert case.weft.run("tenant list", case.base).stdout == "default\t2520\n"
 
 
+def new_tenant(case):
+    """A tenant moves in when the old keys are gone, with the rows of another, of which none is shared or taken over."""
+    case.make()
+    plan = case.weft.write_plan(case.base)
+    case.weft.run("apply", case.base, "--plan", plan)
+    done = case.weft.run("tenant add", case.base, "acme", expect=2)
+    assert "E670" in done.stderr and "--contract" in done.stderr, done.stderr
+    case.weft.run("resume", case.base, "--contract")
+    assert case.weft.run("tenant add", case.base, "empty").stdout == "may move in, with 0 rows\n"
+    for name, options, wanted in (("default", [], "is there already"), ("acme", ["--from", "nobody"], "has no rows"),
+                                  ("acme", ["--from", "default", "--table", "weft_ledger"], "no table 'weft_ledger'")):
+        done = case.weft.run("tenant add", case.base, name, *options, expect=2)
+        assert wanted in done.stderr, done.stderr
+    done = case.weft.run("tenant add", case.base, "acme", "--from", "default", "--table", "chats", "--table", "notes")
+    assert done.stdout == "may move in, with 520 rows\n", done.stdout
+    mine = "SELECT stream_id, platform FROM chats WHERE tenant_id = '{}' ORDER BY id"
+    assert case.query(mine.format("acme")) == case.query(mine.format("default"))
+    assert case.query("SELECT count(DISTINCT id), count(*) FROM chats") == [(40, 40)]
+    assert case.query("SELECT count(*) FROM messages WHERE tenant_id = 'acme'") == [(0,)]
+
+
+def new_tenant_that_would_share(case):
+    """A key that is unique for everybody, and a reference by a counted key, are named, and nothing is copied."""
+    case.make()
+    case.weft.run("apply", case.base, "--plan", case.weft.write_plan(case.base), "--contract")
+    before = sqlite_bot.dump(case.base)
+    for change, back, wanted in (("CREATE UNIQUE INDEX bodies ON notes (body)", "DROP INDEX bodies", "'body' is unique"),
+                                 ("ALTER TABLE messages ADD COLUMN chat INTEGER REFERENCES chats (id)",
+                                  "ALTER TABLE messages DROP COLUMN chat", "refer to rows of 'chats'")):
+        case.query(change)
+        done = case.weft.run("tenant add", case.base, "acme", "--from", "default", expect=2)
+        assert wanted in done.stderr, done.stderr
+        case.query(back)
+        assert sqlite_bot.dump(case.base) == before
+
+
 def new_table(case):
     """A table that the bot makes after the plan: nobody says whose its rows are."""
     case.make()
@@ -331,7 +367,8 @@ def pause_and_cancel(case):
 CASES = [apply_and_rollback, each_phase_alone, another_schema, new_tenants, contract_asks, duplicates,
          dropped_by_the_bot, damaged, no_database, changed_record, backup_is_the_database,
          wrong_statement, locked, locked_while_it_opens, changing_trigger, no_place, disk_full,
-         restore_after_contract, restore_of_changed_backup, tenants, new_table, pause_and_cancel]
+         restore_after_contract, restore_of_changed_backup, tenants, new_tenant,
+         new_tenant_that_would_share, new_table, pause_and_cancel]
 
 
 def main():
