@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 
+#include "base/message.h"
 #include "migrate/tenants.h"
 
 typedef struct Copier {
@@ -22,7 +23,7 @@ static bool refuse(Copier *copier, const char *help, const char *format, ...) {
     StrBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_addv(&text, format, arguments);
+    message_addv(&text, format, arguments);
     va_end(arguments);
     diagnostic_add(copier->session->diagnostics, DIAGNOSTIC_E670, SPAN_NONE, "%s", text.data);
     diagnostic_help(copier->session->diagnostics, "%s", help);
