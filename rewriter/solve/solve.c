@@ -78,6 +78,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solver_index(solver);
     solver_read_frozen(solver);
     solver_find_named(solver);
+    solver_find_annotated(solver);
     solver_read_ignores(solver);
     flow_build(solver, &solver->flow);
     promote_all(solver);

@@ -79,7 +79,7 @@ struct Solver {
     // What was taken back, and files that are left out: frozen.c. The rows of number 0 are false.
     bool *frozen_module, *frozen_function, *frozen_class;
     DiagnosticCode *frozen_symbol; // by symbol: why it stays
-    bool *kept_name;           // by symbol: a module that stays imports it
+    bool *kept_name;           // by symbol: a module that stays, a text or an annotation reads it
     bool *frozen_family;       // by family: a function in it keeps its signature
     bool *frozen_expr;         // by expression: an access, a call or a forward by itself
 
@@ -134,6 +134,8 @@ void solver_freeze_unread(Solver *solver);
 // ---- named.c ----
 // What strings and settings name. Needs the rows of frozen.c.
 void solver_find_named(Solver *solver);
+// annotated.c: fills `kept_name` with what annotations read, and code for checkers only
+void solver_find_annotated(Solver *solver);
 
 // ---- frozen.c ----
 // Needs SolveOptions.taken_back. Then: what is taken back, and what is left out, stays as it is.

@@ -3,7 +3,8 @@
 # plan, and all of it on a disk (pipeline) with libFuzzer: a million executions each, unless RUNS says otherwise. None may crash, take over a
 # second (limit.h) or over 512 MB, and nothing in the corpus that they leave may leak. Needs clang. (libFuzzer
 # looks for leaks after every execution whose allocations do not add up, which caches of libraries see to: that
-# takes twenty times as long as the execution.)
+# takes twenty times as long as the execution. Its weighing of the corpus by rare features takes as long as the
+# execution, too.)
 #
 #     tests/fuzz/run.sh [rules|pattern|plan|store|python|pipeline]...
 set -eu
@@ -16,7 +17,7 @@ for name in $names; do
     cmake --build "$build" --target "fuzz_$name" >/dev/null
     mkdir -p "$build/corpus/$name"
     set -- -timeout=30 -rss_limit_mb=512 -artifact_prefix="$build/$name-" "$build/corpus/$name"
-    export ASAN_OPTIONS=quarantine_size_mb=16:malloc_context_size=3
+    export ASAN_OPTIONS=quarantine_size_mb=16:malloc_context_size=1
     seeds=$root/tests/fuzz/corpus/$name
     case $name in
     python) special=-max_len=4096 ;; # they have a mutator of their own
@@ -24,7 +25,7 @@ for name in $names; do
     *) special="-max_len=2048 -dict=$root/tests/fuzz/$name.dict" ;;
     esac
     # shellcheck disable=SC2086  # two options
-    "$build/bin/fuzz_$name" -detect_leaks=0 -runs="${RUNS:-1000000}" $special -print_final_stats=1 \
+    "$build/bin/fuzz_$name" -detect_leaks=0 -entropic=0 -runs="${RUNS:-1000000}" $special -print_final_stats=1 \
         -verbosity=0 "$@" "$seeds"
     "$build/bin/fuzz_$name" -runs=0 -verbosity=0 "$@"
 done
