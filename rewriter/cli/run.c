@@ -12,6 +12,7 @@
 #include "edit/check.h"
 #include "edit/weave.h"
 #include "facts/dump.h"
+#include "program/package_place.h"
 #include "report/plan_dump.h"
 #include "report/solution_dump.h"
 #include "rule/expression.h"
@@ -72,6 +73,15 @@ static void forget_excluded(const Sources *sources, Diagnostics *diagnostics) {
     diagnostics->list.count = kept;
 }
 
+// A file that the pack brings, at its place or, as an earlier run wrote it, below an import root.
+static bool is_runtime(const Rules *rules, const SourceFile *file) {
+    bool runtime = some_glob_fits(rules->runtime_places.items, rules->runtime_places.count, file->path);
+    for (uint32_t i = 0; !runtime && i < rules->runtime.count; i++)
+        runtime = str_ends_with(file->path, rules->runtime.items[i].path) &&
+                  str_equal(file->raw, rules->runtime.items[i].bytes);
+    return runtime;
+}
+
 // Files that the rules leave out are not edited. They keep their ids, which spans of rules
 // follow.
 static void exclude_files(Run *run, bool read_left_out) {
@@ -79,8 +89,7 @@ static void exclude_files(Run *run, bool read_left_out) {
         SourceFile *file = &run->sources.files.items[i];
         const Rules *rules = &run->rules;
         if (file->auxiliary) continue;
-        bool runtime =
-            some_glob_fits(rules->runtime_places.items, rules->runtime_places.count, file->path);
+        bool runtime = is_runtime(rules, file);
         if (!runtime && !some_glob_fits(rules->exclude.items, rules->exclude.count, file->path))
             continue;
         file->auxiliary = true;
@@ -97,6 +106,8 @@ static bool extract_facts(Run *run, const Options *options) {
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
     program_build(&run->program, &run->facts, &run->rules);
+    rules_move_runtime(&run->rules, program_package_place(&run->rules.arena, &run->program,
+                                                          run->rules.runtime_package));
     return true;
 }
 

@@ -40,11 +40,30 @@ static void add_packages(const ModulePairs *pairs, Graph *graph, uint32_t from, 
     }
 }
 
+// A module that is no part of the trees, such as the runtime of an earlier run: its packages run all the same.
+static void add_unknown(const ModulePairs *pairs, Graph *graph, uint32_t from, const Facts *facts,
+                        const ImportFact *import_) {
+    Str path = facts_name(facts, import_->path);
+    uint32_t to = 0;
+    for (ptrdiff_t dot = str_find_last(path, '.'); to == 0 && dot > 0 && import_->level == 0;
+         dot = str_find_last(path, '.')) {
+        path = str_slice(path, 0, (size_t)dot);
+        to = module_pairs_find_path(pairs, path);
+    }
+    if (to == 0) return;
+    add_packages(pairs, graph, from, to, import_->statement_start);
+    if (!is_inside(pairs->list.items[from].name, pairs->list.items[to].name))
+        add_edge(graph, from, to, import_->statement_start);
+}
+
 static void add_import(const ModulePairs *pairs, Graph *graph, uint32_t from, const Facts *facts,
                        const ImportFact *import_) {
     const ModulePair *module = &pairs->list.items[from];
     uint32_t to = module_pairs_find_import(pairs, module, facts, import_);
-    if (to == 0) return;
+    if (to == 0) {
+        add_unknown(pairs, graph, from, facts, import_);
+        return;
+    }
     uint32_t offset = import_->statement_start;
     const ModulePair *target = &pairs->list.items[to];
     add_packages(pairs, graph, from, to, offset);

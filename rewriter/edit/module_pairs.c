@@ -57,6 +57,13 @@ uint32_t module_pairs_find_submodule(const ModulePairs *pairs, const ModulePair 
     return module->is_package ? find_joined(pairs, module->name, name) : 0;
 }
 
+uint32_t module_pairs_find_path(const ModulePairs *pairs, Str path) {
+    uint32_t found = module_pairs_find(pairs, path);
+    for (uint32_t i = 0; found == 0 && i < pairs->roots.count; i++)
+        found = find_joined(pairs, pairs->roots.items[i], path);
+    return found;
+}
+
 uint32_t module_pairs_find_import(const ModulePairs *pairs, const ModulePair *from,
                                   const Facts *facts, const ImportFact *import_) {
     Str path = facts_name(facts, import_->path);
@@ -69,8 +76,5 @@ uint32_t module_pairs_find_import(const ModulePairs *pairs, const ModulePair *fr
         }
         return find_joined(pairs, base, path);
     }
-    uint32_t found = module_pairs_find(pairs, path);
-    for (uint32_t i = 0; found == 0 && i < pairs->roots.count; i++)
-        found = find_joined(pairs, pairs->roots.items[i], path);
-    return found;
+    return module_pairs_find_path(pairs, path);
 }

@@ -43,6 +43,8 @@ static inline const ModuleSide *module_pair_side(const ModulePair *pair, bool af
 
 // Index into PAIRS->list of a dotted name from the root; 0 when that is not of the trees.
 uint32_t module_pairs_find(const ModulePairs *pairs, Str dotted);
+// The same of one that an import statement names, which may leave an import root out.
+uint32_t module_pairs_find_path(const ModulePairs *pairs, Str path);
 // What IMPORT's dots and path (a row of FACTS) mean in FROM.
 uint32_t module_pairs_find_import(const ModulePairs *pairs, const ModulePair *from,
                                   const Facts *facts, const ImportFact *import_);

@@ -104,30 +104,57 @@ static void find_migrations(const Guesser *guesser) {
 // Packages beside the program itself: a runtime module in one of them would not be installed with it.
 static bool is_beside(Str package) {
     static const char *const names[] = {"tests",    "test",    "testing",    "docs",    "doc",       "tools",
-                                        "examples", "example", "benchmarks", "scripts", "migrations"};
+                                        "examples", "example", "benchmarks", "scripts", "migrations", "alembic"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_is(package, names[i])) return true;
     return false;
 }
 
-// The package's own module imports other parts of the tree: what these import from a runtime inside it would go round.
-static bool leads_elsewhere(const Guesser *guesser, Str package) {
-    const Program *program = guesser->program;
-    for (uint32_t i = 1; i < program_import_count(program); i++) {
-        const ImportFact *import = program_import(program, (ImportId){i});
-        if (!fact_is(import->target) || !import->at_top || import->type_checking) continue;
-        if (!str_equal(guess_name(guesser, program_module(program, import->module)->name), package))
-            continue;
-        Str target = guess_name(guesser, program_module(program, import->target)->name);
-        ptrdiff_t dot = str_find(target, '.');
-        if (!str_equal(dot > 0 ? str_slice(target, 0, (size_t)dot) : target, package)) return true;
+static Str first_part(Str name) {
+    ptrdiff_t dot = str_find(name, '.');
+    return dot > 0 ? str_slice(name, 0, (size_t)dot) : name;
+}
+
+typedef Vec(ModuleId) ModuleQueue;
+
+// TARGET runs, and before it the packages that it is in.
+static void run_module(const Program *program, ModuleId target, bool *seen, ModuleQueue *queue) {
+    Str name = program_name(program, program_module(program, target)->name);
+    for (size_t i = 0; i <= name.length; i++) {
+        if (i < name.length && name.data[i] != '.') continue;
+        ModuleId module = program_find_module(program, str_slice(name, 0, i));
+        if (!fact_is(module) || seen[module.index]) continue;
+        seen[module.index] = true;
+        vec_add(queue, module);
     }
-    return false;
+}
+
+// What runs when PACKAGE is imported leads to another part of the tree: what that imports from a runtime inside PACKAGE
+// would go round.
+static bool leads_elsewhere(Guesser *guesser, Str package) {
+    const Program *program = guesser->program;
+    ModuleQueue queue = {0};
+    bool *seen = arena_array(&guesser->scratch, bool, program_module_count(program) + 1);
+    bool elsewhere = false;
+    ModuleId own = program_find_module(program, package);
+    if (fact_is(own)) run_module(program, own, seen, &queue);
+    for (uint32_t i = 0; !elsewhere && i < queue.count; i++) {
+        Str name = guess_name(guesser, program_module(program, queue.items[i])->name);
+        elsewhere = !str_equal(first_part(name), package);
+        Rows rows = guesser->rows[queue.items[i].index].imports;
+        for (uint32_t k = rows.first; k < rows.end; k++) {
+            const ImportFact *import = program_import(program, (ImportId){k});
+            if (fact_is(import->target) && import->at_top && !import->type_checking)
+                run_module(program, import->target, seen, &queue);
+        }
+    }
+    vec_release(&queue);
+    return elsewhere;
 }
 
 // The first name of the modules' dotted names that most modules have; modules of one package follow each
 // other.
-static Str main_package(const Guesser *guesser) {
+static Str main_package(Guesser *guesser) {
     const Program *program = guesser->program;
     Str best = STR_NONE, package = STR_NONE;
     bool best_is_beside = true;
@@ -136,7 +163,7 @@ static Str main_package(const Guesser *guesser) {
         Str name = guess_name(guesser, program_module(program, (ModuleId){i})->name);
         ptrdiff_t dot = str_find(name, '.');
         if (dot <= 0) continue;
-        Str first = str_slice(name, 0, (size_t)dot);
+        Str first = first_part(name);
         count = str_equal(first, package) ? count + 1 : 1;
         package = first;
         bool beside = is_beside(package);
@@ -185,6 +212,7 @@ static void sort_states(Guesses *guesses) {
 void guess_build(const Program *program, Guesses *guesses) {
     *guesses = (Guesses){0};
     Guesser guesser = {.program = program, .out = guesses};
+    guesser.rows = module_rows_find(program->facts);
     guesses->package = main_package(&guesser);
     find_asides(&guesser);
     guess_find_state(&guesser);
@@ -194,6 +222,7 @@ void guess_build(const Program *program, Guesses *guesses) {
     guess_find_boundaries(&guesser);
     guess_find_models(&guesser);
     find_migrations(&guesser);
+    free(guesser.rows);
     arena_release(&guesser.scratch);
 }
 

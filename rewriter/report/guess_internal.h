@@ -2,6 +2,7 @@
 #ifndef WEFT_REPORT_GUESS_INTERNAL_H
 #define WEFT_REPORT_GUESS_INTERNAL_H
 
+#include "edit/module_rows.h"
 #include "program/index.h"
 #include "program/name.h"
 #include "program/program.h"
@@ -17,6 +18,7 @@ typedef struct Guesser {
     ClassId *returned;   // by function: the class of which it makes and returns an instance
     BindingId *mutation; // by class: a binding of an attribute outside the constructor
     uint32_t *users;     // by symbol: other modules that use it
+    ModuleRows *rows;
     bool *aside;         // by module: tests, documents, scripts: no part of the program itself
 } Guesser;
 

@@ -157,6 +157,24 @@ static void add_package(Load *load, RuleFile *file, const YamlNode *package) {
     vec_add(&load->rules->runtime_places, arena_format(arena, "%.*s/**", STR_ARG(place)));
 }
 
+// A file of the runtime's package, whoever brings it.
+static bool is_in_package(const Rules *rules, const RuntimeFile *file) {
+    bool in = false;
+    for (uint32_t i = 0; i < rules->runtime_places.count; i++)
+        in = in || path_glob(rules->runtime_places.items[i], file->path);
+    return in;
+}
+
+void rules_move_runtime(Rules *rules, Str folder) {
+    if (folder.length == 0) return;
+    for (uint32_t i = 0; i < rules->runtime.count; i++)
+        if (!rules->runtime.items[i].standard && is_in_package(rules, &rules->runtime.items[i])) return;
+    for (uint32_t i = 0; i < rules->runtime.count; i++) {
+        RuntimeFile *file = &rules->runtime.items[i];
+        if (is_in_package(rules, file)) file->path = path_join(&rules->arena, folder, file->path);
+    }
+}
+
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section) {
     static const Field fields[] = {
         {"package", FIELD_STRING, false, offsetof(RuntimeNodes, package)},

@@ -296,6 +296,8 @@ const char *origin_name(Origin origin); // of one bit
 const char *mode_name(Mode mode);
 
 void rules_release(Rules *rules);
+// The standard runtime goes below FOLDER and not below the root, unless a pack says by path where some of it goes.
+void rules_move_runtime(Rules *rules, Str folder);
 void sink_rule_release(SinkRule *rule);
 
 // `*` matches within one dotted part, `**` any number of parts; a leading `*.` and a final `.*`

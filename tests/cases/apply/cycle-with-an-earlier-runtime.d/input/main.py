@@ -1,0 +1,5 @@
+from web.config import limits
+
+
+def on_message(text):
+    return limits["words"] * text

@@ -1,0 +1,5 @@
+from shop.rows.read import read
+
+
+def check():
+    return read()

@@ -1,0 +1,9 @@
+class State:
+    def __init__(self):
+        self.users = []
+
+    def add(self, user):
+        self.users = [*self.users, user]
+
+
+state = State()

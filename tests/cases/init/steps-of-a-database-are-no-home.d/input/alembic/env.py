@@ -1,0 +1,3 @@
+from web.state import state
+
+state.add("x")

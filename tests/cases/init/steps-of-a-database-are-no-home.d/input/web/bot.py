@@ -1,0 +1,5 @@
+from web.state import state
+
+
+def on_message(message):
+    state.add(message)

@@ -1,0 +1,5 @@
+from config import limits
+
+
+def is_short(text):
+    return len(text.split()) < limits["words"]

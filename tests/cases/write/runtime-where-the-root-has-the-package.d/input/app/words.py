@@ -1,0 +1,5 @@
+from app.config import limits
+
+
+def is_short(text):
+    return len(text.split()) < limits["words"]
