@@ -80,15 +80,6 @@ static uint32_t end_of_context(const Writing *writing, const FunctionFact *funct
     return end;
 }
 
-// A definition has a blank line above it, unless its block begins with it.
-static bool begins_definition(const SourceFile *file, uint32_t at) {
-    static const char *const words[] = {"def ", "class ", "async def ", "@"};
-    Str rest = str_slice(file->text, at, file->text.length);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts_with(rest, str_from(words[i]))) return true;
-    return false;
-}
-
 static void add_lines(const Facts *facts, FunctionId id, Str context, const Str *lines,
                       uint32_t count, TextEdits *out) {
     const FunctionFact *function = facts_function(facts, id);
@@ -120,7 +111,7 @@ static void add_lines(const Facts *facts, FunctionId id, Str context, const Str 
         layout_add_line(&text, &writing, indent, lines[i]);
         strbuf_add(&text, file->newline);
     }
-    if (begins_definition(file, function->body_start)) strbuf_add(&text, file->newline);
+    if (layout_begins_definition(file, function->body_start)) strbuf_add(&text, file->newline);
     write_insert(&writing, layout_with_comments(file, body), strbuf_str(&text));
     strbuf_release(&text);
 }

@@ -127,6 +127,17 @@ static Span whole_lines(const Writing *writing, const StatementFact *statement) 
     return (Span){writing->id, start, end};
 }
 
+// With the blank line that was put between it and a definition at the top of the body.
+static Span lines_above(const Writing *writing, const FunctionFact *function, const StatementFact *fallback,
+                        const StatementFact *next) {
+    Span span = whole_lines(writing, fallback);
+    const SourceFile *file = writing->file;
+    if (!function->docstring_end && layout_begins_definition(file, next->start) &&
+        layout_line_is_blank(file, span.end))
+        span.end = layout_next_line(file, span.end);
+    return span;
+}
+
 bool write_find_fallback(const Facts *facts, FunctionId id, Str parameter, Str ambient,
                          Str counter, Span *stretch) {
     const Words words = {parameter, ambient, counter};
@@ -142,7 +153,7 @@ bool write_find_fallback(const Facts *facts, FunctionId id, Str parameter, Str a
             *stretch = (Span){writing.id, first->start, next->start};
             found = true;
         } else if (is_block(&writing, body.list.items[0], &words)) {
-            *stretch = whole_lines(&writing, first);
+            *stretch = lines_above(&writing, function, first, next);
             found = true;
         }
     }

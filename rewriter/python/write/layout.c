@@ -325,3 +325,11 @@ void list_insert_before_last(const Writing *writing, const ListItem *items, uint
     write_insert(writing, last->start, strbuf_str(&text));
     strbuf_release(&text);
 }
+
+bool layout_begins_definition(const SourceFile *file, uint32_t at) {
+    static const char *const words[] = {"def ", "class ", "async def ", "@"};
+    Str rest = str_slice(file->text, at, file->text.length);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_starts_with(rest, str_from(words[i]))) return true;
+    return false;
+}

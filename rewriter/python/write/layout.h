@@ -77,4 +77,7 @@ void list_fill(const Writing *writing, uint32_t open, uint32_t close, Str text);
 void list_insert_before_last(const Writing *writing, const ListItem *items, uint32_t count,
                              const Str *texts, uint32_t text_count);
 
+// A definition, or its decorator, stands AT. It has a blank line above it, unless its block begins with it.
+bool layout_begins_definition(const SourceFile *file, uint32_t at);
+
 #endif

@@ -1,0 +1,3 @@
+class S:
+    owner = "x"
+settings = S()
