@@ -222,9 +222,8 @@ static void settle_optional(Solver *solver, uint32_t index) {
     const Language *language = program_module(solver->program, function->module)->language;
     plan->optional =
         language->traits.optional_parameters &&
-        (mode == MODE_OPTIONAL || has_unseen_callers(solver, family) ||
-         (mode == MODE_HYBRID &&
-          (is_public_family(solver, family) || !called || is_doubtful(solver, family))));
+        (mode == MODE_OPTIONAL || has_unseen_callers(solver, family) || is_doubtful(solver, family) ||
+         (mode == MODE_HYBRID && (is_public_family(solver, family) || !called)));
     if (plan->optional && solver->escapes[family])
         plan->code = DIAGNOSTIC_W302;
     else if (plan->optional && mode == MODE_REQUIRED)
