@@ -397,6 +397,7 @@ typedef enum CallFlag {
     CALL_WRITES = 1 << 11,        // the arguments go to the file that the receiver is: f.write(x); with
                                   // CALL_OPENS, that it names: path.write_text(x)
     CALL_WRITES_TO = 1 << 12,     // the first argument goes to the file that the second one is: json.dump(x, f)
+    CALL_LOOKS = 1 << 13,         // only a question about the arguments: callable(x)
 } CallFlag;
 
 typedef struct CallFact {

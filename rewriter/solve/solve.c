@@ -1,4 +1,5 @@
 // The solver's order of work; see solver.h. Comes in: facts and rules. Goes out: a Solution.
+#include "solve/escape/handed.h"
 #include "solve/escape/leaks.h"
 #include "solve/escape/places.h"
 #include "solve/solver.h"
@@ -45,6 +46,7 @@ static void begin_attempt(Solver *solver) {
 static void attempt(Solver *solver) {
     begin_attempt(solver);
     solver_find_boundaries(solver);
+    if (!solver->handed) solver_find_handed(solver);
     solver_find_each(solver);
     solver_collect_sinks(solver);
     solver_find_lifetimes(solver);

@@ -75,6 +75,7 @@ struct Solver {
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
 
     Flow flow;                 // where values go
+    uint8_t *handed;           // by edge: HandedWay bits of a function that is handed on as a value
     IgnoreIndex ignore_index;
     // What was taken back, and files that are left out: frozen.c. The rows of number 0 are false.
     bool *frozen_module, *frozen_function, *frozen_class;

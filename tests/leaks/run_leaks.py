@@ -6,7 +6,8 @@
 
 Each file of leak/ and sound/ is a module with a function handle(message), which on_message of a small bot
 calls. weft rewrites the bot; then two processes serve one tenant each, and a third one serves both in turn.
-Whoever gets another answer beside the other tenant than alone was leaked to.
+Whoever gets another answer beside the other tenant than alone was leaked to. What weft calls isolated must give
+the same answers where nothing is ambient, so that each access has got its context passed.
 
     leak/     before the rewrite, it leaks where settings are each tenant's. weft must mend it or name it: a
               leak that remains, with all accesses called isolated, is a miss
@@ -28,17 +29,17 @@ KEPT = "W310"
 TIMEOUT = 60  # seconds
 
 
-def run(*command, cwd, check=True):
+def run(*command, cwd, check=True, **environment):
     done = subprocess.run(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT,
-                          env={**os.environ, "XDG_STATE_HOME": str(cwd.parent / "state")})
+                          env={**os.environ, "XDG_STATE_HOME": str(cwd.parent / "state"), **environment})
     if check and done.returncode:
         raise RuntimeError(f"{command[:2]} ends with {done.returncode}: {done.stderr.decode()[-600:]}")
     return done
 
 
-def answers(tree, tenants):
+def answers(tree, tenants, **environment):
     """What handle() gives for one message after the other, by tenant."""
-    text = run(sys.executable, "drive.py", *tenants, cwd=tree).stdout.decode()
+    text = run(sys.executable, "drive.py", *tenants, cwd=tree, **environment).stdout.decode()
     given = json.loads(text.splitlines()[-1])
     return {tenant: [answer for who, answer in given if who == tenant] for tenant in set(tenants)}
 
@@ -46,6 +47,19 @@ def answers(tree, tenants):
 def leaks(tree):
     both = answers(tree, ["a", "b", "a", "b"])
     return any(answers(tree, [tenant] * 2)[tenant] != both[tenant] for tenant in ("a", "b"))
+
+
+def reads_ambient(module, tree):
+    """The error of an access that was passed no context, or none: start() has none to be passed, and who asks for
+    the ambient one gets it."""
+    source = module.read_text()
+    if "def start" in source or "current_isolation_context" in source:
+        return None
+    try:
+        passed = answers(tree, ["a", "b"], PASSED_ONLY="1")
+    except RuntimeError as error:
+        return str(error)
+    return None if passed == answers(tree, ["a", "b"]) else "other answers where nothing is ambient"
 
 
 def judge(weft, tree):
@@ -75,10 +89,13 @@ def judge_module(weft, module):
             return "a second run plans more", codes
         after = judge(weft, tree)
         still = leaks(tree)
+        ambient = reads_ambient(module, tree) if isolated and not still else None
     if after[1] != isolated:
         return f"isolated is {isolated} before apply and {after[1]} after it", codes
     if still and isolated:
         return "it leaks, and weft calls it isolated", codes
+    if ambient:
+        return f"weft calls it isolated, and {ambient}", codes
     if module.parent.name == "sound" and still:
         return "it leaks after the rewrite", codes
     if module.parent.name == "sound" and (KEPT in codes or KEPT in after[0]):

@@ -2,7 +2,6 @@
 #ifndef WEFT_SOLVE_ESCAPE_BUILD_H
 #define WEFT_SOLVE_ESCAPE_BUILD_H
 
-#include "facts/parameter_index.h"
 #include "solve/escape/flow.h"
 #include "solve/solver.h"
 
@@ -49,10 +48,6 @@ void builder_link_maker(Builder *builder, ClassId klass, uint32_t made);
 void builder_link_through(Builder *builder);
 
 // ---- build_calls.c, build_stores.c ----
-// The nodes of argument INDEX of a call and of the parameter that takes it when the call runs EDGE's
-// callee; index call->argument_count is the receiver. False when nothing takes it.
-bool builder_argument(const Builder *builder, const CallFact *call, const EdgeFact *edge, uint32_t index,
-                      uint32_t *from, ParameterId *parameter);
 void builder_add_call(Builder *builder, CallId call);
 void builder_add_binding(Builder *builder, BindingId binding);
 // What is put into EXPR (INSIDE it) stays where EXPR comes from: in the name, attribute or container.

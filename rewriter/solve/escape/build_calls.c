@@ -18,9 +18,8 @@ static uint32_t receiver_of(const Program *program, const CallFact *call, const 
     return callee->kind == EXPR_ATTRIBUTE ? flow_expr(program, callee->base) : 0;
 }
 
-bool builder_argument(const Builder *builder, const CallFact *call, const EdgeFact *edge, uint32_t index,
-                      uint32_t *from, ParameterId *parameter) {
-    const Program *program = builder->program;
+bool flow_argument(const Program *program, const ParameterIndex *parameters, const CallFact *call,
+                   const EdgeFact *edge, uint32_t index, uint32_t *from, ParameterId *parameter) {
     const FunctionFact *function = program_function(program, edge->callee);
     bool bound = has_receiver(function) && !edge->explicit_receiver;
     if (index == call->argument_count) {
@@ -30,7 +29,7 @@ bool builder_argument(const Builder *builder, const CallFact *call, const EdgeFa
     }
     const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + index});
     *from = flow_expr(program, argument->value);
-    *parameter = parameter_index_find(&builder->parameters, edge->callee, argument, index + (bound ? 1 : 0));
+    *parameter = parameter_index_find(parameters, edge->callee, argument, index + (bound ? 1 : 0));
     return fact_is(*parameter);
 }
 
@@ -39,7 +38,7 @@ static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *
     uint32_t from;
     ParameterId parameter;
     for (uint32_t i = 0; i <= call->argument_count; i++) {
-        if (!builder_argument(builder, call, edge, i, &from, &parameter)) continue;
+        if (!flow_argument(program, &builder->parameters, call, edge, i, &from, &parameter)) continue;
         const ParameterFact *row = program_parameter(program, parameter);
         bool gathered = row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST;
         builder_link(builder, from, flow_symbol(program, row->symbol),

@@ -13,6 +13,7 @@
 #define WEFT_SOLVE_ESCAPE_FLOW_H
 
 #include "base/map.h"
+#include "facts/parameter_index.h"
 #include "program/rows.h"
 
 typedef struct Solver Solver;
@@ -59,12 +60,18 @@ typedef struct FlowClear {
     uint32_t next; // of the same function; 0 ends
 } FlowClear;
 
+// An attribute that has a node: of a class and of all that inherit from it.
+typedef struct FlowAttribute {
+    ClassId klass; // the root
+    Name name;
+} FlowAttribute;
+
 typedef struct Flow {
     uint32_t count; // nodes; node 0 is none
     FlowLinks forward, backward;
     uint32_t *references;     // by expression: 1 + index of its first row in Facts.class_references
     Vec(FlowStore) stores;    // [0] unused
-    Vec(ClassId) attributes;  // by node of an attribute, from the first one on: the class that has it
+    Vec(FlowAttribute) attributes; // by node of an attribute, from the first one on
     Vec(uint32_t) lasting;    // nodes that live as long as the process, by what they are
     Vec(FlowClear) clears;    // [0] unused
     Map first_clear;          // function -> its first row of clears
@@ -84,6 +91,11 @@ uint32_t flow_instance(const Program *program, ClassId klass); // what construct
 // The function that evaluates an expression, has a name or gives a result; none for the rest: names of
 // modules and classes, attributes, functions as values.
 FunctionId flow_owner(const Program *program, uint32_t node);
+
+// The nodes of argument INDEX of a call and of the parameter that takes it when the call runs EDGE's callee; index
+// call->argument_count is the receiver. False when nothing takes it.
+bool flow_argument(const Program *program, const ParameterIndex *parameters, const CallFact *call,
+                   const EdgeFact *edge, uint32_t index, uint32_t *from, ParameterId *parameter);
 
 // The symbol that a name stands for, through `global`, `nonlocal` and imports.
 SymbolId flow_meant(const Program *program, SymbolId symbol);

@@ -149,7 +149,7 @@ static bool *find_ends(const Program *program, const Places *places) {
         if (places->classes[i]) ends[flow_instance(program, (ClassId){i})] = true;
     uint32_t first = flow_instance(program, (ClassId){program_class_count(program)});
     for (uint32_t i = 0; i < flow->attributes.count; i++)
-        if (places->classes[flow->attributes.items[i].index]) ends[first + i] = true;
+        if (places->classes[flow->attributes.items[i].klass.index]) ends[first + i] = true;
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         uint8_t kind = program_expr(program, (ExprId){i})->kind;
         ends[i] = places->lasting[i] &&

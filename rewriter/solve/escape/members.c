@@ -60,7 +60,7 @@ static uint32_t field_node(Builder *builder, ClassId klass, Name name) {
     uint64_t own = map_key(root_class(builder->program, klass).index, name.index);
     if (map_get(&builder->own_fields, own, &node)) return node;
     node = builder->flow->count++;
-    vec_add(&builder->flow->attributes, root_class(builder->program, klass));
+    vec_add(&builder->flow->attributes, ((FlowAttribute){root_class(builder->program, klass), name}));
     map_put(&builder->own_fields, own, node);
     return node;
 }

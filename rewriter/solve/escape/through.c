@@ -74,7 +74,7 @@ static void return_to_callers(Summaries *summaries, FunctionId function, uint64_
         for (uint32_t k = 0; k <= call->argument_count; k++) {
             uint32_t from;
             ParameterId parameter;
-            if (!builder_argument(summaries->builder, call, edge, k, &from, &parameter)) continue;
+            if (!flow_argument(program, &summaries->builder->parameters, call, edge, k, &from, &parameter)) continue;
             uint32_t bit = parameter.index - program_function(program, function)->first_parameter;
             if (more >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)
                 link_through(summaries, from, call->expr.index);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "base/bug.h"
+#include "solve/escape/handed.h"
 #include "solve/find/written.h"
 
 // Sets are those of functions, then classes, then accessors, then runs, then what is held; items are functions, then
@@ -154,6 +155,7 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
             const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             only_dead = false;
+            if (handed_is_followed(solver, *callers.at)) continue; // its calls are edges of their own
             bool bound = edge->kind != EDGE_ESCAPE || solver_binds_context(solver, *callers.at) ||
                          fact_is(written_at_edge(solver, edge));
             set |= bound ? at_edge(origins, edge) : ORIGIN_UNCALLED;

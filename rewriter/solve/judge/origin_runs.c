@@ -6,6 +6,7 @@
 //
 // That holds as long as the object is in no place that another tenant reaches. Where one is, or where not all
 // callers are seen, the origins of its constructions count as well.
+#include "solve/escape/handed.h"
 #include "solve/find/written.h"
 #include "solve/judge/origin.h"
 
@@ -50,6 +51,7 @@ static uint32_t over_edge(Origins *origins, uint32_t index, bool holds) {
     const Solver *solver = origins->solver;
     const EdgeFact *edge = program_edge(solver->program, index);
     bool binds = solver_binds_context(solver, index);
+    if (handed_is_followed(solver, index)) return 0; // its calls are edges of their own
     if (edge->kind == EDGE_ESCAPE && !binds && program_is_forward(solver->program, edge))
         return ORIGIN_UNCALLED; // it runs elsewhere, without the context
     if (edge->kind == EDGE_ESCAPE && !binds)

@@ -1,5 +1,6 @@
 """The runtime of these trees: a tenant for each message."""
 import functools
+import os
 from contextvars import ContextVar
 
 from app.config import Settings
@@ -16,17 +17,22 @@ class IsolationContext:
         return self.tenant_id == other.tenant_id
 
 
-_current = ContextVar("context", default=IsolationContext("default"))
+_default = IsolationContext("default")
+_current = ContextVar("context", default=_default)
 _settings = {}
+_is_passed_only = "PASSED_ONLY" in os.environ  # nothing is ambient
 
 
 def current_isolation_context() -> IsolationContext:
+    if _is_passed_only:
+        raise RuntimeError("the ambient context is read")
     return _current.get()
 
 
 def enter_message_context(raw) -> IsolationContext:
     context = IsolationContext(raw["tenant"])
-    _current.set(context)
+    if not _is_passed_only:
+        _current.set(context)
     if context not in _known:
         _known.append(context)
         for function in _followers:
@@ -34,7 +40,7 @@ def enter_message_context(raw) -> IsolationContext:
     return context
 
 
-_known = [current_isolation_context()]
+_known = [_default]
 _followers = []
 
 

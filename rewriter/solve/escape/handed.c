@@ -1,0 +1,251 @@
+// Which functions that are handed on as values can be followed to all their calls; see handed.h. Comes in: the flow
+// graph and the edges of the call graph. Goes out: Solver.handed.
+//
+// Forward over the graph from the places where functions are handed on, BIT_COUNT of them at a time, each with a bit:
+// a node has the bits of those that may get there, and whatever stands there is judged once it has new ones. The walk
+// is blind to the order of calls and returns, which finds more places than there are, never fewer.
+#include "solve/escape/handed.h"
+
+#include "base/bug.h"
+
+enum { BIT_COUNT = 64 };
+
+typedef struct Walking {
+    Solver *solver;
+    HandedUses uses;
+    uint64_t *reached;             // by node: bits of the functions that get there
+    uint32_t *first_name, *names;  // by symbol: the places of a local name
+    uint32_t *first_unknown, *unknown; // by name: reads of an attribute of nobody knows what
+    bool *asked;                   // by name: a string asks for an attribute of that name
+    Vec(uint32_t) work, touched;   // nodes
+    uint32_t edges[BIT_COUNT];     // by bit: the edge that hands it on
+    uint32_t count;
+} Walking;
+
+// ---- indexes ---------------------------------------------------------------------------------------
+// Sorts expressions by the key that KEY_OF gives, 0 for none, below COUNT.
+static void group(const Walking *walking, uint32_t count, uint32_t (*key_of)(const Walking *, ExprId),
+                  uint32_t **first, uint32_t **items) {
+    uint32_t exprs = program_expr_count(walking->solver->program);
+    *first = memory_alloc_zeroed(count + 2, sizeof **first);
+    *items = memory_alloc_zeroed(exprs + 1, sizeof **items);
+    for (uint32_t i = 1; i < exprs; i++) {
+        uint32_t key = key_of(walking, (ExprId){i});
+        if (key) (*first)[key + 1]++;
+    }
+    for (uint32_t k = 0; k <= count; k++) (*first)[k + 1] += (*first)[k];
+    uint32_t *next = memory_alloc_zeroed(count + 2, sizeof *next);
+    for (uint32_t i = 1; i < exprs; i++) {
+        uint32_t key = key_of(walking, (ExprId){i});
+        if (key) (*items)[(*first)[key] + next[key]++] = i;
+    }
+    free(next);
+}
+
+static uint32_t local_of(const Walking *walking, ExprId expr) {
+    const Program *program = walking->solver->program;
+    if (program_expr(program, expr)->kind != EXPR_NAME) return 0;
+    uint32_t node = flow_expr(program, expr);
+    return node == expr.index ? 0 : node - program_expr_count(program);
+}
+
+// asyncio.run: what code outside the tree has under the name is its own.
+static bool is_of_foreign_import(const Program *program, ExprId expr) {
+    while (program_expr(program, expr)->kind == EXPR_ATTRIBUTE) expr = program_expr(program, expr)->base;
+    SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
+    if (program_expr(program, expr)->kind != EXPR_NAME || !fact_is(symbol)) return false;
+    BindingId binding = program_symbol(program, symbol)->first_binding;
+    return fact_is(binding) && fact_same(binding, program_symbol(program, symbol)->last_binding) &&
+           program_binding(program, binding)->kind == BINDING_IMPORT;
+}
+
+static uint32_t unknown_attribute_of(const Walking *walking, ExprId expr) {
+    const ExprFact *row = program_expr(walking->solver->program, expr);
+    bool is_read = row->kind == EXPR_ATTRIBUTE &&
+                   !(row->flags & (EXPR_STORED | EXPR_DELETED | EXPR_IN_ANNOTATION));
+    bool unknown = is_read && !handed_base_is_known(walking->solver, expr) &&
+                   !is_of_foreign_import(walking->solver->program, expr);
+    return unknown ? row->name.index : 0;
+}
+
+// getattr(x, "handler") and the like. Of a string elsewhere nothing is asked.
+static void find_asked(Walking *walking) {
+    const Program *program = walking->solver->program;
+    for (uint32_t i = 1; i < program_call_count(program); i++) {
+        const CallFact *call = program_call(program, (CallId){i});
+        Str dotted = program_name(program, call->dotted);
+        if (!str_ends_with(dotted, STR("attr")) && !str_ends_with(dotted, STR("attrgetter"))) continue;
+        for (uint32_t k = 0; k < call->argument_count; k++) {
+            ExprId value = program_argument(program, (ArgumentId){call->first_argument + k})->value;
+            const ExprFact *row = program_expr(program, value);
+            if (row->kind == EXPR_STRING) walking->asked[row->name.index] = true;
+        }
+    }
+}
+
+// ---- the walk --------------------------------------------------------------------------------------
+static void reach(Walking *walking, uint32_t node, uint64_t bits) {
+    if (!node || (walking->reached[node] | bits) == walking->reached[node]) return;
+    if (!walking->reached[node]) vec_add(&walking->touched, node);
+    walking->reached[node] |= bits;
+    vec_add(&walking->work, node);
+}
+
+static void say(Walking *walking, uint64_t bits, uint8_t ways) {
+    for (uint32_t i = 0; ways && i < walking->count; i++)
+        if (bits >> i & 1) walking->solver->handed[walking->edges[i]] |= ways;
+}
+
+// The bits of those that the call has an edge to, or to another of their family.
+static uint64_t bits_of_call(const Walking *walking, CallId call) {
+    const Program *program = walking->solver->program;
+    uint64_t bits = 0;
+    for (RowList edges = program_call_edges(program, call); edges.at < edges.end; edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        if (edge->kind != EDGE_CALL) continue;
+        uint32_t family = program_function(program, edge->callee)->family;
+        for (uint32_t i = 0; i < walking->count; i++) {
+            FunctionId handed = program_edge(program, walking->edges[i])->callee;
+            bits |= (uint64_t)(program_function(program, handed)->family == family) << i;
+        }
+    }
+    return bits;
+}
+
+static void stand_at(Walking *walking, ExprId expr, uint64_t bits) {
+    CallId called;
+    say(walking, bits, handed_use(&walking->uses, expr, &called));
+    if (fact_is(called)) say(walking, bits & ~bits_of_call(walking, called), HANDED_UNSEEN);
+}
+
+// A name of a module is there for whoever imports it, which weft must have read.
+static bool is_seen_name(const Walking *walking, SymbolId symbol) {
+    const Solver *solver = walking->solver;
+    const Program *program = solver->program;
+    const SymbolFact *row = program_symbol(program, symbol);
+    const ScopeFact *scope = program_scope(program, row->scope);
+    if (scope->kind != SCOPE_MODULE) return true;
+    return !solver->unread_file[row->name.index] && !solver->kept_name[symbol.index] &&
+           !program_names_match(program, &program->rules->public_api,
+                                program_name(program, program_module(program, scope->module)->name));
+}
+
+// Code outside the tree, or what reads all attributes at once, may find what KLASS or an heir has.
+static bool is_closed_class(const Program *program, ClassId klass) {
+    const uint32_t open = CLASS_FOREIGN_BASE | CLASS_UNKNOWN_BASE | CLASS_DYNAMIC_ATTRIBUTES |
+                          CLASS_READ_WHOLE | CLASS_METACLASS;
+    for (RowList lineage = program_lineage(program, klass); lineage.at < lineage.end; lineage.at++)
+        if (program_class(program, (ClassId){*lineage.at})->flags & open) return false;
+    return true;
+}
+
+static void stand_in_attribute(Walking *walking, const FlowAttribute *attribute, uint64_t bits) {
+    const Program *program = walking->solver->program;
+    uint32_t name = attribute->name.index;
+    if (walking->asked[name] || !is_closed_class(program, attribute->klass))
+        say(walking, bits, HANDED_LEAVES);
+    for (uint32_t i = walking->first_unknown[name]; i < walking->first_unknown[name + 1]; i++)
+        reach(walking, walking->unknown[i], bits);
+}
+
+static void stand(Walking *walking, uint32_t node, uint64_t bits) {
+    const Program *program = walking->solver->program;
+    const Flow *flow = &walking->solver->flow;
+    uint32_t first_symbol = program_expr_count(program);
+    uint32_t first_attribute = flow_instance(program, (ClassId){program_class_count(program)});
+    if (node < first_symbol) {
+        stand_at(walking, (ExprId){node}, bits);
+    } else if (node < first_symbol + program_symbol_count(program)) {
+        uint32_t symbol = node - first_symbol;
+        if (!is_seen_name(walking, (SymbolId){symbol})) say(walking, bits, HANDED_LEAVES);
+        for (uint32_t i = walking->first_name[symbol]; i < walking->first_name[symbol + 1]; i++)
+            stand_at(walking, (ExprId){walking->names[i]}, bits);
+    } else if (node >= first_attribute) {
+        stand_in_attribute(walking, &flow->attributes.items[node - first_attribute], bits);
+    }
+}
+
+// What holds an object whose attribute it is has no part in its way: who reads the attribute, has.
+static bool is_way(const Program *program, uint32_t to, uint8_t kinds) {
+    const uint8_t ways = FLOW_SAME | FLOW_PART | FLOW_INSIDE | FLOW_ENTER | FLOW_LEAVE;
+    uint32_t first_function = flow_function(program, FACT_NONE(FunctionId));
+    uint32_t first_attribute = flow_instance(program, (ClassId){program_class_count(program)});
+    if (!(kinds & ways)) return false;
+    if (to >= first_function && to < first_attribute) return false; // a closure around it; an instance
+    if (to >= program_expr_count(program)) return true;
+    const ExprFact *row = program_expr(program, (ExprId){to});
+    if (row->kind != EXPR_CALL || !(kinds & FLOW_INSIDE)) return true;
+    RowList edges = program_call_edges(program, row->call);
+    return row_count(edges) == 0 || program_edge(program, *edges.at)->kind != EDGE_CONSTRUCT;
+}
+
+static void follow(Walking *walking, uint32_t node) {
+    const FlowLinks *links = &walking->solver->flow.forward;
+    uint64_t bits = walking->reached[node];
+    stand(walking, node, bits);
+    for (uint32_t i = links->first[node]; i < links->first[node + 1]; i++)
+        if (is_way(walking->solver->program, links->nodes[i], links->kinds[i]))
+            reach(walking, links->nodes[i], bits);
+}
+
+static void walk_batch(Walking *walking) {
+    const Program *program = walking->solver->program;
+    for (uint32_t i = 0; i < walking->count; i++) {
+        ExprId expr = program_edge(program, walking->edges[i])->expr;
+        uint32_t node = flow_expr(program, expr);
+        if (node != expr.index) stand_at(walking, expr, 1ull << i); // a local name: this place of it, and all others
+        reach(walking, node, 1ull << i);
+    }
+    while (walking->work.count) {
+        uint32_t node = *vec_last(&walking->work);
+        walking->work.count--;
+        follow(walking, node);
+    }
+    for (uint32_t i = 0; i < walking->touched.count; i++) walking->reached[walking->touched.items[i]] = 0;
+    vec_clear(&walking->touched);
+    walking->count = 0;
+}
+
+static bool is_handed_on(const Solver *solver, const EdgeFact *edge) {
+    return edge->kind == EDGE_ESCAPE && fact_is(edge->callee) && !edge->sends &&
+           !(program_function(solver->program, edge->callee)->flags & FUNCTION_CONSTRUCTOR) &&
+           !program_is_forward(solver->program, edge);
+}
+
+void solver_find_handed(Solver *solver) {
+    const Program *program = solver->program;
+    uint32_t names = intern_count(program->facts->names) + 1;
+    Walking walking = {.solver = solver,
+                       .reached = memory_alloc_zeroed(solver->flow.count + 1, sizeof(uint64_t)),
+                       .asked = memory_alloc_zeroed(names, 1)};
+    solver->handed = arena_array(solver->arena, uint8_t, program_edge_count(program) + 1);
+    handed_uses_build(&walking.uses, solver);
+    group(&walking, program_symbol_count(program), local_of, &walking.first_name, &walking.names);
+    group(&walking, names, unknown_attribute_of, &walking.first_unknown, &walking.unknown);
+    find_asked(&walking);
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
+        if (!is_handed_on(solver, edge)) continue;
+        if (edge->by_name || edge->wrapped || edge->mixed) {
+            solver->handed[i] = HANDED_LEAVES | HANDED_UNSEEN;
+            continue;
+        }
+        walking.edges[walking.count++] = i;
+        if (walking.count == BIT_COUNT) walk_batch(&walking);
+    }
+    walk_batch(&walking);
+    handed_uses_release(&walking.uses);
+    free(walking.reached);
+    free(walking.asked);
+    free(walking.first_name);
+    free(walking.names);
+    free(walking.first_unknown);
+    free(walking.unknown);
+    vec_release(&walking.work);
+    vec_release(&walking.touched);
+}
+
+bool handed_is_followed(const Solver *solver, uint32_t edge) {
+    return is_handed_on(solver, program_edge(solver->program, edge)) &&
+           !(solver->handed[edge] & (HANDED_LEAVES | HANDED_UNSEEN));
+}
