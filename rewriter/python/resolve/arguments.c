@@ -9,8 +9,8 @@ const ParameterFact *argument_parameter(const Resolver *resolver, FunctionId fun
     return fact_is(found) ? &resolver->facts->parameters.items[found.index] : NULL;
 }
 
-static void pass_argument(Resolver *resolver, FunctionId function, uint32_t position,
-                          const ArgumentFact *argument) {
+void argument_pass(Resolver *resolver, FunctionId function, uint32_t position,
+                   const ArgumentFact *argument) {
     Types *types = &resolver->types;
     const ParameterFact *row = argument_parameter(resolver, function, argument, position);
     if (!row) return;
@@ -39,7 +39,7 @@ void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId id, 
         const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
         if (argument->kind == ARGUMENT_REST) return; // positions are unknown from here
         if (argument->kind == ARGUMENT_KEYWORD_REST) continue;
-        pass_argument(resolver, id, i + skip, argument);
+        argument_pass(resolver, id, i + skip, argument);
     }
 }
 

@@ -343,12 +343,25 @@ static void run_registration(Resolver *resolver, const CallFact *call) {
     }
 }
 
+// The callee is nothing of the tree; DOTTED is what it is called outside, empty where that is not known.
+static bool is_outside(const Resolver *resolver, TypeId callee, Str *dotted) {
+    *dotted = STR_NONE;
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, callee); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, callee, i).index];
+        if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD || (term.kind == TYPE_CLASS && term.a)) return false;
+        if (term.kind == TYPE_EXTERNAL) *dotted = facts_name(resolver->facts, (Name){term.a});
+    }
+    return true;
+}
+
 static void run_call(Resolver *resolver, CallId id) {
     const Facts *facts = resolver->facts;
     const CallFact *call = facts_call(facts, id);
     fakes_flow(resolver, call);
     run_registration(resolver, call);
     TypeId callee = value_of(resolver, call->callee);
+    Str dotted;
+    if (is_outside(resolver, callee, &dotted)) handed_flow(resolver, call, dotted);
     for (uint32_t i = 0; i < type_member_count(&resolver->types, callee); i++) {
         TypeTerm term =
             resolver->types.terms.items[type_member(&resolver->types, callee, i).index];

@@ -220,6 +220,14 @@ void argument_pass_value(Resolver *resolver, FunctionId function, uint32_t skip,
 // The arguments of CALL flow into the fields of KLASS, a dataclass or named tuple.
 void argument_pass_fields(Resolver *resolver, const CallFact *call, ClassId klass);
 
+// ARGUMENT, which stands at POSITION as above, flows into the parameter of FUNCTION that takes it.
+void argument_pass(Resolver *resolver, FunctionId function, uint32_t position,
+                   const ArgumentFact *argument);
+
+// ---- handed.c ----
+// CALL, of DOTTED outside the tree or of a method of whatever object, hands functions over with their arguments.
+void handed_flow(Resolver *resolver, const CallFact *call, Str dotted);
+
 // ---- flow.c ----
 void resolve_values(Resolver *resolver);
 // TYPE flows into VARIABLE; its readers run again when that says something new.

@@ -1,0 +1,4 @@
+class S:
+    owner = "x"
+def get_settings():
+    return S()
