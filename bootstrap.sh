@@ -15,6 +15,7 @@ CDPATH='' cd -- "$(dirname -- "$0")"
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf
     libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev libsqlite3-dev"
 SERVER_PACKAGES="libpq-dev libmariadb-dev" # headers, without which `weft data` knows SQLite alone; a demo needs none
+C_PACKAGES="libclang-19-dev" # its headers; without them weft reads no C, and a demo needs none
 RELEASE_PACKAGES="dpkg-dev file" # tell which libraries a .deb depends on
 # The HTML report is looked at in a browser, fixtures are run, and strace tells which programs weft starts.
 TEST_PACKAGES="git ca-certificates pre-commit libcmocka-dev chromium strace
@@ -164,7 +165,7 @@ build_program() {
 build() {
     STEPS=4
     # shellcheck disable=SC2086
-    build_program $SERVER_PACKAGES
+    build_program $SERVER_PACKAGES $C_PACKAGES
     say "built $PWD/$WEFT"
 }
 
@@ -191,7 +192,7 @@ install_weft() {
     prefix=$1
     STEPS=5
     # shellcheck disable=SC2086
-    build_program $SERVER_PACKAGES
+    build_program $SERVER_PACKAGES $C_PACKAGES
     step "installing into $prefix" cmake --install build/release --prefix "$prefix" --strip
     say "installed $prefix/bin/weft"
     case :$PATH: in
@@ -219,7 +220,7 @@ full_prefix() {
 release() {
     STEPS=3
     # shellcheck disable=SC2086
-    install_packages $BUILD_PACKAGES $SERVER_PACKAGES $RELEASE_PACKAGES
+    install_packages $BUILD_PACKAGES $SERVER_PACKAGES $C_PACKAGES $RELEASE_PACKAGES
     step "building weft twice, and the packages" packaging/release.sh
     say "built, in $PWD/dist:"
     (cd dist && cat SHA256SUMS)
@@ -257,7 +258,7 @@ run_tests() {
     npm=
     has_node || npm="nodejs npm"
     # shellcheck disable=SC2086
-    install_packages $BUILD_PACKAGES $SERVER_PACKAGES $TEST_PACKAGES $npm
+    install_packages $BUILD_PACKAGES $SERVER_PACKAGES $C_PACKAGES $TEST_PACKAGES $npm
     step "building weft and its tests" build_preset release
     step "building both with the sanitizers" build_preset asan
     # Both suites run whatever the first says; either can fail the run. The full one comes last.

@@ -144,7 +144,7 @@ static int answer(Trees *trees, const Options *options) {
     Verification verification;
     VerifyCommand *given = arena_array(&trees->pair.arena, VerifyCommand, options->run.count + 1);
     verify_build(trees->pair.has_before ? &trees->before_view : NULL, &trees->after_view,
-                 &weft_languages, &verification);
+                 languages_chosen(), &verification);
     verification.before_name = trees->pair.before_name;
     verification.after_name = trees->pair.after_name;
     run_commands(trees, options, given, &verification);

@@ -52,7 +52,7 @@ bool edited_tree_check(const Run *run, const Options *options, const Plan *plan,
     program_build(&program, &facts, &run->rules);
     VerifyTree old = {&run->sources, &run->program, &run->solution, &run->diagnostics};
     VerifyTree new = {&sources, &program, &run->solution, &of_tree};
-    findings_build(&old, &new, &weft_languages, &before, &after);
+    findings_build(&old, &new, languages_chosen(), &before, &after);
     bool good = report(&after, said);
     findings_release(&before);
     findings_release(&after);

@@ -8,6 +8,10 @@
 // The table; never empty. A program linked with a weft_languages of its own has other front ends.
 extern const Languages weft_languages;
 
+// Those of them that read a tree: the ones that wait for no rule, until a rule file names another.
+const Languages *languages_chosen(void);
+// Chooses the language of that NAME, or for an empty one those that wait for no rule. False when there is none.
+bool languages_choose(Str name);
 // The facts of SOURCES in all languages, with what RULES declare of parameters; RULES may be NULL.
 void languages_load(Sources *sources, const Rules *rules, const PatternProgram *patterns,
                     unsigned threads, Facts *facts, Diagnostics *diagnostics);

@@ -105,7 +105,7 @@ void remains_report(const Remains *remains, Str root, Diagnostics *diagnostics) 
         load_tree(remains, &disk, false, &old);
         load_tree(remains, &disk, true, &now);
         VerifyTree before = view(&old), after = view(&now);
-        findings_build(&before, &after, &weft_languages, &found_old, &found_now);
+        findings_build(&before, &after, languages_chosen(), &found_old, &found_now);
         report(&found_now, diagnostics);
         findings_release(&found_old);
         findings_release(&found_now);

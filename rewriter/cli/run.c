@@ -20,6 +20,27 @@
 
 // ---- the stages ----------------------------------------------------------------------------------
 
+// Before there are sources: which of them are read depends on it. A language that nobody knows is E407 once the rules
+// are there to be shown.
+static void choose_language(const Options *options) {
+    Arena arena = {0};
+    Str root = options->rules_root.length ? options->rules_root : options->sources.root;
+    RuleOptions rules = {0};
+    if (options->rules_need != RULES_NONE && path_real(&arena, root.length ? root : STR("."), &rules.root)) {
+        for (uint32_t i = 0; i < options->packs.count; i++) vec_add(&rules.packs, options->packs.items[i]);
+        languages_choose(rules_language(&rules, &arena));
+        vec_release(&rules.packs);
+    }
+    arena_release(&arena);
+}
+
+static bool check_language(const Rules *rules, Diagnostics *diagnostics) {
+    if (rules->language.length == 0 || languages_named(&weft_languages, rules->language)) return true;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E407, rules->language_span, "weft reads no language '%.*s'",
+                   STR_ARG(rules->language));
+    return false;
+}
+
 static bool load_rules(Run *run, const Options *options) {
     bool other = options->rules_root.length > 0;
     RuleOptions rule_options = {.root = other ? options->rules_root : run->sources.root};
@@ -32,6 +53,7 @@ static bool load_rules(Run *run, const Options *options) {
                 (options->rules_need == RULES_OPTIONAL && !rules_found(&rule_options, &run->sources));
     if (!good)
         good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
+    good = check_language(&run->rules, &run->diagnostics) && good;
     vec_release(&rule_options.packs);
     if (options->has_mode) run->rules.context.mode = options->mode;
     if (options->stage == STAGE_EXPAND) run->rules.context.mode = MODE_OPTIONAL;
@@ -123,7 +145,7 @@ bool run_solve(Run *run, const Options *options) {
 
 bool run_check_plan(Run *run, const Options *options, const Solution *solution, const Plan *plan,
                     Diagnostics *diagnostics) {
-    CheckInput check = {&run->program, solution, &weft_languages, plan, options->sources.threads,
+    CheckInput check = {&run->program, solution, languages_chosen(), plan, options->sources.threads,
                         NULL};
     return plan_check(&check, diagnostics);
 }
@@ -131,7 +153,7 @@ bool run_check_plan(Run *run, const Options *options, const Solution *solution, 
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan,
                    PlanFaults *faults, Diagnostics *diagnostics) {
     weave_edits(&run->program, solution, &plan->edits);
-    CheckInput check = {&run->program, solution, &weft_languages, plan, options->sources.threads,
+    CheckInput check = {&run->program, solution, languages_chosen(), plan, options->sources.threads,
                         faults};
     return edits_finish(&plan->edits, &run->sources, faults, diagnostics) &&
            plan_build(&run->sources, &run->rules, plan, faults, diagnostics) &&
@@ -143,9 +165,10 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION;
     sources.beside = languages_beside;
+    choose_language(options);
     if (!sources_load(&sources, &run->sources, &run->diagnostics)) return false;
     if (!load_rules(run, options) || !families_choose(run, options)) return false;
-    if (!rules_check_expressions(&run->rules, &weft_languages, &run->diagnostics)) return false;
+    if (!rules_check_expressions(&run->rules, languages_chosen(), &run->diagnostics)) return false;
     if (!compile_patterns(run)) return false;
     exclude_files(run, sources.read_left_out);
     if (sources.read_left_out) languages_embed(&run->sources);

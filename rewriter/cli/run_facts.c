@@ -4,12 +4,35 @@
 #include "base/bug.h"
 #include "program/program.h"
 
+static const Language *chosen_list[8];
+static Languages chosen;
+
+bool languages_choose(Str name) {
+    const Language *named = name.length ? languages_named(&weft_languages, name) : NULL;
+    if (name.length && !named) return false;
+    chosen = (Languages){chosen_list, 0};
+    for (uint32_t i = 0; i < weft_languages.count; i++) {
+        const Language *language = weft_languages.list[i];
+        bool reads = named && named->by_rule ? language == named : !language->by_rule;
+        BUG_UNLESS(chosen.count < sizeof chosen_list / sizeof *chosen_list);
+        if (reads) chosen_list[chosen.count++] = language;
+    }
+    return true;
+}
+
+const Languages *languages_chosen(void) {
+    if (!chosen.list) languages_choose(STR_NONE);
+    return &chosen;
+}
+
 void languages_load(Sources *sources, const Rules *rules, const PatternProgram *patterns,
                     unsigned threads, Facts *facts, Diagnostics *diagnostics) {
     FactsInput input = {.sources = sources,
-                        .languages = &weft_languages,
+                        .languages = languages_chosen(),
                         .patterns = patterns,
                         .threads = threads,
+                        .databases = rules ? rules->compile_databases.items : NULL,
+                        .database_count = rules ? rules->compile_databases.count : 0,
                         .declare = rules ? program_declare : NULL,
                         .context = rules};
     facts_load(&input, facts, diagnostics);
@@ -17,16 +40,18 @@ void languages_load(Sources *sources, const Rules *rules, const PatternProgram *
 
 SourceKind languages_beside(Str path) {
     SourceKind kind = SOURCE_CODE;
-    for (uint32_t i = 0; i < weft_languages.count && kind == SOURCE_CODE; i++)
-        if (weft_languages.list[i]->beside) kind = weft_languages.list[i]->beside(path);
+    const Languages *languages = languages_chosen();
+    for (uint32_t i = 0; i < languages->count && kind == SOURCE_CODE; i++)
+        if (languages->list[i]->beside) kind = languages->list[i]->beside(path);
     return kind;
 }
 
 void languages_embed(Sources *sources) {
-    for (uint32_t i = 0; i < weft_languages.count; i++) facts_embed(sources, weft_languages.list[i]);
+    const Languages *languages = languages_chosen();
+    for (uint32_t i = 0; i < languages->count; i++) facts_embed(sources, languages->list[i]);
 }
 
-bool languages_accept(Str path) { return languages_find(&weft_languages, path) != NULL; }
+bool languages_accept(Str path) { return languages_find(languages_chosen(), path) != NULL; }
 
 const LanguagePatterns *languages_patterns(void) {
     const Language *language = languages_with_patterns(&weft_languages);

@@ -99,7 +99,7 @@ bool run_check_selection(Run *run, const Options *options, const LeftOuts *left_
     if (!find_files(run)) return false;
     Solution nothing_decided = {0};
     Diagnostics faults = {0};
-    CheckInput check = {&run->program, &nothing_decided, &weft_languages, &run->plan,
+    CheckInput check = {&run->program, &nothing_decided, languages_chosen(), &run->plan,
                         options->sources.threads, NULL};
     bool good = plan_check(&check, &faults);
     const LeftOut *store = good ? missing_store(run, left_out) : NULL;

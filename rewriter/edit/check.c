@@ -166,6 +166,7 @@ bool plan_check(const CheckInput *input, Diagnostics *diagnostics) {
         check_arity(&check);
         check_names(&check);
         check_imports(&check);
+        if (check.faults == 0) check_compile(&check);
     }
     check_report_rest(&check);
     bool good = check.faults == 0;

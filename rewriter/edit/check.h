@@ -17,7 +17,7 @@ typedef struct CheckInput {
 
 // Reads the new contents of the plan again and compares them with the tree: each parses (E501), no
 // import cycle arises (E505), calls and signatures fit (E506), every name that is read is bound
-// (E507) and every imported name exists (E508). What was wrong in the tree before does not count.
+// (E507), every imported name exists (E508) and, where a language has a compiler, that finds no fault (E509). What was wrong in the tree before does not count.
 // False after at least one error: a mistake of weft (E505, E508: perhaps of the rules), never of the
 // user's code.
 // CheckInput.faults gets all of them, the diagnostics at most twenty.

@@ -87,6 +87,9 @@ void check_arity(Check *check);
 // check.c: the new file of a pair that is marked as changed.
 const NewFile *check_file_of_pair(const Check *check, uint32_t pair);
 
+// check_compile.c
+void check_compile(Check *check);
+
 // check_import.c
 void check_imports(Check *check);
 

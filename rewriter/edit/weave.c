@@ -65,6 +65,7 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     uint32_t mark = weaving->modules[module.index].needs.count;
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
     ContextText context = weave_context_text(weaving, site, false);
+    context.parameter = weave_parameter_name(weaving, id);
     weave_writer(weaving, module)
         ->add_parameter(weaving->program->facts, id, &context, plan->optional, &weaving->texts);
     if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
@@ -92,8 +93,10 @@ static void add_created(Weaving *weaving, FunctionId id, Lines *lines) {
     Site site = weave_site_of_body(weaving, id);
     Str value = create.length > 0 ? weave_template(weaving, site, create, (TemplateValues){0})
                                   : weave_context(weaving, site, 0, true);
-    Str name = weaving->program->rules->context.parameter;
-    vec_add(&lines->list, ((FirstStatement){.kind = FIRST_VALUE, .name = name, .value = value}));
+    vec_add(&lines->list, ((FirstStatement){.kind = FIRST_VALUE,
+                                            .name = weave_parameter_name(weaving, id),
+                                            .value = value,
+                                            .type = weaving->program->rules->context.type}));
 }
 
 static bool falls_back(const Weaving *weaving, FunctionId id) {

@@ -121,6 +121,8 @@ static Str ambient_text(Weaving *weaving, Site site) {
     if (entry) return weave_template(weaving, site, entry->create, (TemplateValues){0});
     Str name = weave_name(weaving, site, weaving->program->rules->context.ambient);
     ModuleId module = program_scope(weaving->program, site.scope)->module;
+    if (program_module(weaving->program, module)->language->traits.one_namespace)
+        return name; // an expression, as the rules have it
     return weave_writer(weaving, module)->call_text(&weaving->arena, name, STR_NONE);
 }
 
@@ -161,7 +163,7 @@ Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool am
         switch (plan->supply) {
         case SUPPLY_PARAMETER:
         case SUPPLY_CREATED:
-        case SUPPLY_BRIDGED: return weaving->program->rules->context.parameter;
+        case SUPPLY_BRIDGED: return weave_parameter_name(weaving, site.function);
         case SUPPLY_CARRIER: return carried_text(weaving, site, plan);
         case SUPPLY_HELD: return held_text(weaving, fact);
         case SUPPLY_CLOSURE:

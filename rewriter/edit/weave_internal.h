@@ -120,6 +120,8 @@ SymbolId weave_module_symbol(const Program *program, ModuleId module, Str name);
 // The context parameter as written at SITE. Notes the type as needed; the ambient function only when
 // WITH_AMBIENT.
 ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient);
+// What the context is called in FUNCTION, as its parameter or as what it makes.
+Str weave_parameter_name(Weaving *weaving, FunctionId function);
 // A name based on WANTED that means nothing yet in FUNCTION and what is nested in it.
 Str weave_free_name(Weaving *weaving, FunctionId function, Str wanted);
 
@@ -157,7 +159,9 @@ uint32_t weave_add_local(Weaving *weaving, FunctionId home, Str name, Str text);
 uint32_t weave_first_local(const Weaving *weaving, FunctionId function);
 // A function around SCOPE has a local NAME.
 bool weave_has_local_around(const Weaving *weaving, ScopeId scope, Str name);
-// The name is read or bound in FUNCTION or below, or one of our own locals there has it, or what we put
+// The name is read or bound in FUNCTION or below.
+bool weave_is_used(const Weaving *weaving, FunctionId function, Str name);
+// The same, or one of our own locals there has it, or what we put
 // into the module reads it.
 bool weave_is_taken(const Weaving *weaving, FunctionId function, Str name);
 

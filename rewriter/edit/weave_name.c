@@ -5,6 +5,8 @@
 // alias.
 #include "edit/weave_internal.h"
 
+#include "program/index.h"
+
 #include "program/name.h"
 
 // "src.isolation.Context.from_message" -> module "src.isolation", name "Context", rest
@@ -93,6 +95,7 @@ bool weave_clashes(const Weaving *weaving, ScopeId scope, Str name) {
 Str weave_name(Weaving *weaving, Site site, Str dotted) {
     const Program *program = weaving->program;
     ModuleId module = program_scope(program, site.scope)->module;
+    if (program_module(program, module)->language->traits.one_namespace) return dotted;
     DottedParts parts = split_dotted(program, dotted);
     Str own = program_name(program, program_module(program, module)->name);
     bool builtin = str_is(parts.module, "builtins") && !is_shadowed(weaving, site.scope, parts.name) &&
@@ -144,10 +147,42 @@ ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient) {
     const ContextRule *rule = &weaving->program->rules->context;
     ContextText text = {.parameter = rule->parameter};
     ModuleId module = program_scope(weaving->program, site.scope)->module;
-    if (program_module(weaving->program, module)->language->traits.typed_parameters)
+    const LanguageTraits *traits = &program_module(weaving->program, module)->language->traits;
+    if (traits->one_namespace) { // the writer sees to it that the type is known
+        text.type = rule->type;
+        vec_add(&weaving->modules[module.index].needs, ((ImportNeed){.name = rule->type}));
+    } else if (traits->typed_parameters) {
         text.type = weave_name(weaving, site, rule->type);
+    }
     if (with_ambient) text.ambient = weave_name(weaving, site, rule->ambient);
     return text;
+}
+
+static FunctionId definition_of(const Program *program, FunctionId id) {
+    RowList members = program_members(program, program_function(program, id)->family);
+    for (; members.at < members.end; members.at++)
+        if (!(program_function(program, (FunctionId){*members.at})->flags & FUNCTION_STUB))
+            return (FunctionId){*members.at};
+    return id;
+}
+
+// A name that nothing in the function has; where callers name the parameter it can have no other.
+Str weave_parameter_name(Weaving *weaving, FunctionId id) {
+    const Program *program = weaving->program;
+    const FunctionFact *function = program_function(program, id);
+    const FunctionPlan *plan = &weaving->solution->functions[id.index];
+    Str wanted = program->rules->context.parameter;
+    if (program_module(program, function->module)->language->traits.named_arguments) return wanted;
+    if (fact_is(plan->parameter)) {
+        Name own = program_parameter(program, plan->parameter)->name;
+        return own.index ? program_name(program, own) : wanted;
+    }
+    Str name = wanted;
+    id = definition_of(program, id); // what a declaration calls it means nothing, and shall be the same
+    for (unsigned i = 1; weave_is_used(weaving, id, name); i++)
+        name = i == 1 ? arena_format(&weaving->arena, "%.*s_arg", STR_ARG(wanted))
+                      : arena_format(&weaving->arena, "%.*s_arg_%u", STR_ARG(wanted), i);
+    return name;
 }
 
 Str weave_free_name(Weaving *weaving, FunctionId function, Str wanted) {

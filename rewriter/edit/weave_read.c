@@ -172,6 +172,11 @@ bool weave_is_taken(const Weaving *weaving, FunctionId id, Str name) {
             weave_has_local_around(weaving, function->body, name))
             return true;
     }
+    return weave_is_used(weaving, id, name);
+}
+
+bool weave_is_used(const Weaving *weaving, FunctionId id, Str name) {
     Name interned = intern_find(weaving->program->facts->names, name);
-    return interned.index != 0 && is_used_inside(weaving, function->body, interned);
+    ScopeId body = program_function(weaving->program, id)->body;
+    return interned.index != 0 && is_used_inside(weaving, body, interned);
 }

@@ -154,6 +154,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
                                        STR_ARG(program_name(program, sink->part)));
     }
     if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
+    if (program_module(program, access.module)->language->traits.typed_locals) access.may_move = false;
     if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
         access.may_move = false;
     if (is_in_waiting_loop(program, expr)) access.may_move = false;

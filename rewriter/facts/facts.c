@@ -19,6 +19,9 @@ void facts_release(Facts *facts) {
 #define RESOLUTION_TABLE(table, Row, row) vec_release(&facts->table);
 #include "facts/facts_tables.def"
     vec_release(&facts->stops);
+    vec_release(&facts->units);
+    vec_release(&facts->unit_files);
+    vec_release(&facts->marks);
     map_release(&facts->symbols_by_name);
     interner_free(facts->names);
     arena_release(&facts->arena);
@@ -146,6 +149,7 @@ static void move_parameter(ParameterFact *row, const Move *move) {
     shift(&row->annotation.index, move->exprs);
     shift(&row->default_value.index, move->exprs);
     rename_to(&row->declared, move);
+    rename_to(&row->mark, move);
     shift(&row->klass.index, move->classes);
 }
 
@@ -269,6 +273,17 @@ static Name *merge_names(Interner *into, Interner *from) {
     return names;
 }
 
+static void merge_units(Facts *into, const Facts *from) {
+    uint32_t first = into->unit_files.count;
+    for (uint32_t i = 0; i < from->units.count; i++) {
+        vec_add(&into->units, from->units.items[i]);
+        vec_last(&into->units)->first_file += first;
+    }
+    for (uint32_t i = 0; i < from->unit_files.count; i++)
+        vec_add(&into->unit_files, from->unit_files.items[i]);
+    for (uint32_t i = 0; i < from->marks.count; i++) vec_add(&into->marks, from->marks.items[i]);
+}
+
 void facts_merge(Facts *into, Facts *from) {
     Move move = {.names = merge_names(into->names, from->names),
                  .ancestors = into->ancestors.count};
@@ -298,6 +313,7 @@ void facts_merge(Facts *into, Facts *from) {
     for (uint32_t i = move.symbols + 1; i < into->symbols.count; i++)
         facts_symbol_index(into, (SymbolId){i});
     for (uint32_t i = 0; i < from->stops.count; i++) vec_add(&into->stops, from->stops.items[i]);
+    merge_units(into, from);
     free(move.names);
     from->modules.count = 0; // the lists of exports went over with the rows
     facts_release(from);

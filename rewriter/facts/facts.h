@@ -64,6 +64,8 @@ typedef enum SymbolFlag {
     SYMBOL_GLOBAL = 1 << 1,   // declared global here: the module's symbol is meant
     SYMBOL_NONLOCAL = 1 << 2, // declared nonlocal here
     SYMBOL_DELETED = 1 << 3,
+    SYMBOL_MACRO = 1 << 4,      // the preprocessor puts something in its place
+    SYMBOL_FILE_LOCAL = 1 << 5, // other files may have one of that name
 } SymbolFlag;
 
 // A name in the scope that binds it (or that declares it global/nonlocal).
@@ -156,6 +158,7 @@ typedef enum ExprFlag {
     EXPR_TYPE_CHECKING = 1 << 9,    // under `if TYPE_CHECKING`
     EXPR_CASE_CLASS = 1 << 10,      // a class that a pattern names, case Worker(): ...; with
                                     // EXPR_CONDITION the whole subject is of it there
+    EXPR_WRITTEN = 1 << 11,         // is given a value where it stands: what replaces it must be a place, too
 } ExprFlag;
 
 // What joins the children of an EXPR_CHOICE, EXPR_UNION or EXPR_OTHER.
@@ -330,6 +333,7 @@ typedef enum FunctionFlag {
     FUNCTION_DECORATES = 1 << 17, // resolution: used as a decorator (or makes one), or class statements run it
     FUNCTION_FIXED_SIGNATURE = 1 << 18, // resolution: what calls it looks at its parameters
     FUNCTION_KEPT_PROPERTY = 1 << 19, // a property whose object keeps the first value
+    FUNCTION_FILE_LOCAL = 1 << 20, // no other file sees it
 } FunctionFlag;
 
 typedef struct FunctionFact {
@@ -372,8 +376,11 @@ typedef struct ParameterFact {
     FunctionId function;
     SymbolId symbol;
     ExprId annotation;
-    Name declared;       // without an annotation: the dotted name of its class, by rule; else none
+    Name declared;       // without an annotation: the dotted name of its class, by rule; where types stand in the
+                         // declaration, the name of what it points to; else none
     ExprId default_value;
+    bool constant;       // it points to something that may not be changed through it
+    Name mark;           // of a macro behind its name, which says that nothing reads it: UNUSED; else none
     uint32_t start, end; // whole parameter with star, annotation and default
     uint32_t comma;      // offset of the ',' that follows it; 0 when none
     // filled by resolution:
@@ -458,6 +465,34 @@ typedef struct DirectiveFact {
     uint32_t start, end; // from the comment mark to the end of the comment
 } DirectiveFact;
 
+// One way in which a source is compiled: a command of a compile database.
+typedef struct UnitFact {
+    FileId file;           // its source
+    Str folder;            // in which the command runs, absolute
+    const char *const *arguments; // what matters for its meaning
+    uint32_t argument_count;
+    uint32_t first_file, file_count; // range of Facts.unit_files: what it is made of, its source among it
+    bool parses;           // without an error
+} UnitFact;
+
+typedef enum MarkKind {
+    MARK_OTHER,    // a local name, a type, a field, an enumerator
+    MARK_VARIABLE, // of the whole program or of a file
+    MARK_FUNCTION,
+    MARK_DECLARED, // a function, which is declared here
+    MARK_FIXED,    // the same; something uses it whose text does not stand in the tree: a name that a macro pastes
+                   // together, a file that is not read
+} MarkKind;
+
+// What a name means where it is spelled, as a compiler says. A place that no unit sees (a branch of `#if`, a macro
+// that nobody uses) has none.
+typedef struct MarkFact {
+    FileId file;
+    uint32_t offset;
+    MarkKind kind;
+    FileId home; // that declares it, when no other file sees it; else none
+} MarkFact;
+
 // ---- the tables ----------------------------------------------------------------------------------
 // The tables are listed in facts_tables.def. Of those that resolution adds:
 //   ancestors           see ClassFact.first_ancestor
@@ -479,6 +514,9 @@ typedef struct Facts {
 #include "facts/facts_tables.def"
     Map symbols_by_name;    // (scope, name) -> symbol
     Vec(PatternStop) stops; // rules that took too long in a file; row 0 is one of them
+    Vec(UnitFact) units;    // of languages that are compiled by commands
+    Vec(FileId) unit_files;
+    Vec(MarkFact) marks;    // by place, one for each
 } Facts;
 
 // A row by its id: facts_call(facts, id) to read, facts_call_row(facts, id) for those who fill it. The

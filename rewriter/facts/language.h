@@ -81,6 +81,7 @@ typedef enum FirstKind {
 typedef struct FirstStatement {
     FirstKind kind;
     Str name, value;
+    Str type;     // FIRST_VALUE: where a local says it; else empty
     Str receiver; // FIRST_STORE
 } FirstStatement;
 
@@ -198,11 +199,37 @@ typedef struct LanguageTraits {
                               // and takes no place among the others. Else it is the first argument
     bool optional_parameters; // a call may leave out a parameter that has a default
     bool typed_parameters;    // a parameter says its type, which must be known where it stands
+    bool typed_locals;        // so does a local: an access is replaced where it stands, and what can be passed
+                              // nothing reads the ambient context there
+    bool one_namespace;       // what is not local to a file has one name in all of them, which needs no import
 } LanguageTraits;
+
+// What says how sources are compiled.
+typedef struct CompileInput {
+    const Str *databases; // paths below the root; none: the usual ones
+    uint32_t database_count;
+    unsigned threads;
+} CompileInput;
+
+// A file as it would be written.
+typedef struct NewText {
+    FileId file; // as it is; none for a new one
+    Str path, text;
+} NewText;
+
+// What a compiler says against new texts.
+typedef struct CompileFault {
+    FileId file;     // that has it; none: that of the command
+    uint32_t text;   // 1 + index of its new text; 0: it does not change
+    uint32_t offset; // in that text
+    Str message;
+} CompileFault;
+typedef Vec(CompileFault) CompileFaults;
 
 struct Language {
     const char *name; // "python"
     LanguageTraits traits;
+    bool by_rule;     // it reads a tree only when the rules name it, and then no other one does
     // True when this front end reads a file of that path.
     bool (*accepts)(Str path);
     // Parses and walks one file once; fills FACTS (its own tables and interner). False when the file
@@ -210,6 +237,13 @@ struct Language {
     // its own FACTS and DIAGNOSTICS. PATTERNS, which may be NULL, are matched on the same tree.
     bool (*extract)(const Sources *sources, FileId file, const PatternProgram *patterns,
                     Facts *facts, Diagnostics *diagnostics);
+    // Asks a compiler of all files at once: fills Facts.units and Facts.marks, between extraction and resolution.
+    // NULL: there is none.
+    void (*compile)(Facts *facts, const CompileInput *input, Diagnostics *diagnostics);
+    // Asks it whether what is made of new texts still compiles: adds what was not to be said of the tree before. The
+    // texts of FAULTS live in ARENA. NULL: there is none.
+    void (*judge)(const Facts *facts, const NewText *texts, uint32_t count, unsigned threads, Arena *arena,
+                  CompileFaults *faults);
     // Imports, classes, values, call graph: fills the resolution tables of the merged facts. DECLARE is
     // called with DATA between imports and values: it may look names up, and fill
     // ParameterFact.declared. It may be NULL.
@@ -235,6 +269,8 @@ typedef struct Languages {
     uint32_t count;
 } Languages;
 
+// The language of that name; NULL when there is none.
+const Language *languages_named(const Languages *languages, Str name);
 // The language that reads a file of that path; NULL when none does.
 const Language *languages_find(const Languages *languages, Str path);
 // The language that code patterns of rules are written in: the first that has them; NULL when none has.
@@ -260,6 +296,8 @@ typedef struct FactsInput {
     const Languages *languages;
     const PatternProgram *patterns; // of languages_with_patterns; NULL when there are none
     unsigned threads;
+    const Str *databases;           // of CompileInput
+    uint32_t database_count;
     // Called for the facts of each language once its imports are resolved, with CONTEXT; may be NULL.
     void (*declare)(Facts *facts, const void *context);
     const void *context;

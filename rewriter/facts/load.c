@@ -2,6 +2,12 @@
 // extracted and resolved. A front end never sees rows of another one: the tables are joined last.
 #include "facts/language.h"
 
+const Language *languages_named(const Languages *languages, Str name) {
+    for (uint32_t i = 0; i < languages->count; i++)
+        if (str_is(name, languages->list[i]->name)) return languages->list[i];
+    return NULL;
+}
+
 const Language *languages_find(const Languages *languages, Str path) {
     for (uint32_t i = 0; i < languages->count; i++)
         if (languages->list[i]->accepts(path)) return languages->list[i];
@@ -29,6 +35,8 @@ static void load_one(const FactsInput *input, const Language *language, Facts *f
     bool matched = language == languages_with_patterns(input->languages);
     facts_extract(input->sources, language, matched ? input->patterns : NULL, input->threads, facts,
                   diagnostics);
+    CompileInput compile = {input->databases, input->database_count, input->threads};
+    if (language->compile && facts->modules.count > 1) language->compile(facts, &compile, diagnostics);
     Declaring declaring = {input, facts};
     language->resolve(facts, input->declare ? declare : NULL, &declaring);
 }

@@ -25,7 +25,7 @@ static uint32_t row_of(const Map *map, Name name) {
 static SymbolId symbol_of(const Program *program, uint32_t spelling, Str dotted) {
     const Facts *facts = program->facts;
     ptrdiff_t dot = str_find_last(dotted, '.');
-    if (dot < 0) return FACT_NONE(SymbolId);
+    if (dot < 0) return (SymbolId){spelling == 0 ? row_of(&program->globals, spell(program, 0, dotted)) : 0};
     Name module = spell(program, spelling, str_slice(dotted, 0, (size_t)dot));
     Name name = intern_find(facts->names, str_slice(dotted, (size_t)dot + 1, dotted.length));
     if (!name.index) return FACT_NONE(SymbolId);

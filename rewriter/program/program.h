@@ -22,6 +22,7 @@ typedef struct Program {
 
     // By dotted name, as paths name it: the first row that has it. Read through name.h.
     Map modules, classes, functions;
+    Map globals; // symbols of languages that have one namespace, by their plain names
     uint32_t *next_module; // by module: the next one of that name, 0 none (a stub and its source)
 
     // Rows by what they are about, made when all is resolved. Read through index.h.

@@ -270,6 +270,35 @@ bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, St
     return found;
 }
 
+// Of the file at PATH alone.
+static Str language_of(Arena *arena, Str root, Str path) {
+    Sources sources = {.root = root};
+    Rules rules = {0};
+    Diagnostics diagnostics = {0};
+    Load load = {.sources = &sources, .rules = &rules, .diagnostics = &diagnostics};
+    RuleFile file = {.path = path};
+    Str text, language = STR_NONE;
+    bool read = pack_file_read(&rules.arena, path, YAML_SIZE_MAX, &text) == FILE_OK;
+    if (read && load_open(&load, text, &file) && file.nodes.language)
+        language = arena_copy(arena, file.nodes.language->text);
+    diagnostics_release(&diagnostics);
+    rules_release(&rules);
+    sources_release(&sources);
+    return language;
+}
+
+// The packs that weft.yml lists are looked into by rules_load: what one of them says, weft.yml says as well.
+Str rules_language(const RuleOptions *options, Arena *arena) {
+    Str path = path_join(arena, options->root, STR("weft.yml"));
+    Str language = path_stays_inside(options->root, path) ? language_of(arena, options->root, path) : STR_NONE;
+    Packs none = {0};
+    Pack pack;
+    for (uint32_t i = 0; i < options->packs.count && language.length == 0; i++)
+        if (pack_find(arena, &none, STR_NONE, options->packs.items[i], &pack))
+            language = language_of(arena, options->root, pack.file);
+    return language;
+}
+
 bool rules_found(const RuleOptions *options, Sources *sources) {
     if (options->packs.count > 0) return true;
     Arena arena = {0};

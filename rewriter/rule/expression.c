@@ -59,6 +59,7 @@ bool rules_check_expressions(const Rules *rules, const Languages *languages,
     for (uint32_t i = 0; i < rules->boundaries.count; i++)
         check(&checking, "create", rules->boundaries.items[i].create,
               rules->boundaries.items[i].create_span);
+    if (rules->language.length) check(&checking, "ambient", rules->context.ambient, rules->context.span);
     check(&checking, "context", rules->regression.context, rules->regression.span);
     strbuf_release(&checking.text);
     strbuf_release(&checking.names);

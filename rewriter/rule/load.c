@@ -49,7 +49,7 @@ bool load_open(Load *load, Str text, RuleFile *file) {
 // ---- context -------------------------------------------------------------------------------------
 typedef struct ContextNodes {
     const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
-        *cached_property, *mode;
+        *cached_property, *mode, *within, *hops;
 } ContextNodes;
 
 #define CONTEXT(name, type)                                                                        \
@@ -64,6 +64,8 @@ static const Field context_fields[] = {
     CONTEXT(ambient_instance, FIELD_STRING),
     CONTEXT(cached_property, FIELD_STRING),
     CONTEXT(mode, FIELD_STRING),
+    CONTEXT(within, FIELD_STRINGS),
+    CONTEXT(hops, FIELD_INTEGER),
 };
 
 // Where weft.yml says it, what packs say does not count, nor whether they agree.
@@ -100,6 +102,62 @@ static void set_name(Load *load, RuleFile *file, const YamlNode *node, ContextPa
     }
     load->context_parts[part] = node->span;
     *target = load_text(load, node);
+}
+
+// C writes a type and a value as a text; elsewhere they have dotted names.
+bool load_has_texts(const Load *load) { return str_is(load->rules->language, "c"); }
+
+// struct NAME *, NAME *, const too: the name.
+static bool read_pointer(Str text, Str *name) {
+    Str word;
+    size_t end = text.length;
+    while (end > 0 && (text.data[end - 1] == '*' || text.data[end - 1] == ' ')) end--;
+    Str rest = str_slice(text, 0, end);
+    while (str_split_next(&rest, ' ', &word))
+        if (!str_is(word, "struct") && !str_is(word, "const") && word.length > 0) {
+            *name = word;
+            return rest.length == 0 && schema_is_identifier(word);
+        }
+    return false;
+}
+
+static void set_text_type(Load *load, RuleFile *file, const YamlNode *node) {
+    Str name;
+    if (!node) return;
+    ptrdiff_t star = str_find(node->text, '*');
+    bool one = star >= 0 && star == str_find_last(node->text, '*');
+    if (!one || !read_pointer(node->text, &name)) {
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
+                        "'%.*s' is no type of a pointer to a structure", STR_ARG(clipped(node->text))))
+            diagnostic_help(file->mistakes.diagnostics, "write it as it stands in the code: \"struct repository *\"");
+        return;
+    }
+    if (project_says(load, file, node->key)) return;
+    load->rules->context.type = load_text(load, node);
+    read_pointer(load->rules->context.type, &load->rules->context.class_name);
+}
+
+static void reject_text_key(RuleFile *file, const YamlNode *node) {
+    if (!node) return;
+    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->key_span, "'%.*s' goes with 'language: c' only",
+                STR_ARG(node->key));
+}
+
+static void set_hops(Load *load, RuleFile *file, const YamlNode *node) {
+    bool digit = node->text.length == 1 && node->text.data[0] >= '0' && node->text.data[0] <= '9';
+    if (digit)
+        load->rules->context.hops = (uint32_t)(node->text.data[0] - '0');
+    else
+        mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'hops' takes a number from 0 to 9");
+}
+
+static void set_texts(Load *load, RuleFile *file, const ContextNodes *nodes) {
+    set_text_type(load, file, nodes->type);
+    if (nodes->ambient && !project_says(load, file, nodes->ambient->key))
+        load->rules->context.ambient = load_text(load, nodes->ambient);
+    if (nodes->hops) set_hops(load, file, nodes->hops);
+    for (const YamlNode *item = schema_first(nodes->within); item; item = schema_next(nodes->within, item))
+        vec_add(&load->rules->context.within, load_text(load, item));
 }
 
 static bool same_dimensions(const ContextRule *context, const YamlNode *list) {
@@ -151,8 +209,15 @@ static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
                 &nodes);
     if (context->span.file.index == 0) context->span = map->key_span;
     set_name(load, file, nodes.parameter, PART_PARAMETER, &context->parameter);
-    set_name(load, file, nodes.type, PART_TYPE, &context->type);
-    set_name(load, file, nodes.ambient, PART_AMBIENT, &context->ambient);
+    if (load_has_texts(load)) {
+        set_texts(load, file, &nodes);
+    } else {
+        set_name(load, file, nodes.type, PART_TYPE, &context->type);
+        set_name(load, file, nodes.ambient, PART_AMBIENT, &context->ambient);
+        context->class_name = context->type;
+        reject_text_key(file, nodes.within);
+        reject_text_key(file, nodes.hops);
+    }
     set_name(load, file, nodes.accessor_decorator, PART_ACCESSOR_DECORATOR,
              &context->accessor_decorator);
     set_name(load, file, nodes.ambient_instance, PART_AMBIENT_INSTANCE, &context->ambient_instance);
@@ -267,8 +332,22 @@ void load_begin(Load *load) {
     load->rules->families.count = 1; // FAMILY_CONTEXT
 }
 
+static void set_language(Load *load, RuleFile *file, const YamlNode *node) {
+    Rules *rules = load->rules;
+    if (!node) return;
+    if (rules->language.length > 0 && !str_equal(rules->language, node->text)) {
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, node->span,
+                        "'language' differs from that of an earlier rule file"))
+            diagnostic_relate(load->diagnostics, rules->language_span, "the earlier file says it here");
+        return;
+    }
+    rules->language = load_text(load, node);
+    rules->language_span = node->span;
+}
+
 void load_announce(Load *load, RuleFile *project) {
     load->project = project;
+    set_language(load, project, project->nodes.language);
     load_note_overrides(load);
     if (project->nodes.runtime) load_runtime(load, project, project->nodes.runtime);
 }
@@ -277,6 +356,10 @@ void load_apply(Load *load, RuleFile *file) {
     const TopNodes *nodes = &file->nodes;
     Rules *rules = load->rules;
     add_pack_name(load, file);
+    set_language(load, file, nodes->language);
+    const YamlNode *paths = nodes->compile_databases;
+    for (const YamlNode *item = schema_first(paths); item; item = schema_next(paths, item))
+        vec_add(&rules->compile_databases, load_text(load, item));
     if (nodes->detect) load_detect_modules(nodes->detect, &file->mistakes);
     if (nodes->context) apply_context(load, file, nodes->context);
     if (nodes->families) load_families(load, file, nodes->families);
@@ -309,11 +392,12 @@ static void demand(Mistakes *mistakes, Span span, Str value, const char *key) {
 
 // An expression other than "{value}.PARAMETER" asks nothing of the class: what it makes has no origin but
 // the one that is said.
-static void finish_carriers(Mistakes *mistakes, Rules *rules) {
+static void finish_carriers(Mistakes *mistakes, Rules *rules, bool texts) {
     for (uint32_t i = 0; i < rules->carriers.count; i++) {
         CarrierRule *rule = &rules->carriers.items[i];
         Str kept = arena_format(&rules->arena, "{value}.%.*s", STR_ARG(rules->context.parameter));
-        rule->makes = !str_equal(rule->expression, kept);
+        rule->makes = texts || !str_equal(rule->expression, kept);
+        if (texts) continue; // a structure has its fields, whoever fills them
         if (!rule->makes || rule->origin) continue;
         mistake_add(mistakes, DIAGNOSTIC_E406, rule->span,
                     "a carrier whose expression is not '%.*s' needs 'origin'", STR_ARG(kept));
@@ -342,7 +426,7 @@ void load_finish(Load *load) {
         schema_choice(&mistakes, &use, "dimension", context->dimensions.items,
                       context->dimensions.count, &index);
     }
-    finish_carriers(&mistakes, load->rules);
+    finish_carriers(&mistakes, load->rules, load_has_texts(load));
     load_finish_families(load);
     load_check_conflicts(load);
 }

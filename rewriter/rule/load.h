@@ -21,6 +21,10 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
 bool rules_load_verification(const RuleOptions *options, Sources *sources, Rules *rules,
                              Diagnostics *diagnostics);
 
+// The language that weft.yml or a pack of OPTIONS names, in ARENA; empty when none does, or none can be read: rules_load
+// says why. Comes before the files of the tree are looked for.
+Str rules_language(const RuleOptions *options, Arena *arena);
+
 // Whether somebody names rules for SOURCES, a weft.yml or OPTIONS, or one pack is for it.
 bool rules_found(const RuleOptions *options, Sources *sources);
 

@@ -93,6 +93,9 @@ void load_release(Load *load);
 // The `modules` of a `detect:` section; NULL when there is none.
 const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
 
+// C writes a type and a value as a text; elsewhere they have dotted names.
+bool load_has_texts(const Load *load);
+
 // The fields of the top level. WEFT_YML: those of weft.yml, which also has `packs`.
 const Field *load_top_fields(bool weft_yml, size_t *count);
 

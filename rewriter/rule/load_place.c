@@ -23,7 +23,7 @@ static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
     Origin origin;
     if (nodes.klass) good = schema_dotted(&file->mistakes, nodes.klass, false) && good;
     if (nodes.expression) {
-        good = load_placeholders(file, nodes.expression, "{value}", 1) && good;
+        good = load_placeholders(file, nodes.expression, "{value}", load_has_texts(load) ? 0 : 1) && good;
     }
     if (nodes.origin) {
         bool known = load_origin(file, nodes.origin, &origin);

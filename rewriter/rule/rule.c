@@ -56,6 +56,8 @@ void rules_release(Rules *rules) {
     }
     vec_release(&rules->commands);
     vec_release(&rules->context.dimensions);
+    vec_release(&rules->context.within);
+    vec_release(&rules->compile_databases);
     vec_release(&rules->sinks);
     vec_release(&rules->carriers);
     vec_release(&rules->boundaries);

@@ -144,13 +144,18 @@ typedef enum Mode { MODE_HYBRID, MODE_REQUIRED, MODE_OPTIONAL } Mode;
 
 typedef struct ContextRule {
     Str parameter;   // "isolation_context"
-    Str type;        // "src.isolation.IsolationContext"
+    Str type;        // "src.isolation.IsolationContext"; where a type is a text, that: "struct repository *"
+    Str class_name;  // of what it is: the type itself, or "repository"
     Vec(Str) dimensions;
     Str ambient;     // "src.isolation.current_isolation_context"
     Str accessor_decorator; // "src.isolation.isolated_accessor"
     Str ambient_instance;   // "src.isolation.ambient_instance"
     Str cached_property;    // "src.isolation.isolated_cached_property"; may be empty
     Mode mode;
+    uint32_t hops;   // how many calls away from there functions that are local to a file gain it, too, when all who
+                     // call them have one
+    Vec(Str) within; // path globs: only accesses in these files count, and only their functions gain the parameter;
+                     // none: all
     Span span;
 } ContextRule;
 
@@ -266,6 +271,9 @@ typedef struct ParameterRule {
 typedef struct Rules {
     Arena arena;
     Str pack;            // names of the loaded packs, comma separated
+    Str language;        // that they are about; empty: what is read without being asked for
+    Span language_span;
+    Vec(Str) compile_databases; // paths below the root
     ContextRule context;
     Families families;
     Vec(SinkRule) sinks;

@@ -114,7 +114,10 @@ static void mark_functions(Solver *solver) {
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         solver->public_function[i] = is_public(solver, function);
-        if (!solver->parameter.index) continue;
+        // Where callers do not name the parameter, it gets a name that is free.
+        bool named = program_module(program, function->module)->language->traits.named_arguments;
+        bool typed = program_module(program, function->module)->language->traits.typed_parameters;
+        if (!solver->parameter.index || (!named && typed)) continue;
         SymbolId symbol = program_symbol_in(program, function->body, solver->parameter);
         if (!fact_is(symbol)) continue;
         solver->taken[i] = !is_context_parameter(solver, symbol);

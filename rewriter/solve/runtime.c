@@ -38,7 +38,7 @@ static void mark_context_class(Solver *solver) {
     const uint32_t no_instance =
         FUNCTION_STATIC | FUNCTION_CLASS | FUNCTION_CREATOR | FUNCTION_CONSTRUCTOR;
     solver->context_class =
-        program_find_class(solver->program, solver->program->rules->context.type);
+        program_find_class(solver->program, solver->program->rules->context.class_name);
     for (uint32_t i = 1; fact_is(solver->context_class) && i < program_function_count(program);
          i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});

@@ -85,6 +85,7 @@ typedef enum EachBody { EACH_NOT, EACH_GAINS, EACH_ALREADY } EachBody;
 typedef struct FunctionPlan {
     Supply supply;
     bool has_parameter;   // already in the source
+    ParameterId parameter; // that one
     bool gains_parameter;
     bool optional;        // gained as optional, with the ambient fallback
     bool becomes_required;// has it as optional, and nothing stands against requiring it

@@ -28,6 +28,7 @@ static void begin_attempt(Solver *solver) {
         arena_array(solver->arena, uint32_t, program_statement_count(program) + 1);
     solver->function_accessor =
         arena_array(solver->arena, uint32_t, program_function_count(program) + 1);
+    solver->change_memo = arena_array(solver->arena, uint8_t, program_function_count(program) + 1);
     solver->hold_memo = arena_array(solver->arena, uint8_t, program_class_count(program) + 1);
     solver->import_only = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->made_early = arena_array(solver->arena, bool, program_function_count(program) + 1);

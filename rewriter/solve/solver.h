@@ -91,6 +91,7 @@ struct Solver {
     uint32_t *statement_accessor; // by statement: accessor whose instance it makes
     uint32_t *function_accessor;  // by function: accessor whose getter it is
     uint8_t *hold_memo;           // by class: 0 not asked, 1 may hold, 2 may not
+    uint8_t *change_memo;         // by family: the same of changing, see supply_can_change
     bool *import_only;            // by function: runs only while modules are imported, or at start-up
     bool *made_early;             // by function: an inner one, made at import or start-up and run later
     uint32_t
@@ -259,6 +260,9 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 // ---- supply.c ----
 // Decides how a function that needs the context comes by it, and asks for what that takes.
 void supply_choose(Solver *solver, FunctionId function);
+// rigid.c: all declarations of the function can change, and all that call it can pass one argument more. Asked of
+// languages that cannot leave one out.
+bool supply_can_change(const Solver *solver, FunctionId function);
 // The same with the choice of Solver.whole.
 void supply_repeat(Solver *solver, FunctionId function);
 bool supply_can_gain(const Solver *solver, FunctionId function);
@@ -266,7 +270,8 @@ bool supply_passes_already(const Solver *solver, CallId call, FunctionId callee)
 // The call hands its wrapper's **kwargs on, and who calls the wrapper need not have passed the context.
 bool supply_may_lack(const Solver *solver, CallId call);
 
-// The function's parameter for the context; none when it has no parameter of that name.
+// The function's parameter for the context: that of its name, or where arguments go by position the one of its type.
+// None when it has none.
 ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *function);
 
 // Why code outside the tree may call the function, as a clause; NULL when nothing says so.

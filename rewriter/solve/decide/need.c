@@ -208,13 +208,16 @@ static void gain(Solver *solver, FunctionId id) {
     const FunctionFact *function = program_function(solver->program, id);
     FunctionPlan *plan = solver_function(solver, id);
     if (plan->gains_parameter || plan->has_parameter) return;
-    if (!supply_can_gain(solver, id)) return;
-    for (uint32_t i = 0; i < function->parameter_count; i++) {
-        const ParameterFact *row =
-            program_parameter(solver->program, (ParameterId){function->first_parameter + i});
-        if (solver->parameter.index && name_equal(row->name, solver->parameter))
-            plan->has_parameter = true;
+    plan->parameter = supply_context_parameter(solver, function);
+    // Its callers pass it, as they cannot leave it out.
+    const Language *language = program_module(solver->program, function->module)->language;
+    if (fact_is(plan->parameter) && !language->traits.optional_parameters) {
+        plan->has_parameter = true;
+        plan->supply = SUPPLY_PARAMETER;
+        return;
     }
+    if (!supply_can_gain(solver, id)) return;
+    plan->has_parameter = fact_is(plan->parameter);
     plan->gains_parameter = !plan->has_parameter;
     // Whatever it was supplied by before, its own parameter comes first now; a receiver that holds
     // the context stays what it is.

@@ -111,6 +111,8 @@ static void settle_in_function(Solver *solver, Sink *sink) {
     } else {
         sink->outcome = OUTCOME_BRIDGED;
         sink->code = plan->code ? plan->code : DIAGNOSTIC_W301;
+        // Where the ambient context is read in place, the access does so already.
+        sink->keeps_text = program_module(solver->program, function->module)->language->traits.typed_locals;
     }
 }
 

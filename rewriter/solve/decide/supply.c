@@ -11,7 +11,26 @@
 // Comes in: a function that needs the context. Goes out: its Supply, and new needs elsewhere.
 #include "solve/solver.h"
 
+static const LanguageTraits *traits_of(const Solver *solver, const FunctionFact *function) {
+    return &program_module(solver->program, function->module)->language->traits;
+}
+
+// Where callers do not name it, its own name says nothing.
+static ParameterId find_by_type(const Solver *solver, const FunctionFact *function) {
+    for (uint32_t i = 0; fact_is(solver->context_class) && i < function->parameter_count; i++) {
+        ParameterId id = {function->first_parameter + i};
+        const ParameterFact *row = program_parameter(solver->program, id);
+        bool usable = (row->name.index && !row->mark.index) || (function->flags & FUNCTION_STUB);
+        if (fact_same(row->klass, solver->context_class) && !row->constant && usable) return id;
+    }
+    return FACT_NONE(ParameterId);
+}
+
 ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *function) {
+    if (fact_is(function->module)) {
+        const LanguageTraits *traits = traits_of(solver, function);
+        if (traits->typed_parameters && !traits->named_arguments) return find_by_type(solver, function);
+    }
     for (uint32_t i = 0; solver->parameter.index && i < function->parameter_count; i++) {
         uint32_t index = function->first_parameter + i;
         if (name_equal(program_parameter(solver->program, (ParameterId){index})->name,
@@ -170,6 +189,7 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
     if ((function->flags & fixed) || solver_keeps_signature(solver, id)) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
     if (solver->function_accessor[id.index] || solver->runtime_function[id.index]) return false;
+    if (!traits_of(solver, function)->optional_parameters && !supply_can_change(solver, id)) return false;
     if ((function->flags & FUNCTION_CONSTRUCTOR) &&
         (solver_keeps_creator(solver, function->klass) || is_made_by_statement(solver, id)))
         return false;
@@ -314,6 +334,9 @@ void supply_choose(Solver *solver, FunctionId id) {
         need_function(solver, function->enclosing, plan->evidence, plan->first_sink);
     } else if (function->flags & FUNCTION_LAMBDA) {
         plan->reads_ambient = true;
+    } else if (!supply_can_gain(solver, id) && traits_of(solver, function)->typed_locals) {
+        plan->reads_ambient = true;
+        plan->code = DIAGNOSTIC_W301;
     } else if (!supply_can_gain(solver, id)) {
         bridge(plan, DIAGNOSTIC_W301);
     } else {

@@ -3,6 +3,7 @@
 // What no function runs is refused here, with its code.
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "solve/solver.h"
 
 bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
@@ -120,6 +121,9 @@ static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint
             settle_unsplit(solver, sink, symbol);
         else if (is_ambiguous(solver, expr, symbol) || is_made_here(solver, expr, symbol))
             refuse(sink, DIAGNOSTIC_W208);
+        else if (rule && (program_expr(solver->program, expr)->flags & EXPR_WRITTEN) &&
+                 str_is(rule->replace, "{context}"))
+            refuse(sink, DIAGNOSTIC_W218); // the context itself is no place to write to
     }
 }
 
@@ -328,6 +332,24 @@ static void mark_replaced_calls(Solver *solver) {
     solver->replaced_call[0] = false;
 }
 
+static bool is_within(const Solver *solver, const Sink *sink) {
+    const Rules *rules = solver->program->rules;
+    Str path = source_file(solver->program->facts->sources, sink_span(solver->program, sink).file)->path;
+    for (uint32_t i = 0; i < rules->context.within.count; i++)
+        if (path_glob(rules->context.within.items[i], path)) return true;
+    return false;
+}
+
+// What stands elsewhere is not asked for.
+static void keep_those_within(Solver *solver) {
+    if (solver->program->rules->context.within.count == 0) return;
+    uint32_t kept = 1;
+    Sink *sinks = solver->solution->sinks.items;
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++)
+        if (is_within(solver, &sinks[i])) sinks[kept++] = sinks[i];
+    solver->solution->sinks.count = kept;
+}
+
 void solver_collect_sinks(Solver *solver) {
     make_accessors_first(solver);
     for (uint32_t i = 0; i < solver->program->rules->sinks.count; i++)
@@ -347,6 +369,7 @@ void solver_collect_sinks(Solver *solver) {
         sinks[kept++] = sinks[i];
     }
     solver->solution->sinks.count = kept;
+    keep_those_within(solver);
     solver_ignore_sinks(solver);
     solver_freeze_sinks(solver);
     solver_refuse_written(solver);

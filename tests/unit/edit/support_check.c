@@ -7,7 +7,7 @@ static const Language *const LIST[] = {&language_python};
 static const Languages LANGUAGES = {LIST, 1};
 
 void case_open_files(Case *c, const TreeFile *files, uint32_t count) {
-    *c = (Case){.plan = {.files = {NULL, 0, 0}}};
+    *c = (Case){.plan = {.files = {NULL, 0, 0}}, .languages = &LANGUAGES};
     tree_open(&c->tree, files, count);
 }
 
@@ -52,7 +52,7 @@ static bool check(Case *c) {
     Tree *tree = &c->tree;
     assert_true(edits_finish(&c->plan.edits, &tree->sources, NULL, &tree->diagnostics));
     assert_true(plan_build(&tree->sources, &tree->rules, &c->plan, NULL, &tree->diagnostics));
-    CheckInput input = {&tree->program, &tree->solution, &LANGUAGES, &c->plan, 2, NULL};
+    CheckInput input = {&tree->program, &tree->solution, c->languages, &c->plan, 2, NULL};
     return plan_check(&input, &tree->diagnostics);
 }
 

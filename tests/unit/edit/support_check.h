@@ -10,6 +10,7 @@
 typedef struct Case {
     Tree tree;
     Plan plan;
+    const Languages *languages; // who reads the new texts; Python when it is not set
 } Case;
 
 // COUNT files in path order. The context's parameter is called "context".

@@ -1,0 +1,46 @@
+// The table of the front end for C.
+#include "clang/clang.h"
+
+#include "base/path.h"
+#include "clang/extract/extract.h"
+#include "clang/resolve/resolve.h"
+#include "clang/unit/database.h"
+#include "clang/unit/judge.h"
+#include "clang/unit/library.h"
+#include "clang/unit/mark.h"
+#include "clang/write/write.h"
+
+static bool accepts(Str path) {
+    Str extension = path_extension(path_basename(path));
+    return str_is(extension, "c") || str_is(extension, "h");
+}
+
+static void compile(Facts *facts, const CompileInput *input, Diagnostics *diagnostics) {
+    if (clang_library_load(diagnostics) &&
+        database_read(input->databases, input->database_count, facts, diagnostics))
+        marks_read(facts, input->threads, diagnostics);
+}
+
+// What the headers declare is known to the judge alone.
+static bool is_builtin(Str name) {
+    (void)name;
+    return true;
+}
+
+const Language language_c = {
+    .name = "c",
+    .traits = {.named_arguments = false,
+               .optional_parameters = false,
+               .typed_parameters = true,
+               .typed_locals = true,
+               .one_namespace = true},
+    .by_rule = true,
+    .accepts = accepts,
+    .extract = clang_extract,
+    .compile = compile,
+    .judge = judge_texts,
+    .resolve = clang_resolve,
+    .count_errors = clang_count_errors,
+    .is_builtin = is_builtin,
+    .writer = &clang_writer,
+};

@@ -1,0 +1,203 @@
+// In: the rows of all files. Out: maps from names to what they mean.
+#include "clang/resolve/names.h"
+
+#include <stdlib.h>
+
+#include "base/bug.h"
+
+// ---- what is local to a file -----------------------------------------------------------------------
+// `static int f(void);` makes `int f(void) { }` further down local, too.
+static void spread_locality(Names *names) {
+    Facts *facts = names->facts;
+    Map local = {0};
+    uint32_t known;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *row = &facts->functions.items[i];
+        if (row->flags & FUNCTION_FILE_LOCAL)
+            map_put(&local, map_key(row->module.index, row->name.index), row->qualified.index);
+    }
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        FunctionFact *row = &facts->functions.items[i];
+        if (!map_get(&local, map_key(row->module.index, row->name.index), &known)) continue;
+        row->flags |= FUNCTION_FILE_LOCAL;
+        row->qualified = (Name){known};
+    }
+    map_release(&local);
+}
+
+static uint32_t home_of(const FunctionFact *row) {
+    return row->flags & FUNCTION_FILE_LOCAL ? row->module.index : 0;
+}
+
+// ---- functions -------------------------------------------------------------------------------------
+// A definition before a declaration, one that is compiled before one that is not.
+static int weight(const Names *names, uint32_t function) {
+    const FunctionFact *row = &names->facts->functions.items[function];
+    FileId file = facts_module_file(names->facts, row->module);
+    return (row->flags & FUNCTION_STUB ? 0 : 2) + (names->seen[file.index] ? 1 : 0);
+}
+
+static void add_functions(Names *names) {
+    const Facts *facts = names->facts;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *row = &facts->functions.items[i];
+        uint64_t key = map_key(home_of(row), row->name.index);
+        uint32_t known = 0;
+        if (!map_get(&names->functions, key, &known) || weight(names, i) > weight(names, known))
+            map_put(&names->functions, key, i);
+        if (home_of(row) && facts_module(facts, row->module)->is_stub)
+            map_put(&names->inline_functions, row->name.index, i);
+    }
+}
+
+// All rows of a name are one function, and change together.
+static void set_families(Names *names) {
+    Facts *facts = names->facts;
+    Map first = {0};
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        FunctionFact *row = &facts->functions.items[i];
+        uint64_t key = map_key(home_of(row), row->name.index);
+        uint32_t family = i;
+        if (!map_get(&first, key, &family)) map_put(&first, key, i);
+        row->family = family;
+    }
+    map_release(&first);
+}
+
+// ---- variables, macros, structures -----------------------------------------------------------------
+static void add_symbols(Names *names) {
+    const Facts *facts = names->facts;
+    for (uint32_t i = 1; i < facts->symbols.count; i++) {
+        const SymbolFact *row = &facts->symbols.items[i];
+        const ScopeFact *scope = facts_scope(facts, row->scope);
+        BindingKind kind = facts_binding(facts, row->first_binding)->kind;
+        if (scope->kind != SCOPE_MODULE || kind == BINDING_FUNCTION) continue;
+        uint32_t home = row->flags & SYMBOL_FILE_LOCAL ? scope->module.index : 0, known;
+        uint64_t key = map_key(home, row->name.index);
+        if (row->flags & SYMBOL_MACRO) {
+            map_put(&names->macros, key, i);
+            continue;
+        }
+        if (!map_get(&names->variables, key, &known) || kind == BINDING_ASSIGN)
+            map_put(&names->variables, key, i);
+    }
+}
+
+static void add_classes(Names *names) {
+    const Facts *facts = names->facts;
+    for (uint32_t i = facts->classes.count; i-- > 1;)
+        map_put(&names->classes, facts->classes.items[i].name.index, i);
+}
+
+static void find_files(Names *names) {
+    const Facts *facts = names->facts;
+    uint32_t files = facts->sources->files.count + 1;
+    names->seen = memory_alloc_zeroed(files, sizeof *names->seen);
+    names->module_of = memory_alloc_zeroed(files, sizeof *names->module_of);
+    for (uint32_t i = 0; i < facts->unit_files.count; i++)
+        names->seen[facts->unit_files.items[i].index] = true;
+    for (uint32_t i = 1; i < facts->modules.count; i++)
+        names->module_of[facts->modules.items[i].file.index] = (ModuleId){i};
+}
+
+static uint32_t find(const Map *map, uint32_t home, Name name) {
+    uint32_t row = 0;
+    map_get(map, map_key(home, name.index), &row);
+    return row;
+}
+
+// The function that the file of MARK declares by the name at its place.
+static FunctionId declared_at(const Names *names, const MarkFact *mark) {
+    const Facts *facts = names->facts;
+    Str text = source_file(facts->sources, mark->file)->text;
+    uint32_t end = mark->offset;
+    while (end < text.length && str_is_word_byte(text.data[end])) end++;
+    Name name = intern_find(facts->names, str_slice(text, mark->offset, end));
+    uint32_t home = mark->home.index ? names->module_of[mark->home.index].index : 0;
+    return (FunctionId){find(&names->functions, home, name)};
+}
+
+// A function whose declaration has no list of its own (a typedef, a macro), or that something uses where nothing can
+// be edited, keeps its parameters, and so do all that are one with it.
+static void fix_functions(Names *names) {
+    Facts *facts = names->facts;
+    Map rows = {0}; // (file, offset of the name) -> function
+    bool *fixed = memory_alloc_zeroed(facts->functions.count + 1, sizeof *fixed);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *row = &facts->functions.items[i];
+        map_put(&rows, map_key(facts_module_file(facts, row->module).index, row->name_start), i);
+        if (row->flags & FUNCTION_FIXED_SIGNATURE) fixed[row->family] = true;
+    }
+    for (uint32_t i = 0; i < facts->marks.count; i++) {
+        const MarkFact *mark = &facts->marks.items[i];
+        if (mark->kind < MARK_DECLARED) continue;
+        uint32_t found = 0;
+        bool listed = map_get(&rows, map_key(mark->file.index, mark->offset), &found);
+        if (!listed) found = declared_at(names, mark).index;
+        if (!listed || mark->kind == MARK_FIXED) fixed[facts->functions.items[found].family] = true;
+    }
+    fixed[0] = false;
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (fixed[facts->functions.items[i].family])
+            facts->functions.items[i].flags |= FUNCTION_FIXED_SIGNATURE;
+    free(fixed);
+    map_release(&rows);
+}
+
+void names_open(Names *names, Facts *facts) {
+    *names = (Names){.facts = facts};
+    find_files(names);
+    spread_locality(names);
+    set_families(names);
+    add_functions(names);
+    add_symbols(names);
+    add_classes(names);
+    fix_functions(names);
+}
+
+void names_release(Names *names) {
+    map_release(&names->functions);
+    map_release(&names->variables);
+    map_release(&names->inline_functions);
+    map_release(&names->macros);
+    map_release(&names->classes);
+    free(names->seen);
+    free(names->module_of);
+}
+
+// ---- asking ----------------------------------------------------------------------------------------
+static uint32_t find_macro(const Names *names, ModuleId module, Name name) {
+    uint32_t found = find(&names->macros, module.index, name);
+    return found ? found : find(&names->macros, 0, name);
+}
+
+FunctionId names_function(const Names *names, ModuleId module, Name name, const MarkFact *mark) {
+    if (mark && mark->kind < MARK_FUNCTION) return FACT_NONE(FunctionId);
+    if (mark) {
+        uint32_t home = mark->home.index ? names->module_of[mark->home.index].index : 0;
+        return (FunctionId){find(&names->functions, home, name)};
+    }
+    if (find_macro(names, module, name)) return FACT_NONE(FunctionId);
+    uint32_t found = find(&names->functions, module.index, name);
+    if (!found) found = find(&names->functions, 0, name);
+    if (!found) found = find(&names->inline_functions, 0, name);
+    return (FunctionId){found};
+}
+
+SymbolId names_symbol(const Names *names, ModuleId module, ScopeId scope, Name name, const MarkFact *mark) {
+    if (mark && mark->kind >= MARK_FUNCTION) return FACT_NONE(SymbolId);
+    if (mark && mark->kind == MARK_VARIABLE) {
+        uint32_t home = mark->home.index ? names->module_of[mark->home.index].index : 0;
+        uint32_t found = find(&names->variables, home, name);
+        return (SymbolId){found};
+    }
+    if (facts_scope(names->facts, scope)->kind == SCOPE_FUNCTION) {
+        SymbolId parameter = facts_symbol_in(names->facts, scope, name);
+        if (fact_is(parameter)) return parameter;
+    }
+    if (mark) return FACT_NONE(SymbolId);
+    uint32_t found = find_macro(names, module, name);
+    if (!found) found = find(&names->variables, module.index, name);
+    if (!found) found = find(&names->variables, 0, name);
+    return (SymbolId){found};
+}

@@ -1,0 +1,161 @@
+// Names and calls. In: the tables of all files, with the marks of the compiler. Out: the call graph.
+//
+// A call that no unit sees is one by its name, which a person should look at. A function whose address is taken
+// escapes: whoever calls it through a pointer passes what it has always passed.
+#include "clang/resolve/resolve.h"
+
+#include "base/path.h"
+#include "clang/resolve/names.h"
+#include "clang/unit/mark.h"
+
+static const MarkFact *mark_of(const Names *names, ExprId id) {
+    const Facts *facts = names->facts;
+    FileId file = facts_module_file(facts, facts_expr_module(facts, id));
+    return marks_find(facts, file, facts_expr(facts, id)->start);
+}
+
+// ---- names -----------------------------------------------------------------------------------------
+static void resolve_names(const Names *names) {
+    Facts *facts = names->facts;
+    vec_extend(&facts->expr_symbols, facts->exprs.count);
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind != EXPR_NAME) continue;
+        ModuleId module = facts_scope(facts, expr->scope)->module;
+        facts->expr_symbols.items[i] =
+            names_symbol(names, module, expr->scope, expr->name, mark_of(names, (ExprId){i}));
+    }
+}
+
+// A variable is one thing however often it is declared.
+static void resolve_definitions(const Names *names) {
+    Facts *facts = names->facts;
+    vec_extend(&facts->symbol_definitions, facts->symbols.count);
+    for (uint32_t i = 1; i < facts->symbols.count; i++) {
+        const SymbolFact *symbol = &facts->symbols.items[i];
+        uint32_t meant = i;
+        bool outer = facts_scope(facts, symbol->scope)->kind == SCOPE_MODULE;
+        if (outer && !(symbol->flags & (SYMBOL_MACRO | SYMBOL_FILE_LOCAL)))
+            map_get(&names->variables, map_key(0, symbol->name.index), &meant);
+        facts->symbol_definitions.items[i] = (SymbolId){meant};
+    }
+}
+
+static void resolve_types(const Names *names) {
+    Facts *facts = names->facts;
+    for (uint32_t i = 1; i < facts->parameters.count; i++) {
+        ParameterFact *row = &facts->parameters.items[i];
+        uint32_t klass = 0;
+        if (row->declared.index && map_get(&names->classes, row->declared.index, &klass))
+            row->klass = (ClassId){klass};
+    }
+    for (uint32_t i = 1; i < facts->classes.count; i++) { // each is its own only ancestor
+        facts->classes.items[i].first_ancestor = facts->ancestors.count;
+        facts->classes.items[i].ancestor_count = 1;
+        vec_add(&facts->ancestors, ((ClassId){i}));
+    }
+}
+
+// ---- calls -----------------------------------------------------------------------------------------
+static bool is_callee(const Facts *facts, ExprId id) {
+    const ExprFact *around = facts_expr(facts, facts_expr(facts, id)->parent);
+    return around->kind == EXPR_CALL && fact_same(around->base, id);
+}
+
+static void resolve_call(const Names *names, uint32_t index) {
+    Facts *facts = names->facts;
+    CallFact *call = &facts->calls.items[index];
+    const ExprFact *callee = facts_expr(facts, call->callee);
+    if (callee->kind != EXPR_NAME) return;
+    call->dotted = callee->name;
+    const MarkFact *mark = mark_of(names, call->callee);
+    FunctionId function = names_function(names, call->module, callee->name, mark);
+    if (!fact_is(function)) return;
+    // What a parameter or a macro's own one calls is not what has its name elsewhere.
+    bool parameter = !mark && fact_is(facts_symbol_in(facts, callee->scope, callee->name)) &&
+                     facts_scope(facts, callee->scope)->kind == SCOPE_FUNCTION;
+    if (parameter) return;
+    vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_CALL,
+                                       .evidence = mark ? EVIDENCE_IMPORT : EVIDENCE_UNIQUE_NAME,
+                                       .call = {index},
+                                       .expr = call->expr,
+                                       .callee = function}));
+}
+
+// Of what no unit sees, only what stands in a function is taken for one: a macro may name its own parameter so.
+static void resolve_value(const Names *names, uint32_t index) {
+    Facts *facts = names->facts;
+    const ExprFact *expr = &facts->exprs.items[index];
+    if (expr->kind != EXPR_NAME || is_callee(facts, (ExprId){index})) return;
+    const MarkFact *mark = mark_of(names, (ExprId){index});
+    bool inside = facts_scope(facts, expr->scope)->kind == SCOPE_FUNCTION;
+    if (!mark && (!inside || fact_is(facts->expr_symbols.items[index]))) return;
+    ModuleId module = facts_scope(facts, expr->scope)->module;
+    FunctionId function = names_function(names, module, expr->name, mark);
+    if (!fact_is(function)) return;
+    vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_ESCAPE,
+                                       .evidence = mark ? EVIDENCE_IMPORT : EVIDENCE_UNIQUE_NAME,
+                                       .expr = {index},
+                                       .callee = function}));
+}
+
+static int compare_edges(const void *left, const void *right) {
+    const EdgeFact *a = left, *b = right;
+    if (a->expr.index != b->expr.index) return a->expr.index < b->expr.index ? -1 : 1;
+    return a->kind < b->kind ? -1 : a->kind > b->kind;
+}
+
+static void resolve_edges(const Names *names) {
+    Facts *facts = names->facts;
+    (void)vec_push(&facts->edges);
+    for (uint32_t i = 1; i < facts->calls.count; i++) resolve_call(names, i);
+    for (uint32_t i = 1; i < facts->exprs.count; i++) resolve_value(names, i);
+    if (facts->edges.count > 2)
+        qsort(facts->edges.items + 1, facts->edges.count - 1, sizeof(EdgeFact), compare_edges);
+}
+
+// ---- files -----------------------------------------------------------------------------------------
+// #include "a/b.h": beside the file, else from the root; where else it may lie only the commands say.
+static void resolve_includes(Facts *facts) {
+    Arena arena = {0};
+    Map modules = {0};
+    for (uint32_t i = 1; i < facts->modules.count; i++)
+        map_put(&modules, facts->modules.items[i].file.index, i);
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        ImportFact *row = &facts->imports.items[i];
+        row->dotted = row->path;
+        Str path = facts_name(facts, row->path);
+        Str from = source_file(facts->sources, facts_module_file(facts, row->module))->path;
+        FileId file = sources_find(facts->sources,
+                                   path_normalize(&arena, path_join(&arena, path_dirname(from), path)));
+        if (!file.index) file = sources_find(facts->sources, path);
+        if (!file.index) file = sources_find(facts->sources, path_join(&arena, STR("include"), path));
+        uint32_t module = 0;
+        if (file.index && map_get(&modules, file.index, &module)) row->target = (ModuleId){module};
+    }
+    map_release(&modules);
+    arena_release(&arena);
+}
+
+// Nothing that would be written there can be judged.
+static void leave_out_what_does_not_parse(const Names *names) {
+    Facts *facts = names->facts;
+    for (uint32_t i = 0; i < facts->units.count; i++) {
+        const UnitFact *unit = &facts->units.items[i];
+        ModuleId module = names->module_of[unit->file.index];
+        if (!unit->parses && fact_is(module)) facts_module_row(facts, module)->left_out = true;
+    }
+}
+
+void clang_resolve(Facts *facts, void (*declare)(void *data), void *data) {
+    Names names;
+    names_open(&names, facts);
+    resolve_includes(facts);
+    leave_out_what_does_not_parse(&names);
+    resolve_definitions(&names);
+    if (declare) declare(data);
+    resolve_names(&names);
+    resolve_types(&names);
+    resolve_edges(&names);
+    names_release(&names);
+}

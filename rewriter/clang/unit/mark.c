@@ -1,0 +1,262 @@
+// In: the units of a tree. Out: what each name means where it is spelled. A worker walks a unit at a time, and
+// what stands in a header only once; no order of threads reaches the result, which is sorted.
+//
+// libclang gives the place in the body of a macro, or in the argument of one, only since LLVM 19. What it pastes
+// together stands in no file: the bytes at its place spell something else.
+#include "clang/unit/mark.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/parallel.h"
+#include "clang/unit/parse.h"
+
+#ifdef WEFT_WITH_LIBCLANG
+typedef Vec(MarkFact) MarkList;
+
+typedef struct Worker {
+    MarkList marks;
+    Map seen; // (file, offset) of what stands in headers -> 1
+} Worker;
+
+// What is to be said of a unit, in the order of units.
+typedef struct Outcome {
+    Vec(FileId) files;
+    bool parses;
+    Str fault; // of a unit that does not
+    Span span;
+    Arena arena;
+} Outcome;
+
+typedef struct Reading {
+    Facts *facts;
+    UnsavedFiles unsaved;
+    Worker *workers;
+    Outcome *outcomes;
+} Reading;
+
+typedef struct Visit {
+    ParsedUnit *parsed;
+    Worker *worker;
+} Visit;
+
+// ---- one name --------------------------------------------------------------------------------------
+static MarkKind kind_of(CXCursor meant) {
+    switch ((int)meant.kind) {
+    case CXCursor_FunctionDecl: return MARK_FUNCTION;
+    case CXCursor_VarDecl:
+        return libclang.Cursor_hasVarDeclGlobalStorage(meant) == 1 ? MARK_VARIABLE : MARK_OTHER;
+    default: return MARK_OTHER;
+    }
+}
+
+static bool spells(const Visit *visit, FileId file, uint32_t offset, CXCursor meant) {
+    Str text = source_file(visit->parsed->facts->sources, file)->text;
+    CXString name = libclang.getCursorSpelling(meant);
+    Str wanted = str_from(libclang.getCString(name));
+    bool same = wanted.length > 0 && str_equal(str_slice(text, offset, offset + wanted.length), wanted) &&
+                !str_is_word_byte(offset + wanted.length < text.length ? text.data[offset + wanted.length] : ' ');
+    libclang.disposeString(name);
+    return same;
+}
+
+// What cannot be edited where it stands holds the function fast, which has a declaration that is in the tree.
+static void mark_fixed(Visit *visit, CXCursor meant) {
+    MarkFact row = {.kind = MARK_FIXED};
+    if (kind_of(meant) != MARK_FUNCTION) return;
+    if (parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.file, &row.offset) &&
+        spells(visit, row.file, row.offset, meant))
+        vec_add(&visit->worker->marks, row);
+}
+
+static void mark(Visit *visit, CXCursor cursor) {
+    MarkFact row = {0};
+    CXCursor meant = libclang.getCursorReferenced(cursor);
+    if (libclang.Cursor_isNull(meant)) meant = cursor;
+    if (!parse_place(visit->parsed, libclang.getCursorLocation(cursor), &row.file, &row.offset) ||
+        !spells(visit, row.file, row.offset, meant)) {
+        mark_fixed(visit, meant);
+        return;
+    }
+    row.kind = kind_of(meant);
+    if ((int)cursor.kind == CXCursor_FunctionDecl) row.kind = MARK_DECLARED;
+    if (row.kind != MARK_OTHER && libclang.Cursor_getStorageClass(meant) == CX_SC_Static) {
+        uint32_t offset;
+        parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.home, &offset);
+    }
+    vec_add(&visit->worker->marks, row);
+}
+
+static enum CXChildVisitResult visit_inner(CXCursor cursor, CXCursor parent, CXClientData data) {
+    (void)parent;
+    switch ((int)cursor.kind) {
+    case CXCursor_DeclRefExpr:
+    case CXCursor_MemberRefExpr:
+    case CXCursor_VarDecl:
+    case CXCursor_ParmDecl:
+    case CXCursor_FunctionDecl:
+    case CXCursor_FieldDecl:
+    case CXCursor_EnumConstantDecl:
+    case CXCursor_TypedefDecl:
+    case CXCursor_StructDecl:
+    case CXCursor_TypeRef: mark(data, cursor); break;
+    default: break;
+    }
+    return CXChildVisit_Recurse;
+}
+
+// What a header declares is the same for all who include it, as far as a worker has seen.
+static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data) {
+    Visit *visit = data;
+    CXFile handle;
+    unsigned line, column, offset;
+    (void)parent;
+    libclang.getFileLocation(libclang.getCursorLocation(cursor), &handle, &line, &column, &offset);
+    FileId file = parse_file(visit->parsed, handle);
+    if (!file.index) return CXChildVisit_Continue;
+    if (file.index != visit->parsed->fact->file.index) {
+        uint32_t seen = 0;
+        if (map_get(&visit->worker->seen, map_key(file.index, offset), &seen)) return CXChildVisit_Continue;
+        map_put(&visit->worker->seen, map_key(file.index, offset), 1);
+    }
+    visit_inner(cursor, parent, data);
+    libclang.visitChildren(cursor, visit_inner, data);
+    return CXChildVisit_Continue;
+}
+
+// ---- one unit --------------------------------------------------------------------------------------
+typedef struct Including {
+    ParsedUnit *parsed;
+    Outcome *outcome;
+} Including;
+
+static void add_file(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data) {
+    (void)stack;
+    (void)depth;
+    Including *including = data;
+    FileId id = parse_file(including->parsed, file);
+    if (id.index) vec_add(&including->outcome->files, id);
+}
+
+static void find_fault(ParsedUnit *parsed, Outcome *outcome) {
+    unsigned count = libclang.getNumDiagnostics(parsed->unit);
+    for (unsigned i = 0; i < count && outcome->parses; i++) {
+        CXDiagnostic said = libclang.getDiagnostic(parsed->unit, i);
+        if (libclang.getDiagnosticSeverity(said) >= CXDiagnostic_Error) {
+            CXString text = libclang.getDiagnosticSpelling(said);
+            uint32_t offset = 0;
+            outcome->parses = false;
+            outcome->fault = arena_copy(&outcome->arena, str_from(libclang.getCString(text)));
+            parse_place(parsed, libclang.getDiagnosticLocation(said), &outcome->span.file, &offset);
+            outcome->span.start = outcome->span.end = offset;
+            libclang.disposeString(text);
+        }
+        libclang.disposeDiagnostic(said);
+    }
+}
+
+static void read_unit(void *context, uint32_t index, unsigned worker) {
+    Reading *reading = context;
+    Outcome *outcome = &reading->outcomes[index];
+    ParsedUnit parsed;
+    parse_open(&parsed, reading->facts, &reading->facts->units.items[index], &reading->unsaved);
+    if (!parsed.unit) {
+        outcome->fault = STR("libclang cannot read it");
+    } else {
+        outcome->parses = true;
+        Including including = {&parsed, outcome};
+        libclang.getInclusions(parsed.unit, add_file, &including);
+        find_fault(&parsed, outcome);
+        Visit visit = {&parsed, &reading->workers[worker]};
+        libclang.visitChildren(libclang.getTranslationUnitCursor(parsed.unit), visit_top, &visit);
+    }
+    parse_close(&parsed);
+}
+
+// ---- all units -------------------------------------------------------------------------------------
+static int compare_marks(const void *left, const void *right) {
+    const MarkFact *a = left, *b = right;
+    if (a->file.index != b->file.index) return a->file.index < b->file.index ? -1 : 1;
+    if (a->offset != b->offset) return a->offset < b->offset ? -1 : 1;
+    if (a->kind != b->kind) return a->kind > b->kind ? -1 : 1; // a function in any unit is one
+    return a->home.index < b->home.index ? -1 : a->home.index > b->home.index;
+}
+
+static void join_marks(Reading *reading, unsigned threads) {
+    Facts *facts = reading->facts;
+    for (unsigned i = 0; i < threads; i++) {
+        MarkList *list = &reading->workers[i].marks;
+        for (uint32_t k = 0; k < list->count; k++) vec_add(&facts->marks, list->items[k]);
+        vec_release(list);
+        map_release(&reading->workers[i].seen);
+    }
+    if (facts->marks.count > 1) qsort(facts->marks.items, facts->marks.count, sizeof(MarkFact), compare_marks);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < facts->marks.count; i++) {
+        const MarkFact *mark = &facts->marks.items[i], *last = kept ? &facts->marks.items[kept - 1] : NULL;
+        if (last && last->file.index == mark->file.index && last->offset == mark->offset) continue;
+        facts->marks.items[kept++] = *mark;
+    }
+    facts->marks.count = kept;
+}
+
+static void settle_unit(Facts *facts, uint32_t index, Outcome *outcome, Diagnostics *diagnostics) {
+    UnitFact *unit = &facts->units.items[index];
+    unit->parses = outcome->parses;
+    unit->first_file = facts->unit_files.count;
+    for (uint32_t i = 0; i < outcome->files.count; i++)
+        vec_add(&facts->unit_files, outcome->files.items[i]);
+    unit->file_count = facts->unit_files.count - unit->first_file;
+    if (outcome->parses) return;
+    Str path = source_file(facts->sources, unit->file)->path;
+    Span span = outcome->span.file.index ? outcome->span : (Span){unit->file, 0, 0};
+    diagnostic_add(diagnostics, DIAGNOSTIC_W106, span, "'%.*s' does not compile here: %.*s", STR_ARG(path),
+                   STR_ARG(outcome->fault));
+    diagnostic_help(diagnostics, "it stays as it is, and so do the functions that it calls: make what is missing "
+                                 "(generated headers, libraries), or take it out of the compile database");
+}
+
+void marks_read(Facts *facts, unsigned threads, Diagnostics *diagnostics) {
+    if (threads == 0) threads = parallel_default_threads();
+    uint32_t count = facts->units.count;
+    Arena arena = {0};
+    Reading reading = {.facts = facts};
+    reading.workers = memory_alloc_zeroed(threads, sizeof *reading.workers);
+    reading.outcomes = memory_alloc_zeroed(count + 1, sizeof *reading.outcomes);
+    parse_find_unsaved(&arena, facts->sources, &reading.unsaved);
+    parallel_for(count, threads, read_unit, &reading);
+    for (uint32_t i = 0; i < count; i++) {
+        settle_unit(facts, i, &reading.outcomes[i], diagnostics);
+        vec_release(&reading.outcomes[i].files);
+        arena_release(&reading.outcomes[i].arena);
+    }
+    join_marks(&reading, threads);
+    vec_release(&reading.unsaved);
+    free(reading.workers);
+    free(reading.outcomes);
+    arena_release(&arena);
+}
+#else
+void marks_read(Facts *facts, unsigned threads, Diagnostics *diagnostics) {
+    (void)facts;
+    (void)threads;
+    (void)diagnostics;
+    BUG("units are read without libclang");
+}
+#endif
+
+const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset) {
+    uint32_t low = 0, high = facts->marks.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const MarkFact *mark = &facts->marks.items[middle];
+        bool before = mark->file.index != file.index ? mark->file.index < file.index : mark->offset < offset;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const MarkFact *found = low < facts->marks.count ? &facts->marks.items[low] : NULL;
+    return found && found->file.index == file.index && found->offset == offset ? found : NULL;
+}

@@ -1,0 +1,14 @@
+// What the compiler says of the names in the files of a tree: the units of its compile databases are parsed in
+// parallel, and what they say of a place is one row, however many units see it.
+#ifndef WEFT_CLANG_UNIT_MARK_H
+#define WEFT_CLANG_UNIT_MARK_H
+
+#include "facts/language.h"
+
+// Parses Facts.units: fills Facts.marks, and of the units which files they are made of and whether they parse. One
+// that does not is W106.
+void marks_read(Facts *facts, unsigned threads, Diagnostics *diagnostics);
+// The mark at a place; NULL when there is none. O(log n).
+const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset);
+
+#endif

@@ -1,0 +1,88 @@
+// Whether a structure is known where a file declares functions. In: a file and a tag. Out: where a forward
+// declaration goes. A structure that is first named in a list of parameters is another one, which ends with it.
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "clang/syntax/token.h"
+#include "clang/write/write.h"
+
+typedef struct Search {
+    const Facts *facts;
+    Str tag;
+    bool *asked; // by ModuleId
+} Search;
+
+// `struct TAG` outside of parentheses, before END: it is declared from there on.
+static bool declares(const Search *search, Str text, uint32_t end) {
+    Tokens tokens;
+    tokens_read(text, &tokens);
+    bool found = false;
+    uint32_t depth = 0;
+    for (uint32_t i = 0; !found && i + 1 < tokens.list.count && tokens.list.items[i].start < end; i++) {
+        const Token *token = &tokens.list.items[i], *next = &tokens.list.items[i + 1];
+        if (token->sign == '(') depth++;
+        if (token->sign == ')' && depth > 0) depth--;
+        found = depth == 0 && token_names(text, token, "struct") && next->kind == TOKEN_NAME &&
+                str_equal(token_text(text, next), search->tag);
+    }
+    tokens_release(&tokens);
+    return found;
+}
+
+static bool is_known_in(Search *search, ModuleId module, uint32_t end);
+
+static bool is_included(Search *search, ModuleId module, uint32_t end) {
+    const Facts *facts = search->facts;
+    for (uint32_t i = 1; i < facts->imports.count; i++) {
+        const ImportFact *row = &facts->imports.items[i];
+        if (!fact_same(row->module, module) || !fact_is(row->target) || row->start >= end) continue;
+        if (is_known_in(search, row->target, UINT32_MAX)) return true;
+    }
+    return false;
+}
+
+static bool is_known_in(Search *search, ModuleId module, uint32_t end) {
+    if (search->asked[module.index]) return false;
+    search->asked[module.index] = true;
+    Str text = source_file(search->facts->sources, facts_module_file(search->facts, module))->text;
+    return declares(search, text, end) || is_included(search, module, end);
+}
+
+// The first function that the file declares at its top level: what goes before it is known to all of them.
+static uint32_t first_function(const Facts *facts, ModuleId module) {
+    uint32_t first = UINT32_MAX;
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *row = &facts->functions.items[i];
+        if (fact_same(row->module, module) && row->start < first) first = row->start;
+    }
+    return first;
+}
+
+static bool is_comment_line(Str line) {
+    line = str_trim(line);
+    return str_starts_with(line, STR("/*")) || str_starts_with(line, STR("*")) ||
+           str_starts_with(line, STR("//"));
+}
+
+// Above the comment that stands above it.
+static uint32_t above_comment(const SourceFile *file, uint32_t offset) {
+    uint32_t at = source_line_start(file, offset);
+    while (at > 0) {
+        uint32_t before = source_line_start(file, at - 1);
+        if (!is_comment_line(str_slice(file->text, before, at))) break;
+        at = before;
+    }
+    return at;
+}
+
+bool visible_needs_tag(const Facts *facts, ModuleId module, Str tag, uint32_t *offset) {
+    Search search = {.facts = facts, .tag = tag};
+    uint32_t first = first_function(facts, module);
+    if (first == UINT32_MAX) return false;
+    search.asked = memory_alloc_zeroed(facts->modules.count, sizeof *search.asked);
+    bool known = is_known_in(&search, module, first);
+    free(search.asked);
+    if (known) return false;
+    *offset = above_comment(source_file(facts->sources, facts_module_file(facts, module)), first);
+    return true;
+}

@@ -1,0 +1,189 @@
+// Writing C. In: facts and decisions. Out: edits. What C has no words for (classes, accessors, optional parameters,
+// bound arguments) is never asked for.
+//
+// What is added is the first parameter, and the first argument. Where the line would grow over the limit and what
+// follows may go to the next one, it does, below what is first; so do most projects by hand.
+#include "clang/write/write.h"
+
+#include "base/bug.h"
+
+enum { DEFAULT_LIMIT = 80, TAB_WIDTH = 8, MOST_BEHIND = 8 };
+
+static void insert(const Facts *facts, ModuleId module, uint32_t at, Str text, TextEdits *out) {
+    TextEdit edit = {facts_module_file(facts, module), at, at, text};
+    vec_add(&out->list, edit);
+}
+
+static void replace_range(const Facts *facts, ModuleId module, uint32_t start, uint32_t end, Str text,
+                          TextEdits *out) {
+    if (str_equal(facts_text(facts, module, start, end), text)) return; // it reads so already
+    TextEdit edit = {facts_module_file(facts, module), start, end, arena_copy(out->arena, text)};
+    vec_add(&out->list, edit);
+}
+
+// ---- lists -----------------------------------------------------------------------------------------
+// Columns of TEXT, which begins in column FROM.
+static uint32_t width_of(Str text, uint32_t from) {
+    uint32_t column = from;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\t')
+            column += TAB_WIDTH - column % TAB_WIDTH;
+        else
+            column += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    }
+    return column;
+}
+
+// White space up to a column, as the file indents.
+static Str white_to(const Facts *facts, ModuleId module, uint32_t column, Arena *arena) {
+    StrBuf white = {0};
+    bool tabs = str_is(facts_module(facts, module)->indent, "\t");
+    if (tabs) strbuf_add_repeat(&white, '\t', column / TAB_WIDTH);
+    strbuf_add_repeat(&white, ' ', tabs ? column % TAB_WIDTH : column);
+    Str text = arena_copy(arena, strbuf_str(&white));
+    strbuf_release(&white);
+    return text;
+}
+
+// What stands between the new first element of a list, which opens at OPEN, and the one after it: a space, or a
+// line end where the line would be too long with it.
+static Str separator(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Str added,
+                     Arena *arena) {
+    const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
+    uint32_t limit = facts->sources->line_limit ? facts->sources->line_limit : DEFAULT_LIMIT;
+    uint32_t start = source_line_start(file, open), end = source_line_end(file, open);
+    uint32_t before = width_of(str_slice(file->text, start, end), 0);
+    uint32_t column = width_of(str_slice(file->text, start, open + 1), 0);
+    bool ends = close > end || end - close <= MOST_BEHIND; // what follows may go on below
+    if (before + width_of(added, 0) + 2 <= limit || !ends) return STR(" ");
+    return arena_format(arena, "%.*s%.*s", STR_ARG(file->newline),
+                        STR_ARG(white_to(facts, module, column, arena)));
+}
+
+// The bytes between the brackets of an empty list, comments apart.
+static bool is_empty_list(Str inner) {
+    inner = str_trim(inner);
+    return inner.length == 0 || str_is(inner, "void");
+}
+
+// f(
+//     a, b): on a line of its own above what was first.
+static bool add_above(const Facts *facts, ModuleId module, uint32_t open, Str inner, Str text, TextEdits *out) {
+    size_t first = 0;
+    while (first < inner.length && (inner.data[first] == ' ' || inner.data[first] == '\t')) first++;
+    if (first == inner.length || (inner.data[first] != '\n' && inner.data[first] != '\r')) return false;
+    while (first < inner.length && (str_find(STR(" \t\r\n"), inner.data[first]) >= 0)) first++;
+    const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
+    uint32_t at = open + 1 + (uint32_t)first;
+    insert(facts, module, at,
+           arena_format(out->arena, "%.*s,%.*s%.*s", STR_ARG(text), STR_ARG(file->newline),
+                        STR_ARG(source_line_indent(file, at))),
+           out);
+    return true;
+}
+
+static void add_first(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Str text, bool alone,
+                      TextEdits *out) {
+    Str inner = facts_text(facts, module, open + 1, close);
+    if (is_empty_list(inner)) {
+        replace_range(facts, module, open + 1, close, text, out);
+        return;
+    }
+    if (add_above(facts, module, open, inner, text, out)) return;
+    Str rest = alone ? STR_NONE : separator(facts, module, open, close, text, out->arena);
+    insert(facts, module, open + 1,
+           arena_format(out->arena, "%.*s%s%.*s", STR_ARG(text), alone ? "" : ",", STR_ARG(rest)), out);
+}
+
+// "struct repository *" and "repo" are joined without a space, "ctx_t" and "ctx" with one.
+static Str declaration(Arena *arena, Str type, Str name) {
+    bool pointer = type.length > 0 && type.data[type.length - 1] == '*';
+    return arena_format(arena, "%.*s%s%.*s", STR_ARG(type), pointer ? "" : " ", STR_ARG(name));
+}
+
+static void add_parameter(const Facts *facts, FunctionId id, const ContextText *context, bool optional,
+                          TextEdits *out) {
+    BUG_UNLESS(!optional);
+    const FunctionFact *function = facts_function(facts, id);
+    Str text = declaration(out->arena, context->type, context->parameter);
+    add_first(facts, function->module, function->open, function->close, text, false, out);
+}
+
+static void add_argument(const Facts *facts, CallId id, Str name, Str value, TextEdits *out) {
+    (void)name; // by position
+    const CallFact *call = facts_call(facts, id);
+    add_first(facts, call->module, call->open, call->close, value, call->argument_count == 0, out);
+}
+
+// ---- bodies ----------------------------------------------------------------------------------------
+static void add_first_statements(const Facts *facts, FunctionId id, Str context,
+                                 const FirstStatement *statements, uint32_t count, TextEdits *out) {
+    (void)context;
+    const FunctionFact *function = facts_function(facts, id);
+    const ModuleFact *module = facts_module(facts, function->module);
+    Str newline = source_file(facts->sources, module->file)->newline;
+    StrBuf text = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        BUG_UNLESS(statements[i].kind == FIRST_VALUE);
+        Str declared = declaration(out->arena, statements[i].type, statements[i].name);
+        strbuf_addf(&text, "%.*s%.*s%.*s = %.*s;", STR_ARG(newline), STR_ARG(module->indent),
+                    STR_ARG(declared), STR_ARG(statements[i].value));
+    }
+    insert(facts, function->module, function->header_end, arena_copy(out->arena, strbuf_str(&text)), out);
+    strbuf_release(&text);
+}
+
+static void replace_expression(const Facts *facts, ExprId id, Str text, TextEdits *out) {
+    const ExprFact *expr = facts_expr(facts, id);
+    replace_range(facts, facts_expr_module(facts, id), expr->start, expr->end, text, out);
+}
+
+static Str call_text(Arena *arena, Str callee, Str argument) {
+    return arena_format(arena, "%.*s(%.*s)", STR_ARG(callee), STR_ARG(argument));
+}
+
+static Str member_text(Arena *arena, Str object, Str name) {
+    return arena_format(arena, "%.*s->%.*s", STR_ARG(object), STR_ARG(name));
+}
+
+// ---- types -----------------------------------------------------------------------------------------
+// The tag of "struct repository *"; empty when the type is no structure by its tag.
+static Str tag_of(Str type) {
+    Str prefix = STR("struct ");
+    ptrdiff_t at = str_find_str(type, prefix);
+    if (at < 0) return STR_NONE;
+    Str tag = str_trim(str_slice(type, (size_t)at + prefix.length, type.length));
+    size_t end = 0;
+    while (end < tag.length && str_is_word_byte(tag.data[end])) end++;
+    return str_slice(tag, 0, end);
+}
+
+// Nothing is ever taken out: who knows what else an included file is there for?
+static void edit_imports(const Facts *facts, ModuleId module, const ImportNeed *needs, uint32_t need_count,
+                         const ImportChange *changes, uint32_t change_count, TextEdits *out) {
+    (void)changes;
+    (void)change_count;
+    Str newline = source_file(facts->sources, facts_module_file(facts, module))->newline;
+    for (uint32_t i = 0; i < need_count; i++) {
+        Str tag = tag_of(needs[i].name);
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++) again = again || str_equal(needs[k].name, needs[i].name);
+        uint32_t at = 0;
+        if (again || tag.length == 0 || !visible_needs_tag(facts, module, tag, &at)) continue;
+        insert(facts, module, at,
+               arena_format(out->arena, "struct %.*s;%.*s%.*s", STR_ARG(tag), STR_ARG(newline),
+                            STR_ARG(newline)),
+               out);
+    }
+}
+
+const LanguageWriter clang_writer = {
+    .add_parameter = add_parameter,
+    .add_argument = add_argument,
+    .add_first_statements = add_first_statements,
+    .replace_expression = replace_expression,
+    .replace_range = replace_range,
+    .edit_imports = edit_imports,
+    .call_text = call_text,
+    .member_text = member_text,
+};

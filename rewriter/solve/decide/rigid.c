@@ -1,0 +1,77 @@
+// Functions of languages that cannot leave an argument out: all that call one pass the context, or it stays as it
+// is. Comes in: a function. Goes out: whether all of its declarations and calls can change. Asked before anything is
+// decided of it, so that nothing has to be taken back.
+#include "base/path.h"
+#include "solve/solver.h"
+
+static bool is_within(const Solver *solver, const FunctionFact *function) {
+    const Rules *rules = solver->program->rules;
+    FileId file = program_module_file(solver->program, function->module);
+    Str path = source_file(solver->program->facts->sources, file)->path;
+    for (uint32_t i = 0; i < rules->context.within.count; i++)
+        if (path_glob(rules->context.within.items[i], path)) return true;
+    return rules->context.within.count == 0;
+}
+
+// Called by its name, where the call can be edited.
+static bool all_calls_can_pass(const Solver *solver, FunctionId function) {
+    const Program *program = solver->program;
+    for (RowList callers = program_callers(program, function); callers.at < callers.end; callers.at++) {
+        const EdgeFact *edge = program_edge(program, *callers.at);
+        if (edge->kind != EDGE_CALL || edge->mixed || edge->wrapped) return false;
+        if (solver_is_frozen(solver, edge->expr) || solver_in_runtime(solver, edge->expr)) return false;
+    }
+    return true;
+}
+
+static FunctionId caller_of(const Solver *solver, uint32_t edge) {
+    return program_edge_caller(solver->program, edge);
+}
+
+static bool is_called_with_context(const Solver *solver, FunctionId function, uint32_t hops);
+
+static bool has_context(const Solver *solver, FunctionId caller, uint32_t hops) {
+    if (!fact_is(caller)) return false;
+    const FunctionFact *function = program_function(solver->program, caller);
+    if (is_within(solver, function) || fact_is(supply_context_parameter(solver, function))) return true;
+    return hops > 0 && is_called_with_context(solver, caller, hops - 1);
+}
+
+// Local to its file, and whoever calls it has a context at hand.
+static bool is_called_with_context(const Solver *solver, FunctionId function, uint32_t hops) {
+    const Program *program = solver->program;
+    if (!(program_function(program, function)->flags & FUNCTION_FILE_LOCAL)) return false;
+    RowList callers = program_callers(program, function);
+    if (callers.at == callers.end) return false;
+    for (; callers.at < callers.end; callers.at++)
+        if (!has_context(solver, caller_of(solver, *callers.at), hops)) return false;
+    return true;
+}
+
+static bool may_join(const Solver *solver, FunctionId function) {
+    uint32_t hops = solver->program->rules->context.hops;
+    return is_within(solver, program_function(solver->program, function)) ||
+           (hops > 0 && is_called_with_context(solver, function, hops - 1));
+}
+
+static bool can_change(const Solver *solver, uint32_t family) {
+    const Program *program = solver->program;
+    bool defined = false;
+    for (RowList members = program_members(program, family); members.at < members.end; members.at++) {
+        FunctionId id = {*members.at};
+        const FunctionFact *function = program_function(program, id);
+        bool defines = !(function->flags & FUNCTION_STUB);
+        if (function->flags & FUNCTION_FIXED_SIGNATURE || solver->public_function[id.index]) return false;
+        if (defines && !may_join(solver, id)) return false;
+        if (!all_calls_can_pass(solver, id)) return false;
+        defined = defined || defines;
+    }
+    return defined;
+}
+
+bool supply_can_change(const Solver *solver, FunctionId id) {
+    uint32_t family = program_function(solver->program, id)->family;
+    uint8_t *memo = &solver->change_memo[family];
+    if (*memo == 0) *memo = can_change(solver, family) ? 1 : 2;
+    return *memo == 1;
+}

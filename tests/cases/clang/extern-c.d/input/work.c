@@ -1,0 +1,3 @@
+#include "work.h"
+#include "server.h"
+int port(void) { return the_server->port; }

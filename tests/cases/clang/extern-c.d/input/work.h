@@ -1,0 +1,7 @@
+#ifdef __cplusplus
+extern "C" {
+#endif
+int port(void);
+#ifdef __cplusplus
+}
+#endif

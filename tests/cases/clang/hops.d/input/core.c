@@ -1,0 +1,3 @@
+#include "server.h"
+int core(void);
+int core(void) { return the_server->port; }

@@ -1,0 +1,2 @@
+#include "server.h"
+int port(void) { return the_server->port; }
