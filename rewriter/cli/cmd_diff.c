@@ -22,14 +22,14 @@ static void print_stat(const Run *run, const Options *options, bool color) {
 }
 
 static void print_changes(const Run *run, const Options *options) {
-    bool color = output_color(options->color, stdout);
     if (run->plan.files.count == 0 && options->format == FORMAT_TEXT) {
         if (options->verbosity > 0) message_print(stderr, "weft: nothing to change\n");
     } else if (options->stat) {
-        print_stat(run, options, color);
+        print_stat(run, options, output_color(options->color, stdout));
     } else {
+        DiffLook look = output_diff_look(options->color);
         pager_start();
-        diff_write(&run->plan, options->context, color, stdout);
+        diff_write(&run->plan, options->context, look, stdout);
     }
 }
 

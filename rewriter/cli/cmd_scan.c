@@ -31,9 +31,9 @@ static int show_rewrite(Options *options) {
     bool good = run_rewrite(&run, options);
     run_print_diagnostics(&run, options);
     if (good && run.plan.files.count > 0) {
-        bool color = output_color(options->color, stdout);
+        DiffLook look = output_diff_look(options->color);
         pager_start();
-        diff_write(&run.plan, options->context, color, stdout);
+        diff_write(&run.plan, options->context, look, stdout);
     } else if (good) {
         message_print(stdout, "no match found\n");
     }

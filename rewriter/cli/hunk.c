@@ -87,7 +87,7 @@ bool hunk_can_split(const Sources *sources, const Plan *plan, const Hunk *hunk) 
     return false;
 }
 
-void hunk_show(const Plan *plan, const Hunk *hunk, uint32_t context, bool color, StrBuf *out) {
+void hunk_show(const Plan *plan, const Hunk *hunk, uint32_t context, DiffLook look, StrBuf *out) {
     Plan alone = {0};
     PlannedFile file = plan->files.items[hunk->file];
     if (!plan_edit_bytes(&alone.arena, file.before, &plan->edits.list.items[hunk->first],
@@ -95,7 +95,7 @@ void hunk_show(const Plan *plan, const Hunk *hunk, uint32_t context, bool color,
         BUG("a hunk of '%.*s' cannot be encoded", STR_ARG(file.path));
     vec_add(&alone.files, file);
     plan_identify(&alone);
-    diff_add(&alone, context, color, out);
+    diff_add(&alone, context, look, out);
     plan_release(&alone);
 }
 

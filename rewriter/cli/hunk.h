@@ -3,6 +3,7 @@
 #define WEFT_CLI_HUNK_H
 
 #include "edit/plan.h"
+#include "patch/diff.h"
 
 typedef struct Hunk {
     uint32_t file;         // index into Plan.files
@@ -26,7 +27,7 @@ void hunks_find(const Sources *sources, const Plan *plan, uint32_t context, cons
 // Whether it would be several in a split stretch.
 bool hunk_can_split(const Sources *sources, const Plan *plan, const Hunk *hunk);
 // Appends the diff of the hunk alone.
-void hunk_show(const Plan *plan, const Hunk *hunk, uint32_t context, bool color, StrBuf *out);
+void hunk_show(const Plan *plan, const Hunk *hunk, uint32_t context, DiffLook look, StrBuf *out);
 // What its lines read after it.
 Str hunk_text(const Sources *sources, const Plan *plan, const Hunk *hunk, Arena *arena);
 

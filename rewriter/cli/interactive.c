@@ -87,8 +87,8 @@ static void add_users(const Dialogue *dialogue, StrBuf *text) {
 
 static void show_hunk(const Dialogue *dialogue) {
     StrBuf text = {0};
-    hunk_show(&dialogue->choice.plan, hunk_at(dialogue), dialogue->choice.context, dialogue->color,
-              &text);
+    hunk_show(&dialogue->choice.plan, hunk_at(dialogue), dialogue->choice.context,
+              dialogue->color ? DIFF_COLORED : DIFF_SHOWN, &text);
     add_reasons(dialogue, &text);
     add_users(dialogue, &text);
     fwrite(text.data, 1, text.length, stdout);
@@ -229,7 +229,7 @@ static void split(Dialogue *dialogue) {
 
 static Str shown_hunk(const Dialogue *dialogue, const Hunk *hunk, StrBuf *text) {
     strbuf_clear(text);
-    hunk_show(&dialogue->choice.plan, hunk, dialogue->choice.context, false, text);
+    hunk_show(&dialogue->choice.plan, hunk, dialogue->choice.context, DIFF_BYTES, text);
     return strbuf_str(text);
 }
 

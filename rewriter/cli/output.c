@@ -26,6 +26,11 @@ bool output_color(ColorMode mode, FILE *stream) {
     return isatty(fileno(stream));
 }
 
+DiffLook output_diff_look(ColorMode mode) {
+    if (output_color(mode, stdout)) return DIFF_COLORED;
+    return isatty(STDOUT_FILENO) ? DIFF_SHOWN : DIFF_BYTES;
+}
+
 void output_diagnostics(Diagnostics *diagnostics, ColorMode color) {
     Sources none = {0};
     vec_extend(&none.files, 1);

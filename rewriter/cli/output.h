@@ -6,9 +6,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include "cli/options.h"
+#include "patch/diff.h"
 
 // Whether text on STREAM gets colours: --color, else NO_COLOR, TERM and a terminal decide.
 bool output_color(ColorMode mode, FILE *stream);
+// How a diff on standard output looks: as bytes unless it has colours or goes to a terminal.
+DiffLook output_diff_look(ColorMode mode);
 // Prints to stderr what is about no source file.
 void output_diagnostics(Diagnostics *diagnostics, ColorMode color);
 // Columns of the terminal on standard output; 80 when it is none.

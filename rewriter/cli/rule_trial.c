@@ -72,7 +72,7 @@ static void write_errors(const void *what, FILE *out) {
 }
 
 static void write_difference(const void *what, FILE *out) {
-    diff_write(what, DIFF_CONTEXT, false, out);
+    diff_write(what, DIFF_CONTEXT, DIFF_SHOWN, out);
 }
 
 // How ACTUAL differs from what the test expects.

@@ -8,15 +8,20 @@
 #include "patch/quote.h"
 #include "source/blob_id.h"
 #include "source/git_library.h"
+#include "source/utf8.h"
 
 enum { ABBREVIATED = 7 }; // hex digits of a blob id, as git shows by default
 
 typedef struct Colors {
     const char *header, *hunk, *insertion, *deletion, *off;
+    bool escapes;
 } Colors;
 
-static const Colors COLORED = {"\033[1m", "\033[36m", "\033[32m", "\033[31m", "\033[m"};
-static const Colors PLAIN = {"", "", "", "", ""};
+static const Colors COLORED = {"\033[1m", "\033[36m", "\033[32m", "\033[31m", "\033[m", true};
+static const Colors SHOWN = {"", "", "", "", "", true};
+static const Colors PLAIN = {"", "", "", "", "", false};
+static const Colors *const LOOKS[] = {
+    [DIFF_BYTES] = &PLAIN, [DIFF_SHOWN] = &SHOWN, [DIFF_COLORED] = &COLORED};
 
 static git_patch *make_patch(const PlannedFile *file, uint32_t context) {
     git_diff_options options;
@@ -82,6 +87,19 @@ static void add_file_header(StrBuf *out, const Colors *colors, const PlannedFile
 }
 
 // The `@@ -1,3 +1,4 @@` part is coloured, what follows is the text of an enclosing line.
+// The end of a line stays what it is.
+static void add_content(StrBuf *out, const Colors *colors, Str text) {
+    while (colors->escapes && text.length > 0 && text.data[0] != '\n' &&
+           !str_equal(text, STR("\r\n"))) {
+        Str character = utf8_take(&text);
+        if (character.data[0] == '\t')
+            strbuf_add_char(out, '\t');
+        else
+            utf8_add_shown(out, character);
+    }
+    strbuf_add(out, text);
+}
+
 static void add_hunk_header(StrBuf *out, const Colors *colors, const git_diff_hunk *hunk) {
     Str header = {hunk->header, hunk->header_len};
     ptrdiff_t end = str_find_str(str_slice(header, 2, header.length), STR("@@"));
@@ -89,7 +107,7 @@ static void add_hunk_header(StrBuf *out, const Colors *colors, const git_diff_hu
     strbuf_add_text(out, colors->hunk);
     strbuf_add(out, str_slice(header, 0, cut));
     strbuf_add_text(out, colors->off);
-    strbuf_add(out, str_slice(header, cut, header.length));
+    add_content(out, colors, str_slice(header, cut, header.length));
 }
 
 static void add_line(StrBuf *out, const Colors *colors, const git_diff_line *line) {
@@ -97,7 +115,7 @@ static void add_line(StrBuf *out, const Colors *colors, const git_diff_line *lin
     if (line->origin != GIT_DIFF_LINE_ADDITION && line->origin != GIT_DIFF_LINE_DELETION) {
         // Context, or "\n\\ No newline at end of file\n" after a line without an end.
         if (line->origin == GIT_DIFF_LINE_CONTEXT) strbuf_add_char(out, ' ');
-        strbuf_add(out, content);
+        add_content(out, colors, content);
         return;
     }
     size_t end = content.length;
@@ -106,7 +124,7 @@ static void add_line(StrBuf *out, const Colors *colors, const git_diff_line *lin
     strbuf_add_text(out,
                     line->origin == GIT_DIFF_LINE_ADDITION ? colors->insertion : colors->deletion);
     strbuf_add_char(out, line->origin);
-    strbuf_add(out, str_slice(content, 0, end));
+    add_content(out, colors, str_slice(content, 0, end));
     strbuf_add_text(out, colors->off);
     strbuf_add(out, str_slice(content, end, content.length));
 }
@@ -142,18 +160,18 @@ void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context) {
     libgit2.patch_free(patch);
 }
 
-void diff_add(const Plan *plan, uint32_t context, bool color, StrBuf *out) {
+void diff_add(const Plan *plan, uint32_t context, DiffLook look, StrBuf *out) {
     git_library_start();
     for (uint32_t i = 0; i < plan->files.count; i++)
-        add_file(out, color ? &COLORED : &PLAIN, &plan->files.items[i], context);
+        add_file(out, LOOKS[look], &plan->files.items[i], context);
 }
 
-void diff_write(const Plan *plan, uint32_t context, bool color, FILE *out) {
+void diff_write(const Plan *plan, uint32_t context, DiffLook look, FILE *out) {
     git_library_start();
     StrBuf buffer = {0};
     for (uint32_t i = 0; i < plan->files.count; i++) {
         strbuf_clear(&buffer);
-        add_file(&buffer, color ? &COLORED : &PLAIN, &plan->files.items[i], context);
+        add_file(&buffer, LOOKS[look], &plan->files.items[i], context);
         fwrite(buffer.data, 1, buffer.length, out);
     }
     strbuf_release(&buffer);

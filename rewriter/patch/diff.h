@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include "edit/plan.h"
 
+// Who reads a diff. A program gets the bytes of the files (CRLF, any encoding). For a person, control characters in
+// lines, what reorders text, and bytes that are no UTF-8 are escaped: they would drive the terminal.
+typedef enum DiffLook { DIFF_BYTES, DIFF_SHOWN, DIFF_COLORED } DiffLook;
+
 typedef struct DiffStat {
     uint32_t files;    // changed and new
     uint32_t new_files;
@@ -13,10 +17,10 @@ typedef struct DiffStat {
 
 // Writes the diff of all files in path order: `diff --git a/x b/x`, `new file mode`, `index`,
 // `---`/`+++` (a TAB after a path with a space, git's quoting of odd paths), hunks with CONTEXT
-// lines around them. Bytes are those of the files (CRLF, any encoding). COLOR adds ANSI colours.
-void diff_write(const Plan *plan, uint32_t context, bool color, FILE *out);
+// lines around them.
+void diff_write(const Plan *plan, uint32_t context, DiffLook look, FILE *out);
 // The same, appended to OUT.
-void diff_add(const Plan *plan, uint32_t context, bool color, StrBuf *out);
+void diff_add(const Plan *plan, uint32_t context, DiffLook look, StrBuf *out);
 // Appends the hunks between two texts, without headers.
 void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context);
 // Counts without writing; by file when ROWS is not NULL (plan->files.count entries).

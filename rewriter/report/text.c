@@ -7,16 +7,9 @@
 void text_add_shown(StrBuf *out, Str text) {
     while (text.length > 0) {
         Str character = utf8_take(&text);
-        uint32_t code = utf8_code_point(character);
-        if (code == '\t')
+        if (character.data[0] == '\t')
             strbuf_add_char(out, ' ');
-        else if (code == UTF8_INVALID)
-            strbuf_addf(out, "\\x%02x", (unsigned)(unsigned char)character.data[0]);
-        else if (utf8_is_printable(code))
-            strbuf_add(out, character);
-        else if (code < 0x100)
-            strbuf_addf(out, "\\x%02x", (unsigned)code);
         else
-            strbuf_addf(out, "\\u%04x", (unsigned)code);
+            utf8_add_shown(out, character);
     }
 }

@@ -24,17 +24,10 @@ static uint32_t add_shown(StrBuf *out, Str character) {
         strbuf_add_repeat(out, ' ', TAB_WIDTH);
         return TAB_WIDTH;
     }
-    if (code == UTF8_INVALID) {
-        strbuf_addf(out, "\\x%02x", (unsigned char)character.data[0]);
-        return 4;
-    }
-    if (!utf8_is_printable(code)) {
-        size_t before = out->length;
-        strbuf_addf(out, code < 0x100 ? "\\x%02x" : "\\u%04x", code);
-        return (uint32_t)(out->length - before);
-    }
-    strbuf_add(out, character);
-    return utf8_width(code);
+    size_t before = out->length;
+    utf8_add_shown(out, character);
+    bool plain = code != UTF8_INVALID && utf8_is_printable(code);
+    return plain ? utf8_width(code) : (uint32_t)(out->length - before);
 }
 
 static void add_escaped(StrBuf *out, Str text) {

@@ -98,6 +98,16 @@ static const Range COMBINING[] = {{0x0300, 0x036F}, {0x200B, 0x200D}, {0x20D0, 0
 
 bool utf8_is_printable(uint32_t code) { return !IS_IN(code, UNPRINTABLE); }
 
+void utf8_add_shown(StrBuf *out, Str character) {
+    uint32_t code = utf8_code_point(character);
+    if (code == UTF8_INVALID)
+        strbuf_addf(out, "\\x%02x", (unsigned)(unsigned char)character.data[0]);
+    else if (utf8_is_printable(code))
+        strbuf_add(out, character);
+    else
+        strbuf_addf(out, code < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)code);
+}
+
 uint32_t utf8_width(uint32_t code) {
     if (code < 0x300) return 1;
     return IS_IN(code, COMBINING) ? 0 : IS_IN(code, WIDE) ? 2 : 1;

@@ -14,6 +14,9 @@ uint32_t utf8_code_point(Str character);
 size_t utf8_valid_length(Str s);
 // False for control characters and for those that reorder the text around them.
 bool utf8_is_printable(uint32_t code);
+// Appends a character from utf8_take as a person may see it: what is not printable, and bytes that belong to none, are
+// escaped (\x1b, \u202e).
+void utf8_add_shown(StrBuf *out, Str character);
 // Columns on a terminal: 0 for combining, 2 for East Asian wide, else 1. No locale is asked.
 uint32_t utf8_width(uint32_t code);
 

@@ -60,17 +60,11 @@ static void check_disk(Arena *arena, const Tree *tree) {
 
 // ---- judgement -----------------------------------------------------------------------------------
 
-static bool compiles(const Tree *tree) {
-    for (uint32_t i = FIRST_MODULE; i < tree->sources.files.count; i++)
-        if (!cpython_compiles(tree->sources.files.items[i].raw)) return false;
-    return cpython_is_there();
-}
-
 bool mutation_is_welcome(Str input) {
     Tree tree;
     tree_open(&tree);
     tree_add_modules(&tree, input);
-    bool good = compiles(&tree);
+    bool good = tree_compiles(&tree);
     tree_close(&tree);
     return good;
 }
@@ -78,7 +72,7 @@ bool mutation_is_welcome(Str input) {
 // A plan that does not parse is a fault of weft's where all did before. What else the post-check says of a plan, the
 // program answers by taking the place back (W216), and says so: it is no fault of this kind.
 static void check_refusal(const Tree *tree) {
-    if (!tree->refused || !compiles(tree)) return;
+    if (!tree->refused || !tree_compiles(tree)) return;
     for (uint32_t i = 0; i < tree->diagnostics.list.count; i++)
         if (tree->diagnostics.list.items[i].code == DIAGNOSTIC_E501)
             tree_fail(tree, "the plan of a tree that compiles does not parse");
@@ -94,7 +88,7 @@ static void check_compiles(const Tree *tree) {
 
 static void check_diff(Arena *arena, const Tree *tree) {
     StrBuf text = {0};
-    diff_add(&tree->plan, CONTEXT, false, &text);
+    diff_add(&tree->plan, CONTEXT, DIFF_BYTES, &text);
     Str diff = strbuf_str(&text), path, hunks, after;
     for (uint32_t i = 0; i < tree->plan.files.count; i++) {
         const PlannedFile *file = &tree->plan.files.items[i];
@@ -143,7 +137,7 @@ static void prove(Tree *tree, Mode mode, bool contract, bool has_second) {
     apply(tree);
     tree_plan_next(&next, tree, mode, contract);
     check_disk(&arena, &next);
-    if (next.plan.files.count > 0) tree_fail(&next, "a second run changes more");
+    tree_check_finished(tree, &next);
     tree_close(&next);
     if (has_second) {
         tree_plan_next(&second, tree, MODE_REQUIRED, true);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "cpython.h"
 #include "python/python.h"
 #include "rule/load.h"
 
@@ -11,6 +12,8 @@ static const Language *const LIST[] = {&language_python};
 static const Languages LANGUAGES = {LIST, 1};
 
 #define MARK STR("# file: ")
+
+enum { FIRST_MODULE = 2 };
 
 // Loaded once: every tree has the rule file as its first file, so that spans of rules hold in all.
 static struct {
@@ -91,7 +94,7 @@ void tree_add_modules(Tree *tree, Str input) {
 // The tree that the plan of BEFORE makes.
 static void add_planned(Tree *tree, const Tree *before) {
     const Plan *plan = &before->plan;
-    for (uint32_t i = 2; i < before->sources.files.count; i++) {
+    for (uint32_t i = FIRST_MODULE; i < before->sources.files.count; i++) {
         const SourceFile *file = &before->sources.files.items[i];
         Str bytes = file->raw;
         for (uint32_t k = 0; k < plan->files.count; k++)
@@ -135,6 +138,17 @@ void tree_plan(Tree *tree, Mode mode, bool contract) {
             tree_fail(tree, "weft finds its own plan wrong");
     if (!good) vec_clear(&tree->plan.files);
     tree->refused = !good;
+}
+
+bool tree_compiles(const Tree *tree) {
+    for (uint32_t i = FIRST_MODULE; i < tree->sources.files.count; i++)
+        if (!cpython_compiles(tree->sources.files.items[i].raw)) return false;
+    return cpython_is_there();
+}
+
+void tree_check_finished(const Tree *tree, const Tree *next) {
+    if (next->plan.files.count == 0) return;
+    if (tree_compiles(tree) || !cpython_is_there()) tree_fail(next, "a second run changes more");
 }
 
 void tree_plan_next(Tree *next, const Tree *tree, Mode mode, bool contract) {

@@ -33,6 +33,11 @@ void tree_close(Tree *tree);
 void tree_add_modules(Tree *tree, Str input);
 // Fills TREE->plan. That weft finds edits of its own that overlap or do not parse is a failure.
 void tree_plan(Tree *tree, Mode mode, bool contract);
+// Whether CPython compiles every module, the rule file and weft's own aside; false where its library is not found.
+bool tree_compiles(const Tree *tree);
+// Fails when NEXT, the tree that the plan of TREE made, would be changed more. Not where CPython does not compile TREE: the
+// grammar takes such texts, too, and may read them in another way once their lines have moved.
+void tree_check_finished(const Tree *tree, const Tree *next);
 // Opens NEXT as the tree that the plan of TREE makes, and plans it anew; the caller closes it.
 void tree_plan_next(Tree *next, const Tree *tree, Mode mode, bool contract);
 

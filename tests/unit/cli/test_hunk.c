@@ -106,7 +106,7 @@ static void a_hunk_is_shown_alone(void **state) {
     edit(&f, 33, 35, "twelve");
     find(&f, 1);
     StrBuf text = {0};
-    hunk_show(&f.plan, &f.hunks.items[1], 1, false, &text);
+    hunk_show(&f.plan, &f.hunks.items[1], 1, DIFF_BYTES, &text);
     assert_true(str_find_str(strbuf_str(&text), STR("@@ -11,2 +11,2 @@\n 11\n-12\n+twelve\n")) > 0);
     assert_true(str_find_str(strbuf_str(&text), STR("one")) < 0);
     strbuf_release(&text);

@@ -15,12 +15,12 @@ static void add_new(Plan *plan, const char *path, Str after) {
             ((PlannedFile){.path = str_from(path), .after = after, .is_new = true, .mode = 0644}));
 }
 
-static Str diff_of(Arena *arena, const Plan *plan, uint32_t context, bool color) {
+static Str diff_of(Arena *arena, const Plan *plan, uint32_t context, DiffLook look) {
     char *bytes = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&bytes, &length);
     assert_non_null(out);
-    diff_write(plan, context, color, out);
+    diff_write(plan, context, look, out);
     fclose(out);
     Str diff = arena_copy(arena, (Str){bytes, length});
     free(bytes);
@@ -78,7 +78,7 @@ static void assert_tool_accepts(Temporary *here, uint32_t context, const char *c
     Plan plan = {0};
     fill_zoo(&plan);
     write_before(here, &plan);
-    temporary_write(here, "the.diff", diff_of(&here->arena, &plan, context, false));
+    temporary_write(here, "the.diff", diff_of(&here->arena, &plan, context, DIFF_BYTES));
     assert_int_equal(run_in(here, command), 0);
     assert_after(here, &plan);
     vec_release(&plan.files);
@@ -121,7 +121,7 @@ static void is_what_git_writes(void **state) {
     Str expected = STR_NONE;
     assert_int_equal(file_read(&here->arena, temporary_path(here, ".git/diff"), 0, &expected, NULL),
                      FILE_OK);
-    Str actual = diff_of(&here->arena, &plan, 3, false);
+    Str actual = diff_of(&here->arena, &plan, 3, DIFF_BYTES);
     assert_str(actual, expected.data);
     vec_release(&plan.files);
 }
@@ -130,10 +130,23 @@ static void colours_lines_and_not_their_ends(void **state) {
     Temporary *here = *state;
     Plan plan = {0};
     add_change(&plan, "a.py", STR("a\r\n"), STR("b\r\n"), 0644);
-    Str diff = diff_of(&here->arena, &plan, 3, true);
+    Str diff = diff_of(&here->arena, &plan, 3, DIFF_COLORED);
     assert_true(str_find_str(diff, STR("\033[31m-a\033[m\r\n\033[32m+b\033[m\r\n")) >= 0);
     assert_true(str_find_str(diff, STR("\033[36m@@ -1 +1 @@\033[m\n")) >= 0);
     assert_true(str_starts_with(diff, STR("\033[1mdiff --git a/a.py b/a.py\033[m\n")));
+    vec_release(&plan.files);
+}
+
+static void drives_no_terminal(void **state) {
+    Temporary *here = *state;
+    Plan plan = {0};
+    add_change(&plan, "a.py", STR("\t# \033[31m \xe9\r\r\n1\n"),
+               STR("\t# \033[31m \xe9\r\r\n\xe2\x80\xae\xe4\xbd\xa0"), 0644);
+    Str diff = diff_of(&here->arena, &plan, 3, DIFF_SHOWN);
+    assert_true(str_find_str(diff, STR("\n \t# \\x1b[31m \\xe9\\x0d\r\n-1\n")) >= 0);
+    assert_true(str_ends_with(diff, STR("\n+\\u202e\xe4\xbd\xa0\n\\ No newline at end of file\n")));
+    assert_true(str_find(diff, '\033') < 0);
+    assert_true(str_find(diff_of(&here->arena, &plan, 3, DIFF_BYTES), '\033') >= 0);
     vec_release(&plan.files);
 }
 
@@ -166,6 +179,7 @@ int main(void) {
         temporary_test(patch_accepts_it_without_being_told_of_line_ends),
         temporary_test(is_what_git_writes),
         temporary_test(colours_lines_and_not_their_ends),
+        temporary_test(drives_no_terminal),
         cmocka_unit_test(counts_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
