@@ -3,6 +3,7 @@
 #include "apply/transaction.h"
 #include "base/path.h"
 #include "source/git_library.h"
+#include "source/ignore.h"
 
 typedef struct Dirty {
     Transaction *transaction;
@@ -29,6 +30,14 @@ static int add_one(const char *path, unsigned status, void *context) {
     return 0;
 }
 
+// A tree that its repository ignores is not kept by it.
+static bool is_hidden(Str root) {
+    Ignore *ignore = ignore_open(root);
+    bool hidden = ignore_hides_root(ignore);
+    ignore_close(ignore);
+    return hidden;
+}
+
 static bool open_repository(Dirty *dirty, git_repository **repository) {
     Arena *arena = &dirty->transaction->arena;
     Str root = dirty->transaction->store->root, work_tree;
@@ -36,15 +45,9 @@ static bool open_repository(Dirty *dirty, git_repository **repository) {
     git_library_start();
     if (git_library_open(repository, root) != 0) return false;
     const char *folder = libgit2.repository_workdir(*repository);
-    int ignored = 0;
     if (folder != NULL && path_real(arena, str_from(folder), &work_tree) &&
-        path_relative(work_tree, root, &dirty->prefix)) {
-        // A tree that its repository ignores is not kept by it.
-        const char *inner = arena_format(arena, "%.*s/", STR_ARG(dirty->prefix)).data;
-        if (dirty->prefix.length == 0 ||
-            (libgit2.ignore_path_is_ignored(&ignored, *repository, inner) == 0 && !ignored))
-            return true;
-    }
+        path_relative(work_tree, root, &dirty->prefix) && !is_hidden(root))
+        return true;
     libgit2.repository_free(*repository);
     return false;
 }

@@ -23,5 +23,7 @@ bool path_leads_out(Str root, Str path);
 // Shell-like glob with '*' (not '/'), '**' (any folders), '?', '[...]'. A pattern without '/' matches
 // the base name at any depth; one that names a folder matches everything below it (as .gitignore).
 bool path_glob(Str pattern, Str path);
+// The same wildcards, for the whole of PATH from its start.
+bool path_glob_whole(Str pattern, Str path);
 
 #endif

@@ -1,4 +1,4 @@
-// Globs as in .gitignore. In: a pattern and a path relative to the same folder. Out: yes or no. Both
+// Globs as in .gitignore, by characters. In: a pattern and a path relative to the same folder. Out: yes or no. Both
 // matchers (characters of one name, names of one path) go back to the latest star only, so the time
 // is the product of the lengths at worst.
 #include "base/path.h"
@@ -78,15 +78,24 @@ static bool match_name(Str pattern, Str name) {
     }
 }
 
-// PATTERN has matched PATH, or a folder that PATH is in, when it is used up. FOLDERS_ONLY asks for
-// something left of PATH then.
-static bool match_path(Str pattern, Str path, bool folders_only) {
+// What may be left of a path when the pattern is used up.
+typedef enum Left {
+    LEFT_NOTHING,   // the pattern means the path itself
+    LEFT_ANYTHING,  // or a folder that the path is in
+    LEFT_SOMETHING, // only a folder that the path is in
+} Left;
+
+static bool may_end(Str path, Left left) {
+    return left == LEFT_ANYTHING || (left == LEFT_SOMETHING) == (path.data != NULL);
+}
+
+static bool match_path(Str pattern, Str path, Left left) {
     Str stars_pattern = STR_NONE, stars_path = STR_NONE;
     bool have_stars = false;
     for (;;) {
         Str pattern_rest = pattern, path_rest = path, pattern_part, name;
         if (!str_split_next(&pattern_rest, '/', &pattern_part)) {
-            if (path.data || !folders_only) return true;
+            if (may_end(path, left)) return true;
         } else if (str_is(pattern_part, "**")) {
             // At the end it stands for everything inside: one name at least.
             if (!pattern_rest.data) return path.data != NULL;
@@ -106,17 +115,22 @@ static bool match_path(Str pattern, Str path, bool folders_only) {
     }
 }
 
+bool path_glob_whole(Str pattern, Str path) {
+    return pattern.length > 0 && path.length > 0 && match_path(pattern, path, LEFT_NOTHING);
+}
+
 bool path_glob(Str pattern, Str path) {
     bool folders_only = str_ends_with(pattern, STR("/"));
     if (folders_only) pattern = str_slice(pattern, 0, pattern.length - 1);
     bool anchored = str_find(pattern, '/') >= 0;
     if (str_starts_with(pattern, STR("/"))) pattern = str_slice(pattern, 1, pattern.length);
     if (!pattern.length || !path.length) return false;
-    if (anchored) return match_path(pattern, path, folders_only);
+    Left left = folders_only ? LEFT_SOMETHING : LEFT_ANYTHING;
+    if (anchored) return match_path(pattern, path, left);
 
     // Without a slash the pattern may be any name on the way.
     for (Str rest = path, skipped; rest.data; str_split_next(&rest, '/', &skipped)) {
-        if (match_path(pattern, rest, folders_only)) return true;
+        if (match_path(pattern, rest, left)) return true;
     }
     return false;
 }

@@ -275,13 +275,9 @@ static void write_calls(Weaving *weaving) {
     free(doubtful);
 }
 
-// The function is handed to a binder already: that one gains the argument.
+// The function is handed to a binder already, by whatever name that was imported: that one gains the argument.
 static bool is_binder(const Program *program, CallId call, Str binder) {
-    if (!fact_is(call)) return false;
-    ExprId callee = program_call(program, call)->callee;
-    size_t name = (size_t)(str_find_last(binder, '.') + 1);
-    return str_equal(program_name(program, program_expr(program, callee)->name),
-                     str_slice(binder, name, binder.length));
+    return fact_is(call) && str_equal(program_name(program, program_call(program, call)->dotted), binder);
 }
 
 static void write_forwards(Weaving *weaving) {

@@ -1,11 +1,8 @@
-// Ignore rules by libgit2. In: a root folder and paths below it. Out: whether git would leave a path
-// out. Reads .gitignore files, the repository's exclude file and index; writes nothing.
+// Ignore rules of a tree. In: a root folder and paths below it. Out: whether git would leave a path out. Reads .gitignore
+// files, the exclude files of the repository and of its user, and the index; writes nothing.
 //
-// A root without a repository, or inside an ignored folder of one (a test's tree under build/), gets
-// a repository that exists in memory only: then the .gitignore files of the root itself count.
-//
-// libgit2 (1.5 at least) throws a negative rule without wildcards away when the same file has no rule
-// that it takes back, although one in a folder above may be meant. is_taken_back() sees to those.
+// A root without a repository, or inside an ignored folder of one (a test's tree under build/), is its own top: then
+// the .gitignore files of the root itself count.
 #include "source/ignore.h"
 
 #include <stdlib.h>
@@ -15,152 +12,197 @@
 #include "base/file.h"
 #include "base/intern.h"
 #include "base/path.h"
+#include "base/vec.h"
 #include "source/git_library.h"
+#include "source/ignore_rules.h"
+
+enum {
+    RULE_FILE_MAX = 1024 * 1024, // bytes; a larger one is not followed
+    RULES_MAX = 10000,           // that can say something about one path
+};
+
+// A folder below the top, and the rules that lie in it.
+typedef struct Folder {
+    uint32_t above; // index into Ignore.folders
+    size_t length;  // of its path
+    IgnoreRules rules;
+    uint32_t rule_count; // of it and all above
+    bool ignored;        // it, or a folder above; what is tracked in it is not
+} Folder;
 
 struct Ignore {
     Arena arena;
-    git_repository *repository; // NULL: nothing is ignored
-    git_index *index;           // NULL without a repository on disk
-    Str prefix;                 // root relative to the work tree, "" or "a/b"
-    Interner *plain;            // folders whose .gitignore, and those above it, can be read; "." is the root
+    git_repository *repository; // NULL without one on the disk
+    git_index *index;
+    Str top;          // the folder whose rules come last, a real path
+    Str prefix;       // the root below it, "" or "a/b"
+    bool hides_root;  // the repository around the root ignores it
+    Interner *names;  // paths of folders below the top; a name's number is the index of its folder
+    Vec(Folder) folders; // the first is the top
+    IgnoreRules exclude, of_user;
 };
 
-// Path in the work tree, with the slash by which libgit2 knows a folder.
-static const char *in_work_tree(Ignore *ignore, Arena *scratch, Str path, bool is_folder) {
-    Str joined = path_join(scratch, ignore->prefix, path);
-    return arena_format(scratch, "%.*s%s", STR_ARG(joined), is_folder ? "/" : "").data;
+// ---- files of rules ----------------------------------------------------------------------------------
+static void read_rules(Ignore *ignore, Str file, uint32_t most, IgnoreRules *rules) {
+    Str bytes;
+    if (file_read(&ignore->arena, file, RULE_FILE_MAX, &bytes, NULL) == FILE_OK)
+        ignore_rules_parse(&ignore->arena, bytes, most, rules);
 }
 
-static bool rules_match(Ignore *ignore, const char *path) {
-    int ignored = 0;
-    return libgit2.ignore_path_is_ignored(&ignored, ignore->repository, path) == 0 && ignored;
-}
-
-// True for the rule "!name" or "!folder/name" (without the '!') that means exactly this path.
-static bool is_literally(Str rule, Str path, bool is_folder) {
-    bool anchored = str_find(str_slice(rule, 0, rule.length - 1), '/') >= 0;
-    if (str_ends_with(rule, STR("/"))) {
-        if (!is_folder) return false;
-        rule = str_slice(rule, 0, rule.length - 1);
-    }
-    if (str_starts_with(rule, STR("/"))) rule = str_slice(rule, 1, rule.length);
-    return str_equal(rule, anchored ? path : path_basename(path));
-}
-
-typedef enum Verdict { SAYS_NOTHING, SAYS_IGNORE, SAYS_KEEP } Verdict;
-
-// What the last rule of one .gitignore file that fits says about PATH (relative to its folder).
-static Verdict verdict_of_file(Str bytes, Str path, bool is_folder) {
-    Verdict verdict = SAYS_NOTHING;
-    Str line;
-    while (str_split_next(&bytes, '\n', &line)) {
-        line = str_trim(line);
-        if (!line.length || line.data[0] == '#') continue;
-        if (line.data[0] != '!') {
-            if (path_glob(line, path)) verdict = SAYS_IGNORE;
-        } else if (line.length > 1) {
-            Str rule = str_slice(line, 1, line.length);
-            if (is_literally(rule, path, is_folder)) verdict = SAYS_KEEP;
-        }
-    }
-    return verdict;
-}
-
-// Asks the .gitignore files from the folder of PATH upwards; the nearest that says something counts.
-static bool is_taken_back(Ignore *ignore, Arena *scratch, Str path, bool is_folder) {
-    Str top = str_from(libgit2.repository_workdir(ignore->repository));
-    path = path_join(scratch, ignore->prefix, path);
-    for (Str folder = path;;) {
-        folder = path_dirname(folder);
-        Str bytes, below, file = path_join(scratch, folder, STR(".gitignore"));
-        Verdict verdict = SAYS_NOTHING;
-        if (file_read(scratch, path_join(scratch, top, file), 0, &bytes, NULL) == FILE_OK &&
-            path_relative(folder, path, &below)) {
-            verdict = verdict_of_file(bytes, below, is_folder);
-        }
-        if (verdict != SAYS_NOTHING || !folder.length) return verdict == SAYS_KEEP;
-    }
-}
-
-static bool is_tracked(Ignore *ignore, const char *path, bool is_folder) {
-    if (!ignore->index) return false;
-    size_t position;
-    if (is_folder) return libgit2.index_find_prefix(&position, ignore->index, path) == 0;
-    return libgit2.index_find(&position, ignore->index, path) == 0;
-}
-
-// Neither a link nor a queue: git does not follow the one, and libgit2 would wait for the other.
-static bool has_plain_file(Ignore *ignore, Arena *scratch, Str folder) {
+// git follows no link here.
+static void read_folder_rules(Ignore *ignore, Str folder, uint32_t most, IgnoreRules *rules) {
+    Arena scratch = {0};
     struct stat status;
-    Str top = str_from(libgit2.repository_workdir(ignore->repository));
-    Str file = path_join(scratch, path_join(scratch, top, folder), STR(".gitignore"));
-    return lstat(file.data, &status) != 0 || S_ISREG(status.st_mode);
+    Str place = path_join(&scratch, path_join(&scratch, ignore->top, folder), STR(".gitignore"));
+    if (lstat(place.data, &status) == 0 && S_ISREG(status.st_mode))
+        read_rules(ignore, place, most, rules);
+    arena_release(&scratch);
 }
 
-// Each folder is looked at once: a walk asks for a folder before it asks for what is in it.
-static bool folder_is_plain(Ignore *ignore, Arena *scratch, Str path) {
-    Str folder = path_dirname(path_join(scratch, ignore->prefix, path));
-    for (Str at = folder;; at = path_dirname(at)) {
-        if (intern_find(ignore->plain, at.length > 0 ? at : STR(".")).index != 0) break;
-        if (!has_plain_file(ignore, scratch, at)) return false;
-        if (at.length == 0) break;
+// $XDG_CONFIG_HOME/git/ignore, or what core.excludesFile names.
+static Str file_of_user(Ignore *ignore) {
+    git_config *config = NULL;
+    git_buf path = {0};
+    Str found = STR_NONE;
+    if (libgit2.repository_config_snapshot(&config, ignore->repository) == 0 &&
+        libgit2.config_get_path(&path, config, "core.excludesfile") == 0)
+        found = arena_copy(&ignore->arena, str_from(path.ptr));
+    libgit2.buf_dispose(&path);
+    libgit2.config_free(config);
+    const char *home = getenv("HOME"), *settings = getenv("XDG_CONFIG_HOME");
+    if (found.length > 0) return found;
+    if (settings != NULL && settings[0] == '/')
+        return path_join(&ignore->arena, str_from(settings), STR("git/ignore"));
+    return home != NULL && home[0] == '/'
+               ? path_join(&ignore->arena, str_from(home), STR(".config/git/ignore"))
+               : STR_NONE;
+}
+
+static void read_excludes(Ignore *ignore) {
+    Str git = str_from(libgit2.repository_commondir(ignore->repository)), file;
+    read_rules(ignore, path_join(&ignore->arena, git, STR("info/exclude")), RULES_MAX,
+               &ignore->exclude);
+    file = file_of_user(ignore);
+    if (file.length > 0) read_rules(ignore, file, RULES_MAX, &ignore->of_user);
+}
+
+// ---- what the rules say ------------------------------------------------------------------------------
+static bool is_tracked(const Ignore *ignore, Str path, bool is_folder) {
+    if (!ignore->index) return false;
+    Arena scratch = {0};
+    size_t position;
+    const char *name = arena_format(&scratch, "%.*s%s", STR_ARG(path), is_folder ? "/" : "").data;
+    bool tracked = is_folder ? libgit2.index_find_prefix(&position, ignore->index, name) == 0
+                             : libgit2.index_find(&position, ignore->index, name) == 0;
+    arena_release(&scratch);
+    return tracked;
+}
+
+// The file in the nearest folder that says something counts; FOLDER is the one that PATH is in.
+static bool rules_match(const Ignore *ignore, uint32_t folder, Str path, bool is_folder) {
+    Verdict verdict = SAYS_NOTHING;
+    for (uint32_t at = folder; verdict == SAYS_NOTHING; at = ignore->folders.items[at].above) {
+        const Folder *row = &ignore->folders.items[at];
+        Str below = str_slice(path, row->length > 0 ? row->length + 1 : 0, path.length);
+        verdict = ignore_rules_judge(row->rules.items, row->rules.count, below, is_folder);
+        if (at == 0) break;
     }
-    intern(ignore->plain, folder.length > 0 ? folder : STR("."));
-    return true;
+    if (verdict == SAYS_NOTHING)
+        verdict = ignore_rules_judge(ignore->exclude.items, ignore->exclude.count, path, is_folder);
+    if (verdict == SAYS_NOTHING)
+        verdict = ignore_rules_judge(ignore->of_user.items, ignore->of_user.count, path, is_folder);
+    return verdict == SAYS_IGNORE;
 }
 
-static bool open_repository(Ignore *ignore, const char *root) {
-    if (git_library_open(&ignore->repository, str_from(root)) != 0) return false;
+static void add_folder(Ignore *ignore, Str path, uint32_t above) {
+    Folder folder = {.above = above, .length = path.length};
+    uint32_t known = 0;
+    if (path.length > 0) {
+        known = ignore->folders.items[above].rule_count;
+        folder.ignored = ignore->folders.items[above].ignored || rules_match(ignore, above, path, true);
+    }
+    if (!folder.ignored) read_folder_rules(ignore, path, RULES_MAX - known, &folder.rules);
+    folder.rule_count = known + folder.rules.count;
+    vec_add(&ignore->folders, folder);
+}
+
+// The index of the folder at PATH, "" for the top. It and those above it are looked at once.
+static uint32_t find_folder(Ignore *ignore, Str path) {
+    uint32_t at = 0;
+    for (size_t end = 0; end < path.length; end++) {
+        while (end < path.length && path.data[end] != '/') end++;
+        Str folder = str_slice(path, 0, end);
+        uint32_t index = intern(ignore->names, folder).index;
+        if (index == ignore->folders.count) add_folder(ignore, folder, at);
+        at = index;
+    }
+    return at;
+}
+
+static void set_top(Ignore *ignore, Str top, Str prefix) {
+    ignore->top = arena_copy(&ignore->arena, top);
+    ignore->prefix = arena_copy(&ignore->arena, prefix);
+    interner_free(ignore->names);
+    ignore->names = interner_new();
+    vec_clear(&ignore->folders);
+    add_folder(ignore, STR(""), 0);
+}
+
+// ---- the repository ----------------------------------------------------------------------------------
+static void close_repository(Ignore *ignore) {
+    if (ignore->repository == NULL) return;
+    libgit2.index_free(ignore->index);
+    libgit2.repository_free(ignore->repository);
+    ignore->index = NULL;
+    ignore->repository = NULL;
+}
+
+// False when there is none whose work tree the root lies in.
+static bool open_repository(Ignore *ignore, Str root) {
+    Str real, prefix;
+    if (!git_library_has_use(root)) return false;
+    git_library_start();
+    if (git_library_open(&ignore->repository, root) != 0) return false;
     const char *work_tree = libgit2.repository_workdir(ignore->repository);
-    Str real, relative;
     if (!work_tree || !path_real(&ignore->arena, str_from(work_tree), &real) ||
-        !path_relative(real, str_from(root), &relative)) {
+        !path_relative(real, root, &prefix))
         return false;
-    }
-    ignore->prefix = arena_copy(&ignore->arena, relative);
-    if (relative.length && folder_is_plain(ignore, &ignore->arena, STR("")) &&
-        rules_match(ignore, in_work_tree(ignore, &ignore->arena, STR(""), true))) {
-        return false;
-    }
+    set_top(ignore, real, prefix);
+    read_excludes(ignore);
+    ignore->hides_root = ignore->folders.items[find_folder(ignore, ignore->prefix)].ignored;
+    if (ignore->hides_root) return false;
     if (libgit2.repository_index(&ignore->index, ignore->repository) != 0) ignore->index = NULL;
     return true;
 }
 
-static void open_in_memory(Ignore *ignore, const char *root) {
-    libgit2.repository_free(ignore->repository);
-    ignore->repository = NULL;
-    ignore->prefix = STR("");
-    if (libgit2.repository_new(&ignore->repository) != 0 ||
-        libgit2.repository_set_workdir(ignore->repository, root, 0) != 0) {
-        libgit2.repository_free(ignore->repository);
-        ignore->repository = NULL;
-    }
-}
-
 Ignore *ignore_open(Str root) {
-    git_library_start();
     Ignore *ignore = memory_alloc_zeroed(1, sizeof *ignore);
-    ignore->plain = interner_new();
-    const char *name = arena_copy(&ignore->arena, root).data;
-    if (!open_repository(ignore, name)) open_in_memory(ignore, name);
+    ignore->names = interner_new();
+    if (!open_repository(ignore, root)) {
+        close_repository(ignore);
+        ignore->exclude = ignore->of_user = (IgnoreRules){0};
+        set_top(ignore, root, STR(""));
+    }
     return ignore;
 }
 
 void ignore_close(Ignore *ignore) {
-    libgit2.index_free(ignore->index);
-    libgit2.repository_free(ignore->repository);
-    interner_free(ignore->plain);
+    close_repository(ignore);
+    interner_free(ignore->names);
+    vec_release(&ignore->folders);
     arena_release(&ignore->arena);
     free(ignore);
 }
 
+bool ignore_hides_root(const Ignore *ignore) { return ignore->hides_root; }
+
 bool ignore_matches(Ignore *ignore, Str path, bool is_folder) {
-    if (!ignore->repository) return false;
     Arena scratch = {0};
-    const char *name = in_work_tree(ignore, &scratch, path, is_folder);
-    bool ignored = folder_is_plain(ignore, &scratch, path) && rules_match(ignore, name) &&
-                   !is_tracked(ignore, name, is_folder) &&
-                   !is_taken_back(ignore, &scratch, path, is_folder);
+    Str below = path_join(&scratch, ignore->prefix, path);
+    uint32_t folder = find_folder(ignore, path_dirname(below));
+    bool ignored = (ignore->folders.items[folder].ignored ||
+                    rules_match(ignore, folder, below, is_folder)) &&
+                   !is_tracked(ignore, below, is_folder);
     arena_release(&scratch);
     return ignored;
 }

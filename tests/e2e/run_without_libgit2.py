@@ -36,6 +36,9 @@ def main():
             found = run(*arguments)
             assert found.returncode == 0, (arguments, found)
         found = run("scan", "--pack", "maibot")
+        assert found.returncode == 0, found
+        os.mkdir(os.path.join(tree, ".git"))
+        found = run("scan", "--pack", "maibot")
         assert found.returncode == 70, found
         assert found.stderr.startswith("weft: libgit2 cannot be used: "), found
         assert found.stderr.count("\n") == 1 and soname() in found.stderr, found

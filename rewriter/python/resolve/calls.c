@@ -188,7 +188,7 @@ static TypeId declared_result(Resolver *resolver, CallId id) {
 
 static bool resolve_class_value(Resolver *resolver, CallId id) {
     Facts *facts = resolver->facts;
-    TypeTerm made = resolver->types.terms.items[declared_result(resolver, id).index];
+    TypeTerm made = type_term(&resolver->types, declared_result(resolver, id));
     if (made.kind != TYPE_INSTANCE) return false;
     EdgeFact edge = {.kind = EDGE_CONSTRUCT,
                      .evidence = EVIDENCE_INFERRED,
@@ -401,7 +401,7 @@ static void resolve_module_attribute(Resolver *resolver, ExprId id) {
 
 // What a variable was given under another name (`query = sqlalchemy.select`) is called by its own.
 static Name called_name(Resolver *resolver, ExprId callee) {
-    TypeTerm term = resolver->types.terms.items[value_of(resolver, callee).index];
+    TypeTerm term = type_term(&resolver->types, value_of(resolver, callee));
     return term.kind == TYPE_EXTERNAL ? (Name){term.a} : resolver_dotted_of(resolver, callee);
 }
 

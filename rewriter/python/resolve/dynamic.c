@@ -191,7 +191,7 @@ static ModuleId module_of_names(Resolver *resolver, ExprId names) {
             object = facts->arguments.items[call->first_argument].value;
     }
     TypeTerm term =
-        resolver->types.terms.items[fact_is(object) ? value_of(resolver, object).index : 0];
+        type_term(&resolver->types, fact_is(object) ? value_of(resolver, object) : (TypeId){0});
     return term.kind == TYPE_MODULE ? resolver_module(resolver, (Name){term.a})
                                     : FACT_NONE(ModuleId);
 }
@@ -223,7 +223,7 @@ static void escape_by_call(Resolver *resolver, const CallFact *call) {
     if (callee->kind == EXPR_ATTRIBUTE && str_is(name, "get")) {
         escape_key(resolver, call->expr, module_of_names(resolver, callee->base), first);
     } else if (callee->kind == EXPR_NAME && str_is(name, "getattr") && call->argument_count > 1) {
-        TypeTerm term = resolver->types.terms.items[value_of(resolver, first).index];
+        TypeTerm term = type_term(&resolver->types, value_of(resolver, first));
         ExprId asked = facts->arguments.items[call->first_argument + 1].value;
         if (term.kind == TYPE_MODULE && !literal_text(resolver, asked).length)
             escape_key(resolver, call->expr, resolver_module(resolver, (Name){term.a}), asked);

@@ -64,6 +64,10 @@ void types_release(Types *types);
 static inline TypeKind type_kind(const Types *types, TypeId type) {
     return types->terms.items[type.index].kind;
 }
+// The row of a type that a call gives: the call may add rows, and the table move.
+static inline TypeTerm type_term(const Types *types, TypeId type) {
+    return types->terms.items[type.index];
+}
 
 // The term with those parts, made on first use.
 TypeId type_make(Types *types, TypeKind kind, uint32_t a, uint32_t b);
