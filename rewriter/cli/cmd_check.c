@@ -91,7 +91,7 @@ static bool judge(Check *check) {
     if (!has_gate(check)) return refuse_empty(check);
     if (baseline && !baseline_read(check->baseline_path, &check->baseline, diagnostics))
         return false;
-    if (lines && !changed_load(check->run->sources.root, revision, &check->changed, diagnostics))
+    if (lines && !changed_open(check->run->sources.root, revision, &check->changed, diagnostics))
         return false;
     gates_judge(&check->report, &check->limits, baseline ? &check->baseline : NULL,
                 lines ? &check->changed : NULL, &check->gates);
@@ -155,7 +155,7 @@ int cmd_check(int argc, char **argv) {
     if (!output_finish()) good = false;
     int status = run_status(&run, good, !check.gates.passed);
     gates_release(&check.gates);
-    changed_release(&check.changed);
+    changed_close(&check.changed);
     baseline_release(&check.baseline);
     report_release(&check.report);
     run_release(&run);

@@ -34,7 +34,7 @@ typedef struct Gates {
 // Judges REPORT by LIMITS. BASELINE and CHANGED may be NULL. Marks as known what the baseline has, and
 // with CHANGED also what stands in other lines, so that formats show what fails.
 void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
-                 const Changed *changed, Gates *gates);
+                 Changed *changed, Gates *gates);
 void gates_release(Gates *gates);
 
 // One screen: each gate, what fails, how to mend it and how to accept it. UPDATE is the command that writes

@@ -1,36 +1,11 @@
-// Changed lines, by libgit2. In: a folder and the name of a revision. Out: ranges of lines. Writes
-// nothing: neither the index nor the repository.
+// Changed lines, file by file. In: a folder and the name of a revision. Out: ranges of lines. Writes nothing, neither
+// the index nor the repository, and looks at no ignore rules and attributes: a tree could make that last for ever.
 #include "source/changed.h"
 
+#include "base/file.h"
 #include "base/path.h"
 #include "source/git_library.h"
-
-typedef struct Walk {
-    Changed *changed;
-    Str prefix; // of the root inside the work tree, with a '/' at its end; may be empty
-} Walk;
-
-static void add(Walk *walk, const char *path, uint32_t first, uint32_t last) {
-    Str inside = str_from(path);
-    if (!str_starts_with(inside, walk->prefix)) return;
-    inside = str_slice(inside, walk->prefix.length, inside.length);
-    vec_add(&walk->changed->list,
-            ((ChangedLines){arena_copy(&walk->changed->arena, inside), first, last}));
-}
-
-static int on_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void *payload) {
-    if (hunk->new_lines > 0)
-        add(payload, delta->new_file.path, (uint32_t)hunk->new_start,
-            (uint32_t)(hunk->new_start + hunk->new_lines - 1));
-    return 0;
-}
-
-// A file that git does not know has no hunks of its own in some versions of libgit2.
-static int on_file(const git_diff_delta *delta, float progress, void *payload) {
-    (void)progress;
-    if (delta->status == GIT_DELTA_UNTRACKED) add(payload, delta->new_file.path, 1, UINT32_MAX);
-    return 0;
-}
+#include "source/lines.h"
 
 static bool fail(Diagnostics *diagnostics, Str revision, const char *what) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E702, SPAN_NONE, "%s '%.*s': %s", what,
@@ -41,62 +16,96 @@ static bool fail(Diagnostics *diagnostics, Str revision, const char *what) {
     return false;
 }
 
-// Where ROOT lies inside the work tree: "" or "folder/".
-static bool find_prefix(git_repository *repository, Str root, Walk *walk) {
-    Arena *arena = &walk->changed->arena;
-    const char *folder = libgit2.repository_workdir(repository);
-    Str work = STR_NONE, real = STR_NONE, inside = STR_NONE;
-    if (folder == NULL || !path_real(arena, str_from(folder), &work)) return false;
-    if (!path_real(arena, root, &real) || !path_relative(work, real, &inside)) return false;
-    if (inside.length > 0) walk->prefix = arena_format(arena, "%.*s/", STR_ARG(inside));
-    return true;
+static bool find_prefix(Changed *changed, Str root) {
+    const char *folder = libgit2.repository_workdir(changed->repository);
+    Str work = STR_NONE;
+    return folder != NULL && path_real(&changed->arena, str_from(folder), &work) &&
+           path_real(&changed->arena, root, &changed->root) &&
+           path_relative(work, changed->root, &changed->prefix);
 }
 
-static bool compare(git_repository *repository, git_object *tree, Walk *walk) {
-    git_diff_options options;
-    git_diff *diff = NULL;
-    libgit2.diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-    options.context_lines = 0;
-    options.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS;
-    bool good = libgit2.diff_tree_to_workdir_with_index(&diff, repository, (git_tree *)tree,
-                                                        &options) == 0 &&
-                libgit2.diff_foreach(diff, on_file, NULL, on_hunk, NULL, walk) == 0;
-    libgit2.diff_free(diff);
-    return good;
-}
-
-bool changed_load(Str root, Str revision, Changed *changed, Diagnostics *diagnostics) {
+bool changed_open(Str root, Str revision, Changed *changed, Diagnostics *diagnostics) {
     *changed = (Changed){0};
     git_library_start();
-    Walk walk = {.changed = changed};
-    git_repository *repository = NULL;
     git_object *object = NULL, *tree = NULL;
     const char *name = arena_copy(&changed->arena, revision).data;
-    bool good = true;
-    if (git_library_open(&repository, root) != 0 ||
-        !find_prefix(repository, root, &walk))
-        good = fail(diagnostics, root, "no git work tree at");
-    if (good && (libgit2.revparse_single(&object, repository, name) != 0 ||
-                 libgit2.object_peel(&tree, object, GIT_OBJECT_TREE) != 0))
-        good = fail(diagnostics, revision, "there is no revision");
-    if (good && !compare(repository, tree, &walk))
-        good = fail(diagnostics, revision, "cannot compare the tree with");
-    libgit2.object_free(tree);
+    if (git_library_open(&changed->repository, root) != 0 || !find_prefix(changed, root))
+        return fail(diagnostics, root, "no git work tree at");
+    bool good = libgit2.revparse_single(&object, changed->repository, name) == 0 &&
+                libgit2.object_peel(&tree, object, GIT_OBJECT_TREE) == 0;
+    changed->tree = (git_tree *)tree;
     libgit2.object_free(object);
-    libgit2.repository_free(repository);
-    return good;
+    return good || fail(diagnostics, revision, "there is no revision");
 }
 
-void changed_release(Changed *changed) {
-    vec_release(&changed->list);
+void changed_close(Changed *changed) {
+    if (changed->tree != NULL) libgit2.object_free((git_object *)changed->tree);
+    if (changed->repository != NULL) libgit2.repository_free(changed->repository);
+    vec_release(&changed->ranges);
     arena_release(&changed->arena);
+    *changed = (Changed){0};
 }
 
-bool changed_has(const Changed *changed, Str path, uint32_t first, uint32_t last) {
-    for (uint32_t i = 0; i < changed->list.count; i++) {
-        const ChangedLines *lines = &changed->list.items[i];
-        if (lines->first <= last && first <= lines->last && str_equal(lines->path, path))
-            return true;
+// ---- one file ----------------------------------------------------------------------------------------
+// The bytes of PATH in the revision; false when it has no such file.
+static bool read_before(const Changed *changed, Arena *scratch, Str path, Str *bytes) {
+    git_tree_entry *entry = NULL;
+    git_object *blob = NULL;
+    const char *name = arena_copy(scratch, path_join(scratch, changed->prefix, path)).data;
+    bool found = libgit2.tree_entry_bypath(&entry, changed->tree, name) == 0 &&
+                 libgit2.tree_entry_type(entry) == GIT_OBJECT_BLOB &&
+                 libgit2.tree_entry_to_object(&blob, changed->repository, entry) == 0;
+    if (found) {
+        size_t size = (size_t)libgit2.blob_rawsize((git_blob *)blob);
+        *bytes = arena_copy(scratch, (Str){libgit2.blob_rawcontent((git_blob *)blob), size});
     }
-    return false;
+    if (blob != NULL) libgit2.object_free(blob);
+    if (entry != NULL) libgit2.tree_entry_free(entry);
+    return found;
+}
+
+static void add_ranges(Changed *changed, Str before, Str after) {
+    git_diff_options options;
+    git_patch *patch = NULL;
+    libgit2.diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+    options.context_lines = 0;
+    options.flags = GIT_DIFF_FORCE_TEXT;
+    if (libgit2.patch_from_buffers(&patch, before.length ? before.data : "", before.length, NULL,
+                                   after.length ? after.data : "", after.length, NULL, &options) != 0)
+        return;
+    for (size_t i = 0; i < libgit2.patch_num_hunks(patch); i++) {
+        const git_diff_hunk *hunk = NULL;
+        size_t lines = 0;
+        if (libgit2.patch_get_hunk(&hunk, &lines, patch, i) != 0 || hunk->new_lines == 0) continue;
+        vec_add(&changed->ranges, ((LineRange){(uint32_t)hunk->new_start,
+                                               (uint32_t)(hunk->new_start + hunk->new_lines - 1)}));
+    }
+    libgit2.patch_free(patch);
+}
+
+static void compare(Changed *changed, Str path) {
+    Arena scratch = {0};
+    Str before, after = STR_NONE;
+    changed->path = arena_copy(&changed->arena, path);
+    vec_clear(&changed->ranges);
+    file_read(&scratch, path_join(&scratch, changed->root, path), 0, &after, NULL);
+    if (!read_before(changed, &scratch, path, &before))
+        vec_add(&changed->ranges, ((LineRange){1, UINT32_MAX}));
+    else if (!str_equal(before, after)) // which lines differ is asked, not how they end
+        add_ranges(changed, lines_without_returns(&scratch, before),
+                   lines_without_returns(&scratch, after));
+    arena_release(&scratch);
+}
+
+bool changed_has(Changed *changed, Str path, uint32_t first, uint32_t last) {
+    if (!str_equal(path, changed->path)) compare(changed, path);
+    uint32_t low = 0, high = changed->ranges.count; // the first range that does not end before FIRST
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (changed->ranges.items[middle].last < first)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < changed->ranges.count && changed->ranges.items[low].first <= last;
 }

@@ -12,14 +12,15 @@
 
 // The functions of libgit2 that weft calls, without their "git_".
 #define GIT_LIBRARY_FUNCTIONS(X)                                                                   \
-    X(buf_dispose) X(checkout_options_init) X(checkout_tree) X(config_free) X(config_get_path)     \
-    X(diff_foreach) X(diff_free) X(diff_options_init) X(diff_tree_to_workdir_with_index)           \
-    X(error_last) X(index_find) X(index_find_prefix) X(index_free) X(index_new) X(libgit2_init)    \
+    X(blob_rawcontent) X(blob_rawsize) X(buf_dispose) X(checkout_options_init) X(checkout_tree)    \
+    X(config_free) X(config_get_path) X(diff_options_init) X(error_last) X(index_find)             \
+    X(index_find_prefix) X(index_free) X(index_get_bypath) X(index_new) X(libgit2_init)            \
     X(libgit2_opts) X(object_free) X(object_peel) X(oid_tostr) X(patch_free)                       \
     X(patch_from_buffers) X(patch_get_hunk) X(patch_get_line_in_hunk) X(patch_line_stats)          \
     X(patch_num_hunks) X(reference_name_to_id) X(repository_commondir)                             \
     X(repository_config_snapshot) X(repository_free) X(repository_index) X(repository_open_ext)    \
-    X(repository_workdir) X(revparse_single) X(status_foreach_ext) X(status_options_init)
+    X(repository_workdir) X(revparse_single) X(tree_entry_bypath) X(tree_entry_free)               \
+    X(tree_entry_id) X(tree_entry_to_object) X(tree_entry_type)
 
 typedef struct GitLibrary {
 #define X(name) __typeof__(git_##name) *name;

@@ -136,3 +136,13 @@ Str source_line_indent(const SourceFile *file, uint32_t offset) {
     uint32_t start = source_line_start(file, offset);
     return leading_blanks(str_slice(file->text, start, source_line_end(file, offset)));
 }
+
+Str lines_without_returns(Arena *arena, Str text) {
+    if (str_find(text, '\r') < 0) return text;
+    char *bytes = arena_alloc(arena, text.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] != '\r' || i + 1 == text.length || text.data[i + 1] != '\n')
+            bytes[length++] = text.data[i];
+    return (Str){bytes, length};
+}

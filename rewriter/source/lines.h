@@ -1,4 +1,4 @@
-// Measures a file's lines; used by source.c once the text is there. The look-ups are in source.h.
+// Lines of a text: their table, used by source.c once the text is there (the look-ups are in source.h), and their ends.
 #ifndef WEFT_SOURCE_LINES_H
 #define WEFT_SOURCE_LINES_H
 
@@ -6,5 +6,7 @@
 
 // Fills line_starts and newline from the text. Once per file.
 void lines_measure(SourceFile *file);
+// TEXT with "\n" for "\r\n"; TEXT itself where it has no return.
+Str lines_without_returns(Arena *arena, Str text);
 
 #endif

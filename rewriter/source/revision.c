@@ -36,6 +36,7 @@ static bool write_tree(git_repository *repository, const git_object *commit, con
     options.checkout_strategy = GIT_CHECKOUT_FORCE | GIT_CHECKOUT_DONT_UPDATE_INDEX |
                                 GIT_CHECKOUT_DONT_WRITE_INDEX | GIT_CHECKOUT_RECREATE_MISSING;
     options.target_directory = folder;
+    options.disable_filters = 1; // nothing in the tree's attributes counts, and none of its patterns is tried
     // The baseline is what the target holds now: nothing.
     if (libgit2.index_new(&empty) != 0) return false;
     options.baseline_index = empty;

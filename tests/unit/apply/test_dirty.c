@@ -91,11 +91,38 @@ static void what_the_repository_ignores_is_not_kept_by_it(void **state) {
     finish(&f);
 }
 
+static void line_ends_of_a_checkout_are_no_change(void **state) {
+    Fixture f;
+    start(&f, state);
+    temporary_write(f.here, "work/a.py", STR("a\r\n"));
+    assert_true(transaction_check_committed(&f.transaction));
+    finish(&f);
+}
+
+// git and libgit2 would try each star against each place.
+static void many_stars_end(void **state) {
+    Fixture f;
+    start(&f, state);
+    Str stars = STR("*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b\n");
+    temporary_write(f.here, ".gitignore", stars);
+    temporary_write(f.here, ".gitattributes", stars);
+    StrBuf name = {0};
+    strbuf_add_text(&name, "work/");
+    strbuf_add_repeat(&name, 'a', 200);
+    temporary_write(f.here, name.data, STR("a\n"));
+    f.journal.files.items[0].path = str_slice(strbuf_str(&name), 5, name.length);
+    assert_false(transaction_check_committed(&f.transaction));
+    strbuf_release(&name);
+    finish(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(a_committed_file_is_clean),
         temporary_test(names_what_is_not_committed),
         temporary_test(what_the_repository_ignores_is_not_kept_by_it),
+        temporary_test(line_ends_of_a_checkout_are_no_change),
+        temporary_test(many_stars_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,6 +164,26 @@ static void a_root_that_is_ignored_itself(void **state) {
     check_below(here, "build/tree", &options, "a.py");
 }
 
+// As git has it: which of the files below are left with these rules.
+static void rules_as_git_reads_them(void **state) {
+    Temporary *here = *state;
+    touch(here, "a b.py");
+    touch(here, "#c.py");
+    touch(here, "d/e.py");
+    touch(here, "d/f/e.py");
+    touch(here, "g/h.py");
+    touch(here, "i/j/k.py");
+    temporary_write(here, ".gitignore", STR("\xef\xbb\xbf# a comment\n\\#c.py\r\na b.py  \n/*/e.py\ng/*\n!g/h.py\ni/\n!i/j/k.py\n"));
+    check_all(here, "d/f/e.py g/h.py");
+}
+
+static void many_stars_end(void **state) {
+    Temporary *here = *state;
+    touch(here, "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/b.py");
+    temporary_write(here, ".gitignore", STR("**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/c\n*a*a*a*a*a*a*a*a*a*a*a*c\n"));
+    check_all(here, "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/b.py");
+}
+
 static void globs_select(void **state) {
     Temporary *here = *state;
     touch(here, "src/a.py");
@@ -238,6 +258,8 @@ int main(void) {
         temporary_test(links),
         temporary_test(gitignore_without_a_repository),
         temporary_test(gitignore_with_a_repository),
+        temporary_test(rules_as_git_reads_them),
+        temporary_test(many_stars_end),
         temporary_test(tracked_files_are_not_ignored),
         temporary_test(a_root_that_is_ignored_itself),
         temporary_test(globs_select),
