@@ -112,8 +112,8 @@ static bool read_accessor(Load *load, RuleFile *file, const YamlNode *map, SinkR
 }
 
 // `attributes` or `functions`: an access stays because of what it reads, a query and code that matches
-// because of who asks.
-static bool read_except(Load *load, RuleFile *file, const YamlNode *map, const char *key,
+// because of who asks; the read of a symbol because of either.
+static bool read_except(Load *load, RuleFile *file, const YamlNode *map, const char *key, bool either,
                         SinkRule *rule) {
     ExceptNodes nodes = {0};
     static const char *const keys[] = {"attributes", "functions"};
@@ -121,14 +121,15 @@ static bool read_except(Load *load, RuleFile *file, const YamlNode *map, const c
                             COUNT_OF(except_fields), &nodes);
     const YamlNode *lists[] = {nodes.attributes, nodes.functions};
     size_t which = 0;
-    if (!load_alternative(file, map, "'except'", keys, lists, COUNT_OF(keys), &which)) return false;
-    if ((which == 1) != (key != NULL)) {
+    bool both = either && nodes.attributes && nodes.functions;
+    if (!both && !load_alternative(file, map, "'except'", keys, lists, COUNT_OF(keys), &which)) return false;
+    if (!either && (which == 1) != (key != NULL)) {
         mistake_add(&file->mistakes, DIAGNOSTIC_E407, lists[which]->key_span,
                     key ? "'%s' does not go with '%s'" : "'%s' does not go with this sink",
                     keys[which], key);
         return false;
     }
-    if (key) load_names(load, file, nodes.functions, true, &rule->except_functions);
+    if (nodes.functions) load_names(load, file, nodes.functions, true, &rule->except_functions);
     const YamlNode *list = nodes.attributes;
     for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
         good = schema_identifier(&file->mistakes, item) && good;
@@ -152,7 +153,7 @@ static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, Sin
     if (nodes->family) good = load_family(load, file, nodes->family, &rule->family) && good;
     if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
     const char *asked = nodes->query ? "query" : nodes->pattern ? "pattern" : NULL;
-    if (nodes->except) good = read_except(load, file, nodes->except, asked, rule) && good;
+    if (nodes->except) good = read_except(load, file, nodes->except, asked, nodes->symbol, rule) && good;
     if (nodes->local) good = schema_identifier(&file->mistakes, nodes->local) && good;
     if (nodes->replace && !nodes->pattern)
         good = load_placeholders(file, nodes->replace,

@@ -106,7 +106,7 @@ typedef struct SinkRule {
     RuleNames refuse;           // SINK_QUERY: globs over called names, that no wrapping can scope
     uint32_t pattern;           // SINK_PATTERN: index into Rules.patterns.list
     Vec(SinkWhere) where;       // SINK_PATTERN
-    RuleNames except_functions; // SINK_QUERY, SINK_PATTERN: globs over functions that may ask for all rows
+    RuleNames except_functions; // SINK_SYMBOL, SINK_QUERY, SINK_PATTERN: globs over functions and modules that are of no tenant
     Span span;
 } SinkRule;
 

@@ -189,8 +189,10 @@ void solver_settle_function_sink(Solver *solver, Sink *sink);
 void solver_add_queries(Solver *solver, uint32_t rule);
 // True when some class of the tree is a table of the rule.
 bool query_has_models(const Solver *solver, const SinkRule *rule);
-// What is read of EXPR is in the rule's `except: attributes`; RULE may be NULL.
+// What is read of EXPR is in the rule's `except: attributes`, or who reads it in its `functions`; RULE may be NULL.
 bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule);
+// The function around EXPR, or the module, is in the rule's `except: functions`.
+bool solver_is_exempt_place(const Solver *solver, ExprId expr, const SinkRule *rule);
 // pattern.c: the sinks of a SINK_PATTERN rule; and, once all sinks are there and sorted, those in others.
 void solver_add_matches(Solver *solver, uint32_t rule);
 void solver_settle_matches(Solver *solver);

@@ -200,6 +200,11 @@ static void name_base(Resolver *resolver, ClassId klass, ExprId base) {
     if (maker.index) vec_add(&resolver->facts->base_names, ((BaseName){klass, maker}));
 }
 
+bool resolver_is_foreign_base(Resolver *resolver, ExprId base) {
+    return !fact_is(resolver_class_of_symbol(resolver, static_symbol(resolver, base, 0))) &&
+           !is_neutral_base(facts_name(resolver->facts, resolver_last_name(resolver, base)));
+}
+
 static void collect_bases(Resolver *resolver, ClassFact *klass, Bases *bases) {
     Facts *facts = resolver->facts;
     bases->count = 0;

@@ -9,6 +9,7 @@
 // Comes in: linearised classes. Goes out: FunctionFact.family (smallest function id of the family) and
 // FUNCTION_OVERRIDES_FOREIGN. Constructors form no families: each class has its own signature.
 #include "base/bug.h"
+#include "python/resolve/known_bases.h"
 #include "python/resolve/resolver.h"
 
 static uint32_t find_root(uint32_t *parents, uint32_t at) {
@@ -175,6 +176,23 @@ static void unite_protocols(Resolver *resolver, uint32_t *parents) {
     }
 }
 
+// Some base of the class, or of one that it inherits from, is outside the tree and may have a method of that name.
+static bool may_override_foreign(Resolver *resolver, const FunctionFact *function) {
+    const Facts *facts = resolver->facts;
+    const ClassFact *klass = facts_class(facts, function->klass);
+    if (!(klass->flags & CLASS_FOREIGN_BASE)) return false;
+    Str name = facts_name(facts, function->name);
+    for (uint32_t i = 0; i < klass->ancestor_count; i++) {
+        ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
+        for (ExprId b = facts_class(facts, ancestor)->first_base; fact_is(b);
+             b = facts_expr(facts, b)->next_sibling)
+            if (resolver_is_foreign_base(resolver, b) &&
+                !known_base_lacks(facts_name(facts, resolver_dotted_of(resolver, b)), name))
+                return true;
+    }
+    return false;
+}
+
 void resolve_families(Resolver *resolver) {
     Facts *facts = resolver->facts;
     uint32_t *parents = memory_alloc_zeroed(facts->functions.count + 1, sizeof *parents);
@@ -183,7 +201,7 @@ void resolve_families(Resolver *resolver) {
         FunctionFact *function = &facts->functions.items[i];
         if (!fact_is(function->klass) || (function->flags & FUNCTION_CONSTRUCTOR)) continue;
         unite_overrides(resolver, parents, (FunctionId){i});
-        if (facts_class(facts, function->klass)->flags & CLASS_FOREIGN_BASE)
+        if (may_override_foreign(resolver, function))
             function->flags |= FUNCTION_OVERRIDES_FOREIGN;
     }
     unite_protocols(resolver, parents);

@@ -119,6 +119,8 @@ SymbolId resolver_member(Resolver *resolver, ClassId klass, uint32_t position, N
 SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index);
 // Dotted name that an expression spells, through imports: "abc.ABC"; none when it is not a chain.
 Name resolver_dotted_of(Resolver *resolver, ExprId expr);
+// A base in a class header that is outside the tree, and says something about construction.
+bool resolver_is_foreign_base(Resolver *resolver, ExprId base);
 // Last part of the dotted text, e.g. "Optional".
 Name resolver_last_name(const Resolver *resolver, ExprId expr);
 

@@ -61,8 +61,92 @@ static void block_contexts(const Solver *solver, bool *blocked) {
     }
 }
 
-void places_block(const Solver *solver, bool *blocked) {
+// ---- objects that `replace` gives ------------------------------------------------------------------
+// EXPR is what a name is bound to that a symbol rule replaces: the object that the bot had for its one tenant.
+static bool *find_replaced_objects(const Solver *solver) {
+    const Program *program = solver->program;
+    const Solution *solution = solver->solution;
+    bool *objects = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *objects);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        const Sink *sink = &solution->sinks.items[i];
+        bool rewritten = sink->outcome == OUTCOME_COUNT || outcome_row(sink->outcome)->rewritten;
+        if (sink->accessor || sink->migrated || sink->rule == SINK_FOUND || !rewritten ||
+            program->rules->sinks.items[sink->rule].kind != SINK_SYMBOL)
+            continue;
+        SymbolId symbol = program_definition_of(program, program_symbol_of(program, sink->expr));
+        if (!fact_is(symbol)) continue;
+        const SymbolFact *row = program_symbol(program, symbol);
+        ExprId value = program_binding(program, row->first_binding)->value;
+        bool once = fact_is(row->first_binding) && fact_same(row->first_binding, row->last_binding);
+        if (once && fact_is(value)) objects[value.index] = true;
+    }
+    objects[0] = false;
+    return objects;
+}
+
+// All objects of the class are such ones, or made by the runtime for tenants; tests say nothing.
+static bool is_replaced_class(const Solver *solver, ClassId klass, const bool *objects) {
+    const Program *program = solver->program;
+    bool some = false;
+    for (RowList lineage = program_lineage(program, klass); lineage.at < lineage.end; lineage.at++)
+        for (RowList sites = program_constructions(program, (ClassId){*lineage.at}); sites.at < sites.end;
+             sites.at++) {
+            ExprId expr = program_edge(program, *sites.at)->expr;
+            if (solver_in_runtime(solver, expr) || solver_runs_in_test(solver, expr)) continue;
+            if (!objects[expr.index]) return false;
+            some = true;
+        }
+    return some && !solver->class_escapes[klass.index];
+}
+
+static void mark_receivers(const Program *program, ClassId klass, bool *marks) {
+    for (RowList methods = program_methods(program, klass); methods.at < methods.end; methods.at++) {
+        const FunctionFact *method = program_function(program, (FunctionId){*methods.at});
+        if ((method->flags & (FUNCTION_STATIC | FUNCTION_CLASS)) || !method->parameter_count) continue;
+        SymbolId self = program_parameter(program, (ParameterId){method->first_parameter})->symbol;
+        marks[flow_symbol(program, self)] = true;
+    }
+}
+
+bool *places_own_classes(const Solver *solver) {
+    const Program *program = solver->program;
+    bool *objects = find_replaced_objects(solver);
+    bool *own = memory_alloc_zeroed(program_class_count(program) + 1, sizeof *own);
+    for (uint32_t i = 1; i < program_class_count(program); i++)
+        own[i] = is_replaced_class(solver, (ClassId){i}, objects);
+    free(objects);
+    return own;
+}
+
+// The class body gives all objects the same one: `words = []`.
+static bool is_of_class_body(const Solver *solver, uint32_t attribute) {
+    const Program *program = solver->program;
+    const FlowLinks *links = &solver->flow.backward;
+    uint32_t first = program_expr_count(program), end = first + program_symbol_count(program);
+    for (uint32_t i = links->first[attribute]; i < links->first[attribute + 1]; i++) {
+        uint32_t from = links->nodes[i];
+        if (links->kinds[i] != FLOW_SAME || from < first || from >= end) continue;
+        SymbolId symbol = {from - first};
+        if (program_scope(program, program_symbol(program, symbol)->scope)->kind == SCOPE_CLASS) return true;
+    }
+    return false;
+}
+
+// What such an object has is its tenant's, too.
+void places_mark_own(const Solver *solver, const bool *own, bool *marks) {
+    const Program *program = solver->program;
+    const Flow *flow = &solver->flow;
+    uint32_t first = flow_instance(program, (ClassId){program_class_count(program)});
+    for (uint32_t i = 1; i < program_class_count(program); i++)
+        if (own[i]) mark_receivers(program, (ClassId){i}, marks);
+    for (uint32_t i = 0; i < flow->attributes.count; i++)
+        if (own[flow->attributes.items[i].klass.index] && !is_of_class_body(solver, first + i))
+            marks[first + i] = true;
+}
+
+void places_block(const Solver *solver, const bool *own, bool *blocked) {
     block_accesses(solver, blocked);
+    places_mark_own(solver, own, blocked);
     block_stand_ins(solver, blocked);
     block_contexts(solver, blocked);
     blocked[0] = false;

@@ -141,12 +141,15 @@ static void add_leaks(Leaking *leaking) {
 }
 
 // What is read from a shared place was stored there, and that is the leak: not all that comes of it. So it is
-// with what an object has of which there is one.
-static bool *find_ends(const Program *program, const Places *places) {
+// with what an object has of which there is one, for all or for each tenant. What comes back out of a method of the
+// tenant's own object does so over the call (FLOW_THROUGH).
+static bool *find_ends(const Solver *solver, const Places *places) {
+    const Program *program = solver->program;
     const Flow *flow = places->flow;
     bool *ends = memory_alloc_zeroed(flow->count + 1, 1);
+    places_mark_own(solver, places->own, ends);
     for (uint32_t i = 1; i < program_class_count(program); i++)
-        if (places->classes[i]) ends[flow_instance(program, (ClassId){i})] = true;
+        if (places->classes[i] || places->own[i]) ends[flow_instance(program, (ClassId){i})] = true;
     uint32_t first = flow_instance(program, (ClassId){program_class_count(program)});
     for (uint32_t i = 0; i < flow->attributes.count; i++)
         if (places->classes[flow->attributes.items[i].klass.index]) ends[first + i] = true;
@@ -167,7 +170,7 @@ void solver_find_leaks(Solver *solver) {
     walk_begin(&leaking.values, program, &solver->flow, false);
     walk_begin(&leaking.back, program, &solver->flow, true);
     walk_begin(&leaking.shared, program, &solver->flow, true);
-    bool *ends = find_ends(program, &leaking.places);
+    bool *ends = find_ends(solver, &leaking.places);
     leaking.values.ends = ends;
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         if (is_rewritten(&solution->sinks.items[i]))

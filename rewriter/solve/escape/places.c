@@ -127,7 +127,7 @@ static uint8_t reached_by(const Program *program, Reached at, uint32_t other, ui
 static void mark_class(Search *search, ClassId klass) {
     Places *places = search->places;
     const Solver *solver = places->solver;
-    if (places->classes[klass.index]) return;
+    if (places->classes[klass.index] || places->own[klass.index]) return;
     places->classes[klass.index] = true;
     const Program *program = solver->program;
     const ClassFact *row = program_class(program, klass);
@@ -209,7 +209,7 @@ static void follow_kept(Search *search, Reached at) {
 static void begin(Search *search) {
     const Solver *solver = search->places->solver;
     const Flow *flow = search->places->flow;
-    places_block(solver, search->blocked);
+    places_block(solver, search->places->own, search->blocked);
     for (uint32_t i = 1; i < flow->stores.count; i++) {
         uint32_t place = flow->stores.items[i].place;
         search->next_store[i] = search->first_store[place];
@@ -218,8 +218,8 @@ static void begin(Search *search) {
     for (uint32_t i = 0; i < flow->lasting.count; i++)
         mark_lasting(search, flow->lasting.items[i], REACHED);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
-        if (solver->solution->classes[i].process_lifetime ||
-            (program_class(solver->program, (ClassId){i})->flags & CLASS_ENUM)) // its members are made once
+        if (!search->places->own[i] && (solver->solution->classes[i].process_lifetime ||
+            (program_class(solver->program, (ClassId){i})->flags & CLASS_ENUM))) // its members are made once
             mark_class(search, (ClassId){i});
     for (uint32_t i = 1; i < flow->stores.count; i++)
         if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
@@ -266,6 +266,7 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
                        .degree = degree,
                        .lasting = memory_alloc_zeroed(flow->count + 1, 1),
                        .replaced = find_replaced(solver),
+                       .own = places_own_classes(solver),
                        .classes_named = find_named_classes(solver->program),
                        .classes = memory_alloc_zeroed(program_class_count(solver->program) + 1, 1)};
     if (degree == PLACES_KEPT)
@@ -293,6 +294,7 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
 void places_release(Places *places) {
     free(places->lasting);
     free(places->replaced);
+    free(places->own);
     free(places->classes_named);
     free(places->classes);
     free(places->functions);

@@ -23,11 +23,16 @@ typedef struct Places {
     bool *classes;   // by class: instances are kept, or shared
     bool *replaced;  // by expression: an access that gives each tenant its own
     bool *classes_named; // by expression: it is a class itself
+    bool *own;       // by class: each tenant has an object of its own
     bool *functions; // by function: a value of it is kept; NULL when nobody asks
 } Places;
 
-// blocked.c: marks, by node, what each tenant has its own of in this attempt.
-void places_block(const Solver *solver, bool *blocked);
+// blocked.c: by class, the objects of which are what a symbol rule's `replace` gives, each tenant its own; to be
+// freed. And marks, by node, what each tenant has its own of in this attempt.
+bool *places_own_classes(const Solver *solver);
+void places_block(const Solver *solver, const bool *own, bool *blocked);
+// Marks, by node, what the methods of such a class call their object, and the attributes of these objects.
+void places_mark_own(const Solver *solver, const bool *own, bool *marks);
 
 // Finds both for the singletons of this attempt; needs lifetimes and sinks.
 void places_find(Places *places, Solver *solver, PlacesDegree degree);

@@ -286,14 +286,7 @@ static void refuse(Sink *sink, DiagnosticCode code) {
 
 // The rule leaves the function around it, or the module, alone; or it is part of the pack's runtime.
 static bool may_stay(const Solver *solver, ExprId expr, const SinkRule *rule) {
-    const Program *program = solver->program;
-    ModuleId module = program_expr_module(program, expr);
-    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
-    Name name = fact_is(function) ? program_function(program, function)->qualified
-                                  : program_module(program, module)->name;
-    return solver_in_runtime(solver, expr) ||
-           program_names_match(solver->program, &rule->except_functions,
-                               program_name(program, name));
+    return solver_in_runtime(solver, expr) || solver_is_exempt_place(solver, expr, rule);
 }
 
 static void add_match(Solver *solver, uint32_t index, uint32_t at) {

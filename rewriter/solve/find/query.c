@@ -18,14 +18,8 @@ typedef struct Query {
 
 // The function around it, or the module, may ask for the rows of all.
 static bool may_see_all(const Query *query, ExprId expr) {
-    const Program *program = query->solver->program;
-    ModuleId module = program_expr_module(program, expr);
-    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
-    Name name = fact_is(function) ? program_function(program, function)->qualified
-                                  : program_module(program, module)->name;
     return solver_in_runtime(query->solver, expr) ||
-           program_names_match(query->solver->program, &query->rule->except_functions,
-                               program_name(program, name));
+           solver_is_exempt_place(query->solver, expr, query->rule);
 }
 
 // a.b.c: its text can be written again with nothing in it that another edit wants.

@@ -6,10 +6,21 @@
 #include "base/path.h"
 #include "solve/solver.h"
 
+bool solver_is_exempt_place(const Solver *solver, ExprId expr, const SinkRule *rule) {
+    const Program *program = solver->program;
+    if (!rule->except_functions.count) return false;
+    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
+    Name name = fact_is(function) ? program_function(program, function)->qualified
+                                  : program_module(program, program_expr_module(program, expr))->name;
+    return program_names_match(program, &rule->except_functions, program_name(program, name));
+}
+
 bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
     const Program *program = solver->program;
     ExprId parent = program_expr(program, expr)->parent;
-    if (!rule || !fact_is(parent)) return false;
+    if (!rule) return false;
+    if (solver_is_exempt_place(solver, expr, rule)) return true;
+    if (!fact_is(parent)) return false;
     const ExprFact *row = program_expr(program, parent);
     if (row->kind != EXPR_ATTRIBUTE || !fact_same(row->base, expr)) return false;
     for (uint32_t i = 0; i < rule->except_attributes.count; i++)

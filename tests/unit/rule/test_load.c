@@ -262,9 +262,12 @@ static void queries(void **state) {
                "7:16 E407 'f' has no object before a dot that 'object' could wrap\n"
                "8:19 E402 unknown key 'warp' ? did you mean 'wrap'?\n"
                "8:8 E406 an entry of 'calls' lacks the key 'wrap'\n");
-    check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b, replace: 'x({context})',\n"
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, singleton: a.b, accessor: {keyed_by: [tenant_id]},\n"
                     "     except: {functions: [c]}}\n",
                "5:15 E407 'functions' does not go with this sink\n");
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b, replace: 'x({context})',\n"
+                    "     except: {functions: [c], attributes: [d]}}\n",
+               "");
     check_said(
         HEAD "sinks:\n  - {id: a, family: memory, symbol: a.b,\n"
              "     replace: 'x({receiver}, {context})'}\n",
