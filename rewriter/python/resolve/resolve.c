@@ -42,6 +42,7 @@ void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     resolve_classes(&resolver);
     resolve_open_methods(&resolver);
     resolve_narrowings(&resolver);
+    resolve_member_names(&resolver);
     resolve_values(&resolver);
     resolve_calls(&resolver);
     resolve_keeping(&resolver);

@@ -76,6 +76,8 @@ typedef struct Resolver {
     uint32_t *symbol_variable;   // by symbol
     uint32_t *result_variable;   // by function
     Map attribute_variables;     // (class, name) -> variable
+    uint8_t *member_names;       // by name: MEMBER_DEFINED and MEMBER_STORED
+    uint32_t member_name_count;  // a name that came later is neither
     Vec(Equation) equations;
     Vec(uint32_t) queue;
     uint32_t queue_head;
@@ -83,6 +85,16 @@ typedef struct Resolver {
     uint32_t depth;           // of nested evaluation
     bool settled;             // the fixpoint is reached
 } Resolver;
+
+// ---- members.c ----
+enum {
+    MEMBER_DEFINED = 1 << 0, // some body of a class binds the name
+    MEMBER_STORED = 1 << 1,  // something may be put into an attribute of that name
+};
+void resolve_member_names(Resolver *resolver);
+static inline uint8_t resolver_member_marks(const Resolver *resolver, Name name) {
+    return name.index < resolver->member_name_count ? resolver->member_names[name.index] : 0;
+}
 
 // ---- modules.c ----
 void resolve_modules(Resolver *resolver);

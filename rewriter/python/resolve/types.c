@@ -4,6 +4,8 @@
 
 #include "base/bug.h"
 
+enum { JOIN_COUNT = 1 << 14 }; // a power of two
+
 static uint64_t hash_mix(uint64_t hash, uint64_t value) {
     hash ^= value + 0x9e3779b97f4a7c15u + (hash << 6) + (hash >> 2);
     return hash * 0xff51afd7ed558ccdu;
@@ -82,7 +84,7 @@ static TypeId term_intern(Types *types, TypeKind kind, uint32_t a, uint32_t b, c
 }
 
 void types_init(Types *types) {
-    *types = (Types){0};
+    *types = (Types){.joins = memory_alloc_zeroed(JOIN_COUNT, sizeof *types->joins)};
     vec_push(&types->terms)->kind = TYPE_UNKNOWN;
     slots_grow(types);
 }
@@ -91,6 +93,7 @@ void types_release(Types *types) {
     vec_release(&types->terms);
     vec_release(&types->parts);
     free(types->slots);
+    free(types->joins);
     *types = (Types){0};
 }
 
@@ -167,10 +170,14 @@ TypeId type_of_members(Types *types, const TypeMembers *members) {
 TypeId type_join(Types *types, TypeId a, TypeId b) {
     if (a.index == b.index || !b.index) return a;
     if (!a.index) return b;
+    uint64_t hash = hash_mix(a.index, b.index);
+    TypeJoin *join = &types->joins[(hash >> 32) & (JOIN_COUNT - 1)];
+    if (join->a.index == a.index && join->b.index == b.index) return join->result;
     TypeMembers members;
     put_members(types, a, &members);
     type_add_members(types, &members, b);
-    return type_of_members(types, &members);
+    *join = (TypeJoin){a, b, type_of_members(types, &members)};
+    return join->result;
 }
 
 TypeId type_without_none(Types *types, TypeId type) {

@@ -51,11 +51,17 @@ typedef struct TypeTerm {
     bool open; // a TYPE_PARAMETER is inside
 } TypeTerm;
 
+// A union that was asked for before. A fixpoint asks for few of them, and for these over and over.
+typedef struct TypeJoin {
+    TypeId a, b, result; // a 0: none yet
+} TypeJoin;
+
 typedef struct Types {
     Vec(TypeTerm) terms; // [0] is TYPE_UNKNOWN
     Vec(TypeId) parts;
     uint32_t *slots; // open addressing over terms
     uint32_t slot_count;
+    TypeJoin *joins; // by a hash of the two; a newer one takes the place of an older one
 } Types;
 
 void types_init(Types *types);

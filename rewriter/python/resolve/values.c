@@ -118,12 +118,16 @@ static TypeId class_attribute(Resolver *resolver, TypeId receiver, uint32_t posi
     Types *types = &resolver->types;
     TypeId result = {0};
     const ClassFact row = facts->classes.items[types->terms.items[receiver.index].a];
-    for (uint32_t i = position; i < row.ancestor_count; i++) {
+    uint8_t marks = resolver_member_marks(resolver, name);
+    for (uint32_t i = position; marks && i < row.ancestor_count; i++) {
         ClassId ancestor = facts->ancestors.items[row.first_ancestor + i];
-        SymbolId symbol =
-            resolver_symbol(resolver, facts_class(facts, ancestor)->body, name);
-        uint32_t variable = value_attribute_variable(resolver, ancestor, name);
-        result = type_join(types, result, read_for(resolver, variable, receiver, ancestor));
+        SymbolId symbol = {0};
+        if (marks & MEMBER_DEFINED)
+            symbol = resolver_symbol(resolver, facts_class(facts, ancestor)->body, name);
+        if (marks & MEMBER_STORED) {
+            uint32_t variable = value_attribute_variable(resolver, ancestor, name);
+            result = type_join(types, result, read_for(resolver, variable, receiver, ancestor));
+        }
         if (!fact_is(symbol)) continue;
         FunctionId function = resolver_function_of_symbol(resolver, symbol);
         if (fact_is(function))
