@@ -102,22 +102,35 @@ bool str_split_next(Str *rest, char separator, Str *part) {
     return true;
 }
 
-size_t str_distance(Str a, Str b) {
+// What both begin and end with costs nothing; and no row gets better than the best of the row before it.
+size_t str_distance_within(Str a, Str b, size_t most) {
     if (a.length > LONGEST_COMPARED || b.length > LONGEST_COMPARED) return FAR_APART;
+    while (a.length > 0 && b.length > 0 && a.data[0] == b.data[0]) {
+        a = str_slice(a, 1, a.length);
+        b = str_slice(b, 1, b.length);
+    }
+    while (a.length > 0 && b.length > 0 && a.data[a.length - 1] == b.data[b.length - 1]) {
+        a.length--;
+        b.length--;
+    }
     size_t row[LONGEST_COMPARED + 1];
     for (size_t j = 0; j <= b.length; j++) row[j] = j;
     for (size_t i = 1; i <= a.length; i++) {
-        size_t diagonal = row[0];
+        size_t diagonal = row[0], least = i;
         row[0] = i;
         for (size_t j = 1; j <= b.length; j++) {
             size_t replaced = diagonal + (a.data[i - 1] != b.data[j - 1]);
             size_t shifted = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
             diagonal = row[j];
             row[j] = replaced < shifted ? replaced : shifted;
+            if (row[j] < least) least = row[j];
         }
+        if (least > most) return least;
     }
     return row[b.length];
 }
+
+size_t str_distance(Str a, Str b) { return str_distance_within(a, b, SIZE_MAX); }
 
 uint64_t str_hash(Str s) {
     uint64_t hash = 14695981039346656037u;

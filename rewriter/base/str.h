@@ -41,6 +41,8 @@ ptrdiff_t str_find_word(Str s, Str word);
 bool str_split_next(Str *rest, char separator, Str *part);
 // Edit distance (Levenshtein) for "did you mean"; inputs over 64 bytes give a large number.
 size_t str_distance(Str a, Str b);
+// The same where it is at most MOST; else some number over MOST, sooner.
+size_t str_distance_within(Str a, Str b, size_t most);
 uint64_t str_hash(Str s); // FNV-1a, 64 bit
 
 // Growable bytes, NUL-terminated after every operation. A zeroed StrBuf is ready for use.

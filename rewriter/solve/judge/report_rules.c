@@ -27,9 +27,9 @@ static size_t how_far(Str wanted, Str name) {
     if (longer > FARTHEST) return SIZE_MAX;
     bool siblings = parent == other && str_equal(str_slice(wanted, 0, parent),
                                                  str_slice(name, 0, other));
-    return siblings ? str_distance(str_slice(wanted, parent, wanted.length),
-                                   str_slice(name, other, name.length))
-                    : str_distance(wanted, name);
+    return siblings ? str_distance_within(str_slice(wanted, parent, wanted.length),
+                                          str_slice(name, other, name.length), FARTHEST)
+                    : str_distance_within(wanted, name, FARTHEST);
 }
 
 static void offer(Search *search, Str name) {

@@ -69,6 +69,10 @@ static void distances(void **state) {
     memset(word, 'a', sizeof word);
     assert_true(str_distance((Str){word, 65}, STR("a")) > 64);
     assert_int_equal(str_distance((Str){word, 64}, (Str){word, 63}), 1);
+    assert_int_equal(str_distance_within(STR("kitten"), STR("sitting"), 3), 3);
+    assert_true(str_distance_within(STR("kitten"), STR("sitting"), 2) > 2);
+    assert_int_equal(str_distance_within(STR("abcxdef"), STR("abcdef"), 1), 1);
+    assert_int_equal(str_distance_within(STR("aaa"), STR("aa"), 1), 1);
 }
 
 static void buffers_are_always_terminated(void **state) {
