@@ -18,6 +18,7 @@ struct Interner {
     Slot *slots;
     uint32_t capacity; // of the slots; 0 or a power of two
     Vec(Str) names; // by id
+    size_t longest; // bytes of a name: what is longer is none, and is not looked at
 };
 
 enum { FIRST_CAPACITY = 32 };
@@ -77,11 +78,12 @@ Name intern(Interner *interner, Str s) {
     if (slot->name.index) return slot->name;
     *slot = (Slot){hash, {interner->names.count}};
     vec_add(&interner->names, arena_copy(&interner->arena, s));
+    if (s.length > interner->longest) interner->longest = s.length;
     return slot->name;
 }
 
 Name intern_find(const Interner *interner, Str s) {
-    if (s.length == 0 || !interner->capacity) return NAME_NONE;
+    if (s.length == 0 || s.length > interner->longest) return NAME_NONE;
     return slot_find(interner, s, hash_of(s))->name;
 }
 

@@ -126,14 +126,21 @@ static void add_folder(Ignore *ignore, Str path, uint32_t above) {
     vec_add(&ignore->folders, folder);
 }
 
+// The length of the longest folder of PATH, itself counted, that was looked at before; 0 for the top.
+static size_t known_length(const Ignore *ignore, Str path) {
+    while (path.length > 0 && intern_find(ignore->names, path).index == 0) path = path_dirname(path);
+    return path.length;
+}
+
 // The index of the folder at PATH, "" for the top. It and those above it are looked at once.
 static uint32_t find_folder(Ignore *ignore, Str path) {
-    uint32_t at = 0;
-    for (size_t end = 0; end < path.length; end++) {
+    size_t end = known_length(ignore, path);
+    uint32_t at = intern_find(ignore->names, str_slice(path, 0, end)).index;
+    while (end < path.length) {
+        if (end > 0) end++;
         while (end < path.length && path.data[end] != '/') end++;
-        Str folder = str_slice(path, 0, end);
-        uint32_t index = intern(ignore->names, folder).index;
-        if (index == ignore->folders.count) add_folder(ignore, folder, at);
+        uint32_t index = intern(ignore->names, str_slice(path, 0, end)).index;
+        add_folder(ignore, str_slice(path, 0, end), at);
         at = index;
     }
     return at;

@@ -7,7 +7,8 @@ usage: growth.py [--weft PROGRAM] [--shape NAME]... [--command NAME]... [--instr
 Each shape (growth_shapes.py) is a tree of a size N, with accesses that get their context from a
 boundary. weft runs on a tree of N and on one of 4 N, and the second may cost at most 2.3 * 2.3 times
 as much, so doubling costs at most 2.3 times. Cost is user CPU time, the best of several runs, or with
---instructions the count of valgrind's cachegrind, which is exact, deterministic and 20 times slower.
+--instructions the count of valgrind's cachegrind above that of a tree with nothing in it, which is exact,
+deterministic and 20 times slower.
 
     tests/bench/growth.py                          # all shapes
     tests/bench/growth.py --shape decorators --command diff --scale 4
@@ -33,6 +34,7 @@ import growth_shapes  # noqa: E402
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../build/release/weft")
 DOUBLING = 2.3
 SECONDS = 10         # CPU time after which a run does not end
+VALGRIND = 40        # times as long below it
 MEMORY = 8 << 30     # address space of a run
 FORMATS = ("json", "html", "sarif", "csv", "markdown", "dot", "junit", "github", "gitlab")
 COMMANDS = {
@@ -49,22 +51,22 @@ class Failure(Exception):
     pass
 
 
-def limit():
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+def limit(seconds):
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def run(command, folder):
-    """Runs COMMAND in FOLDER; returns its user seconds, peak bytes and stderr."""
+def run(command, folder, most=SECONDS):
+    """Runs COMMAND in FOLDER, for MOST seconds; returns its user seconds, peak bytes and stderr."""
     with tempfile.TemporaryFile() as errors:
         child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL,
-                                 stdout=subprocess.DEVNULL, stderr=errors, preexec_fn=limit)
+                                 stdout=subprocess.DEVNULL, stderr=errors, preexec_fn=lambda: limit(most))
         _, status, usage = os.wait4(child.pid, 0)
         errors.seek(0)
         text = errors.read().decode("utf-8", "replace")
     code = os.waitstatus_to_exitcode(status)
     if code in (-9, -24):
-        raise Failure(f"does not end in {SECONDS} s")
+        raise Failure(f"does not end in {most} s")
     if code not in (0, 1, 3):
         raise Failure(f"exit {code}: {text.strip().splitlines()[-1:]}")
     return usage.ru_utime, usage.ru_maxrss * 1024, text
@@ -98,14 +100,17 @@ class Tree:
 
     def instructions(self, name):
         _, _, text = run(["valgrind", "--tool=cachegrind", "--cache-sim=no",
-                          "--cachegrind-out-file=/dev/null", *self.command(name)], self.folder)
-        return int(re.search(r"I\s+refs:\s+([\d,]+)", text)[1].replace(",", "")), 0
+                          "--cachegrind-out-file=/dev/null", *self.command(name)], self.folder,
+                         SECONDS * VALGRIND)
+        return int(re.search(r"I\s+refs:\s+([\d,]+)", text)[1].replace(",", ""))
 
 
 def measure(options, small, large, command):
     """Costs of both trees and the peak memory of the large one."""
     if options.instructions:
-        return small.instructions(command)[0], large.instructions(command)[0], 0
+        empty = growth_shapes.Shape(lambda _: growth_shapes.HEAD, 0, (), small.shape.options)
+        nothing = Tree(options, os.path.dirname(small.folder), empty, 0).instructions(command)
+        return small.instructions(command) - nothing, large.instructions(command) - nothing, 0
     best_small = best_large = float("inf")
     for attempt in range(options.repeats):
         seconds, memory = large.seconds(command)
@@ -124,7 +129,8 @@ def row(options, folder, shape, command):
         small, large = (Tree(options, folder, shape, n) for n in (size, 4 * size))
         text += f"{large.bytes / 1e6:7.2f} MB "
         cheap, dear, memory = measure(options, small, large, command)
-        growth = (dear / max(cheap, 0.01)) ** 0.5
+        least = 1e6 if options.instructions else 0.01
+        growth = (max(dear, least) / max(cheap, least)) ** 0.5
         good = growth <= DOUBLING
         unit = (f"{cheap / 1e6:8.0f} {dear / 1e6:8.0f} Mi" if options.instructions
                 else f"{cheap:7.3f} {dear:7.3f} s ")

@@ -32,7 +32,7 @@ ALL = []
 class Shape:
     def __init__(self, make, size, commands, options):
         self.make, self.size, self.commands, self.options = make, size, commands, options
-        self.name = make.__name__.rstrip("_").replace("_", "-")
+        self.name = make.__name__.strip("_<>").replace("_", "-")
 
     def files(self, size):
         """Every file of the tree: path to text."""
@@ -800,6 +800,20 @@ def import_list(n):
 def import_lines(n):
     "many import statements in one file"
     return lines(n, "import package#.module# as m#", HEAD) + ANSWER + "    return settings.x\n"
+
+
+@shape(20000)
+def import_path(n):
+    "an import of a module in many packages in each other"
+    return lines(1, "import " + joined(n, "a", "."), HEAD) + ANSWER + "    return settings.x\n"
+
+
+@shape(500)
+def ignore_rules(n):
+    "rules in .gitignore, with stars, and a file whose name is all but theirs"
+    rule = "*a" * 30 + "b#\n"
+    return {".gitignore": "".join(rule.replace("#", str(i)) for i in range(n)), "app/" + "a" * 200 + ".py": "x = 1\n",
+            "app/work.py": HEAD + ANSWER + "    return settings.x\n"}
 
 
 @shape(3000)
