@@ -3,6 +3,7 @@
 #include "report/guess_internal.h"
 
 #include "base/path.h"
+#include "rule/schema.h"
 
 enum { LEAST_FUNCTIONS = 3, MOST_CARRIERS = 5, MOST_STATES = 40 };
 
@@ -50,7 +51,7 @@ static void find_carriers(Guesser *guesser) {
         counts[program_parameter(program, (ParameterId){i})->klass.index]++;
     for (uint32_t i = 1; i < program_class_count(program); i++) {
         const ClassFact *klass = program_class(program, (ClassId){i});
-        if (counts[i] < LEAST_FUNCTIONS || !sounds_inbound(guess_name(guesser, klass->name)) ||
+        if (counts[i] < LEAST_FUNCTIONS || guesser->aside[klass->module.index] || !sounds_inbound(guess_name(guesser, klass->name)) ||
             is_known_carrier(guesser->out, guess_name(guesser, klass->qualified)))
             continue;
         vec_add(&guesser->out->carriers,
@@ -162,7 +163,7 @@ static Str main_package(Guesser *guesser) {
     for (uint32_t i = 1; i < program_module_count(program); i++) {
         Str name = guess_name(guesser, program_module(program, (ModuleId){i})->name);
         ptrdiff_t dot = str_find(name, '.');
-        if (dot <= 0) continue;
+        if (dot <= 0 || !schema_is_identifier(first_part(name))) continue;
         Str first = first_part(name);
         count = str_equal(first, package) ? count + 1 : 1;
         package = first;
@@ -188,14 +189,23 @@ static bool is_no_program(Str part) {
            str_starts_with(part, STR("test_")) || str_ends_with(part, STR("_test"));
 }
 
+// Nobody imports "new-bot.config", and no rule can name it.
+static bool is_importable(Str name) {
+    Str part;
+    while (str_split_next(&name, '.', &part))
+        if (!schema_is_identifier(part)) return false;
+    return true;
+}
+
 // Code beside the program has state and handlers of its own, which no tenant meets.
 static void find_asides(Guesser *guesser) {
     const Program *program = guesser->program;
     guesser->aside = arena_array(&guesser->scratch, bool, program_module_count(program) + 1);
     for (uint32_t i = 1; i < program_module_count(program); i++) {
         Str rest = guess_name(guesser, program_module(program, (ModuleId){i})->name), part;
+        bool importable = is_importable(rest);
         str_split_next(&rest, '.', &part);
-        guesser->aside[i] = is_beside(part) || is_no_program(part);
+        guesser->aside[i] = !importable || is_beside(part) || is_no_program(part);
         while (!guesser->aside[i] && str_split_next(&rest, '.', &part))
             guesser->aside[i] = is_no_program(part);
     }
