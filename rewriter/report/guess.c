@@ -227,6 +227,7 @@ void guess_build(const Program *program, Guesses *guesses) {
     find_asides(&guesser);
     guess_find_state(&guesser);
     guess_find_settings(&guesser);
+    guess_find_attributes(&guesser);
     sort_states(guesses);
     find_carriers(&guesser);
     guess_find_boundaries(&guesser);

@@ -13,6 +13,7 @@ typedef enum StateKind {
     STATE_NAME,     // a module-level name that a branch binds, or settings that functions bind anew
     STATE_KEPT,     // a function that returns such a name
     STATE_CLASS,    // a class whose variables are settings
+    STATE_HELD,     // settings that an object of the tree holds: "app.bot.Bot.config"
     STATE_OUTSIDE,  // settings that another package has, or a module that is not in the tree
 } StateKind;
 

@@ -32,6 +32,10 @@ Str guess_last(Str dotted);
 void guess_find_state(Guesser *guesser);
 // ---- guess_settings.c: settings that are no instance: modules, classes, those of other packages ----
 void guess_find_settings(Guesser *guesser);
+// Whether NAME is one that settings have: "config", "settings".
+bool guess_is_settings_name(Str name);
+// ---- guess_attribute.c: settings that an object holds ----
+void guess_find_attributes(Guesser *guesser);
 // ---- guess_boundary.c: functions that a framework calls, and tests ----
 void guess_find_boundaries(Guesser *guesser);
 // ---- guess_model.c: tables of an object-relational mapper ----

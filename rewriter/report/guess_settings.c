@@ -40,7 +40,7 @@ static void add(Guesser *guesser, StateKind kind, Str name, Place place, uint32_
 }
 
 // ---- modules of the tree -------------------------------------------------------------------------
-static bool is_settings_name(Str name) {
+bool guess_is_settings_name(Str name) {
     static const char *const names[] = {"settings", "config", "configs", "conf", "configuration"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_is(name, names[i])) return true;
@@ -112,7 +112,7 @@ static void find_modules(Guesser *guesser) {
     for (uint32_t i = 1; i < program_module_count(program); i++) {
         const ModuleFact *module = program_module(program, (ModuleId){i});
         Str name = guess_name(guesser, module->name);
-        if (guesser->aside[i] || readers[i] == 0 || !is_settings_name(guess_last(name)) ||
+        if (guesser->aside[i] || readers[i] == 0 || !guess_is_settings_name(guess_last(name)) ||
             count_data(program, module->scope) < LEAST_DATA || has_instance(guesser, name))
             continue;
         if (!environment[i] && (depth_of(name) > MOST_DEPTH || readers[i] < LEAST_READERS)) {
@@ -182,7 +182,7 @@ static bool is_outside(const Program *program, const ImportFact *import, const b
     if (import->kind == IMPORT_NAME)
         return str_is(dotted, "django.conf.settings") ||
                (is_current_app(dotted) && configured[import->symbol.index]);
-    return import->kind == IMPORT_MODULE && is_settings_name(dotted);
+    return import->kind == IMPORT_MODULE && guess_is_settings_name(dotted);
 }
 
 static void find_outside(Guesser *guesser) {

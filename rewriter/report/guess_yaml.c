@@ -61,6 +61,7 @@ static void add_evidence(StrBuf *out, const GuessState *guess) {
         [STATE_GETTER] = "makes and keeps one ",
         [STATE_MODULE] = "a module of settings",
         [STATE_CLASS] = "a class of settings",
+        [STATE_HELD] = "settings that an object holds",
         [STATE_OUTSIDE] = "settings that are not in the tree",
         [STATE_NAME] = "bound in a branch, or anew by functions, to an instance of ",
         [STATE_KEPT] = "returns such a name, of "};
@@ -85,7 +86,7 @@ static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *gues
     static const char *const keys[] = {
         [STATE_INSTANCE] = "singleton", [STATE_GETTER] = "call",    [STATE_MODULE] = "symbol",
         [STATE_CLASS] = "symbol",       [STATE_OUTSIDE] = "symbol", [STATE_NAME] = "symbol",
-        [STATE_KEPT] = "call"};
+        [STATE_HELD] = "attribute",     [STATE_KEPT] = "call"};
     strbuf_addf(out, "\n    family: %s\n    %s: ", guess->is_settings ? "settings" : "objects",
                 keys[guess->kind]);
     add_text(out, guess->name);
@@ -97,7 +98,7 @@ static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *gues
     add_home(out, guesses);
     strbuf_add_text(out, ".tenant_settings(\"");
     add_text(out, guess->settings.length > 0 ? guess->settings : guess->name);
-    strbuf_add_text(out, "\", {context})'\n");
+    strbuf_addf(out, "\", {context}%s)'\n", guess->kind == STATE_HELD ? ", {receiver}" : "");
 }
 
 static void add_states(StrBuf *out, const Guesses *guesses) {

@@ -45,6 +45,15 @@ static Name find_above(const Resolver *resolver, const ModuleFact *module, Name 
     return found;
 }
 
+// Compiled into every CPython, and found before any file: `import time` never leads to a time.py.
+static bool is_compiled_in(Str name) {
+    static const char *const NAMES[] = {"atexit",    "builtins", "errno", "faulthandler", "gc",  "itertools",
+                                        "marshal",   "posix",    "pwd",   "sys",          "time"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (str_is(name, NAMES[i])) return true;
+    return false;
+}
+
 // From the root, from folders that act as roots, and beside the file when that is not in a package (a script's
 // own folder comes first on sys.path), then above it.
 Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path) {
@@ -53,7 +62,7 @@ Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path) 
     ptrdiff_t dot = str_find(first, '.');
     if (dot >= 0) first = str_slice(first, 0, (size_t)dot);
     Name head = intern(facts->names, first);
-    if (exists(resolver, head)) return path;
+    if (exists(resolver, head) || is_compiled_in(first)) return path;
     for (uint32_t i = 0; i < resolver->roots.count; i++)
         if (exists(resolver, resolver_dotted(resolver, resolver->roots.items[i], head)))
             return resolver_dotted(resolver, resolver->roots.items[i], path);

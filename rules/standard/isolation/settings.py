@@ -2,7 +2,11 @@
 
     tenant_settings("app.config", isolation_context).TIMEOUT
 
-is app.config.TIMEOUT, unless the tenant has one of its own.
+is app.config.TIMEOUT, unless the tenant has one of its own. Settings may hang on an object, too:
+
+    tenant_settings("app.bot.Bot.config", isolation_context, bot).TIMEOUT
+
+is bot.config.TIMEOUT.
 """
 
 from __future__ import annotations
@@ -22,13 +26,15 @@ _own: dict[tuple[str, str], dict[str, Any]] = {}
 """By the settings' name and the tenant: what the tenant has of its own."""
 
 
-def tenant_settings(name: str, isolation_context: IsolationContext) -> Any:
+def tenant_settings(name: str, isolation_context: IsolationContext, holder: object = None) -> Any:
     """The settings `name`, "app.config" or "django.conf.settings", as the context's tenant sees them.
+
+    With a `holder` they are what this object has under the last part of the name.
 
     What the tenant sets is the tenant's alone; what it has not set is read of the process's settings, each
     time anew. `set_tenant_settings` gives a tenant its own before anything runs for it.
     """
-    return _TenantSettings(name, isolation_context.tenant_id)
+    return _TenantSettings(name, isolation_context.tenant_id, holder)
 
 
 def set_tenant_settings(name: str, tenant_id: str, values: dict[str, Any]) -> None:
@@ -38,11 +44,12 @@ def set_tenant_settings(name: str, tenant_id: str, values: dict[str, Any]) -> No
 
 
 class _TenantSettings:
-    __slots__ = ("_name", "_tenant_id")
+    __slots__ = ("_holder", "_name", "_tenant_id")
 
-    def __init__(self, name: str, tenant_id: str) -> None:
+    def __init__(self, name: str, tenant_id: str, holder: object = None) -> None:
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_tenant_id", tenant_id)
+        object.__setattr__(self, "_holder", holder)
 
     def __getattr__(self, name: str) -> Any:
         shared = _shared(self)
@@ -102,8 +109,11 @@ def _both(view: _TenantSettings) -> ChainMap[Any, Any]:
 
 
 def _shared(view: _TenantSettings) -> Any:
-    """A module, or what the last parts of the name are in one."""
+    """A module, or what the last parts of the name are in one, or the last part in the holder."""
     name, attributes = _name_of(view), []
+    holder = object.__getattribute__(view, "_holder")
+    if holder is not None:
+        return getattr(holder, name.rpartition(".")[2])
     while True:
         try:
             value = importlib.import_module(name)

@@ -47,6 +47,16 @@ def test_settings_may_be_an_object_in_a_module(config):
     assert tenant_settings("shop_config.inner", RED).DEBUG is False
 
 
+def test_settings_may_hang_on_an_object():
+    bot = SimpleNamespace(config={"greeting": "hello", "limit": 3})
+    set_tenant_settings("shop.bot.Bot.config", "red", {"greeting": "hi"})
+    red, blue = (tenant_settings("shop.bot.Bot.config", tenant, bot) for tenant in (RED, BLUE))
+    assert (red["greeting"], red["limit"], blue["greeting"]) == ("hi", 3, "hello")
+    assert dict(red) == {"greeting": "hi", "limit": 3}
+    set_tenant_settings("shop.bot.Bot.config", "red", {})
+    assert red["greeting"] == "hello"
+
+
 def test_a_module_that_is_not_there_is_named():
     with pytest.raises(ModuleNotFoundError, match="no_such_config"):
         _ = tenant_settings("no_such_config", RED).LIMIT

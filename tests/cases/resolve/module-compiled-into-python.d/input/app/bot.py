@@ -1,0 +1,5 @@
+from core.thread import wait
+
+
+def on_message(raw):
+    return wait()

@@ -1,0 +1,7 @@
+import pause
+import time
+
+
+def wait():
+    time.sleep()
+    pause.sleep()
