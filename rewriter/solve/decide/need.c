@@ -168,13 +168,24 @@ bool solver_binds_context(const Solver *solver, uint32_t index) {
            !solver_is_frozen(solver, edge->expr);
 }
 
+// @opened("log") above a function: contextlib keeps the arguments, and runs the generator anew with them at each call.
+static bool is_kept_at_import(const Solver *solver, uint32_t index) {
+    const EdgeFact *edge = program_edge(solver->program, index);
+    const ExprFact *call = program_expr(solver->program, edge->expr);
+    return (program_function(solver->program, edge->callee)->flags & FUNCTION_CONTEXT_MANAGER) &&
+           (call->flags & EXPR_IN_DECORATOR) && !fact_is(call->parent) &&
+           !fact_is(program_edge_caller(solver->program, index));
+}
+
 static void ask_callers(Solver *solver, FunctionId callee) {
     const Program *program = solver->program;
     for (RowList callers = program_callers(solver->program, callee); callers.at < callers.end;
          callers.at++) {
         uint32_t edge_index = *callers.at;
         const EdgeFact *edge = program_edge(program, edge_index);
-        if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
+        if (is_kept_at_import(solver, edge_index))
+            solver->escapes[program_function(program, callee)->family] = true;
+        else if (edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT)
             need_at_call(solver, edge->call, callee, edge_index);
         else if (edge->sends && solver_binds_context(solver, edge_index))
             send_at(solver, callee, edge_index);
