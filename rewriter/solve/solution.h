@@ -112,6 +112,7 @@ typedef struct FunctionPlan {
     uint32_t evidence;    // 1 + index of the edge that first asked for it; 0 for a sink
     uint32_t first_sink;  // the sink that first asked for it
     uint32_t doubt;       // 1 + index into Facts.unresolved of a call that means it or nothing here; 0 none
+    bool may_be_meant;    // a call in doubt has its name and passes nothing
 } FunctionPlan;
 
 // Why instances of a class may not keep the context: the first obstacle that was met.

@@ -162,8 +162,8 @@ static bool has_parameter(const Solver *solver, uint32_t function) {
            !solver->runtime_module[row->module.index];
 }
 
-// Every function of a name takes the parameter, and there is a call of that name whose target is unknown, and
-// that passes none: it will run one of them, if it runs anything of the tree.
+// There is a call whose target is unknown, and that passes nothing: it may run any function of its name, and
+// where all of them take the parameter it will run one of them, if it runs anything of the tree.
 static void find_doubts(Solver *solver) {
     const Program *program = solver->program;
     NameUse *uses = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *uses);
@@ -181,8 +181,8 @@ static void find_doubts(Solver *solver) {
     }
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const NameUse *use = &uses[program_function(program, (FunctionId){i})->name.index];
-        if (use->unresolved && use->functions == use->taking)
-            solver->solution->functions[i].doubt = use->unresolved;
+        solver->solution->functions[i].may_be_meant = use->unresolved > 0;
+        if (use->functions == use->taking) solver->solution->functions[i].doubt = use->unresolved;
     }
     free(uses);
 }
@@ -190,7 +190,7 @@ static void find_doubts(Solver *solver) {
 static bool is_doubtful(const Solver *solver, uint32_t family) {
     for (RowList members = program_members(solver->program, family); members.at < members.end;
          members.at++)
-        if (solver->solution->functions[*members.at].doubt) return true;
+        if (solver->solution->functions[*members.at].may_be_meant) return true;
     return false;
 }
 
