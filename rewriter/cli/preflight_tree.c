@@ -149,13 +149,7 @@ static uint64_t count_lines(const Run *run) {
 
 // ---- the database --------------------------------------------------------------------------------
 
-static void ask_rights(Preflight *preflight, DataEngine engine, Str path) {
-    if (engine != ENGINE_SQLITE) {
-        preflight_add(preflight, "privileges", PREFLIGHT_UNKNOWN,
-                      "`weft data grants` prints the smallest roles; compare them with this user's",
-                      "what this user may do on the server is not asked");
-        return;
-    }
+static void ask_rights(Preflight *preflight, Str path) {
     Str folder = path_dirname(path);
     bool good = access(path.data, W_OK) == 0 &&
                 access(arena_copy(&preflight->arena, folder).data, W_OK) == 0;
@@ -163,6 +157,12 @@ static void ask_rights(Preflight *preflight, DataEngine engine, Str path) {
                   "run weft as the user that the program runs as",
                   good ? "the file and its folder can be written"
                        : "the file or its folder cannot be written");
+}
+
+static void ask_file(Preflight *preflight, Str path) {
+    Str real;
+    ask_rights(preflight, path);
+    if (path_real(&preflight->arena, path, &real)) preflight_holders(preflight, real);
 }
 
 static void ask_keys(Preflight *preflight, const Schema *schema) {
@@ -205,15 +205,12 @@ static void ask_database(Preflight *preflight, const Run *run, Str name, Str *fo
         preflight_add(preflight, "database", PREFLIGHT_PASS, "", "%s %.*s, %u tables",
                       engine_name(engine), STR_ARG(database.version), schema.tables.count);
     if (good) {
-        ask_rights(preflight, engine, path);
         ask_keys(preflight, &schema);
         preflight_backup(preflight, engine);
-        Str real;
-        if (engine == ENGINE_SQLITE && path_real(arena, path, &real))
-            preflight_holders(preflight, real);
+        if (engine == ENGINE_SQLITE)
+            ask_file(preflight, path);
         else
-            preflight_add(preflight, "holders", PREFLIGHT_UNKNOWN,
-                          "ask the server who is connected", "who uses the database is not asked");
+            preflight_server(preflight, &database);
     }
     if (open) database_close(&database);
     schema_release(&schema);

@@ -152,6 +152,49 @@ def server_stays_away(trial):
     trial.same(trial.server.dump(), trial.before, "rollback")
 
 
+ROLES = {
+    "postgresql": ("CREATE ROLE helper LOGIN; CREATE ROLE tables_owner; GRANT tables_owner TO helper",
+                   "GRANT bot TO helper; ALTER ROLE helper CREATEDB",
+                   "REVOKE bot FROM helper; DROP ROLE helper; DROP ROLE tables_owner"),
+    "mariadb": ("CREATE USER helper@'127.0.0.1'; GRANT SELECT ON bot.* TO helper@'127.0.0.1'",
+                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, TRIGGER, LOCK TABLES ON bot.* TO "
+                "helper@'127.0.0.1'; GRANT ALL ON `weft\\_rehearsal\\_%`.* TO helper@'127.0.0.1'",
+                "DROP USER helper@'127.0.0.1'"),
+}
+
+
+def preflight(trial):
+    """What the server says of the user: too much, too little, or as `weft data grants` has it; and who else is there."""
+    begin, grant, end = ROLES[trial.server.engine]
+    root = {"user": "root"} if trial.server.engine == "mariadb" else {}
+    with open(os.path.join(trial.weft.tree, "weft.yml"), "w", encoding="utf-8") as rules:
+        rules.write("version: 1\npacks: [generic-singletons]\n")
+
+    def ask(user):
+        name = trial.server.name.replace("//bot@", f"//{user}@")
+        done = subprocess.run([trial.weft.program, "preflight", "--no-code", "--format", "json", "-C", trial.weft.tree,
+                               "--database", name], env=trial.weft.environment, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1), done.stderr
+        return {check["id"]: check for check in json.loads(done.stdout)["checks"]}
+
+    assert ask("bot")["privileges"]["status"] == "warn"
+    trial.server.query(begin, **root)
+    few = ask("helper")["privileges"]
+    assert few["status"] == ("fail" if trial.server.engine == "postgresql" else "unknown"), few
+    trial.server.query(grant, **root)
+    answers = ask("helper")
+    assert answers["privileges"]["status"] == "pass", answers["privileges"]
+    assert answers["holders"]["status"] == "pass", answers["holders"]
+    client = trial.server.client("bot") if trial.server.engine == "postgresql" else trial.server.client("bot", "root")
+    with subprocess.Popen(client, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as other:
+        end_of_waiting = time.monotonic() + 60
+        while (status := ask("bot")["holders"]["status"]) == "pass" and time.monotonic() < end_of_waiting:
+            time.sleep(0.1)  # the client is not connected yet
+        other.stdin.close()
+    assert status == "warn", status
+    trial.server.query(end, **root)
+
+
 def new_tenant(trial):
     """The last one, since nothing takes the contract back."""
     trial.run("apply", "--plan", trial.plan, "--no-backup", "--contract")
@@ -162,7 +205,7 @@ def new_tenant(trial):
 
 
 TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, server_dies, server_stays_away,
-          new_tenant]
+          preflight, new_tenant]
 
 
 def main():
