@@ -200,6 +200,8 @@ void solver_settle_matches(Solver *solver);
 void solver_refuse_written(Solver *solver);
 // EXPR is evaluated by what the rules say is a test.
 bool solver_runs_in_test(const Solver *solver, ExprId expr);
+// The function, or one around it, is a test.
+bool solver_is_test(const Solver *solver, FunctionId function);
 // imported.c: the sinks of a SINK_SYMBOL rule for a name from outside the tree, or a module of it; and
 // whether the tree imports such a name, or what stands instead of it.
 void solver_add_imported(Solver *solver, uint32_t rule);

@@ -132,9 +132,24 @@ static bool is_of_class_body(const Solver *solver, uint32_t attribute) {
     return false;
 }
 
-// What such an object has is its tenant's, too.
+// What a test puts in the place of something, and all that goes through its hands.
+static void mark_tests(const Solver *solver, bool *marks) {
+    const Program *program = solver->program;
+    bool *tests = memory_alloc_zeroed(program_function_count(program) + 1, sizeof *tests);
+    bool some = false;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        tests[i] = solver_is_test(solver, (FunctionId){i});
+        some = some || tests[i];
+    }
+    for (uint32_t n = 1; some && n < solver->flow.count; n++)
+        if (tests[flow_owner(program, n).index]) marks[n] = true;
+    free(tests);
+}
+
+// What such an object has is its tenant's, too. What tests do is nobody's.
 void places_mark_own(const Solver *solver, const bool *own, bool *marks) {
     const Program *program = solver->program;
+    mark_tests(solver, marks);
     const Flow *flow = &solver->flow;
     uint32_t first = flow_instance(program, (ClassId){program_class_count(program)});
     for (uint32_t i = 1; i < program_class_count(program); i++)

@@ -155,8 +155,8 @@ static bool *find_ends(const Solver *solver, const Places *places) {
         if (places->classes[flow->attributes.items[i].klass.index]) ends[first + i] = true;
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         uint8_t kind = program_expr(program, (ExprId){i})->kind;
-        ends[i] = places->lasting[i] &&
-                  (kind == EXPR_NAME || kind == EXPR_ATTRIBUTE || kind == EXPR_SUBSCRIPT);
+        ends[i] = ends[i] || (places->lasting[i] &&
+                  (kind == EXPR_NAME || kind == EXPR_ATTRIBUTE || kind == EXPR_SUBSCRIPT));
     }
     return ends;
 }

@@ -63,6 +63,7 @@ static bool reads_by_tenant(const Solver *solver, uint32_t node) {
 
 static bool runs_without_tenant(const Solver *solver, FunctionId function) {
     return solver->import_only[function.index] || solver->runtime_function[function.index] ||
+           solver_is_test(solver, function) ||
            solver->runtime_module[program_function(solver->program, function)->module.index];
 }
 

@@ -31,7 +31,8 @@ typedef struct Places {
 // freed. And marks, by node, what each tenant has its own of in this attempt.
 bool *places_own_classes(const Solver *solver);
 void places_block(const Solver *solver, const bool *own, bool *blocked);
-// Marks, by node, what the methods of such a class call their object, and the attributes of these objects.
+// Marks, by node, what the methods of such a class call their object, and the attributes of these objects; and what
+// tests have in hand, who say nothing of how the program runs.
 void places_mark_own(const Solver *solver, const bool *own, bool *marks);
 
 // Finds both for the singletons of this attempt; needs lifetimes and sinks.

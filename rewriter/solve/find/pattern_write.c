@@ -49,7 +49,11 @@ static Str rule_key(Writes *writes, const char *what, uint32_t rule) {
 
 bool solver_runs_in_test(const Solver *solver, ExprId expr) {
     const Program *program = solver->program;
-    FunctionId function = program_scope_function(program, program_expr(program, expr)->scope);
+    return solver_is_test(solver, program_scope_function(program, program_expr(program, expr)->scope));
+}
+
+bool solver_is_test(const Solver *solver, FunctionId function) {
+    const Program *program = solver->program;
     for (; fact_is(function); function = program_function(program, function)->enclosing) {
         uint32_t boundary = solver->solution->functions[function.index].boundary;
         if (boundary && program->rules->boundaries.items[boundary - 1].origin == ORIGIN_TEST)
