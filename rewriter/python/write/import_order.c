@@ -10,6 +10,7 @@
 //                                    from app.work import work
 #include "python/syntax/joined.h"
 #include "python/write/import.h"
+#include "python/write/standard.h"
 
 typedef enum OrderMode {
     ORDER_IMPORTS_FIRST,
@@ -152,9 +153,18 @@ static Str root_of(Str dotted) {
     return part;
 }
 
+// That of the modules that come with the language; none: the number of groups.
+static uint32_t find_standard_group(const Order *order) {
+    for (uint32_t i = 0; i < order->rows.count; i++)
+        if (!order->rows.items[i].key.relative && standard_has(order->rows.items[i].key.module))
+            return order->rows.items[i].group;
+    return order->groups;
+}
+
 // The group for MODULE: one with its package, else the last with something of the tree; none: the number of groups.
 static uint32_t find_group(const Order *order, Str module) {
     uint32_t found = order->groups;
+    if (standard_has(module)) return find_standard_group(order);
     for (uint32_t i = 0; i < order->rows.count; i++) {
         const OrderRow *row = &order->rows.items[i];
         if (row->key.relative) continue;
@@ -175,6 +185,13 @@ static void stand_apart(const ImportEdit *edit, const Order *order, ImportSpot *
         (first == 0 || order->rows.items[first - 1].group != order->rows.items[first].group);
     const OrderRow *row = &order->rows.items[own_group ? first : order->rows.count - 1];
     *spot = (ImportSpot){row->statement, !own_group, apart, false};
+}
+
+// A group of its own for a module that comes with the language: above all but `from __future__`.
+static void stand_first(const ImportEdit *edit, const Order *order, ImportSpot *spot) {
+    bool apart = order->groups > 1 || edit->writing.facts->sources->sorts_imports;
+    bool future = str_is(order->rows.items[0].key.module, "__future__");
+    *spot = (ImportSpot){order->rows.items[0].statement, future, apart, false};
 }
 
 // Whether the new import can have the place of a statement that goes.
@@ -210,6 +227,8 @@ bool import_order_find(const ImportEdit *edit, Str module, ImportSpot *spot) {
         uint32_t group = find_group(&order, module);
         if (group < order.groups)
             stand_in_group(&order, module, group, spot);
+        else if (standard_has(module))
+            stand_first(edit, &order, spot);
         else
             stand_apart(edit, &order, spot);
         // Beside a statement that goes there is no line to stand on.
