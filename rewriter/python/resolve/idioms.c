@@ -56,6 +56,17 @@ static bool may_be_getter(const FunctionFact *function) {
            !(function->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR | FUNCTION_LAMBDA));
 }
 
+// Until the getter runs there is nothing in it: `late = None`, or a declaration. What a module makes itself,
+// `late = Kind("first")`, is no leftover that could go.
+static bool begins_empty(const Facts *facts, SymbolId state) {
+    for (BindingId id = facts_symbol(facts, state)->first_binding; fact_is(id);
+         id = facts_binding(facts, id)->next_of_symbol) {
+        ExprId value = facts_binding(facts, id)->value;
+        if (fact_is(value) && facts_expr(facts, value)->kind != EXPR_NONE) return false;
+    }
+    return true;
+}
+
 static void find_getter(Resolver *resolver, const BindingFact *binding, BindingId id,
                         const uint32_t *first_statement) {
     Facts *facts = resolver->facts;
@@ -67,7 +78,7 @@ static void find_getter(Resolver *resolver, const BindingFact *binding, BindingI
     FunctionId owner = resolver->scope_owner[binding->scope.index];
     if (!fact_is(owner) || fact_same(state, binding->symbol)) return;
     const FunctionFact *function = facts_function(facts, owner);
-    if (may_be_getter(function) && is_lazy_body(resolver, function, state, first_statement))
+    if (may_be_getter(function) && begins_empty(facts, state) && is_lazy_body(resolver, function, state, first_statement))
         vec_add(&facts->getters, ((LazyGetter){owner, id, state, binding->value}));
 }
 
