@@ -72,7 +72,9 @@ def async_queue(b):
             task = asyncio.create_task(consume$n(jobs, out))
             for job in (key, "q"):
                 jobs.put_nowait(job)
-            await jobs.join()
+            joined = asyncio.create_task(jobs.join())
+            await asyncio.wait({task, joined}, return_when=asyncio.FIRST_COMPLETED)
+            joined.cancel()
             task.cancel()
             return "".join(out)
         """, a=b.call())
@@ -174,7 +176,7 @@ def call_soon(b):
             def finish(text):
                 later.set_result($b(text))
             loop.call_later(0, finish, key)
-            return await done + await later
+            return await asyncio.wait_for(done, 5) + await asyncio.wait_for(later, 5)
         """, a=b.use(), b=b.use())
 
 
