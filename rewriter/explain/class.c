@@ -12,7 +12,7 @@ static const char *closed_kind(uint32_t flags) {
     if (flags & CLASS_EXCEPTION) return "is an exception";
     if (flags & CLASS_METACLASS) return "has a metaclass, which makes the objects";
     if (flags & CLASS_MADE_OUTSIDE) return "is made by something outside the tree";
-    if (flags & CLASS_READ_WHOLE) return "has all its attributes read at once, as a mapping";
+    if (flags & CLASS_READ_WHOLE) return "has its attributes read or restored as a whole";
     return "computes its attributes itself";
 }
 

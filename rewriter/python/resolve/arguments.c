@@ -33,13 +33,76 @@ void argument_pass_value(Resolver *resolver, FunctionId id, uint32_t skip, TypeI
     }
 }
 
-void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId id, uint32_t skip) {
-    if (!fact_is(id)) return;
+static bool is_given(const Resolver *resolver, const CallFact *call, const ParameterFact *parameter) {
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
-        if (argument->kind == ARGUMENT_REST) return; // positions are unknown from here
-        if (argument->kind == ARGUMENT_KEYWORD_REST) continue;
-        argument_pass(resolver, id, i + skip, argument);
+        if (argument->kind == ARGUMENT_KEYWORD && name_equal(argument->name, parameter->name)) return true;
+    }
+    return false;
+}
+
+// What is in TYPE that can be called: where it goes by a name that is not seen, it must not be missed.
+static TypeId callables_in(Types *types, TypeId type) {
+    TypeId result = {0};
+    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
+        TypeId member = type_member(types, type, i);
+        TypeKind kind = type_kind(types, member);
+        if (kind == TYPE_FUNCTION || kind == TYPE_METHOD) result = type_join(types, result, member);
+    }
+    return result;
+}
+
+static TypeId values_of(Resolver *resolver, ExprId container) {
+    TypeId type = value_of(resolver, container), result = {0};
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, type, i).index];
+        if (term.kind == TYPE_DICT) result = type_join(&resolver->types, result, (TypeId){term.b});
+    }
+    return result;
+}
+
+// f(**options): each of its values may go to any parameter that has a name and is not given one.
+static void pass_keywords(Resolver *resolver, const CallFact *call, FunctionId id, TypeId values) {
+    Types *types = &resolver->types;
+    const FunctionFact *function = facts_function(resolver->facts, id);
+    TypeId callables = callables_in(types, values);
+    for (uint32_t i = 0; values.index && i < function->parameter_count; i++) {
+        const ParameterFact *row = &resolver->facts->parameters.items[function->first_parameter + i];
+        bool rest = row->kind == PARAMETER_KEYWORD_REST;
+        bool named = row->kind == PARAMETER_POSITIONAL || row->kind == PARAMETER_KEYWORD;
+        if (!fact_is(row->symbol) || !(rest || (named && callables.index))) continue;
+        uint32_t variable = value_symbol_variable(resolver, row->symbol);
+        if (resolver->variables.items[variable].declared || is_given(resolver, call, row)) continue;
+        flow_into(resolver, variable, rest ? type_make(types, TYPE_DICT, 0, values.index) : callables);
+    }
+}
+
+// f(*items): what is in it, as far as f has a `*rest` for it.
+static void pass_items(Resolver *resolver, FunctionId id, TypeId items) {
+    Types *types = &resolver->types;
+    const FunctionFact *function = facts_function(resolver->facts, id);
+    for (uint32_t i = 0; items.index && i < function->parameter_count; i++) {
+        const ParameterFact *row = &resolver->facts->parameters.items[function->first_parameter + i];
+        if (row->kind != PARAMETER_REST || !fact_is(row->symbol)) continue;
+        uint32_t variable = value_symbol_variable(resolver, row->symbol);
+        if (!resolver->variables.items[variable].declared)
+            flow_into(resolver, variable, type_make(types, TYPE_LIST, items.index, 0));
+    }
+}
+
+void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId id, uint32_t skip) {
+    if (!fact_is(id)) return;
+    bool known = true; // the position
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
+        if (argument->kind == ARGUMENT_REST) {
+            known = false;
+            pass_items(resolver, id, type_element(&resolver->types, value_of(resolver, argument->value)));
+        } else if (argument->kind == ARGUMENT_KEYWORD_REST) {
+            pass_keywords(resolver, call, id, values_of(resolver, argument->value));
+        } else if (known || argument->kind == ARGUMENT_KEYWORD) {
+            argument_pass(resolver, id, i + skip, argument);
+        }
     }
 }
 

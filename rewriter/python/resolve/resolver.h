@@ -301,6 +301,10 @@ void resolve_idioms(Resolver *resolver);
 void resolve_waits(Resolver *resolver);
 
 // ---- signatures.c ----
+// The parameters of FUNCTION stay as they are.
+void signature_fix(Facts *facts, FunctionId function);
+// reflected.c: those of functions whose parameters the tree itself asks for.
+void reflected_fix(Resolver *resolver);
 void resolve_signatures(Resolver *resolver);
 
 #endif

@@ -1,17 +1,16 @@
-// Signatures and attributes that something outside the tree, or the tree itself, looks at: a parameter more, or an attribute more,
-// would change what it does.
+// Signatures and attributes that something looks at, outside the tree or in it (reflected.c): a parameter more, or an
+// attribute more, would change what it does.
 // Comes in: resolved calls, decorators and annotations. Goes out: FUNCTION_FIXED_SIGNATURE, CLASS_MADE_OUTSIDE
 // and CLASS_READ_WHOLE. Must never go by a plain name of the tree's own.
-#include "base/bug.h"
 #include "python/resolve/resolver.h"
 
-static void fix_function(Facts *facts, FunctionId function) {
+void signature_fix(Facts *facts, FunctionId function) {
     if (fact_is(function)) facts->functions.items[function.index].flags |= FUNCTION_FIXED_SIGNATURE;
 }
 
 static void fix_class(Facts *facts, ClassId klass) {
     facts_class_row(facts, klass)->flags |= CLASS_MADE_OUTSIDE;
-    fix_function(facts, facts_class(facts, klass)->constructor);
+    signature_fix(facts, facts_class(facts, klass)->constructor);
 }
 
 // ---- type checkers ---------------------------------------------------------------------------------
@@ -22,7 +21,7 @@ static void fix_forwarders(Facts *facts) {
         const ExprFact *annotation = facts_expr(facts, parameter->annotation);
         if (parameter->kind == PARAMETER_REST && annotation->kind == EXPR_ATTRIBUTE &&
             str_is(facts_name(facts, annotation->name), "args"))
-            fix_function(facts, parameter->function);
+            signature_fix(facts, parameter->function);
     }
 }
 
@@ -41,7 +40,7 @@ static void fix_injected(Resolver *resolver, TypeId type) {
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeTerm term = types->terms.items[type_member(types, type, i).index];
         if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD)
-            fix_function(resolver->facts, (FunctionId){term.a});
+            signature_fix(resolver->facts, (FunctionId){term.a});
         if ((term.kind == TYPE_CLASS || term.kind == TYPE_INSTANCE) && term.a)
             fix_class(resolver->facts, (ClassId){term.a});
     }
@@ -84,105 +83,6 @@ static void fix_dependencies(Resolver *resolver) {
                 fix_class(resolver->facts, (ClassId){i});
 }
 
-// ---- reflection ------------------------------------------------------------------------------------
-#define IS_ONE_OF(name, list) is_one_of(name, list, sizeof(list) / sizeof *(list))
-
-static bool is_one_of(Str name, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (str_is(name, list[i])) return true;
-    return false;
-}
-
-// One parameter by its name: "chat" in parameters, parameters["chat"], parameters.get("chat").
-static bool asks_by_name(const Facts *facts, ExprId parameters) {
-    const ExprFact *asked = facts_expr(facts, parameters);
-    const ExprFact *parent = facts_expr(facts, asked->parent);
-    if (parent->kind == EXPR_ATTRIBUTE) return str_is(facts_name(facts, parent->name), "get");
-    const ExprFact *first = facts_expr(facts, parent->first_child);
-    if (parent->kind == EXPR_SUBSCRIPT) return fact_same(parent->base, parameters) && first->kind == EXPR_STRING;
-    return parent->kind == EXPR_OTHER && first->kind == EXPR_STRING && fact_same(first->next_sibling, parameters) &&
-           !fact_is(asked->next_sibling);
-}
-
-// What is asked of a signature is the same with one parameter more: `.bind(...)` takes what a call takes.
-static bool is_harmless(const Facts *facts, const ExprFact *signature) {
-    const ExprFact *parent = facts_expr(facts, signature->parent);
-    if (parent->kind != EXPR_ATTRIBUTE) return false;
-    Str name = facts_name(facts, parent->name);
-    if (str_is(name, "parameters")) return asks_by_name(facts, signature->parent);
-    return str_is(name, "bind") || str_is(name, "bind_partial") || str_is(name, "return_annotation");
-}
-
-// By expression: it goes to a local that is asked for nothing else.
-static bool *find_harmless_values(const Facts *facts) {
-    bool *shown = memory_alloc_zeroed(facts->symbols.count, sizeof *shown);
-    bool *bound = memory_alloc_zeroed(facts->exprs.count, sizeof *bound);
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *read = &facts->exprs.items[i];
-        if (!(read->flags & EXPR_STORED) && !is_harmless(facts, read))
-            shown[facts->expr_symbols.items[i].index] = true;
-    }
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
-        const BindingFact *binding = &facts->bindings.items[i];
-        if (binding->kind == BINDING_ASSIGN && binding->element == -1 && fact_is(binding->symbol))
-            bound[binding->value.index] = !shown[binding->symbol.index];
-    }
-    free(shown);
-    return bound;
-}
-
-// A method is asked of whatever object of its family.
-static void mark_reflected(Resolver *resolver, ExprId value, bool *families) {
-    TypeId type = value_of(resolver, value);
-    for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
-        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, type, i).index];
-        if (term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD)
-            families[facts_function(resolver->facts, (FunctionId){term.a})->family] = true;
-    }
-}
-
-static void mark_reflected_calls(Resolver *resolver, bool *families) {
-    static const char *const READERS[] = {"inspect.signature", "inspect.getfullargspec", "inspect.getargspec",
-                                          "inspect.Signature.from_callable", "typing.get_type_hints",
-                                          "inspect.get_annotations"};
-    const Facts *facts = resolver->facts;
-    bool *harmless = find_harmless_values(facts);
-    for (uint32_t i = 1; i < facts->calls.count; i++) {
-        const CallFact *call = &facts->calls.items[i];
-        bool reads = call->argument_count && IS_ONE_OF(facts_name(facts, call->dotted), READERS);
-        if (reads && !harmless[call->expr.index] && !is_harmless(facts, facts_expr(facts, call->expr)))
-            mark_reflected(resolver, facts->arguments.items[call->first_argument].value, families);
-    }
-    free(harmless);
-}
-
-static void mark_reflected_attributes(Resolver *resolver, bool *families) {
-    static const char *const ATTRIBUTES[] = {"__defaults__", "__kwdefaults__", "__annotations__", "__signature__"};
-    static const char *const CODE_ATTRIBUTES[] = {"co_varnames", "co_argcount", "co_kwonlyargcount"};
-    const Facts *facts = resolver->facts;
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
-        const ExprFact *code = facts_expr(facts, expr->base);
-        if (expr->kind != EXPR_ATTRIBUTE) continue;
-        Str name = facts_name(facts, expr->name);
-        if (IS_ONE_OF(name, ATTRIBUTES)) mark_reflected(resolver, expr->base, families);
-        if (IS_ONE_OF(name, CODE_ATTRIBUTES) && code->kind == EXPR_ATTRIBUTE &&
-            str_is(facts_name(facts, code->name), "__code__"))
-            mark_reflected(resolver, code->base, families);
-    }
-}
-
-// What the tree itself asks of a function's parameters: inspect.signature(f).parameters, f.__code__.
-static void fix_reflected(Resolver *resolver) {
-    Facts *facts = resolver->facts;
-    bool *families = memory_alloc_zeroed(facts->functions.count, sizeof *families);
-    mark_reflected_calls(resolver, families);
-    mark_reflected_attributes(resolver, families);
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (families[facts->functions.items[i].family]) fix_function(facts, (FunctionId){i});
-    free(families);
-}
-
 // ---- test runners ----------------------------------------------------------------------------------
 static bool is_test_module(const Facts *facts, ModuleId module) {
     Str name = facts_name(facts, facts_module(facts, module)->name);
@@ -201,7 +101,7 @@ static void fix_tests(Facts *facts) {
         bool collected = !fact_is(function->klass) || (!fact_is(klass->constructor) &&
                          str_starts_with(facts_name(facts, klass->name), STR("Test")));
         if (!collected) continue;
-        fix_function(facts, (FunctionId){i});
+        signature_fix(facts, (FunctionId){i});
         if (fact_is(function->klass)) fix_class(facts, function->klass);
     }
 }
@@ -241,10 +141,28 @@ static void mark_whole_reads(Resolver *resolver) {
     }
 }
 
+// Its own __getstate__ or __setstate__ says what a copy has, and no constructor runs for that.
+static void mark_own_state(Facts *facts) {
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *function = &facts->functions.items[i];
+        Str name = facts_name(facts, function->name);
+        if (fact_is(function->klass) && (str_is(name, "__getstate__") || str_is(name, "__setstate__")))
+            facts_class_row(facts, function->klass)->flags |= CLASS_READ_WHOLE;
+    }
+    for (uint32_t i = 1; i < facts->classes.count; i++) {
+        ClassFact *klass = &facts->classes.items[i];
+        for (uint32_t k = 1; k < klass->ancestor_count; k++) {
+            ClassId ancestor = facts->ancestors.items[klass->first_ancestor + k];
+            klass->flags |= facts_class(facts, ancestor)->flags & CLASS_READ_WHOLE;
+        }
+    }
+}
+
 void resolve_signatures(Resolver *resolver) {
     fix_forwarders(resolver->facts);
     fix_dependencies(resolver);
-    fix_reflected(resolver);
+    reflected_fix(resolver);
     fix_tests(resolver->facts);
+    mark_own_state(resolver->facts);
     mark_whole_reads(resolver);
 }

@@ -144,6 +144,42 @@ static TypeId class_attribute(Resolver *resolver, TypeId receiver, uint32_t posi
     return result;
 }
 
+static bool is_callable(TypeKind kind) { return kind == TYPE_FUNCTION || kind == TYPE_METHOD; }
+
+// Something that can be called was stored under NAME, by itself or in a container; a method of that name was not.
+static bool holds_callable(const Resolver *resolver, TypeId type, Name name) {
+    const Types *types = &resolver->types;
+    for (uint32_t i = 0; i < type_member_count(types, type); i++) {
+        TypeTerm term = types->terms.items[type_member(types, type, i).index];
+        if (is_callable(term.kind)) {
+            const FunctionFact *function = facts_function(resolver->facts, (FunctionId){term.a});
+            if (!fact_is(function->klass) || !name_equal(function->name, name)) return true;
+        }
+        TypeId inner = {term.kind == TYPE_LIST ? term.a : term.kind == TYPE_DICT ? term.b : 0};
+        for (uint32_t k = 0; k < type_member_count(types, inner); k++)
+            if (is_callable(type_kind(types, type_member(types, inner, k)))) return true;
+    }
+    return false;
+}
+
+// `reader = read` in KLASS, `reader = other` or `self.reader = other` in a class below it: an object of KLASS may have
+// either, and a call of it reaches both.
+static TypeId with_overrides(Resolver *resolver, ClassId klass, Name name, TypeId found) {
+    Types *types = &resolver->types;
+    if (!holds_callable(resolver, found, name)) return found;
+    for (uint32_t i = resolver->first_child_class[klass.index]; i < resolver->first_child_class[klass.index + 1]; i++) {
+        ClassId child = resolver->child_classes[i];
+        SymbolId symbol = resolver_symbol(resolver, facts_class(resolver->facts, child)->body, name);
+        if (fact_is(resolver_function_of_symbol(resolver, symbol))) continue; // of the family
+        if (fact_is(symbol))
+            found = type_join(types, found, value_read(resolver, value_symbol_variable(resolver, symbol)));
+        uint32_t variable = 0;
+        if (map_get(&resolver->attribute_variables, map_key(child.index, name.index), &variable))
+            found = type_join(types, found, value_read(resolver, variable));
+    }
+    return found;
+}
+
 static TypeId receiver_of(Resolver *resolver, ClassId klass, bool on_class) {
     return type_make(&resolver->types, on_class ? TYPE_CLASS : TYPE_INSTANCE, klass.index, 0);
 }
@@ -281,10 +317,10 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     case TYPE_INSTANCE:
         if (name_equal(name, resolver->known.class_attribute))
             return type_make(types, TYPE_CLASS, term.a, 0);
-        result = class_attribute(resolver, type, 0, name, false);
+        result = with_overrides(resolver, klass, name, class_attribute(resolver, type, 0, name, false));
         return result.index ? result : missing_attribute(resolver, klass, name, false);
     case TYPE_CLASS:
-        result = class_attribute(resolver, type, 0, name, true);
+        result = with_overrides(resolver, klass, name, class_attribute(resolver, type, 0, name, true));
         if (!result.index) result = missing_attribute(resolver, klass, name, true);
         return result.index ? result : allocator(resolver, name);
     case TYPE_SUPER:

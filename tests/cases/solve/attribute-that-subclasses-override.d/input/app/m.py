@@ -1,0 +1,64 @@
+from app.config import get_settings
+
+
+def pick(key):
+    return get_settings().owner + key
+
+
+class Form:
+    validators = [pick, str.upper]
+
+    def clean(self, value):
+        for v in self.validators:
+            value = v(value)
+        return value
+
+
+class Base:
+    validators = [pick]
+
+    def clean(self, value):
+        for v in self.validators:
+            value = v(value)
+        return value
+
+
+class Special(Base):
+    validators = [str.upper]
+
+
+class Third:
+    check = pick
+
+    def clean(self, value):
+        return type(self).check(value)
+
+
+class Fourth(Third):
+    check = str.upper
+
+
+class Reader:
+    def __init__(self):
+        self.reader = pick
+
+    def go(self, key):
+        return self.reader(key)
+
+
+class PlainReader(Reader):
+    def __init__(self):
+        super().__init__()
+        self.reader = str.upper
+
+
+def plain(key):
+    return key
+
+
+class OtherReader(Reader):
+    def __init__(self):
+        super().__init__()
+        self.reader = plain
+
+
