@@ -60,12 +60,29 @@ uint32_t solver_inside_accessor(const Solver *solver, ExprId expr) {
 // ---- marks -----------------------------------------------------------------------------------------
 static bool is_private_name(Str name) { return name.length && name.data[0] == '_'; }
 
+// A default that is a value of another type, or all the arguments that are left: def show(**context).
+static bool is_something_else(const Program *program, const ParameterFact *parameter) {
+    if (parameter->kind == PARAMETER_REST || parameter->kind == PARAMETER_KEYWORD_REST) return true;
+    switch ((ExprKind)program_expr(program, parameter->default_value)->kind) {
+    case EXPR_STRING: case EXPR_NUMBER: case EXPR_TRUTH: case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET:
+    case EXPR_DICT: case EXPR_LAMBDA:
+        return fact_is(parameter->default_value);
+    case EXPR_OTHER: case EXPR_NAME: case EXPR_ATTRIBUTE: case EXPR_SUBSCRIPT: case EXPR_CALL: case EXPR_AWAIT:
+    case EXPR_STAR: case EXPR_NONE: case EXPR_CHOICE: case EXPR_UNION: case EXPR_LIST_COMPREHENSION:
+    case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION: case EXPR_GENERATOR: case EXPR_WALRUS:
+    case EXPR_YIELD: case EXPR_ELLIPSIS:
+        break;
+    }
+    return false;
+}
+
 // The name is a parameter, and nothing says that it is of another type.
 static bool is_context_parameter(const Solver *solver, SymbolId symbol) {
     const Program *program = solver->program;
     const SymbolFact *row = program_symbol(program, symbol);
     if (!(row->flags & SYMBOL_PARAMETER)) return false;
     ParameterId parameter = program_binding(program, row->first_binding)->parameter;
+    if (is_something_else(program, program_parameter(program, parameter))) return false;
     ExprId annotation = program_parameter(program, parameter)->annotation;
     if (!fact_is(annotation)) return true;
     const ExprFact *expr = program_expr(program, annotation);

@@ -144,29 +144,31 @@ static TypeId class_attribute(Resolver *resolver, TypeId receiver, uint32_t posi
     return result;
 }
 
-static bool is_callable(TypeKind kind) { return kind == TYPE_FUNCTION || kind == TYPE_METHOD; }
-
-// Something that can be called was stored under NAME, by itself or in a container; a method of that name was not.
-static bool holds_callable(const Resolver *resolver, TypeId type, Name name) {
+// Something that is called, made or asked was stored under NAME, by itself or in a container; a method or a class of that
+// name was not.
+static bool holds_of_tree(const Resolver *resolver, TypeId type, Name name) {
     const Types *types = &resolver->types;
+    const Facts *facts = resolver->facts;
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeTerm term = types->terms.items[type_member(types, type, i).index];
-        if (is_callable(term.kind)) {
-            const FunctionFact *function = facts_function(resolver->facts, (FunctionId){term.a});
-            if (!fact_is(function->klass) || !name_equal(function->name, name)) return true;
-        }
         TypeId inner = {term.kind == TYPE_LIST ? term.a : term.kind == TYPE_DICT ? term.b : 0};
-        for (uint32_t k = 0; k < type_member_count(types, inner); k++)
-            if (is_callable(type_kind(types, type_member(types, inner, k)))) return true;
+        bool function = term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD;
+        if (function && fact_is(facts_function(facts, (FunctionId){term.a})->klass)) {
+            if (!name_equal(facts_function(facts, (FunctionId){term.a})->name, name)) return true;
+        } else if (term.kind == TYPE_CLASS && term.a) {
+            if (!name_equal(facts_class(facts, (ClassId){term.a})->name, name)) return true;
+        } else if (function || term.kind == TYPE_INSTANCE || (inner.index && holds_of_tree(resolver, inner, NAME_NONE))) {
+            return true;
+        }
     }
     return false;
 }
 
 // `reader = read` in KLASS, `reader = other` or `self.reader = other` in a class below it: an object of KLASS may have
-// either, and a call of it reaches both.
+// either, and what is asked of it reaches both.
 static TypeId with_overrides(Resolver *resolver, ClassId klass, Name name, TypeId found) {
     Types *types = &resolver->types;
-    if (!holds_callable(resolver, found, name)) return found;
+    if (!holds_of_tree(resolver, found, name)) return found;
     for (uint32_t i = resolver->first_child_class[klass.index]; i < resolver->first_child_class[klass.index + 1]; i++) {
         ClassId child = resolver->child_classes[i];
         SymbolId symbol = resolver_symbol(resolver, facts_class(resolver->facts, child)->body, name);

@@ -62,3 +62,32 @@ class OtherReader(Reader):
         self.reader = plain
 
 
+
+
+class Asking:
+    def go(self, key):
+        return pick(key)
+
+
+class Plain:
+    def go(self, key):
+        return key
+
+
+class View:
+    engine_class = Asking
+
+    def __init__(self):
+        self.engine = self.engine_class()
+
+    def run(self, key):
+        return self.engine.go(key)
+
+
+class PlainView(View):
+    engine_class = Plain
+
+
+class OwnView(View):
+    def __init__(self):
+        self.engine = Plain()

@@ -22,3 +22,15 @@ def two_reads_and_a_global():
 
 def on_message(raw):
     return answer("x"), local(), two_reads(1), two_reads_and_a_global()
+
+
+def all_left(**isolation_context):
+    return settings.name, isolation_context
+
+
+def with_default(isolation_context="x"):
+    return settings.name + isolation_context
+
+
+def on_other(raw):
+    return all_left(a=1), with_default()
