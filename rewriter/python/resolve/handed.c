@@ -112,9 +112,36 @@ static void hand_packed(Resolver *resolver, const CallFact *call, const Packing 
     }
 }
 
+// ---- copies with other values ----------------------------------------------------------------------
+// replace(job, reader=other), row._replace(reader=other): a copy has the value in its field.
+static void hand_fields(Resolver *resolver, const CallFact *call, TypeId copied) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, copied); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, copied, i).index];
+        for (uint32_t k = 0; term.kind == TYPE_INSTANCE && k < call->argument_count; k++) {
+            const ArgumentFact *argument = &facts->arguments.items[call->first_argument + k];
+            if (argument->kind == ARGUMENT_KEYWORD)
+                flow_into_attribute(resolver, type_member(&resolver->types, copied, i), argument->name,
+                                    value_of(resolver, argument->value));
+        }
+    }
+}
+
+static void hand_copies(Resolver *resolver, const CallFact *call, Str dotted) {
+    static const char *const COPIERS[] = {"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve"};
+    const Facts *facts = resolver->facts;
+    const ExprFact *callee = facts_expr(facts, call->callee);
+    if (callee->kind == EXPR_ATTRIBUTE && str_is(facts_name(facts, callee->name), "_replace"))
+        hand_fields(resolver, call, value_of(resolver, callee->base));
+    for (size_t i = 0; call->argument_count && i < sizeof COPIERS / sizeof *COPIERS; i++)
+        if (str_is(dotted, COPIERS[i]))
+            hand_fields(resolver, call, value_of(resolver, facts->arguments.items[call->first_argument].value));
+}
+
 void handed_flow(Resolver *resolver, const CallFact *call, Str dotted) {
     const Handing *handing = handing_of(resolver, call, dotted);
     if (handing) hand(resolver, call, handing);
+    hand_copies(resolver, call, dotted);
     for (size_t i = 0; i < sizeof PACKED / sizeof *PACKED; i++)
         if (str_is(dotted, PACKED[i].name)) hand_packed(resolver, call, &PACKED[i]);
 }

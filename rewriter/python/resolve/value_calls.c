@@ -270,6 +270,8 @@ static TypeId member_call(Resolver *resolver, CallId call, TypeId container, Nam
     Types *types = &resolver->types;
     const KnownNames *known = &resolver->known;
     TypeTerm term = types->terms.items[container.index];
+    // Base.__subclasses__(): a class that is a value stands for those below it.
+    if (term.kind == TYPE_CLASS) return type_make(types, TYPE_LIST, container.index, 0);
     if (term.kind == TYPE_DICT) {
         TypeId key = {term.a}, value = {term.b};
         if (name_equal(name, known->values)) return type_make(types, TYPE_LIST, value.index, 0);

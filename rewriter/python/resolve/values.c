@@ -322,6 +322,7 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
         result = with_overrides(resolver, klass, name, class_attribute(resolver, type, 0, name, false));
         return result.index ? result : missing_attribute(resolver, klass, name, false);
     case TYPE_CLASS:
+        if (name_equal(name, resolver->known.subclasses)) return type_make(types, TYPE_MEMBER, type.index, name.index);
         result = with_overrides(resolver, klass, name, class_attribute(resolver, type, 0, name, true));
         if (!result.index) result = missing_attribute(resolver, klass, name, true);
         return result.index ? result : allocator(resolver, name);
