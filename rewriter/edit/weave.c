@@ -66,6 +66,8 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
     ContextText context = weave_context_text(weaving, site, false);
     context.parameter = weave_parameter_name(weaving, id);
+    if (!weaving->uses[id.index] && !(function->flags & FUNCTION_STUB)) context.mark = weaving->unused_mark;
+    weaving->texts.last = weave_is_last(weaving, id);
     weave_writer(weaving, module)
         ->add_parameter(weaving->program->facts, id, &context, plan->optional, &weaving->texts);
     if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
@@ -262,6 +264,7 @@ static void write_calls(Weaving *weaving) {
             value = weave_template(weaving, weave_site(weaving, call->expr), plan->pass,
                                    (TemplateValues){.context = value});
         weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
+        weaving->texts.last = weave_call_is_last(weaving, plan->call);
         weave_writer(weaving, call->module)
             ->add_argument(program->facts, plan->call, name, value, &weaving->texts);
         weaving->texts.deeper = 0;
@@ -322,6 +325,7 @@ static void release(Weaving *weaving) {
     free(weaving->modules);
     free(weaving->replaced);
     free(weaving->binds);
+    free(weaving->uses);
     vec_release(&weaving->texts.list);
     vec_release(&weaving->pending);
     vec_release(&weaving->gone);
@@ -344,6 +348,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     vec_add(&weaving.locals, (Local){0});
     find_rows(&weaving);
     weave_reads_open(&weaving);
+    weave_find_uses(&weaving);
     weave_mark_gone(&weaving);
     weave_mark_fallbacks(&weaving);
     weave_mark_old_names(&weaving);

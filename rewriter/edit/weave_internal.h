@@ -85,6 +85,8 @@ typedef struct Weaving {
     Vec(Edit) pending;   // collected edits, not yet given out
     ModuleWork *modules; // by ModuleId
     bool *replaced;      // by ExprId: its text goes
+    bool *uses;          // by FunctionId: what is written into it reads its context
+    Str unused_mark;     // with which most of the tree says that a parameter is not read; empty: nothing does
     bool *binds;         // by ImportId: what we write reads it, to bind an argument
     Vec(Span) gone;      // stretches that other operations must leave alone
     Vec(Access) accesses;
@@ -120,6 +122,11 @@ SymbolId weave_module_symbol(const Program *program, ModuleId module, Str name);
 // The context parameter as written at SITE. Notes the type as needed; the ambient function only when
 // WITH_AMBIENT.
 ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient);
+// weave_position.c: finds Weaving.uses and .unused_mark; whether the context is FUNCTION's last parameter; the same of the
+// functions that CALL runs.
+void weave_find_uses(Weaving *weaving);
+bool weave_is_last(const Weaving *weaving, FunctionId function);
+bool weave_call_is_last(const Weaving *weaving, CallId call);
 // What the context is called in FUNCTION, as its parameter or as what it makes.
 Str weave_parameter_name(Weaving *weaving, FunctionId function);
 // A name based on WANTED that means nothing yet in FUNCTION and what is nested in it.

@@ -22,6 +22,7 @@ void facts_release(Facts *facts) {
     vec_release(&facts->units);
     vec_release(&facts->unit_files);
     vec_release(&facts->marks);
+    vec_release(&facts->flows);
     map_release(&facts->symbols_by_name);
     interner_free(facts->names);
     arena_release(&facts->arena);
@@ -282,6 +283,7 @@ static void merge_units(Facts *into, const Facts *from) {
     for (uint32_t i = 0; i < from->unit_files.count; i++)
         vec_add(&into->unit_files, from->unit_files.items[i]);
     for (uint32_t i = 0; i < from->marks.count; i++) vec_add(&into->marks, from->marks.items[i]);
+    for (uint32_t i = 0; i < from->flows.count; i++) vec_add(&into->flows, from->flows.items[i]);
 }
 
 void facts_merge(Facts *into, Facts *from) {

@@ -334,6 +334,8 @@ typedef enum FunctionFlag {
     FUNCTION_FIXED_SIGNATURE = 1 << 18, // resolution: what calls it looks at its parameters
     FUNCTION_KEPT_PROPERTY = 1 << 19, // a property whose object keeps the first value
     FUNCTION_FILE_LOCAL = 1 << 20, // no other file sees it
+    FUNCTION_POINTER = 1 << 21, // no function, but what says the parameters of some: a typedef, or a field, variable
+                                // or parameter that points to them; a FUNCTION_STUB
 } FunctionFlag;
 
 typedef struct FunctionFact {
@@ -479,6 +481,7 @@ typedef enum MarkKind {
     MARK_OTHER,    // a local name, a type, a field, an enumerator
     MARK_VARIABLE, // of the whole program or of a file
     MARK_FUNCTION,
+    MARK_ESCAPES,  // the same; its value goes where nobody follows it
     MARK_DECLARED, // a function, which is declared here
     MARK_FIXED,    // the same; something uses it whose text does not stand in the tree: a name that a macro pastes
                    // together, a file that is not read
@@ -492,6 +495,21 @@ typedef struct MarkFact {
     MarkKind kind;
     FileId home; // that declares it, when no other file sees it; else none
 } MarkFact;
+
+typedef enum FlowFactKind {
+    FLOW_FACT_JOINS, // a value of what is declared at the place gets into what is declared at the other one: their
+                // parameters are the same
+    FLOW_FACT_CALLS, // the name at the place, which is called, is a pointer that is declared at the other one
+} FlowFactKind;
+
+// What a compiler says of functions as values. Places are those of names.
+typedef struct FlowFact {
+    FlowFactKind kind;
+    FileId file;
+    uint32_t offset;
+    FileId to;
+    uint32_t to_offset;
+} FlowFact;
 
 // ---- the tables ----------------------------------------------------------------------------------
 // The tables are listed in facts_tables.def. Of those that resolution adds:
@@ -517,6 +535,7 @@ typedef struct Facts {
     Vec(UnitFact) units;    // of languages that are compiled by commands
     Vec(FileId) unit_files;
     Vec(MarkFact) marks;    // by place, one for each
+    Vec(FlowFact) flows;    // by kind and place
 } Facts;
 
 // A row by its id: facts_call(facts, id) to read, facts_call_row(facts, id) for those who fill it. The

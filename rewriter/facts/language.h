@@ -18,6 +18,7 @@ typedef struct TextEdit {
 
 typedef struct TextEdits {
     Arena *arena;    // owns the texts; set by the caller
+    bool last;       // the context goes behind the other arguments or parameters; set by the caller
     int32_t deeper; // levels by which the lines at hand move right besides; set by the caller
     Vec(TextEdit) list;
 } TextEdits;
@@ -55,6 +56,7 @@ typedef struct ContextText {
     Str parameter;  // "isolation_context"
     Str type;       // "IsolationContext", the name as imported
     Str ambient;    // "current_isolation_context", the name as imported
+    Str mark;       // what says that nothing reads the parameter, as the tree writes it: UNUSED; may be empty
     Str fallback;   // the value where the caller passed none: a call, as it can be written there
 } ContextText;
 

@@ -49,7 +49,7 @@ bool load_open(Load *load, Str text, RuleFile *file) {
 // ---- context -------------------------------------------------------------------------------------
 typedef struct ContextNodes {
     const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
-        *cached_property, *mode, *within, *hops;
+        *cached_property, *mode, *within, *hops, *position;
 } ContextNodes;
 
 #define CONTEXT(name, type)                                                                        \
@@ -66,6 +66,7 @@ static const Field context_fields[] = {
     CONTEXT(mode, FIELD_STRING),
     CONTEXT(within, FIELD_STRINGS),
     CONTEXT(hops, FIELD_INTEGER),
+    CONTEXT(position, FIELD_STRING),
 };
 
 // Where weft.yml says it, what packs say does not count, nor whether they agree.
@@ -156,6 +157,10 @@ static void set_texts(Load *load, RuleFile *file, const ContextNodes *nodes) {
     if (nodes->ambient && !project_says(load, file, nodes->ambient->key))
         load->rules->context.ambient = load_text(load, nodes->ambient);
     if (nodes->hops) set_hops(load, file, nodes->hops);
+    const Str positions[] = {STR("first"), STR("last")};
+    size_t position;
+    if (nodes->position && schema_choice(&file->mistakes, nodes->position, "position", positions, 2, &position))
+        load->rules->context.last = position == 1;
     for (const YamlNode *item = schema_first(nodes->within); item; item = schema_next(nodes->within, item))
         vec_add(&load->rules->context.within, load_text(load, item));
 }
@@ -217,6 +222,7 @@ static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
         context->class_name = context->type;
         reject_text_key(file, nodes.within);
         reject_text_key(file, nodes.hops);
+        reject_text_key(file, nodes.position);
     }
     set_name(load, file, nodes.accessor_decorator, PART_ACCESSOR_DECORATOR,
              &context->accessor_decorator);

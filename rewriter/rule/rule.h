@@ -152,6 +152,7 @@ typedef struct ContextRule {
     Str ambient_instance;   // "src.isolation.ambient_instance"
     Str cached_property;    // "src.isolation.isolated_cached_property"; may be empty
     Mode mode;
+    bool last;       // `position: last`: where arguments go by position, the context is the last of them, not the first
     uint32_t hops;   // how many calls away from there functions that are local to a file gain it, too, when all who
                      // call them have one
     Vec(Str) within; // path globs: only accesses in these files count, and only their functions gain the parameter;

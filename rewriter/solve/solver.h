@@ -264,6 +264,8 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 // ---- supply.c ----
 // Decides how a function that needs the context comes by it, and asks for what that takes.
 void supply_choose(Solver *solver, FunctionId function);
+// The function has such a parameter, which is marked as one that nothing reads.
+bool supply_has_unused(const Solver *solver, const FunctionFact *function);
 // rigid.c: all declarations of the function can change, and all that call it can pass one argument more. Asked of
 // languages that cannot leave one out.
 bool supply_can_change(const Solver *solver, FunctionId function);

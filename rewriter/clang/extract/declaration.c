@@ -37,18 +37,19 @@ static void add_class(Reader *reader, uint32_t at) {
 }
 
 // What the whole program knows has one name in all files.
-static Name qualified_name(Facts *facts, Str name, bool is_static) {
-    if (!is_static) return intern(facts->names, name);
+static Name qualified_name(Facts *facts, Str name, uint32_t flags) {
+    if (!(flags & (FUNCTION_FILE_LOCAL | FUNCTION_POINTER))) return intern(facts->names, name);
     Str home = facts_name(facts, facts_module(facts, (ModuleId){1})->name);
-    Str qualified = arena_format(&facts->arena, "%.*s.%.*s", STR_ARG(home), STR_ARG(name));
-    return intern(facts->names, qualified);
+    bool pointer = flags & FUNCTION_POINTER;
+    return intern(facts->names, arena_format(&facts->arena, pointer ? "%.*s.(*%.*s)" : "%.*s.%.*s", STR_ARG(home),
+                                             STR_ARG(name)));
 }
 
-FunctionId reader_function(Reader *reader, uint32_t first, uint32_t name, uint32_t close,
+FunctionId reader_function(Reader *reader, uint32_t first, uint32_t name, uint32_t open, uint32_t close,
                            uint32_t flags) {
     Facts *facts = reader->facts;
     FunctionId id = {facts->functions.count};
-    ScopeId body = {facts->scopes.count};
+    ScopeId body = {facts->scopes.count}, outer = reader->scope;
     Str text = reader_text(reader, name);
     FunctionFact function = {.name = intern(facts->names, text),
                              .module = {1},
@@ -56,11 +57,11 @@ FunctionId reader_function(Reader *reader, uint32_t first, uint32_t name, uint32
                              .body = body,
                              .statement = reader->statement,
                              .flags = flags};
-    function.qualified = qualified_name(facts, text, flags & FUNCTION_FILE_LOCAL);
+    function.qualified = qualified_name(facts, text, flags);
     function.start = function.keyword_start = reader_token(reader, first)->start;
     function.name_start = reader_token(reader, name)->start;
     function.name_end = reader_token(reader, name)->end;
-    function.open = reader_token(reader, name + 1)->start;
+    function.open = reader_token(reader, open)->start;
     function.close = reader_token(reader, close)->start;
     function.end = function.header_end = function.body_start = reader_token(reader, close)->end;
     vec_add(&facts->functions, function);
@@ -68,12 +69,14 @@ FunctionId reader_function(Reader *reader, uint32_t first, uint32_t name, uint32
                                          .parent = {1},
                                          .module = {1},
                                          .function = id}));
-    ScopeId outer = reader->scope;
-    reader->scope = (ScopeId){1};
-    SymbolId symbol = reader_symbol(reader, reader->scope, text, 0);
-    reader_bind(reader, (BindingFact){.kind = BINDING_FUNCTION, .symbol = symbol, .function = id}, name);
+    if (!(flags & FUNCTION_POINTER)) {
+        reader->scope = (ScopeId){1};
+        SymbolId symbol = reader_symbol(reader, reader->scope, text, 0);
+        reader_bind(reader, (BindingFact){.kind = BINDING_FUNCTION, .symbol = symbol, .function = id}, name);
+    }
     reader->scope = body;
-    reader_parameters(reader, id, name + 1, close);
+    reader_parameters(reader, id, open, close);
+    reader_pointers(reader, open + 1, close); // rows of their own, behind those of this one
     reader->scope = outer;
     return id;
 }
@@ -102,7 +105,8 @@ static uint32_t function_flags(const Reader *reader, const Item *item, bool defi
 
 static uint32_t read_body(Reader *reader, const Item *item, uint32_t brace, uint32_t flags) {
     facts_statement_row(reader->facts, reader->statement)->kind = STATEMENT_FUNCTION;
-    FunctionId id = reader_function(reader, item->first, item->function, item->close, flags);
+    FunctionId id =
+        reader_function(reader, item->first, item->function, item->function + 1, item->close, flags);
     FunctionFact *function = facts_function_row(reader->facts, id);
     uint32_t close = reader_close(reader, brace);
     function->header_end = function->body_start = reader_token(reader, brace)->end;
@@ -122,8 +126,9 @@ static uint32_t read_body(Reader *reader, const Item *item, uint32_t brace, uint
 
 // The end of a declarator: what it declares.
 static void declare(Reader *reader, Item *item, bool has_value) {
-    if (item->function && !item->is_typedef)
-        reader_function(reader, item->first, item->function, item->close, function_flags(reader, item, false));
+    if (item->function) // of a typedef: a type of functions
+        reader_function(reader, item->first, item->function, item->function + 1, item->close,
+                        item->is_typedef ? FUNCTION_STUB | FUNCTION_POINTER : function_flags(reader, item, false));
     else if (item->last_name && item->is_typedef)
         add_class(reader, item->last_name);
     else if (item->last_name && item->has_type)
@@ -166,7 +171,11 @@ static uint32_t read_tag(Reader *reader, Item *item, uint32_t at) {
     item->has_type = true;
     if (named && !reader_names(reader, at, "enum") && (forward || reader_is(reader, brace, "{")))
         add_class(reader, tag);
-    if (reader_is(reader, brace, "{")) return reader_close(reader, brace);
+    if (reader_is(reader, brace, "{")) {
+        uint32_t close = reader_close(reader, brace);
+        reader_pointers(reader, brace + 1, close);
+        return close;
+    }
     return named ? tag : at;
 }
 
@@ -231,6 +240,7 @@ static uint32_t read_group(Reader *reader, Item *item, uint32_t at) {
     uint32_t close = reader_close(reader, at);
     for (uint32_t i = at + 1; i < close && !item->last_name && !item->function; i++)
         if (reader_is_name(reader, i) && reader_is(reader, at + 1, "*")) item->last_name = i;
+    if (reader_is_pointer(reader, at)) return reader_pointer(reader, at);
     return close;
 }
 

@@ -183,9 +183,13 @@ static uint32_t read_name(Walk *walk, uint32_t at) {
     bool called = reader_is(reader, at + 1, "(");
     uint32_t close = called ? reader_close(reader, at + 1) : 0;
     if (called && is_prototype(walk, at, close)) {
-        reader_function(reader, at - 1, at, close, FUNCTION_STUB);
+        reader_function(reader, at - 1, at, at + 1, close, FUNCTION_STUB);
         walk->operand = FACT_NONE(ExprId);
         return close;
+    }
+    if (called && reader_is_pointer(reader, at + 1)) { // type_t (*name)(int)
+        walk->operand = FACT_NONE(ExprId);
+        return reader_pointer(reader, at + 1);
     }
     ExprId call = called ? add_expr(walk, EXPR_CALL, token->start, token->end) : FACT_NONE(ExprId);
     ExprId id = add_expr(walk, EXPR_NAME, token->start, token->end);
@@ -257,10 +261,25 @@ static void read_open(Walk *walk, uint32_t at) {
     open_call(walk, callee, add_expr(walk, EXPR_CALL, row->start, row->end), at);
 }
 
+// int (*name)(int), char *(*name)(int): behind a type. Else it is a call.
+static bool is_declared_pointer(const Reader *reader, uint32_t at) {
+    uint32_t before = at;
+    while (before > 0 && reader_is(reader, before - 1, "*")) before--;
+    if (before == 0 || reader_token(reader, before - 1)->kind != TOKEN_NAME) return false;
+    bool type = token_is_type_word(reader_text(reader, before - 1)) ||
+                (before > 1 && (reader_names(reader, before - 2, "struct") || reader_names(reader, before - 2, "union") ||
+                                reader_names(reader, before - 2, "enum")));
+    return type && reader_is_pointer(reader, at);
+}
+
 static uint32_t read_sign(Walk *walk, uint32_t at) {
     Reader *reader = walk->reader;
     char sign = reader_token(reader, at)->sign;
     if (reader_is(reader, at, ".") || reader_is(reader, at, "->")) return read_member(walk, at);
+    if (is_declared_pointer(reader, at)) {
+        walk->operand = FACT_NONE(ExprId);
+        return reader_pointer(reader, at);
+    }
     if (sign == '(' || sign == '[' || sign == '{') read_open(walk, at);
     if (sign == ')' || sign == ']' || sign == '}') close_frame(walk, at);
     if (reader_is(reader, at, ",")) read_comma(walk, at);

@@ -54,8 +54,14 @@ void reader_directive(Reader *reader, uint32_t at);
 // declaration.c: the item at READER.at of the file's top level; moves behind it.
 void reader_item(Reader *reader);
 
-// The function whose name is at NAME and whose parameters end at CLOSE: a prototype, or the beginning of a definition.
-FunctionId reader_function(Reader *reader, uint32_t first, uint32_t name, uint32_t close, uint32_t flags);
+// The function whose name is at NAME and whose parameters stand between OPEN and CLOSE: a prototype, or the beginning of
+// a definition, or what says the parameters of functions.
+FunctionId reader_function(Reader *reader, uint32_t first, uint32_t name, uint32_t open, uint32_t close, uint32_t flags);
+// pointer.c: (*name)(int) at AT, which is no call, gets its row. The index of its last token; AT when it is something else.
+uint32_t reader_pointer(Reader *reader, uint32_t at);
+bool reader_is_pointer(const Reader *reader, uint32_t at);
+// All of them between two tokens: in a structure, in a list of parameters.
+void reader_pointers(Reader *reader, uint32_t from, uint32_t end);
 
 // parameter.c: adds the parameters between the tokens OPEN and CLOSE; their symbols stand in its body.
 void reader_parameters(Reader *reader, FunctionId function, uint32_t open, uint32_t close);

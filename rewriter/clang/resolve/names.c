@@ -13,11 +13,12 @@ static void spread_locality(Names *names) {
     uint32_t known;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
-        if (row->flags & FUNCTION_FILE_LOCAL)
+        if ((row->flags & FUNCTION_FILE_LOCAL) && !(row->flags & FUNCTION_POINTER))
             map_put(&local, map_key(row->module.index, row->name.index), row->qualified.index);
     }
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         FunctionFact *row = &facts->functions.items[i];
+        if (row->flags & FUNCTION_POINTER) continue;
         if (!map_get(&local, map_key(row->module.index, row->name.index), &known)) continue;
         row->flags |= FUNCTION_FILE_LOCAL;
         row->qualified = (Name){known};
@@ -41,6 +42,7 @@ static void add_functions(Names *names) {
     const Facts *facts = names->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
+        if (row->flags & FUNCTION_POINTER) continue;
         uint64_t key = map_key(home_of(row), row->name.index);
         uint32_t known = 0;
         if (!map_get(&names->functions, key, &known) || weight(names, i) > weight(names, known))
@@ -58,7 +60,8 @@ static void set_families(Names *names) {
         FunctionFact *row = &facts->functions.items[i];
         uint64_t key = map_key(home_of(row), row->name.index);
         uint32_t family = i;
-        if (!map_get(&first, key, &family)) map_put(&first, key, i);
+        bool named = !(row->flags & FUNCTION_POINTER);
+        if (named && !map_get(&first, key, &family)) map_put(&first, key, i);
         row->family = family;
     }
     map_release(&first);
@@ -106,8 +109,7 @@ static uint32_t find(const Map *map, uint32_t home, Name name) {
     return row;
 }
 
-// The function that the file of MARK declares by the name at its place.
-static FunctionId declared_at(const Names *names, const MarkFact *mark) {
+FunctionId names_declared(const Names *names, const MarkFact *mark) {
     const Facts *facts = names->facts;
     Str text = source_file(facts->sources, mark->file)->text;
     uint32_t end = mark->offset;
@@ -115,33 +117,6 @@ static FunctionId declared_at(const Names *names, const MarkFact *mark) {
     Name name = intern_find(facts->names, str_slice(text, mark->offset, end));
     uint32_t home = mark->home.index ? names->module_of[mark->home.index].index : 0;
     return (FunctionId){find(&names->functions, home, name)};
-}
-
-// A function whose declaration has no list of its own (a typedef, a macro), or that something uses where nothing can
-// be edited, keeps its parameters, and so do all that are one with it.
-static void fix_functions(Names *names) {
-    Facts *facts = names->facts;
-    Map rows = {0}; // (file, offset of the name) -> function
-    bool *fixed = memory_alloc_zeroed(facts->functions.count + 1, sizeof *fixed);
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *row = &facts->functions.items[i];
-        map_put(&rows, map_key(facts_module_file(facts, row->module).index, row->name_start), i);
-        if (row->flags & FUNCTION_FIXED_SIGNATURE) fixed[row->family] = true;
-    }
-    for (uint32_t i = 0; i < facts->marks.count; i++) {
-        const MarkFact *mark = &facts->marks.items[i];
-        if (mark->kind < MARK_DECLARED) continue;
-        uint32_t found = 0;
-        bool listed = map_get(&rows, map_key(mark->file.index, mark->offset), &found);
-        if (!listed) found = declared_at(names, mark).index;
-        if (!listed || mark->kind == MARK_FIXED) fixed[facts->functions.items[found].family] = true;
-    }
-    fixed[0] = false;
-    for (uint32_t i = 1; i < facts->functions.count; i++)
-        if (fixed[facts->functions.items[i].family])
-            facts->functions.items[i].flags |= FUNCTION_FIXED_SIGNATURE;
-    free(fixed);
-    map_release(&rows);
 }
 
 void names_open(Names *names, Facts *facts) {
@@ -152,7 +127,10 @@ void names_open(Names *names, Facts *facts) {
     add_functions(names);
     add_symbols(names);
     add_classes(names);
-    fix_functions(names);
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        const FunctionFact *row = &facts->functions.items[i];
+        map_put(&names->rows, map_key(facts_module_file(facts, row->module).index, row->name_start), i);
+    }
 }
 
 void names_release(Names *names) {
@@ -161,6 +139,7 @@ void names_release(Names *names) {
     map_release(&names->inline_functions);
     map_release(&names->macros);
     map_release(&names->classes);
+    map_release(&names->rows);
     free(names->seen);
     free(names->module_of);
 }

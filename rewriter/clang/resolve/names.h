@@ -13,11 +13,14 @@ typedef struct Names {
     Map inline_functions; // name -> FunctionId: local to some header
     Map macros;         // the same; home 0: of a header
     Map classes;        // name -> ClassId
+    Map rows;           // (file, offset of the name) -> FunctionId
 } Names;
 
 void names_open(Names *names, Facts *facts);
 void names_release(Names *names);
 
+// The function that the file of MARK declares by the name at its place, by whatever form.
+FunctionId names_declared(const Names *names, const MarkFact *mark);
 // The function that NAME means in MODULE; MARK, which may be NULL, is what the compiler says of that place.
 FunctionId names_function(const Names *names, ModuleId module, Name name, const MarkFact *mark);
 // The variable or macro that it means; of a parameter its symbol.

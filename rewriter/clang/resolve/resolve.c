@@ -5,6 +5,7 @@
 #include "clang/resolve/resolve.h"
 
 #include "base/path.h"
+#include "clang/resolve/family.h"
 #include "clang/resolve/names.h"
 #include "clang/unit/mark.h"
 
@@ -62,11 +63,50 @@ static bool is_callee(const Facts *facts, ExprId id) {
     return around->kind == EXPR_CALL && fact_same(around->base, id);
 }
 
+// Where the name of what is called stands: f, p->f, table[i].f, table[i].
+static uint32_t called_place(const Facts *facts, ExprId id) {
+    while (facts_expr(facts, id)->kind == EXPR_SUBSCRIPT) id = facts_expr(facts, id)->base;
+    const ExprFact *expr = facts_expr(facts, id);
+    return expr->kind == EXPR_ATTRIBUTE ? expr->name_start : expr->start;
+}
+
+static const FlowFact *find_call(const Facts *facts, FileId file, uint32_t offset) {
+    uint32_t low = 0, high = facts->flows.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const FlowFact *flow = &facts->flows.items[middle];
+        bool before = flow->kind != FLOW_FACT_CALLS || flow->file.index < file.index ||
+                      (flow->file.index == file.index && flow->offset < offset);
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const FlowFact *found = low < facts->flows.count ? &facts->flows.items[low] : NULL;
+    return found && found->file.index == file.index && found->offset == offset ? found : NULL;
+}
+
+// The pointer stands for all that it may point to: they are of its family.
+static bool resolve_pointer_call(const Names *names, uint32_t index) {
+    Facts *facts = names->facts;
+    const CallFact *call = &facts->calls.items[index];
+    const FlowFact *flow =
+        find_call(facts, facts_module_file(facts, call->module), called_place(facts, call->callee));
+    uint32_t pointer = 0;
+    if (!flow || !map_get(&names->rows, map_key(flow->to.index, flow->to_offset), &pointer)) return false;
+    vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_CALL,
+                                       .evidence = EVIDENCE_CLASS,
+                                       .call = {index},
+                                       .expr = call->expr,
+                                       .callee = {pointer}}));
+    return true;
+}
+
 static void resolve_call(const Names *names, uint32_t index) {
     Facts *facts = names->facts;
     CallFact *call = &facts->calls.items[index];
     const ExprFact *callee = facts_expr(facts, call->callee);
-    if (callee->kind != EXPR_NAME) return;
+    if (resolve_pointer_call(names, index) || callee->kind != EXPR_NAME) return;
     call->dotted = callee->name;
     const MarkFact *mark = mark_of(names, call->callee);
     FunctionId function = names_function(names, call->module, callee->name, mark);
@@ -89,6 +129,7 @@ static void resolve_value(const Names *names, uint32_t index) {
     if (expr->kind != EXPR_NAME || is_callee(facts, (ExprId){index})) return;
     const MarkFact *mark = mark_of(names, (ExprId){index});
     bool inside = facts_scope(facts, expr->scope)->kind == SCOPE_FUNCTION;
+    if (mark && mark->kind != MARK_ESCAPES) return; // where its value goes is known
     if (!mark && (!inside || fact_is(facts->expr_symbols.items[index]))) return;
     ModuleId module = facts_scope(facts, expr->scope)->module;
     FunctionId function = names_function(names, module, expr->name, mark);
@@ -150,6 +191,7 @@ static void leave_out_what_does_not_parse(const Names *names) {
 void clang_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     Names names;
     names_open(&names, facts);
+    family_resolve(&names);
     resolve_includes(facts);
     leave_out_what_does_not_parse(&names);
     resolve_definitions(&names);

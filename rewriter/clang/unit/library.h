@@ -16,7 +16,23 @@
     X(getTranslationUnitCursor)                                                                    \
     X(visitChildren)                                                                               \
     X(getCursorLocation)                                                                           \
-    X(getCursorReferenced)                                                                         \
+    X(getCursorReferenced)                                                                  \
+    X(getCursorType)                                                                        \
+    X(getCursorResultType)                                                                  \
+    X(getCanonicalCursor)                                                                   \
+    X(getCanonicalType)                                                                     \
+    X(getPointeeType)                                                                       \
+    X(getTypeDeclaration)                                                                   \
+    X(getTypedefDeclUnderlyingType)                                                         \
+    X(Type_getNamedType)                                                                    \
+    X(Type_visitFields)                                                                     \
+    X(getArrayElementType)                                                                  \
+    X(getArgType)                                                                           \
+    X(Cursor_getNumArguments)                                                               \
+    X(Cursor_getArgument)                                                                   \
+    X(getCursorUnaryOperatorKind)                                                           \
+    X(getCursorBinaryOperatorKind)                                                          \
+    X(equalCursors)                                                                         \
     X(getCursorSpelling)                                                                           \
     X(Cursor_getStorageClass)                                                                      \
     X(Cursor_hasVarDeclGlobalStorage)                                                              \

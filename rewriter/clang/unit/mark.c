@@ -10,13 +10,13 @@
 
 #include "base/bug.h"
 #include "base/parallel.h"
+#include "clang/unit/flow.h"
 #include "clang/unit/parse.h"
 
 #ifdef WEFT_WITH_LIBCLANG
-typedef Vec(MarkFact) MarkList;
-
 typedef struct Worker {
     MarkList marks;
+    FlowList flows;
     Map seen; // (file, offset) of what stands in headers -> 1
 } Worker;
 
@@ -36,10 +36,10 @@ typedef struct Reading {
     Outcome *outcomes;
 } Reading;
 
-typedef struct Visit {
-    ParsedUnit *parsed;
+typedef struct TopVisit {
+    Visit visit;
     Worker *worker;
-} Visit;
+} TopVisit;
 
 // ---- one name --------------------------------------------------------------------------------------
 static MarkKind kind_of(CXCursor meant) {
@@ -61,54 +61,36 @@ static bool spells(const Visit *visit, FileId file, uint32_t offset, CXCursor me
     return same;
 }
 
-// What cannot be edited where it stands holds the function fast, which has a declaration that is in the tree.
-static void mark_fixed(Visit *visit, CXCursor meant) {
-    MarkFact row = {.kind = MARK_FIXED};
-    if (kind_of(meant) != MARK_FUNCTION) return;
-    if (parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.file, &row.offset) &&
-        spells(visit, row.file, row.offset, meant))
-        vec_add(&visit->worker->marks, row);
+bool mark_place(Visit *visit, CXCursor declaration, FileId *file, uint32_t *offset) {
+    return parse_place(visit->parsed, libclang.getCursorLocation(declaration), file, offset) &&
+           spells(visit, *file, *offset, declaration);
 }
 
-static void mark(Visit *visit, CXCursor cursor) {
+// What cannot be edited where it stands holds the function fast, which has a declaration that is in the tree.
+void mark_fixed(Visit *visit, CXCursor declaration) {
+    MarkFact row = {.kind = MARK_FIXED};
+    if (mark_place(visit, declaration, &row.file, &row.offset)) vec_add(visit->marks, row);
+}
+
+bool mark_name(Visit *visit, CXCursor cursor, CXCursor meant, MarkKind kind) {
     MarkFact row = {0};
-    CXCursor meant = libclang.getCursorReferenced(cursor);
     if (libclang.Cursor_isNull(meant)) meant = cursor;
     if (!parse_place(visit->parsed, libclang.getCursorLocation(cursor), &row.file, &row.offset) ||
-        !spells(visit, row.file, row.offset, meant)) {
-        mark_fixed(visit, meant);
-        return;
-    }
-    row.kind = kind_of(meant);
-    if ((int)cursor.kind == CXCursor_FunctionDecl) row.kind = MARK_DECLARED;
+        !spells(visit, row.file, row.offset, meant))
+        return false;
+    row.kind = kind == MARK_OTHER ? kind_of(meant) : kind;
     if (row.kind != MARK_OTHER && libclang.Cursor_getStorageClass(meant) == CX_SC_Static) {
         uint32_t offset;
         parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.home, &offset);
     }
-    vec_add(&visit->worker->marks, row);
-}
-
-static enum CXChildVisitResult visit_inner(CXCursor cursor, CXCursor parent, CXClientData data) {
-    (void)parent;
-    switch ((int)cursor.kind) {
-    case CXCursor_DeclRefExpr:
-    case CXCursor_MemberRefExpr:
-    case CXCursor_VarDecl:
-    case CXCursor_ParmDecl:
-    case CXCursor_FunctionDecl:
-    case CXCursor_FieldDecl:
-    case CXCursor_EnumConstantDecl:
-    case CXCursor_TypedefDecl:
-    case CXCursor_StructDecl:
-    case CXCursor_TypeRef: mark(data, cursor); break;
-    default: break;
-    }
-    return CXChildVisit_Recurse;
+    vec_add(visit->marks, row);
+    return true;
 }
 
 // What a header declares is the same for all who include it, as far as a worker has seen.
 static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXClientData data) {
-    Visit *visit = data;
+    TopVisit *top = data;
+    Visit *visit = &top->visit;
     CXFile handle;
     unsigned line, column, offset;
     (void)parent;
@@ -117,11 +99,10 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent, CXCli
     if (!file.index) return CXChildVisit_Continue;
     if (file.index != visit->parsed->fact->file.index) {
         uint32_t seen = 0;
-        if (map_get(&visit->worker->seen, map_key(file.index, offset), &seen)) return CXChildVisit_Continue;
-        map_put(&visit->worker->seen, map_key(file.index, offset), 1);
+        if (map_get(&top->worker->seen, map_key(file.index, offset), &seen)) return CXChildVisit_Continue;
+        map_put(&top->worker->seen, map_key(file.index, offset), 1);
     }
-    visit_inner(cursor, parent, data);
-    libclang.visitChildren(cursor, visit_inner, data);
+    flow_walk(visit, cursor, (Place){.kind = PLACE_HARMLESS});
     return CXChildVisit_Continue;
 }
 
@@ -168,8 +149,9 @@ static void read_unit(void *context, uint32_t index, unsigned worker) {
         Including including = {&parsed, outcome};
         libclang.getInclusions(parsed.unit, add_file, &including);
         find_fault(&parsed, outcome);
-        Visit visit = {&parsed, &reading->workers[worker]};
-        libclang.visitChildren(libclang.getTranslationUnitCursor(parsed.unit), visit_top, &visit);
+        Worker *own = &reading->workers[worker];
+        TopVisit top = {{.parsed = &parsed, .marks = &own->marks, .flows = &own->flows}, own};
+        libclang.visitChildren(libclang.getTranslationUnitCursor(parsed.unit), visit_top, &top);
     }
     parse_close(&parsed);
 }
@@ -183,12 +165,33 @@ static int compare_marks(const void *left, const void *right) {
     return a->home.index < b->home.index ? -1 : a->home.index > b->home.index;
 }
 
+static int compare_flows(const void *left, const void *right) {
+    const FlowFact *a = left, *b = right;
+    if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
+    if (a->file.index != b->file.index) return a->file.index < b->file.index ? -1 : 1;
+    if (a->offset != b->offset) return a->offset < b->offset ? -1 : 1;
+    if (a->to.index != b->to.index) return a->to.index < b->to.index ? -1 : 1;
+    return (a->to_offset > b->to_offset) - (a->to_offset < b->to_offset);
+}
+
+static void sort_flows(Facts *facts) {
+    if (facts->flows.count > 1) qsort(facts->flows.items, facts->flows.count, sizeof(FlowFact), compare_flows);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < facts->flows.count; i++)
+        if (kept == 0 || compare_flows(&facts->flows.items[kept - 1], &facts->flows.items[i]) != 0)
+            facts->flows.items[kept++] = facts->flows.items[i];
+    facts->flows.count = kept;
+}
+
 static void join_marks(Reading *reading, unsigned threads) {
     Facts *facts = reading->facts;
     for (unsigned i = 0; i < threads; i++) {
         MarkList *list = &reading->workers[i].marks;
         for (uint32_t k = 0; k < list->count; k++) vec_add(&facts->marks, list->items[k]);
         vec_release(list);
+        FlowList *flows = &reading->workers[i].flows;
+        for (uint32_t k = 0; k < flows->count; k++) vec_add(&facts->flows, flows->items[k]);
+        vec_release(flows);
         map_release(&reading->workers[i].seen);
     }
     if (facts->marks.count > 1) qsort(facts->marks.items, facts->marks.count, sizeof(MarkFact), compare_marks);
@@ -199,6 +202,7 @@ static void join_marks(Reading *reading, unsigned threads) {
         facts->marks.items[kept++] = *mark;
     }
     facts->marks.count = kept;
+    sort_flows(facts);
 }
 
 static void settle_unit(Facts *facts, uint32_t index, Outcome *outcome, Diagnostics *diagnostics) {

@@ -53,7 +53,10 @@ static uint32_t first_function(const Facts *facts, ModuleId module) {
     uint32_t first = UINT32_MAX;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
-        if (fact_same(row->module, module) && row->start < first) first = row->start;
+        if (!fact_same(row->module, module)) continue;
+        // A field that points to functions begins with its structure.
+        uint32_t start = fact_is(row->statement) ? facts_statement(facts, row->statement)->start : row->start;
+        if (start < first) first = start;
     }
     return first;
 }

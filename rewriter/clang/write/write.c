@@ -1,7 +1,7 @@
 // Writing C. In: facts and decisions. Out: edits. What C has no words for (classes, accessors, optional parameters,
 // bound arguments) is never asked for.
 //
-// What is added is the first parameter, and the first argument. Where the line would grow over the limit and what
+// What is added is the first parameter and the first argument, or the last ones. Where the line would grow over the limit and what
 // follows may go to the next one, it does, below what is first; so do most projects by hand.
 #include "clang/write/write.h"
 
@@ -95,6 +95,26 @@ static void add_first(const Facts *facts, ModuleId module, uint32_t open, uint32
            arena_format(out->arena, "%.*s%s%.*s", STR_ARG(text), alone ? "" : ",", STR_ARG(rest)), out);
 }
 
+// Behind the last one, which ends at END: in a line of its own where that one is in one, and where the line would be
+// too long; below the first, or the last.
+static void add_last(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, uint32_t end, Str text,
+                     TextEdits *out) {
+    const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
+    uint32_t limit = facts->sources->line_limit ? facts->sources->line_limit : DEFAULT_LIMIT;
+    uint32_t start = source_line_start(file, end);
+    uint32_t width = width_of(str_slice(file->text, start, source_line_end(file, end)), 0);
+    Str rest = STR(" ");
+    bool ends = source_line_end(file, end) < close || source_line_end(file, end) - close <= MOST_BEHIND;
+    bool fits = width + width_of(text, 0) + 2 <= limit || !ends;
+    if (!fits && source_line_start(file, open) == start)
+        rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
+                            STR_ARG(white_to(facts, module, width_of(str_slice(file->text, start, open + 1), 0),
+                                             out->arena)));
+    else if (!fits)
+        rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline), STR_ARG(source_line_indent(file, end)));
+    insert(facts, module, end, arena_format(out->arena, ",%.*s%.*s", STR_ARG(rest), STR_ARG(text)), out);
+}
+
 // "struct repository *" and "repo" are joined without a space, "ctx_t" and "ctx" with one.
 static Str declaration(Arena *arena, Str type, Str name) {
     bool pointer = type.length > 0 && type.data[type.length - 1] == '*';
@@ -106,12 +126,23 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
     BUG_UNLESS(!optional);
     const FunctionFact *function = facts_function(facts, id);
     Str text = declaration(out->arena, context->type, context->parameter);
-    add_first(facts, function->module, function->open, function->close, text, false, out);
+    if (context->mark.length > 0)
+        text = arena_format(out->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(context->mark));
+    if (out->last && function->parameter_count > 0)
+        add_last(facts, function->module, function->open, function->close,
+                 facts->parameters.items[function->first_parameter + function->parameter_count - 1].end, text, out);
+    else
+        add_first(facts, function->module, function->open, function->close, text, false, out);
 }
 
 static void add_argument(const Facts *facts, CallId id, Str name, Str value, TextEdits *out) {
     (void)name; // by position
     const CallFact *call = facts_call(facts, id);
+    if (out->last && call->argument_count > 0) {
+        uint32_t end = facts->arguments.items[call->first_argument + call->argument_count - 1].end;
+        add_last(facts, call->module, call->open, call->close, end, value, out);
+        return;
+    }
     add_first(facts, call->module, call->open, call->close, value, call->argument_count == 0, out);
 }
 

@@ -227,6 +227,10 @@ static void gain(Solver *solver, FunctionId id) {
         plan->supply = SUPPLY_PARAMETER;
         return;
     }
+    if (supply_has_unused(solver, function)) {
+        plan->has_parameter = true;
+        return;
+    }
     if (!supply_can_gain(solver, id)) return;
     plan->has_parameter = fact_is(plan->parameter);
     plan->gains_parameter = !plan->has_parameter;

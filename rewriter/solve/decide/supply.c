@@ -15,13 +15,15 @@ static const LanguageTraits *traits_of(const Solver *solver, const FunctionFact 
     return &program_module(solver->program, function->module)->language->traits;
 }
 
-// Where callers do not name it, its own name says nothing.
-static ParameterId find_by_type(const Solver *solver, const FunctionFact *function) {
+// Where callers do not name it, its own name says nothing. What is marked as unused is there, and not for use.
+static ParameterId find_by_type(const Solver *solver, const FunctionFact *function, bool marked) {
     for (uint32_t i = 0; fact_is(solver->context_class) && i < function->parameter_count; i++) {
         ParameterId id = {function->first_parameter + i};
         const ParameterFact *row = program_parameter(solver->program, id);
-        bool usable = (row->name.index && !row->mark.index) || (function->flags & FUNCTION_STUB);
-        if (fact_same(row->klass, solver->context_class) && !row->constant && usable) return id;
+        bool usable = row->name.index || (function->flags & FUNCTION_STUB);
+        if (fact_same(row->klass, solver->context_class) && !row->constant && usable &&
+            (row->mark.index != 0) == marked)
+            return id;
     }
     return FACT_NONE(ParameterId);
 }
@@ -29,7 +31,7 @@ static ParameterId find_by_type(const Solver *solver, const FunctionFact *functi
 ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *function) {
     if (fact_is(function->module)) {
         const LanguageTraits *traits = traits_of(solver, function);
-        if (traits->typed_parameters && !traits->named_arguments) return find_by_type(solver, function);
+        if (traits->typed_parameters && !traits->named_arguments) return find_by_type(solver, function, false);
     }
     for (uint32_t i = 0; solver->parameter.index && i < function->parameter_count; i++) {
         uint32_t index = function->first_parameter + i;
@@ -38,6 +40,11 @@ ParameterId supply_context_parameter(const Solver *solver, const FunctionFact *f
             return (ParameterId){index};
     }
     return FACT_NONE(ParameterId);
+}
+
+bool supply_has_unused(const Solver *solver, const FunctionFact *function) {
+    const LanguageTraits *traits = traits_of(solver, function);
+    return traits->typed_parameters && !traits->named_arguments && fact_is(find_by_type(solver, function, true));
 }
 
 static bool is_wrapper(const Solver *solver, const FunctionFact *function) {
@@ -189,7 +196,9 @@ bool supply_can_gain(const Solver *solver, FunctionId id) {
     if ((function->flags & fixed) || solver_keeps_signature(solver, id)) return false;
     if (solver->taken[id.index] || solver->solution->functions[id.index].boundary) return false;
     if (solver->function_accessor[id.index] || solver->runtime_function[id.index]) return false;
-    if (!traits_of(solver, function)->optional_parameters && !supply_can_change(solver, id)) return false;
+    if (!traits_of(solver, function)->optional_parameters &&
+        (!supply_can_change(solver, id) || supply_has_unused(solver, function)))
+        return false;
     if ((function->flags & FUNCTION_CONSTRUCTOR) &&
         (solver_keeps_creator(solver, function->klass) || is_made_by_statement(solver, id)))
         return false;

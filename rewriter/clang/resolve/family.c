@@ -1,0 +1,81 @@
+// In: families of one function each, and where values of functions go. Out: families of what changes together, and
+// FUNCTION_FIXED_SIGNATURE for those that a declaration without a list, a name that is pasted together or a value that
+// nobody follows holds fast.
+#include "clang/resolve/family.h"
+
+#include <stdlib.h>
+
+#include "base/bug.h"
+#include "clang/resolve/unseen.h"
+
+typedef struct Families {
+    Facts *facts;
+    const Names *names;
+    uint32_t *parent; // by FunctionId, used of families only; the smallest number of those that are joined leads
+    bool *fixed;      // by FunctionId
+} Families;
+
+static uint32_t leader(const Families *families, uint32_t family) {
+    while (families->parent[family] != family) {
+        families->parent[family] = families->parent[families->parent[family]];
+        family = families->parent[family];
+    }
+    return family;
+}
+
+static void join(const Families *families, uint32_t a, uint32_t b) {
+    a = leader(families, a);
+    b = leader(families, b);
+    families->parent[a > b ? a : b] = a > b ? b : a;
+}
+
+static uint32_t row_at(const Families *families, FileId file, uint32_t offset) {
+    uint32_t row = 0;
+    map_get(&families->names->rows, map_key(file.index, offset), &row);
+    return row;
+}
+
+// What has no row has no list that could change.
+static void join_flow(const Families *families, const FlowFact *flow) {
+    uint32_t from = row_at(families, flow->file, flow->offset), to = row_at(families, flow->to, flow->to_offset);
+    if (from && to)
+        join(families, families->facts->functions.items[from].family, families->facts->functions.items[to].family);
+    else
+        families->fixed[from ? from : to] = true;
+}
+
+static void read_mark(const Families *families, const MarkFact *mark) {
+    uint32_t row = row_at(families, mark->file, mark->offset);
+    if (mark->kind == MARK_FIXED && row) families->fixed[row] = true;
+    if (!row) families->fixed[names_declared(families->names, mark).index] = true;
+}
+
+static void settle(const Families *families) {
+    Facts *facts = families->facts;
+    bool *stays = memory_alloc_zeroed(facts->functions.count + 1, sizeof *stays); // by family
+    for (uint32_t i = 1; i < facts->functions.count; i++) {
+        FunctionFact *row = &facts->functions.items[i];
+        row->family = leader(families, row->family);
+        stays[row->family] = stays[row->family] || families->fixed[i] || (row->flags & FUNCTION_FIXED_SIGNATURE);
+    }
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (stays[facts->functions.items[i].family])
+            facts->functions.items[i].flags |= FUNCTION_FIXED_SIGNATURE;
+    free(stays);
+}
+
+void family_resolve(const Names *names) {
+    Facts *facts = names->facts;
+    Families families = {.facts = facts, .names = names};
+    families.parent = memory_alloc_zeroed(facts->functions.count + 1, sizeof *families.parent);
+    families.fixed = memory_alloc_zeroed(facts->functions.count + 1, sizeof *families.fixed);
+    for (uint32_t i = 0; i < facts->functions.count; i++) families.parent[i] = i;
+    for (uint32_t i = 0; i < facts->flows.count; i++)
+        if (facts->flows.items[i].kind == FLOW_FACT_JOINS) join_flow(&families, &facts->flows.items[i]);
+    for (uint32_t i = 0; i < facts->marks.count; i++)
+        if (facts->marks.items[i].kind >= MARK_DECLARED) read_mark(&families, &facts->marks.items[i]);
+    unseen_fix_pointers(names, families.fixed);
+    settle(&families);
+    free(families.parent);
+    free(families.fixed);
+}
