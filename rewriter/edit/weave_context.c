@@ -18,6 +18,8 @@ static void fill_hole(StrBuf *text, Str hole, const TemplateValues *values) {
         strbuf_add(text, values->value);
     } else if (str_is(hole, "receiver")) {
         strbuf_add(text, values->receiver);
+    } else if (str_is(hole, "arguments")) {
+        strbuf_add(text, values->arguments);
     } else if (str_starts_with(hole, prefix)) {
         strbuf_add(text, str_trim(str_slice(hole, prefix.length, hole.length)));
     } else {

@@ -148,6 +148,7 @@ typedef struct TemplateValues {
     Str context;  // {context}
     Str value;    // {value}
     Str receiver; // {receiver}
+    Str arguments; // {arguments}
 } TemplateValues;
 Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values);
 
@@ -204,6 +205,9 @@ bool weave_is_old_name(const Weaving *weaving, SymbolId symbol);
 // weave_sink.c: decides what each access becomes, then writes it.
 void weave_plan_accesses(Weaving *weaving);
 void weave_write_accesses(Weaving *weaving);
+
+// weave_call.c: the gaps of a call whose replacement keeps its arguments.
+void weave_plan_call(Weaving *weaving, const Sink *sink, Str context, Access *access);
 
 // weave_pattern.c: the gaps of an access that is a match of a pattern; then all of them as edits.
 void weave_plan_pattern(Weaving *weaving, const Sink *sink, Str context, Access *access);

@@ -158,11 +158,16 @@ ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient) {
     return text;
 }
 
+// Of a declaration, among those that change with it.
 static FunctionId definition_of(const Program *program, FunctionId id) {
-    RowList members = program_members(program, program_function(program, id)->family);
-    for (; members.at < members.end; members.at++)
-        if (!(program_function(program, (FunctionId){*members.at})->flags & FUNCTION_STUB))
+    const FunctionFact *function = program_function(program, id);
+    if (!(function->flags & FUNCTION_STUB)) return id;
+    RowList members = program_members(program, function->family);
+    for (; members.at < members.end; members.at++) {
+        const FunctionFact *member = program_function(program, (FunctionId){*members.at});
+        if (!(member->flags & FUNCTION_STUB) && name_equal(member->qualified, function->qualified))
             return (FunctionId){*members.at};
+    }
     return id;
 }
 

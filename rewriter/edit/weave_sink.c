@@ -139,6 +139,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
             accessor_text(weaving, accessor, &access, named_expr(program, sink->expr), context);
     } else if (rule->kind == SINK_PATTERN) {
         weave_plan_pattern(weaving, sink, context, &access);
+    } else if (sink_rule_keeps_arguments(rule)) {
+        weave_plan_call(weaving, sink, context, &access);
     } else {
         // An attribute is read of its receiver; a query asks the class itself.
         const ExprFact *receiver =

@@ -159,6 +159,7 @@ static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, Sin
         good = load_placeholders(file, nodes->replace,
                                  nodes->query       ? "{receiver} {context}"
                                  : nodes->attribute ? "{context} {receiver}"
+                                 : nodes->call      ? "{context} {arguments}"
                                                     : "{context}",
                                  nodes->query ? 2 : 1) &&
                good;

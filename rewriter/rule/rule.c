@@ -44,6 +44,10 @@ void sink_rule_release(SinkRule *rule) {
     vec_release(&rule->except_functions);
 }
 
+bool sink_rule_keeps_arguments(const SinkRule *rule) {
+    return rule->kind == SINK_CALL && str_find_str(rule->replace, STR("{arguments}")) >= 0;
+}
+
 void rules_release(Rules *rules) {
     for (uint32_t i = 0; i < rules->sinks.count; i++)
         sink_rule_release(&rules->sinks.items[i]);

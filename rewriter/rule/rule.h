@@ -89,6 +89,7 @@ typedef struct SinkRule {
                      // attribute; SINK_PATTERN: the text of the pattern, for messages
     // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
     // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
+    // SINK_CALL: also with {arguments}, which stay as they are in the code.
     // SINK_QUERY: what stands for what is asked, "src.isolation.scoped({receiver}, {context})".
     // SINK_ATTRIBUTE: also with {receiver}. SINK_PATTERN: with {NAME} for metavariables.
     Str replace;
@@ -308,6 +309,8 @@ void rules_release(Rules *rules);
 // The standard runtime goes below FOLDER and not below the root, unless a pack says by path where some of it goes.
 void rules_move_runtime(Rules *rules, Str folder);
 void sink_rule_release(SinkRule *rule);
+// The replacement of a call keeps its arguments.
+bool sink_rule_keeps_arguments(const SinkRule *rule);
 
 // `*` matches within one dotted part, `**` any number of parts; a leading `*.` and a final `.*`
 // stand for one or more parts ("*.get" matches "self.app.get").

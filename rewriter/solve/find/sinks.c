@@ -335,6 +335,10 @@ static void mark_replaced_calls(Solver *solver) {
         if (sinks[i].outcome != OUTCOME_COUNT) continue;
         if (sinks[i].accessor) solver->replaced_call[sinks[i].call.index] = true;
         if (!replaces_call(solver, &sinks[i])) continue;
+        if (sink_rule_keeps_arguments(&solver->program->rules->sinks.items[sinks[i].rule])) {
+            solver->replaced_call[sinks[i].call.index] = true;
+            continue;
+        }
         mark_inside(solver, &sinks[i]);
         for (uint32_t k = i + 1; k < count && is_inside_call(solver->program, &sinks[i], &sinks[k]);
              k++)

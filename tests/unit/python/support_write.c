@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 const ContextText CONTEXT = {
-    {"context", 7}, {"Context", 7}, {"current_context", 15}, {"current_context()", 17}};
+    {"context", 7}, {"Context", 7}, {"current_context", 15}, {NULL, 0}, {"current_context()", 17}};
 
 void page_open_files(Page *page, const char *const *paths, const char *const *texts,
                      uint32_t count) {

@@ -1,0 +1,4 @@
+#include "server.h"
+
+static int width(int number) { return number + get_port(); }
+int use(int number) { return to_hex(width(number), to_hex(1, the_server->port)); }
