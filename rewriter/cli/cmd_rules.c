@@ -15,6 +15,7 @@
 #include "cli/rules_schema.inc"
 #include "cli/run.h"
 #include "cli/starter.inc"
+#include "cli/starter_c.inc"
 #include "report/diagnostic_json.h"
 #include "report/json_value.h"
 #include "report/text.h"
@@ -316,14 +317,16 @@ static int make_new(const RulesOptions *options) {
     Str name = path_basename(path_normalize(&arena, folder));
     Str file = path_join(&arena, folder, arena_format(&arena, "%.*s.yml", STR_ARG(name)));
     StrBuf text = {0};
-    for (size_t i = 0; STARTER_LINES[i] != NULL; i++) add_line(&text, str_from(STARTER_LINES[i]), name);
+    const char *const *lines = options->for_c ? STARTER_C_LINES : STARTER_LINES;
+    for (size_t i = 0; lines[i] != NULL; i++) add_line(&text, str_from(lines[i]), name);
     Diagnostics diagnostics = {0};
     bool safe = output_place_is_safe(options->base.sources.root, file, &diagnostics);
     bool exists = safe && access(file.data, F_OK) == 0;
     bool good = safe && !exists && file_replace(file, strbuf_str(&text), FILE_MODE);
     if (good)
-        message_print(stdout, "wrote %.*s: edit it, then `weft rules test %.*s`\n", STR_ARG(file),
-                      STR_ARG(folder));
+        message_print(stdout, options->for_c ? "wrote %.*s: edit it, then `weft diff --pack %.*s`\n"
+                                             : "wrote %.*s: edit it, then `weft rules test %.*s`\n",
+                      STR_ARG(file), STR_ARG(folder));
     else
         message_print(stderr, "weft: error[E901]: cannot write '%.*s': %s\n", STR_ARG(file),
                       !safe    ? "a link in the tree leads out of it, or nowhere"

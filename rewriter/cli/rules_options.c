@@ -9,13 +9,14 @@
 #include "cli/languages.h"
 #include "cli/near.h"
 
-enum RulesKey { KEY_ACCEPT = 256, KEY_FORMAT };
+enum RulesKey { KEY_ACCEPT = 256, KEY_FORMAT, KEY_LANGUAGE };
 
 static const char *const NAMES[] = {"list", "check", "test", "schema", "new"};
 
 static const struct argp_option OPTIONS[] = {
     {"accept", KEY_ACCEPT, NULL, 0, "test: write what weft makes of a test as what it expects", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "list, check, test: text or json", 0},
+    {"language", KEY_LANGUAGE, "LANGUAGE", 0, "new: python, which is the usual one, or c", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
     {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
@@ -29,13 +30,14 @@ static Str own(RulesOptions *options, const char *value) {
 }
 
 static error_t parse(int key, char *value, struct argp_state *state) {
-    static const char *const formats[] = {"text", "json"};
+    static const char *const formats[] = {"text", "json"}, *const languages[] = {"python", "c"};
     RulesOptions *options = state->input;
     switch (key) {
     case KEY_ACCEPT: options->accept = true; break;
     case KEY_FORMAT:
         options->base.format = (Format)option_choose(state, "--format", value, formats, 2);
         break;
+    case KEY_LANGUAGE: options->for_c = option_choose(state, "--language", value, languages, 2) == 1; break;
     case 'C': options->base.sources.root = own(options, value); break;
     case ARGP_KEY_ARG: vec_add(&options->names, own(options, value)); break;
     default: return option_take_common(state, key, value, &options->base);
@@ -85,6 +87,7 @@ static void check_together(const RulesOptions *options) {
         options->names.count > 0)
         wrong = "list and schema take no names";
     if (options->accept && options->command != RULES_TEST) wrong = "only test takes --accept";
+    if (options->for_c && options->command != RULES_NEW) wrong = "only new takes --language";
     if (wrong == NULL) return;
     message_print(stderr, "weft rules: error[E902]: %s\n", wrong);
     exit(EXIT_WRONG);

@@ -17,6 +17,7 @@ typedef struct RulesOptions {
     RulesCommand command;
     Vec(Str) names; // packs; `new`: where to make one
     bool accept;    // test
+    bool for_c;     // new
     Options base;   // root, threads, colour, verbosity, format; no packs
 } RulesOptions;
 

@@ -56,10 +56,18 @@ def starter_is_good(weft, folder, validator):
     test = subprocess.run([weft, "rules", "test", str(pack)], capture_output=True, text=True)
     again = subprocess.run([weft, "rules", "new", str(pack)], capture_output=True, text=True)
     errors = list(validator.iter_errors(yaml.load((pack / "mine.yml").read_text(), Loader)))
-    codes = [first.returncode, test.returncode, again.returncode]
+    for_c = subprocess.run([weft, "rules", "new", "--language", "c", str(pack.with_name("daemon"))],
+                           capture_output=True, text=True)
+    if for_c.returncode == 0:
+        starter = (pack.with_name("daemon") / "daemon.yml").read_text()
+        errors += validator.iter_errors(yaml.load(starter, Loader))
+        # What is a comment in it is valid as well.
+        body = starter[starter.index("version: 1"):]
+        errors += validator.iter_errors(yaml.load(re.sub(r"(?m)^( *)# ( *- \{|[a-z_]+:)", r"\1\2", body), Loader))
+    codes = [first.returncode, test.returncode + for_c.returncode, again.returncode]
     if codes == [0, 0, 2] and not errors and "1 passed, 0 failed" in test.stdout:
         return True
-    print("weft rules new:", codes, errors, first.stderr, test.stdout, test.stderr, again.stderr)
+    print("weft rules new:", codes, errors, first.stderr, test.stdout, test.stderr, again.stderr, for_c.stderr)
     return False
 
 
