@@ -95,13 +95,35 @@ static void forget_excluded(const Sources *sources, Diagnostics *diagnostics) {
     diagnostics->list.count = kept;
 }
 
+// Whether FILE is RUNTIME as an earlier run wrote it, and below which folder.
+static bool is_written_runtime(const SourceFile *file, const RuntimeFile *runtime, Str *folder) {
+    if (!str_ends_with(file->path, runtime->path) || !str_equal(file->raw, runtime->bytes))
+        return false;
+    size_t before = file->path.length - runtime->path.length;
+    *folder = before > 0 ? str_slice(file->path, 0, before - 1) : STR_NONE;
+    return before == 0 || file->path.data[before - 1] == '/';
+}
+
 // A file that the pack brings, at its place or, as an earlier run wrote it, below an import root.
 static bool is_runtime(const Rules *rules, const SourceFile *file) {
+    Str folder;
     bool runtime = some_glob_fits(rules->runtime_places.items, rules->runtime_places.count, file->path);
     for (uint32_t i = 0; !runtime && i < rules->runtime.count; i++)
-        runtime = str_ends_with(file->path, rules->runtime.items[i].path) &&
-                  str_equal(file->raw, rules->runtime.items[i].bytes);
+        runtime = is_written_runtime(file, &rules->runtime.items[i], &folder);
     return runtime;
+}
+
+// Where an earlier run has put the runtime it stays, whatever imports are left that show the way. Else it goes where
+// they lead.
+static Str find_runtime_folder(Run *run) {
+    const Rules *rules = &run->rules;
+    Str folder;
+    for (uint32_t i = 1; i < run->sources.files.count; i++)
+        for (uint32_t k = 0; k < rules->runtime.count; k++)
+            if (run->sources.files.items[i].auxiliary &&
+                is_written_runtime(&run->sources.files.items[i], &rules->runtime.items[k], &folder))
+                return folder;
+    return program_package_place(&run->rules.arena, &run->program, rules->runtime_package);
 }
 
 // Files that the rules leave out are not edited. They keep their ids, which spans of rules
@@ -128,8 +150,7 @@ static bool extract_facts(Run *run, const Options *options) {
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
     program_build(&run->program, &run->facts, &run->rules);
-    rules_move_runtime(&run->rules, program_package_place(&run->rules.arena, &run->program,
-                                                          run->rules.runtime_package));
+    rules_move_runtime(&run->rules, find_runtime_folder(run));
     return true;
 }
 

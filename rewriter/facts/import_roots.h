@@ -8,7 +8,7 @@
 // Dotted prefixes, each once.
 typedef Vec(Str) ImportRoots;
 
-// Adds those that the resolved absolute imports of FACTS show. The texts are those of the facts.
+// Adds those that the absolute imports of resolved FACTS show. The texts are those of the facts.
 void import_roots_add(ImportRoots *roots, const Facts *facts);
 
 #endif

@@ -20,20 +20,46 @@ static bool is_read(const Solver *solver, SymbolId symbol) {
     return row_count(program_reads(solver->program, symbol)) > 0;
 }
 
+static bool reads_ambient(const Solver *solver, FunctionId id, Str ambient, Str counter,
+                          Span *fallback) {
+    const Program *program = solver->program;
+    const LanguageWriter *writer =
+        program_module(program, program_function(program, id)->module)->language->writer;
+    return writer->find_fallback(program->facts, id, program->rules->context.parameter, ambient,
+                                 counter, fallback);
+}
+
+// The statement that reads the ambient context instead of None. Imports of the tree have its name as rules do, or
+// with the import root in front of it.
+static bool find_fallback(const Solver *solver, FunctionId id, Span *fallback) {
+    const Rules *rules = solver->program->rules;
+    const ImportRoots *roots = &solver->program->roots;
+    Str ambient = rules->context.ambient, counter = rules->api.counter;
+    bool found = reads_ambient(solver, id, ambient, counter, fallback);
+    Arena scratch = {0};
+    for (uint32_t i = 0; !found && i < roots->count; i++) {
+        Str root = roots->items[i];
+        Str counted = counter.length == 0 ? counter
+                                          : arena_format(&scratch, "%.*s.%.*s", STR_ARG(root),
+                                                         STR_ARG(counter));
+        found = reads_ambient(solver, id,
+                              arena_format(&scratch, "%.*s.%.*s", STR_ARG(root), STR_ARG(ambient)),
+                              counted, fallback);
+    }
+    arena_release(&scratch);
+    return found;
+}
+
 // What treats None in any other way than we do is a person's, and stays.
 static bool is_added_as_optional(const Solver *solver, FunctionId id, Span *fallback) {
     const Program *program = solver->program;
     const FunctionFact *function = program_function(program, id);
-    const ContextRule *rule = &solver->program->rules->context;
     ParameterId parameter = supply_context_parameter(solver, function);
     *fallback = (Span){0};
     if (!fact_is(parameter) || solver->taken[id.index]) return false;
     const ParameterFact *row = program_parameter(program, parameter);
-    const LanguageWriter *writer = program_module(program, function->module)->language->writer;
     return has_optional_form(program, row) &&
-           (!is_read(solver, row->symbol) ||
-            writer->find_fallback(program->facts, id, rule->parameter, rule->ambient,
-                                  program->rules->api.counter, fallback));
+           (!is_read(solver, row->symbol) || find_fallback(solver, id, fallback));
 }
 
 bool solver_lacks_fallback(const Solver *solver, FunctionId id) {

@@ -162,10 +162,31 @@ static bool has_parameter(const Solver *solver, uint32_t function) {
            !solver->runtime_module[row->module.index];
 }
 
+// By expression: a query of a rule, or what an earlier run wrote in its place.
+static bool *find_queries(const Solver *solver, Arena *arena) {
+    const Rules *rules = solver->program->rules;
+    bool *queries = arena_array(arena, bool, program_expr_count(solver->program) + 1);
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++) {
+        const Sink *sink = &solver->solution->sinks.items[i];
+        if (sink->rule < rules->sinks.count && rules->sinks.items[sink->rule].kind == SINK_QUERY)
+            queries[sink->expr.index] = true;
+    }
+    return queries;
+}
+
+// Note.select().count(), scoped(Note, context).select().count(): what a query gives is of its library, not of the tree.
+static bool asks_query(const Program *program, const bool *queries, const CallFact *call) {
+    ExprId at = call->callee;
+    while (fact_is(at) && !queries[at.index]) at = program_expr(program, at)->base;
+    return fact_is(at);
+}
+
 // There is a call whose target is unknown, and that passes nothing: it may run any function of its name, and
 // where all of them take the parameter it will run one of them, if it runs anything of the tree.
 static void find_doubts(Solver *solver) {
     const Program *program = solver->program;
+    Arena scratch = {0};
+    const bool *queries = find_queries(solver, &scratch);
     NameUse *uses = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *uses);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         NameUse *use = &uses[program_function(program, (FunctionId){i})->name.index];
@@ -175,7 +196,8 @@ static void find_doubts(Solver *solver) {
     for (uint32_t i = program_unresolved_count(program); i-- > 0;) {
         const UnresolvedCall *row = program_unresolved(program, i);
         const CallFact *call = program_call(program, row->call);
-        bool passes = fact_is(written_argument(solver, row->call, -1));
+        bool passes = fact_is(written_argument(solver, row->call, -1)) ||
+                      asks_query(program, queries, call);
         if (!passes && !solver->runtime_module[call->module.index])
             uses[row->name.index].unresolved = i + 1;
     }
@@ -184,6 +206,7 @@ static void find_doubts(Solver *solver) {
         solver->solution->functions[i].may_be_meant = use->unresolved > 0;
         if (use->functions == use->taking) solver->solution->functions[i].doubt = use->unresolved;
     }
+    arena_release(&scratch);
     free(uses);
 }
 
