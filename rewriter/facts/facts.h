@@ -407,6 +407,7 @@ typedef enum CallFlag {
                                   // CALL_OPENS, that it names: path.write_text(x)
     CALL_WRITES_TO = 1 << 12,     // the first argument goes to the file that the second one is: json.dump(x, f)
     CALL_LOOKS = 1 << 13,         // only a question about the arguments: callable(x)
+    CALL_HANDS_FILLER = 1 << 14,  // an argument is a method that fills what it belongs to: call_soon(list.append, x)
 } CallFlag;
 
 typedef struct CallFact {

@@ -175,6 +175,17 @@ bool keeping_fills(const Facts *facts, CallId call) {
            (flags_of_method(facts_name(facts, callee->name)) & CALL_FILLS);
 }
 
+// call_soon(words.append, word): who runs the method puts the other arguments into its receiver.
+static bool hands_filler(const Facts *facts, const CallFact *call) {
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId value = facts_argument(facts, (ArgumentId){call->first_argument + i})->value;
+        const ExprFact *row = facts_expr(facts, value);
+        if (row->kind == EXPR_ATTRIBUTE && (flags_of_method(facts_name(facts, row->name)) & CALL_FILLS))
+            return true;
+    }
+    return false;
+}
+
 // A class of a library keeps what its instances are made with, as far as anybody can see.
 static bool is_class_name(Str dotted) {
     Str last = last_part(dotted);
@@ -200,6 +211,7 @@ void resolve_keeping(Resolver *resolver) {
                         : flags_of_method(facts_name(facts, callee->name));
         if (flags == CALL_WRITES && is_buffer(facts, callee->base)) flags = CALL_FILLS;
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
+        if (hands_filler(facts, call)) flags |= CALL_HANDS_FILLER;
         call->flags |= flags;
     }
     free(runs_tree);

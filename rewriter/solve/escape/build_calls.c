@@ -101,6 +101,17 @@ static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t
     }
 }
 
+// call_soon(words.append, word) does words.append(word).
+static void fill_by_method(Builder *builder, const CallFact *call) {
+    const Program *program = builder->program;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId method = argument_at(program, call, i);
+        bool bound = program_expr(program, method)->kind == EXPR_ATTRIBUTE &&
+                     !fact_is(program_symbol_of(program, method));
+        if (bound) fill(builder, call, program_expr(program, method)->base, 0);
+    }
+}
+
 static void register_arguments(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
     FunctionId function = program_scope_function(program, program_expr(program, call->expr)->scope);
@@ -134,6 +145,7 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     if (call->flags & CALL_SETS_ATTRIBUTE && call->argument_count == 3)
         fill(builder, call, argument_at(program, call, 0), 2);
     if (call->flags & CALL_REGISTERS) register_arguments(builder, call);
+    if (call->flags & CALL_HANDS_FILLER) fill_by_method(builder, call);
 }
 
 void builder_add_call(Builder *builder, CallId id) {
