@@ -41,15 +41,25 @@ static bool is_given(const Resolver *resolver, const CallFact *call, const Param
     return false;
 }
 
-// What is in TYPE that can be called: where it goes by a name that is not seen, it must not be missed.
-static TypeId callables_in(Types *types, TypeId type) {
+// What is in TYPE that can be called; with OUTSIDE, also what comes from outside the tree.
+static TypeId callables_in(Types *types, TypeId type, bool outside) {
     TypeId result = {0};
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
         TypeKind kind = type_kind(types, member);
-        if (kind == TYPE_FUNCTION || kind == TYPE_METHOD) result = type_join(types, result, member);
+        if (kind == TYPE_FUNCTION || kind == TYPE_METHOD || (outside && kind == TYPE_EXTERNAL))
+            result = type_join(types, result, member);
     }
     return result;
+}
+
+// A star hands VALUES on, and which of them goes to PARAMETER is not seen: none that may be called must be missed.
+static void pass_callables(Resolver *resolver, const ParameterFact *parameter, TypeId values) {
+    if (!fact_is(parameter->symbol)) return;
+    uint32_t variable = value_symbol_variable(resolver, parameter->symbol);
+    if (resolver->variables.items[variable].declared) return;
+    bool called = callables_in(&resolver->types, value_read(resolver, variable), false).index != 0;
+    flow_into(resolver, variable, callables_in(&resolver->types, values, called));
 }
 
 static TypeId values_of(Resolver *resolver, ExprId container) {
@@ -61,32 +71,32 @@ static TypeId values_of(Resolver *resolver, ExprId container) {
     return result;
 }
 
+static void pass_rest(Resolver *resolver, const ParameterFact *parameter, TypeId container) {
+    uint32_t variable = value_symbol_variable(resolver, parameter->symbol);
+    if (!resolver->variables.items[variable].declared) flow_into(resolver, variable, container);
+}
+
 // f(**options): each of its values may go to any parameter that has a name and is not given one.
 static void pass_keywords(Resolver *resolver, const CallFact *call, FunctionId id, TypeId values) {
-    Types *types = &resolver->types;
     const FunctionFact *function = facts_function(resolver->facts, id);
-    TypeId callables = callables_in(types, values);
     for (uint32_t i = 0; values.index && i < function->parameter_count; i++) {
         const ParameterFact *row = &resolver->facts->parameters.items[function->first_parameter + i];
-        bool rest = row->kind == PARAMETER_KEYWORD_REST;
+        if (row->kind == PARAMETER_KEYWORD_REST && fact_is(row->symbol))
+            pass_rest(resolver, row, type_make(&resolver->types, TYPE_DICT, 0, values.index));
         bool named = row->kind == PARAMETER_POSITIONAL || row->kind == PARAMETER_KEYWORD;
-        if (!fact_is(row->symbol) || !(rest || (named && callables.index))) continue;
-        uint32_t variable = value_symbol_variable(resolver, row->symbol);
-        if (resolver->variables.items[variable].declared || is_given(resolver, call, row)) continue;
-        flow_into(resolver, variable, rest ? type_make(types, TYPE_DICT, 0, values.index) : callables);
+        if (named && !is_given(resolver, call, row)) pass_callables(resolver, row, values);
     }
 }
 
-// f(*items): what is in it, as far as f has a `*rest` for it.
-static void pass_items(Resolver *resolver, FunctionId id, TypeId items) {
-    Types *types = &resolver->types;
+// f(*items), where POSITION arguments stand before the star.
+static void pass_items(Resolver *resolver, FunctionId id, uint32_t position, TypeId items) {
     const FunctionFact *function = facts_function(resolver->facts, id);
     for (uint32_t i = 0; items.index && i < function->parameter_count; i++) {
         const ParameterFact *row = &resolver->facts->parameters.items[function->first_parameter + i];
-        if (row->kind != PARAMETER_REST || !fact_is(row->symbol)) continue;
-        uint32_t variable = value_symbol_variable(resolver, row->symbol);
-        if (!resolver->variables.items[variable].declared)
-            flow_into(resolver, variable, type_make(types, TYPE_LIST, items.index, 0));
+        if (row->kind == PARAMETER_REST && fact_is(row->symbol))
+            pass_rest(resolver, row, type_make(&resolver->types, TYPE_LIST, items.index, 0));
+        else if (i >= position && row->kind <= PARAMETER_POSITIONAL)
+            pass_callables(resolver, row, items);
     }
 }
 
@@ -97,7 +107,7 @@ void argument_pass_all(Resolver *resolver, const CallFact *call, FunctionId id, 
         const ArgumentFact *argument = &resolver->facts->arguments.items[call->first_argument + i];
         if (argument->kind == ARGUMENT_REST) {
             known = false;
-            pass_items(resolver, id, type_element(&resolver->types, value_of(resolver, argument->value)));
+            pass_items(resolver, id, i + skip, type_element(&resolver->types, value_of(resolver, argument->value)));
         } else if (argument->kind == ARGUMENT_KEYWORD_REST) {
             pass_keywords(resolver, call, id, values_of(resolver, argument->value));
         } else if (known || argument->kind == ARGUMENT_KEYWORD) {

@@ -81,6 +81,8 @@ static void declare_parameters(Resolver *resolver, const FunctionFact *function)
                               0));
             continue;
         }
+        if (row->kind == PARAMETER_REST) flow_into(resolver, variable, type_make(types, TYPE_LIST, 0, 0));
+        if (row->kind == PARAMETER_KEYWORD_REST) flow_into(resolver, variable, type_make(types, TYPE_DICT, 0, 0));
         if (!fact_is(row->annotation) && !row->declared.index) continue;
         TypeId type = row->declared.index
                           ? annotation_named(resolver, row->declared)

@@ -114,6 +114,20 @@ static Passes passes_of(Str name) {
     return PASSES_NOTHING;
 }
 
+// dict(base, reader=read): what BASE has, and what the keywords add.
+static TypeId made_dict(Resolver *resolver, CallId call, TypeId base) {
+    Types *types = &resolver->types;
+    const CallFact *row = facts_call(resolver->facts, call);
+    TypeId added = {0};
+    for (uint32_t i = 0; fact_is(call) && i < row->argument_count; i++) {
+        const ArgumentFact *argument = &resolver->facts->arguments.items[row->first_argument + i];
+        if (argument->kind == ARGUMENT_KEYWORD)
+            added = type_join(types, added, value_of(resolver, argument->value));
+    }
+    if (base.index && !added.index) return base;
+    return type_join(types, base, type_make(types, TYPE_DICT, 0, added.index));
+}
+
 static TypeId gather_value(Resolver *resolver, CallId call) {
     Types *types = &resolver->types;
     TypeId all = {0};
@@ -202,7 +216,7 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
         return type_join(types, type_element(types, first), argument_value(resolver, call, 1));
     case PASSES_INSTANCE: return value_instances_of(types, first);
     case PASSES_VALUE: return first;
-    case PASSES_COPY: return first.index ? first : type_make(types, TYPE_DICT, 0, 0);
+    case PASSES_COPY: return made_dict(resolver, call, first);
     case PASSES_MAP:
         return type_make(types, TYPE_LIST,
                          value_call_result(resolver, FACT_NONE(CallId), first).index, 0);
