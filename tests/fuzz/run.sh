@@ -20,8 +20,8 @@ for name in $names; do
     export ASAN_OPTIONS=quarantine_size_mb=16:malloc_context_size=1
     seeds=$root/tests/fuzz/corpus/$name
     case $name in
-    python) special=-max_len=4096 ;; # they have a mutator of their own
-    pipeline) special=-max_len=4096 seeds=$root/tests/fuzz/corpus/python ;;
+    python) special=-max_len=2048 ;; # they have a mutator of their own
+    pipeline) special=-max_len=2048 seeds=$root/tests/fuzz/corpus/python ;;
     *) special="-max_len=2048 -dict=$root/tests/fuzz/$name.dict" ;;
     esac
     # shellcheck disable=SC2086  # two options
