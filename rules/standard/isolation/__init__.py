@@ -3,7 +3,12 @@
 The package imports nothing of the program at module level, so every module may import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
+from .accessor import (
+    CircularAccess,
+    IsolatedAccessor,
+    forget_context,
+    isolated_accessor,
+)
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -17,7 +22,12 @@ from .ambient import (
 from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
 from .each import for_each_context, in_each_context
 from .middleware import IsolationMiddleware
-from .origins import background_context, command_context, context_from_request, start_up_context
+from .origins import (
+    background_context,
+    command_context,
+    context_from_request,
+    start_up_context,
+)
 from .properties import isolated_cached_property
 from .parts import tenant_part
 from .proxy import ambient_instance

@@ -45,8 +45,12 @@ def isolated_accessor(
     It keeps `max_contexts` objects (WEFT_MAX_CONTEXTS, else MOST_CONTEXTS), none that was not asked for in
     `max_age` seconds, and calls on_forget(context, object) before one goes: IsolatedAccessor says how.
     """
-    if not dimensions or not all(isinstance(dimension, str) for dimension in dimensions):
-        raise TypeError('name the dimensions: @isolated_accessor("tenant_id", "agent_id")')
+    if not dimensions or not all(
+        isinstance(dimension, str) for dimension in dimensions
+    ):
+        raise TypeError(
+            'name the dimensions: @isolated_accessor("tenant_id", "agent_id")'
+        )
 
     def decorate(factory: Callable[[IsolationContext], T]) -> IsolatedAccessor[T]:
         return IsolatedAccessor(factory, dimensions, max_contexts, max_age, on_forget)
@@ -81,7 +85,9 @@ class IsolatedAccessor(Generic[T]):
         on_forget: Hook | None = None,
     ) -> None:
         if inspect.iscoroutinefunction(factory):
-            raise TypeError(f"{factory.__qualname__} is async: a coroutine cannot be shared")
+            raise TypeError(
+                f"{factory.__qualname__} is async: a coroutine cannot be shared"
+            )
         self.dimensions = dimensions
         self._factory = factory
         self.max_contexts = max_contexts
@@ -90,7 +96,9 @@ class IsolatedAccessor(Generic[T]):
         self._objects: dict[Key, _Kept[T]] = {}
         self._builds: dict[Key, _Build] = {}
         functools.update_wrapper(self, factory)
-        self._default = DEFAULT_CONTEXT.key(dimensions)  # unknown dimensions fail at import
+        self._default = DEFAULT_CONTEXT.key(
+            dimensions
+        )  # unknown dimensions fail at import
         _accessors.add(self)
 
     def __call__(self, isolation_context: IsolationContext) -> T:
@@ -118,7 +126,9 @@ class IsolatedAccessor(Generic[T]):
     def forget(self, context: IsolationContext) -> int:
         """Let the objects go whose key has all that `context` names, and say how many: ANY and None name nothing."""
         with _lock:
-            matching = [key for key in self._objects if context.covers(self._context_of(key))]
+            matching = [
+                key for key in self._objects if context.covers(self._context_of(key))
+            ]
         errors: list[Exception] = []
         count = 0
         for key in matching:
@@ -133,7 +143,10 @@ class IsolatedAccessor(Generic[T]):
     def _context_of(self, key: Key) -> IsolationContext:
         own = dict(zip(self.dimensions, key, strict=True))
         return IsolationContext(
-            own.get("tenant_id") or ANY, own.get("agent_id") or ANY, own.get("platform"), own.get("chat_stream_id")
+            own.get("tenant_id") or ANY,
+            own.get("agent_id") or ANY,
+            own.get("platform"),
+            own.get("chat_stream_id"),
         )
 
     def _most(self) -> int:
@@ -145,19 +158,29 @@ class IsolatedAccessor(Generic[T]):
     def _let_old_ones_go(self, newest: Key) -> None:
         with _lock:
             by_use = sorted(
-                ((kept.used, key) for key, kept in self._objects.items() if key not in (newest, self._default)),
+                (
+                    (kept.used, key)
+                    for key, kept in self._objects.items()
+                    if key not in (newest, self._default)
+                ),
                 key=lambda pair: pair[0],
             )
             excess = len(self._objects) - self._most()
-            oldest = time.monotonic() - self.max_age if self.max_age is not None else None
+            oldest = (
+                time.monotonic() - self.max_age if self.max_age is not None else None
+            )
             going = [
-                key for i, (used, key) in enumerate(by_use) if i < excess or (oldest is not None and used < oldest)
+                key
+                for i, (used, key) in enumerate(by_use)
+                if i < excess or (oldest is not None and used < oldest)
             ]
         for key in going:
             try:
                 self._let_go(key)
             except Exception:
-                _logger.exception("%r: saving %s failed, and it is gone", self, self._context_of(key))
+                _logger.exception(
+                    "%r: saving %s failed, and it is gone", self, self._context_of(key)
+                )
 
     def _let_go(self, key: Key) -> bool:
         """As a build of the key, so that who asks for it waits until the hook has saved it."""
@@ -165,7 +188,9 @@ class IsolatedAccessor(Generic[T]):
             if key not in self._objects or key in self._builds:
                 return False
             kept = self._objects.pop(key)
-            build = self._builds[key] = _Build(f"{getattr(self, '__name__', 'accessor')}{key}")
+            build = self._builds[key] = _Build(
+                f"{getattr(self, '__name__', 'accessor')}{key}"
+            )
         try:
             if self.on_forget is not None:
                 context = self._context_of(key)
@@ -188,7 +213,9 @@ class IsolatedAccessor(Generic[T]):
                 return None
             running = self._builds.get(key)
             if running is None:
-                build = self._builds[key] = _Build(f"{getattr(self, '__name__', 'accessor')}{key}")
+                build = self._builds[key] = _Build(
+                    f"{getattr(self, '__name__', 'accessor')}{key}"
+                )
                 return build
             running.await_from_this_thread()
         running.wait()
@@ -265,12 +292,16 @@ class _Build:
         build = self
         while build.thread != me:
             blocked_on = _waits.get(build.thread)
-            if blocked_on is None or blocked_on.ended.is_set():  # not blocked, or just woken
+            if (
+                blocked_on is None or blocked_on.ended.is_set()
+            ):  # not blocked, or just woken
                 _waits[me] = self
                 return
             build = blocked_on
             chain.append(build.name)
-        raise CircularAccess("objects need each other to be built: " + " -> ".join(chain))
+        raise CircularAccess(
+            "objects need each other to be built: " + " -> ".join(chain)
+        )
 
     def wait(self) -> None:
         try:

@@ -49,7 +49,12 @@ def set_strict_isolation(enabled: bool | None) -> None:
 def is_strict_isolation() -> bool:
     if _strict is not None:
         return _strict
-    return os.environ.get(STRICT_VARIABLE, "").strip().lower() in {"1", "true", "yes", "on"}
+    return os.environ.get(STRICT_VARIABLE, "").strip().lower() in {
+        "1",
+        "true",
+        "yes",
+        "on",
+    }
 
 
 def default_context() -> IsolationContext:
@@ -68,7 +73,9 @@ class _Entered:
 
     __slots__ = ("context", "job", "thread", "before")
 
-    def __init__(self, context: IsolationContext, job: FrameType, before: _Ambient) -> None:
+    def __init__(
+        self, context: IsolationContext, job: FrameType, before: _Ambient
+    ) -> None:
         self.context, self.job, self.before = context, job, before
         self.thread = threading.get_ident()
 
@@ -99,7 +106,11 @@ def _bound_scope() -> isolation_scope | None:
 
 def _set_value() -> _Ambient:
     value = _ambient.get()
-    while isinstance(value, _Entered) and value.thread == threading.get_ident() and not _is_running(value.job):
+    while (
+        isinstance(value, _Entered)
+        and value.thread == threading.get_ident()
+        and not _is_running(value.job)
+    ):
         value = value.before
         _ambient.set(value)
     return value
@@ -144,7 +155,9 @@ def _holder(frame: FrameType | None) -> tuple[FrameType | None, bool]:
     return _holder(driver.f_back) if driver is not None else (None, False)
 
 
-class isolation_scope(ContextDecorator):  # noqa: N801  read as a verb: with isolation_scope(context):
+class isolation_scope(
+    ContextDecorator
+):  # noqa: N801  read as a verb: with isolation_scope(context):
     """Make `context` the ambient one inside a `with` block, in sync and in async code alike.
 
     In a generator it holds while the generator runs, not for whoever is handed what it yields. Tasks that
@@ -179,11 +192,19 @@ class isolation_scope(ContextDecorator):  # noqa: N801  read as a verb: with iso
         if self._token is not None:
             try:
                 _ambient.reset(self._token)
-            except ValueError:  # ended in another task than it began in: nothing of this one is to be restored
+            except (
+                ValueError
+            ):  # ended in another task than it began in: nothing of this one is to be restored
                 pass
 
 
-_MACHINERY = ("threading", "concurrent.futures", "multiprocessing.pool", "waitress.task", "cheroot.workers")
+_MACHINERY = (
+    "threading",
+    "concurrent.futures",
+    "multiprocessing.pool",
+    "waitress.task",
+    "cheroot.workers",
+)
 
 
 def _job() -> FrameType:
@@ -218,7 +239,9 @@ def enter_isolation(context: IsolationContext) -> IsolationContext:
     scope = _bound_scope()
     if scope is not None:
         scope.context = context
-    _ambient.set(context if _ends_by_itself() else _Entered(context, _job(), _set_value()))
+    _ambient.set(
+        context if _ends_by_itself() else _Entered(context, _job(), _set_value())
+    )
     return context
 
 
@@ -263,9 +286,12 @@ def _tell_followers(owner: IsolationContext, new: bool) -> None:
         follower(owner)
 
 
-def follow_contexts(key: object, follower: Callable[[IsolationContext], object]) -> tuple[IsolationContext, ...]:
+def follow_contexts(
+    key: object, follower: Callable[[IsolationContext], object]
+) -> tuple[IsolationContext, ...]:
     """known_contexts(), and `follower` is called with each that becomes known from now on: in the thread that
-    hears of it first, before it goes on. It must not raise. One that follows under an equal key takes its place."""
+    hears of it first, before it goes on. It must not raise. One that follows under an equal key takes its place.
+    """
     with _known_lock:
         _followers[key] = follower
         return (*_known, *_heard)
@@ -301,7 +327,7 @@ def forget_known_contexts(matching: IsolationContext | None = None) -> None:
 def copy_isolation(function: Callable[P, R]) -> Callable[P, R]:
     """Bind `function` to the context that is ambient now, for threads and executors.
 
-        await loop.run_in_executor(None, copy_isolation(self._write), row)
+    await loop.run_in_executor(None, copy_isolation(self._write), row)
     """
     captured = ambient_context()
     if captured is None:

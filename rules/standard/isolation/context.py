@@ -27,7 +27,9 @@ class IsolationContext:
             if value is None and field.name not in _REQUIRED:
                 continue
             if not isinstance(value, str) or not value:
-                raise ValueError(f"{field.name} must be a non-empty string, not {value!r}")
+                raise ValueError(
+                    f"{field.name} must be a non-empty string, not {value!r}"
+                )
 
     def with_platform(self, platform: str) -> IsolationContext:
         return replace(self, platform=platform)
@@ -46,7 +48,9 @@ class IsolationContext:
             tenant_id=self.tenant_id if "tenant_id" in dimensions else ANY,
             agent_id=self.agent_id if "agent_id" in dimensions else ANY,
             platform=self.platform if "platform" in dimensions else None,
-            chat_stream_id=self.chat_stream_id if "chat_stream_id" in dimensions else None,
+            chat_stream_id=self.chat_stream_id
+            if "chat_stream_id" in dimensions
+            else None,
         )
 
     def key(self, dimensions: Sequence[str]) -> tuple[str | None, ...]:
@@ -82,7 +86,11 @@ def outside_id(value: str) -> str:
     ANY lifts a filter, and what looks like a pattern or a path may mean something to whoever gets the id
     next: none of these is an id. Raises RefusedId.
     """
-    good = 0 < len(value) <= LONGEST_ID and value not in {".", ".."} and value.isprintable()
+    good = (
+        0 < len(value) <= LONGEST_ID
+        and value not in {".", ".."}
+        and value.isprintable()
+    )
     if not good or any(c.isspace() or c in _NOT_IN_IDS for c in value):
         raise RefusedId(f"not an id of a tenant or an agent: {value[:LONGEST_ID]!r}")
     return value
@@ -99,4 +107,6 @@ DEFAULT_CONTEXT = IsolationContext(tenant_id="default", agent_id="default")
 def _check_dimensions(dimensions: Sequence[str]) -> None:
     for dimension in dimensions:
         if dimension not in DIMENSIONS:
-            raise ValueError(f"unknown dimension {dimension!r}, expected one of {', '.join(DIMENSIONS)}")
+            raise ValueError(
+                f"unknown dimension {dimension!r}, expected one of {', '.join(DIMENSIONS)}"
+            )

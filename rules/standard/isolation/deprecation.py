@@ -29,19 +29,31 @@ def _pattern(path: str) -> re.Pattern[str]:
     """`{name}` is one part of a path, a `*` at the end any rest."""
     rest = path.endswith("*")
     parts = re.split(r"(\{[^{}/]*\})", path.rstrip("*") if rest else path)
-    text = "".join("[^/]+" if part.startswith("{") else re.escape(part) for part in parts)
+    text = "".join(
+        "[^/]+" if part.startswith("{") else re.escape(part) for part in parts
+    )
     return re.compile(text + (".*" if rest else ""))
 
 
-def deprecation_headers(deprecated: str, sunset: str, link: str, successor: str) -> list[Header]:
+def deprecation_headers(
+    deprecated: str, sunset: str, link: str, successor: str
+) -> list[Header]:
     """Of one route. The dates are days, as 2027-03-01; what is empty is left out."""
     headers: list[Header] = []
     if deprecated:
         headers.append((b"deprecation", f"@{_seconds(deprecated)}".encode()))
     if sunset:
         headers.append((b"sunset", formatdate(_seconds(sunset), usegmt=True).encode()))
-    relations = {"deprecation": link if deprecated else "", "sunset": link if sunset else "", "successor-version": successor}
-    links = [f'<{target}>; rel="{relation}"' for relation, target in relations.items() if target]
+    relations = {
+        "deprecation": link if deprecated else "",
+        "sunset": link if sunset else "",
+        "successor-version": successor,
+    }
+    links = [
+        f'<{target}>; rel="{relation}"'
+        for relation, target in relations.items()
+        if target
+    ]
     if links:
         headers.append((b"link", ", ".join(links).encode()))
     return headers
@@ -60,7 +72,11 @@ class DeprecationMiddleware:
     ) -> None:
         self.app = app
         self._routes = [
-            (method, _pattern(path), deprecation_headers(deprecated, sunset, link, successor))
+            (
+                method,
+                _pattern(path),
+                deprecation_headers(deprecated, sunset, link, successor),
+            )
             for method, path, successor in routes
         ]
 
@@ -80,7 +96,11 @@ class DeprecationMiddleware:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 said = {name.lower() for name, _ in message.get("headers", ())}
-                added = [header for header in headers if header[0] == b"link" or header[0] not in said]
+                added = [
+                    header
+                    for header in headers
+                    if header[0] == b"link" or header[0] not in said
+                ]
                 message = {**message, "headers": [*message.get("headers", ()), *added]}
             await send(message)
 

@@ -41,7 +41,9 @@ def _own_context() -> IsolationContext | None:
     return None if own is None else own.project(("tenant_id", "agent_id"))
 
 
-def _others(known: Iterable[IsolationContext], own: IsolationContext | None) -> list[IsolationContext]:
+def _others(
+    known: Iterable[IsolationContext], own: IsolationContext | None
+) -> list[IsolationContext]:
     return [] if _in_turn.get() else [context for context in known if context != own]
 
 
@@ -70,7 +72,11 @@ def for_each_context(function: Callable[[IsolationContext], Any]) -> _Each:
     own = _own_context()
     if own is not None:
         remember_heard(own)  # no news when its scope is entered
-    known = known_contexts() if _in_turn.get() else follow_contexts(_sameness(function), each.call_later)
+    known = (
+        known_contexts()
+        if _in_turn.get()
+        else follow_contexts(_sameness(function), each.call_later)
+    )
     if own is not None:
         each.keep(own, each.call(own), guarded=False)
     for context in _others(known, own):
@@ -137,7 +143,9 @@ class _Each:
         self._tasks.add(task)  # the loop itself keeps its tasks weakly
         task.add_done_callback(self._tasks.discard)
 
-    async def _finish(self, context: IsolationContext, result: Awaitable[object], guarded: bool) -> None:
+    async def _finish(
+        self, context: IsolationContext, result: Awaitable[object], guarded: bool
+    ) -> None:
         try:
             with _turn(context):
                 await result
@@ -149,7 +157,9 @@ class _Each:
     async def _wait(self) -> None:
         turns = asyncio.Semaphore(MOST_AT_ONCE)
 
-        async def turn(context: IsolationContext, result: Awaitable[object], guarded: bool) -> None:
+        async def turn(
+            context: IsolationContext, result: Awaitable[object], guarded: bool
+        ) -> None:
             async with turns:
                 await self._finish(context, result, guarded)
 
@@ -172,7 +182,9 @@ def in_each_context(function: Callable[P, R]) -> Callable[P, R]:
     known while it runs has its turn at the next call.
     """
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
-        raise TypeError(f"{function.__qualname__} is a generator: it cannot run for several tenants in turn")
+        raise TypeError(
+            f"{function.__qualname__} is a generator: it cannot run for several tenants in turn"
+        )
     if inspect.iscoroutinefunction(function):
 
         @functools.wraps(function)
@@ -209,4 +221,6 @@ def in_each_context(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _failed(function: Callable[..., object], context: IsolationContext) -> None:
-    _logger.exception("%s failed for %s; the next one has its turn", function.__qualname__, context)
+    _logger.exception(
+        "%s failed for %s; the next one has its turn", function.__qualname__, context
+    )

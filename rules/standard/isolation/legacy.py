@@ -37,7 +37,10 @@ MOST_PAIRS = 1000
 """Functions and their callers that are told apart. Later ones are one caller, OTHER."""
 MOST_SITES = 10_000
 OTHER = "(other)"
-SOON, LATER = 1.0, 60.0  # seconds until the file is written, after a new caller and otherwise
+SOON, LATER = (
+    1.0,
+    60.0,
+)  # seconds until the file is written, after a new caller and otherwise
 
 _log = logging.getLogger(__name__)
 
@@ -109,16 +112,22 @@ def legacy_instance(name: str, accessor: Callable[[IsolationContext], T]) -> T:
 def _user() -> FrameType | None:
     """The frame that uses a stand-in: the first one outside of this package."""
     frame: FrameType | None = sys._getframe(2)
-    while frame is not None and str(frame.f_globals.get("__package__", "")) == __package__:
+    while (
+        frame is not None and str(frame.f_globals.get("__package__", "")) == __package__
+    ):
         frame = frame.f_back
     return frame
 
 
-def _first_call(state: _State, name: str, frame: FrameType, site: tuple[str, int, int]) -> None:
+def _first_call(
+    state: _State, name: str, frame: FrameType, site: tuple[str, int, int]
+) -> None:
     module = str(frame.f_globals.get("__name__") or "(unknown)")
     line = f"{frame.f_code.co_filename}:{frame.f_lineno}"
     with state.lock:
-        known = (name, module) in state.pairs or len(state.pairs) - ((OTHER, OTHER) in state.pairs) < MOST_PAIRS
+        known = (name, module) in state.pairs or len(state.pairs) - (
+            (OTHER, OTHER) in state.pairs
+        ) < MOST_PAIRS
         key = (name, module) if known else (OTHER, OTHER)
         pair = state.pairs.setdefault(key, _Pair(line if known else ""))
         pair.calls += 1
@@ -164,7 +173,13 @@ def _distribution(module: str, known: dict[str, str | None]) -> str | None:
     if not known:
         from importlib.metadata import packages_distributions
 
-        known.update({name: names[0] for name, names in packages_distributions().items() if names})
+        known.update(
+            {
+                name: names[0]
+                for name, names in packages_distributions().items()
+                if names
+            }
+        )
         known.setdefault("", None)
     return known.get(top)
 
@@ -176,13 +191,26 @@ def usage() -> dict[str, Any]:
     """What this process has counted so far."""
     state = _state
     with state.lock:
-        pairs = {key: (pair.calls, pair.first, pair.last, pair.line) for key, pair in state.pairs.items()}
+        pairs = {
+            key: (pair.calls, pair.first, pair.last, pair.line)
+            for key, pair in state.pairs.items()
+        }
         state.changed = False
     rows = []
     for (api, module), (calls, first, last, line) in sorted(pairs.items()):
-        row = {"api": api, "module": module, "distribution": _distribution(module, _distributions), "calls": calls}
+        row = {
+            "api": api,
+            "module": module,
+            "distribution": _distribution(module, _distributions),
+            "calls": calls,
+        }
         rows.append({**row, "first": int(first), "last": int(last), "line": line})
-    return {"schema_version": 1, "process": os.getpid(), "written": int(time.time()), "calls": rows}
+    return {
+        "schema_version": 1,
+        "process": os.getpid(),
+        "written": int(time.time()),
+        "calls": rows,
+    }
 
 
 def write_usage() -> Path | None:
@@ -202,7 +230,9 @@ def write_usage() -> Path | None:
     except OSError as error:
         if not state.complained:
             state.complained = True
-            _log.warning("cannot write the counts of old callers to %s: %s", folder, error)
+            _log.warning(
+                "cannot write the counts of old callers to %s: %s", folder, error
+            )
         return None
     return target
 
@@ -220,7 +250,9 @@ def _start_writer(state: _State) -> None:
     with state.lock:
         if state.writer is not None:
             return
-        state.writer = threading.Thread(target=_write_later, args=(state,), name="legacy-usage", daemon=True)
+        state.writer = threading.Thread(
+            target=_write_later, args=(state,), name="legacy-usage", daemon=True
+        )
     try:
         state.writer.start()
     except RuntimeError:  # no threads here, or the interpreter ends: the exit writes

@@ -33,7 +33,9 @@ class IsolationMiddleware:
     A trusted request that repeats a header, or whose ids are none, is answered with 400.
     """
 
-    def __init__(self, app: Application, trusted_proxies: Iterable[str] | None = None) -> None:
+    def __init__(
+        self, app: Application, trusted_proxies: Iterable[str] | None = None
+    ) -> None:
         self.app = app
         if isinstance(trusted_proxies, str):
             raise TypeError("trusted_proxies is a list of addresses")
@@ -42,7 +44,9 @@ class IsolationMiddleware:
         self._names, self._networks = _read_proxies(trusted_proxies)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] not in {"http", "websocket"} or not self._is_trusted(scope.get("client")):
+        if scope["type"] not in {"http", "websocket"} or not self._is_trusted(
+            scope.get("client")
+        ):
             await self.app(scope, receive, send)
             return
         try:
@@ -64,7 +68,9 @@ class IsolationMiddleware:
             address = ipaddress.ip_address(host)
         except ValueError:
             return False
-        mapped = getattr(address, "ipv4_mapped", None)  # ::ffff:10.0.0.7, on a socket for both
+        mapped = getattr(
+            address, "ipv4_mapped", None
+        )  # ::ffff:10.0.0.7, on a socket for both
         address = address if mapped is None else mapped
         return any(address in network for network in self._networks)
 
@@ -74,7 +80,9 @@ def _read_proxies(proxies: Iterable[str]) -> tuple[set[str], list[Network]]:
     networks: list[Network] = []
     for proxy in (proxy.strip() for proxy in proxies):
         if "*" in proxy:
-            raise ValueError("trusted_proxies cannot be everybody: name the proxy's address")
+            raise ValueError(
+                "trusted_proxies cannot be everybody: name the proxy's address"
+            )
         try:
             networks.append(ipaddress.ip_network(proxy))
         except ValueError:
@@ -100,7 +108,11 @@ def _only(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str | None:
 def _context_of(headers: Iterable[tuple[bytes, bytes]]) -> IsolationContext | None:
     headers = list(headers)
     tenant_id, agent_id = _only(headers, _TENANT), _only(headers, _AGENT)
-    return IsolationContext(tenant_id, agent_id or DEFAULT_CONTEXT.agent_id) if tenant_id else None
+    return (
+        IsolationContext(tenant_id, agent_id or DEFAULT_CONTEXT.agent_id)
+        if tenant_id
+        else None
+    )
 
 
 async def _refuse(scope: Message, send: Send) -> None:
@@ -109,4 +121,9 @@ async def _refuse(scope: Message, send: Send) -> None:
         return
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": b"X-Tenant-Id or X-Agent-Id is not an id\n"})
+    await send(
+        {
+            "type": "http.response.body",
+            "body": b"X-Tenant-Id or X-Agent-Id is not an id\n",
+        }
+    )

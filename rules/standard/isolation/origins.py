@@ -41,7 +41,11 @@ def command_context() -> IsolationContext:
     if context is None:
         tenant = os.environ.get(TENANT_VARIABLE)
         agent = os.environ.get(AGENT_VARIABLE) or DEFAULT_CONTEXT.agent_id
-        context = IsolationContext(outside_id(tenant), outside_id(agent)) if tenant else default_context()
+        context = (
+            IsolationContext(outside_id(tenant), outside_id(agent))
+            if tenant
+            else default_context()
+        )
         enter_isolation(context)
     return context
 

@@ -15,7 +15,9 @@ _lock = threading.RLock()
 
 
 @isolated_accessor("tenant_id", "agent_id")
-def _parts(isolation_context: IsolationContext) -> weakref.WeakKeyDictionary[object, dict[str, Any]]:
+def _parts(
+    isolation_context: IsolationContext,
+) -> weakref.WeakKeyDictionary[object, dict[str, Any]]:
     """Object -> name of an attribute -> the context's container. An accessor, so that they are bounded and
     forgotten as all objects of tenants are."""
     return weakref.WeakKeyDictionary()
@@ -33,7 +35,9 @@ def tenant_part(holder: object, name: str, isolation_context: IsolationContext) 
     `holder` must be one that can be kept weakly: an instance of a class without __slots__ and __eq__.
     """
     shared = getattr(holder, name)
-    if isolation_context.key(_parts.dimensions) == DEFAULT_CONTEXT.key(_parts.dimensions):
+    if isolation_context.key(_parts.dimensions) == DEFAULT_CONTEXT.key(
+        _parts.dimensions
+    ):
         return shared
     with _lock:
         own = _parts(isolation_context).setdefault(holder, {})
@@ -49,4 +53,6 @@ def _empty(container: Any, what: str) -> Any:
         return type(container)(maxlen=container.maxlen)
     if isinstance(container, (MutableMapping, MutableSequence, MutableSet)):
         return type(container)()
-    raise TypeError(f"{what} is {type(container).__name__}, no container that a tenant can have a part of")
+    raise TypeError(
+        f"{what} is {type(container).__name__}, no container that a tenant can have a part of"
+    )

@@ -37,13 +37,23 @@ class isolated_cached_property(Generic[T]):
         if self.attrname is None:
             self.attrname = name
         elif name != self.attrname:
-            raise TypeError(f"the same isolated_cached_property has two names, {self.attrname!r} and {name!r}")
+            raise TypeError(
+                f"the same isolated_cached_property has two names, {self.attrname!r} and {name!r}"
+            )
 
     @overload
-    def __get__(self, instance: None, owner: type[Any] | None = None) -> isolated_cached_property[T]: ...
+    def __get__(
+        self, instance: None, owner: type[Any] | None = None
+    ) -> isolated_cached_property[T]:
+        ...
+
     @overload
-    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
-    def __get__(self, instance: object | None, owner: type[Any] | None = None) -> isolated_cached_property[T] | T:
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T:
+        ...
+
+    def __get__(
+        self, instance: object | None, owner: type[Any] | None = None
+    ) -> isolated_cached_property[T] | T:
         if instance is None:
             return self
         context = current_isolation_context()
@@ -69,7 +79,9 @@ class isolated_cached_property(Generic[T]):
 
     def _values(self, instance: object) -> dict[IsolationContext, Any]:
         if self.attrname is None:
-            raise TypeError("an isolated_cached_property needs a name: it must stand in a class body")
+            raise TypeError(
+                "an isolated_cached_property needs a name: it must stand in a class body"
+            )
         attributes = vars(instance)
         kept = attributes.get(self.attrname)
         if not isinstance(kept, _Kept):

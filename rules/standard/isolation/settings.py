@@ -26,7 +26,9 @@ _own: dict[tuple[str, str], dict[str, Any]] = {}
 """By the settings' name and the tenant: what the tenant has of its own."""
 
 
-def tenant_settings(name: str, isolation_context: IsolationContext, holder: object = None) -> Any:
+def tenant_settings(
+    name: str, isolation_context: IsolationContext, holder: object = None
+) -> Any:
     """The settings `name`, "app.config" or "django.conf.settings", as the context's tenant sees them.
 
     With a `holder` they are what this object has under the last part of the name.
@@ -53,7 +55,9 @@ class _TenantSettings:
 
     def __getattr__(self, name: str) -> Any:
         shared = _shared(self)
-        if name in _READS and isinstance(shared, Mapping):  # flask's config is a dictionary
+        if name in _READS and isinstance(
+            shared, Mapping
+        ):  # flask's config is a dictionary
             return getattr(_both(self), name)
         value = _own_of(self).get(name, _MISSING)
         return getattr(shared, name) if value is _MISSING else value
@@ -83,7 +87,9 @@ class _TenantSettings:
         """Back to the process's own."""
         with _lock:
             if _own_of(self).pop(name, _MISSING) is _MISSING:
-                raise AttributeError(f"{_tenant_of(self)!r} has no {name!r} of its own in {_name_of(self)}")
+                raise AttributeError(
+                    f"{_tenant_of(self)!r} has no {name!r} of its own in {_name_of(self)}"
+                )
 
     def __dir__(self) -> list[str]:
         return sorted({*dir(_shared(self)), *_own_of(self)})
@@ -124,6 +130,8 @@ def _shared(view: _TenantSettings) -> Any:
                 raise
             attributes.append(attribute)
             name = module
-    for attribute in reversed(attributes):  # "flask.current_app.config" is two attributes of a module
+    for attribute in reversed(
+        attributes
+    ):  # "flask.current_app.config" is two attributes of a module
         value = getattr(value, attribute)
     return value

@@ -28,7 +28,11 @@ def pack_context(context: IsolationContext) -> dict[str, dict[str, str | None]]:
 
 def unpack_context(packed: object) -> IsolationContext | None:
     """What pack_context made of a context; None for anything else. The queue is trusted as the database is."""
-    if not isinstance(packed, dict) or set(packed) != {_MARK} or not isinstance(packed[_MARK], dict):
+    if (
+        not isinstance(packed, dict)
+        or set(packed) != {_MARK}
+        or not isinstance(packed[_MARK], dict)
+    ):
         return None
     return IsolationContext(**packed[_MARK])
 
@@ -39,7 +43,9 @@ def isolated_task(function: F) -> F:
     def unpack(keywords: dict[str, Any]) -> IsolationContext | None:
         found = None
         for name, value in keywords.items():
-            context = value if isinstance(value, IsolationContext) else unpack_context(value)
+            context = (
+                value if isinstance(value, IsolationContext) else unpack_context(value)
+            )
             if context is not None:
                 keywords[name] = found = context
         return found
