@@ -7,7 +7,7 @@ usage: growth.py [--weft PROGRAM] [--shape NAME]... [--command NAME]... [--instr
 Each shape (growth_shapes.py) is a tree of a size N, with accesses that get their context from a
 boundary. weft runs on a tree of N and on one of 4 N, and the second may cost at most 2.3 * 2.3 times
 as much, so doubling costs at most 2.3 times. Cost is user CPU time, the best of several runs, or with
---instructions the count of valgrind's cachegrind above that of a tree with nothing in it, which is exact,
+--instructions the count of valgrind's cachegrind above that of a tree with one access, which is exact,
 deterministic and 20 times slower.
 
     tests/bench/growth.py                          # all shapes
@@ -108,7 +108,7 @@ class Tree:
 def measure(options, small, large, command):
     """Costs of both trees and the peak memory of the large one."""
     if options.instructions:
-        empty = growth_shapes.Shape(lambda _: growth_shapes.HEAD, 0, (), small.shape.options)
+        empty = growth_shapes.Shape(lambda _: growth_shapes.body(0, ""), 0, (), small.shape.options)
         nothing = Tree(options, os.path.dirname(small.folder), empty, 0).instructions(command)
         return small.instructions(command) - nothing, large.instructions(command) - nothing, 0
     best_small = best_large = float("inf")
