@@ -31,11 +31,25 @@ static bool declares(const Search *search, Str text, uint32_t end) {
 
 static bool is_known_in(Search *search, ModuleId module, uint32_t end);
 
+// Rows of a file follow each other, and files their order: the first of MODULE, or behind where it would be.
+static uint32_t first_import(const Facts *facts, ModuleId module) {
+    uint32_t low = 1, high = facts->imports.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (facts->imports.items[middle].module.index < module.index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static bool is_included(Search *search, ModuleId module, uint32_t end) {
     const Facts *facts = search->facts;
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
+    for (uint32_t i = first_import(facts, module); i < facts->imports.count; i++) {
         const ImportFact *row = &facts->imports.items[i];
-        if (!fact_same(row->module, module) || !fact_is(row->target) || row->start >= end) continue;
+        if (!fact_same(row->module, module)) break;
+        if (!fact_is(row->target) || row->start >= end) continue;
         if (is_known_in(search, row->target, UINT32_MAX)) return true;
     }
     return false;
