@@ -159,12 +159,6 @@ static void ask_rights(Preflight *preflight, Str path) {
                        : "the file or its folder cannot be written");
 }
 
-static void ask_file(Preflight *preflight, Str path) {
-    Str real;
-    ask_rights(preflight, path);
-    if (path_real(&preflight->arena, path, &real)) preflight_holders(preflight, real);
-}
-
 static void ask_keys(Preflight *preflight, const Schema *schema) {
     uint32_t keys = 0;
     for (uint32_t i = 0; i < schema->tables.count; i++)
@@ -205,12 +199,17 @@ static void ask_database(Preflight *preflight, const Run *run, Str name, Str *fo
         preflight_add(preflight, "database", PREFLIGHT_PASS, "", "%s %.*s, %u tables",
                       engine_name(engine), STR_ARG(database.version), schema.tables.count);
     if (good) {
+        if (engine == ENGINE_SQLITE)
+            ask_rights(preflight, path);
+        else
+            preflight_rights(preflight, &database);
         ask_keys(preflight, &schema);
         preflight_backup(preflight, engine);
-        if (engine == ENGINE_SQLITE)
-            ask_file(preflight, path);
-        else
-            preflight_server(preflight, &database);
+        Str real;
+        if (engine != ENGINE_SQLITE)
+            preflight_connections(preflight, &database);
+        else if (path_real(arena, path, &real))
+            preflight_holders(preflight, real);
     }
     if (open) database_close(&database);
     schema_release(&schema);

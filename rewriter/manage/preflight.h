@@ -40,8 +40,10 @@ void preflight_memory(Preflight *preflight, uint64_t lines);
 void preflight_disk(Preflight *preflight, Str folder, uint64_t bytes);
 // Processes that have the file DATABASE, a real path, open, as far as this user may know.
 void preflight_holders(Preflight *preflight, Str database);
-// preflight_server.c: what this user may do in DATABASE, which is open and one of a server, and who else is connected.
-void preflight_server(Preflight *preflight, Database *database);
+// preflight_server.c, of DATABASE, which is open and one of a server: what this user may do in it, and who else is
+// connected.
+void preflight_rights(Preflight *preflight, Database *database);
+void preflight_connections(Preflight *preflight, Database *database);
 // Whether the programs are there that make a backup of ENGINE and try it.
 void preflight_backup(Preflight *preflight, DataEngine engine);
 

@@ -61,7 +61,8 @@ static int64_t ask(Database *database, const char *sql) {
     return database_integer(database, str_from(sql), NULL, 0, &number) ? number : -1;
 }
 
-static void ask_rights(Preflight *preflight, Database *database, const Questions *questions) {
+void preflight_rights(Preflight *preflight, Database *database) {
+    const Questions *questions = questions_of(database->engine);
     int64_t missing = ask(database, questions->missing), most = ask(database, questions->most);
     int64_t rehearsal = ask(database, questions->rehearsal);
     const char *remedy = "`weft data grants` prints the smallest roles; use the first of them";
@@ -94,8 +95,8 @@ static void ask_rights(Preflight *preflight, Database *database, const Questions
                       "this user may change the tables and try a backup, and not all else");
 }
 
-static void ask_others(Preflight *preflight, Database *database, const Questions *questions) {
-    int64_t others = ask(database, questions->others);
+void preflight_connections(Preflight *preflight, Database *database) {
+    int64_t others = ask(database, questions_of(database->engine)->others);
     if (others < 0)
         preflight_add(preflight, "holders", PREFLIGHT_UNKNOWN, "ask the server who is connected",
                       "who uses the database cannot be told");
@@ -107,10 +108,4 @@ static void ask_others(Preflight *preflight, Database *database, const Questions
     else
         preflight_add(preflight, "holders", PREFLIGHT_PASS, "",
                       "nobody else is connected, as far as this user is told");
-}
-
-void preflight_server(Preflight *preflight, Database *database) {
-    const Questions *questions = questions_of(database->engine);
-    ask_rights(preflight, database, questions);
-    ask_others(preflight, database, questions);
 }

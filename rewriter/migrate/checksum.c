@@ -44,7 +44,8 @@ static void add_mariadb(const Dialect *dialect, const StrItems *columns, StrBuf 
     strbuf_add_text(sql, ")), 16), 16, 10) AS UNSIGNED)), 0) % 18446744073709551616 AS CHAR)");
 }
 
-void checksum_add_query(const Dialect *dialect, const StrItems *columns, Str table, StrBuf *sql) {
+void checksum_add_query_of(const Dialect *dialect, const StrItems *columns, Str source,
+                           StrBuf *sql) {
     strbuf_add_text(sql, "SELECT count(*), ");
     switch (columns->count == 0 ? ENGINE_COUNT : dialect->engine) {
     case ENGINE_SQLITE: add_sqlite(dialect, columns, sql); break;
@@ -52,8 +53,14 @@ void checksum_add_query(const Dialect *dialect, const StrItems *columns, Str tab
     case ENGINE_MARIADB: add_mariadb(dialect, columns, sql); break;
     case ENGINE_COUNT: strbuf_add_char(sql, '0'); break;
     }
-    strbuf_add_text(sql, " FROM ");
-    dialect_name(dialect, table, sql);
+    strbuf_addf(sql, " FROM %.*s", STR_ARG(source));
+}
+
+void checksum_add_query(const Dialect *dialect, const StrItems *columns, Str table, StrBuf *sql) {
+    StrBuf name = {0};
+    dialect_name(dialect, table, &name);
+    checksum_add_query_of(dialect, columns, strbuf_str(&name), sql);
+    strbuf_release(&name);
 }
 
 // Sums of hashes with a sign are negative at times; both signs mean the same modulo 2^64.

@@ -13,6 +13,9 @@ typedef struct Checksum {
 
 // "SELECT count, checksum FROM TABLE": both over COLUMNS; a WHERE may follow. Computed by the engine.
 void checksum_add_query(const Dialect *dialect, const StrItems *columns, Str table, StrBuf *sql);
+// The same of SOURCE, SQL that stands where a table can: "(SELECT ..) AS name".
+void checksum_add_query_of(const Dialect *dialect, const StrItems *columns, Str source,
+                           StrBuf *sql);
 // Runs such a query. False with the database's fault.
 bool checksum_run(Database *database, Str sql, const Value *values, uint32_t count, Checksum *sum);
 // Of all rows of TABLE.

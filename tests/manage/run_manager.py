@@ -79,6 +79,23 @@ def parts(bot):
     assert "E615" in refused.stderr and "--no-rollback" in refused.stderr, refused.stderr
 
 
+def durations(bot):
+    """Phases of the database have a duration where there are rows to measure by, and none where nobody could tell."""
+    data = ["data-backfill", "data-verify", "data-switch", "data-contract"]
+
+    def of_plan():
+        bot.make_plan()
+        with open(bot.plan, encoding="utf-8") as file:
+            tasks = {task["id"]: task for task in json.load(file)["tasks"]}
+        return [(tasks[name].get("least_seconds"), tasks[name].get("most_seconds")) for name in data], tasks
+
+    measured, tasks = of_plan()
+    assert all(0 <= least < most for least, most in measured), measured
+    assert "least_seconds" not in tasks["preflight"]
+    bot.query("DELETE FROM message")
+    assert of_plan()[0] == [(None, None)] * 4
+
+
 def two_managers(bot):
     bot.make_plan()
     first = bot.migrate("run", "--plan", bot.plan, wait=False)
@@ -317,7 +334,7 @@ def wait_for_lock(bot):
     raise AssertionError("the lock is held for ever")
 
 
-CASES = [whole_way, back_from_the_middle, parts, two_managers, pause_and_cancel, a_signal, what_was_done_is_looked_at,
+CASES = [whole_way, back_from_the_middle, parts, durations, two_managers, pause_and_cancel, a_signal, what_was_done_is_looked_at,
          old_callers_hold_it_up, reports, another_plan, hostile_plans, a_changed_record]
 
 
