@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/bug.h"
 #include "base/file.h"
 #include "base/json_node.h"
 #include "base/path.h"

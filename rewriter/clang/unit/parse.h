@@ -20,7 +20,7 @@ typedef struct ParsedUnit {
 
 // Files of SOURCES whose text is not what is on disk, byte for byte. The paths live in ARENA.
 void parse_find_unsaved(Arena *arena, const Sources *sources, UnsavedFiles *unsaved);
-// Parses UNIT of FACTS. With BODIES false what functions do is skipped.
+// Parses UNIT of FACTS; files in UNSAVED are read from memory.
 void parse_open(ParsedUnit *parsed, const Facts *facts, const UnitFact *unit, const UnsavedFiles *unsaved);
 void parse_close(ParsedUnit *parsed);
 // The file of the tree; none when it is outside.
