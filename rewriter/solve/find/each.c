@@ -190,7 +190,7 @@ static bool is_candidate(const Solver *solver, const Gathered *gathered, ExprId 
 
 // For each expression the candidate that it is part of, the innermost; 0: none. Each step up is made once.
 static void spread(const Program *program, const bool *candidates, uint32_t *around) {
-    enum { UNKNOWN = UINT32_MAX };
+    static const uint32_t UNKNOWN = UINT32_MAX;
     uint32_t count = program_expr_count(program);
     Vec(uint32_t) path = {0};
     for (uint32_t i = 1; i < count; i++) around[i] = UNKNOWN;
