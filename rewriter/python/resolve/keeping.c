@@ -175,12 +175,21 @@ bool keeping_fills(const Facts *facts, CallId call) {
            (flags_of_method(facts_name(facts, callee->name)) & CALL_FILLS);
 }
 
+// sqlalchemy.update is a function of a package, and fills nothing.
+static bool is_package(Resolver *resolver, ExprId expr) {
+    TypeKind kind = type_kind(&resolver->types, value_of(resolver, expr));
+    return kind == TYPE_MODULE || kind == TYPE_EXTERNAL;
+}
+
 // call_soon(words.append, word): who runs the method puts the other arguments into its receiver.
-static bool hands_filler(const Facts *facts, const CallFact *call) {
+static bool hands_filler(Resolver *resolver, const CallFact *call) {
+    const Facts *facts = resolver->facts;
     for (uint32_t i = 0; i < call->argument_count; i++) {
         ExprId value = facts_argument(facts, (ArgumentId){call->first_argument + i})->value;
         const ExprFact *row = facts_expr(facts, value);
-        if (row->kind == EXPR_ATTRIBUTE && (flags_of_method(facts_name(facts, row->name)) & CALL_FILLS))
+        if (row->kind == EXPR_ATTRIBUTE &&
+            (flags_of_method(facts_name(facts, row->name)) & CALL_FILLS) &&
+            !is_package(resolver, row->base))
             return true;
     }
     return false;
@@ -211,7 +220,7 @@ void resolve_keeping(Resolver *resolver) {
                         : flags_of_method(facts_name(facts, callee->name));
         if (flags == CALL_WRITES && is_buffer(facts, callee->base)) flags = CALL_FILLS;
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
-        if (hands_filler(facts, call)) flags |= CALL_HANDS_FILLER;
+        if (hands_filler(resolver, call)) flags |= CALL_HANDS_FILLER;
         call->flags |= flags;
     }
     free(runs_tree);
