@@ -8,7 +8,8 @@
 // The table; never empty. A program linked with a weft_languages of its own has other front ends.
 extern const Languages weft_languages;
 
-// Those of them that read a tree: the ones that wait for no rule, until a rule file names another.
+// Those of them that read the tree of the run that this thread makes: the ones that wait for no rule, until its rule
+// file names another.
 const Languages *languages_chosen(void);
 // Chooses the language of that NAME, or for an empty one those that wait for no rule. False when there is none.
 bool languages_choose(Str name);

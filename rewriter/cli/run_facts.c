@@ -4,8 +4,9 @@
 #include "base/bug.h"
 #include "program/program.h"
 
-static const Language *chosen_list[8];
-static Languages chosen;
+// Of the run that this thread makes: tests of packs are runs side by side, and each rule file says its language.
+static _Thread_local const Language *chosen_list[8];
+static _Thread_local Languages chosen;
 
 bool languages_choose(Str name) {
     const Language *named = name.length ? languages_named(&weft_languages, name) : NULL;
