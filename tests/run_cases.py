@@ -233,8 +233,8 @@ def accept(case, result):
 
 def check(case, result):
     code, out, err = result
-    if b"error[E906]" in err:
-        raise Skipped("this machine has no libclang")
+    if b"error[E906]" in err and b"built without" in err:  # with its headers, not to find it is a fault
+        raise Skipped("this program was built without libclang")
     folder = case.folder
     wanted = int((folder / "exit").read_text()) if (folder / "exit").exists() else 0
     if code != wanted:
