@@ -6,6 +6,7 @@
 #   ./bootstrap.sh install [PREFIX]  build and install it, into /usr/local or, without root, ~/.local
 #   ./bootstrap.sh release           build the packages of a release into dist/
 #   ./bootstrap.sh test              build, then run all tests, then all tests under the sanitizers
+#   ./bootstrap.sh bench [OPTION]... build, and print what weft costs beside other programs (tests/bench/peers.py)
 #
 # Each installs the Debian packages that it needs and that are missing: a second run needs no network. What
 # apt, cmake and npm say goes to build/bootstrap.log.
@@ -18,7 +19,7 @@ SERVER_PACKAGES="libpq-dev libmariadb-dev" # headers, without which `weft data` 
 C_PACKAGES="libclang-19-dev" # its headers; without them weft reads no C, and a demo needs none
 RELEASE_PACKAGES="dpkg-dev file" # tell which libraries a .deb depends on
 # The HTML report is looked at in a browser, fixtures are run, and strace tells which programs weft starts.
-TEST_PACKAGES="git ca-certificates pre-commit libcmocka-dev chromium strace
+TEST_PACKAGES="git ca-certificates pre-commit libcmocka-dev chromium strace valgrind
     python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-jsonschema python3-yaml postgresql postgresql-client mariadb-server mariadb-client"
 OLDEST_NODE=18
@@ -268,6 +269,16 @@ run_tests() {
     return "$result"
 }
 
+# What tests/bench/peers.py prints is all that goes to stdout. ast-grep takes part where it is on the PATH.
+bench() {
+    STEPS=4
+    # shellcheck disable=SC2086
+    install_packages $BUILD_PACKAGES $SERVER_PACKAGES $C_PACKAGES libcmocka-dev python3 git
+    step "building weft and its tests" build_preset release
+    step "weft beside other programs" true
+    tests/bench/peers.py "$@"
+}
+
 usage() {
     sed -n 's/^#   //p' "$0"
 }
@@ -278,6 +289,10 @@ demo) demo ;;
 release) release ;;
 install) install_weft "$(full_prefix "${2:-$(default_prefix)}")" ;;
 test) run_tests ;;
+bench)
+    shift
+    bench "$@"
+    ;;
 -h | --help | help) usage ;;
 *)
     usage >&2
