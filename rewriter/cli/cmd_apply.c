@@ -1,5 +1,6 @@
 // `weft apply`: writes the plan, all of it or nothing, and says what it wrote.
 #include "base/message.h"
+#include "cli/apply_run.h"
 #include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/contract_gate.h"
@@ -9,6 +10,7 @@
 #include "cli/run_json.h"
 #include "cli/run_phase.h"
 #include "cli/runs.h"
+#include "cli/thread.h"
 #include "report/text.h"
 
 static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
@@ -99,8 +101,8 @@ static bool get_plan(Applying *applying) {
     } else if (options->interactive) {
         good = run_interactive(run, options, &applying->refused);
         if (good) write_document(applying, &maker);
-    } else if (options->rewrite.length > 0) {
-        good = run_rewrite(run, options);
+    } else if (options->rewrite.length > 0 || options->command == COMMAND_THREAD) {
+        good = options->command == COMMAND_THREAD ? run_thread(run, options) : run_rewrite(run, options);
         if (good) write_document(applying, &maker);
     } else if (options->has_phase) {
         good = run_phase(run, options, &applying->document, &applying->later);
@@ -144,11 +146,9 @@ static int print_buffer(Applying *applying, bool good) {
     return run_end(run, &applying->options, good, false);
 }
 
-int cmd_apply(int argc, char **argv) {
-    Applying applying = {.kept = true};
+int apply_run(Options *options, Str command) {
+    Applying applying = {.kept = true, .options = *options, .command = command};
     ApplyResult result = APPLY_DONE;
-    options_parse(COMMAND_APPLY, argc, argv, &applying.options);
-    applying.command = runs_command(&applying.options.arena, argc, argv);
     bool good = get_plan(&applying);
     if (buffer_is_used(&applying.options)) return print_buffer(&applying, good);
     if (good && applying.options.dump == DUMP_NONE) result = write_plan(&applying);
@@ -159,4 +159,10 @@ int cmd_apply(int argc, char **argv) {
     run_release(&applying.run);
     options_release(&applying.options);
     return status;
+}
+
+int cmd_apply(int argc, char **argv) {
+    Options options;
+    options_parse(COMMAND_APPLY, argc, argv, &options);
+    return apply_run(&options, runs_command(&options.arena, argc, argv));
 }

@@ -34,6 +34,7 @@ OPTIONS_OF(verify, options_argp(COMMAND_VERIFY))
 OPTIONS_OF(trust, trust_argp())
 OPTIONS_OF(init, options_argp(COMMAND_INIT))
 OPTIONS_OF(explain, options_argp(COMMAND_EXPLAIN))
+OPTIONS_OF(thread, options_argp(COMMAND_THREAD))
 #undef OPTIONS_OF
 
 static const CommandRow COMMANDS[] = {
@@ -42,6 +43,8 @@ static const CommandRow COMMANDS[] = {
     {"plan", cmd_plan, "write the change as a plan file, for review and `apply --plan`",
      argp_of_plan, NULL},
     {"apply", cmd_apply, "write the changes, all or nothing", argp_of_apply, NULL},
+    {"thread", cmd_thread, "give functions a parameter, and have their callers pass it; without rules",
+     argp_of_thread, NULL},
     {"report", cmd_report, "say how much there is to migrate, and how risky it is", argp_of_report,
      NULL},
     {"status", cmd_status, "list what weft has done to the tree, and whether it is finished",

@@ -127,6 +127,16 @@ const struct argp_option APPLY_OPTIONS[] = {
      0},
     {0},
 };
+// Of what is shown, or written.
+const struct argp_option WRITING_OPTIONS[] = {
+    {"exit-code", KEY_EXIT_CODE, NULL, 0, "exit with 1 when there are changes", 0},
+    {"unified", 'U', "N", 0, "show N lines of context (3)", 0},
+    {"allow-dirty", KEY_ALLOW_DIRTY, NULL, 0, "also write files with uncommitted changes", 0},
+    {"backup", KEY_BACKUP, "DIR", 0, "first copy the files that change to the new folder DIR", 0},
+    {"no-fsync", KEY_NO_FSYNC, NULL, 0,
+     "do not wait for the disk: faster, but a power failure may lose the run and its undo", 0},
+    {0},
+};
 const struct argp_option PLAN_OPTIONS[] = {
     {"phase", KEY_PHASE, "FAMILY", 0,
      "of the whole change only what the accesses of this family need; the phases in order are all "

@@ -61,6 +61,7 @@ extern const struct argp_option REPORT_OPTIONS[];
 extern const struct argp_option CHECK_OPTIONS[];
 extern const struct argp_option APPLY_OPTIONS[];
 extern const struct argp_option PLAN_OPTIONS[];
+extern const struct argp_option WRITING_OPTIONS[];
 extern const struct argp_option INIT_OPTIONS[];
 extern const struct argp_option VERIFY_OPTIONS[];
 extern const struct argp_option EXPLAIN_OPTIONS[];

@@ -12,6 +12,7 @@
 #include "cli/pattern_options.h"
 #include "cli/report_options.h"
 #include "cli/root.h"
+#include "cli/thread_options.h"
 #include "rule/rule.h"
 
 enum { MOST_FILES = 1000000, MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT_CONTEXT = 3 };
@@ -365,6 +366,11 @@ static const struct argp_child SEARCHING[] = {
      0, NULL, 0},
     {0},
 };
+static const struct argp_child THREADING[] = {
+    {&(const struct argp){.options = THREAD_OPTIONS, .parser = options_parse_thread, .children = COMMON},
+     0, NULL, 0},
+    {0},
+};
 static const struct argp PARSERS[] = {
     [COMMAND_SCAN] =
         {SCAN_OPTIONS, parse_own, "[PATH...]",
@@ -419,6 +425,10 @@ static const struct argp PARSERS[] = {
                         "weft.yml of the tree after.\n\nExit status: 0 nothing is worse; 1 "
                         "something is worse; " EXIT_PLAN EXIT_FILES,
                         COMMON, NULL, NULL},
+    [COMMAND_THREAD] = {WRITING_OPTIONS, parse_own, "FUNCTION...", THREAD_TEXT
+                        "\n\nExit status: 0 done; 1 with --exit-code, there are changes; 2 wrong command line, or a "
+                        "place that cannot follow; " EXIT_FILES " With --apply also those of `weft apply`.",
+                        THREADING, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
 static char PROGRAMS[][16] = {
@@ -426,7 +436,7 @@ static char PROGRAMS[][16] = {
     [COMMAND_APPLY] = "weft apply",   [COMMAND_EXPLAIN] = "weft explain",
     [COMMAND_PLAN] = "weft plan",     [COMMAND_REPORT] = "weft report",
     [COMMAND_CHECK] = "weft check",   [COMMAND_INIT] = "weft init",
-    [COMMAND_VERIFY] = "weft verify",
+    [COMMAND_VERIFY] = "weft verify", [COMMAND_THREAD] = "weft thread",
 };
 
 const struct argp *options_argp(Command command) { return &PARSERS[command]; }
@@ -483,5 +493,6 @@ void options_release(Options *options) {
     vec_release(&options->usage);
     vec_release(&options->trees);
     vec_release(&options->run);
+    signature_request_release(&options->signature);
     arena_release(&options->arena);
 }

@@ -4,6 +4,7 @@
 #define WEFT_CLI_OPTIONS_H
 
 #include "solve/part/slice.h"
+#include "solve/signature/request.h"
 #include "source/source.h"
 
 struct argp;
@@ -18,6 +19,7 @@ typedef enum Command {
     COMMAND_CHECK,
     COMMAND_INIT,
     COMMAND_VERIFY,
+    COMMAND_THREAD,
 } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
@@ -87,6 +89,8 @@ typedef struct Options {
     bool commands, no_commands; // verify: run those of weft.yml without trust; run none of them
     Str tests;                 // verify: folder for a regression suite; empty: none is written
     CheckOptions check;
+    SignatureRequest signature; // thread
+    bool write;                 // thread: apply it, instead of showing it
 } Options;
 
 // Reads the arguments of COMMAND; argv[0] is its name. Prints and exits by itself for --help

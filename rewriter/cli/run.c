@@ -51,7 +51,9 @@ static bool load_rules(Run *run, const Options *options) {
     if (length > 0) rule_options.program_path = (Str){program, (size_t)length};
     bool good = options->rules_need == RULES_NONE ||
                 (options->rules_need == RULES_OPTIONAL && !rules_found(&rule_options, &run->sources));
-    if (!good)
+    if (good)
+        rules_add_standard_forwarders(&run->rules);
+    else
         good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
     good = check_language(&run->rules, &run->diagnostics) && good;
     vec_release(&rule_options.packs);
@@ -184,7 +186,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
 bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
     SourceOptions sources = options->sources; // borrows its lists
-    sources.read_left_out = stop >= RUN_TO_SOLUTION;
+    sources.read_left_out = stop >= RUN_TO_SOLUTION || stop == RUN_TO_PROGRAM;
     sources.beside = languages_beside;
     choose_language(options);
     if (!sources_load(&sources, &run->sources, &run->diagnostics)) return false;
@@ -194,7 +196,7 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     exclude_files(run, sources.read_left_out);
     if (sources.read_left_out) languages_embed(&run->sources);
     if (!extract_facts(run, options)) return false;
-    if (stop == RUN_TO_FACTS) return true;
+    if (stop == RUN_TO_FACTS || stop == RUN_TO_PROGRAM) return true;
     if (!run_solve(run, options)) return false;
     if (stop == RUN_TO_PLAN) return run_make_safe_plan(run, options);
     if (stop == RUN_TO_SOLUTION) run_make_solution_safe(run, options);

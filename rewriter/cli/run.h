@@ -12,6 +12,7 @@
 // How far a command needs the pipeline.
 typedef enum RunStop {
     RUN_TO_FACTS,
+    RUN_TO_PROGRAM, // facts also of files that are left out
     RUN_TO_SOLVED,   // whether its plan passes or not
     RUN_TO_SOLUTION, // one whose plan passes
     RUN_TO_PLAN,

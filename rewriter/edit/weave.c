@@ -316,7 +316,7 @@ static void find_rows(Weaving *weaving) {
     free(rows);
 }
 
-static void release(Weaving *weaving) {
+void weave_close(Weaving *weaving) {
     for (uint32_t i = 0; i < program_module_count(weaving->program); i++) {
         vec_release(&weaving->modules[i].needs);
         vec_release(&weaving->modules[i].changes);
@@ -337,17 +337,20 @@ static void release(Weaving *weaving) {
     arena_release(&weaving->arena);
 }
 
+void weave_open(Weaving *weaving, const Program *program, const Solution *solution, Edits *edits) {
+    *weaving = (Weaving){.program = program, .solution = solution, .edits = edits};
+    weaving->texts.arena = &weaving->arena;
+    weaving->modules = memory_alloc_zeroed(program_module_count(program) + 1, sizeof *weaving->modules);
+    weaving->replaced = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *weaving->replaced);
+    weaving->binds = memory_alloc_zeroed(program_import_count(program) + 1, sizeof *weaving->binds);
+    vec_add(&weaving->locals, (Local){0});
+    find_rows(weaving);
+    weave_reads_open(weaving);
+}
+
 void weave_edits(const Program *program, const Solution *solution, Edits *edits) {
-    Weaving weaving = {.program = program, .solution = solution, .edits = edits};
-    weaving.texts.arena = &weaving.arena;
-    weaving.modules =
-        memory_alloc_zeroed(program_module_count(program) + 1, sizeof *weaving.modules);
-    weaving.replaced =
-        memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *weaving.replaced);
-    weaving.binds = memory_alloc_zeroed(program_import_count(program) + 1, sizeof *weaving.binds);
-    vec_add(&weaving.locals, (Local){0});
-    find_rows(&weaving);
-    weave_reads_open(&weaving);
+    Weaving weaving;
+    weave_open(&weaving, program, solution, edits);
     weave_find_uses(&weaving);
     weave_mark_gone(&weaving);
     weave_mark_fallbacks(&weaving);
@@ -369,5 +372,5 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_write_imports(&weaving);
     weave_fit_lines(&weaving);
     weave_give_out(&weaving);
-    release(&weaving);
+    weave_close(&weaving);
 }

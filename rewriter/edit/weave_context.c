@@ -56,6 +56,22 @@ static Str quoted(Weaving *weaving, Str literal) {
     return arena_format(&weaving->arena, "'%.*s'", STR_ARG(inner));
 }
 
+// request.tenant, where a parameter, a local or a name of the module is called `request`.
+static bool is_known(const Weaving *weaving, Site site, Str dotted) {
+    const Program *program = weaving->program;
+    ptrdiff_t dot = str_find(dotted, '.');
+    Str first = str_slice(dotted, 0, dot < 0 ? dotted.length : (size_t)dot);
+    Name name = intern_find(program->facts->names, first);
+    bool in_function = false;
+    for (ScopeId scope = site.scope; name.index && fact_is(scope); scope = program_scope(program, scope)->parent) {
+        const ScopeFact *row = program_scope(program, scope);
+        if (row->kind == SCOPE_CLASS && in_function) continue;
+        in_function = in_function || row->kind == SCOPE_FUNCTION;
+        if (fact_is(program_symbol_in(program, scope, name))) return true;
+    }
+    return false;
+}
+
 Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values) {
     StrBuf text = {0};
     size_t at = 0;
@@ -74,7 +90,8 @@ Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues val
         if (c == '"') part = quoted(weaving, part);
         bool is_attribute = at > 0 && template.data[at - 1] == '.';
         bool is_dotted = str_is_word_byte(c) && !(c >= '0' && c <= '9') && str_find(part, '.') > 0;
-        strbuf_add(&text, is_dotted && !is_attribute ? weave_name(weaving, site, part) : part);
+        bool is_name = is_dotted && !is_attribute && !(values.known && is_known(weaving, site, part));
+        strbuf_add(&text, is_name ? weave_name(weaving, site, part) : part);
         at = end;
     }
     Str result = arena_copy(&weaving->arena, strbuf_str(&text));

@@ -99,6 +99,9 @@ static inline const LanguageWriter *weave_writer(const Weaving *weaving, ModuleI
     return program_module(weaving->program, module)->language->writer;
 }
 
+// Begins a run, which collects edits for EDITS, and ends it; between them stands who decides what is written.
+void weave_open(Weaving *weaving, const Program *program, const Solution *solution, Edits *edits);
+void weave_close(Weaving *weaving);
 // Hands what the writer added for the sake of decision KIND, INDEX to the pending edits. OWNER is
 // printf-style.
 void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family family,
@@ -149,6 +152,7 @@ typedef struct TemplateValues {
     Str value;    // {value}
     Str receiver; // {receiver}
     Str arguments; // {arguments}
+    bool known;    // a dotted name whose first part means something at the site is no name of a module
 } TemplateValues;
 Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values);
 

@@ -57,6 +57,7 @@ typedef struct ContextText {
     Str type;       // "IsolationContext", the name as imported
     Str ambient;    // "current_isolation_context", the name as imported
     Str mark;       // what says that nothing reads the parameter, as the tree writes it: UNUSED; may be empty
+    Str about;      // what a docstring says of the parameter; empty: that it is the context of the call
     Str fallback;   // the value where the caller passed none: a call, as it can be written there
 } ContextText;
 
@@ -96,6 +97,17 @@ typedef struct LanguageWriter {
     // The function accepts the context: keyword-only, required, or optional (`T | None = None`).
     void (*add_parameter)(const Facts *facts, FunctionId function, const ContextText *context,
                           bool optional, TextEdits *out);
+    // The function accepts what TEXTS declare, in front of its PLACE-th parameter (parameter_count: behind all). Its
+    // docstring lists what is DOCUMENTED, where it lists parameters; NULL: nothing.
+    void (*insert_parameters)(const Facts *facts, FunctionId function, uint32_t place, const Str *texts,
+                              uint32_t count, const ContextText *documented, TextEdits *out);
+    // The call passes TEXT in front of its PLACE-th argument (argument_count: behind all).
+    void (*insert_argument)(const Facts *facts, CallId call, uint32_t place, Str text, TextEdits *out);
+    // The parameter goes, and `*` with the last one behind it; so does the argument.
+    void (*remove_parameter)(const Facts *facts, ParameterId parameter, TextEdits *out);
+    void (*remove_argument)(const Facts *facts, ArgumentId argument, TextEdits *out);
+    // The statement goes from its block, with its lines; where it is alone there, what does nothing takes its place.
+    void (*drop_statement)(const Facts *facts, StatementId statement, TextEdits *out);
     // The lambda, which has no such parameter, accepts any keyword and ignores it.
     void (*accept_any_keyword)(const Facts *facts, FunctionId lambda, TextEdits *out);
     // The call passes `name=value`.
@@ -106,7 +118,7 @@ typedef struct LanguageWriter {
     // argument; empty: the language has none.
     Str binder;
     // The function value is wrapped so that the context is bound: BINDER, as imported, gets it and
-    // NAME with VALUE.
+    // NAME with VALUE; without a name it is the first one by position.
     void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
                           Str value, TextEdits *out);
     // EXPR becomes the body of a function of the parameter NAME, which RUNNER, as imported, is given.

@@ -332,7 +332,7 @@ static void add_pack_name(Load *load, const RuleFile *file) {
 
 // ---- files into rules ----------------------------------------------------------------------------
 void load_begin(Load *load) {
-    load_default_forwarders(load);
+    rules_add_standard_forwarders(load->rules);
     load_default_complexity(load);
     load_default_check(load);
     load->rules->families.count = 1; // FAMILY_CONTEXT

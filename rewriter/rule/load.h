@@ -32,6 +32,9 @@ bool rules_found(const RuleOptions *options, Sources *sources);
 // *NAME lives in ARENA.
 bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, Str *name);
 
+// The functions of the language that run what is handed to them. Rules that are loaded have them already.
+void rules_add_standard_forwarders(Rules *rules);
+
 // Loads one rule file from memory (tests, --pack file.yml). PATH is for messages.
 bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics);
 

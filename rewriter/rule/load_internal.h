@@ -125,7 +125,6 @@ void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
 // load_parameter.c
 void load_parameters(Load *load, RuleFile *file, const YamlNode *list);
-void load_default_forwarders(Load *load);
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section);
 void load_complexity(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_complexity(Load *load);

@@ -207,7 +207,7 @@ void load_forwarders(Load *load, RuleFile *file, const YamlNode *list) {
 }
 
 // asyncio.create_task, gather and the like take coroutines: those have their arguments already.
-void load_default_forwarders(Load *load) {
+void rules_add_standard_forwarders(Rules *rules) {
     static const struct {
         const char *target;
         int32_t position;
@@ -253,6 +253,6 @@ void load_default_forwarders(Load *load) {
         ForwarderRule rule = {.target = {str_from(forwarders[i].target), SPAN_NONE},
                               .position = forwarders[i].position,
                               .keyword = str_from(forwarders[i].keyword)};
-        vec_add(&load->rules->forwarders, rule);
+        vec_add(&rules->forwarders, rule);
     }
 }

@@ -28,6 +28,7 @@ typedef enum DiagnosticGroup {
     GROUP_DOUBT,
     GROUP_RULE,
     GROUP_CHECK,
+    GROUP_SIGNATURE,
     GROUP_PLAN,
     GROUP_DATA,
     GROUP_GATE,

@@ -20,18 +20,18 @@ static Str parameter_text(Arena *arena, const ContextText *context, bool optiona
                         optional ? WITHOUT : "");
 }
 
-// In the docstring of the function; what makes an object may be described by its class.
-static void document_parameter(const Writing *writing, const FunctionFact *function,
-                               const ContextText *context) {
-    const Facts *facts = writing->facts;
+// What makes an object may be described by its class.
+void write_document_parameter(const Facts *facts, FunctionId id, const ContextText *context, TextEdits *out) {
+    const FunctionFact *function = facts_function(facts, id);
+    Writing writing = writing_on(facts, function->module, out);
     if (function->docstring_end > 0) {
-        docstring_add_parameter(writing, function->header_end, function->docstring_end, context);
+        docstring_add_parameter(&writing, function->header_end, function->docstring_end, context);
         return;
     }
     if (!fact_is(function->klass) || !str_is(facts_name(facts, function->name), "__init__")) return;
     const ClassFact *klass = facts_class(facts, function->klass);
     if (klass->docstring_end > 0)
-        docstring_add_parameter(writing, klass->name_end, klass->docstring_end, context);
+        docstring_add_parameter(&writing, klass->name_end, klass->docstring_end, context);
 }
 
 void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *context,
@@ -62,11 +62,11 @@ void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *c
         list_fill(&writing, function->open, function->close,
                   arena_format(out->arena, "*, %.*s", STR_ARG(texts[1])));
     } else if (has_rest) {
-        list_insert_before_last(&writing, items.items, items.count, added, count);
+        list_insert(&writing, items.items, items.count, items.count - 1, added, count);
     } else {
         list_append(&writing, items.items, items.count, added, count, false);
     }
-    if (!done) document_parameter(&writing, function, context);
+    if (!done) write_document_parameter(facts, id, context, out);
     vec_release(&items);
 }
 
@@ -160,7 +160,7 @@ void write_bind_argument(const Facts *facts, ExprId function_value, Str binder, 
     Writing writing = writing_on(facts, facts_expr_module(facts, function_value), out);
     write_insert(&writing, expr->start, arena_format(out->arena, "%.*s(", STR_ARG(binder)));
     write_insert(&writing, expr->end,
-                 arena_format(out->arena, ", %.*s=%.*s)", STR_ARG(name), STR_ARG(value)));
+                 arena_format(out->arena, ", %.*s%s%.*s)", STR_ARG(name), name.length > 0 ? "=" : "", STR_ARG(value)));
 }
 
 // load(x) -> run(lambda context: load(x)). The parameter has the name that what is written inside reads.

@@ -134,6 +134,7 @@ static void add_line(StrBuf *text, const Docstring *doc, const DocLine *like, St
 static Str description(const Docstring *doc, const DocList *list) {
     Str above = doc->lines.items[list->last].text;
     bool stop = str_ends_with(above, STR(".")) || str_ends_with(above, STR("。"));
+    if (doc->context->about.length > 0) return doc->context->about;
     if (doc->chinese)
         return stop ? STR("此次调用所属的隔离上下文。") : STR("此次调用所属的隔离上下文");
     return stop ? STR("The context that this call belongs to.")

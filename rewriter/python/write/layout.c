@@ -310,20 +310,44 @@ void list_append(const Writing *writing, const ListItem *items, uint32_t count, 
     strbuf_release(&text);
 }
 
-void list_insert_before_last(const Writing *writing, const ListItem *items, uint32_t count,
-                             const Str *texts, uint32_t text_count) {
+void list_insert(const Writing *writing, const ListItem *items, uint32_t count, uint32_t place,
+                 const Str *texts, uint32_t text_count) {
     const SourceFile *file = writing->file;
-    const ListItem *last = &items[count - 1];
-    bool lines = one_per_line(file, items, count);
+    const ListItem *next = &items[place];
+    bool lines = one_per_line(file, items, count) && layout_first_on_line(file, next->start);
     StrBuf text = {0};
     for (uint32_t i = 0; i < text_count; i++) {
         strbuf_add(&text, texts[i]);
         strbuf_add_char(&text, ',');
         strbuf_add(&text, lines ? file->newline : STR(" "));
-        if (lines) strbuf_add(&text, source_line_indent(file, last->start));
+        if (lines) strbuf_add(&text, source_line_indent(file, next->start));
     }
-    write_insert(writing, last->start, strbuf_str(&text));
+    write_insert(writing, next->start, strbuf_str(&text));
     strbuf_release(&text);
+}
+
+static void remove_with_line(const Writing *writing, const ListItem *items, uint32_t place, uint32_t end) {
+    const SourceFile *file = writing->file;
+    uint32_t start = source_line_start(file, items[place].start), next = layout_next_line(file, end);
+    if (items[place].comma == 0 && place > 0 && items[place - 1].comma > 0)
+        write_replace(writing, items[place - 1].comma, items[place - 1].comma + 1, STR_NONE);
+    write_replace(writing, start, next, STR_NONE);
+}
+
+void list_remove(const Writing *writing, const ListItem *items, uint32_t count, uint32_t place) {
+    const SourceFile *file = writing->file;
+    const ListItem *item = &items[place];
+    uint32_t end = item->comma > 0 ? item->comma + 1 : item->end;
+    if (layout_first_on_line(file, item->start) && layout_rest_is_blank(file, end)) {
+        remove_with_line(writing, items, place, end);
+        return;
+    }
+    if (place + 1 < count)
+        write_replace(writing, item->start, items[place + 1].start, STR_NONE);
+    else if (place > 0)
+        write_replace(writing, items[place - 1].end, item->end, STR_NONE);
+    else
+        write_replace(writing, item->start, end, STR_NONE);
 }
 
 bool layout_begins_definition(const SourceFile *file, uint32_t at) {

@@ -73,9 +73,11 @@ void list_append(const Writing *writing, const ListItem *items, uint32_t count, 
                  uint32_t text_count, bool on_one_line);
 // Puts TEXT between the parentheses of an empty list; a comment there keeps its line.
 void list_fill(const Writing *writing, uint32_t open, uint32_t close, Str text);
-// Adds TEXTS before the last item.
-void list_insert_before_last(const Writing *writing, const ListItem *items, uint32_t count,
-                             const Str *texts, uint32_t text_count);
+// Adds TEXTS before items[PLACE], which there is.
+void list_insert(const Writing *writing, const ListItem *items, uint32_t count, uint32_t place,
+                 const Str *texts, uint32_t text_count);
+// Takes items[PLACE] out, with its comma, and with its line where it has one to itself.
+void list_remove(const Writing *writing, const ListItem *items, uint32_t count, uint32_t place);
 
 // A definition, or its decorator, stands AT. It has a blank line above it, unless its block begins with it.
 bool layout_begins_definition(const SourceFile *file, uint32_t at);

@@ -6,6 +6,8 @@
 #include "facts/language.h"
 
 // write_call.c
+// The docstring of the function, or of the class whose constructor it is, lists the parameter, where it lists others.
+void write_document_parameter(const Facts *facts, FunctionId function, const ContextText *context, TextEdits *out);
 void write_add_parameter(const Facts *facts, FunctionId function, const ContextText *context,
                          bool optional, TextEdits *out);
 void write_accept_any_keyword(const Facts *facts, FunctionId lambda, TextEdits *out);
@@ -20,6 +22,14 @@ void write_replace_range(const Facts *facts, ModuleId module, uint32_t start, ui
                          Str text, TextEdits *out);
 Str write_call_text(Arena *arena, Str callee, Str argument);
 Str write_member_text(Arena *arena, Str object, Str name);
+
+// signature.c
+void write_insert_parameters(const Facts *facts, FunctionId function, uint32_t place, const Str *texts,
+                             uint32_t count, const ContextText *documented, TextEdits *out);
+void write_insert_argument(const Facts *facts, CallId call, uint32_t place, Str text, TextEdits *out);
+void write_remove_parameter(const Facts *facts, ParameterId parameter, TextEdits *out);
+void write_remove_argument(const Facts *facts, ArgumentId argument, TextEdits *out);
+void write_drop_statement(const Facts *facts, StatementId statement, TextEdits *out);
 
 // write_body.c
 void write_add_first_statements(const Facts *facts, FunctionId function, Str context,

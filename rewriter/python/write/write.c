@@ -4,6 +4,11 @@
 
 const LanguageWriter python_writer = {
     .add_parameter = write_add_parameter,
+    .insert_parameters = write_insert_parameters,
+    .insert_argument = write_insert_argument,
+    .remove_parameter = write_remove_parameter,
+    .remove_argument = write_remove_argument,
+    .drop_statement = write_drop_statement,
     .accept_any_keyword = write_accept_any_keyword,
     .add_argument = write_add_argument,
     .accept_any_arguments = write_accept_any_arguments,

@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
-const ContextText CONTEXT = {
-    {"context", 7}, {"Context", 7}, {"current_context", 15}, {NULL, 0}, {"current_context()", 17}};
+const ContextText CONTEXT = {.parameter = {"context", 7},
+                             .type = {"Context", 7},
+                             .ambient = {"current_context", 15},
+                             .fallback = {"current_context()", 17}};
 
 void page_open_files(Page *page, const char *const *paths, const char *const *texts,
                      uint32_t count) {

@@ -1,0 +1,152 @@
+// Command lines of `weft thread`. In: argv. Out: a request for signatures, whose parts go together. What they name is
+// not looked up here.
+#include "cli/thread_options.h"
+
+enum ThreadKey {
+    KEY_PARAMETER = 2048,
+    KEY_POSITION,
+    KEY_DEFAULT,
+    KEY_VALUE,
+    KEY_UNTIL,
+    KEY_FROM,
+    KEY_HOPS,
+    KEY_REPLACE,
+    KEY_DESCRIBE,
+    KEY_REMOVE,
+    KEY_RENAME,
+    KEY_CLOSED,
+    KEY_EVERYWHERE,
+    KEY_APPLY,
+};
+enum { MOST_POSITION = 1000, MOST_HOPS = 1000000 };
+
+const struct argp_option THREAD_OPTIONS[] = {
+    {"parameter", KEY_PARAMETER, "NAME[: TYPE]", 0, "the parameter, as it is declared: 'tenant: app.Tenant'", 0},
+    {"position", KEY_POSITION, "WHERE", 0,
+     "first, last, a number from 1, or keyword (by name only; the default); the receiver is not counted", 0},
+    {"default", KEY_DEFAULT, "EXPR", 0, "its default value: calls need not pass it, and stay as they are", 0},
+    {"value", KEY_VALUE, "EXPR", 0, "callers pass this, and do not gain the parameter (see --hops)", 0},
+    {"until", KEY_UNTIL, "GLOB", 0,
+     "functions that do not gain it but pass --from: 'app.web.*'; may be repeated", 0},
+    {"from", KEY_FROM, "EXPR", 0, "what functions of --until pass: 'request.tenant'", 0},
+    {"hops", KEY_HOPS, "N", 0, "callers up to N calls away gain it, too (all; 0 with --value or --default)", 0},
+    {"replace", KEY_REPLACE, "EXPR", 0,
+     "in functions that have the parameter this becomes it: 'app.current()'; without FUNCTION those that have it "
+     "gain the parameter",
+     0},
+    {"describe", KEY_DESCRIBE, "TEXT", 0, "what docstrings say of it that list parameters", 0},
+    {"remove", KEY_REMOVE, NULL, 0, "take the parameter out instead, and what calls pass for it", 0},
+    {"rename", KEY_RENAME, "NAME", 0, "call the parameter NAME instead", 0},
+    {"closed-base", KEY_CLOSED, "GLOB", 0,
+     "bases outside the tree that do not call the methods: 'pydantic.BaseModel'; may be repeated", 0},
+    {"everywhere", KEY_EVERYWHERE, NULL, 0,
+     "calls on values of unknown type pass it, too, where all functions of the name take it", 0},
+    {"apply", KEY_APPLY, NULL, 0, "write the change, all or nothing", 0},
+    {0},
+};
+
+static Str own(Options *options, struct argp_state *state, const char *option, const char *value) {
+    Str text = arena_copy(&options->arena, str_trim(str_from(value)));
+    if (text.length == 0) option_refuse(state, "%s needs a value", option);
+    if (str_find(text, '\n') >= 0) option_refuse(state, "%s is code of one line", option);
+    return text;
+}
+
+static bool is_identifier(Str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!str_is_word_byte(text.data[i])) return false;
+    return text.length > 0 && !(text.data[0] >= '0' && text.data[0] <= '9');
+}
+
+static void read_parameter(struct argp_state *state, const char *value, Options *options) {
+    SignatureRequest *request = &options->signature;
+    Str text = own(options, state, "--parameter", value);
+    ptrdiff_t colon = str_find(text, ':');
+    request->parameter = str_trim(colon < 0 ? text : str_slice(text, 0, (size_t)colon));
+    if (colon >= 0) request->type = str_trim(str_slice(text, (size_t)colon + 1, text.length));
+    if (!is_identifier(request->parameter) || (colon >= 0 && request->type.length == 0))
+        option_refuse(state, "'%s' is no parameter; it is NAME or NAME: TYPE, such as 'tenant: app.Tenant'", value);
+    if (str_find(request->type, '=') >= 0)
+        option_refuse(state, "'%s' has a default; give it with --default", value);
+}
+
+static void read_position(struct argp_state *state, const char *value, Options *options) {
+    Str text = str_from(value);
+    int32_t *position = &options->signature.position;
+    if (str_is(text, "keyword"))
+        *position = POSITION_KEYWORD;
+    else if (str_is(text, "first"))
+        *position = POSITION_FIRST;
+    else if (str_is(text, "last"))
+        *position = POSITION_LAST;
+    else
+        *position = (int32_t)option_number(state, "--position (first, last, keyword)", text, 1, MOST_POSITION);
+}
+
+// Callers are followed when nothing says what they have to pass.
+static void settle_hops(SignatureRequest *request, bool given) {
+    bool told = request->value.length > 0 || request->default_value.length > 0;
+    if (!given) request->hops = told && request->until.count == 0 ? 0 : HOPS_ALL;
+}
+
+static void check_together(struct argp_state *state, Options *options) {
+    SignatureRequest *request = &options->signature;
+    bool adds = request->action == SIGNATURE_ADD;
+    if (request->parameter.length == 0) option_refuse(state, "name the parameter: --parameter 'tenant: app.Tenant'");
+    if (request->functions.count == 0 && request->replace.length == 0)
+        option_refuse(state, "name a function, or what becomes the parameter with --replace");
+    if (!adds && (request->type.length > 0 || request->position != POSITION_KEYWORD || request->value.length > 0 ||
+                  request->default_value.length > 0 || request->until.count > 0 || request->replace.length > 0))
+        option_refuse(state, "--remove and --rename are about a parameter that is there; they take its name alone");
+    if (request->until.count > 0 && request->from.length == 0)
+        option_refuse(state, "--until needs --from: what do these functions pass?");
+    if (request->from.length > 0 && request->until.count == 0)
+        option_refuse(state, "--from needs --until: which functions pass it?");
+}
+
+// 1 + N, so that 0 means that nothing was said.
+static void read_hops(struct argp_state *state, const char *value, Options *options) {
+    options->signature.hops = 1 + (uint32_t)option_number(state, "--hops", str_from(value), 0, MOST_HOPS);
+}
+
+static void finish(struct argp_state *state, Options *options) {
+    check_together(state, options);
+    bool given = options->signature.hops > 0;
+    if (given) options->signature.hops--;
+    settle_hops(&options->signature, given);
+}
+
+static void choose_action(struct argp_state *state, Options *options, SignatureAction action) {
+    if (options->signature.action != SIGNATURE_ADD) option_refuse(state, "--remove and --rename exclude each other");
+    options->signature.action = action;
+}
+
+error_t options_parse_thread(int key, char *value, struct argp_state *state) {
+    Options *options = state->input;
+    SignatureRequest *request = &options->signature;
+    switch (key) {
+    case ARGP_KEY_INIT: state->child_inputs[0] = options; break;
+    case ARGP_KEY_ARG: vec_add(&request->functions, own(options, state, "a function", value)); break;
+    case KEY_PARAMETER: read_parameter(state, value, options); break;
+    case KEY_POSITION: read_position(state, value, options); break;
+    case KEY_DEFAULT: request->default_value = own(options, state, "--default", value); break;
+    case KEY_VALUE: request->value = own(options, state, "--value", value); break;
+    case KEY_UNTIL: vec_add(&request->until, own(options, state, "--until", value)); break;
+    case KEY_FROM: request->from = own(options, state, "--from", value); break;
+    case KEY_HOPS: read_hops(state, value, options); break;
+    case KEY_REPLACE: request->replace = own(options, state, "--replace", value); break;
+    case KEY_DESCRIBE: request->about = own(options, state, "--describe", value); break;
+    case KEY_REMOVE: choose_action(state, options, SIGNATURE_REMOVE); break;
+    case KEY_RENAME:
+        choose_action(state, options, SIGNATURE_RENAME);
+        request->new_name = own(options, state, "--rename", value);
+        if (!is_identifier(request->new_name)) option_refuse(state, "'%s' is no name", value);
+        break;
+    case KEY_CLOSED: vec_add(&request->closed, own(options, state, "--closed-base", value)); break;
+    case KEY_EVERYWHERE: request->everywhere = true; break;
+    case KEY_APPLY: options->write = true; break;
+    case ARGP_KEY_END: finish(state, options); break;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}

@@ -1,0 +1,37 @@
+// What a person asks of the signature of some functions: a parameter more, one less, or another name for one.
+#ifndef WEFT_SOLVE_SIGNATURE_REQUEST_H
+#define WEFT_SOLVE_SIGNATURE_REQUEST_H
+
+#include "base/str.h"
+#include "base/vec.h"
+
+typedef enum SignatureAction { SIGNATURE_ADD, SIGNATURE_REMOVE, SIGNATURE_RENAME } SignatureAction;
+
+// Where a new parameter goes among those that take arguments by position; the receiver is not counted.
+enum { POSITION_KEYWORD = 0, POSITION_FIRST = 1, POSITION_LAST = INT32_MAX };
+// However far away.
+#define HOPS_ALL UINT32_MAX
+
+// Texts are code of the language of the tree; dotted names in them are imported where the place does not know their
+// first part.
+typedef struct SignatureRequest {
+    SignatureAction action;
+    Vec(Str) functions; // names, ends of names, or globs; a class stands for its constructor
+    Str parameter;
+    Str type;           // of a new parameter; may be empty
+    Str about;          // what docstrings that list parameters say of it; empty: nothing
+    Str new_name;       // SIGNATURE_RENAME
+    int32_t position;   // POSITION_KEYWORD, POSITION_LAST, or counted from POSITION_FIRST
+    Str default_value;  // of the parameter, so that calls may leave it out; empty: it is required
+    Str value;          // what is passed by callers that do not gain the parameter; may be empty
+    uint32_t hops;      // how many calls away from the functions callers gain it, too
+    Vec(Str) until;     // globs over functions that do not gain it but pass `from`
+    Str from;
+    Str replace;        // an expression in functions that have the parameter, which becomes it: "pkg.current()"
+    Vec(Str) closed;    // globs over bases outside the tree that do not call what overrides their methods
+    bool everywhere;    // calls of the name that do not resolve pass it, too
+} SignatureRequest;
+
+void signature_request_release(SignatureRequest *request);
+
+#endif

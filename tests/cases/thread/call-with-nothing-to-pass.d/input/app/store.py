@@ -1,0 +1,5 @@
+def load(key):
+    return key
+
+
+FIRST = load("first")

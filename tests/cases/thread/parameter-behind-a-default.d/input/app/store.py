@@ -1,0 +1,2 @@
+def load(key, limit=10):
+    return key, limit
