@@ -41,6 +41,16 @@ static bool check_language(const Rules *rules, Diagnostics *diagnostics) {
     return false;
 }
 
+// Where a parameter cannot be optional, old callers need the old name.
+static bool check_stage(const Rules *rules, const Options *options, Diagnostics *diagnostics) {
+    bool texts = rules->language.length > 0 && rules->context.rename.length == 0;
+    if (!texts || options->stage == STAGE_WHOLE) return true;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E407, rules->context.span, "'context' lacks the key 'rename'");
+    diagnostic_help(diagnostics, "--stage leaves each function that other files see under its old name beside the one "
+                                 "that takes the context, which needs another one: 'rename: \"repo_{name}\"'");
+    return false;
+}
+
 static bool load_rules(Run *run, const Options *options) {
     bool other = options->rules_root.length > 0;
     RuleOptions rule_options = {.root = other ? options->rules_root : run->sources.root};
@@ -56,6 +66,7 @@ static bool load_rules(Run *run, const Options *options) {
     else
         good = rules_load(&rule_options, &run->sources, &run->rules, &run->diagnostics);
     good = check_language(&run->rules, &run->diagnostics) && good;
+    good = check_stage(&run->rules, options, &run->diagnostics) && good;
     vec_release(&rule_options.packs);
     if (options->has_mode) run->rules.context.mode = options->mode;
     if (options->stage == STAGE_EXPAND) run->rules.context.mode = MODE_OPTIONAL;
@@ -161,6 +172,7 @@ bool run_solve(Run *run, const Options *options) {
     run->before_solving = run->diagnostics.list.count;
     SolveOptions solve_options = {.families = run->families,
                                   .contract = options->stage == STAGE_CONTRACT,
+                                  .expand = options->stage == STAGE_EXPAND,
                                   .taken_back = &run->taken_back};
     run->solver = solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree

@@ -67,9 +67,11 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     ContextText context = weave_context_text(weaving, site, false);
     context.parameter = weave_parameter_name(weaving, id);
     if (!weaving->uses[id.index] && !(function->flags & FUNCTION_STUB)) context.mark = weaving->unused_mark;
-    weaving->texts.last = weave_is_last(weaving, id);
+    weaving->texts.behind = weave_position(weaving, id);
+    weaving->texts.wider = weave_wider(weaving, id);
     weave_writer(weaving, module)
         ->add_parameter(weaving->program->facts, id, &context, plan->optional, &weaving->texts);
+    weaving->texts.wider = 0;
     if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
     weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_CONTEXT, SAFETY_SAFE,
                "parameter of '%.*s'", STR_ARG(function_name(weaving, id)));
@@ -264,10 +266,11 @@ static void write_calls(Weaving *weaving) {
             value = weave_template(weaving, weave_site(weaving, call->expr), plan->pass,
                                    (TemplateValues){.context = value});
         weaving->texts.deeper = weave_accessor_depth(weaving, plan->inside_accessor);
-        weaving->texts.last = weave_call_is_last(weaving, plan->call);
+        weaving->texts.behind = weave_call_position(weaving, plan->call);
+        weaving->texts.wider = weave_call_wider(weaving, plan->call);
         weave_writer(weaving, call->module)
             ->add_argument(program->facts, plan->call, name, value, &weaving->texts);
-        weaving->texts.deeper = 0;
+        weaving->texts.deeper = weaving->texts.wider = 0;
         if (weaving->texts.list.count == 0) {
             weaving->modules[call->module.index].needs.count = mark;
         }
@@ -356,6 +359,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_mark_fallbacks(&weaving);
     weave_mark_old_names(&weaving);
     weave_mark_properties(&weaving);
+    weave_mark_wrappers(&weaving);
     weave_plan_accesses(&weaving);
     weave_write_accessors(&weaving);
     weave_write_loops(&weaving);
@@ -364,6 +368,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_write_callables(&weaving);
     weave_write_accesses(&weaving);
     write_functions(&weaving);
+    weave_write_renames(&weaving);
     write_classes(&weaving);
     weave_write_properties(&weaving);
     weave_write_tasks(&weaving);

@@ -135,13 +135,22 @@ static const BoundaryRule *entry_rule(const Weaving *weaving, ScopeId scope) {
     return NULL;
 }
 
+static void note_ambient(Weaving *weaving, ModuleId module) {
+    const ContextRule *rule = &weaving->program->rules->context;
+    if (rule->ambient_include.length == 0 && rule->ambient_define.length == 0) return;
+    vec_add(&weaving->modules[module.index].needs,
+            ((ImportNeed){.include = rule->ambient_include, .define = rule->ambient_define}));
+}
+
 static Str ambient_text(Weaving *weaving, Site site) {
     const BoundaryRule *entry = entry_rule(weaving, site.scope);
     if (entry) return weave_template(weaving, site, entry->create, (TemplateValues){0});
     Str name = weave_name(weaving, site, weaving->program->rules->context.ambient);
     ModuleId module = program_scope(weaving->program, site.scope)->module;
-    if (program_module(weaving->program, module)->language->traits.one_namespace)
+    if (program_module(weaving->program, module)->language->traits.one_namespace) {
+        note_ambient(weaving, module);
         return name; // an expression, as the rules have it
+    }
     return weave_writer(weaving, module)->call_text(&weaving->arena, name, STR_NONE);
 }
 

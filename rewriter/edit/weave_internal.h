@@ -125,11 +125,11 @@ SymbolId weave_module_symbol(const Program *program, ModuleId module, Str name);
 // The context parameter as written at SITE. Notes the type as needed; the ambient function only when
 // WITH_AMBIENT.
 ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient);
-// weave_position.c: finds Weaving.uses and .unused_mark; whether the context is FUNCTION's last parameter; the same of the
-// functions that CALL runs.
+// weave_position.c: finds Weaving.uses and .unused_mark; how many parameters of FUNCTION come before the context, and how
+// many arguments of CALL.
 void weave_find_uses(Weaving *weaving);
-bool weave_is_last(const Weaving *weaving, FunctionId function);
-bool weave_call_is_last(const Weaving *weaving, CallId call);
+uint32_t weave_position(const Weaving *weaving, FunctionId function);
+uint32_t weave_call_position(const Weaving *weaving, CallId call);
 // What the context is called in FUNCTION, as its parameter or as what it makes.
 Str weave_parameter_name(Weaving *weaving, FunctionId function);
 // A name based on WANTED that means nothing yet in FUNCTION and what is nested in it.
@@ -205,6 +205,13 @@ void weave_write_required(Weaving *weaving);
 void weave_mark_old_names(Weaving *weaving);
 void weave_write_old_names(Weaving *weaving);
 bool weave_is_old_name(const Weaving *weaving, SymbolId symbol);
+
+// weave_rename.c: other names, and what stays or goes under the old ones; how much longer the name of FUNCTION becomes, and
+// that of what CALL calls.
+void weave_mark_wrappers(Weaving *weaving);
+void weave_write_renames(Weaving *weaving);
+int32_t weave_wider(const Weaving *weaving, FunctionId function);
+int32_t weave_call_wider(const Weaving *weaving, CallId call);
 
 // weave_sink.c: decides what each access becomes, then writes it.
 void weave_plan_accesses(Weaving *weaving);

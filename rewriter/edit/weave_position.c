@@ -44,17 +44,47 @@ void weave_find_uses(Weaving *weaving) {
 
 // ---- where it stands -------------------------------------------------------------------------------
 // What takes any number of arguments has the context before these.
-bool weave_is_last(const Weaving *weaving, FunctionId id) {
-    const Program *program = weaving->program;
-    const FunctionFact *function = program_function(program, id);
-    if (!program->rules->context.last) return false;
+static uint32_t last_position(const Program *program, const FunctionFact *function) {
     for (uint32_t i = 0; i < function->parameter_count; i++)
-        if (program_parameter(program, (ParameterId){function->first_parameter + i})->kind == PARAMETER_REST)
-            return false;
-    return true;
+        if (program_parameter(program, (ParameterId){function->first_parameter + i})->kind == PARAMETER_REST) return 0;
+    return function->parameter_count;
 }
 
-bool weave_call_is_last(const Weaving *weaving, CallId call) {
+// Behind the parameter NAME; 0 when it has none.
+static uint32_t position_after(const Program *program, const FunctionFact *function, Str name) {
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        const ParameterFact *row = program_parameter(program, (ParameterId){function->first_parameter + i});
+        if (row->name.index && str_equal(program_name(program, row->name), name)) return i + 1;
+    }
+    return 0;
+}
+
+// Prototypes need not name their parameters, or name them otherwise: what defines one of the family counts first.
+static uint32_t position_in_family(const Program *program, const FunctionFact *function, Str name) {
+    uint32_t declared = 0;
+    RowList members = program_members(program, function->family);
+    for (; members.at < members.end; members.at++) {
+        const FunctionFact *member = program_function(program, (FunctionId){*members.at});
+        uint32_t position = position_after(program, member, name);
+        if (position && !(member->flags & FUNCTION_STUB)) return position;
+        if (!declared) declared = position;
+    }
+    return declared;
+}
+
+uint32_t weave_position(const Weaving *weaving, FunctionId id) {
+    const Program *program = weaving->program;
+    const FunctionFact *function = program_function(program, id);
+    const ContextRule *rule = &program->rules->context;
+    if (!rule->last) return 0;
+    uint32_t after = rule->after.length ? position_in_family(program, function, rule->after) : 0;
+    return after && after <= function->parameter_count ? after : last_position(program, function);
+}
+
+uint32_t weave_call_position(const Weaving *weaving, CallId call) {
     RowList edges = program_call_edges(weaving->program, call);
-    return edges.at < edges.end && weave_is_last(weaving, program_edge(weaving->program, *edges.at)->callee);
+    uint32_t given = program_call(weaving->program, call)->argument_count;
+    if (edges.at == edges.end) return 0;
+    uint32_t position = weave_position(weaving, program_edge(weaving->program, *edges.at)->callee);
+    return position < given ? position : given;
 }

@@ -66,6 +66,7 @@ typedef enum SymbolFlag {
     SYMBOL_DELETED = 1 << 3,
     SYMBOL_MACRO = 1 << 4,      // the preprocessor puts something in its place
     SYMBOL_FILE_LOCAL = 1 << 5, // other files may have one of that name
+    SYMBOL_CONSTANT = 1 << 6,   // a number with a name
 } SymbolFlag;
 
 // A name in the scope that binds it (or that declares it global/nonlocal).
@@ -382,6 +383,7 @@ typedef struct ParameterFact {
                          // declaration, the name of what it points to; else none
     ExprId default_value;
     bool constant;       // it points to something that may not be changed through it
+    bool by_value;       // `declared` is its type itself, not what it points to
     Name mark;           // of a macro behind its name, which says that nothing reads it: UNUSED; else none
     uint32_t start, end; // whole parameter with star, annotation and default
     uint32_t comma;      // offset of the ',' that follows it; 0 when none

@@ -18,7 +18,8 @@ typedef struct TextEdit {
 
 typedef struct TextEdits {
     Arena *arena;    // owns the texts; set by the caller
-    bool last;       // the context goes behind the other arguments or parameters; set by the caller
+    uint32_t behind; // how many arguments or parameters the context goes behind; set by the caller
+    int32_t wider;  // columns that the name before the brackets grows by; set by the caller
     int32_t deeper; // levels by which the lines at hand move right besides; set by the caller
     Vec(TextEdit) list;
 } TextEdits;
@@ -36,6 +37,7 @@ typedef struct ImportNeed {
     Str name;
     Str alias;       // what it is called here; empty: as it is
     uint32_t before; // offset of what reads it while the module is imported; 0: only functions do
+    Str include, define; // where a file names others by their path: what NAME needs besides; may be empty
 } ImportNeed;
 
 typedef enum ImportAction {
@@ -171,6 +173,14 @@ typedef struct LanguageWriter {
     void (*remove_statement)(const Facts *facts, ModuleId module, StatementId statement,
                              TextEdits *out);
     void (*remove_export)(const Facts *facts, ModuleId module, Name name, TextEdits *out);
+    // The name of the function, at a declaration or at EXPR, becomes NAME. NULL: no function is renamed.
+    void (*rename_function)(const Facts *facts, FunctionId function, Str name, TextEdits *out);
+    void (*rename_use)(const Facts *facts, ExprId expr, Str name, TextEdits *out);
+    // What the function was called stays beside its declaration, or definition, and calls NAME with AMBIENT.
+    void (*add_wrapper)(const Facts *facts, FunctionId function, Str name, Str ambient, TextEdits *out);
+    // The function does nothing but that, and can be taken out as it was put in.
+    bool (*is_wrapper)(const Facts *facts, FunctionId function, Str name, Str ambient);
+    void (*remove_wrapper)(const Facts *facts, FunctionId function, TextEdits *out);
     // All changes to the imports of one module at once, and its __all__.
     void (*edit_imports)(const Facts *facts, ModuleId module, const ImportNeed *needs,
                          uint32_t need_count, const ImportChange *changes, uint32_t change_count,

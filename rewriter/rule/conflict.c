@@ -83,7 +83,7 @@ static void collect(Claims *claims) {
     add_sinks(claims);
     add_boundaries(claims);
     for (uint32_t i = 0; i < rules->carriers.count; i++)
-        add(claims, CLAIM_CARRIER, rules->carriers.items[i].klass, i);
+        if (rules->carriers.items[i].klass.text.length) add(claims, CLAIM_CARRIER, rules->carriers.items[i].klass, i);
     for (uint32_t i = 0; i < rules->forwarders.count; i++)
         add(claims, CLAIM_FORWARDER, rules->forwarders.items[i].target, i);
     add_names(claims, CLAIM_NEVER_HOLD, &rules->never_hold);

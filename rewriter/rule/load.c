@@ -47,10 +47,6 @@ bool load_open(Load *load, Str text, RuleFile *file) {
 }
 
 // ---- context -------------------------------------------------------------------------------------
-typedef struct ContextNodes {
-    const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
-        *cached_property, *mode, *within, *hops, *position;
-} ContextNodes;
 
 #define CONTEXT(name, type)                                                                        \
     { #name, type, false, offsetof(ContextNodes, name) }
@@ -67,10 +63,12 @@ static const Field context_fields[] = {
     CONTEXT(within, FIELD_STRINGS),
     CONTEXT(hops, FIELD_INTEGER),
     CONTEXT(position, FIELD_STRING),
+    CONTEXT(rename, FIELD_STRING),
+    CONTEXT(ambient_needs, FIELD_MAP),
 };
 
 // Where weft.yml says it, what packs say does not count, nor whether they agree.
-static bool project_says(const Load *load, const RuleFile *file, Str key) {
+bool load_project_says(const Load *load, const RuleFile *file, Str key) {
     const YamlNode *own = load->project && !file->is_project ? load->project->nodes.context : NULL;
     for (const YamlNode *value = own ? own->first : NULL; value; value = value->next)
         if (str_equal(value->key, key)) return true;
@@ -96,73 +94,13 @@ static void set_name(Load *load, RuleFile *file, const YamlNode *node, ContextPa
     if (!node) return;
     bool good = dotted ? schema_dotted(&file->mistakes, node, false)
                        : schema_identifier(&file->mistakes, node);
-    if (!good || project_says(load, file, node->key)) return;
+    if (!good || load_project_says(load, file, node->key)) return;
     if (!may_set(load, file, part, str_equal(*target, node->text))) {
         report_conflict(load, file, node, load->context_parts[part]);
         return;
     }
     load->context_parts[part] = node->span;
     *target = load_text(load, node);
-}
-
-// C writes a type and a value as a text; elsewhere they have dotted names.
-bool load_has_texts(const Load *load) { return str_is(load->rules->language, "c"); }
-
-// struct NAME *, NAME *, const too: the name.
-static bool read_pointer(Str text, Str *name) {
-    Str word;
-    size_t end = text.length;
-    while (end > 0 && (text.data[end - 1] == '*' || text.data[end - 1] == ' ')) end--;
-    Str rest = str_slice(text, 0, end);
-    while (str_split_next(&rest, ' ', &word))
-        if (!str_is(word, "struct") && !str_is(word, "const") && word.length > 0) {
-            *name = word;
-            return rest.length == 0 && schema_is_identifier(word);
-        }
-    return false;
-}
-
-static void set_text_type(Load *load, RuleFile *file, const YamlNode *node) {
-    Str name;
-    if (!node) return;
-    ptrdiff_t star = str_find(node->text, '*');
-    bool one = star >= 0 && star == str_find_last(node->text, '*');
-    if (!one || !read_pointer(node->text, &name)) {
-        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
-                        "'%.*s' is no type of a pointer to a structure", STR_ARG(clipped(node->text))))
-            diagnostic_help(file->mistakes.diagnostics, "write it as it stands in the code: \"struct repository *\"");
-        return;
-    }
-    if (project_says(load, file, node->key)) return;
-    load->rules->context.type = load_text(load, node);
-    read_pointer(load->rules->context.type, &load->rules->context.class_name);
-}
-
-static void reject_text_key(RuleFile *file, const YamlNode *node) {
-    if (!node) return;
-    mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->key_span, "'%.*s' goes with 'language: c' only",
-                STR_ARG(node->key));
-}
-
-static void set_hops(Load *load, RuleFile *file, const YamlNode *node) {
-    bool digit = node->text.length == 1 && node->text.data[0] >= '0' && node->text.data[0] <= '9';
-    if (digit)
-        load->rules->context.hops = (uint32_t)(node->text.data[0] - '0');
-    else
-        mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "'hops' takes a number from 0 to 9");
-}
-
-static void set_texts(Load *load, RuleFile *file, const ContextNodes *nodes) {
-    set_text_type(load, file, nodes->type);
-    if (nodes->ambient && !project_says(load, file, nodes->ambient->key))
-        load->rules->context.ambient = load_text(load, nodes->ambient);
-    if (nodes->hops) set_hops(load, file, nodes->hops);
-    const Str positions[] = {STR("first"), STR("last")};
-    size_t position;
-    if (nodes->position && schema_choice(&file->mistakes, nodes->position, "position", positions, 2, &position))
-        load->rules->context.last = position == 1;
-    for (const YamlNode *item = schema_first(nodes->within); item; item = schema_next(nodes->within, item))
-        vec_add(&load->rules->context.within, load_text(load, item));
 }
 
 static bool same_dimensions(const ContextRule *context, const YamlNode *list) {
@@ -176,7 +114,7 @@ static bool same_dimensions(const ContextRule *context, const YamlNode *list) {
 
 static void set_dimensions(Load *load, RuleFile *file, const YamlNode *list) {
     ContextRule *context = &load->rules->context;
-    if (!list || project_says(load, file, list->key)) return;
+    if (!list || load_project_says(load, file, list->key)) return;
     if (!may_set(load, file, PART_DIMENSIONS, same_dimensions(context, list))) {
         report_conflict(load, file, list, load->context_parts[PART_DIMENSIONS]);
         return;
@@ -197,7 +135,7 @@ static void set_mode(Load *load, RuleFile *file, const YamlNode *node) {
     if (!node || !schema_choice(&file->mistakes, node, "mode", names, COUNT_OF(modes), &index)) {
         return;
     }
-    if (project_says(load, file, node->key)) return;
+    if (load_project_says(load, file, node->key)) return;
     Mode *mode = &load->rules->context.mode;
     if (!may_set(load, file, PART_MODE, *mode == modes[index])) {
         report_conflict(load, file, node, load->context_parts[PART_MODE]);
@@ -215,14 +153,13 @@ static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
     if (context->span.file.index == 0) context->span = map->key_span;
     set_name(load, file, nodes.parameter, PART_PARAMETER, &context->parameter);
     if (load_has_texts(load)) {
-        set_texts(load, file, &nodes);
+        load_text_context(load, file, &nodes);
     } else {
         set_name(load, file, nodes.type, PART_TYPE, &context->type);
         set_name(load, file, nodes.ambient, PART_AMBIENT, &context->ambient);
         context->class_name = context->type;
-        reject_text_key(file, nodes.within);
-        reject_text_key(file, nodes.hops);
-        reject_text_key(file, nodes.position);
+        const YamlNode *texts[] = {nodes.within, nodes.hops, nodes.position, nodes.rename, nodes.ambient_needs};
+        for (size_t i = 0; i < COUNT_OF(texts); i++) load_reject_text_key(file, texts[i]);
     }
     set_name(load, file, nodes.accessor_decorator, PART_ACCESSOR_DECORATOR,
              &context->accessor_decorator);
@@ -403,6 +340,7 @@ static void finish_carriers(Mistakes *mistakes, Rules *rules, bool texts) {
         CarrierRule *rule = &rules->carriers.items[i];
         Str kept = arena_format(&rules->arena, "{value}.%.*s", STR_ARG(rules->context.parameter));
         rule->makes = texts || !str_equal(rule->expression, kept);
+        rule->waits = texts && str_equal(rule->expression, rules->context.ambient);
         if (texts) continue; // a structure has its fields, whoever fills them
         if (!rule->makes || rule->origin) continue;
         mistake_add(mistakes, DIAGNOSTIC_E406, rule->span,

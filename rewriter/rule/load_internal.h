@@ -93,8 +93,19 @@ void load_release(Load *load);
 // The `modules` of a `detect:` section; NULL when there is none.
 const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
 
-// C writes a type and a value as a text; elsewhere they have dotted names.
+// The keys of `context:`.
+typedef struct ContextNodes {
+    const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
+        *cached_property, *mode, *within, *hops, *position, *rename, *ambient_needs;
+} ContextNodes;
+// Where weft.yml says it, what packs say does not count, nor whether they agree.
+bool load_project_says(const Load *load, const RuleFile *file, Str key);
+
+// load_text.c: C writes a type and a value as a text; elsewhere they have dotted names.
 bool load_has_texts(const Load *load);
+// What `context:` says in such a language, and E407 for a key that no other one has; NODE may be NULL.
+void load_text_context(Load *load, RuleFile *file, const ContextNodes *nodes);
+void load_reject_text_key(RuleFile *file, const YamlNode *node);
 
 // The fields of the top level. WEFT_YML: those of weft.yml, which also has `packs`.
 const Field *load_top_fields(bool weft_yml, size_t *count);

@@ -5,33 +5,48 @@
 
 // ---- carriers ------------------------------------------------------------------------------------
 typedef struct CarrierNodes {
-    const YamlNode *klass, *expression, *origin;
+    const YamlNode *klass, *functions, *parameter, *expression, *origin;
 } CarrierNodes;
 
 static const Field carrier_fields[] = {
-    {"class", FIELD_STRING, true, offsetof(CarrierNodes, klass)},
+    {"class", FIELD_STRING, false, offsetof(CarrierNodes, klass)},
+    {"functions", FIELD_ONE_OR_MORE, false, offsetof(CarrierNodes, functions)},
+    {"parameter", FIELD_STRING, false, offsetof(CarrierNodes, parameter)},
     {"expression", FIELD_STRING, true, offsetof(CarrierNodes, expression)},
     {"origin", FIELD_STRING, false, offsetof(CarrierNodes, origin)},
 };
 
+// `class`, or `functions` with a `parameter` of theirs or without.
+static bool check_carrier(const Load *load, RuleFile *file, const YamlNode *map, const CarrierNodes *nodes) {
+    static const char *const ways[] = {"class", "functions"};
+    const YamlNode *given[] = {nodes->klass, nodes->functions};
+    size_t way = 0;
+    if (!load_has_texts(load)) {
+        load_reject_text_key(file, nodes->functions);
+        load_reject_text_key(file, nodes->parameter);
+    }
+    if (!load_alternative(file, map, "a carrier", ways, given, COUNT_OF(ways), &way)) return false;
+    if (nodes->klass) return schema_dotted(&file->mistakes, nodes->klass, false);
+    return !nodes->parameter || schema_identifier(&file->mistakes, nodes->parameter);
+}
+
 static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
     CarrierNodes nodes = {0};
+    uint32_t before = file->mistakes.count;
     if (load_is_overridden(load, file, ENTRY_CARRIER, map)) return;
-    bool good = schema_read(&file->mistakes, map, "a carrier", carrier_fields,
-                            COUNT_OF(carrier_fields), &nodes);
+    schema_read(&file->mistakes, map, "a carrier", carrier_fields, COUNT_OF(carrier_fields), &nodes);
+    if (map->kind != YAML_MAP || !check_carrier(load, file, map, &nodes) || !nodes.expression) return;
     CarrierRule rule = {.span = map->span};
     Origin origin;
-    if (nodes.klass) good = schema_dotted(&file->mistakes, nodes.klass, false) && good;
-    if (nodes.expression) {
-        good = load_placeholders(file, nodes.expression, "{value}", load_has_texts(load) ? 0 : 1) && good;
+    load_placeholders(file, nodes.expression, "{value}", load_has_texts(load) ? 0 : 1);
+    if (nodes.origin && load_origin(file, nodes.origin, &origin)) rule.origin = (uint32_t)origin;
+    if (nodes.functions) load_names(load, file, nodes.functions, true, &rule.functions);
+    if (file->mistakes.count > before) {
+        vec_release(&rule.functions);
+        return;
     }
-    if (nodes.origin) {
-        bool known = load_origin(file, nodes.origin, &origin);
-        if (known) rule.origin = (uint32_t)origin;
-        good = known && good;
-    }
-    if (!good) return;
-    rule.klass = load_name(load, nodes.klass);
+    if (nodes.klass) rule.klass = load_name(load, nodes.klass);
+    rule.parameter = load_text(load, nodes.parameter);
     rule.expression = load_text(load, nodes.expression);
     rule.expression_span = nodes.expression->span;
     vec_add(&load->rules->carriers, rule);

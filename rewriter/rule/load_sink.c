@@ -6,7 +6,7 @@
 typedef struct SinkNodes {
     const YamlNode *id, *family, *symbol, *call, *construct, *singleton;
     const YamlNode *query, *function, *pattern, *attribute, *where, *replace, *local, *accessor,
-        *except;
+        *except, *only;
 } SinkNodes;
 
 static const Field sink_fields[] = {
@@ -25,6 +25,7 @@ static const Field sink_fields[] = {
     {"local", FIELD_STRING, false, offsetof(SinkNodes, local)},
     {"accessor", FIELD_MAP, false, offsetof(SinkNodes, accessor)},
     {"except", FIELD_MAP, false, offsetof(SinkNodes, except)},
+    {"only", FIELD_MAP, false, offsetof(SinkNodes, only)},
 };
 
 typedef struct AccessorNodes {
@@ -43,6 +44,14 @@ typedef struct ExceptNodes {
 static const Field except_fields[] = {
     {"attributes", FIELD_STRINGS, false, offsetof(ExceptNodes, attributes)},
     {"functions", FIELD_STRINGS, false, offsetof(ExceptNodes, functions)},
+};
+
+typedef struct OnlyNodes {
+    const YamlNode *attributes;
+} OnlyNodes;
+
+static const Field only_fields[] = {
+    {"attributes", FIELD_STRINGS, true, offsetof(OnlyNodes, attributes)},
 };
 
 // What goes with which kind; the order is that of SinkKind.
@@ -69,6 +78,7 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
     const YamlNode *given[] = {nodes->replace, nodes->accessor};
     size_t way = 0;
     if (kind != SINK_PATTERN && !reject(file, nodes->where, kind)) return false;
+    if (kind != SINK_SYMBOL && !reject(file, nodes->only, kind)) return false;
     switch (kind) {
     case SINK_SYMBOL:
         return reject(file, nodes->accessor, kind) &&
@@ -138,6 +148,17 @@ static bool read_except(Load *load, RuleFile *file, const YamlNode *map, const c
     return good;
 }
 
+static bool read_only(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule) {
+    OnlyNodes nodes = {0};
+    bool good = schema_read(&file->mistakes, map, "'only'", only_fields, COUNT_OF(only_fields), &nodes);
+    const YamlNode *list = nodes.attributes;
+    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
+        good = schema_identifier(&file->mistakes, item) && good;
+        vec_add(&rule->only_attributes, load_text(load, item));
+    }
+    return good;
+}
+
 // `package.module.Class.attribute`.
 static bool check_attribute(RuleFile *file, const YamlNode *target) {
     if (str_find(target->text, '.') > 0) return true;
@@ -154,6 +175,7 @@ static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, Sin
     if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
     const char *asked = nodes->query ? "query" : nodes->pattern ? "pattern" : NULL;
     if (nodes->except) good = read_except(load, file, nodes->except, asked, nodes->symbol, rule) && good;
+    if (nodes->only) good = read_only(load, file, nodes->only, rule) && good;
     if (nodes->local) good = schema_identifier(&file->mistakes, nodes->local) && good;
     if (nodes->replace && !nodes->pattern)
         good = load_placeholders(file, nodes->replace,

@@ -32,6 +32,7 @@ const char *mode_name(Mode mode) {
 void sink_rule_release(SinkRule *rule) {
     vec_release(&rule->keyed_by);
     vec_release(&rule->except_attributes);
+    vec_release(&rule->only_attributes);
     vec_release(&rule->models);
     vec_release(&rule->methods);
     vec_release(&rule->refuse_methods);
@@ -63,6 +64,7 @@ void rules_release(Rules *rules) {
     vec_release(&rules->context.within);
     vec_release(&rules->compile_databases);
     vec_release(&rules->sinks);
+    for (uint32_t i = 0; i < rules->carriers.count; i++) vec_release(&rules->carriers.items[i].functions);
     vec_release(&rules->carriers);
     vec_release(&rules->boundaries);
     vec_release(&rules->forwarders);

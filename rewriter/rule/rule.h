@@ -99,6 +99,7 @@ typedef struct SinkRule {
     Vec(Str) keyed_by;       // dimensions of the accessor
     Str accessor_name;       // `name:` of the accessor; empty = "get_isolated_" + singular name
     Vec(Str) except_attributes; // first attribute names that are process-wide
+    Vec(Str) only_attributes;   // first attribute names that are accesses, and no others; none: all
     RuleNames models;           // SINK_QUERY: classes, or what makes them, whose subclasses are tables
     Vec(Str) methods;           // SINK_QUERY: of the class; "__init__" is making a row
     Vec(Str) refuse_methods;    // SINK_QUERY: of the class, that no wrapping can scope
@@ -112,11 +113,14 @@ typedef struct SinkRule {
 } SinkRule;
 
 typedef struct CarrierRule {
-    RuleName klass;
+    RuleName klass;      // empty: `functions`
+    RuleNames functions; // globs: these have it
+    Str parameter;       // from their parameter of this name; empty: from nothing
     Str expression;  // "{value}.isolation_context"
     Span expression_span;
     uint32_t origin; // Origin bit that the carrier brings; 0 = that of its constructions
     bool makes;      // the expression makes a context of the value, which need not hold one
+    bool waits;      // it is the ambient one: its functions stay as they are for now
     Span span;
 } CarrierRule;
 
@@ -153,7 +157,11 @@ typedef struct ContextRule {
     Str ambient_instance;   // "src.isolation.ambient_instance"
     Str cached_property;    // "src.isolation.isolated_cached_property"; may be empty
     Mode mode;
+    bool by_value;   // the type is no pointer
     bool last;       // `position: last`: where arguments go by position, the context is the last of them, not the first
+    Str after;       // `position: after NAME`: it follows the parameter of that name; the last where there is none
+    Str rename;      // what a function that other files see is called when it has the parameter: "repo_{name}"; may be empty
+    Str ambient_include, ambient_define; // what a file needs besides to write `ambient`: "repository.h"; may be empty
     uint32_t hops;   // how many calls away from there functions that are local to a file gain it, too, when all who
                      // call them have one
     Vec(Str) within; // path globs: only accesses in these files count, and only their functions gain the parameter;

@@ -87,6 +87,9 @@ typedef struct FunctionPlan {
     bool has_parameter;   // already in the source
     ParameterId parameter; // that one
     bool gains_parameter;
+    Str new_name;         // gains_parameter, and this name with it; empty: it keeps its own
+    bool keeps_old_name;  // a wrapper under the old name stays beside it
+    bool loses_old_name;  // it is such a wrapper, which goes
     bool optional;        // gained as optional, with the ambient fallback
     bool becomes_required;// has it as optional, and nothing stands against requiring it
     bool needs_value;     // the context is used in its body (a stub of a family only accepts it)
@@ -281,7 +284,8 @@ void solution_release(Solution *solution);
 
 typedef struct SolveOptions {
     uint32_t families; // bit per Family; 0 = all
-    bool contract;     // parameters that an earlier run added as optional become required
+    bool contract;     // parameters that an earlier run added as optional become required, and old names go
+    bool expand;       // what gets another name keeps the old one beside
     const TakenBacks *taken_back; // what is not to be decided; NULL: nothing. Texts outlive the solution
 } SolveOptions;
 

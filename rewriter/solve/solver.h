@@ -71,6 +71,8 @@ struct Solver {
     Vec(NamedPlace) named;     // where, in that order
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
     bool *process_class;       // by class: named process-wide by the rules
+    bool *wrapper;             // by function: an earlier run left it under an old name
+    bool *name_taken;          // by function: the name that it would have means something already
     bool *taken;               // by function: the parameter's name means something else there
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
 
@@ -266,6 +268,11 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 void supply_choose(Solver *solver, FunctionId function);
 // The function has such a parameter, which is marked as one that nothing reads.
 bool supply_has_unused(const Solver *solver, const FunctionFact *function);
+// rename.c: finds wrappers and taken names, after the index; then settles who is renamed. A function that has another name
+// with the parameter.
+void solver_find_renames(Solver *solver);
+void solver_settle_renames(Solver *solver);
+bool solver_gets_other_name(const Solver *solver, FunctionId function);
 // rigid.c: all declarations of the function can change, and all that call it can pass one argument more. Asked of
 // languages that cannot leave one out.
 bool supply_can_change(const Solver *solver, FunctionId function);

@@ -161,6 +161,21 @@ static bool is_attribute(const Reader *reader, uint32_t at) {
     return false;
 }
 
+// enum { NAME, NAME = value }: names of the whole program, or of the file.
+static void read_enumerators(Reader *reader, uint32_t brace, uint32_t close) {
+    bool shared = facts_module(reader->facts, (ModuleId){1})->is_stub;
+    bool begins = true;
+    for (uint32_t i = brace + 1; i < close; i++) {
+        if (begins && reader_is_name(reader, i)) {
+            SymbolId symbol = reader_symbol(reader, reader->scope, reader_text(reader, i),
+                                            SYMBOL_CONSTANT | (shared ? 0 : SYMBOL_FILE_LOCAL));
+            reader_bind(reader, (BindingFact){.kind = BINDING_ASSIGN, .symbol = symbol, .element = -1}, i);
+        }
+        if (reader_is(reader, i, "(")) i = reader_close(reader, i);
+        if (!reader_is_directive(reader, i)) begins = reader_is(reader, i, ",");
+    }
+}
+
 // struct NAME { fields }; struct NAME. The index of its last token.
 static uint32_t read_tag(Reader *reader, Item *item, uint32_t at) {
     uint32_t tag = at + 1;
@@ -173,7 +188,10 @@ static uint32_t read_tag(Reader *reader, Item *item, uint32_t at) {
         add_class(reader, tag);
     if (reader_is(reader, brace, "{")) {
         uint32_t close = reader_close(reader, brace);
-        reader_pointers(reader, brace + 1, close);
+        if (reader_names(reader, at, "enum"))
+            read_enumerators(reader, brace, close);
+        else
+            reader_pointers(reader, brace + 1, close);
         return close;
     }
     return named ? tag : at;
@@ -184,6 +202,15 @@ static void read_specifier(Reader *reader, Item *item, uint32_t at) {
     item->is_extern = item->is_extern || reader_names(reader, at, "extern");
     item->is_typedef = item->is_typedef || reader_names(reader, at, "typedef");
     item->has_type = item->has_type || !reader_names(reader, at, "typedef");
+}
+
+// EXTERN(int) name(list); EXTERN(int) name(list) { }: what a macro called up to CLOSE gives is a type.
+static bool is_type_macro(const Reader *reader, uint32_t close) {
+    uint32_t name = close + 1;
+    while (reader_is(reader, name, "*")) name++;
+    if (!reader_is_name(reader, name) || !reader_is(reader, name + 1, "(")) return false;
+    uint32_t end = reader_close(reader, name + 1) + 1;
+    return reader_is(reader, end, ";") || reader_is(reader, end, "{") || is_attribute(reader, end);
 }
 
 // A name with parentheses behind it; the index of its last token.
@@ -199,6 +226,7 @@ static uint32_t read_called(Reader *reader, Item *item, uint32_t at) {
         item->close = close;
     } else { // a macro, before a declaration, behind a function or in place of one
         read_names(reader, at, close + 1);
+        item->has_type = item->has_type || is_type_macro(reader, close);
     }
     return close;
 }

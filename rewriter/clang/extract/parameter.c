@@ -51,7 +51,8 @@ static Declared read_declared(const Reader *reader, uint32_t from, uint32_t end)
                 if (reader_is(reader, i + 1, "*") && reader_is_name(reader, k)) declared.name = k;
             declared.function = true;
             i = close;
-        } else if (reader_is(reader, i, "[")) {
+        } else if (reader_is(reader, i, "[")) { // the address of the first
+            declared.stars++;
             i = reader_close(reader, i);
         }
     }
@@ -66,8 +67,9 @@ static void add_parameter(Reader *reader, FunctionId function, uint32_t from, ui
                          .function = function,
                          .start = reader_token(reader, from)->start,
                          .end = reader_token(reader, end - 1)->end,
-                         .constant = declared.constant};
-    if (declared.stars == 1 && declared.type && !declared.function)
+                         .constant = declared.constant && declared.stars > 0,
+                         .by_value = declared.stars == 0};
+    if (declared.stars <= 1 && declared.type && !declared.function)
         row.declared = intern(facts->names, reader_text(reader, declared.type));
     if (reader_is(reader, end, ",")) row.comma = reader_token(reader, end)->start;
     ScopeId body = facts_function(facts, function)->body;

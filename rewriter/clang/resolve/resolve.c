@@ -16,6 +16,22 @@ static const MarkFact *mark_of(const Names *names, ExprId id) {
 }
 
 // ---- names -----------------------------------------------------------------------------------------
+static bool is_parameter_called(const Names *names, const ExprFact *expr, const MarkFact *mark) {
+    const Facts *facts = names->facts;
+    return !mark && facts_scope(facts, expr->scope)->kind == SCOPE_FUNCTION &&
+           fact_is(facts_symbol_in(facts, expr->scope, expr->name));
+}
+
+// The symbol of the function that a name means.
+static SymbolId symbol_of_function(const Names *names, ExprId id, const MarkFact *mark) {
+    const Facts *facts = names->facts;
+    const ExprFact *expr = facts_expr(facts, id);
+    if (is_parameter_called(names, expr, mark)) return FACT_NONE(SymbolId);
+    FunctionId function = names_function(names, facts_scope(facts, expr->scope)->module, expr->name, mark);
+    const FunctionFact *row = facts_function(facts, function);
+    return fact_is(function) ? facts_symbol_in(facts, row->scope, row->name) : FACT_NONE(SymbolId);
+}
+
 static void resolve_names(const Names *names) {
     Facts *facts = names->facts;
     vec_extend(&facts->expr_symbols, facts->exprs.count);
@@ -23,8 +39,9 @@ static void resolve_names(const Names *names) {
         const ExprFact *expr = &facts->exprs.items[i];
         if (expr->kind != EXPR_NAME) continue;
         ModuleId module = facts_scope(facts, expr->scope)->module;
-        facts->expr_symbols.items[i] =
-            names_symbol(names, module, expr->scope, expr->name, mark_of(names, (ExprId){i}));
+        const MarkFact *mark = mark_of(names, (ExprId){i});
+        SymbolId symbol = names_symbol(names, module, expr->scope, expr->name, mark);
+        facts->expr_symbols.items[i] = fact_is(symbol) ? symbol : symbol_of_function(names, (ExprId){i}, mark);
     }
 }
 
@@ -112,14 +129,17 @@ static void resolve_call(const Names *names, uint32_t index) {
     FunctionId function = names_function(names, call->module, callee->name, mark);
     if (!fact_is(function)) return;
     // What a parameter or a macro's own one calls is not what has its name elsewhere.
-    bool parameter = !mark && fact_is(facts_symbol_in(facts, callee->scope, callee->name)) &&
-                     facts_scope(facts, callee->scope)->kind == SCOPE_FUNCTION;
-    if (parameter) return;
+    if (is_parameter_called(names, callee, mark)) return;
     vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_CALL,
                                        .evidence = mark ? EVIDENCE_IMPORT : EVIDENCE_UNIQUE_NAME,
                                        .call = {index},
                                        .expr = call->expr,
                                        .callee = function}));
+}
+
+static bool is_other_thing(const Facts *facts, SymbolId symbol) {
+    return fact_is(symbol) &&
+           facts_binding(facts, facts_symbol(facts, symbol)->first_binding)->kind != BINDING_FUNCTION;
 }
 
 // Of what no unit sees, only what stands in a function is taken for one: a macro may name its own parameter so.
@@ -130,7 +150,7 @@ static void resolve_value(const Names *names, uint32_t index) {
     const MarkFact *mark = mark_of(names, (ExprId){index});
     bool inside = facts_scope(facts, expr->scope)->kind == SCOPE_FUNCTION;
     if (mark && mark->kind != MARK_ESCAPES) return; // where its value goes is known
-    if (!mark && (!inside || fact_is(facts->expr_symbols.items[index]))) return;
+    if (!mark && (!inside || is_other_thing(facts, facts->expr_symbols.items[index]))) return;
     ModuleId module = facts_scope(facts, expr->scope)->module;
     FunctionId function = names_function(names, module, expr->name, mark);
     if (!fact_is(function)) return;

@@ -47,8 +47,16 @@ static MarkKind kind_of(CXCursor meant) {
     case CXCursor_FunctionDecl: return MARK_FUNCTION;
     case CXCursor_VarDecl:
         return libclang.Cursor_hasVarDeclGlobalStorage(meant) == 1 ? MARK_VARIABLE : MARK_OTHER;
+    case CXCursor_EnumConstantDecl: return MARK_VARIABLE;
     default: return MARK_OTHER;
     }
+}
+
+// What is said in a header is said to all who include it.
+static bool is_local(const Visit *visit, CXCursor meant, FileId file) {
+    if ((int)meant.kind == CXCursor_EnumConstantDecl)
+        return !str_ends_with(source_file(visit->parsed->facts->sources, file)->path, STR(".h"));
+    return libclang.Cursor_getStorageClass(meant) == CX_SC_Static;
 }
 
 static bool spells(const Visit *visit, FileId file, uint32_t offset, CXCursor meant) {
@@ -79,10 +87,10 @@ bool mark_name(Visit *visit, CXCursor cursor, CXCursor meant, MarkKind kind) {
         !spells(visit, row.file, row.offset, meant))
         return false;
     row.kind = kind == MARK_OTHER ? kind_of(meant) : kind;
-    if (row.kind != MARK_OTHER && libclang.Cursor_getStorageClass(meant) == CX_SC_Static) {
-        uint32_t offset;
-        parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.home, &offset);
-    }
+    FileId home = {0};
+    uint32_t offset;
+    if (row.kind != MARK_OTHER) parse_place(visit->parsed, libclang.getCursorLocation(meant), &home, &offset);
+    if (home.index && is_local(visit, meant, home)) row.home = home;
     vec_add(visit->marks, row);
     return true;
 }

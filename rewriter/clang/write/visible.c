@@ -32,7 +32,7 @@ static bool declares(const Search *search, Str text, uint32_t end) {
 static bool is_known_in(Search *search, ModuleId module, uint32_t end);
 
 // Rows of a file follow each other, and files their order: the first of MODULE, or behind where it would be.
-static uint32_t first_import(const Facts *facts, ModuleId module) {
+uint32_t visible_first_import(const Facts *facts, ModuleId module) {
     uint32_t low = 1, high = facts->imports.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -46,7 +46,7 @@ static uint32_t first_import(const Facts *facts, ModuleId module) {
 
 static bool is_included(Search *search, ModuleId module, uint32_t end) {
     const Facts *facts = search->facts;
-    for (uint32_t i = first_import(facts, module); i < facts->imports.count; i++) {
+    for (uint32_t i = visible_first_import(facts, module); i < facts->imports.count; i++) {
         const ImportFact *row = &facts->imports.items[i];
         if (!fact_same(row->module, module)) break;
         if (!fact_is(row->target) || row->start >= end) continue;
@@ -92,12 +92,24 @@ static uint32_t above_comment(const SourceFile *file, uint32_t offset) {
     return at;
 }
 
-bool visible_needs_tag(const Facts *facts, ModuleId module, Str tag, uint32_t *offset) {
+// What another edit has the file include.
+static bool is_known_by(Search *search, Str header) {
+    const Facts *facts = search->facts;
+    for (uint32_t i = 1; header.length > 0 && i < facts->modules.count; i++) {
+        Str path = source_file(facts->sources, facts->modules.items[i].file)->path;
+        bool same = str_equal(path, header) || (str_ends_with(path, header) && path.length > header.length &&
+                                                path.data[path.length - header.length - 1] == '/');
+        if (same && is_known_in(search, (ModuleId){i}, UINT32_MAX)) return true;
+    }
+    return false;
+}
+
+bool visible_needs_tag(const Facts *facts, ModuleId module, Str tag, Str header, uint32_t *offset) {
     Search search = {.facts = facts, .tag = tag};
     uint32_t first = first_function(facts, module);
     if (first == UINT32_MAX) return false;
     search.asked = memory_alloc_zeroed(facts->modules.count, sizeof *search.asked);
-    bool known = is_known_in(&search, module, first);
+    bool known = is_known_in(&search, module, first) || is_known_by(&search, header);
     free(search.asked);
     if (known) return false;
     *offset = above_comment(source_file(facts->sources, facts_module_file(facts, module)), first);

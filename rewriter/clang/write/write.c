@@ -3,11 +3,12 @@
 //
 // What is added is the first parameter and the first argument, or the last ones. Where the line would grow over the limit and what
 // follows may go to the next one, it does, below what is first; so do most projects by hand.
+#include "clang/write/column.h"
 #include "clang/write/write.h"
 
 #include "base/bug.h"
 
-enum { DEFAULT_LIMIT = 80, TAB_WIDTH = 8, MOST_BEHIND = 8 };
+enum { DEFAULT_LIMIT = 80, MOST_BEHIND = 8 };
 
 static void insert(const Facts *facts, ModuleId module, uint32_t at, Str text, TextEdits *out) {
     TextEdit edit = {facts_module_file(facts, module), at, at, text};
@@ -22,42 +23,24 @@ static void replace_range(const Facts *facts, ModuleId module, uint32_t start, u
 }
 
 // ---- lists -----------------------------------------------------------------------------------------
-// Columns of TEXT, which begins in column FROM.
-static uint32_t width_of(Str text, uint32_t from) {
-    uint32_t column = from;
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\t')
-            column += TAB_WIDTH - column % TAB_WIDTH;
-        else
-            column += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    }
-    return column;
-}
-
-// White space up to a column, as the file indents.
-static Str white_to(const Facts *facts, ModuleId module, uint32_t column, Arena *arena) {
-    StrBuf white = {0};
-    bool tabs = str_is(facts_module(facts, module)->indent, "\t");
-    if (tabs) strbuf_add_repeat(&white, '\t', column / TAB_WIDTH);
-    strbuf_add_repeat(&white, ' ', tabs ? column % TAB_WIDTH : column);
-    Str text = arena_copy(arena, strbuf_str(&white));
-    strbuf_release(&white);
-    return text;
+// A column behind the name that grows, of what is written.
+static uint32_t grown(uint32_t column, const TextEdits *out) {
+    return (int64_t)column + out->wider > 0 ? (uint32_t)((int64_t)column + out->wider) : 0;
 }
 
 // What stands between the new first element of a list, which opens at OPEN, and the one after it: a space, or a
 // line end where the line would be too long with it.
 static Str separator(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Str added,
-                     Arena *arena) {
+                     const TextEdits *out) {
     const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
     uint32_t limit = facts->sources->line_limit ? facts->sources->line_limit : DEFAULT_LIMIT;
     uint32_t start = source_line_start(file, open), end = source_line_end(file, open);
-    uint32_t before = width_of(str_slice(file->text, start, end), 0);
-    uint32_t column = width_of(str_slice(file->text, start, open + 1), 0);
+    uint32_t before = grown(column_width(str_slice(file->text, start, end), 0), out);
+    uint32_t column = grown(column_width(str_slice(file->text, start, open + 1), 0), out);
     bool ends = close > end || end - close <= MOST_BEHIND; // what follows may go on below
-    if (before + width_of(added, 0) + 2 <= limit || !ends) return STR(" ");
-    return arena_format(arena, "%.*s%.*s", STR_ARG(file->newline),
-                        STR_ARG(white_to(facts, module, column, arena)));
+    if (before + column_width(added, 0) + 2 <= limit || !ends) return STR(" ");
+    return arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
+                        STR_ARG(column_white(facts, module, column, out->arena)));
 }
 
 // The bytes between the brackets of an empty list, comments apart.
@@ -90,27 +73,36 @@ static void add_first(const Facts *facts, ModuleId module, uint32_t open, uint32
         return;
     }
     if (add_above(facts, module, open, inner, text, out)) return;
-    Str rest = alone ? STR_NONE : separator(facts, module, open, close, text, out->arena);
+    Str rest = alone ? STR_NONE : separator(facts, module, open, close, text, out);
     insert(facts, module, open + 1,
            arena_format(out->arena, "%.*s%s%.*s", STR_ARG(text), alone ? "" : ",", STR_ARG(rest)), out);
 }
 
-// Behind the last one, which ends at END: in a line of its own where that one is in one, and where the line would be
-// too long; below the first, or the last.
-static void add_last(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, uint32_t end, Str text,
-                     TextEdits *out) {
+// The bytes of its line before START are white.
+static bool begins_line(const SourceFile *file, uint32_t start) {
+    return str_trim(str_slice(file->text, source_line_start(file, start), start)).length == 0;
+}
+
+// Behind the one from START to END: in a line of its own where that one is in one, and where the line would be
+// too long; below the first, or that one.
+static void add_behind(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Span before, Str text,
+                       TextEdits *out) {
     const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
     uint32_t limit = facts->sources->line_limit ? facts->sources->line_limit : DEFAULT_LIMIT;
-    uint32_t start = source_line_start(file, end);
-    uint32_t width = width_of(str_slice(file->text, start, source_line_end(file, end)), 0);
+    uint32_t end = before.end, start = source_line_start(file, end), line_end = source_line_end(file, end);
+    bool opened_here = source_line_start(file, open) == start;
+    uint32_t width = column_width(str_slice(file->text, start, line_end), 0);
+    if (opened_here) width = grown(width, out);
     Str rest = STR(" ");
-    bool ends = source_line_end(file, end) < close || source_line_end(file, end) - close <= MOST_BEHIND;
-    bool fits = width + width_of(text, 0) + 2 <= limit || !ends;
-    if (!fits && source_line_start(file, open) == start)
+    bool ends = line_end < close || line_end - close <= MOST_BEHIND;
+    bool fits = width + column_width(text, 0) + 2 <= limit || !ends;
+    bool alone = begins_line(file, before.start) && line_end < close && line_end - end <= 1;
+    if ((!fits || alone) && opened_here)
         rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
-                            STR_ARG(white_to(facts, module, width_of(str_slice(file->text, start, open + 1), 0),
+                            STR_ARG(column_white(facts, module,
+                                             grown(column_width(str_slice(file->text, start, open + 1), 0), out),
                                              out->arena)));
-    else if (!fits)
+    else if (!fits || alone)
         rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline), STR_ARG(source_line_indent(file, end)));
     insert(facts, module, end, arena_format(out->arena, ",%.*s%.*s", STR_ARG(rest), STR_ARG(text)), out);
 }
@@ -128,19 +120,21 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
     Str text = declaration(out->arena, context->type, context->parameter);
     if (context->mark.length > 0)
         text = arena_format(out->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(context->mark));
-    if (out->last && function->parameter_count > 0)
-        add_last(facts, function->module, function->open, function->close,
-                 facts->parameters.items[function->first_parameter + function->parameter_count - 1].end, text, out);
-    else
+    if (out->behind > 0) {
+        const ParameterFact *before = &facts->parameters.items[function->first_parameter + out->behind - 1];
+        add_behind(facts, function->module, function->open, function->close, (Span){{0}, before->start, before->end},
+                   text, out);
+    } else {
         add_first(facts, function->module, function->open, function->close, text, false, out);
+    }
 }
 
 static void add_argument(const Facts *facts, CallId id, Str name, Str value, TextEdits *out) {
     (void)name; // by position
     const CallFact *call = facts_call(facts, id);
-    if (out->last && call->argument_count > 0) {
-        uint32_t end = facts->arguments.items[call->first_argument + call->argument_count - 1].end;
-        add_last(facts, call->module, call->open, call->close, end, value, out);
+    if (out->behind > 0) {
+        const ArgumentFact *before = &facts->arguments.items[call->first_argument + out->behind - 1];
+        add_behind(facts, call->module, call->open, call->close, (Span){{0}, before->start, before->end}, value, out);
         return;
     }
     add_first(facts, call->module, call->open, call->close, value, call->argument_count == 0, out);
@@ -194,13 +188,17 @@ static void edit_imports(const Facts *facts, ModuleId module, const ImportNeed *
                          const ImportChange *changes, uint32_t change_count, TextEdits *out) {
     (void)changes;
     (void)change_count;
-    Str newline = source_file(facts->sources, facts_module_file(facts, module))->newline;
+    Str newline = source_file(facts->sources, facts_module_file(facts, module))->newline, header = STR_NONE;
+    for (uint32_t i = 0; i < need_count && !facts_module(facts, module)->is_stub; i++)
+        if (needs[i].include.length > 0) header = needs[i].include;
     for (uint32_t i = 0; i < need_count; i++) {
         Str tag = tag_of(needs[i].name);
         bool again = false;
         for (uint32_t k = 0; k < i; k++) again = again || str_equal(needs[k].name, needs[i].name);
+        if (needs[i].name.length == 0 && !again)
+            include_needed(facts, module, needs[i].include, needs[i].define, out);
         uint32_t at = 0;
-        if (again || tag.length == 0 || !visible_needs_tag(facts, module, tag, &at)) continue;
+        if (again || tag.length == 0 || !visible_needs_tag(facts, module, tag, header, &at)) continue;
         insert(facts, module, at,
                arena_format(out->arena, "struct %.*s;%.*s%.*s", STR_ARG(tag), STR_ARG(newline),
                             STR_ARG(newline)),
@@ -214,6 +212,11 @@ const LanguageWriter clang_writer = {
     .add_first_statements = add_first_statements,
     .replace_expression = replace_expression,
     .replace_range = replace_range,
+    .rename_function = wrapper_rename_function,
+    .rename_use = wrapper_rename_use,
+    .add_wrapper = wrapper_add,
+    .is_wrapper = wrapper_is,
+    .remove_wrapper = wrapper_remove,
     .edit_imports = edit_imports,
     .call_text = call_text,
     .member_text = member_text,

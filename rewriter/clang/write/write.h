@@ -7,7 +7,20 @@
 extern const LanguageWriter clang_writer;
 
 // visible.c: where MODULE must declare the structure TAG itself so that a prototype may name it, at its top level;
-// false when it, or what it includes, does.
-bool visible_needs_tag(const Facts *facts, ModuleId module, Str tag, uint32_t *offset);
+// false when it does, or what it includes, which HEADER will be among, unless that is empty.
+bool visible_needs_tag(const Facts *facts, ModuleId module, Str tag, Str header, uint32_t *offset);
+
+// The first row of Facts.imports that is of MODULE; where it would be when there is none.
+uint32_t visible_first_import(const Facts *facts, ModuleId module);
+
+// include.c: MODULE includes HEADER and defines DEFINE before that, one of which may be empty.
+void include_needed(const Facts *facts, ModuleId module, Str header, Str define, TextEdits *out);
+
+// wrapper.c: LanguageWriter.rename_function and what follows it there.
+void wrapper_rename_function(const Facts *facts, FunctionId function, Str name, TextEdits *out);
+void wrapper_rename_use(const Facts *facts, ExprId expr, Str name, TextEdits *out);
+void wrapper_add(const Facts *facts, FunctionId function, Str name, Str ambient, TextEdits *out);
+bool wrapper_is(const Facts *facts, FunctionId function, Str name, Str ambient);
+void wrapper_remove(const Facts *facts, FunctionId function, TextEdits *out);
 
 #endif

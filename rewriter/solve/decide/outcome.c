@@ -331,6 +331,7 @@ void solver_decide_outcomes(Solver *solver) {
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (solution->classes[i].inherits_holding) solution->classes[i].needs_constructor = false;
     settle_accessors(solver);
+    solver_settle_renames(solver);
     solver_settle_each(solver);
     solver_keep_asked_names(solver);
     solver_find_old_names(solver);

@@ -54,6 +54,39 @@ static bool may_join(const Solver *solver, FunctionId function) {
            (hops > 0 && is_called_with_context(solver, function, hops - 1));
 }
 
+// The function in whose list of parameters the pointer stands; none for other pointers. Rows of such pointers follow that
+// of the function.
+static FunctionId function_around(const Program *program, uint32_t pointer) {
+    const FunctionFact *row = program_function(program, (FunctionId){pointer});
+    for (uint32_t i = pointer; i-- > 1;) {
+        const FunctionFact *before = program_function(program, (FunctionId){i});
+        if (!fact_same(before->module, row->module)) break;
+        bool around = before->open < row->name_start && row->name_start < before->close;
+        if (around && !(before->flags & FUNCTION_POINTER)) return (FunctionId){i};
+        if (!around && !(before->flags & FUNCTION_POINTER)) break;
+    }
+    return FACT_NONE(FunctionId);
+}
+
+// Code outside of the tree, or an old caller, sets the pointer to a function as it was.
+static bool is_set_elsewhere(const Solver *solver, uint32_t pointer) {
+    const Program *program = solver->program;
+    const FunctionFact *row = program_function(program, (FunctionId){pointer});
+    if (!(row->flags & FUNCTION_POINTER)) return false;
+    if (solver->options->expand && program_module(program, row->module)->is_stub) return true;
+    return solver->public_function[function_around(program, pointer).index];
+}
+
+// Nobody can hand an argument of a list without an end on.
+static bool cannot_be_wrapped(const Solver *solver, FunctionId id) {
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, id);
+    bool wrapped = solver->options->expand || solver->public_function[id.index];
+    if (!wrapped || !solver_gets_other_name(solver, id) || function->parameter_count == 0) return false;
+    uint32_t last = function->first_parameter + function->parameter_count - 1;
+    return program_parameter(program, (ParameterId){last})->kind == PARAMETER_REST;
+}
+
 static bool can_change(const Solver *solver, uint32_t family) {
     const Program *program = solver->program;
     bool defined = false;
@@ -61,7 +94,9 @@ static bool can_change(const Solver *solver, uint32_t family) {
         FunctionId id = {*members.at};
         const FunctionFact *function = program_function(program, id);
         bool defines = !(function->flags & FUNCTION_STUB);
-        if (function->flags & FUNCTION_FIXED_SIGNATURE || solver->public_function[id.index]) return false;
+        if (function->flags & FUNCTION_FIXED_SIGNATURE || solver->name_taken[id.index]) return false;
+        if (solver->public_function[id.index] && !solver_gets_other_name(solver, id)) return false;
+        if (is_set_elsewhere(solver, id.index) || cannot_be_wrapped(solver, id)) return false;
         if (defines && !may_join(solver, id)) return false;
         if (!all_calls_can_pass(solver, id)) return false;
         defined = defined || defines;

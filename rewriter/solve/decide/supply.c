@@ -20,7 +20,8 @@ static ParameterId find_by_type(const Solver *solver, const FunctionFact *functi
     for (uint32_t i = 0; fact_is(solver->context_class) && i < function->parameter_count; i++) {
         ParameterId id = {function->first_parameter + i};
         const ParameterFact *row = program_parameter(solver->program, id);
-        bool usable = row->name.index || (function->flags & FUNCTION_STUB);
+        bool usable = (row->name.index || (function->flags & FUNCTION_STUB)) &&
+                      row->by_value == solver->program->rules->context.by_value;
         if (fact_same(row->klass, solver->context_class) && !row->constant && usable &&
             (row->mark.index != 0) == marked)
             return id;
@@ -238,26 +239,57 @@ static ClassId carried_class(const Program *program, const FunctionFact *functio
     return program_parameter(program, (ParameterId){function->first_parameter + position})->klass;
 }
 
+// What the carrier gives is the ambient context: its functions wait for a later step, and stay as they are.
+static void take_from(Solver *solver, FunctionId id, ParameterId parameter, uint32_t rule) {
+    FunctionPlan *plan = solver_function(solver, id);
+    if (solver->program->rules->carriers.items[rule].waits) {
+        plan->reads_ambient = true;
+        plan->code = DIAGNOSTIC_W301;
+        return;
+    }
+    plan->supply = SUPPLY_CARRIER;
+    plan->carrier = parameter;
+    plan->carrier_rule = rule;
+}
+
+// By its name, whatever it takes; or from the parameter that the rule names.
+static bool is_named_carrier(Solver *solver, FunctionId id) {
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, id);
+    for (uint32_t r = 0; r < program->rules->carriers.count; r++) {
+        const CarrierRule *rule = &program->rules->carriers.items[r];
+        if (!program_names_match(program, &rule->functions, program_name(program, function->qualified))) continue;
+        Name wanted = intern_find(program->facts->names, rule->parameter);
+        ParameterId found = {0};
+        for (uint32_t i = 0; i < function->parameter_count; i++) {
+            ParameterId parameter = {function->first_parameter + i};
+            if (wanted.index && name_equal(program_parameter(program, parameter)->name, wanted)) found = parameter;
+        }
+        if (rule->parameter.length > 0 && !fact_is(found)) continue;
+        take_from(solver, id, found, r);
+        return true;
+    }
+    return false;
+}
+
 static bool takes_carrier(Solver *solver, FunctionId id) {
     const Program *program = solver->program;
     const FunctionFact *function = program_function(program, id);
+    if (is_named_carrier(solver, id)) return true;
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         ParameterId parameter = {function->first_parameter + i};
         ClassId klass = carried_class(program, function, i);
-        if (!fact_is(klass)) continue;
+        if (!fact_is(klass) || program_parameter(program, parameter)->by_value) continue;
         for (uint32_t r = 0; r < solver->program->rules->carriers.count; r++) {
             const CarrierRule *rule = &solver->program->rules->carriers.items[r];
             ClassId carrier = program_find_class(solver->program, rule->klass.text);
-            if (!fact_is(carrier) || !program_is_subclass(program, klass, carrier)) continue;
+            if (rule->functions.count || !fact_is(carrier) || !program_is_subclass(program, klass, carrier)) continue;
             bool is_receiver = !fact_same(program_parameter(program, parameter)->klass, klass);
             if (is_receiver && !rule->makes) continue; // it holds
             bool ready = rule->makes || solver->class_stores[klass.index];
             if (!ready && !solver_may_hold(solver, klass)) continue;
             if (!ready) need_holder(solver, klass);
-            FunctionPlan *plan = solver_function(solver, id);
-            plan->supply = SUPPLY_CARRIER;
-            plan->carrier = parameter;
-            plan->carrier_rule = r;
+            take_from(solver, id, parameter, r);
             return true;
         }
     }
@@ -357,7 +389,7 @@ static void need_carrier(Solver *solver, FunctionId id) {
     const Program *program = solver->program;
     const FunctionFact *function = program_function(program, id);
     const FunctionPlan *plan = solver_function(solver, id);
-    if (plan->carrier_is_context) return;
+    if (plan->carrier_is_context || !fact_is(plan->carrier)) return;
     ClassId klass =
         carried_class(program, function, plan->carrier.index - function->first_parameter);
     bool ready = solver->program->rules->carriers.items[plan->carrier_rule].makes ||

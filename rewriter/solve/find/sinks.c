@@ -20,12 +20,15 @@ bool solver_is_exempt(const Solver *solver, ExprId expr, const SinkRule *rule) {
     ExprId parent = program_expr(program, expr)->parent;
     if (!rule) return false;
     if (solver_is_exempt_place(solver, expr, rule)) return true;
-    if (!fact_is(parent)) return false;
     const ExprFact *row = program_expr(program, parent);
-    if (row->kind != EXPR_ATTRIBUTE || !fact_same(row->base, expr)) return false;
-    for (uint32_t i = 0; i < rule->except_attributes.count; i++)
-        if (str_equal(rule->except_attributes.items[i], program_name(program, row->name)))
-            return true;
+    bool asked = fact_is(parent) && row->kind == EXPR_ATTRIBUTE && fact_same(row->base, expr);
+    Str attribute = asked ? program_name(program, row->name) : STR_NONE;
+    bool only = rule->only_attributes.count == 0;
+    for (uint32_t i = 0; i < rule->only_attributes.count; i++)
+        only = only || str_equal(rule->only_attributes.items[i], attribute);
+    if (!only) return true;
+    for (uint32_t i = 0; asked && i < rule->except_attributes.count; i++)
+        if (str_equal(rule->except_attributes.items[i], attribute)) return true;
     return false;
 }
 

@@ -152,9 +152,10 @@ static void report_places(Solver *solver) {
             report_names(solver, "boundary", rule->id, &rule->targets);
     }
     for (uint32_t i = 0; i < rules->carriers.count; i++) {
-        const RuleName *klass = &rules->carriers.items[i].klass;
-        if (!fact_is(program_find_class(solver->program, klass->text)))
-            report_missing(solver, "carrier", STR_NONE, klass);
+        const CarrierRule *rule = &rules->carriers.items[i];
+        report_names(solver, "carrier", STR_NONE, &rule->functions);
+        if (rule->klass.text.length && !fact_is(program_find_class(solver->program, rule->klass.text)))
+            report_missing(solver, "carrier", STR_NONE, &rule->klass);
     }
     for (uint32_t i = 0; i < rules->parameters.count; i++) {
         const ParameterRule *rule = &rules->parameters.items[i];

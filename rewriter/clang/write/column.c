@@ -1,0 +1,39 @@
+// In: lines of a file. Out: how wide they are, and white space that is as wide.
+#include "clang/write/column.h"
+
+enum { TAB_WIDTH = 8 };
+
+uint32_t column_width(Str text, uint32_t from) {
+    uint32_t column = from;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\t')
+            column += TAB_WIDTH - column % TAB_WIDTH;
+        else
+            column += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    }
+    return column;
+}
+
+Str column_white(const Facts *facts, ModuleId module, uint32_t column, Arena *arena) {
+    StrBuf white = {0};
+    bool tabs = str_is(facts_module(facts, module)->indent, "\t");
+    if (tabs) strbuf_add_repeat(&white, '\t', column / TAB_WIDTH);
+    strbuf_add_repeat(&white, ' ', tabs ? column % TAB_WIDTH : column);
+    Str text = arena_copy(arena, strbuf_str(&white));
+    strbuf_release(&white);
+    return text;
+}
+
+void column_move(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, TextEdits *out) {
+    const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
+    uint32_t below = column_width(str_slice(file->text, source_line_start(file, open), open + 1), 0);
+    int64_t column = (int64_t)below + out->wider;
+    if (out->wider == 0 || column < 0) return;
+    for (uint32_t at = source_line_end(file, open) + 1; at < close; at = source_line_end(file, at) + 1) {
+        Str indent = source_line_indent(file, at);
+        if (indent.length == 0 || column_width(indent, 0) != below || at + indent.length > close) continue;
+        TextEdit edit = {facts_module_file(facts, module), at, at + (uint32_t)indent.length,
+                         column_white(facts, module, (uint32_t)column, out->arena)};
+        vec_add(&out->list, edit);
+    }
+}

@@ -1,0 +1,2 @@
+#define USE_THE_SERVER
+#include "server.h"

@@ -1,0 +1,2 @@
+int get_port(void);
+int unseen(void) { return get_port(); }
