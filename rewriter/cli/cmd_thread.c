@@ -31,7 +31,8 @@ static bool check_texts(Run *run, const SignatureRequest *request) {
     bool good = check_text(run, language, "--parameter", request->type);
     good = check_text(run, language, "--default", request->default_value) && good;
     good = check_text(run, language, "--value", request->value) && good;
-    good = check_text(run, language, "--from", request->from) && good;
+    for (uint32_t i = 0; i < request->sources.count; i++)
+        good = check_text(run, language, "--from", request->sources.items[i].from) && good;
     return check_text(run, language, "--replace", request->replace) && good;
 }
 

@@ -9,6 +9,7 @@ enum ThreadKey {
     KEY_VALUE,
     KEY_UNTIL,
     KEY_FROM,
+    KEY_BY_NAME,
     KEY_HOPS,
     KEY_REPLACE,
     KEY_DESCRIBE,
@@ -27,8 +28,9 @@ const struct argp_option THREAD_OPTIONS[] = {
     {"default", KEY_DEFAULT, "EXPR", 0, "its default value: calls need not pass it, and stay as they are", 0},
     {"value", KEY_VALUE, "EXPR", 0, "callers pass this, and do not gain the parameter (see --hops)", 0},
     {"until", KEY_UNTIL, "GLOB", 0,
-     "functions that do not gain it but pass --from: 'app.web.*'; may be repeated", 0},
-    {"from", KEY_FROM, "EXPR", 0, "what functions of --until pass: 'request.tenant'", 0},
+     "functions that do not gain it but pass --from: 'app.web.*'; may be repeated, and the first that fits counts", 0},
+    {"from", KEY_FROM, "EXPR", 0, "what the functions of --until before it pass: 'request.tenant'", 0},
+    {"by-name", KEY_BY_NAME, NULL, 0, "calls pass it by name wherever they can", 0},
     {"hops", KEY_HOPS, "N", 0, "callers up to N calls away gain it, too (all; 0 with --value or --default)", 0},
     {"replace", KEY_REPLACE, "EXPR", 0,
      "in functions that have the parameter this becomes it: 'app.current()'; without FUNCTION those that have it "
@@ -70,6 +72,17 @@ static void read_parameter(struct argp_state *state, const char *value, Options 
         option_refuse(state, "'%s' has a default; give it with --default", value);
 }
 
+// For all of --until since the last one.
+static void read_from(struct argp_state *state, const char *value, Options *options) {
+    SignatureRequest *request = &options->signature;
+    Str text = own(options, state, "--from", value);
+    uint32_t before = request->sources.count;
+    while (before > 0 && request->sources.items[before - 1].from.length == 0) before--;
+    if (before == request->sources.count)
+        option_refuse(state, "--from comes behind --until: which functions pass '%s'?", value);
+    for (; before < request->sources.count; before++) request->sources.items[before].from = text;
+}
+
 static void read_position(struct argp_state *state, const char *value, Options *options) {
     Str text = str_from(value);
     int32_t *position = &options->signature.position;
@@ -86,7 +99,7 @@ static void read_position(struct argp_state *state, const char *value, Options *
 // Callers are followed when nothing says what they have to pass.
 static void settle_hops(SignatureRequest *request, bool given) {
     bool told = request->value.length > 0 || request->default_value.length > 0;
-    if (!given) request->hops = told && request->until.count == 0 ? 0 : HOPS_ALL;
+    if (!given) request->hops = told && request->sources.count == 0 ? 0 : HOPS_ALL;
 }
 
 static void check_together(struct argp_state *state, Options *options) {
@@ -96,12 +109,12 @@ static void check_together(struct argp_state *state, Options *options) {
     if (request->functions.count == 0 && request->replace.length == 0)
         option_refuse(state, "name a function, or what becomes the parameter with --replace");
     if (!adds && (request->type.length > 0 || request->position != POSITION_KEYWORD || request->value.length > 0 ||
-                  request->default_value.length > 0 || request->until.count > 0 || request->replace.length > 0))
+                  request->default_value.length > 0 || request->sources.count > 0 || request->replace.length > 0))
         option_refuse(state, "--remove and --rename are about a parameter that is there; they take its name alone");
-    if (request->until.count > 0 && request->from.length == 0)
-        option_refuse(state, "--until needs --from: what do these functions pass?");
-    if (request->from.length > 0 && request->until.count == 0)
-        option_refuse(state, "--from needs --until: which functions pass it?");
+    for (uint32_t i = 0; i < request->sources.count; i++)
+        if (request->sources.items[i].from.length == 0)
+            option_refuse(state, "--until '%.*s' needs --from behind it: what do these functions pass?",
+                          STR_ARG(request->sources.items[i].until));
 }
 
 // 1 + N, so that 0 means that nothing was said.
@@ -131,8 +144,11 @@ error_t options_parse_thread(int key, char *value, struct argp_state *state) {
     case KEY_POSITION: read_position(state, value, options); break;
     case KEY_DEFAULT: request->default_value = own(options, state, "--default", value); break;
     case KEY_VALUE: request->value = own(options, state, "--value", value); break;
-    case KEY_UNTIL: vec_add(&request->until, own(options, state, "--until", value)); break;
-    case KEY_FROM: request->from = own(options, state, "--from", value); break;
+    case KEY_UNTIL:
+        vec_add(&request->sources, ((SignatureSource){.until = own(options, state, "--until", value)}));
+        break;
+    case KEY_FROM: read_from(state, value, options); break;
+    case KEY_BY_NAME: request->by_name = true; break;
     case KEY_HOPS: read_hops(state, value, options); break;
     case KEY_REPLACE: request->replace = own(options, state, "--replace", value); break;
     case KEY_DESCRIBE: request->about = own(options, state, "--describe", value); break;

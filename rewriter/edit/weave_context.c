@@ -56,18 +56,32 @@ static Str quoted(Weaving *weaving, Str literal) {
     return arena_format(&weaving->arena, "'%.*s'", STR_ARG(inner));
 }
 
+// `import app.conf`, which says of its package no more than that it is there.
+static bool names_package_only(const Program *program, SymbolId symbol, Str module) {
+    BindingId id = program_symbol(program, symbol)->first_binding;
+    for (; fact_is(id); id = program_binding(program, id)->next_of_symbol) {
+        const ImportFact *import = program_import(program, program_binding(program, id)->import_);
+        if (program_binding(program, id)->kind != BINDING_IMPORT || import->kind != IMPORT_MODULE || import->has_alias)
+            return false;
+        if (str_equal(program_name(program, import->path), module)) return false;
+    }
+    return true;
+}
+
 // request.tenant, where a parameter, a local or a name of the module is called `request`.
 static bool is_known(const Weaving *weaving, Site site, Str dotted) {
     const Program *program = weaving->program;
-    ptrdiff_t dot = str_find(dotted, '.');
+    ptrdiff_t dot = str_find(dotted, '.'), last = str_find_last(dotted, '.');
     Str first = str_slice(dotted, 0, dot < 0 ? dotted.length : (size_t)dot);
+    Str module = str_slice(dotted, 0, last < 0 ? dotted.length : (size_t)last);
     Name name = intern_find(program->facts->names, first);
     bool in_function = false;
     for (ScopeId scope = site.scope; name.index && fact_is(scope); scope = program_scope(program, scope)->parent) {
         const ScopeFact *row = program_scope(program, scope);
         if (row->kind == SCOPE_CLASS && in_function) continue;
         in_function = in_function || row->kind == SCOPE_FUNCTION;
-        if (fact_is(program_symbol_in(program, scope, name))) return true;
+        SymbolId symbol = program_symbol_in(program, scope, name);
+        if (fact_is(symbol)) return !names_package_only(program, symbol, module);
     }
     return false;
 }

@@ -105,7 +105,10 @@ Str weave_name(Weaving *weaving, Site site, Str dotted) {
     }
     Meaning meaning = weave_meaning(weaving, module, parts.module, parts.name);
     if (is_shadowed(weaving, site.scope, parts.name)) meaning = MEANING_OTHER;
-    ImportNeed need = {.module = parts.module, .name = parts.name, .before = site.at_import};
+    ImportNeed need = {.module = parts.module,
+                       .home = program_find_module(program, parts.module),
+                       .name = parts.name,
+                       .before = site.at_import};
     Str text = parts.name;
     if (meaning == MEANING_OTHER) {
         text = arena_format(&weaving->arena, "weft_%.*s", STR_ARG(parts.name));

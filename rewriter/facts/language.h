@@ -34,6 +34,7 @@ typedef struct GrownLine {
 // The symbol NAME of a module is needed.
 typedef struct ImportNeed {
     Str module;
+    ModuleId home;   // that has this name, perhaps below an import root; none when it is not of the tree
     Str name;
     Str alias;       // what it is called here; empty: as it is
     uint32_t before; // offset of what reads it while the module is imported; 0: only functions do

@@ -90,10 +90,12 @@ static void mark_gone(ImportEdit *edit) {
     }
 }
 
-// By its path, or as it is spelled: below an import root, `from app.state import x` reads src.app.state.
-static bool names_module(const Facts *facts, const ImportFact *head, Str module) {
-    return str_equal(import_source(facts, head), module) ||
-           (head->level == 0 && str_equal(facts_name(facts, head->path), module));
+// By its path, or as it is spelled: below an import root, `from app.state import x` and `from .state import x` read
+// src.app.state.
+static bool names_module(const Facts *facts, const ImportFact *head, const ImportNeed *need) {
+    if (str_equal(import_source(facts, head), need->module)) return true;
+    if (head->level == 0) return str_equal(facts_name(facts, head->path), need->module);
+    return fact_is(need->home) && !head->target_is_module && fact_same(head->target, need->home);
 }
 
 // A statement at the top whose module is that of NEED and which runs always, and early enough.
@@ -102,7 +104,7 @@ static bool serves(const ImportEdit *edit, const ImportStatement *statement,
     const ImportFact *head = import_head(statement);
     bool late = need->before > 0 && need->before < head->statement_start;
     return !late && head->kind == IMPORT_NAME && head->at_top && !head->type_checking &&
-           !head->guarded && !statement->gone && names_module(edit->writing.facts, head, need->module);
+           !head->guarded && !statement->gone && names_module(edit->writing.facts, head, need);
 }
 
 static void enter_need(ImportEdit *edit, const ImportNeed *need) {

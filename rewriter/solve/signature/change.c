@@ -79,10 +79,19 @@ static bool is_compatible(const Spread *spread, const FunctionFact *function) {
     return request->position == POSITION_LAST;
 }
 
+// Test runners call what is called so.
+static bool is_test(const Program *program, FunctionId id) {
+    const FunctionFact *function = program_function(program, id);
+    return str_starts_with(program_name(program, function->name), STR("test")) &&
+           row_count(program_callers(program, id)) == 0;
+}
+
 // Whoever calls it is not in the tree, as far as can be seen.
 static const char *unseen_caller(const Spread *spread, FunctionId id) {
     const Program *program = spread->program;
     const FunctionFact *function = program_function(program, id);
+    if (!spread->asked[function->family] && is_test(program, id))
+        return "it may be a test, which is run without arguments; --until says what it passes";
     if (is_compatible(spread, function)) return NULL;
     if ((function->flags & FUNCTION_OVERRIDES_FOREIGN) && !is_closed(spread, function->klass))
         return "it may override something outside the tree, which calls it (--closed-base says that it does not; "

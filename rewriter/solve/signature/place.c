@@ -116,14 +116,15 @@ static uint32_t behind_positional(const Program *program, const CallFact *call) 
     return place;
 }
 
-const char *place_in_call(const Program *program, CallId id, uint32_t index, bool by_name, bool followed,
+const char *place_in_call(const Spread *spread, CallId id, uint32_t index, bool by_name, bool followed,
                           SignatureCall *row) {
+    const Program *program = spread->program;
     const CallFact *call = program_call(program, id);
     bool unpacks;
     uint32_t place = argument_at(program, call, index, &unpacks);
     uint32_t passed = place_positional(program, id).count;
     row->place = call->argument_count;
-    row->by_name = by_name && place == call->argument_count && (unpacks ? !followed : passed < index);
+    row->by_name = by_name && place == call->argument_count && (unpacks ? !followed : passed < index || spread->request->by_name);
     if (row->by_name) return NULL;
     if (unpacks)
         return "it unpacks a list among the arguments before it, and nobody knows how long that is; pass it by name "

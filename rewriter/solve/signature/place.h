@@ -21,7 +21,7 @@ typedef struct Positional {
 Positional place_positional(const Program *program, CallId call);
 // Where the argument for the parameter with INDEX arguments before it stands in CALL. BY_NAME: it may be passed by name,
 // which is done where those before it are, too. FOLLOWED: place_is_followed of it. NULL, or why it cannot be passed.
-const char *place_in_call(const Program *program, CallId call, uint32_t index, bool by_name, bool followed,
+const char *place_in_call(const Spread *spread, CallId call, uint32_t index, bool by_name, bool followed,
                           SignatureCall *row);
 
 #endif

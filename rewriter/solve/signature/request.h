@@ -12,6 +12,11 @@ enum { POSITION_KEYWORD = 0, POSITION_FIRST = 1, POSITION_LAST = INT32_MAX };
 // However far away.
 #define HOPS_ALL UINT32_MAX
 
+typedef struct SignatureSource {
+    Str until; // a glob over functions
+    Str from;
+} SignatureSource;
+
 // Texts are code of the language of the tree; dotted names in them are imported where the place does not know their
 // first part.
 typedef struct SignatureRequest {
@@ -25,9 +30,10 @@ typedef struct SignatureRequest {
     Str default_value;  // of the parameter, so that calls may leave it out; empty: it is required
     Str value;          // what is passed by callers that do not gain the parameter; may be empty
     uint32_t hops;      // how many calls away from the functions callers gain it, too
-    Vec(Str) until;     // globs over functions that do not gain it but pass `from`
-    Str from;
-    Str replace;        // an expression in functions that have the parameter, which becomes it: "pkg.current()"
+    Vec(SignatureSource) sources; // functions that do not gain it, and what they pass; the first that fits counts
+    Str replace;        // what in functions that have the parameter becomes it: "pkg.user", "pkg.current()", with the
+                        // same arguments; "pkg.current(...)": with any
+    bool by_name;       // calls pass it by name wherever they can
     Vec(Str) closed;    // globs over bases outside the tree that do not call what overrides their methods
     bool everywhere;    // calls of the name that do not resolve pass it, too
 } SignatureRequest;

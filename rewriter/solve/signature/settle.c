@@ -203,7 +203,7 @@ static bool settle_call(Spread *spread, CallId id) {
     if (obstacle == NULL && callees.differ && place_positional(program, id).count > callees.index)
         obstacle = "the functions that it may run have the parameter at different places";
     else if (obstacle == NULL && callees.some && !callees.differ)
-        obstacle = place_in_call(program, id, callees.index, callees.by_name, callees.followed, &row);
+        obstacle = place_in_call(spread, id, callees.index, callees.by_name, callees.followed, &row);
     if (stays && (obstacle != NULL || supply.kind == SUPPLY_NOTHING)) return true;
     if (obstacle != NULL) return refuse(spread, call->expr, CANNOT_PASS, obstacle, OFFER_DEFAULT);
     if (supply.kind == SUPPLY_NOTHING) return refuse_empty(spread, call->expr, supply.asks);
@@ -364,6 +364,7 @@ bool spread_settle(Spread *spread) {
     SignaturePlan *plan = spread->plan;
     if (!place_all(spread) || !settle_sites(spread)) return false;
     settle_unresolved(spread);
+    spread_report_doubts(spread);
     settle_replaced(spread);
     if (plan->calls.count > 1) qsort(plan->calls.items, plan->calls.count, sizeof *plan->calls.items, compare_calls);
     if (plan->functions.count > 1)

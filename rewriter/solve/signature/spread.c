@@ -6,7 +6,7 @@
 
 void signature_request_release(SignatureRequest *request) {
     vec_release(&request->functions);
-    vec_release(&request->until);
+    vec_release(&request->sources);
     vec_release(&request->closed);
 }
 
@@ -26,16 +26,17 @@ Str spread_name(const Spread *spread, FunctionId function) {
 }
 
 // ---- what the request names -------------------------------------------------------------------------
-static bool mark_until(Spread *spread) {
+static bool mark_sources(Spread *spread) {
     const Program *program = spread->program;
     bool good = true;
-    for (uint32_t k = 0; k < spread->request->until.count; k++) {
-        Str pattern = spread->request->until.items[k];
+    for (uint32_t k = 0; k < spread->request->sources.count; k++) {
+        Str pattern = spread->request->sources.items[k].until;
         bool some = false;
         for (uint32_t i = 1; i < program_function_count(program); i++) {
             Str name = program_name(program, program_function(program, (FunctionId){i})->qualified);
             if (name.length == 0 || !program_name_matches(program, pattern, name)) continue;
-            some = spread->until[i] = true;
+            some = true;
+            if (spread->source[i] == 0) spread->source[i] = k + 1;
         }
         if (some) continue;
         diagnostic_add(spread->diagnostics, DIAGNOSTIC_E512, SPAN_NONE, "no function fits --until '%.*s'",
@@ -149,7 +150,7 @@ static void spread_open(Spread *spread) {
     spread->depth = arena_array(arena, uint32_t, functions);
     spread->asked = arena_array(arena, bool, functions);
     spread->rows = arena_array(arena, uint32_t, functions);
-    spread->until = arena_array(arena, bool, functions);
+    spread->source = arena_array(arena, uint32_t, functions);
     spread->taken = arena_array(arena, bool, functions);
     spread->lead = arena_array(arena, StatementId, functions);
     spread->goes = arena_array(arena, bool, program_expr_count(program) + 1);
@@ -163,7 +164,7 @@ bool signature_plan(const Program *program, const SignatureRequest *request, Sig
     Spread spread = {.program = program, .request = request, .plan = plan, .diagnostics = diagnostics};
     spread_open(&spread);
     bool good = spread_find_targets(&spread);
-    good = mark_until(&spread) && good;
+    good = mark_sources(&spread) && good;
     if (good && request->action == SIGNATURE_ADD) good = add(&spread);
     if (good && request->action == SIGNATURE_REMOVE) good = spread_remove(&spread);
     if (good && request->action == SIGNATURE_RENAME) good = spread_rename(&spread);

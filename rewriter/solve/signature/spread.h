@@ -20,7 +20,7 @@ typedef struct Spread {
     bool *asked;          // by family: of a target
     uint32_t *rows;       // by function: 1 + index into SignaturePlan.functions; 0: it does not gain it
     bool *replaces;       // by call: a test puts something in the place of what other code reads
-    bool *until;          // by function: `until` names it
+    uint32_t *source;     // by function: 1 + index into the sources of the request; 0: none names it
     bool *taken;          // by function: the name of the parameter means something else in it
     StatementId *lead;    // by function: its statement `parameter = replaced`, which goes
     Vec(uint32_t) families; // that gain, in the order in which they were found
@@ -69,6 +69,9 @@ bool spread_settle(Spread *spread);
 bool spread_takes(const Spread *spread, FunctionId function);
 // The parameter of FUNCTION that has the name already; none when there is none.
 ParameterId spread_own_parameter(const Spread *spread, FunctionId function);
+
+// doubt.c: says which tests a person should look at.
+void spread_report_doubts(Spread *spread);
 
 // alter.c: a parameter that goes, or is called otherwise. False after errors.
 bool spread_remove(Spread *spread);

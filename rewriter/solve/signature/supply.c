@@ -33,13 +33,17 @@ static ClassId class_named(const Program *program, ExprId expr) {
     return program_binding(program, program_symbol(program, definition)->last_binding)->klass;
 }
 
+// Of what a call makes, or says that it returns.
 static ClassId class_made(const Program *program, ExprId expr) {
     const ExprFact *row = program_expr(program, expr);
     if (row->kind != EXPR_CALL || !fact_is(row->call)) return FACT_NONE(ClassId);
     RowList edges = program_call_edges(program, row->call);
     if (row_count(edges) != 1) return FACT_NONE(ClassId);
     const EdgeFact *edge = program_edge(program, *edges.at);
-    return edge->kind == EDGE_CONSTRUCT ? edge->klass : FACT_NONE(ClassId);
+    if (edge->kind == EDGE_CONSTRUCT) return edge->klass;
+    const FunctionFact *callee = program_function(program, edge->callee);
+    bool direct = edge->kind == EDGE_CALL && !(callee->flags & (FUNCTION_ASYNC | FUNCTION_GENERATOR | FUNCTION_WRAPPED));
+    return direct ? class_named(program, callee->returns) : FACT_NONE(ClassId);
 }
 
 // STATEMENT has run whenever EXPR is reached: it stands before, in a block around it.
@@ -103,7 +107,9 @@ SignatureSupply spread_supply(const Spread *spread, ExprId expr) {
     for (FunctionId id = own; fact_is(id); id = program_function(program, id)->enclosing) {
         Str name = found_in(spread, id, own, expr);
         if (name.length > 0) return (SignatureSupply){SUPPLY_AT_HAND, name, FACT_NONE(FunctionId)};
-        if (spread->until[id.index]) return (SignatureSupply){SUPPLY_TEXT, request->from, FACT_NONE(FunctionId)};
+        uint32_t source = spread->source[id.index];
+        if (source > 0)
+            return (SignatureSupply){SUPPLY_TEXT, request->sources.items[source - 1].from, FACT_NONE(FunctionId)};
         bool decorates = program_function(program, id)->flags & FUNCTION_DECORATES;
         if (decorates && fact_is(asks)) closes = false;
         if (closes && can_be_asked(spread, id) && !spread_is_shadowed(spread, id, expr)) asks = id;
