@@ -32,6 +32,7 @@ static void settle_limits(Check *check) {
     if (given->limits.max_refused >= 0) check->limits.max_refused = given->limits.max_refused;
     if (given->limits.max_taken_back >= 0)
         check->limits.max_taken_back = given->limits.max_taken_back;
+    if (given->limits.max_shared >= 0) check->limits.max_shared = given->limits.max_shared;
     if (given->limits.min_isolated >= 0) check->limits.min_isolated = given->limits.min_isolated;
     if (given->limits.max_risk >= 0) check->limits.max_risk = given->limits.max_risk;
     check->limits.start_up_counts = check->limits.start_up_counts || given->limits.start_up_counts;
@@ -47,7 +48,7 @@ static void settle_limits(Check *check) {
 static bool has_gate(const Check *check) {
     const CheckRule *limits = &check->limits;
     return limits->max_complexity >= 0 || limits->max_refused >= 0 ||
-           limits->max_taken_back >= 0 || limits->min_isolated >= 0 ||
+           limits->max_taken_back >= 0 || limits->max_shared >= 0 || limits->min_isolated >= 0 ||
            limits->max_risk >= 0 || limits->no_new || check->baseline_path.length > 0 ||
            check->options->check.changed_since.length > 0;
 }

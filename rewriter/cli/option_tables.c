@@ -86,6 +86,7 @@ const struct argp_option CHECK_OPTIONS[] = {
     {"api", KEY_API, NULL, 0, "given first: as `weft api check`, whose options follow", 0},
     {"max-complexity", KEY_MAX_COMPLEXITY, "N", 0, "highest complexity of the tree, 0 to 10", 0},
     {"max-refused", KEY_MAX_REFUSED, "N", 0, "most accesses that weft refuses to change", 0},
+    {"max-shared", KEY_MAX_SHARED, "N", 0, "most places that keep values or files for all tenants (W310, W314)", 0},
     {"max-taken-back", KEY_MAX_TAKEN_BACK, "N", 0, "most places that weft could not change safely",
      0},
     {"min-isolated", KEY_MIN_ISOLATED, "PERCENT", 0, "least share of isolated accesses", 0},

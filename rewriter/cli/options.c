@@ -290,6 +290,10 @@ static error_t parse_check(int key, char *value, struct argp_state *state) {
         check->limits.max_refused =
             (int32_t)option_number(state, "--max-refused", str_from(value), 0, INT32_MAX);
         break;
+    case KEY_MAX_SHARED:
+        check->limits.max_shared =
+            (int32_t)option_number(state, "--max-shared", str_from(value), 0, INT32_MAX);
+        break;
     case KEY_MAX_TAKEN_BACK:
         check->limits.max_taken_back =
             (int32_t)option_number(state, "--max-taken-back", str_from(value), 0, INT32_MAX);
@@ -472,6 +476,7 @@ void options_parse(Command command, int argc, char **argv, Options *options) {
                   .check.limits = {.max_complexity = -1,
                                    .max_refused = -1,
                                    .max_taken_back = -1,
+                                   .max_shared = -1,
                                    .min_isolated = -1,
                                    .max_risk = -1}};
     argv[0] = PROGRAMS[command];

@@ -277,6 +277,7 @@ static void print_summary(const Run *run) {
          "call in doubt", "calls in doubt"},
         {count_code(run, DIAGNOSTIC_W312), "place without its context",
          "places without their context"},
+        {count_code(run, DIAGNOSTIC_W314), "path shared by tenants", "paths shared by tenants"},
         {count_code(run, DIAGNOSTIC_W311), "test in doubt", "tests in doubt"},
         {count_code(run, DIAGNOSTIC_W408), "rule without a match", "rules without a match"},
     };

@@ -1,6 +1,6 @@
-// A call that becomes another one with the same arguments: get(a, b) -> get_for({context}, {arguments}). In: the access.
-// Out: what is written before and behind the arguments, which stay where they are, so that what stands in them may change
-// as well.
+// A call that becomes another one with the same arguments: get(a, b) -> get_for({context}, {arguments}); and an
+// expression that becomes an argument itself: a / b -> tenant_path(a / b, {context}). In: the access. Out: what is
+// written before and behind what stays where it is, so that what stands in it may change as well.
 #include "edit/weave_internal.h"
 
 // Stands for the arguments in the filled template: no language writes such a byte.
@@ -38,4 +38,16 @@ void weave_plan_call(Weaving *weaving, const Sink *sink, Str context, Access *ac
     access->text = text;
     vec_add(&access->gaps, ((AccessGap){expr->start, call->open + 1, before}));
     vec_add(&access->gaps, ((AccessGap){call->close, expr->end, behind}));
+}
+
+void weave_plan_around(Weaving *weaving, const Sink *sink, Str context, Access *access) {
+    const Program *program = weaving->program;
+    const SinkRule *rule = &program->rules->sinks.items[sink->rule];
+    const ExprFact *expr = program_expr(program, sink->expr);
+    TemplateValues values = {.context = context, .receiver = HERE};
+    Str text = weave_template(weaving, access->site, rule->replace, values);
+    ptrdiff_t at = str_find_str(text, HERE);
+    access->text = text;
+    vec_add(&access->gaps, ((AccessGap){expr->start, expr->start, str_slice(text, 0, (size_t)at)}));
+    vec_add(&access->gaps, ((AccessGap){expr->end, expr->end, str_slice(text, (size_t)at + 1, text.length)}));
 }

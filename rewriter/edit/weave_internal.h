@@ -219,6 +219,8 @@ void weave_write_accesses(Weaving *weaving);
 
 // weave_call.c: the gaps of a call whose replacement keeps its arguments.
 void weave_plan_call(Weaving *weaving, const Sink *sink, Str context, Access *access);
+// The gaps around an expression that becomes an argument of its replacement.
+void weave_plan_around(Weaving *weaving, const Sink *sink, Str context, Access *access);
 
 // weave_pattern.c: the gaps of an access that is a match of a pattern; then all of them as edits.
 void weave_plan_pattern(Weaving *weaving, const Sink *sink, Str context, Access *access);

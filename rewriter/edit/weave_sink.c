@@ -120,6 +120,12 @@ static bool is_too_long(const Program *program, const Access *access, const Expr
     return width <= limit && width - old + characters(access->text) > limit;
 }
 
+// Nothing in it can change by itself.
+static bool is_plain(const ExprFact *expr) {
+    return expr->kind == EXPR_NAME || expr->kind == EXPR_ATTRIBUTE ||
+           (expr->kind == EXPR_STRING && !fact_is(expr->first_child));
+}
+
 static void plan_access(Weaving *weaving, uint32_t index) {
     const Program *program = weaving->program;
     const Sink *sink = &weaving->solution->sinks.items[index];
@@ -141,6 +147,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
         weave_plan_pattern(weaving, sink, context, &access);
     } else if (sink_rule_keeps_arguments(rule)) {
         weave_plan_call(weaving, sink, context, &access);
+    } else if (rule->kind == SINK_PATH && !is_plain(expr)) {
+        weave_plan_around(weaving, sink, context, &access);
     } else {
         // An attribute is read of its receiver; a query asks the class itself.
         const ExprFact *receiver =
@@ -150,7 +158,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
             .receiver = program_text(program, access.module, receiver->start, receiver->end)};
         access.text = weave_template(weaving, access.site, rule->replace, values);
         // Two calls of a function are two; a symbol is the same thing each time it is read.
-        access.may_move = rule->kind == SINK_SYMBOL && !sink->part.index;
+        access.may_move = (rule->kind == SINK_SYMBOL && !sink->part.index) || rule->kind == SINK_PATH;
         if (sink->part.index)
             access.text = arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(access.text),
                                        STR_ARG(program_name(program, sink->part)));
@@ -167,7 +175,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
         access.needs_local = true;
     bool keeps_own =
         rule &&
-        (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN ||
+        (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN || rule->kind == SINK_PATH ||
          (rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0));
     if (!keeps_own) mark_replaced(weaving, sink->expr, !sink->accessor);
     vec_add(&weaving->accesses, access);

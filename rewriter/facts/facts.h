@@ -410,6 +410,18 @@ typedef enum CallFlag {
     CALL_WRITES_TO = 1 << 12,     // the first argument goes to the file that the second one is: json.dump(x, f)
     CALL_LOOKS = 1 << 13,         // only a question about the arguments: callable(x)
     CALL_HANDS_FILLER = 1 << 14,  // an argument is a method that fills what it belongs to: call_soon(list.append, x)
+    CALL_CHANGES = 1 << 15,       // a file or folder is written, made, moved or removed, of which the path is...
+    CALL_PATH_FIRST = 1 << 16,    // ...the first argument
+    CALL_PATH_SECOND = 1 << 17,   // ...the second one
+    CALL_PATH_RECEIVER = 1 << 18, // ...the receiver
+    CALL_REMOVES = 1 << 19,       // with CALL_CHANGES: what was there is gone
+    CALL_PATH_ONLY = 1 << 20,     // with CALL_CHANGES: if that is known to be a path at all, image.save(x)
+    CALL_JOINS = 1 << 21,         // the result is a path made of the arguments, which it begins with
+    CALL_JOINS_RECEIVER = 1 << 22,// the same, of the receiver and then the arguments
+    CALL_ASKS_PATH = 1 << 26,     // the first argument is a path: os.listdir(x)
+    CALL_SHORTENS = 1 << 25,      // the result is what the first argument, a path, begins with: os.path.dirname(x)
+    CALL_SAME = 1 << 23,          // the result is the same for as long as the process runs: os.getcwd()
+    CALL_UNIQUE = 1 << 24,        // the result is another one each time: uuid4()
 } CallFlag;
 
 typedef struct CallFact {

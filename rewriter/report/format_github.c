@@ -27,6 +27,22 @@ static void add_annotation(StrBuf *out, Arena *arena, const Report *report,
     strbuf_add_char(out, '\n');
 }
 
+static void add_place(StrBuf *out, const Report *report, const Diagnostic *place) {
+    const SourceFile *source = source_file(report->input->sources, place->span.file);
+    LineColumn start = source_line_column(source, place->span.start);
+    StrBuf path = {0};
+    strbuf_add_text(out, "::warning file=");
+    text_add_shown(&path, source->path);
+    workflow_add_property(out, strbuf_str(&path));
+    strbuf_release(&path);
+    strbuf_addf(out, ",line=%u,col=%u,title=%s::", start.line, start.column, diagnostic_code_name(place->code));
+    StrBuf message = {0};
+    text_add_shown(&message, place->message);
+    workflow_add_data(out, strbuf_str(&message));
+    strbuf_release(&message);
+    strbuf_add_char(out, '\n');
+}
+
 void report_write_github(const Report *report, const ReportStyle *style, FILE *out) {
     (void)style;
     Arena arena = {0};
@@ -37,6 +53,10 @@ void report_write_github(const Report *report, const ReportStyle *style, FILE *o
             if (!access->known && (finding_level(access) == FINDING_ERROR) == errors)
                 add_annotation(&text, &arena, report, access);
         }
+    const Diagnostics *diagnostics = report->input->diagnostics;
+    for (uint32_t i = 0; i < diagnostics->list.count; i++)
+        if (report_is_place(diagnostics->list.items[i].code) && diagnostics->list.items[i].span.file.index)
+            add_place(&text, report, &diagnostics->list.items[i]);
     if (text.length > 0) fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);
     arena_release(&arena);

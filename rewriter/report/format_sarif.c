@@ -153,8 +153,11 @@ static json_t *rules_json(const Sarif *sarif) {
     for (uint32_t i = 0; i < sarif->rules.count; i++) {
         json_t *rule = json_object();
         json_put(rule, "id", json_text(sarif->rules.items[i]));
+        DiagnosticCode code; // a code is a rule of its own
+        bool place = diagnostic_code_find(sarif->rules.items[i], &code);
         json_put(rule, "shortDescription",
-                 message_json(STR("An access that needs an isolation context")));
+                 message_json(place ? str_from(diagnostic_code_title(code))
+                                    : STR("An access that needs an isolation context")));
         json_add(rules, rule);
     }
     return rules;
@@ -200,11 +203,39 @@ static json_t *result_json(Sarif *sarif, const ReportAccess *access) {
     return result;
 }
 
+// A place by itself: where a value, or a file, is kept for all tenants, or a function runs for none.
+static json_t *place_json(Sarif *sarif, const Diagnostic *place) {
+    const SourceFile *source = source_file(sarif->report->input->sources, place->span.file);
+    Str rule = str_from(diagnostic_code_name(place->code));
+    json_t *result = json_object(), *locations = json_array();
+    json_put(result, "ruleId", json_text(rule));
+    json_put(result, "ruleIndex", json_integer(rule_index(sarif, rule)));
+    json_put(result, "level", json_string("warning"));
+    json_put(result, "message", message_json(place->message));
+    json_add(locations, location_json(sarif, source->path, source_line_column(source, place->span.start),
+                                      source_line_column(source, place->span.end)));
+    json_put(result, "locations", locations);
+    json_put(result, "suppressions", json_array());
+    if (!place->related.file.index) return result;
+    const SourceFile *other = source_file(sarif->report->input->sources, place->related.file);
+    json_t *related = json_array();
+    json_t *at = location_json(sarif, other->path, source_line_column(other, place->related.start),
+                               source_line_column(other, place->related.end));
+    json_put(at, "message", message_json(place->related_text));
+    json_add(related, at);
+    json_put(result, "relatedLocations", related);
+    return result;
+}
+
 static json_t *run_json(Sarif *sarif) {
     json_t *run = json_object(), *tool = json_object(), *driver = json_object();
     json_t *results = json_array(), *bases = json_object(), *root = json_object();
     for (uint32_t i = 0; i < sarif->report->accesses.count; i++)
         json_add(results, result_json(sarif, &sarif->report->accesses.items[i]));
+    const Diagnostics *diagnostics = sarif->report->input->diagnostics;
+    for (uint32_t i = 0; i < diagnostics->list.count; i++)
+        if (report_is_place(diagnostics->list.items[i].code) && diagnostics->list.items[i].span.file.index)
+            json_add(results, place_json(sarif, &diagnostics->list.items[i]));
     json_put(driver, "name", json_string("weft"));
     json_put(driver, "semanticVersion", json_string(WEFT_VERSION));
     json_put(driver, "rules", rules_json(sarif));

@@ -7,6 +7,7 @@ const char *gate_name(GateKind kind) {
     case GATE_MAX_COMPLEXITY: return "max-complexity";
     case GATE_MAX_REFUSED: return "max-refused";
     case GATE_MAX_TAKEN_BACK: return "max-taken-back";
+    case GATE_MAX_SHARED: return "max-shared";
     case GATE_MIN_ISOLATED: return "min-isolated";
     case GATE_MAX_RISK: return "max-risk";
     case GATE_NO_NEW: return "no-new";
@@ -37,6 +38,10 @@ static void judge_limits(const Report *report, const CheckRule *limits, Gates *g
         add(gates, GATE_MAX_TAKEN_BACK, report->taken_back <= (uint32_t)limits->max_taken_back,
             arena_format(arena, "%u taken back", report->taken_back),
             arena_format(arena, "at most %d", limits->max_taken_back));
+    if (limits->max_shared >= 0)
+        add(gates, GATE_MAX_SHARED, report->shared_places <= (uint32_t)limits->max_shared,
+            arena_format(arena, "%u shared", report->shared_places),
+            arena_format(arena, "at most %d", limits->max_shared));
     uint32_t isolated = report->isolated + (limits->start_up_counts ? report->starting_up : 0);
     uint32_t share = report_permille(isolated, report->accesses.count - report->only_tests);
     if (limits->min_isolated >= 0)

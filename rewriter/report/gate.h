@@ -9,6 +9,7 @@ typedef enum GateKind {
     GATE_MAX_COMPLEXITY,
     GATE_MAX_REFUSED,
     GATE_MAX_TAKEN_BACK,
+    GATE_MAX_SHARED,
     GATE_MIN_ISOLATED,
     GATE_MAX_RISK,
     GATE_NO_NEW,          // no access that the baseline does not know

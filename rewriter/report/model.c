@@ -84,10 +84,17 @@ static void sum_codes(Report *report) {
     }
 }
 
-static void sum_escapes(Report *report) {
+bool report_is_place(DiagnosticCode code) {
+    return code == DIAGNOSTIC_W310 || code == DIAGNOSTIC_W312 || code == DIAGNOSTIC_W314;
+}
+
+static void sum_places(Report *report) {
     const Diagnostics *diagnostics = report->input->diagnostics;
-    for (uint32_t i = 0; i < diagnostics->list.count; i++)
-        report->escapes += diagnostics->list.items[i].code == DIAGNOSTIC_W302;
+    for (uint32_t i = 0; i < diagnostics->list.count; i++) {
+        DiagnosticCode code = diagnostics->list.items[i].code;
+        report->escapes += code == DIAGNOSTIC_W302;
+        report->shared_places += code == DIAGNOSTIC_W310 || code == DIAGNOSTIC_W314;
+    }
 }
 
 // Override families that move together: two or more functions that gain the parameter.
@@ -141,7 +148,7 @@ void report_build(const ReportInput *input, Report *report) {
     report->coverage =
         report_permille(report->isolated, report->accesses.count - report->only_tests);
     sum_codes(report);
-    sum_escapes(report);
+    sum_places(report);
     sum_overrides(report);
     sum_solution(report);
     check_sums(report);

@@ -164,6 +164,7 @@ struct Report {
     uint32_t override_families, largest_family; // that gain the parameter; members of the largest
     Str largest_family_name;
     uint32_t taken_back; // places that could not be changed safely
+    uint32_t shared_places; // that keep values or files for all tenants: W310, W314
     uint32_t escapes; // functions that are handed on as values and take the context
     uint32_t depths[DEPTH_COUNT];
     uint32_t deepest;
@@ -194,6 +195,9 @@ static inline const Families *report_families(const Report *report) {
 static inline const char *report_family_name(const Report *report, Family family) {
     return family_name(report_families(report), family);
 }
+
+// A code that is about a place by itself, and not about an access.
+bool report_is_place(DiagnosticCode code);
 
 // Share of PART in WHOLE in tenths of a percent, rounded down; of nothing it is 1000.
 uint32_t report_permille(uint32_t part, uint32_t whole);

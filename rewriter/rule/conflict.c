@@ -6,6 +6,7 @@
 typedef enum ClaimKind {
     CLAIM_NAME,      // a sink: reading, calling, constructing a name
     CLAIM_ATTRIBUTE, // a sink
+    CLAIM_PATH,      // a sink
     CLAIM_FUNCTION,  // a sink: the function takes the context
     CLAIM_BOUNDARY,  // the function makes it
     CLAIM_OVERRIDES, // the other kinds of boundaries
@@ -45,6 +46,7 @@ static void add_sinks(Claims *claims) {
         case SINK_CONSTRUCT:
         case SINK_SINGLETON: add(claims, CLAIM_NAME, rule->target, i); break;
         case SINK_ATTRIBUTE: add(claims, CLAIM_ATTRIBUTE, rule->target, i); break;
+        case SINK_PATH: add(claims, CLAIM_PATH, rule->target, i); break;
         case SINK_FUNCTION: add(claims, CLAIM_FUNCTION, rule->target, i); break;
         case SINK_QUERY: // asks for other things of a class than another one does
         case SINK_PATTERN: break;
@@ -124,10 +126,12 @@ static const char *says(const Rules *rules, const Claim *claim) {
         case SINK_QUERY:
         case SINK_FUNCTION:
         case SINK_PATTERN:
-        case SINK_ATTRIBUTE: break;
+        case SINK_ATTRIBUTE:
+        case SINK_PATH: break;
         }
         break;
     case CLAIM_ATTRIBUTE: return "is read through 'replace'";
+    case CLAIM_PATH: return "is put elsewhere";
     case CLAIM_FUNCTION: return "takes a context";
     case CLAIM_BOUNDARY:
     case CLAIM_OVERRIDES:
@@ -148,6 +152,7 @@ static bool contradict_same(const Rules *rules, const Claim *a, const Claim *b) 
     switch (a->kind) {
     case CLAIM_NAME:
     case CLAIM_ATTRIBUTE:
+    case CLAIM_PATH:
     case CLAIM_FUNCTION: return true;
     case CLAIM_BOUNDARY:
     case CLAIM_OVERRIDES:

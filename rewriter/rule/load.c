@@ -59,6 +59,7 @@ static const Field context_fields[] = {
     CONTEXT(accessor_decorator, FIELD_STRING),
     CONTEXT(ambient_instance, FIELD_STRING),
     CONTEXT(cached_property, FIELD_STRING),
+    CONTEXT(tenant_path, FIELD_STRING),
     CONTEXT(mode, FIELD_STRING),
     CONTEXT(within, FIELD_STRINGS),
     CONTEXT(hops, FIELD_INTEGER),
@@ -165,6 +166,7 @@ static void apply_context(Load *load, RuleFile *file, const YamlNode *map) {
              &context->accessor_decorator);
     set_name(load, file, nodes.ambient_instance, PART_AMBIENT_INSTANCE, &context->ambient_instance);
     set_name(load, file, nodes.cached_property, PART_CACHED_PROPERTY, &context->cached_property);
+    set_name(load, file, nodes.tenant_path, PART_TENANT_PATH, &context->tenant_path);
     set_dimensions(load, file, nodes.dimensions);
     set_mode(load, file, nodes.mode);
 }
@@ -370,6 +372,7 @@ void load_finish(Load *load) {
         schema_choice(&mistakes, &use, "dimension", context->dimensions.items,
                       context->dimensions.count, &index);
     }
+    load_paths_finish(load, &mistakes);
     finish_carriers(&mistakes, load->rules, load_has_texts(load));
     load_finish_families(load);
     load_check_conflicts(load);

@@ -40,6 +40,7 @@ typedef enum ContextPart {
     PART_ACCESSOR_DECORATOR,
     PART_AMBIENT_INSTANCE,
     PART_CACHED_PROPERTY,
+    PART_TENANT_PATH,
     PART_DIMENSIONS,
     PART_MODE,
     PART_COUNT
@@ -96,7 +97,7 @@ const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
 // The keys of `context:`.
 typedef struct ContextNodes {
     const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
-        *cached_property, *mode, *within, *hops, *position, *rename, *ambient_needs;
+        *cached_property, *tenant_path, *mode, *within, *hops, *position, *rename, *ambient_needs;
 } ContextNodes;
 // Where weft.yml says it, what packs say does not count, nor whether they agree.
 bool load_project_says(const Load *load, const RuleFile *file, Str key);
@@ -131,6 +132,9 @@ void load_matchers(Load *load, RuleFile *file, const YamlNode *map);
 // load_pattern.c: a sink's `pattern`, `where` and `replace`.
 bool load_pattern(Load *load, RuleFile *file, const YamlNode *pattern, const YamlNode *where,
                   const YamlNode *replace, SinkRule *rule);
+// load_path.c: a sink's `path` and `into`; and when all files are read, what stands in place of such a path.
+bool load_path(Load *load, RuleFile *file, const YamlNode *path, const YamlNode *into, SinkRule *rule);
+void load_paths_finish(Load *load, Mistakes *mistakes);
 void load_carriers(Load *load, RuleFile *file, const YamlNode *list);
 void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);

@@ -69,7 +69,7 @@ enum { MOST_COMPLEXITY = 10, MOST_PERCENT = 100, MOST_REFUSED = 1000000 };
 
 void load_default_check(Load *load) {
     load->rules->check =
-        (CheckRule){.max_complexity = -1, .max_refused = -1, .max_taken_back = -1,
+        (CheckRule){.max_complexity = -1, .max_refused = -1, .max_taken_back = -1, .max_shared = -1,
                     .min_isolated = -1, .max_risk = -1};
 }
 
@@ -98,7 +98,7 @@ static void set_level(RuleFile *file, const YamlNode *node, int32_t *target) {
 }
 
 typedef struct CheckNodes {
-    const YamlNode *max_complexity, *max_refused, *max_taken_back, *min_isolated, *max_risk,
+    const YamlNode *max_complexity, *max_refused, *max_taken_back, *max_shared, *min_isolated, *max_risk,
         *start_up_counts, *no_new, *strict_baseline, *baseline;
 } CheckNodes;
 
@@ -112,17 +112,20 @@ void load_check(Load *load, RuleFile *file, const YamlNode *section) {
         CHECK(start_up_counts, FIELD_BOOL),
         CHECK(no_new, FIELD_BOOL),           CHECK(strict_baseline, FIELD_BOOL),
         CHECK(baseline, FIELD_STRING),       CHECK(max_taken_back, FIELD_INTEGER),
+        CHECK(max_shared, FIELD_INTEGER),
     };
     CheckRule *check = &load->rules->check;
     CheckNodes nodes = {0};
     schema_read(&file->mistakes, section, "'check'", fields, COUNT_OF(fields), &nodes);
-    int32_t refused = -1, taken_back = -1;
+    int32_t refused = -1, taken_back = -1, shared = -1;
     set_tenths(file, nodes.max_complexity, MOST_COMPLEXITY, &check->max_complexity);
     set_tenths(file, nodes.min_isolated, MOST_PERCENT, &check->min_isolated);
     set_tenths(file, nodes.max_refused, MOST_REFUSED, &refused);
     if (refused >= 0) check->max_refused = refused / 10;
     set_tenths(file, nodes.max_taken_back, MOST_REFUSED, &taken_back);
     if (taken_back >= 0) check->max_taken_back = taken_back / 10;
+    set_tenths(file, nodes.max_shared, MOST_REFUSED, &shared);
+    if (shared >= 0) check->max_shared = shared / 10;
     set_level(file, nodes.max_risk, &check->max_risk);
     check->start_up_counts = is_true(nodes.start_up_counts);
     check->no_new = is_true(nodes.no_new);

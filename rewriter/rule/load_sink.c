@@ -5,8 +5,8 @@
 
 typedef struct SinkNodes {
     const YamlNode *id, *family, *symbol, *call, *construct, *singleton;
-    const YamlNode *query, *function, *pattern, *attribute, *where, *replace, *local, *accessor,
-        *except, *only;
+    const YamlNode *query, *function, *pattern, *attribute, *path, *where, *replace, *into,
+        *local, *accessor, *except, *only;
 } SinkNodes;
 
 static const Field sink_fields[] = {
@@ -20,8 +20,10 @@ static const Field sink_fields[] = {
     {"function", FIELD_STRING, false, offsetof(SinkNodes, function)},
     {"pattern", FIELD_ANY, false, offsetof(SinkNodes, pattern)},
     {"attribute", FIELD_STRING, false, offsetof(SinkNodes, attribute)},
+    {"path", FIELD_STRING, false, offsetof(SinkNodes, path)},
     {"where", FIELD_MAP, false, offsetof(SinkNodes, where)},
     {"replace", FIELD_STRING, false, offsetof(SinkNodes, replace)},
+    {"into", FIELD_STRING, false, offsetof(SinkNodes, into)},
     {"local", FIELD_STRING, false, offsetof(SinkNodes, local)},
     {"accessor", FIELD_MAP, false, offsetof(SinkNodes, accessor)},
     {"except", FIELD_MAP, false, offsetof(SinkNodes, except)},
@@ -56,7 +58,7 @@ static const Field only_fields[] = {
 
 // What goes with which kind; the order is that of SinkKind.
 static const char *const kind_keys[] = {"symbol", "call",     "construct", "singleton",
-                                        "query",  "function", "pattern",   "attribute"};
+                                        "query",  "function", "pattern",   "attribute", "path"};
 
 static bool reject(RuleFile *file, const YamlNode *node, SinkKind kind) {
     if (!node) return true;
@@ -79,6 +81,7 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
     size_t way = 0;
     if (kind != SINK_PATTERN && !reject(file, nodes->where, kind)) return false;
     if (kind != SINK_SYMBOL && !reject(file, nodes->only, kind)) return false;
+    if (kind != SINK_PATH && !reject(file, nodes->into, kind)) return false;
     switch (kind) {
     case SINK_SYMBOL:
         return reject(file, nodes->accessor, kind) &&
@@ -98,6 +101,9 @@ static bool check_combination(RuleFile *file, const SinkNodes *nodes, const Yaml
     case SINK_QUERY:
         return reject(file, nodes->accessor, kind) && reject(file, nodes->local, kind) &&
                demand(file, target, nodes->replace, "replace");
+    case SINK_PATH:
+        return reject(file, nodes->accessor, kind) && reject(file, nodes->replace, kind) &&
+               demand(file, target, nodes->into, "into");
     }
     return false;
 }
@@ -173,7 +179,7 @@ static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, Sin
     if (nodes->id) good = load_id(load, file, nodes->id, &load->sink_ids);
     if (nodes->family) good = load_family(load, file, nodes->family, &rule->family) && good;
     if (nodes->accessor) good = read_accessor(load, file, nodes->accessor, rule) && good;
-    const char *asked = nodes->query ? "query" : nodes->pattern ? "pattern" : NULL;
+    const char *asked = nodes->query ? "query" : nodes->pattern ? "pattern" : nodes->path ? "path" : NULL;
     if (nodes->except) good = read_except(load, file, nodes->except, asked, nodes->symbol, rule) && good;
     if (nodes->only) good = read_only(load, file, nodes->only, rule) && good;
     if (nodes->local) good = schema_identifier(&file->mistakes, nodes->local) && good;
@@ -203,7 +209,7 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
 
     const YamlNode *targets[] = {nodes.symbol,    nodes.call,  nodes.construct,
                                  nodes.singleton, nodes.query, nodes.function,
-                                 nodes.pattern,   nodes.attribute};
+                                 nodes.pattern,   nodes.attribute, nodes.path};
     size_t kind = 0;
     if (load_alternative(file, map, "a sink", kind_keys, targets, COUNT_OF(targets), &kind)) {
         const YamlNode *target = targets[kind];
@@ -212,6 +218,8 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
             good = load_query(load, file, target, &rule) && good;
         } else if (rule.kind == SINK_PATTERN) {
             good = load_pattern(load, file, target, nodes.where, nodes.replace, &rule) && good;
+        } else if (rule.kind == SINK_PATH) {
+            good = load_path(load, file, target, nodes.into, &rule) && good;
         } else {
             rule.target = load_name(load, target);
             good = (rule.kind == SINK_FUNCTION ? schema_qualified(&file->mistakes, target)

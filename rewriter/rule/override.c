@@ -9,7 +9,7 @@ typedef struct Words {
 
 // What identifies an entry, beside its id. Any of these keys may name what another one names.
 static const char *const sink_keys[] = {"symbol",    "call",     "construct",
-                                        "singleton", "function", "attribute"};
+                                        "singleton", "function", "attribute", "path"};
 static const char *const boundary_keys[] = {"function", "method", "overrides", "decorated_by",
                                             "file"};
 static const char *const carrier_keys[] = {"class"};

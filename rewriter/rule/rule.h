@@ -50,6 +50,7 @@ typedef enum SinkKind {
     SINK_FUNCTION,  // `function:`  the function itself: it gains the parameter whatever it reads
     SINK_PATTERN,   // `pattern:`   code that looks like this
     SINK_ATTRIBUTE, // `attribute:` reading this attribute of instances of its class
+    SINK_PATH,      // `path:`      a place on disk, by its text or by the name of what gives it
 } SinkKind;
 
 // What stands in a call that asks for rows, and has to be there for it to be one.
@@ -86,12 +87,14 @@ typedef struct SinkRule {
     SinkKind kind;
     RuleName target; // dotted symbol; SINK_QUERY: the first of `models`; SINK_FUNCTION: its
                      // qualified name, "src.a.outer.<locals>.inner"; SINK_ATTRIBUTE: class and
-                     // attribute; SINK_PATTERN: the text of the pattern, for messages
+                     // attribute; SINK_PATTERN: the text of the pattern, for messages; SINK_PATH: also the
+                     // beginning of a path, "data/images"
     // SINK_SYMBOL, SINK_CALL without accessor: replacement expression, e.g.
     // "src.isolation.get_isolated_config({context})". Dotted prefix is imported for it.
     // SINK_CALL: also with {arguments}, which stay as they are in the code.
     // SINK_QUERY: what stands for what is asked, "src.isolation.scoped({receiver}, {context})".
     // SINK_ATTRIBUTE: also with {receiver}. SINK_PATTERN: with {NAME} for metavariables.
+    // SINK_PATH: "src.isolation.tenant_path({receiver}, INTO, {context})", made of `into`.
     Str replace;
     Span replace_span;
     Str local;       // preferred name of the local that a repeated read goes to; may be empty
@@ -108,7 +111,10 @@ typedef struct SinkRule {
     RuleNames refuse;           // SINK_QUERY: globs over called names, that no wrapping can scope
     uint32_t pattern;           // SINK_PATTERN: index into Rules.patterns.list
     Vec(SinkWhere) where;       // SINK_PATTERN
-    RuleNames except_functions; // SINK_SYMBOL, SINK_QUERY, SINK_PATTERN: globs over functions and modules that are of no tenant
+    bool path_is_text;          // SINK_PATH: the target is the beginning of a path, not a name
+    Str into;                   // SINK_PATH: "data/{tenant_id}/images", by the dimensions of the context
+    Span into_span;
+    RuleNames except_functions; // SINK_SYMBOL, SINK_QUERY, SINK_PATTERN, SINK_PATH: globs over functions and modules that are of no tenant
     Span span;
 } SinkRule;
 
@@ -155,6 +161,7 @@ typedef struct ContextRule {
     Str ambient;     // "src.isolation.current_isolation_context"
     Str accessor_decorator; // "src.isolation.isolated_accessor"
     Str ambient_instance;   // "src.isolation.ambient_instance"
+    Str tenant_path;        // "src.isolation.tenant_path"; that of the runtime's package by default
     Str cached_property;    // "src.isolation.isolated_cached_property"; may be empty
     Mode mode;
     bool by_value;   // the type is no pointer
@@ -190,6 +197,7 @@ typedef struct CheckRule {
     int32_t max_complexity; // of the tree, in tenths: 0-100; -1 no limit
     int32_t max_refused;    // accesses; -1 no limit
     int32_t max_taken_back; // places; -1 no limit
+    int32_t max_shared;     // places that keep values or files for all tenants; -1 no limit
     int32_t min_isolated;   // share of the accesses, in tenths of a percent: 0-1000; -1 no limit
     bool start_up_counts;   // min_isolated: so do accesses that the default tenant has at start-up, too
     int32_t max_risk;       // Level of the tree; -1 no limit

@@ -85,6 +85,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solver_find_annotated(solver);
     solver_read_ignores(solver);
     flow_build(solver, &solver->flow);
+    solver_find_paths(solver);
     promote_all(solver);
     // What a singleton owns outlives a context only when it did not become one for each tenant: so which
     // do is settled first, as if nothing were kept.
@@ -105,6 +106,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     vec_release(&solver->work);
     vec_release(&solver->promoted);
     vec_release(&solver->named);
+    vec_release(&solver->path_sites);
     solver_release_ignores(solver);
     map_release(&solver->defaults);
     solution->public_functions = solver->public_function;

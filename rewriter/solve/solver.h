@@ -46,6 +46,12 @@ typedef struct IgnoreIndex {
     Map functions;              // statement of a definition -> function
 } IgnoreIndex;
 
+// An expression that gives a path of a rule.
+typedef struct PathSite {
+    ExprId expr;
+    uint32_t rule; // index into Rules.sinks
+} PathSite;
+
 struct Solver {
     const Program *program;
     const SolveOptions *options;
@@ -77,6 +83,7 @@ struct Solver {
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
 
     Flow flow;                 // where values go
+    Vec(PathSite) path_sites;  // what SINK_PATH rules mean, by expression
     uint8_t *handed;           // by edge: HandedWay bits of a function that is handed on as a value
     IgnoreIndex ignore_index;
     // What was taken back, and files that are left out: frozen.c. The rows of number 0 are false.
@@ -210,6 +217,11 @@ void solver_add_imported(Solver *solver, uint32_t rule);
 bool solver_imports(const Solver *solver, const SinkRule *rule);
 // attribute.c: the sinks of a SINK_ATTRIBUTE rule.
 void solver_add_attributes(Solver *solver, uint32_t rule);
+// path.c: the places of SINK_PATH rules, found once; needs the flow graph. Then the sinks of one rule.
+void solver_find_paths(Solver *solver);
+void solver_add_paths(Solver *solver, uint32_t rule);
+// Whether some place of the tree gives the path of the rule, or is put elsewhere already.
+bool solver_has_path(const Solver *solver, uint32_t rule);
 // Refuses OUTER when it is a query whose class is read from INNER, another sink.
 void query_refuse_around(const Solver *solver, const Sink *inner, Sink *outer);
 // Index of the accessor for SYMBOL (an instance) or GETTER, made on first use; 0 when the idiom is

@@ -202,12 +202,17 @@ static bool is_class_name(Str dotted) {
            last.data[1] <= 'z';
 }
 
-void resolve_keeping(Resolver *resolver) {
-    Facts *facts = resolver->facts;
-    bool *runs_tree = memory_alloc_zeroed(facts->calls.count + 1, sizeof *runs_tree);
+bool *keeping_find_own(const Facts *facts) {
+    bool *own = memory_alloc_zeroed(facts->calls.count + 1, sizeof *own);
     for (uint32_t i = 1; i < facts->edges.count; i++)
         if (facts->edges.items[i].kind == EDGE_CALL || facts->edges.items[i].kind == EDGE_CONSTRUCT)
-            runs_tree[facts->edges.items[i].call.index] = true;
+            own[facts->edges.items[i].call.index] = true;
+    return own;
+}
+
+void resolve_keeping(Resolver *resolver) {
+    Facts *facts = resolver->facts;
+    bool *runs_tree = keeping_find_own(facts);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];
         if (runs_tree[i]) continue;

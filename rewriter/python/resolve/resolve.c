@@ -46,6 +46,7 @@ void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     resolve_values(&resolver);
     resolve_calls(&resolver);
     resolve_keeping(&resolver);
+    resolve_touching(&resolver);
     resolve_hops(&resolver);
     resolve_references(&resolver);
     resolve_replacements(&resolver);

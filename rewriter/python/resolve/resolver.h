@@ -294,6 +294,11 @@ FunctionId families_dispatcher(Resolver *resolver, ExprId asked);
 void resolve_keeping(Resolver *resolver);
 // The name of the method says that its receiver keeps the arguments: append, update...
 bool keeping_fills(const Facts *facts, CallId call);
+// By call: it may run something of the tree. The caller frees it.
+bool *keeping_find_own(const Facts *facts);
+// ---- touching.c ----
+// What such calls do with files: CALL_CHANGES and the like. After resolve_keeping.
+void resolve_touching(Resolver *resolver);
 // ---- idioms.c ----
 void resolve_idioms(Resolver *resolver);
 

@@ -49,6 +49,8 @@ static bool names_tenant(const Solver *solver, ExprId expr, int depth) {
     return false;
 }
 
+bool places_names_tenant(const Solver *solver, ExprId expr) { return names_tenant(solver, expr, 0); }
+
 // table[tenant], table.get(tenant): what one tenant has in something that all share.
 static bool reads_by_tenant(const Solver *solver, uint32_t node) {
     const Program *program = solver->program;

@@ -41,6 +41,9 @@ void places_release(Places *places);
 // Whether the store puts its value into such a place.
 bool places_outlives(const Places *places, const FlowStore *store);
 
+// EXPR, the key of a container say, tells tenants apart: it mentions the context or its first dimension.
+bool places_names_tenant(const Solver *solver, ExprId expr);
+
 // places_find of PLACES_KEPT, as solver->class_kept, and as solver->outlives of functions.
 void solver_find_kept(Solver *solver);
 

@@ -48,6 +48,10 @@ static bool names_expr(const Solver *solver, ExprId expr) {
     return false;
 }
 
+bool shared_is_named(const Solver *solver, ExprId expr) {
+    return solver->program->rules->shared_state.count && names_expr(solver, expr);
+}
+
 // What a local name that is bound once stands for; none for others.
 static ExprId value_of_local(const Program *program, ExprId expr) {
     SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));

@@ -8,4 +8,7 @@
 // store of self.items[key] = value in a method of Registry or of a class that inherits from it.
 bool shared_by_rule(const Solver *solver, const FlowStore *store);
 
+// Whether a rule names what EXPR reads: a name of a module or a class, or an attribute of an object.
+bool shared_is_named(const Solver *solver, ExprId expr);
+
 #endif

@@ -91,6 +91,20 @@ static uint32_t rule_of(const Solver *solver, Name name, uint32_t *memo) {
     return memo[name.index] = found;
 }
 
+// Rules of paths call the same function: the one whose `into` the call has is meant.
+static uint32_t path_rule_of(const Solver *solver, CallId id, uint32_t rule) {
+    const Program *program = solver->program;
+    const CallFact *call = program_call(program, id);
+    if (call->argument_count < 2) return rule;
+    ExprId into = program_argument(program, (ArgumentId){call->first_argument + 1})->value;
+    Str text = program_name(program, program_expr(program, into)->name);
+    for (uint32_t i = 0; i < program->rules->sinks.count; i++) {
+        const SinkRule *row = &program->rules->sinks.items[i];
+        if (row->kind == SINK_PATH && str_equal(row->into, text)) return i + 1;
+    }
+    return rule;
+}
+
 static void add_replacements(Solver *solver) {
     const Program *program = solver->program;
     uint32_t names = intern_count(program->facts->names) + 1;
@@ -100,6 +114,7 @@ static void add_replacements(Solver *solver) {
         const CallFact *call = program_call(program, (CallId){i});
         uint32_t rule = call->dotted.index ? rule_of(solver, call->dotted, memo) : 0;
         if (!rule) continue;
+        if (program->rules->sinks.items[rule - 1].kind == SINK_PATH) rule = path_rule_of(solver, (CallId){i}, rule);
         const SinkRule *row = &program->rules->sinks.items[rule - 1];
         ExprId context = written_argument(solver, (CallId){i}, context_position(row->replace));
         add(solver, call->expr, rule - 1, row->family, context, FACT_NONE(FunctionId));

@@ -47,7 +47,8 @@ static bool is_stuck(const Solver *solver, const ExprFact *expr, uint32_t index)
          str_find(rule->replace, '\\') < 0))
         return false;
     FunctionId function = program_scope_function(solver->program, expr->scope);
-    return rule->kind != SINK_SYMBOL || !fact_is(function) ||
+    bool movable = rule->kind == SINK_SYMBOL || (rule->kind == SINK_PATH && expr->kind != EXPR_CALL);
+    return !movable || !fact_is(function) ||
            (program_function(solver->program, function)->flags &
             (FUNCTION_LAMBDA | FUNCTION_GENERATOR));
 }
@@ -239,6 +240,7 @@ static void collect_rule(Solver *solver, uint32_t index) {
     case SINK_FUNCTION: solver_add_functions(solver, index); break;
     case SINK_PATTERN: solver_add_matches(solver, index); break;
     case SINK_ATTRIBUTE: solver_add_attributes(solver, index); break;
+    case SINK_PATH: solver_add_paths(solver, index); break;
     }
 }
 

@@ -394,6 +394,7 @@ void solver_report(Solver *solver) {
     solver_report_replaced(solver);
     solver_report_hops(solver);
     solver_report_leaks(solver);
+    solver_report_paths(solver);
     for (uint32_t i = 1; i < solver->program->facts->sources->files.count; i++)
         if (solver_unread_text(&solver->program->facts->sources->files.items[i]).length > 0)
             report_unread(solver, i);

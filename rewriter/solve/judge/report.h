@@ -28,6 +28,8 @@ void solver_report_written(Solver *solver, const bool *says_so);
 bool report_reads_ambient_first(const Solver *solver, FunctionId function);
 // report_hops.c: functions that run elsewhere.
 void solver_report_hops(Solver *solver);
+// report_paths.c: what tenants share on disk (W314). Needs the flow graph.
+void solver_report_paths(Solver *solver);
 // report_replaced.c: tests that replace what changes.
 void solver_report_replaced(Solver *solver);
 

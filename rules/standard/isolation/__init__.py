@@ -30,6 +30,7 @@ from .origins import (
 )
 from .properties import isolated_cached_property
 from .parts import tenant_part
+from .paths import tenant_path
 from .proxy import ambient_instance
 from .settings import set_tenant_settings, tenant_settings
 from .tasks import isolated_task, pack_context
@@ -65,5 +66,6 @@ __all__ = [
     "set_tenant_settings",
     "start_up_context",
     "tenant_part",
+    "tenant_path",
     "tenant_settings",
 ]

@@ -186,7 +186,7 @@ static void sinks(void **state) {
     check_said(HEAD "sinks:\n  - {family: memory}\n  - 5\n",
                "4:6 E406 a sink lacks the key 'id'\n"
                "4:6 E406 a sink lacks one of 'symbol', 'call', 'construct', 'singleton', 'query', "
-               "'function', 'pattern' and 'attribute'\n"
+               "'function', 'pattern', 'attribute' and 'path'\n"
                "5:5 E404 a sink must be a map, not a whole number\n");
     check_said(HEAD "sinks:\n  - id: A b\n    family: memory\n    symbol: a.b\n    call: a.c\n",
                "4:9 E407 the id 'A b' must be made of a-z, 0-9, '-' and '_'\n"
@@ -212,6 +212,21 @@ static void sinks(void **state) {
     check_said(HEAD "sinks:\n  - {id: a, family: memory, singleton: a.b,\n"
                     "     accessor: {keyed_by: [agent, tenat], nme: x}}\n",
                "5:43 E402 unknown key 'nme' ? did you mean 'name'?\n");
+#define PATH                                                                                          \
+    "version: 1\ncontext: {parameter: c, type: a.C, dimensions: [tenant], ambient: a.now, tenant_path: a.place}\n" \
+    "sinks:\n  - {id: a, family: memory, "
+    check_said(HEAD "sinks:\n  - {id: a, family: memory, path: data/x, into: \"data/{tenant}\"}\n",
+               "4:49 E406 a sink with 'path' needs the standard runtime, or 'tenant_path' in 'context'\n");
+    check_said(PATH "path: data/x}\n", "4:29 E406 a sink with 'path' lacks the key 'into'\n");
+    check_said(PATH "path: data/x, into: data/y}\n", "4:49 E407 'into' must contain '{tenant}'\n");
+    check_said(PATH "path: data/x, into: \"{tenent}/y\"}\n",
+               "4:49 E407 '{tenent}' is no dimension of the context\n");
+    check_said(PATH "path: data.*, into: \"{tenant}\"}\n", "4:35 E407 'data.*' is not a dotted name\n");
+    check_said(PATH "path: \"a'b\", into: \"{tenant}\"}\n",
+               "4:35 E407 'path' takes a path with '/', without quotes\n");
+    check_said(PATH "symbol: a.b, replace: \"c({context})\", into: \"{tenant}\"}\n",
+               "4:67 E407 'into' does not go with 'symbol'\n");
+#undef PATH
 }
 
 static void functions(void **state) {

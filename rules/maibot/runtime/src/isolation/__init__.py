@@ -30,6 +30,7 @@ from .origins import background_context, command_context, context_from_request, 
 from .overlay import ConfigOverrideError
 from .properties import isolated_cached_property
 from .parts import tenant_part
+from .paths import tenant_path
 from .proxy import ambient_instance
 from .tasks import isolated_task, pack_context
 
@@ -77,5 +78,6 @@ __all__ = [
     "start_up_context",
     "tenant_columns",
     "tenant_part",
+    "tenant_path",
     "unscoped_queries",
 ]
