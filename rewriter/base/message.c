@@ -11,6 +11,8 @@ static const MessageCatalogue *_Atomic beside;
 
 void message_use_catalogue(const MessageCatalogue *catalogue) { beside = catalogue; }
 
+bool message_has_catalogue(void) { return beside != NULL; }
+
 // The next conversion at or after TEXT, "%.*s": its first byte, and its length. "%%" is none. Length 0 at
 // the end.
 static const char *next_conversion(const char *text, size_t *length) {

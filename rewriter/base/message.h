@@ -4,6 +4,7 @@
 #define WEFT_BASE_MESSAGE_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include "base/str.h"
@@ -20,6 +21,9 @@ typedef struct MessageCatalogue {
 
 // Lays a catalogue beside the program, for all of its runs; it must outlive its use. NULL takes it away.
 void message_use_catalogue(const MessageCatalogue *catalogue);
+
+// Whether there is one.
+bool message_has_catalogue(void);
 
 // The translation of KEY; KEY itself when there is none, or when its conversions are others: a wrong
 // translation never reads arguments that are not there.

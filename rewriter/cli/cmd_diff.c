@@ -4,6 +4,7 @@
 #include "cli/cmd.h"
 #include "cli/output.h"
 #include "cli/rewrite.h"
+#include "cli/run_cache.h"
 #include "cli/run_phase.h"
 #include "report/stat.h"
 
@@ -21,19 +22,41 @@ static void print_stat(const Run *run, const Options *options, bool color) {
     stat_release(&stat);
 }
 
-static void print_changes(const Run *run, const Options *options) {
-    if (run->plan.files.count == 0 && options->format == FORMAT_TEXT) {
+static void print_changes(const Run *run, const Options *options, Str text) {
+    if (run->plan.files.count == 0 && text.length == 0 && options->format == FORMAT_TEXT) {
         if (options->verbosity > 0) message_print(stderr, "weft: nothing to change\n");
     } else if (options->stat) {
         print_stat(run, options, output_color(options->color, stdout));
     } else {
         DiffLook look = output_diff_look(options->color);
         pager_start();
-        diff_write(&run->plan, options->context, look, stdout);
+        if (text.length > 0)
+            fwrite(text.data, 1, text.length, stdout);
+        else
+            diff_write(&run->plan, options->context, look, stdout);
     }
 }
 
-static bool get_plan(Run *run, const Options *options, bool *stale) {
+// The diff of the whole change; *TEXT is all of it, or empty where it is made when it is printed.
+static bool find_text(Run *run, const Options *options, Str *text) {
+    RunStop stop = run_stop(options, RUN_TO_PLAN);
+    if (!run_begin(run, options, stop)) return false;
+    if (!run->keeps || options->stat || options->dump != DUMP_NONE) return run_go_on(run, options, stop);
+    StrBuf look = {0}, made = {0};
+    strbuf_addf(&look, "diff/%d/%u", (int)output_diff_look(options->color), options->context);
+    bool good = run_cache_find_text(run, strbuf_str(&look), text);
+    if (!good && run_go_on(run, options, stop)) {
+        good = true;
+        diff_add(&run->plan, options->context, output_diff_look(options->color), &made);
+        *text = arena_copy(&run->taken_texts, strbuf_str(&made));
+        if (run->plan.files.count > 0) run_cache_keep_text(run, strbuf_str(&look), *text);
+    }
+    strbuf_release(&look);
+    strbuf_release(&made);
+    return good;
+}
+
+static bool get_plan(Run *run, const Options *options, Str *text, bool *stale) {
     PlanMaker maker = {0};
     LaterPlans later = {0};
     Str document;
@@ -45,7 +68,7 @@ static bool get_plan(Run *run, const Options *options, bool *stale) {
     else if (options->has_phase)
         good = run_phase(run, options, &document, &later);
     else
-        good = run_pipeline(run, options, run_stop(options, RUN_TO_PLAN));
+        good = find_text(run, options, text);
     vec_release(&later);
     plan_maker_release(&maker);
     return good;
@@ -55,13 +78,15 @@ int cmd_diff(int argc, char **argv) {
     Options options;
     Run run;
     bool stale = false;
+    Str text = STR_NONE;
     options_parse(COMMAND_DIFF, argc, argv, &options);
-    bool good = get_plan(&run, &options, &stale);
+    bool good = get_plan(&run, &options, &text, &stale);
     run_print_diagnostics(&run, &options);
     if (good) run_phase_say(&run, &options);
     uint32_t others = good && buffer_is_used(&options) ? buffer_keep_plan(&run) : 0;
     if (others > 0) buffer_say_others(&options, others);
-    if (good && !run_dump(&run, &options)) print_changes(&run, &options);
-    int status = run_end(&run, &options, good, options.exit_code && run.plan.files.count > 0);
+    if (good && !run_dump(&run, &options)) print_changes(&run, &options, text);
+    bool changes = run.plan.files.count > 0 || text.length > 0;
+    int status = run_end(&run, &options, good, options.exit_code && changes);
     return stale ? EXIT_STALE : status;
 }

@@ -129,7 +129,7 @@ static bool make_phase(Run *run, const Options *options) {
 
 static bool make_plans(Run *run, const Options *options) {
     if (options->splits)
-        return run_pipeline(run, options, RUN_TO_SOLUTION) && write_slices(run, options);
+        return run_pipeline(run, options, RUN_TO_PARTS) && write_slices(run, options);
     if (options->has_phase) return make_phase(run, options);
     return run_pipeline(run, options, run_stop(options, RUN_TO_PLAN)) &&
            contract_gate_pass(run, options) &&

@@ -7,6 +7,7 @@
 
 #include "base/message.h"
 #include "cli/api_options.h"
+#include "cli/cache_options.h"
 #include "cli/cmd.h"
 #include "cli/data_options.h"
 #include "cli/exit.h"
@@ -71,6 +72,7 @@ static const CommandRow COMMANDS[] = {
      "list check test schema new"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused", argp_of_explain,
      NULL},
+    {"cache", cmd_cache, "say how much is kept of earlier runs, or remove it", cache_argp, "clear"},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 

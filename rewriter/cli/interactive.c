@@ -343,7 +343,7 @@ static bool can_be_written(Dialogue *dialogue) {
 }
 
 bool run_interactive(Run *run, const Options *options, bool *refused) {
-    if (!run_pipeline(run, options, RUN_TO_SOLUTION)) return false;
+    if (!run_pipeline(run, options, RUN_TO_PARTS)) return false;
     Dialogue dialogue = {.color = output_color(options->color, stdout)};
     bool good = choice_open(&dialogue.choice, run, options);
     if (good && !can_be_written(&dialogue)) {

@@ -51,6 +51,7 @@ enum OptionKey {
     KEY_MAX_FILES,
     KEY_BUG,
     KEY_STDIN_FILENAME,
+    KEY_NO_CACHE,
 };
 
 // Each ends with a row of zeros.

@@ -169,6 +169,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
         options->dump = (DumpStage)option_choose(state, "--dump", value, dumps, 4);
         break;
     case KEY_STRICT: options->strict = true; break;
+    case KEY_NO_CACHE: options->no_cache = true; break;
     case 'C': options->sources.root = own(options, value); break;
     case 'v': options->verbosity = 1; break;
     case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;

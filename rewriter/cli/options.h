@@ -51,6 +51,7 @@ typedef struct Options {
     bool has_mode;
     Mode mode;         // when has_mode
     Stage stage;
+    bool no_cache;     // nothing of an earlier run is used, and nothing kept for a later one
     bool strict;       // nothing is taken back: a fault stops the plan
     bool splits;       // plan: into slices, in the folder OUTPUT
     SliceKind split;

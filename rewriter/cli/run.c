@@ -9,6 +9,7 @@
 #include "cli/families.h"
 #include "cli/languages.h"
 #include "cli/output.h"
+#include "cli/run_cache.h"
 #include "edit/check.h"
 #include "edit/weave.h"
 #include "facts/dump.h"
@@ -156,14 +157,18 @@ static void exclude_files(Run *run, bool read_left_out) {
     forget_excluded(&run->sources, &run->diagnostics);
 }
 
+void run_build_program(Run *run) {
+    program_build(&run->program, &run->facts, &run->rules);
+    rules_move_runtime(&run->rules, find_runtime_folder(run));
+}
+
 static bool extract_facts(Run *run, const Options *options) {
     uint32_t errors = run->diagnostics.error_count - run->diagnostics.unreadable_count;
     languages_load(&run->sources, &run->rules, run->patterns, options->sources.threads, &run->facts,
                    &run->diagnostics);
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
-    program_build(&run->program, &run->facts, &run->rules);
-    rules_move_runtime(&run->rules, find_runtime_folder(run));
+    run_build_program(run);
     return true;
 }
 
@@ -195,7 +200,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
            plan_check(&check, diagnostics);
 }
 
-bool run_pipeline(Run *run, const Options *options, RunStop stop) {
+bool run_begin(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION || stop == RUN_TO_PROGRAM;
@@ -207,15 +212,26 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
     if (!compile_patterns(run)) return false;
     exclude_files(run, sources.read_left_out);
     if (sources.read_left_out) languages_embed(&run->sources);
+    run_cache_open(run, options);
+    return true;
+}
+
+bool run_go_on(Run *run, const Options *options, RunStop stop) {
+    if (run_cache_find(run, stop)) return true;
     if (!extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS || stop == RUN_TO_PROGRAM) return true;
     if (!run_solve(run, options)) return false;
     if (stop == RUN_TO_PLAN) return run_make_safe_plan(run, options);
-    if (stop == RUN_TO_SOLUTION) run_make_solution_safe(run, options);
+    if (stop == RUN_TO_SOLUTION || stop == RUN_TO_PARTS) run_make_solution_safe(run, options);
     return true;
 }
 
+bool run_pipeline(Run *run, const Options *options, RunStop stop) {
+    return run_begin(run, options, stop) && run_go_on(run, options, stop);
+}
+
 void run_release(Run *run) {
+    run_cache_close(run);
     plan_release(&run->plan);
     solution_release(&run->part);
     solution_release(&run->solution);

@@ -15,6 +15,7 @@ typedef enum RunStop {
     RUN_TO_PROGRAM, // facts also of files that are left out
     RUN_TO_SOLVED,   // whether its plan passes or not
     RUN_TO_SOLUTION, // one whose plan passes
+    RUN_TO_PARTS,    // the same, found by this run itself: `solver` makes parts of it
     RUN_TO_PLAN,
 } RunStop;
 
@@ -28,10 +29,13 @@ typedef struct Run {
     Family phase;             // of --phase
     PatternProgram *patterns; // of the rules; NULL when there is none
     Solution solution;
-    const Solver *solver; // how it was found; NULL before
+    const Solver *solver; // how it was found; NULL before, and when it was kept by an earlier run
     TakenBacks taken_back; // what the solution does without, so that its plan passes the check
-    Arena taken_texts;     // owns their texts
-    uint32_t before_solving; // diagnostics that were there before it was solved
+    Arena taken_texts;     // owns their texts, and what is read from the cache
+    // Diagnostics that were there before the facts, before it was solved, and before the plan was made.
+    uint32_t before_facts, before_solving, before_plan;
+    bool keeps; // the run is looked for in the cache, and kept there
+    Digest key; // of all that its solution depends on; run_cache.h
     Solution part; // of the solution, when the plan is a phase (run_phase.h)
     Plan plan;
     Diagnostics diagnostics;
@@ -40,7 +44,13 @@ typedef struct Run {
 // Runs the stages in order. Files that cannot be read or parsed are reported and left out; false
 // when the rest cannot go on either.
 bool run_pipeline(Run *run, const Options *options, RunStop stop);
+// The same in two halves: what is read, then what is worked out of it. Between them a command may find that it has
+// been asked before (run_cache.h). STOP is that of the second half in both.
+bool run_begin(Run *run, const Options *options, RunStop stop);
+bool run_go_on(Run *run, const Options *options, RunStop stop);
 void run_release(Run *run);
+// Makes Run.program of the facts and rules, and settles where the runtime goes.
+void run_build_program(Run *run);
 // Solves anew, without Run.taken_back. False when a rule is wrong about the tree.
 bool run_solve(Run *run, const Options *options);
 // The last stage: SOLUTION, the run's or a part of it, as a plan that has passed the post-check. FAULTS (NULL:

@@ -139,7 +139,7 @@ static void fill_part(Run *run, Family family) {
 }
 
 bool run_phase(Run *run, const Options *options, Str *document, LaterPlans *later) {
-    if (!run_pipeline(run, options, RUN_TO_SOLUTION)) return false;
+    if (!run_pipeline(run, options, RUN_TO_PARTS)) return false;
     Family family = run->phase;
     fill_part(run, family);
     Phasing phasing = {.run = run, .options = options};

@@ -5,6 +5,7 @@
 // A place is taken back as small as it can be: a call by itself, say. When the fault is still there, the function
 // around it is next, and then the file.
 #include "cli/run.h"
+#include "cli/run_cache.h"
 #include "edit/comment.h"
 
 enum { MOST_ROUNDS = 40 };
@@ -152,14 +153,16 @@ static bool make_plan(Run *run, const Options *options, Diagnostics *said) {
 bool run_make_safe_plan(Run *run, const Options *options) {
     Diagnostics said = {0};
     bool good = make_plan(run, options, &said);
+    run->before_plan = run->diagnostics.list.count;
     diagnostics_merge(&run->diagnostics, &said);
-    if (good) comments_report(&run->program, &run->solution, &run->plan, &run->diagnostics);
-    return good;
+    if (!good) return false;
+    comments_report(&run->program, &run->solution, &run->plan, &run->diagnostics);
+    run_cache_keep(run);
+    return true;
 }
 
 void run_make_solution_safe(Run *run, const Options *options) {
-    Diagnostics said = {0};
-    make_plan(run, options, &said);
-    diagnostics_release(&said);
+    run_make_safe_plan(run, options);
+    diagnostics_cut(&run->diagnostics, run->before_plan);
     forget_plan(run);
 }

@@ -51,6 +51,7 @@ static void check_open(Check *check, const CheckInput *input, Diagnostics *diagn
     check->classes = memory_alloc_zeroed(facts->classes.count, sizeof *check->classes);
     check->constructors = memory_alloc_zeroed(facts->classes.count, sizeof *check->constructors);
     find_constructors(check);
+    check->texts.cache = facts->sources->cache;
     add_files(check);
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/bug.h"
 #include "base/parallel.h"
+#include "facts/kept.h"
 
 // What was found in one file, until it is merged.
 typedef struct Extract {
@@ -69,8 +70,12 @@ static void merge_ready(Batch *batch, FileJob *job, Extract *done) {
 
 bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
                         const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics) {
-    facts_init(facts, sources);
-    if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
+    if (!facts_kept_find(language, sources, file, patterns, facts)) {
+        uint32_t said = diagnostics->list.count;
+        facts_init(facts, sources);
+        if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
+        if (diagnostics->list.count == said) facts_kept_add(language, sources, file, patterns, facts);
+    }
     for (uint32_t i = 1; i < facts->modules.count; i++) {
         facts->modules.items[i].language = language;
         facts->modules.items[i].left_out = source_file(sources, file)->left_out;

@@ -255,6 +255,7 @@ struct Language {
     const char *name; // "python"
     LanguageTraits traits;
     bool by_rule;     // it reads a tree only when the rules name it, and then no other one does
+    bool facts_by_text; // what `extract` finds depends on the path and text of the file and the patterns alone
     // True when this front end reads a file of that path.
     bool (*accepts)(Str path);
     // Parses and walks one file once; fills FACTS (its own tables and interner). False when the file

@@ -18,6 +18,7 @@ static const LanguagePatterns python_patterns = {
 
 const Language language_python = {
     .name = "python",
+    .facts_by_text = true,
     .traits = {.named_arguments = true, .optional_parameters = true, .typed_parameters = true},
     .accepts = python_accepts,
     .extract = python_extract,

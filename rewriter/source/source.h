@@ -6,6 +6,7 @@
 #include <sys/types.h>
 #include "base/arena.h"
 #include "base/vec.h"
+#include "source/cache.h"
 #include "source/diagnostic.h"
 #include "source/encoding.h"
 #include "source/span.h"
@@ -68,6 +69,8 @@ typedef struct Sources {
         line_limit; // characters that the project allows a line (project_style.h); 0: it says nothing
     bool single_quotes; // it wants strings in these
     bool sorts_imports; // it wants imports in groups
+    Cache *cache;       // where what is found in files is kept; NULL: nowhere. Borrowed
+    Digest rules;       // of the texts of the rules whose patterns are looked for, for the cache
 } Sources;
 
 // Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -48,19 +49,29 @@ void state_folder_close(StateFolder *folder) {
     *folder = (StateFolder){0};
 }
 
-bool state_folder_open(StateFolder *folder, Str root, const char **why) {
+// NAMED is what a variable says, BELOW_HOME where it is without one.
+static bool open_place(StateFolder *folder, Str root, Str named, Str below_home, const char **why) {
     *folder = (StateFolder){0};
-    Str state = str_from(getenv("XDG_STATE_HOME")), home = str_from(getenv("HOME"));
-    *why = "neither XDG_STATE_HOME nor HOME is an absolute path";
+    Str home = str_from(getenv("HOME"));
     bool found;
-    if (is_absolute(state) &&
-        !is_of_another(&folder->arena, path_join(&folder->arena, state, STR("weft"))))
-        found = use_place(folder, root, state, why);
+    if (is_absolute(named) &&
+        !is_of_another(&folder->arena, path_join(&folder->arena, named, STR("weft"))))
+        found = use_place(folder, root, named, why);
     else
         found = is_absolute(home) &&
-                use_place(folder, root, path_join(&folder->arena, home, STR(".local/state")), why);
+                use_place(folder, root, path_join(&folder->arena, home, below_home), why);
     if (!found) state_folder_close(folder);
     return found;
+}
+
+bool state_folder_open(StateFolder *folder, Str root, const char **why) {
+    *why = "neither XDG_STATE_HOME nor HOME is an absolute path";
+    return open_place(folder, root, str_from(getenv("XDG_STATE_HOME")), STR(".local/state"), why);
+}
+
+bool state_folder_open_cache(StateFolder *folder, Str root) {
+    const char *why;
+    return open_place(folder, root, str_from(getenv("XDG_CACHE_HOME")), STR(".cache"), &why);
 }
 
 // ---- whose it is ---------------------------------------------------------------------------------
@@ -142,20 +153,23 @@ static bool read_whole(int file, mode_t forbidden, Arena *arena, size_t limit, S
     return true;
 }
 
+static int open_file(int parent, Str name) {
+    Arena scratch = {0};
+    int file = openat(parent, arena_copy(&scratch, name).data,
+                      O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    int error = errno == ELOOP ? EPERM : errno; // a link
+    arena_release(&scratch);
+    errno = error;
+    return file;
+}
+
 static bool read_file(const StateFolder *folder, mode_t forbidden, Arena *arena, Str name,
                       size_t limit, Str *bytes) {
-    Arena scratch = {0};
     int parent = open_folder(folder, folder_of(name));
-    int file = parent < 0 ? -1
-                          : openat(parent, arena_copy(&scratch, path_basename(name)).data,
-                                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    if (file < 0 && errno == ELOOP) errno = EPERM; // a link
+    int file = parent < 0 ? -1 : open_file(parent, path_basename(name));
     bool good = file >= 0 && read_whole(file, forbidden, arena, limit, bytes);
     close_quietly(file);
     close_quietly(parent);
-    int error = errno;
-    arena_release(&scratch);
-    errno = error;
     return good;
 }
 
@@ -176,12 +190,19 @@ static bool fill(int file, Str bytes) {
         if (written < 0) return false;
         bytes = str_slice(bytes, (size_t)written, bytes.length);
     }
-    return fsync(file) == 0;
+    return true;
 }
+
+// How a file is put in its place.
+typedef enum Placing {
+    PLACE_LASTING,  // whatever happens, it is there afterwards; one that was there is replaced
+    PLACE_NEW_ONLY, // the same; one that was there stays, and that is a failure
+    PLACE_PASSING,  // a power cut may lose it
+} Placing;
 
 // Through a file beside it, whose name nobody else takes: neither a thread of this process nor a process of the
 // same number in another container with the same home.
-static bool write_in(int parent, Str name, Str bytes, bool new_only) {
+static bool write_in(int parent, Str name, Str bytes, Placing placing) {
     Arena scratch = {0};
     uint64_t number = 0;
     if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) return false;
@@ -189,15 +210,16 @@ static bool write_in(int parent, Str name, Str bytes, bool new_only) {
     const char *temporary = arena_format(&scratch, ".new-%016" PRIx64, number).data;
     int file =
         openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
-    bool good = file >= 0 && fill(file, bytes);
+    bool good = file >= 0 && fill(file, bytes) && (placing == PLACE_PASSING || fsync(file) == 0);
     if (file >= 0 && close(file) != 0) good = false;
-    if (good && new_only)
+    bool moved = false;
+    if (good && placing == PLACE_NEW_ONLY)
         good = linkat(parent, temporary, parent, target, 0) == 0;
     else if (good)
-        good = renameat(parent, temporary, parent, target) == 0;
-    good = good && fsync(parent) == 0;
+        good = moved = renameat(parent, temporary, parent, target) == 0;
+    good = good && (placing == PLACE_PASSING || fsync(parent) == 0);
     int error = errno;
-    if (file >= 0) (void)unlinkat(parent, temporary, 0);
+    if (file >= 0 && !moved) (void)unlinkat(parent, temporary, 0);
     arena_release(&scratch);
     errno = error;
     return good;
@@ -212,7 +234,7 @@ bool state_folder_write(const StateFolder *folder, Str name, Str bytes, bool new
     errno = error;
     int parent = good ? open_folder(folder, below) : -1;
     if (parent < 0) return false;
-    good = write_in(parent, path_basename(name), bytes, new_only);
+    good = write_in(parent, path_basename(name), bytes, new_only ? PLACE_NEW_ONLY : PLACE_LASTING);
     close_quietly(parent);
     return good;
 }
@@ -246,4 +268,66 @@ void state_folder_list(const StateFolder *folder, Arena *arena, Str name, StateN
     }
     closedir(stream);
     if (names->count > 1) qsort(names->items, names->count, sizeof *names->items, compare_names);
+}
+
+// ---- many files of one folder ----------------------------------------------------------------------
+int state_folder_enter(const StateFolder *folder, Str name, bool make) {
+    Arena scratch = {0};
+    int top = !make || make_folder(&scratch, folder->path) ? open_folder(folder, STR_NONE) : -1;
+    const char *below = arena_copy(&scratch, name).data;
+    int opened = -1;
+    if (top >= 0 && (!make || mkdirat(top, below, FOLDER_MODE) == 0 || errno == EEXIST))
+        opened = only_ours(openat(top, below, FOLDER_FLAGS | O_NOFOLLOW));
+    close_quietly(top);
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    return opened;
+}
+
+// A file that is read shows by its time that it is of use; once an hour is enough.
+static void show_use(int file) {
+    enum { OFTEN = 3600 };
+    struct stat status;
+    struct timespec now;
+    if (fstat(file, &status) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0) return;
+    if (now.tv_sec - status.st_mtim.tv_sec > OFTEN) (void)futimens(file, NULL);
+}
+
+bool state_folder_read_in(int opened, Arena *arena, Str name, size_t limit, Str *bytes) {
+    int file = open_file(opened, name);
+    bool good = file >= 0 && read_whole(file, 0, arena, limit, bytes);
+    if (good) show_use(file);
+    close_quietly(file);
+    return good;
+}
+
+bool state_folder_keep_in(int opened, Str name, Str bytes) {
+    return write_in(opened, name, bytes, PLACE_PASSING);
+}
+
+void state_folder_measure(int opened, Arena *arena, StateEntries *entries) {
+    int again = openat(opened, ".", FOLDER_FLAGS);
+    DIR *stream = again >= 0 ? fdopendir(again) : NULL;
+    if (stream == NULL) {
+        close_quietly(again);
+        return;
+    }
+    struct stat status;
+    for (const struct dirent *entry; (entry = readdir(stream));) {
+        if (fstatat(opened, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+            !S_ISREG(status.st_mode))
+            continue;
+        vec_add(entries, ((StateEntry){.name = arena_copy(arena, str_from(entry->d_name)),
+                                       .size = (uint64_t)status.st_size,
+                                       .used = status.st_mtim}));
+    }
+    closedir(stream);
+}
+
+bool state_folder_remove_in(int opened, Str name) {
+    Arena scratch = {0};
+    bool good = unlinkat(opened, arena_copy(&scratch, name).data, 0) == 0;
+    arena_release(&scratch);
+    return good;
 }

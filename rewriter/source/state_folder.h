@@ -6,6 +6,8 @@
 #ifndef WEFT_SOURCE_STATE_FOLDER_H
 #define WEFT_SOURCE_STATE_FOLDER_H
 
+#include <time.h>
+
 #include "base/arena.h"
 #include "base/vec.h"
 
@@ -19,6 +21,8 @@ typedef struct StateFolder {
 // another user, as the caller's home is under sudo, is passed over: nothing of root's shall lie there.
 bool state_folder_open(StateFolder *folder, Str root, const char **why);
 void state_folder_close(StateFolder *folder);
+// The same for what can be made anew: $XDG_CACHE_HOME/weft, else ~/.cache/weft.
+bool state_folder_open_cache(StateFolder *folder, Str root);
 
 // The file NAME ("key", or "trust/0f3a..": one folder deep at most) into ARENA, up to LIMIT bytes. False
 // with errno: ENOENT when there is none, EPERM when it does not count.
@@ -35,5 +39,23 @@ bool state_folder_remove(const StateFolder *folder, Str name);
 typedef Vec(Str) StateNames;
 // The names in its folder NAME, in order, into NAMES; their texts live in ARENA. None when it is not there.
 void state_folder_list(const StateFolder *folder, Arena *arena, Str name, StateNames *names);
+
+// For who reads and writes many files of one folder below it: a descriptor of the folder NAME, which the caller
+// closes; -1 with errno. MAKE makes one that is not there.
+int state_folder_enter(const StateFolder *folder, Str name, bool make);
+// The file NAME of that folder, as state_folder_read; the time of the file then says that it is of use.
+bool state_folder_read_in(int opened, Arena *arena, Str name, size_t limit, Str *bytes);
+// Replaces NAME whole or not at all. Does not wait for the disk: after a power cut it may be gone, or damaged.
+bool state_folder_keep_in(int opened, Str name, Str bytes);
+bool state_folder_remove_in(int opened, Str name);
+
+typedef struct StateEntry {
+    Str name;      // lives in the arena of the list
+    uint64_t size; // bytes
+    struct timespec used;
+} StateEntry;
+typedef Vec(StateEntry) StateEntries;
+// Adds all files of that folder, also those that a writer left which was killed; in no order.
+void state_folder_measure(int opened, Arena *arena, StateEntries *entries);
 
 #endif

@@ -1,0 +1,133 @@
+// Solutions as bytes. In: a solution, or an image. Out: the other. Rows are written as they are, and what they point
+// to behind them: texts and ways, which take the place of the pointers when they are read.
+#include "solve/solution_image.h"
+
+// A row takes a byte for each 1024 of its kind at least.
+enum { ROWS_A_BYTE = 1024 };
+
+// ---- writing -------------------------------------------------------------------------------------
+#define ADD_ROWS(list)                                                                             \
+    do {                                                                                           \
+        image_add_number(out, (list).count);                                                       \
+        image_add_rows(out, (list).items, (list).count, sizeof *(list).items);                     \
+    } while (0)
+#define ADD_TEXTS(items, count, text)                                                              \
+    for (uint32_t at = 0; at < (count); at++) image_add_text(out, (items)[at].text)
+
+static void add_way(const Span *way, uint32_t count, StrBuf *out) {
+    image_add_rows(out, way, count, sizeof *way);
+}
+
+// One byte a row.
+static void add_marks(const bool *marks, uint32_t count, StrBuf *out) {
+    image_add_text(out, marks ? (Str){(const char *)marks, count} : STR_NONE);
+}
+
+void taken_backs_image_write(const TakenBacks *taken, StrBuf *out) {
+    ADD_ROWS(*taken);
+    ADD_TEXTS(taken->items, taken->count, what);
+    ADD_TEXTS(taken->items, taken->count, lines);
+}
+
+void solution_image_write(const Solution *solution, const Facts *facts, StrBuf *out) {
+    ADD_ROWS(solution->sinks);
+    for (uint32_t i = 0; i < solution->sinks.count; i++)
+        add_way(solution->sinks.items[i].way, solution->sinks.items[i].way_count, out);
+    image_add_rows(out, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
+    ADD_TEXTS(solution->functions, facts->functions.count + 1, receive);
+    image_add_rows(out, solution->classes, facts->classes.count + 1, sizeof *solution->classes);
+    ADD_ROWS(solution->calls);
+    ADD_TEXTS(solution->calls.items, solution->calls.count, pass);
+    ADD_ROWS(solution->forwards);
+    ADD_ROWS(solution->loops);
+    ADD_TEXTS(solution->loops.items, solution->loops.count, runner);
+    ADD_ROWS(solution->accessors);
+    ADD_TEXTS(solution->accessors.items, solution->accessors.count, name);
+    ADD_ROWS(solution->old_names);
+    ADD_ROWS(solution->defaults);
+    ADD_ROWS(solution->ignores);
+    ADD_TEXTS(solution->ignores.items, solution->ignores.count, reason);
+    ADD_ROWS(solution->leaks);
+    for (uint32_t i = 0; i < solution->leaks.count; i++)
+        add_way(solution->leaks.items[i].way, solution->leaks.items[i].way_count, out);
+    taken_backs_image_write(&solution->taken_back, out);
+    add_marks(solution->fixed_calls, facts->calls.count + 1, out);
+    add_marks(solution->named_symbols, facts->symbols.count + 1, out);
+    add_marks(solution->public_functions, facts->functions.count + 1, out);
+    uint32_t each = solution->each_call ? facts->exprs.count + 1 : 0;
+    image_add_number(out, each);
+    image_add_rows(out, solution->each_call, each, sizeof *solution->each_call);
+    image_add_number(out, solution->contracts);
+    image_add_rows(out, solution->outcome_counts, OUTCOME_COUNT, sizeof *solution->outcome_counts);
+    image_add_number(out, solution->isolated_count);
+    image_add_number(out, solution->functions_changed);
+    image_add_number(out, solution->calls_changed);
+}
+
+// ---- reading -------------------------------------------------------------------------------------
+#define READ_ROWS(list)                                                                            \
+    do {                                                                                           \
+        vec_extend(&(list), image_count(image, image->rest.length * ROWS_A_BYTE));                 \
+        image_rows(image, (list).items, (list).count, sizeof *(list).items);                       \
+    } while (0)
+#define READ_TEXTS(items, count, text)                                                             \
+    for (uint32_t at = 0; at < (count); at++) (items)[at].text = image_text(image)
+
+static Span *read_way(ImageReader *image, uint32_t count, Arena *arena) {
+    if (count == 0 || image->failed) return NULL;
+    Span *way = arena_array(arena, Span, count);
+    image_rows(image, way, count, sizeof *way);
+    return way;
+}
+
+static bool *read_marks(ImageReader *image, uint32_t count, Arena *arena) {
+    Str bytes = image_text(image);
+    if (bytes.length != count) return NULL;
+    bool *marks = arena_array(arena, bool, count);
+    for (uint32_t i = 0; i < count; i++) marks[i] = bytes.data[i] != 0;
+    return marks;
+}
+
+void taken_backs_image_read(ImageReader *image, TakenBacks *taken) {
+    READ_ROWS(*taken);
+    READ_TEXTS(taken->items, taken->count, what);
+    READ_TEXTS(taken->items, taken->count, lines);
+}
+
+void solution_image_read(ImageReader *image, const Facts *facts, Solution *solution) {
+    Arena *arena = &solution->arena;
+    READ_ROWS(solution->sinks);
+    for (uint32_t i = 0; i < solution->sinks.count; i++)
+        solution->sinks.items[i].way = read_way(image, solution->sinks.items[i].way_count, arena);
+    solution->functions = arena_array(arena, FunctionPlan, facts->functions.count + 1);
+    image_rows(image, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
+    READ_TEXTS(solution->functions, facts->functions.count + 1, receive);
+    solution->classes = arena_array(arena, ClassPlan, facts->classes.count + 1);
+    image_rows(image, solution->classes, facts->classes.count + 1, sizeof *solution->classes);
+    READ_ROWS(solution->calls);
+    READ_TEXTS(solution->calls.items, solution->calls.count, pass);
+    READ_ROWS(solution->forwards);
+    READ_ROWS(solution->loops);
+    READ_TEXTS(solution->loops.items, solution->loops.count, runner);
+    READ_ROWS(solution->accessors);
+    READ_TEXTS(solution->accessors.items, solution->accessors.count, name);
+    READ_ROWS(solution->old_names);
+    READ_ROWS(solution->defaults);
+    READ_ROWS(solution->ignores);
+    READ_TEXTS(solution->ignores.items, solution->ignores.count, reason);
+    READ_ROWS(solution->leaks);
+    for (uint32_t i = 0; i < solution->leaks.count; i++)
+        solution->leaks.items[i].way = read_way(image, solution->leaks.items[i].way_count, arena);
+    taken_backs_image_read(image, &solution->taken_back);
+    solution->fixed_calls = read_marks(image, facts->calls.count + 1, arena);
+    solution->named_symbols = read_marks(image, facts->symbols.count + 1, arena);
+    solution->public_functions = read_marks(image, facts->functions.count + 1, arena);
+    uint32_t each = image_count(image, facts->exprs.count + 1);
+    if (each > 0) solution->each_call = arena_array(arena, uint32_t, each);
+    image_rows(image, solution->each_call, each, sizeof *solution->each_call);
+    solution->contracts = image_number(image) != 0;
+    image_rows(image, solution->outcome_counts, OUTCOME_COUNT, sizeof *solution->outcome_counts);
+    solution->isolated_count = (uint32_t)image_number(image);
+    solution->functions_changed = (uint32_t)image_number(image);
+    solution->calls_changed = (uint32_t)image_number(image);
+}
