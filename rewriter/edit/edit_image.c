@@ -1,6 +1,8 @@
 // Edits as bytes. In: edits that are sorted and fit, or an image. Out: the other.
 #include "edit/edit_image.h"
 
+_Static_assert(sizeof(Edit) == 88 || sizeof(void *) != 8, "a field of an edit is new: does it point somewhere?");
+
 void edits_image_write(const Edits *edits, StrBuf *out) {
     image_add_number(out, edits->list.count);
     image_add_rows(out, edits->list.items, edits->list.count, sizeof *edits->list.items);

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+_Static_assert(sizeof(ModuleFact) == 80 || sizeof(void *) != 8, "a field of a module is new: does it point somewhere?");
+
 // A row takes a byte for each 1024 of its kind at least.
 enum { ROWS_A_BYTE = 1024 };
 

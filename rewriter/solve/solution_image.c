@@ -5,6 +5,21 @@
 // A row takes a byte for each 1024 of its kind at least.
 enum { ROWS_A_BYTE = 1024 };
 
+// Who adds a field to one of these writes and reads it here when it points somewhere, or when it is one of the
+// solution itself; then the size is the new one.
+#define IS_SIZE(Row, size) _Static_assert(sizeof(Row) == (size) || sizeof(void *) != 8, "a field of " #Row " is new")
+IS_SIZE(Sink, 88);
+IS_SIZE(FunctionPlan, 128);
+IS_SIZE(ClassPlan, 16);
+IS_SIZE(CallPlan, 32);
+IS_SIZE(ForwardPlan, 16);
+IS_SIZE(EachCall, 24);
+IS_SIZE(Accessor, 56);
+IS_SIZE(Ignore, 80);
+IS_SIZE(Leak, 40);
+IS_SIZE(TakenBack, 56);
+IS_SIZE(Solution, 280);
+
 // ---- writing -------------------------------------------------------------------------------------
 #define ADD_ROWS(list)                                                                             \
     do {                                                                                           \
@@ -35,6 +50,7 @@ void solution_image_write(const Solution *solution, const Facts *facts, StrBuf *
         add_way(solution->sinks.items[i].way, solution->sinks.items[i].way_count, out);
     image_add_rows(out, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
     ADD_TEXTS(solution->functions, facts->functions.count + 1, receive);
+    ADD_TEXTS(solution->functions, facts->functions.count + 1, new_name);
     image_add_rows(out, solution->classes, facts->classes.count + 1, sizeof *solution->classes);
     ADD_ROWS(solution->calls);
     ADD_TEXTS(solution->calls.items, solution->calls.count, pass);
@@ -102,6 +118,7 @@ void solution_image_read(ImageReader *image, const Facts *facts, Solution *solut
     solution->functions = arena_array(arena, FunctionPlan, facts->functions.count + 1);
     image_rows(image, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
     READ_TEXTS(solution->functions, facts->functions.count + 1, receive);
+    READ_TEXTS(solution->functions, facts->functions.count + 1, new_name);
     solution->classes = arena_array(arena, ClassPlan, facts->classes.count + 1);
     image_rows(image, solution->classes, facts->classes.count + 1, sizeof *solution->classes);
     READ_ROWS(solution->calls);
