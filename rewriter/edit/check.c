@@ -103,6 +103,20 @@ const NewFile *check_file_of_pair(const Check *check, uint32_t pair) {
 }
 
 // ---- the check -----------------------------------------------------------------------------------
+// What did not change need not be read again.
+static bool read_facts(const Check *check, const Language *language, NewFile *file) {
+    if (!fact_is(file->before))
+        return facts_extract_file(language, &check->texts, file->text, NULL, &file->facts, &file->said);
+    const Edit *edits = check->input->plan->edits.list.items + file->planned->first_edit;
+    Vec(TextChange) changes = {0};
+    for (uint32_t i = 0; i < file->planned->edit_count; i++)
+        vec_add(&changes, ((TextChange){edits[i].start, edits[i].end, (uint32_t)edits[i].text.length}));
+    OldText old = {check->before, file->before, changes.items, changes.count};
+    bool good = facts_extract_again(language, &check->texts, file->text, &old, &file->facts, &file->said);
+    vec_release(&changes);
+    return good;
+}
+
 // Everything that one file can say alone; run for several files at once.
 static void read_one(void *context, uint32_t index, unsigned worker) {
     (void)worker;
@@ -110,8 +124,7 @@ static void read_one(void *context, uint32_t index, unsigned worker) {
     NewFile *file = &check->files.items[index];
     if (file->text.index == 0) return;
     const Language *language = languages_find(check->input->languages, file->planned->path);
-    file->parsed = facts_extract_file(language, &check->texts, file->text, NULL, &file->facts,
-                                      &file->said);
+    file->parsed = read_facts(check, language, file);
     if (!file->parsed) return;
     file->parameter =
         intern_find(file->facts.names, check->input->program->rules->context.parameter);

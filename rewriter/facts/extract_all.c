@@ -68,6 +68,14 @@ static void merge_ready(Batch *batch, FileJob *job, Extract *done) {
     pthread_mutex_unlock(&batch->merging);
 }
 
+static void mark_modules(const Language *language, const Sources *sources, FileId file, Facts *facts) {
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        facts->modules.items[i].language = language;
+        facts->modules.items[i].left_out = source_file(sources, file)->left_out;
+        facts->modules.items[i].embedded = source_file(sources, file)->kind == SOURCE_EMBEDDED;
+    }
+}
+
 bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
                         const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics) {
     if (!facts_kept_find(language, sources, file, patterns, facts)) {
@@ -76,11 +84,23 @@ bool facts_extract_file(const Language *language, const Sources *sources, FileId
         if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
         if (diagnostics->list.count == said) facts_kept_add(language, sources, file, patterns, facts);
     }
-    for (uint32_t i = 1; i < facts->modules.count; i++) {
-        facts->modules.items[i].language = language;
-        facts->modules.items[i].left_out = source_file(sources, file)->left_out;
-        facts->modules.items[i].embedded = source_file(sources, file)->kind == SOURCE_EMBEDDED;
+    mark_modules(language, sources, file, facts);
+    return true;
+}
+
+bool facts_extract_again(const Language *language, const Sources *sources, FileId file, const OldText *old,
+                         Facts *facts, Diagnostics *diagnostics) {
+    if (language->extract_again == NULL)
+        return facts_extract_file(language, sources, file, NULL, facts, diagnostics);
+    if (!facts_kept_find(language, sources, file, NULL, facts)) {
+        facts_init(facts, sources);
+        if (!language->extract_again(sources, file, old, facts)) {
+            facts_release(facts);
+            return facts_extract_file(language, sources, file, NULL, facts, diagnostics);
+        }
+        facts_kept_add(language, sources, file, NULL, facts);
     }
+    mark_modules(language, sources, file, facts);
     return true;
 }
 

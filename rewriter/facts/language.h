@@ -251,6 +251,19 @@ typedef struct CompileFault {
 } CompileFault;
 typedef Vec(CompileFault) CompileFaults;
 
+// A stretch of an old text, [start, end), that takes LENGTH bytes in the new one.
+typedef struct TextChange {
+    uint32_t start, end, length;
+} TextChange;
+
+// What is known of a text before it was changed.
+typedef struct OldText {
+    const Facts *facts; // merged; may be resolved
+    ModuleId module;
+    const TextChange *changes; // in its order, apart from each other but for insertions at one place
+    uint32_t change_count;
+} OldText;
+
 struct Language {
     const char *name; // "python"
     LanguageTraits traits;
@@ -263,6 +276,9 @@ struct Language {
     // its own FACTS and DIAGNOSTICS. PATTERNS, which may be NULL, are matched on the same tree.
     bool (*extract)(const Sources *sources, FileId file, const PatternProgram *patterns,
                     Facts *facts, Diagnostics *diagnostics);
+    // The same for a text that OLD became, without patterns: rows of what has not changed may come from there. False,
+    // without a word, when it is no use here or the text does not parse: `extract` says more. NULL: never of use.
+    bool (*extract_again)(const Sources *sources, FileId file, const OldText *old, Facts *facts);
     // Asks a compiler of all files at once: fills Facts.units and Facts.marks, between extraction and resolution.
     // NULL: there is none.
     void (*compile)(Facts *facts, const CompileInput *input, Diagnostics *diagnostics);
@@ -305,6 +321,11 @@ const Language *languages_with_patterns(const Languages *languages);
 // One file of SOURCES: starts FACTS, calls LANGUAGE.extract, and enters the language in the module.
 bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
                         const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics);
+
+// The same for what OLD became: the rows are those that facts_extract_file gives, but for their numbers, and take less
+// time the less has changed.
+bool facts_extract_again(const Language *language, const Sources *sources, FileId file, const OldText *old,
+                         Facts *facts, Diagnostics *diagnostics);
 
 // Adds the code that stands in other files of SOURCES, and finds it in those that are SOURCE_EMBEDDED. LANGUAGE may
 // have no way to say so (`embedded` is NULL): nothing happens.

@@ -22,6 +22,7 @@ const Language language_python = {
     .traits = {.named_arguments = true, .optional_parameters = true, .typed_parameters = true},
     .accepts = python_accepts,
     .extract = python_extract,
+    .extract_again = python_extract_again,
     .resolve = python_resolve,
     .beside = python_beside,
     .embedded = python_embedded,

@@ -11,6 +11,8 @@ bool python_accepts(Str path);
 // Language.extract; see facts/language.h.
 bool python_extract(const Sources *sources, FileId file, const PatternProgram *patterns,
                     Facts *facts, Diagnostics *diagnostics);
+// Language.extract_again.
+bool python_extract_again(const Sources *sources, FileId file, const OldText *old, Facts *facts);
 // Language.count_errors.
 uint32_t python_count_errors(Str text, uint32_t *first_error);
 // Language.is_builtin: functions, exceptions, and what modules and class bodies start with.

@@ -79,7 +79,7 @@ def count(weft):
         shutil.copytree(EXAMPLE, tree)  # below no repository, whatever the checkout is
         environment = {"PATH": os.environ["PATH"], "XDG_STATE_HOME": folder, "LC_ALL": "C",
                        "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-AVX512F,-AVX512VL,-ERMS,-FSRM"}
-        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", weft, "diff", "-j", "1",
+        subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", weft, "diff", "--no-cache", "-j", "1",
                         "-C", tree], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                        check=True)
         profile = Profile(out)

@@ -83,7 +83,7 @@ class Bench:
         self.options = options
 
     def weft(self, corpus, threads=1):
-        return [self.options.weft, "diff", "-C", corpus.folder, "-j", str(threads), *corpus.options]
+        return [self.options.weft, "diff", "--no-cache", "-C", corpus.folder, "-j", str(threads), *corpus.options]
 
     def parse(self, corpus, threads=1):
         return [self.options.parse, "-j", str(threads), corpus.folder]

@@ -35,14 +35,18 @@ static void report_failure(const Walk *walk, Diagnostics *diagnostics) {
                     "exclude it to silence this");
 }
 
-static bool walk_tree(Walk *walk, const TSTree *tree, const PatternProgram *patterns,
-                      Diagnostics *diagnostics) {
+bool walk_whole(Walk *walk, const TSTree *tree) {
     Node root = root_node(tree);
-    if (parse_report_errors(tree, walk->file, walk->file_id, diagnostics)) return false;
     walk->cursor = ts_tree_cursor_new(root.ts);
     walk_module(walk, root);
     walk_release(walk);
-    if (!walk->failure) {
+    return walk->failure == NULL;
+}
+
+static bool walk_tree(Walk *walk, const TSTree *tree, const PatternProgram *patterns,
+                      Diagnostics *diagnostics) {
+    if (parse_report_errors(tree, walk->file, walk->file_id, diagnostics)) return false;
+    if (walk_whole(walk, tree)) {
         if (patterns) extract_matches(walk, patterns, tree);
         return true;
     }

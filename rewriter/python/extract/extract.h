@@ -63,6 +63,8 @@ typedef struct Walk {
     Node keyword;        // a `type` that is a name after all; its end is 0 when there is none
     Node stray_as;       // `value as target` inside another value; its end is 0 when none is open
 
+    struct Kept *kept; // what is not walked but taken from older facts; NULL: nothing
+
     const char *failure; // why the file cannot be used; NULL while all is well
     uint32_t failure_start, failure_end;
 } Walk;
@@ -72,6 +74,14 @@ typedef struct ExprChain {
     ExprId parent;
     ExprId first, last;
 } ExprChain;
+
+// ---- extract.c ----
+// Walks the whole of TREE, which has no error. False when the walk failed.
+bool walk_whole(Walk *walk, const TSTree *tree);
+
+// ---- kept_take.c ----
+// When NODE stands for statements that are kept: adds their rows, *END is where the last one ends. Else false.
+bool kept_take(Walk *walk, Node node, uint32_t *end);
 
 // ---- extract_node.c ----
 Nodes nodes_of(Walk *walk, Node parent);
@@ -90,6 +100,8 @@ Name node_name(Walk *walk, Node node);
 // Offset of the ',' after child I, 0 when another item or nothing follows.
 uint32_t node_comma(const Walk *walk, Nodes nodes, uint32_t i);
 uint32_t nodes_count_named(const Walk *walk, Nodes nodes);
+// Adds ROW where it belongs in the order of the text, unless it is there.
+void directive_add(Facts *facts, DirectiveFact row);
 // Remembers the first reason why the file is not Python 3, or too deep.
 void walk_fail(Walk *walk, Node node, const char *reason);
 // Counts a level; false (and the walk has failed) when it is one too many. After true, walk_leave.
@@ -100,6 +112,8 @@ ExprFact *walk_expr(const Walk *walk, ExprId id);
 StatementFact *walk_statement_fact(const Walk *walk, StatementId id);
 ExprId expr_new(Walk *walk, ExprKind kind, Node node, ExprId parent);
 void chain_add(Walk *walk, ExprChain *chain, ExprId expr);
+// Does other code stand before OFFSET on its line? A continued line counts as that.
+bool follows_on_line(Str text, uint32_t offset);
 StatementId statement_new(Walk *walk, StatementKind kind, Node node);
 
 // ---- extract_scope.c ----
@@ -107,6 +121,8 @@ ScopeId scope_new(Walk *walk, ScopeKind kind, ScopeId parent);
 // The symbol NAME of SCOPE, made when it is new.
 SymbolId symbol_of(Walk *walk, ScopeId scope, Name name);
 SymbolId symbol_find(const Walk *walk, ScopeId scope, Name name);
+// BINDING, a new row, is the last one of SYMBOL.
+void symbol_add_binding(Walk *walk, SymbolId symbol, BindingId binding);
 // Adds PROTOTYPE as a binding of a name in SCOPE; START..END is the name's place.
 BindingId bind_name(Walk *walk, BindingFact prototype, ScopeId scope, Name name, uint32_t start,
                     uint32_t end);

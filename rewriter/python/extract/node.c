@@ -26,20 +26,22 @@ static bool has_fields(uint8_t kind) {
     }
 }
 
-// Keeps what speaks to weft, in source order; children may be listed again, and out of order.
+void directive_add(Facts *facts, DirectiveFact row) {
+    uint32_t at = facts->directives.count;
+    while (at > 1 && facts->directives.items[at - 1].start > row.start) at--;
+    if (at > 1 && facts->directives.items[at - 1].start == row.start) return;
+    vec_add(&facts->directives, row);
+    DirectiveFact *rows = facts->directives.items;
+    memmove(rows + at + 1, rows + at, (facts->directives.count - 1 - at) * sizeof *rows);
+    rows[at] = row;
+}
+
+// Keeps what speaks to weft; children may be listed again, and out of order.
 static void note_comment(Walk *walk, const Node *node) {
     if (node->kind != EXTRA_COMMENT || walk->fixed) return;
     uint32_t start = ts_node_start_byte(node->ts), end = ts_node_end_byte(node->ts);
     if (str_find_str(str_slice(walk->text, start, end), STR("weft:")) < 0) return;
-    DirectiveFact row = {walk->module, start, end};
-    uint32_t at = walk->facts->directives.count;
-    while (at > 1 && walk->facts->directives.items[at - 1].start > start) at--;
-    if (at > 1 && walk->facts->directives.items[at - 1].start == start) return;
-    vec_add(&walk->facts->directives, row);
-    DirectiveFact *rows = walk->facts->directives.items;
-    memmove(rows + at + 1, rows + at,
-            (walk->facts->directives.count - 1 - at) * sizeof *rows);
-    rows[at] = row;
+    directive_add(walk->facts, (DirectiveFact){walk->module, start, end});
 }
 
 static Nodes collect(Walk *walk, Node parent, bool with_tokens) {
@@ -180,8 +182,7 @@ void chain_add(Walk *walk, ExprChain *chain, ExprId expr) {
     chain->last = expr;
 }
 
-// Does other code stand before OFFSET on its line? A continued line counts as that.
-static bool follows_on_line(Str text, uint32_t offset) {
+bool follows_on_line(Str text, uint32_t offset) {
     while (offset > 0) {
         char c = text.data[--offset];
         if (c == ' ' || c == '\t' || c == '\f') continue;

@@ -41,18 +41,23 @@ static BindingId binding_add(Walk *walk, BindingFact prototype, uint32_t start, 
     return id;
 }
 
+void symbol_add_binding(Walk *walk, SymbolId id, BindingId binding) {
+    SymbolFact *symbol = facts_symbol_row(walk->facts, id);
+    BindingKind kind = facts_binding(walk->facts, binding)->kind;
+    if (fact_is(symbol->last_binding))
+        facts_binding_row(walk->facts, symbol->last_binding)->next_of_symbol = binding;
+    else
+        symbol->first_binding = binding;
+    symbol->last_binding = binding;
+    if (kind == BINDING_DELETE) symbol->flags |= SYMBOL_DELETED;
+    if (kind == BINDING_PARAMETER) symbol->flags |= SYMBOL_PARAMETER;
+}
+
 BindingId bind_name(Walk *walk, BindingFact prototype, ScopeId scope, Name name, uint32_t start,
                     uint32_t end) {
     prototype.symbol = symbol_of(walk, scope, name);
     BindingId id = binding_add(walk, prototype, start, end);
-    SymbolFact *symbol = facts_symbol_row(walk->facts, prototype.symbol);
-    if (fact_is(symbol->last_binding))
-        facts_binding_row(walk->facts, symbol->last_binding)->next_of_symbol = id;
-    else
-        symbol->first_binding = id;
-    symbol->last_binding = id;
-    if (prototype.kind == BINDING_DELETE) symbol->flags |= SYMBOL_DELETED;
-    if (prototype.kind == BINDING_PARAMETER) symbol->flags |= SYMBOL_PARAMETER;
+    symbol_add_binding(walk, prototype.symbol, id);
     return id;
 }
 

@@ -208,7 +208,7 @@ uint32_t walk_block(Walk *walk, Node block, StatementId owner, uint8_t branch) {
         uint32_t next = i + 1;
         while (next < nodes.count && !kind_is_named(node_at(walk, nodes, next).kind)) next++;
         walk->next_statement = next < nodes.count ? node_at(walk, nodes, next).start : UINT32_MAX;
-        end = walk_statement(walk, node);
+        if (!kept_take(walk, node, &end)) end = walk_statement(walk, node);
     }
     if (end == 0 && fact_is(owner)) walk_fail(walk, block, "an indented block is missing here");
     nodes_end(walk, nodes);

@@ -97,6 +97,14 @@ static TSTree *parse_once(Str text) {
     return tree;
 }
 
+TSTree *parse_ranges(Str text, const TSRange *ranges, uint32_t count) {
+    TSParser *parser = thread_parser();
+    if (!ts_parser_set_included_ranges(parser, ranges, count)) BUG("ranges overlap");
+    TSTree *tree = parse_once(text);
+    ts_parser_set_included_ranges(parser, NULL, 0);
+    return tree;
+}
+
 // The better of TREE, which was read from *TEXT, and another reading of it, which *TEXT is then; the other one is freed.
 static TSTree *better_reading(TSTree *tree, Str *text, Str other) {
     ErrorRange shown[SHOWN_ERRORS];

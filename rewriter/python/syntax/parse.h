@@ -23,6 +23,10 @@ Str parse_called_subscripts(Arena *arena, Str text);
 // errors. The caller frees the tree; never NULL.
 TSTree *parse_text(Str text);
 
+// Parses the bytes of TEXT that lie in RANGES, in order and apart, as if nothing stood between them; nodes have their
+// offsets in TEXT. Ranges and rows are as tree-sitter wants them. The caller frees the tree; never NULL.
+TSTree *parse_ranges(Str text, const TSRange *ranges, uint32_t count);
+
 // Number of syntax errors (ERROR and MISSING nodes); *first_error is the offset of the first.
 uint32_t parse_count_errors(Str text, uint32_t *first_error);
 
