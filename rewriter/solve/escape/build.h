@@ -19,6 +19,9 @@ typedef struct Builder {
     Map fields;           // (class, name) -> node
     Map own_fields;       // (root class, name) -> node
     CallId *makers;       // by metaclass: see builder_index_makers
+    Map keyed_reads;      // (symbol of **rest, name) -> the last read of that name: keyed.c
+    uint32_t *next_read;  // by expression: the one before it
+    bool *mixed;          // by symbol: a **rest that gets more than named arguments
     Map assigned_fields;  // (root class, name): some instance is given one of its own
 } Builder;
 
@@ -37,6 +40,14 @@ FunctionId builder_method(const Program *program, ClassId klass, Name name);
 // ---- files.c ----
 // Adds the stores into files whose paths name no tenant.
 void builder_add_files(Builder *builder);
+
+// ---- keyed.c: names that are read from **rest ----
+void builder_index_keyed(Builder *builder);
+void builder_release_keyed(Builder *builder);
+// The kind of the edge from what EXPR, `rest["name"]` or `rest.get("name")`, is part of.
+FlowKind builder_keyed_kind(const Builder *builder, ExprId expr);
+// The argument NAME, at node FROM, is what is read by that name from REST.
+void builder_link_keyed(Builder *builder, uint32_t from, SymbolId rest, Name name);
 
 // ---- metaclass.c ----
 void builder_index_makers(Builder *builder);

@@ -43,6 +43,9 @@ static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *
         bool gathered = row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST;
         builder_link(builder, from, flow_symbol(program, row->symbol),
                      gathered ? FLOW_INSIDE | FLOW_ENTER : FLOW_ENTER);
+        if (row->kind == PARAMETER_KEYWORD_REST && i < call->argument_count)
+            builder_link_keyed(builder, from, row->symbol,
+                               program_argument(program, (ArgumentId){call->first_argument + i})->name);
     }
     if (edge->kind == EDGE_CALL)
         builder_link(builder, flow_result(program, edge->callee), call->expr.index, FLOW_LEAVE);
@@ -135,7 +138,7 @@ static void add_foreign(Builder *builder, const CallFact *call) {
         builder_link(builder, flow_expr(program, argument_at(program, call, i)), to, kind);
     if (callee->kind == EXPR_ATTRIBUTE) {
         builder_link(builder, flow_expr(program, callee->base), to,
-                     call->flags & CALL_GIVES_PART ? FLOW_PART : FLOW_DERIVED);
+                     call->flags & CALL_GIVES_PART ? builder_keyed_kind(builder, call->expr) : FLOW_DERIVED);
         if (call->flags & CALL_FILLS) fill(builder, call, callee->base, 0);
     } else {
         builder_link(builder, flow_expr(program, call->callee), to, FLOW_DERIVED);

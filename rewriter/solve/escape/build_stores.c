@@ -62,7 +62,8 @@ static bool is_lasting_object(const Builder *builder, ExprId base) {
 void builder_add_store(Builder *builder, FlowStore store, ExprId base) {
     const ClassReference *reference;
     store.lasting = store.lasting || is_lasting_object(builder, base);
-    if (flow_class_at(builder->flow, builder->program, base, 0, &reference) && reference->instance)
+    if (flow_class_at(builder->flow, builder->program, base, 0, &reference) &&
+        reference->instance && reference->certain)
         store.klass = reference->klass;
     vec_add(&builder->flow->stores, store);
 }

@@ -143,7 +143,7 @@ static void add_expr(Builder *builder, ExprId id) {
     case EXPR_NAME: add_name(builder, id); break;
     case EXPR_ATTRIBUTE: add_attribute(builder, id, row); break;
     case EXPR_SUBSCRIPT:
-        builder_link(builder, flow_expr(program, row->base), id.index, FLOW_PART);
+        builder_link(builder, flow_expr(program, row->base), id.index, builder_keyed_kind(builder, id));
         break;
     case EXPR_CALL: builder_add_call(builder, row->call); break;
     case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT:
@@ -259,6 +259,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_index_members(&builder);
     parameter_index_build(&builder.parameters, program->facts);
     builder_index_makers(&builder);
+    builder_index_keyed(&builder);
     for (uint32_t i = 1; i < program_expr_count(program); i++)
         if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
     for (uint32_t i = 1; i < program_binding_count(program); i++)
@@ -276,6 +277,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     map_release(&builder.fields);
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);
+    builder_release_keyed(&builder);
     free(builder.makers);
 }
 

@@ -52,14 +52,15 @@ bool shared_is_named(const Solver *solver, ExprId expr) {
     return solver->program->rules->shared_state.count && names_expr(solver, expr);
 }
 
-// What a local name that is bound once stands for; none for others.
+// What a local name that is bound once stands for, or is an element of; none for others.
 static ExprId value_of_local(const Program *program, ExprId expr) {
     SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
     if (!fact_is(symbol)) return FACT_NONE(ExprId);
     const SymbolFact *row = program_symbol(program, symbol);
     if (!fact_same(row->first_binding, row->last_binding)) return FACT_NONE(ExprId);
     const BindingFact *binding = program_binding(program, row->first_binding);
-    return binding->kind == BINDING_ASSIGN ? binding->value : FACT_NONE(ExprId);
+    bool element = binding->kind == BINDING_ITERATE;
+    return binding->kind == BINDING_ASSIGN || element ? binding->value : FACT_NONE(ExprId);
 }
 
 // What EXPR is read from: the object before the dot, the container, what a call gives a part of.

@@ -1,0 +1,7 @@
+TABLE = {"quiet": []}
+LISTENERS = [[]]
+
+
+class Event:
+    def __init__(self):
+        self.extras = {}
