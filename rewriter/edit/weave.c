@@ -369,6 +369,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_write_accesses(&weaving);
     write_functions(&weaving);
     weave_write_renames(&weaving);
+    weave_write_retyped(&weaving);
     write_classes(&weaving);
     weave_write_properties(&weaving);
     weave_write_tasks(&weaving);

@@ -206,6 +206,9 @@ void weave_mark_old_names(Weaving *weaving);
 void weave_write_old_names(Weaving *weaving);
 bool weave_is_old_name(const Weaving *weaving, SymbolId symbol);
 
+// weave_retype.c
+void weave_write_retyped(Weaving *weaving);
+
 // weave_rename.c: other names, and what stays or goes under the old ones; how much longer the name of FUNCTION becomes, and
 // that of what CALL calls.
 void weave_mark_wrappers(Weaving *weaving);

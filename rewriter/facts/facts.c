@@ -164,6 +164,7 @@ static void move_call(CallFact *row, const Move *move) {
 
 static void move_argument(ArgumentFact *row, const Move *move) {
     rename_to(&row->name, move);
+    rename_to(&row->member, move);
     shift(&row->value.index, move->exprs);
     shift(&row->call.index, move->calls);
 }

@@ -337,6 +337,7 @@ typedef enum FunctionFlag {
     FUNCTION_FILE_LOCAL = 1 << 20, // no other file sees it
     FUNCTION_POINTER = 1 << 21, // no function, but what says the parameters of some: a typedef, or a field, variable
                                 // or parameter that points to them; a FUNCTION_STUB
+    FUNCTION_HOLDS_FAMILY = 1 << 22, // FUNCTION_FIXED_SIGNATURE by itself, and not for the sake of its family
 } FunctionFlag;
 
 typedef struct FunctionFact {
@@ -449,6 +450,9 @@ typedef struct ArgumentFact {
     CallId call;
     uint32_t start, end; // whole argument
     uint32_t comma;      // offset of the ',' that follows it; 0 when none
+    // filled by resolution:
+    Name member;         // it is a field of a structure that a pointer points to, "dict.privdata"; else none
+    uint32_t owner_end;  // the pointer is what stands before
 } ArgumentFact;
 
 // ---- what code patterns matched ------------------------------------------------------------------
@@ -498,17 +502,16 @@ typedef enum MarkKind {
     MARK_FUNCTION,
     MARK_ESCAPES,  // the same; its value goes where nobody follows it
     MARK_DECLARED, // a function, which is declared here
-    MARK_FIXED,    // the same; something uses it whose text does not stand in the tree: a name that a macro pastes
-                   // together, a file that is not read
+    MARK_FIXED,    // the same; something uses it whose text does not stand in the tree: a pasted name, another file
 } MarkKind;
 
-// What a name means where it is spelled, as a compiler says. A place that no unit sees (a branch of `#if`, a macro
-// that nobody uses) has none.
+// What a name means where it is spelled, as a compiler says; a place that no unit sees has none.
 typedef struct MarkFact {
     FileId file;
     uint32_t offset;
     MarkKind kind;
-    FileId home; // that declares it, when no other file sees it; else none
+    FileId home; // that declares it, when no other file sees it, or it is a field; else none
+    uint32_t at; // of a field: where in that file
 } MarkFact;
 
 typedef enum FlowFactKind {

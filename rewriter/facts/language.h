@@ -174,6 +174,10 @@ typedef struct LanguageWriter {
     void (*remove_statement)(const Facts *facts, ModuleId module, StatementId statement,
                              TextEdits *out);
     void (*remove_export)(const Facts *facts, ModuleId module, Name name, TextEdits *out);
+    // The parameter says nothing of what it points to: void *. NULL: there is no such thing.
+    bool (*is_untyped)(const Facts *facts, ParameterId parameter);
+    // It is of TYPE, and called NAME, which is empty where it has no name.
+    void (*retype_parameter)(const Facts *facts, ParameterId parameter, Str type, Str name, TextEdits *out);
     // The name of the function, at a declaration or at EXPR, becomes NAME. NULL: no function is renamed.
     void (*rename_function)(const Facts *facts, FunctionId function, Str name, TextEdits *out);
     void (*rename_use)(const Facts *facts, ExprId expr, Str name, TextEdits *out);

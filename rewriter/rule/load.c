@@ -314,6 +314,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->boundaries) load_boundaries(load, file, nodes->boundaries);
     if (nodes->parameters) load_parameters(load, file, nodes->parameters);
     if (nodes->forwarders) load_forwarders(load, file, nodes->forwarders);
+    if (nodes->retypes) load_retypes(load, file, nodes->retypes);
 #define NAMES_KEY(name) load_names(load, file, nodes->name, true, &rules->name);
 #include "rule/top_keys.def"
     if (nodes->singletons) apply_singletons(load, file, nodes->singletons);

@@ -138,6 +138,8 @@ void load_paths_finish(Load *load, Mistakes *mistakes);
 void load_carriers(Load *load, RuleFile *file, const YamlNode *list);
 void load_boundaries(Load *load, RuleFile *file, const YamlNode *list);
 void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
+// load_retype.c
+void load_retypes(Load *load, RuleFile *file, const YamlNode *list);
 // load_parameter.c
 void load_parameters(Load *load, RuleFile *file, const YamlNode *list);
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section);

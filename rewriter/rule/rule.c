@@ -66,6 +66,7 @@ void rules_release(Rules *rules) {
     vec_release(&rules->sinks);
     for (uint32_t i = 0; i < rules->carriers.count; i++) vec_release(&rules->carriers.items[i].functions);
     vec_release(&rules->carriers);
+    vec_release(&rules->retypes);
     vec_release(&rules->boundaries);
     vec_release(&rules->forwarders);
     for (uint32_t i = 0; i < rules->parameters.count; i++) {

@@ -130,6 +130,15 @@ typedef struct CarrierRule {
     Span span;
 } CarrierRule;
 
+// One of `retypes:`: parameters that are given a field of a structure take the structure itself.
+typedef struct RetypeRule {
+    Str id;
+    RuleName field; // "dict.privdata"
+    Str parameter;  // what they are called then: "d"
+    Str type;       // "struct dict *"
+    Span span;
+} RetypeRule;
+
 typedef enum BoundaryKind {
     BOUNDARY_FUNCTION,  // `method:` / `function:` dotted name or glob
     BOUNDARY_OVERRIDES, // `overrides:` a method of a class: it and all overrides
@@ -298,6 +307,7 @@ typedef struct Rules {
     PatternRules patterns; // of the sinks with a pattern
     Vec(CarrierRule) carriers;
     Vec(BoundaryRule) boundaries;
+    Vec(RetypeRule) retypes;
     Vec(ForwarderRule) forwarders;
     Vec(ParameterRule) parameters;
 #define NAMES_KEY(name) RuleNames name; // what it means stands in the table

@@ -37,6 +37,7 @@ void solution_release(Solution *solution) {
     vec_release(&solution->forwards);
     vec_release(&solution->accessors);
     vec_release(&solution->old_names);
+    vec_release(&solution->retyped);
     vec_release(&solution->defaults);
     vec_release(&solution->ignores);
     vec_release(&solution->leaks);

@@ -196,6 +196,13 @@ typedef struct OldName {
 } OldName;
 typedef Vec(OldName) OldNames;
 
+// A parameter that changes its type, or an argument that becomes what it is a member of.
+typedef struct Retyped {
+    uint32_t rule;         // index into Rules.retypes
+    ParameterId parameter; // none: an argument
+    ArgumentId argument;
+} Retyped;
+
 // A function value handed to a forwarder, which binds the context there.
 typedef struct ForwardPlan {
     ExprId expr;
@@ -220,6 +227,7 @@ typedef struct LazyDefault {
 typedef struct Solution {
     Arena arena;
     Vec(Sink) sinks;            // [0] unused; by position
+    Vec(Retyped) retyped;
     FunctionPlan *functions;    // by FunctionId
     ClassPlan *classes;         // by ClassId
     Vec(CallPlan) calls;        // calls that need attention, by position

@@ -18,7 +18,8 @@ IS_SIZE(Accessor, 56);
 IS_SIZE(Ignore, 80);
 IS_SIZE(Leak, 40);
 IS_SIZE(TakenBack, 56);
-IS_SIZE(Solution, 280);
+IS_SIZE(Retyped, 12);
+IS_SIZE(Solution, 296);
 
 // ---- writing -------------------------------------------------------------------------------------
 #define ADD_ROWS(list)                                                                             \
@@ -60,6 +61,7 @@ void solution_image_write(const Solution *solution, const Facts *facts, StrBuf *
     ADD_ROWS(solution->accessors);
     ADD_TEXTS(solution->accessors.items, solution->accessors.count, name);
     ADD_ROWS(solution->old_names);
+    ADD_ROWS(solution->retyped);
     ADD_ROWS(solution->defaults);
     ADD_ROWS(solution->ignores);
     ADD_TEXTS(solution->ignores.items, solution->ignores.count, reason);
@@ -129,6 +131,7 @@ void solution_image_read(ImageReader *image, const Facts *facts, Solution *solut
     READ_ROWS(solution->accessors);
     READ_TEXTS(solution->accessors.items, solution->accessors.count, name);
     READ_ROWS(solution->old_names);
+    READ_ROWS(solution->retyped);
     READ_ROWS(solution->defaults);
     READ_ROWS(solution->ignores);
     READ_TEXTS(solution->ignores.items, solution->ignores.count, reason);

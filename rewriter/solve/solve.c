@@ -94,6 +94,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solver_decide_outcomes(solver);
     solver_find_leaks(solver);
     solver_find_origins(solver);
+    solver_find_retyped(solver);
     uint32_t first = diagnostics->list.count;
     solver_report(solver);
     solver_apply_ignores(solver, first);

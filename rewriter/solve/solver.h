@@ -31,6 +31,13 @@ typedef struct NamedPlace {
     Span span;
 } NamedPlace;
 
+// What keeps a family of functions as it is.
+typedef struct Obstacle {
+    const char *why;
+    FunctionId member;
+    ExprId expr;
+} Obstacle;
+
 // Where an id of a comment holds: a statement, or a file.
 typedef struct IgnoreTarget {
     uint32_t ignore; // index into Solution.ignores
@@ -285,9 +292,16 @@ bool supply_has_unused(const Solver *solver, const FunctionFact *function);
 void solver_find_renames(Solver *solver);
 void solver_settle_renames(Solver *solver);
 bool solver_gets_other_name(const Solver *solver, FunctionId function);
+// rigid.c: the rules are about the file of MODULE.
+bool solver_is_within(const Solver *solver, ModuleId module);
+// find/retype.c: parameters that change their type.
+void solver_find_retyped(Solver *solver);
 // rigid.c: all declarations of the function can change, and all that call it can pass one argument more. Asked of
 // languages that cannot leave one out.
 bool supply_can_change(const Solver *solver, FunctionId function);
+// Why not: a member of its family, a clause about it, and the place where that shows, which may be none. WHY is NULL when
+// it can.
+Obstacle supply_obstacle(const Solver *solver, FunctionId function);
 // The same with the choice of Solver.whole.
 void supply_repeat(Solver *solver, FunctionId function);
 bool supply_can_gain(const Solver *solver, FunctionId function);

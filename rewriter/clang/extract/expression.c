@@ -122,6 +122,15 @@ static ExprId add_subscript(Walk *walk, ExprId base, uint32_t at) {
     return id;
 }
 
+// (p)->f, (*p).f have a member; (*f)(x) is a call. What else stands in brackets is no operand here: it may be a type.
+static ExprId close_group(Walk *walk, const Frame *frame, uint32_t at) {
+    const Reader *reader = walk->reader;
+    bool member = frame->sign == '(' && (reader_is(reader, at + 1, "->") || reader_is(reader, at + 1, "."));
+    if (member)
+        return add_expr(walk, EXPR_OTHER, reader_token(reader, frame->open)->start, reader_token(reader, at)->end);
+    return frame->dereferences ? frame->value : FACT_NONE(ExprId);
+}
+
 static void close_frame(Walk *walk, uint32_t at) {
     char sign = reader_token(walk->reader, at)->sign;
     if (walk->frames.count == 0 || !closes(sign, vec_last(&walk->frames)->sign)) {
@@ -136,7 +145,7 @@ static void close_frame(Walk *walk, uint32_t at) {
     else if (fact_is(frame.base))
         is_value(walk, add_subscript(walk, frame.base, at));
     else
-        walk->operand = frame.dereferences ? frame.value : FACT_NONE(ExprId);
+        walk->operand = close_group(walk, &frame, at);
 }
 
 // A call whose end is missing: the branch of an `#if` that is left.

@@ -48,7 +48,7 @@ static Declared read_declared(const Reader *reader, uint32_t from, uint32_t end)
         } else if (reader_is(reader, i, "(")) { // int (*name)(int), int name(int)
             uint32_t close = reader_close(reader, i);
             for (uint32_t k = i + 1; k < close && !declared.name; k++)
-                if (reader_is(reader, i + 1, "*") && reader_is_name(reader, k)) declared.name = k;
+                if ((reader_is(reader, i + 1, "*") || close == i + 2) && reader_is_name(reader, k)) declared.name = k;
             declared.function = true;
             i = close;
         } else if (reader_is(reader, i, "[")) { // the address of the first

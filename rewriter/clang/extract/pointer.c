@@ -28,7 +28,20 @@ uint32_t reader_pointer(Reader *reader, uint32_t at) {
     return close;
 }
 
+// void (name)(int): the same as a parameter, behind a type.
+static uint32_t read_function(Reader *reader, uint32_t at) {
+    bool function = at > 0 && reader_token(reader, at - 1)->kind == TOKEN_NAME && reader_is_name(reader, at + 1) &&
+                    reader_is(reader, at + 2, ")") && reader_is(reader, at + 3, "(");
+    if (!function) return at;
+    uint32_t close = reader_close(reader, at + 3);
+    reader_function(reader, at, at + 1, at + 3, close, FUNCTION_STUB | FUNCTION_POINTER);
+    return close;
+}
+
 void reader_pointers(Reader *reader, uint32_t from, uint32_t end) {
-    for (uint32_t i = from; i < end; i++)
-        if (reader_is(reader, i, "(")) i = reader_pointer(reader, i);
+    for (uint32_t i = from; i < end; i++) {
+        if (!reader_is(reader, i, "(")) continue;
+        uint32_t last = reader_pointer(reader, i);
+        i = last == i ? read_function(reader, i) : last;
+    }
 }

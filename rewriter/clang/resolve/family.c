@@ -56,7 +56,8 @@ static void settle(const Families *families) {
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         FunctionFact *row = &facts->functions.items[i];
         row->family = leader(families, row->family);
-        stays[row->family] = stays[row->family] || families->fixed[i] || (row->flags & FUNCTION_FIXED_SIGNATURE);
+        if (families->fixed[i] || (row->flags & FUNCTION_FIXED_SIGNATURE)) row->flags |= FUNCTION_HOLDS_FAMILY;
+        stays[row->family] = stays[row->family] || (row->flags & FUNCTION_HOLDS_FAMILY);
     }
     for (uint32_t i = 1; i < facts->functions.count; i++)
         if (stays[facts->functions.items[i].family])

@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "clang/resolve/family.h"
+#include "clang/resolve/member.h"
 #include "clang/resolve/names.h"
 #include "clang/unit/mark.h"
 
@@ -219,5 +220,6 @@ void clang_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     resolve_names(&names);
     resolve_types(&names);
     resolve_edges(&names);
+    member_resolve(&names);
     names_release(&names);
 }

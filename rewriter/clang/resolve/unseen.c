@@ -69,13 +69,22 @@ void unseen_fix_pointers(const Names *names, bool *fixed) {
     named[0] = false;
     mark_parameters(names, named, words);
     fix_undefined(names, outside, fixed);
+    const FunctionFact *around = NULL; // whose parameters come next
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
-        if (!(row->flags & FUNCTION_POINTER)) continue;
-        // What stands in a source is seen by that source alone.
+        if (!(row->flags & FUNCTION_POINTER)) {
+            around = row;
+            continue;
+        }
+        // What stands in a source is seen by that source alone; a parameter is set by who calls its function.
         bool shared = facts_module(facts, row->module)->is_stub;
-        fixed[i] = fixed[i] || outside[row->name.index] ||
-                   (shared && (named[row->name.index] || words[row->name.index]));
+        bool parameter = around && fact_same(around->module, row->module) && around->open < row->name_start &&
+                         row->name_start < around->close;
+        if (parameter)
+            fixed[i] = fixed[i] || (shared && named[around->name.index]);
+        else
+            fixed[i] = fixed[i] || outside[row->name.index] ||
+                       (shared && (named[row->name.index] || words[row->name.index]));
     }
     free(named);
     free(words);

@@ -91,6 +91,7 @@ bool mark_name(Visit *visit, CXCursor cursor, CXCursor meant, MarkKind kind) {
     uint32_t offset;
     if (row.kind != MARK_OTHER) parse_place(visit->parsed, libclang.getCursorLocation(meant), &home, &offset);
     if (home.index && is_local(visit, meant, home)) row.home = home;
+    if ((int)meant.kind == CXCursor_FieldDecl) parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.home, &row.at);
     vec_add(visit->marks, row);
     return true;
 }
@@ -170,7 +171,8 @@ static int compare_marks(const void *left, const void *right) {
     if (a->file.index != b->file.index) return a->file.index < b->file.index ? -1 : 1;
     if (a->offset != b->offset) return a->offset < b->offset ? -1 : 1;
     if (a->kind != b->kind) return a->kind > b->kind ? -1 : 1; // a function in any unit is one
-    return a->home.index < b->home.index ? -1 : a->home.index > b->home.index;
+    if (a->home.index != b->home.index) return a->home.index < b->home.index ? -1 : 1;
+    return a->at < b->at ? -1 : a->at > b->at;
 }
 
 static int compare_flows(const void *left, const void *right) {
@@ -205,8 +207,14 @@ static void join_marks(Reading *reading, unsigned threads) {
     if (facts->marks.count > 1) qsort(facts->marks.items, facts->marks.count, sizeof(MarkFact), compare_marks);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < facts->marks.count; i++) {
-        const MarkFact *mark = &facts->marks.items[i], *last = kept ? &facts->marks.items[kept - 1] : NULL;
-        if (last && last->file.index == mark->file.index && last->offset == mark->offset) continue;
+        const MarkFact *mark = &facts->marks.items[i];
+        MarkFact *last = kept ? &facts->marks.items[kept - 1] : NULL;
+        if (last && last->file.index == mark->file.index && last->offset == mark->offset) {
+            // In a macro a name may be a field of this structure and of that one.
+            bool other = last->home.index != mark->home.index || last->at != mark->at;
+            if (last->kind == MARK_OTHER && other) last->home = (FileId){0};
+            continue;
+        }
         facts->marks.items[kept++] = *mark;
     }
     facts->marks.count = kept;

@@ -16,6 +16,10 @@ uint32_t visible_first_import(const Facts *facts, ModuleId module);
 // include.c: MODULE includes HEADER and defines DEFINE before that, one of which may be empty.
 void include_needed(const Facts *facts, ModuleId module, Str header, Str define, TextEdits *out);
 
+// retype.c: LanguageWriter.is_untyped and .retype_parameter.
+bool retype_is_untyped(const Facts *facts, ParameterId parameter);
+void retype_parameter(const Facts *facts, ParameterId parameter, Str type, Str name, TextEdits *out);
+
 // wrapper.c: LanguageWriter.rename_function and what follows it there.
 void wrapper_rename_function(const Facts *facts, FunctionId function, Str name, TextEdits *out);
 void wrapper_rename_use(const Facts *facts, ExprId expr, Str name, TextEdits *out);

@@ -4,9 +4,9 @@
 #include "base/path.h"
 #include "solve/solver.h"
 
-static bool is_within(const Solver *solver, const FunctionFact *function) {
+bool solver_is_within(const Solver *solver, ModuleId module) {
     const Rules *rules = solver->program->rules;
-    FileId file = program_module_file(solver->program, function->module);
+    FileId file = program_module_file(solver->program, module);
     Str path = source_file(solver->program->facts->sources, file)->path;
     for (uint32_t i = 0; i < rules->context.within.count; i++)
         if (path_glob(rules->context.within.items[i], path)) return true;
@@ -14,14 +14,16 @@ static bool is_within(const Solver *solver, const FunctionFact *function) {
 }
 
 // Called by its name, where the call can be edited.
-static bool all_calls_can_pass(const Solver *solver, FunctionId function) {
+static Obstacle obstacle_of_calls(const Solver *solver, FunctionId function) {
     const Program *program = solver->program;
     for (RowList callers = program_callers(program, function); callers.at < callers.end; callers.at++) {
         const EdgeFact *edge = program_edge(program, *callers.at);
-        if (edge->kind != EDGE_CALL || edge->mixed || edge->wrapped) return false;
-        if (solver_is_frozen(solver, edge->expr) || solver_in_runtime(solver, edge->expr)) return false;
+        if (edge->kind != EDGE_CALL || edge->mixed || edge->wrapped)
+            return (Obstacle){"is a value here, which nobody follows", function, edge->expr};
+        if (solver_is_frozen(solver, edge->expr) || solver_in_runtime(solver, edge->expr))
+            return (Obstacle){"is called here, where nothing can change", function, edge->expr};
     }
-    return true;
+    return (Obstacle){0};
 }
 
 static FunctionId caller_of(const Solver *solver, uint32_t edge) {
@@ -33,7 +35,7 @@ static bool is_called_with_context(const Solver *solver, FunctionId function, ui
 static bool has_context(const Solver *solver, FunctionId caller, uint32_t hops) {
     if (!fact_is(caller)) return false;
     const FunctionFact *function = program_function(solver->program, caller);
-    if (is_within(solver, function) || fact_is(supply_context_parameter(solver, function))) return true;
+    if (solver_is_within(solver, function->module) || fact_is(supply_context_parameter(solver, function))) return true;
     return hops > 0 && is_called_with_context(solver, caller, hops - 1);
 }
 
@@ -50,7 +52,7 @@ static bool is_called_with_context(const Solver *solver, FunctionId function, ui
 
 static bool may_join(const Solver *solver, FunctionId function) {
     uint32_t hops = solver->program->rules->context.hops;
-    return is_within(solver, program_function(solver->program, function)) ||
+    return solver_is_within(solver, program_function(solver->program, function)->module) ||
            (hops > 0 && is_called_with_context(solver, function, hops - 1));
 }
 
@@ -87,26 +89,36 @@ static bool cannot_be_wrapped(const Solver *solver, FunctionId id) {
     return program_parameter(program, (ParameterId){last})->kind == PARAMETER_REST;
 }
 
-static bool can_change(const Solver *solver, uint32_t family) {
+static const char *why_member_stays(const Solver *solver, FunctionId id) {
+    const FunctionFact *function = program_function(solver->program, id);
+    if (function->flags & FUNCTION_HOLDS_FAMILY) return "is used or declared where nothing can be edited";
+    if (solver->name_taken[id.index]) return "would have a name that means something already";
+    if (solver->public_function[id.index] && !solver_gets_other_name(solver, id))
+        return "is called by code outside of the tree, as the rules say";
+    if (is_set_elsewhere(solver, id.index)) return "is a pointer that old code may set";
+    if (cannot_be_wrapped(solver, id)) return "takes any number of arguments, which its old name could not hand on";
+    if (!(function->flags & FUNCTION_STUB) && !may_join(solver, id)) return "stands outside of 'within'";
+    return NULL;
+}
+
+Obstacle supply_obstacle(const Solver *solver, FunctionId asked) {
     const Program *program = solver->program;
     bool defined = false;
-    for (RowList members = program_members(program, family); members.at < members.end; members.at++) {
+    RowList members = program_members(program, program_function(program, asked)->family);
+    for (; members.at < members.end; members.at++) {
         FunctionId id = {*members.at};
-        const FunctionFact *function = program_function(program, id);
-        bool defines = !(function->flags & FUNCTION_STUB);
-        if (function->flags & FUNCTION_FIXED_SIGNATURE || solver->name_taken[id.index]) return false;
-        if (solver->public_function[id.index] && !solver_gets_other_name(solver, id)) return false;
-        if (is_set_elsewhere(solver, id.index) || cannot_be_wrapped(solver, id)) return false;
-        if (defines && !may_join(solver, id)) return false;
-        if (!all_calls_can_pass(solver, id)) return false;
-        defined = defined || defines;
+        const char *why = why_member_stays(solver, id);
+        if (why) return (Obstacle){why, id, {0}};
+        Obstacle calls = obstacle_of_calls(solver, id);
+        if (calls.why) return calls;
+        defined = defined || !(program_function(program, id)->flags & FUNCTION_STUB);
     }
-    return defined;
+    return defined ? (Obstacle){0} : (Obstacle){"is defined nowhere in the tree", asked, {0}};
 }
 
 bool supply_can_change(const Solver *solver, FunctionId id) {
     uint32_t family = program_function(solver->program, id)->family;
     uint8_t *memo = &solver->change_memo[family];
-    if (*memo == 0) *memo = can_change(solver, family) ? 1 : 2;
+    if (*memo == 0) *memo = supply_obstacle(solver, id).why ? 2 : 1;
     return *memo == 1;
 }

@@ -41,6 +41,22 @@ const char *report_help(DiagnosticCode code) {
     return HELP[i].help;
 }
 
+// Which member of its family keeps FUNCTION as it is, where a parameter cannot be left out.
+static void relate_obstacle(Solver *solver, FunctionId id) {
+    const Program *program = solver->program;
+    const FunctionFact *function = program_function(program, id);
+    if (!fact_is(id) || program_module(program, function->module)->language->traits.optional_parameters) return;
+    Obstacle obstacle = supply_obstacle(solver, id);
+    if (!obstacle.why) return;
+    const FunctionFact *member = program_function(program, obstacle.member);
+    Span span = {program_module_file(program, member->module), member->name_start, member->name_end};
+    if (fact_is(obstacle.expr)) span = program_expr_span(program, obstacle.expr);
+    Name own = function->qualified;
+    diagnostic_relate(solver->diagnostics, span, "'%.*s' keeps its parameters: '%.*s' %s",
+                      STR_ARG(program_name(program, own)), STR_ARG(program_name(program, member->qualified)),
+                      obstacle.why);
+}
+
 static void report_sink(Solver *solver, const Sink *sink) {
     if (!outcome_row(sink->outcome)->doubtful) return;
     DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
@@ -53,6 +69,7 @@ static void report_sink(Solver *solver, const Sink *sink) {
                    STR_ARG(str_trim(text)), line >= 0 ? "..." : "",
                    sink->outcome == OUTCOME_REFUSED ? "is left as it is"
                                                                    : "follows the ambient context");
+    if (code == DIAGNOSTIC_W212 || code == DIAGNOSTIC_W301) relate_obstacle(solver, sink->function);
     diagnostic_help(solver->diagnostics, "%s", report_help(code));
 }
 
@@ -230,6 +247,8 @@ void report_ambient_call(Solver *solver, CallId call, DiagnosticCode code) {
     if (code) {
         diagnostic_add(solver->diagnostics, code, span, "%s: the call passes the ambient context",
                        diagnostic_code_title(code));
+        ExprId expr = program_call(program, call)->expr;
+        relate_obstacle(solver, program_scope_function(program, program_expr(program, expr)->scope));
         diagnostic_help(solver->diagnostics, "%s", report_help(code));
         return;
     }

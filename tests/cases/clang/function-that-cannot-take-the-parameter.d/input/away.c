@@ -1,0 +1,2 @@
+#include "table.h"
+int away(int count) { return count; }

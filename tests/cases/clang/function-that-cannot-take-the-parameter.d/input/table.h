@@ -1,0 +1,5 @@
+struct server;
+struct command {
+    int (*run)(int count);
+};
+int away(int count);
