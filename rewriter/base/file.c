@@ -122,7 +122,7 @@ bool file_is_unchanged(const struct stat *then, const struct stat *now) {
            same_time(&now->st_mtim, &then->st_mtim) && same_time(&now->st_ctim, &then->st_ctim);
 }
 
-static bool write_all(int fd, Str bytes) {
+bool file_write_all(int fd, Str bytes) {
     while (bytes.length) {
         ssize_t written = write(fd, bytes.data, bytes.length);
         if (written < 0 && errno == EINTR) continue;
@@ -164,7 +164,7 @@ static bool fill_temporary(int fd, Str bytes, mode_t mode, const struct stat *ol
         // Only root may give a file away; for others the new owner is right anyway.
         if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM) return false;
     }
-    return write_all(fd, bytes) && fchmod(fd, mode & 07777) == 0 && fsync(fd) == 0;
+    return file_write_all(fd, bytes) && fchmod(fd, mode & 07777) == 0 && fsync(fd) == 0;
 }
 
 static bool replace_regular(Arena *scratch, Str target, Str bytes, mode_t mode) {
@@ -221,7 +221,7 @@ bool file_append(Str path, Str bytes, mode_t mode) {
     int fd = -1;
     if (name && make_folders(&scratch, path_dirname(path)))
         fd = open(name, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, mode & 07777);
-    bool appended = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    bool appended = fd >= 0 && file_write_all(fd, bytes) && fsync(fd) == 0;
     int saved = errno;
     if (fd >= 0 && close(fd) != 0 && appended) {
         appended = false;

@@ -26,6 +26,9 @@ FileResult file_read_opened(Arena *arena, int descriptor, size_t limit, Str *byt
 // file is shorter.
 bool file_read_part(Arena *arena, int descriptor, uint64_t offset, uint64_t length, Str *bytes);
 
+// Writes all of BYTES where DESCRIPTOR stands. False with errno.
+bool file_write_all(int descriptor, Str bytes);
+
 // Whether two looks at a path saw the same file, not written to between them: by its inode, size, mode and
 // times. A zeroed status is that of no file.
 bool file_is_unchanged(const struct stat *then, const struct stat *now);

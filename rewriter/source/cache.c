@@ -1,7 +1,9 @@
-// The cache. In: keys, and bytes to keep. Out: the same bytes, or none. A file of it is
+// The cache. In: keys, and bytes to keep. Out: the same bytes, or none. Facts of files are in a bundle for each tree;
+// any other entry is a file of its own:
 //     "weft cache 1\n", the checksum of all that follows in 8 bytes, the digest of key and build, the bytes
 #include "source/cache.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,8 @@
 
 #include "base/bug.h"
 #include "base/build_id.h"
+#include "source/bundle.h"
+#include "source/checksum.h"
 #include "source/state_folder.h"
 
 #define MAGIC "weft cache 1\n"
@@ -26,6 +30,9 @@ struct Cache {
     int opened[CACHE_KIND_COUNT]; // descriptors; -1: not there
     atomic_bool grown; // something was kept
     uint64_t limit;
+    pthread_mutex_t opening; // guards the next
+    Bundle *facts;           // of the tree; NULL before it is asked for
+    Digest tree;             // its key
 };
 
 // ---- opening -------------------------------------------------------------------------------------
@@ -49,52 +56,43 @@ Cache *cache_open(Str root) {
     Digest digest = digest_of(build);
     memcpy(cache->build.bytes, digest.bytes, sizeof cache->build.bytes);
     cache->limit = limit_of_user();
+    cache->tree = digest_of(root);
+    pthread_mutex_init(&cache->opening, NULL);
     for (int i = 0; i < CACHE_KIND_COUNT; i++)
         cache->opened[i] = state_folder_enter(&folder, str_from(FOLDERS[i]), true);
     return cache;
 }
 
 // ---- entries -------------------------------------------------------------------------------------
-static uint64_t word_at(const char *place) {
-    uint64_t word;
-    memcpy(&word, place, sizeof word);
-    return word;
-}
-
-// Each step can be undone, so that one changed word always changes the sum.
-static uint64_t mixed(uint64_t sum, uint64_t word) {
-    sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
-    return sum ^ (sum >> 32);
-}
-
-// Four sums side by side, since a multiplication takes its time.
-static uint64_t checksum(Str bytes) {
-    uint64_t sums[4] = {1, 2, 3, 4}, all = bytes.length;
-    size_t at = 0;
-    for (; at + sizeof sums <= bytes.length; at += sizeof sums)
-        for (size_t i = 0; i < 4; i++) sums[i] = mixed(sums[i], word_at(bytes.data + at + 8 * i));
-    for (; at + 8 <= bytes.length; at += 8) all = mixed(all, word_at(bytes.data + at));
-    for (; at < bytes.length; at++) all = mixed(all, (unsigned char)bytes.data[at]);
-    for (size_t i = 0; i < 4; i++) all = mixed(all, sums[i]);
-    return all;
-}
-
 static Digest name_of(const Cache *cache, CacheKind kind, const Digest *key) {
     return digest_keyed(&cache->build, str_from(FOLDERS[kind]),
                         (Str){(const char *)key->bytes, sizeof key->bytes});
 }
 
+// The bundle of the tree, opened when it is asked for first.
+static Bundle *facts_of_tree(Cache *cache) {
+    if (pthread_mutex_lock(&cache->opening) != 0) BUG("cannot lock the cache");
+    if (cache->facts == NULL) {
+        Digest name = name_of(cache, CACHE_FACTS, &cache->tree);
+        cache->facts = bundle_open(cache->opened[CACHE_FACTS], str_from(digest_text(&name).digits));
+    }
+    pthread_mutex_unlock(&cache->opening);
+    return cache->facts;
+}
+
 bool cache_find(Cache *cache, CacheKind kind, const Digest *key, Arena *arena, Str *bytes) {
     if (cache == NULL || cache->opened[kind] < 0) return false;
     Digest name = name_of(cache, kind, key);
+    if (kind == CACHE_FACTS) return bundle_find(facts_of_tree(cache), &name, arena, bytes);
     DigestText text = digest_text(&name);
     ArenaMark mark = arena_mark(arena);
     Str file;
     if (!state_folder_read_in(cache->opened[kind], arena, str_from(text.digits), ENTRY_SIZE_MAX, &file))
         return false;
     Str summed = str_slice(file, MAGIC_SIZE + SUM_SIZE, file.length);
-    bool good = str_starts_with(file, STR(MAGIC)) && file.length >= HEAD_SIZE &&
-                word_at(file.data + MAGIC_SIZE) == checksum(summed) &&
+    uint64_t sum = 0;
+    if (file.length >= HEAD_SIZE) memcpy(&sum, file.data + MAGIC_SIZE, sizeof sum);
+    bool good = str_starts_with(file, STR(MAGIC)) && file.length >= HEAD_SIZE && sum == checksum(summed) &&
                 memcmp(summed.data, name.bytes, sizeof name.bytes) == 0;
     if (good)
         *bytes = str_slice(file, HEAD_SIZE, file.length);
@@ -106,6 +104,10 @@ bool cache_find(Cache *cache, CacheKind kind, const Digest *key, Arena *arena, S
 void cache_keep(Cache *cache, CacheKind kind, const Digest *key, Str bytes) {
     if (cache == NULL || cache->opened[kind] < 0 || bytes.length > ENTRY_SIZE_MAX - HEAD_SIZE) return;
     Digest name = name_of(cache, kind, key);
+    if (kind == CACHE_FACTS) {
+        bundle_keep(facts_of_tree(cache), &name, bytes);
+        return;
+    }
     DigestText text = digest_text(&name);
     StrBuf file = {0};
     char sum[SUM_SIZE] = {0};
@@ -200,9 +202,11 @@ void cache_clear(Cache *cache) {
 
 void cache_close(Cache *cache) {
     if (cache == NULL) return;
-    if (atomic_load(&cache->grown)) keep_within(cache);
+    bool grown = bundle_close(cache->facts);
+    if (grown || atomic_load(&cache->grown)) keep_within(cache);
     for (int i = 0; i < CACHE_KIND_COUNT; i++)
         if (cache->opened[i] >= 0) close(cache->opened[i]);
     state_folder_close(&cache->folder);
+    pthread_mutex_destroy(&cache->opening);
     free(cache);
 }

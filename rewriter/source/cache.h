@@ -11,7 +11,7 @@
 #include "source/digest.h"
 
 typedef enum CacheKind {
-    CACHE_FACTS,  // what stands in one file
+    CACHE_FACTS,  // what stands in one file: small, and many (source/bundle.h)
     CACHE_SOLVED, // a tree, with all that was decided of it
     CACHE_TEXT,   // what a command printed
     CACHE_KIND_COUNT,

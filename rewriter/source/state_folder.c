@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -183,16 +184,6 @@ bool state_folder_read_secret(const StateFolder *folder, Arena *arena, Str name,
     return read_file(folder, OTHERS_MAY_READ, arena, name, limit, bytes);
 }
 
-static bool fill(int file, Str bytes) {
-    while (bytes.length > 0) {
-        ssize_t written = write(file, bytes.data, bytes.length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return false;
-        bytes = str_slice(bytes, (size_t)written, bytes.length);
-    }
-    return true;
-}
-
 // How a file is put in its place.
 typedef enum Placing {
     PLACE_LASTING,  // whatever happens, it is there afterwards; one that was there is replaced
@@ -200,17 +191,21 @@ typedef enum Placing {
     PLACE_PASSING,  // a power cut may lose it
 } Placing;
 
-// Through a file beside it, whose name nobody else takes: neither a thread of this process nor a process of the
-// same number in another container with the same home.
+// A new file, whose name nobody else takes: neither a thread of this process nor a process of the same number in
+// another container with the same home.
+static int begin_in(int parent, Arena *arena, const char **temporary) {
+    uint64_t number = 0;
+    *temporary = "";
+    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) return -1;
+    *temporary = arena_format(arena, ".new-%016" PRIx64, number).data;
+    return openat(parent, *temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
+}
+
 static bool write_in(int parent, Str name, Str bytes, Placing placing) {
     Arena scratch = {0};
-    uint64_t number = 0;
-    if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number) return false;
-    const char *target = arena_copy(&scratch, name).data;
-    const char *temporary = arena_format(&scratch, ".new-%016" PRIx64, number).data;
-    int file =
-        openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
-    bool good = file >= 0 && fill(file, bytes) && (placing == PLACE_PASSING || fsync(file) == 0);
+    const char *target = arena_copy(&scratch, name).data, *temporary;
+    int file = begin_in(parent, &scratch, &temporary);
+    bool good = file >= 0 && file_write_all(file, bytes) && (placing == PLACE_PASSING || fsync(file) == 0);
     if (file >= 0 && close(file) != 0) good = false;
     bool moved = false;
     if (good && placing == PLACE_NEW_ONLY)
@@ -304,6 +299,47 @@ bool state_folder_read_in(int opened, Arena *arena, Str name, size_t limit, Str 
 
 bool state_folder_keep_in(int opened, Str name, Str bytes) {
     return write_in(opened, name, bytes, PLACE_PASSING);
+}
+
+int state_folder_open_in(int opened, Str name, uint64_t *size) {
+    struct stat status;
+    int file = open_file(opened, name);
+    if (file < 0) return -1;
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && is_ours(&status)) {
+        show_use(file);
+        *size = (uint64_t)status.st_size;
+        return file;
+    }
+    close(file);
+    errno = EPERM;
+    return -1;
+}
+
+int state_folder_append_in(int opened, Str name, int reading) {
+    Arena scratch = {0};
+    struct stat then, now;
+    int file = openat(opened, arena_copy(&scratch, name).data, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    arena_release(&scratch);
+    if (file < 0 || (flock(file, LOCK_EX | LOCK_NB) == 0 && fstat(file, &now) == 0 && fstat(reading, &then) == 0 &&
+                     is_ours(&now) && now.st_ino == then.st_ino && now.st_dev == then.st_dev))
+        return file;
+    close(file);
+    errno = EAGAIN;
+    return -1;
+}
+
+int state_folder_begin_in(int opened, Arena *arena, Str *temporary) {
+    const char *name;
+    int file = begin_in(opened, arena, &name);
+    *temporary = str_from(name);
+    return file;
+}
+
+bool state_folder_finish_in(int opened, Str temporary, Str name) {
+    Arena scratch = {0};
+    bool good = renameat(opened, arena_copy(&scratch, temporary).data, opened, arena_copy(&scratch, name).data) == 0;
+    arena_release(&scratch);
+    return good;
 }
 
 void state_folder_measure(int opened, Arena *arena, StateEntries *entries) {

@@ -48,6 +48,15 @@ bool state_folder_read_in(int opened, Arena *arena, Str name, size_t limit, Str 
 // Replaces NAME whole or not at all. Does not wait for the disk: after a power cut it may be gone, or damaged.
 bool state_folder_keep_in(int opened, Str name, Str bytes);
 bool state_folder_remove_in(int opened, Str name);
+// A descriptor of the file NAME, to read parts of it; -1 with errno.
+int state_folder_open_in(int opened, Str name, uint64_t *size);
+// A descriptor to write to the end of that file, which nobody else has while it is open; -1 with errno, also when it
+// is not the one that READING is a descriptor of.
+int state_folder_append_in(int opened, Str name, int reading);
+// The same as state_folder_keep_in in two steps: a descriptor of a new file, and then it takes the place of NAME. Who
+// does not get that far removes it.
+int state_folder_begin_in(int opened, Arena *arena, Str *temporary);
+bool state_folder_finish_in(int opened, Str temporary, Str name);
 
 typedef struct StateEntry {
     Str name;      // lives in the arena of the list
