@@ -7,6 +7,7 @@
 
 typedef struct IgnoreRule {
     Str pattern;       // without '!' and the slashes at its ends
+    Str ending;        // what fits ends with this: what follows the last star, question mark, class or slash
     bool keeps;        // '!': takes back what a rule before says
     bool folders_only; // "name/"
     bool anchored;     // means the whole path below the file's folder, else the last name of it

@@ -22,6 +22,16 @@ static void detect_newline(SourceFile *file) {
     if (returns > feeds && returns > pairs) file->newline = STR("\r");
 }
 
+// A text without a carriage return, as most are.
+static void find_feeds(SourceFile *file) {
+    vec_add(&file->line_starts, 0);
+    for (ptrdiff_t at = 0, next; (next = str_find(str_slice(file->text, (size_t)at, file->text.length), '\n')) >= 0;) {
+        at += next + 1;
+        vec_add(&file->line_starts, (uint32_t)at);
+    }
+    file->newline = STR("\n");
+}
+
 static void build_line_table(SourceFile *file) {
     vec_add(&file->line_starts, 0);
     Str text = file->text;
@@ -76,10 +86,14 @@ static uint32_t characters_before(const SourceFile *file, uint32_t offset) {
 }
 
 void lines_measure(SourceFile *file) {
-    build_line_table(file);
+    if (str_find(file->text, '\r') < 0) {
+        find_feeds(file);
+    } else {
+        build_line_table(file);
+        detect_newline(file);
+    }
     // What is auxiliary need not be UTF-8, and is small.
     if (!file->auxiliary && has_long_line(file)) mark_characters(file);
-    detect_newline(file);
 }
 
 // Index into line_starts of the line that holds OFFSET.
