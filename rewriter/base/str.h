@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 // A slice that somebody else owns. An empty Str has length 0 and may have data NULL.
 typedef struct Str {
@@ -21,7 +22,11 @@ typedef struct Str {
 
 Str str_from(const char *text); // borrows a NUL-terminated string; NULL gives STR_NONE
 bool str_equal(Str a, Str b);
-bool str_is(Str a, const char *text);
+// In the header, so that the length of a literal is known where it is asked for.
+static inline bool str_is(Str a, const char *text) {
+    size_t length = strlen(text);
+    return a.length == length && (length == 0 || memcmp(a.data, text, length) == 0);
+}
 int str_compare(Str a, Str b); // byte order, shorter first on a common prefix; <0, 0, >0
 bool str_starts_with(Str s, Str prefix);
 bool str_ends_with(Str s, Str suffix);

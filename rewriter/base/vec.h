@@ -20,9 +20,11 @@
 uint32_t vec_grow(void **items, uint32_t *count, uint32_t *capacity, uint32_t extra, size_t size);
 
 // The items are read after the growth, in a sequenced expression: "items[vec_grow(...)]" would let the
-// compiler load the old pointer first.
+// compiler load the old pointer first. Mostly there is room, and then nothing is called.
 #define vec_push(v)                                                                                \
-    ((void)vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, 1, sizeof *(v)->items),     \
+    ((v)->count < (v)->capacity                                                                    \
+         ? (void)memset(&(v)->items[(v)->count++], 0, sizeof *(v)->items)                          \
+         : (void)vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, 1, sizeof *(v)->items), \
      &(v)->items[(v)->count - 1])
 #define vec_add(v, item) (*vec_push(v) = (item))
 // Appends N zeroed items and returns the index of the first.
