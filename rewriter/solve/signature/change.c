@@ -115,6 +115,24 @@ static const EdgeFact *escaping_edge(const Spread *spread, FunctionId id) {
     return NULL;
 }
 
+// setup = runtest, in a subclass: another function, or none, has the name there.
+static bool is_given_otherwise(const Program *program, const FunctionFact *function, Span *where) {
+    if (!fact_is(function->klass)) return false;
+    RowList heirs = program_descendants(program, function->klass);
+    for (; heirs.at < heirs.end; heirs.at++) {
+        SymbolId symbol = program_symbol_in(program, program_class(program, (ClassId){*heirs.at})->body, function->name);
+        BindingId id = fact_is(symbol) ? program_symbol(program, symbol)->first_binding : FACT_NONE(BindingId);
+        for (; fact_is(id); id = program_binding(program, id)->next_of_symbol) {
+            const BindingFact *binding = program_binding(program, id);
+            if (binding->kind == BINDING_FUNCTION || binding->kind == BINDING_DECLARE) continue;
+            FileId file = program_module_file(program, program_scope(program, binding->scope)->module);
+            *where = (Span){file, binding->start, binding->end};
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *member_obstacle(const Spread *spread, FunctionId id, Span *where) {
     const Program *program = spread->program;
     const FunctionFact *function = program_function(program, id);
@@ -125,6 +143,8 @@ static const char *member_obstacle(const Spread *spread, FunctionId id, Span *wh
         obstacle = "the name of the parameter means something else in it; where that is the value, --replace says so";
     if (obstacle == NULL) obstacle = unseen_caller(spread, id);
     if (obstacle != NULL) return obstacle;
+    if (is_given_otherwise(program, function, where))
+        return "a subclass gives the name another value here, which would not take it";
     const EdgeFact *edge = escaping_edge(spread, id);
     if (edge == NULL) return NULL;
     *where = program_expr_span(program, edge->expr);
