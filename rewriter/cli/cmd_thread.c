@@ -36,15 +36,40 @@ static bool check_texts(Run *run, const SignatureRequest *request) {
     return check_text(run, language, "--replace", request->replace) && good;
 }
 
+// ---- the request -----------------------------------------------------------------------------------------
+static void refuse_rule(Run *run, Str id) {
+    StrBuf known = {0};
+    for (uint32_t i = 0; i < run->rules.thread.count; i++)
+        strbuf_addf(&known, "%s%.*s", i > 0 ? ", " : "", STR_ARG(run->rules.thread.items[i].id));
+    diagnostic_add(&run->diagnostics, DIAGNOSTIC_E902, SPAN_NONE, "the rules have no entry '%.*s' of 'thread'",
+                   STR_ARG(id));
+    if (known.length > 0)
+        diagnostic_help(&run->diagnostics, "they have: %s", known.data);
+    else
+        diagnostic_help(&run->diagnostics, "docs/thread.md says how one is written in weft.yml");
+    strbuf_release(&known);
+}
+
+// That of the command line, or of the rules; NULL after E902.
+static const SignatureRequest *find_request(Run *run, const Options *options) {
+    if (options->thread_rule.length == 0) return &options->signature;
+    for (uint32_t i = 0; i < run->rules.thread.count; i++)
+        if (str_equal(run->rules.thread.items[i].id, options->thread_rule))
+            return &run->rules.thread.items[i].request;
+    refuse_rule(run, options->thread_rule);
+    return NULL;
+}
+
 // ---- the plan -------------------------------------------------------------------------------------------
-static bool make_plan(Run *run, const Options *options, const SignaturePlan *signature) {
+static bool make_plan(Run *run, const Options *options, const SignatureRequest *request,
+                      const SignaturePlan *signature) {
     const Rules none = {0}; // nothing of a pack is brought along
     Arena *arena = &run->solution.arena;
     run->solution.functions = arena_array(arena, FunctionPlan, run->facts.functions.count + 1);
     run->solution.classes = arena_array(arena, ClassPlan, run->facts.classes.count + 1);
     vec_add(&run->solution.sinks, (Sink){0});
     vec_add(&run->solution.accessors, (Accessor){0});
-    weave_signature(&run->program, &run->solution, &options->signature, signature, &run->plan.edits);
+    weave_signature(&run->program, &run->solution, request, signature, &run->plan.edits);
     return edits_finish(&run->plan.edits, &run->sources, NULL, &run->diagnostics) &&
            plan_build(&run->sources, &none, &run->plan, NULL, &run->diagnostics) &&
            run_check_plan(run, options, &run->solution, &run->plan, &run->diagnostics);
@@ -52,9 +77,11 @@ static bool make_plan(Run *run, const Options *options, const SignaturePlan *sig
 
 bool run_thread(Run *run, const Options *options) {
     SignaturePlan signature = {0};
-    bool good = run_pipeline(run, options, RUN_TO_PROGRAM) && check_texts(run, &options->signature) &&
-                signature_plan(&run->program, &options->signature, &signature, &run->diagnostics) &&
-                make_plan(run, options, &signature);
+    bool good = run_pipeline(run, options, RUN_TO_PROGRAM);
+    const SignatureRequest *request = good ? find_request(run, options) : NULL;
+    good = request != NULL && check_texts(run, request) &&
+           signature_plan(&run->program, request, &signature, &run->diagnostics) &&
+           make_plan(run, options, request, &signature);
     signature_plan_release(&signature);
     return good;
 }

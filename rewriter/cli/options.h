@@ -4,7 +4,7 @@
 #define WEFT_CLI_OPTIONS_H
 
 #include "solve/part/slice.h"
-#include "solve/signature/request.h"
+#include "rule/signature.h"
 #include "source/source.h"
 
 struct argp;
@@ -91,6 +91,7 @@ typedef struct Options {
     Str tests;                 // verify: folder for a regression suite; empty: none is written
     CheckOptions check;
     SignatureRequest signature; // thread
+    Str thread_rule;            // thread: the entry of the rules that says it all; empty: none
     bool write;                 // thread: apply it, instead of showing it
 } Options;
 

@@ -2,6 +2,8 @@
 // not looked up here.
 #include "cli/thread_options.h"
 
+#include "rule/schema.h"
+
 enum ThreadKey {
     KEY_PARAMETER = 2048,
     KEY_POSITION,
@@ -18,8 +20,9 @@ enum ThreadKey {
     KEY_CLOSED,
     KEY_EVERYWHERE,
     KEY_APPLY,
+    KEY_RULE,
 };
-enum { MOST_POSITION = 1000, MOST_HOPS = 1000000 };
+enum { MOST_HOPS = 1000000 };
 
 const struct argp_option THREAD_OPTIONS[] = {
     {"parameter", KEY_PARAMETER, "NAME[: TYPE]", 0, "the parameter, as it is declared: 'tenant: app.Tenant'", 0},
@@ -43,6 +46,7 @@ const struct argp_option THREAD_OPTIONS[] = {
      "bases outside the tree that do not call the methods: 'pydantic.BaseModel'; may be repeated", 0},
     {"everywhere", KEY_EVERYWHERE, NULL, 0,
      "calls on values of unknown type pass it, too, where all functions of the name take it", 0},
+    {"rule", KEY_RULE, "ID", 0, "do what this entry of 'thread' in the rules says", 0},
     {"apply", KEY_APPLY, NULL, 0, "write the change, all or nothing", 0},
     {0},
 };
@@ -54,22 +58,12 @@ static Str own(Options *options, struct argp_state *state, const char *option, c
     return text;
 }
 
-static bool is_identifier(Str text) {
-    for (size_t i = 0; i < text.length; i++)
-        if (!str_is_word_byte(text.data[i])) return false;
-    return text.length > 0 && !(text.data[0] >= '0' && text.data[0] <= '9');
-}
-
 static void read_parameter(struct argp_state *state, const char *value, Options *options) {
     SignatureRequest *request = &options->signature;
-    Str text = own(options, state, "--parameter", value);
-    ptrdiff_t colon = str_find(text, ':');
-    request->parameter = str_trim(colon < 0 ? text : str_slice(text, 0, (size_t)colon));
-    if (colon >= 0) request->type = str_trim(str_slice(text, (size_t)colon + 1, text.length));
-    if (!is_identifier(request->parameter) || (colon >= 0 && request->type.length == 0))
-        option_refuse(state, "'%s' is no parameter; it is NAME or NAME: TYPE, such as 'tenant: app.Tenant'", value);
-    if (str_find(request->type, '=') >= 0)
-        option_refuse(state, "'%s' has a default; give it with --default", value);
+    if (!signature_read_parameter(own(options, state, "--parameter", value), request))
+        option_refuse(state, "'%s' is no parameter; it is NAME or NAME: TYPE, such as 'tenant: app.Tenant'; a default "
+                             "is given with --default",
+                      value);
 }
 
 // For all of --until since the last one.
@@ -84,33 +78,20 @@ static void read_from(struct argp_state *state, const char *value, Options *opti
 }
 
 static void read_position(struct argp_state *state, const char *value, Options *options) {
-    Str text = str_from(value);
-    int32_t *position = &options->signature.position;
-    if (str_is(text, "keyword"))
-        *position = POSITION_KEYWORD;
-    else if (str_is(text, "first"))
-        *position = POSITION_FIRST;
-    else if (str_is(text, "last"))
-        *position = POSITION_LAST;
-    else
-        *position = (int32_t)option_number(state, "--position (first, last, keyword)", text, 1, MOST_POSITION);
-}
-
-// Callers are followed when nothing says what they have to pass.
-static void settle_hops(SignatureRequest *request, bool given) {
-    bool told = request->value.length > 0 || request->default_value.length > 0;
-    if (!given) request->hops = told && request->sources.count == 0 ? 0 : HOPS_ALL;
+    if (!signature_read_position(str_from(value), &options->signature.position))
+        option_refuse(state, "'%s' is no value of --position; it takes first, last, keyword, or a number from 1 to 1000",
+                      value);
 }
 
 static void check_together(struct argp_state *state, Options *options) {
     SignatureRequest *request = &options->signature;
-    bool adds = request->action == SIGNATURE_ADD;
-    if (request->parameter.length == 0) option_refuse(state, "name the parameter: --parameter 'tenant: app.Tenant'");
-    if (request->functions.count == 0 && request->replace.length == 0)
-        option_refuse(state, "name a function, or what becomes the parameter with --replace");
-    if (!adds && (request->type.length > 0 || request->position != POSITION_KEYWORD || request->value.length > 0 ||
-                  request->default_value.length > 0 || request->sources.count > 0 || request->replace.length > 0))
-        option_refuse(state, "--remove and --rename are about a parameter that is there; they take its name alone");
+    if (options->thread_rule.length > 0) {
+        if (request->parameter.length > 0 || request->functions.count > 0)
+            option_refuse(state, "--rule takes all that an entry of 'thread' says; name no function or parameter");
+        return;
+    }
+    const char *mistake = signature_mistake(request);
+    if (mistake) option_refuse(state, "%s", mistake);
     for (uint32_t i = 0; i < request->sources.count; i++)
         if (request->sources.items[i].from.length == 0)
             option_refuse(state, "--until '%.*s' needs --from behind it: what do these functions pass?",
@@ -123,10 +104,9 @@ static void read_hops(struct argp_state *state, const char *value, Options *opti
 }
 
 static void finish(struct argp_state *state, Options *options) {
+    SignatureRequest *request = &options->signature;
     check_together(state, options);
-    bool given = options->signature.hops > 0;
-    if (given) options->signature.hops--;
-    settle_hops(&options->signature, given);
+    request->hops = request->hops > 0 ? request->hops - 1 : signature_default_hops(request);
 }
 
 static void choose_action(struct argp_state *state, Options *options, SignatureAction action) {
@@ -156,10 +136,11 @@ error_t options_parse_thread(int key, char *value, struct argp_state *state) {
     case KEY_RENAME:
         choose_action(state, options, SIGNATURE_RENAME);
         request->new_name = own(options, state, "--rename", value);
-        if (!is_identifier(request->new_name)) option_refuse(state, "'%s' is no name", value);
+        if (!schema_is_identifier(request->new_name)) option_refuse(state, "'%s' is no name", value);
         break;
     case KEY_CLOSED: vec_add(&request->closed, own(options, state, "--closed-base", value)); break;
     case KEY_EVERYWHERE: request->everywhere = true; break;
+    case KEY_RULE: options->thread_rule = own(options, state, "--rule", value); break;
     case KEY_APPLY: options->write = true; break;
     case ARGP_KEY_END: finish(state, options); break;
     default: return ARGP_ERR_UNKNOWN;

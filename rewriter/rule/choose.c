@@ -216,7 +216,8 @@ static void report_tie(Choice *choice, const Pack *a, const Pack *b) {
 
 static void apply_detected(Choice *choice) {
     const Pack *rival, *best = detect(choice, &rival);
-    bool stands_alone = choice->project.nodes.context && choice->project.nodes.sinks;
+    const TopNodes *nodes = &choice->project.nodes;
+    bool stands_alone = (nodes->context && nodes->sinks) || choice->load->only_signatures;
     // With mistakes in weft.yml nobody knows yet what it asks for.
     if (choice->project.mistakes.count > 0) return;
     if (rival) {
@@ -312,7 +313,10 @@ bool rules_found(const RuleOptions *options, Sources *sources) {
 bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
                 Diagnostics *diagnostics) {
     uint32_t errors = diagnostics->error_count;
-    Load load = {.sources = sources, .rules = rules, .diagnostics = diagnostics};
+    Load load = {.sources = sources,
+                 .rules = rules,
+                 .diagnostics = diagnostics,
+                 .only_signatures = options->only_signatures};
     Choice choice = {.load = &load, .options = options};
     load.standard_runtime = find_standard_runtime(&rules->arena, options);
     load_begin(&load);

@@ -313,6 +313,7 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->carriers) load_carriers(load, file, nodes->carriers);
     if (nodes->boundaries) load_boundaries(load, file, nodes->boundaries);
     if (nodes->parameters) load_parameters(load, file, nodes->parameters);
+    if (nodes->thread) load_thread(load, file, nodes->thread);
     if (nodes->forwarders) load_forwarders(load, file, nodes->forwarders);
     if (nodes->retypes) load_retypes(load, file, nodes->retypes);
 #define NAMES_KEY(name) load_names(load, file, nodes->name, true, &rules->name);
@@ -355,6 +356,7 @@ void load_finish(Load *load) {
     Mistakes mistakes = {.diagnostics = load->diagnostics};
     load_api_finish(load);
     const ContextRule *context = &load->rules->context;
+    if (context->span.file.index == 0 && load->only_signatures) return;
     if (context->span.file.index == 0) {
         mistake_add(&mistakes, DIAGNOSTIC_E406, load->first_file, "no rule file has 'context'");
         return;

@@ -8,6 +8,7 @@ typedef struct RuleOptions {
     Str root;            // real path of the tree
     Vec(Str) packs;      // --pack: a pack's name, a folder or a .yml file; none = weft.yml or detection
     Str program_path;    // argv[0] or /proc/self/exe, to find packs beside the program
+    bool only_signatures;// nobody asks for a context: rules may say nothing of one
 } RuleOptions;
 
 // Loads the packs named by OPTIONS, else those of weft.yml in the root, else the one pack whose

@@ -72,6 +72,7 @@ typedef struct Load {
     Span singletons;                // where `singletons:` stands that was said first
     Span regression;                // the same of a pack's `regression:`
     bool needs_accessors;           // some rule makes an accessor
+    bool only_signatures;           // of RuleOptions
     Span first_file;                // place for what no file says
     Str standard_runtime;           // absolute path of its folder; empty: not found
 } Load;
@@ -142,6 +143,8 @@ void load_forwarders(Load *load, RuleFile *file, const YamlNode *list);
 void load_retypes(Load *load, RuleFile *file, const YamlNode *list);
 // load_parameter.c
 void load_parameters(Load *load, RuleFile *file, const YamlNode *list);
+// load_thread.c
+void load_thread(Load *load, RuleFile *file, const YamlNode *list);
 void load_runtime(Load *load, RuleFile *file, const YamlNode *section);
 void load_complexity(Load *load, RuleFile *file, const YamlNode *section);
 void load_default_complexity(Load *load);

@@ -74,6 +74,8 @@ void rules_release(Rules *rules) {
         vec_release(&rules->parameters.items[i].types);
     }
     vec_release(&rules->parameters);
+    for (uint32_t i = 0; i < rules->thread.count; i++) signature_request_release(&rules->thread.items[i].request);
+    vec_release(&rules->thread);
 #define NAMES_KEY(name) vec_release(&rules->name);
 #include "rule/top_keys.def"
     vec_release(&rules->singleton_dimensions);

@@ -11,6 +11,7 @@
 #include "facts/pattern.h"
 #include "rule/data_rule.h"
 #include "rule/family.h"
+#include "rule/signature.h"
 #include "source/source.h"
 
 // Where contexts come from in the end. Bits, because a sink can have several.
@@ -310,6 +311,7 @@ typedef struct Rules {
     Vec(RetypeRule) retypes;
     Vec(ForwarderRule) forwarders;
     Vec(ParameterRule) parameters;
+    Vec(ThreadRule) thread;
 #define NAMES_KEY(name) RuleNames name; // what it means stands in the table
 #include "rule/top_keys.def"
     bool find_singletons;   // promote module-level instances whose class needs the context

@@ -143,6 +143,8 @@ def try_case(weft, case, accept):
 def try_result(folder, case, after, before, arguments):
     wrong = []
     for name, text in after.items():
+        if not name.endswith(".py"):
+            continue
         try:
             compile(text, name, "exec")
         except SyntaxError as error:

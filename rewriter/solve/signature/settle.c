@@ -186,6 +186,15 @@ static SignatureSupply supply_or_default(const Spread *spread, ExprId expr) {
     return supply;
 }
 
+// What the request says means something there; NULL, or why it cannot be passed.
+static const char *text_obstacle(Spread *spread, ExprId expr, const SignatureSupply *supply) {
+    if (supply->kind != SUPPLY_TEXT) return NULL;
+    Str name = spread_unknown_name(spread, program_expr(spread->program, expr)->scope, supply->text);
+    if (name.length == 0) return NULL;
+    return arena_format(&spread->plan->arena, "'%.*s' means nothing here, which '%.*s' begins with or contains",
+                        STR_ARG(name), STR_ARG(supply->text)).data;
+}
+
 static bool settle_call(Spread *spread, CallId id) {
     const Program *program = spread->program;
     const CallFact *call = program_call(program, id);
@@ -205,6 +214,7 @@ static bool settle_call(Spread *spread, CallId id) {
     else if (obstacle == NULL && callees.some && !callees.differ)
         obstacle = place_in_call(spread, id, callees.index, callees.by_name, callees.followed, &row);
     if (stays && (obstacle != NULL || supply.kind == SUPPLY_NOTHING)) return true;
+    if (obstacle == NULL) obstacle = text_obstacle(spread, call->expr, &supply);
     if (obstacle != NULL) return refuse(spread, call->expr, CANNOT_PASS, obstacle, OFFER_DEFAULT);
     if (supply.kind == SUPPLY_NOTHING) return refuse_empty(spread, call->expr, supply.asks);
     vec_add(&spread->plan->calls, row);
@@ -234,6 +244,7 @@ static bool settle_value(Spread *spread, const EdgeFact *edge) {
     bool stays = has_default(spread) && spread->request->position == POSITION_KEYWORD;
     SignatureSupply supply = stays ? spread_supply(spread, edge->expr) : supply_or_default(spread, edge->expr);
     if (stays && (obstacle != NULL || supply.kind == SUPPLY_NOTHING)) return true;
+    if (obstacle == NULL) obstacle = text_obstacle(spread, edge->expr, &supply);
     if (obstacle != NULL)
         return refuse(spread, edge->expr, "nothing can be bound to this function", obstacle, OFFER_DEFAULT);
     if (supply.kind == SUPPLY_NOTHING) return refuse_empty(spread, edge->expr, supply.asks);

@@ -10,7 +10,7 @@
 #define WEFT_SOLVE_SIGNATURE_SIGNATURE_H
 
 #include "program/program.h"
-#include "solve/signature/request.h"
+#include "rule/signature.h"
 
 // A function gains the parameter.
 typedef struct SignatureFunction {

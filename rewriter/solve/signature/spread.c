@@ -4,12 +4,6 @@
 #include "program/name.h"
 #include "solve/signature/spread.h"
 
-void signature_request_release(SignatureRequest *request) {
-    vec_release(&request->functions);
-    vec_release(&request->sources);
-    vec_release(&request->closed);
-}
-
 void signature_plan_release(SignaturePlan *plan) {
     vec_release(&plan->functions);
     vec_release(&plan->calls);

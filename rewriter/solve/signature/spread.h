@@ -63,6 +63,9 @@ typedef struct SignatureSupply {
 } SignatureSupply;
 SignatureSupply spread_supply(const Spread *spread, ExprId expr);
 
+// text.c: the first name in TEXT, code of the request, that means nothing in SCOPE; empty when all do.
+Str spread_unknown_name(const Spread *spread, ScopeId scope, Str text);
+
 // settle.c: decides what functions and calls become. False after E510 or E511.
 bool spread_settle(Spread *spread);
 // Whether FUNCTION takes the parameter when all is done.

@@ -1,9 +1,11 @@
-// What a person asks of the signature of some functions: a parameter more, one less, or another name for one.
-#ifndef WEFT_SOLVE_SIGNATURE_REQUEST_H
-#define WEFT_SOLVE_SIGNATURE_REQUEST_H
+// What a person asks of the signature of some functions: a parameter more, one less, or another name for one. On a command
+// line, or as an entry of `thread:` in rules.
+#ifndef WEFT_RULE_SIGNATURE_H
+#define WEFT_RULE_SIGNATURE_H
 
-#include "base/str.h"
+#include "base/arena.h"
 #include "base/vec.h"
+#include "source/span.h"
 
 typedef enum SignatureAction { SIGNATURE_ADD, SIGNATURE_REMOVE, SIGNATURE_RENAME } SignatureAction;
 
@@ -38,6 +40,22 @@ typedef struct SignatureRequest {
     bool everywhere;    // calls of the name that do not resolve pass it, too
 } SignatureRequest;
 
+// An entry of `thread:`.
+typedef struct ThreadRule {
+    Str id;
+    SignatureRequest request;
+    Span span;
+} ThreadRule;
+
 void signature_request_release(SignatureRequest *request);
+
+// "NAME" or "NAME: TYPE": the parameter and its type, which borrow from TEXT. False when it is neither.
+bool signature_read_parameter(Str text, SignatureRequest *request);
+// "keyword", "first", "last", or a number from 1 to 1000. False when it is none of them.
+bool signature_read_position(Str text, int32_t *position);
+// How far callers are followed when nobody says so: not at all when they are told what to pass, or may leave it out.
+uint32_t signature_default_hops(const SignatureRequest *request);
+// NULL, or why the parts of REQUEST do not go together; in the words of rules and command line alike.
+const char *signature_mistake(const SignatureRequest *request);
 
 #endif
