@@ -21,6 +21,7 @@
 #define TREE_SITTER_REUSE_ALLOCATOR
 #include "tree_sitter/alloc.h"
 #define calloc ts_current_calloc
+#define free ts_current_free
 
 #define tree_sitter_python_external_scanner_create package_create
 #define tree_sitter_python_external_scanner_destroy package_destroy

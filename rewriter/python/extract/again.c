@@ -56,7 +56,7 @@ static bool walk_excerpt(const Sources *sources, FileId file, Kept *kept, Facts 
                      .kept = kept};
         good = walk_whole(&walk, tree) && !kept->lost && kept->next == kept->runs.count;
     }
-    ts_tree_delete(tree);
+    parse_delete(tree);
     vec_release(&excerpt.ranges);
     free((char *)excerpt.text.data);
     return good;

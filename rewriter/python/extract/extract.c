@@ -69,7 +69,7 @@ bool python_extract(const Sources *sources, FileId file, const PatternProgram *p
                  .star_at = UINT32_MAX};
     TSTree *tree = parse_text(walk.text);
     bool done = walk_tree(&walk, tree, patterns, diagnostics);
-    ts_tree_delete(tree);
+    parse_delete(tree);
     arena_release(&arena);
     return done;
 }

@@ -133,7 +133,7 @@ static void walk_quoted_type(Walk *walk, ExprId expr, Str contents) {
         walk->text = text;
         walk->fixed = fixed;
     }
-    ts_tree_delete(tree);
+    parse_delete(tree);
 }
 
 ExprId walk_string(Walk *walk, Node node, ExprId parent) {

@@ -225,6 +225,6 @@ bool pattern_parse(Arena *arena, Str text, Str selector, const Str *variables, u
     parse.text = mark_variables(arena, text);
     TSTree *tree = parse_text(parse.text);
     bool good = build(&parse, ts_tree_root_node(tree), selector, parsed);
-    ts_tree_delete(tree);
+    parse_delete(tree);
     return good;
 }

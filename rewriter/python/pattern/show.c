@@ -174,6 +174,6 @@ void python_explain_pattern(const PatternProgram *program, const SourceFile *fil
     Str text = parse_line_ends(&arena, file->text);
     TSTree *tree = parse_text(text);
     explain_tree(program, file, ts_tree_root_node(tree), text, line, out);
-    ts_tree_delete(tree);
+    parse_delete(tree);
     arena_release(&arena);
 }

@@ -240,6 +240,6 @@ void python_search(const PatternProgram *program, const SourceFile *file, FileId
     Str text = parse_line_ends(&arena, file->text);
     TSTree *tree = parse_text(text);
     pattern_walk_tree(program, tree, text, id, matches);
-    ts_tree_delete(tree);
+    parse_delete(tree);
     arena_release(&arena);
 }

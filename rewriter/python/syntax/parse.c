@@ -6,26 +6,46 @@
 #include <stdlib.h>
 #include "base/bug.h"
 #include "python/syntax/kinds.h"
+#include "python/syntax/tree_memory.h"
 
-static pthread_key_t parser_key;
-static pthread_once_t parser_key_made = PTHREAD_ONCE_INIT;
+// What a thread parses with, while it has a tree.
+typedef struct ThreadParser {
+    TSParser *parser;
+    uint32_t trees; // alive
+} ThreadParser;
 
-static void delete_parser(void *parser) { ts_parser_delete(parser); }
+static _Thread_local ThreadParser here;
+static pthread_key_t exit_key; // its value only says that the thread has memory
+static pthread_once_t exit_key_made = PTHREAD_ONCE_INIT;
 
-// The parser takes its memory where all of weft does: without any left there is one end, not an abort.
-static void make_parser_key(void) {
-    ts_set_allocator(memory_alloc, memory_alloc_zeroed, memory_resize, free);
-    if (pthread_key_create(&parser_key, delete_parser) != 0) BUG("no thread key for the parser");
+static void leave_thread(void *unused) {
+    (void)unused;
+    tree_memory_release();
+}
+
+static void make_exit_key(void) {
+    tree_memory_install();
+    if (pthread_key_create(&exit_key, leave_thread) != 0) BUG("no thread key for the parser");
 }
 
 static TSParser *thread_parser(void) {
-    pthread_once(&parser_key_made, make_parser_key);
-    TSParser *parser = pthread_getspecific(parser_key);
-    if (parser) return parser;
-    parser = ts_parser_new();
-    if (!ts_parser_set_language(parser, kinds_language())) BUG("grammar and core do not fit");
-    if (pthread_setspecific(parser_key, parser) != 0) BUG("cannot keep the thread's parser");
-    return parser;
+    if (here.parser) return here.parser;
+    pthread_once(&exit_key_made, make_exit_key);
+    if (pthread_setspecific(exit_key, &here) != 0) BUG("cannot keep the thread's parser");
+    here.parser = ts_parser_new();
+    if (!ts_parser_set_language(here.parser, kinds_language())) BUG("grammar and core do not fit");
+    return here.parser;
+}
+
+// With the last tree all that the parser has goes at once, itself among it.
+void parse_delete(TSTree *tree) {
+    BUG_UNLESS(here.trees > 0);
+    if (--here.trees > 0) {
+        ts_tree_delete(tree);
+        return;
+    }
+    here.parser = NULL;
+    tree_memory_reset();
 }
 
 static bool is_lone_return(Str text, size_t at) {
@@ -94,6 +114,7 @@ static TSTree *parse_once(Str text) {
     TSTree *tree = ts_parser_parse_string(thread_parser(), NULL, text.data ? text.data : "",
                                           (uint32_t)text.length);
     if (!tree) BUG("the parser was cancelled");
+    here.trees++;
     return tree;
 }
 
@@ -110,7 +131,7 @@ static TSTree *better_reading(TSTree *tree, Str *text, Str other) {
     ErrorRange shown[SHOWN_ERRORS];
     TSTree *second = parse_once(other);
     bool better = find_errors(second, other, shown) < find_errors(tree, *text, shown);
-    ts_tree_delete(better ? tree : second);
+    parse_delete(better ? tree : second);
     if (better) *text = other;
     return better ? second : tree;
 }
@@ -138,7 +159,7 @@ uint32_t parse_count_errors(Str text, uint32_t *first_error) {
     uint32_t count = 0;
     if (ts_node_has_error(ts_tree_root_node(tree))) count = find_errors(tree, text, shown);
     *first_error = shown[0].start;
-    ts_tree_delete(tree);
+    parse_delete(tree);
     arena_release(&arena);
     return count;
 }

@@ -20,12 +20,15 @@ Str parse_plain_formats(Arena *arena, Str text);
 Str parse_called_subscripts(Arena *arena, Str text);
 
 // Parses TEXT with the calling thread's own parser, a second time with joined brackets when that has fewer
-// errors. The caller frees the tree; never NULL.
+// errors. For parse_delete; never NULL.
 TSTree *parse_text(Str text);
 
 // Parses the bytes of TEXT that lie in RANGES, in order and apart, as if nothing stood between them; nodes have their
-// offsets in TEXT. Ranges and rows are as tree-sitter wants them. The caller frees the tree; never NULL.
+// offsets in TEXT. Ranges and rows are as tree-sitter wants them. For parse_delete; never NULL.
 TSTree *parse_ranges(Str text, const TSRange *ranges, uint32_t count);
+
+// Frees a tree that the calling thread has parsed; its cursors are gone before.
+void parse_delete(TSTree *tree);
 
 // Number of syntax errors (ERROR and MISSING nodes); *first_error is the offset of the first.
 uint32_t parse_count_errors(Str text, uint32_t *first_error);
