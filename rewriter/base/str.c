@@ -14,10 +14,6 @@ enum {
 
 Str str_from(const char *text) { return text ? (Str){text, strlen(text)} : STR_NONE; }
 
-bool str_equal(Str a, Str b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
 int str_compare(Str a, Str b) {
     size_t common = a.length < b.length ? a.length : b.length;
     int order = common ? memcmp(a.data, b.data, common) : 0;

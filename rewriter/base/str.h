@@ -21,10 +21,14 @@ typedef struct Str {
 #define STR_ARG(s) (int)(s).length, (s).data ? (s).data : ""
 
 Str str_from(const char *text); // borrows a NUL-terminated string; NULL gives STR_NONE
-bool str_equal(Str a, Str b);
-// In the header, so that the length of a literal is known where it is asked for.
+// These two are asked more often than anything else: what differs in length costs no call.
+static inline bool str_equal(Str a, Str b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+// A loop over a table of words is done with most of them at the first byte.
 static inline bool str_is(Str a, const char *text) {
-    size_t length = strlen(text);
+    if (a.length > 0 && a.data[0] != text[0]) return false;
+    size_t length = strlen(text); // known where a literal is asked for
     return a.length == length && (length == 0 || memcmp(a.data, text, length) == 0);
 }
 int str_compare(Str a, Str b); // byte order, shorter first on a common prefix; <0, 0, >0

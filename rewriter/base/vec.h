@@ -26,7 +26,12 @@ uint32_t vec_grow(void **items, uint32_t *count, uint32_t *capacity, uint32_t ex
          ? (void)memset(&(v)->items[(v)->count++], 0, sizeof *(v)->items)                          \
          : (void)vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, 1, sizeof *(v)->items), \
      &(v)->items[(v)->count - 1])
-#define vec_add(v, item) (*vec_push(v) = (item))
+// Where there is room, which is nearly always, the item is written without a call, and nothing is zeroed first.
+#define vec_add(v, item)                                                                           \
+    ((void)((v)->count < (v)->capacity                                                             \
+                ? (v)->count++                                                                     \
+                : vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, 1, sizeof *(v)->items)), \
+     (v)->items[(v)->count - 1] = (item))
 // Appends N zeroed items and returns the index of the first.
 #define vec_extend(v, n)                                                                           \
     vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, (n), sizeof *(v)->items)

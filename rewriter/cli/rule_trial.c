@@ -80,6 +80,7 @@ static void show_difference(Trial *trial, Str path, Str expected, Str actual) {
     PlannedFile file = {.path = path, .before = expected, .after = actual, .mode = FILE_MODE};
     Plan plan = {0};
     vec_add(&plan.files, file);
+    plan_identify(&plan);
     message_add(&trial->fault, "    '%.*s' is not as expected (- expected, + made):\n",
                 STR_ARG(path));
     add_stream(&trial->fault, write_difference, &plan);

@@ -37,9 +37,8 @@ static git_patch *make_patch(const PlannedFile *file, uint32_t context) {
     return patch;
 }
 
-static void add_blob_id(StrBuf *out, Str bytes) {
-    BlobId id = blob_id_of(bytes);
-    strbuf_add(out, (Str){blob_id_text(&id).digits, ABBREVIATED});
+static void add_blob_id(StrBuf *out, const BlobId *id) {
+    strbuf_add(out, (Str){blob_id_text(id).digits, ABBREVIATED});
 }
 
 static void add_header_line(StrBuf *out, const Colors *colors, const char *line) {
@@ -52,9 +51,9 @@ static void add_index_line(StrBuf *out, const Colors *colors, const PlannedFile 
     if (file->is_new)
         strbuf_add_repeat(out, '0', ABBREVIATED);
     else
-        add_blob_id(out, file->before);
+        add_blob_id(out, &file->before_id);
     strbuf_add_text(out, "..");
-    add_blob_id(out, file->after);
+    add_blob_id(out, &file->after_id);
     if (!file->is_new) strbuf_addf(out, " %s", mode);
     strbuf_addf(out, "%s\n", colors->off);
 }

@@ -42,6 +42,7 @@ static bool has_part(Str text, size_t at) { return at <= text.length; }
 // final `.*` stand for one or more parts: `*` with `**` behind it.
 bool rule_name_matches(Str pattern, Str dotted) {
     if (pattern.length == 0 || dotted.length == 0) return false;
+    if (str_find(pattern, '*') < 0) return str_equal(pattern, dotted);
     size_t p = 0;
     size_t d = 0;
     size_t star = SIZE_MAX;

@@ -13,7 +13,6 @@ static Node root_node(const TSTree *tree) {
 }
 
 static void walk_release(Walk *walk) {
-    ts_tree_cursor_delete(&walk->cursor);
     vec_release(&walk->nodes);
     vec_release(&walk->last_symbols);
 }
@@ -36,9 +35,7 @@ static void report_failure(const Walk *walk, Diagnostics *diagnostics) {
 }
 
 bool walk_whole(Walk *walk, const TSTree *tree) {
-    Node root = root_node(tree);
-    walk->cursor = ts_tree_cursor_new(root.ts);
-    walk_module(walk, root);
+    walk_module(walk, root_node(tree));
     walk_release(walk);
     return walk->failure == NULL;
 }

@@ -54,7 +54,6 @@ typedef struct Walk {
     Place at;
     uint32_t next_statement; // start of the statement that follows in the block; UINT32_MAX: none
 
-    TSTreeCursor cursor;        // for listing children only
     Vec(Node) nodes;            // stack of listed children
     Vec(SymbolId) last_symbols; // by scope: end of its list
     uint32_t depth;

@@ -2,10 +2,7 @@
 // comments, or a row with its offsets. Must never keep a pointer into a table across an addition.
 #include "python/extract/extract.h"
 
-static Node current_node(TSTreeCursor *cursor) {
-    TSNode ts = ts_tree_cursor_current_node(cursor);
-    return (Node){.ts = ts, .kind = kinds_of_node(ts)};
-}
+#include <children.h>
 
 // Rules whose parts we tell apart by kind alone. Long lists are among them, and asking for a field
 // costs more the longer a list is.
@@ -39,31 +36,34 @@ void directive_add(Facts *facts, DirectiveFact row) {
 // Keeps what speaks to weft; children may be listed again, and out of order.
 static void note_comment(Walk *walk, const Node *node) {
     if (node->kind != EXTRA_COMMENT || walk->fixed) return;
-    uint32_t start = ts_node_start_byte(node->ts), end = ts_node_end_byte(node->ts);
-    if (str_find_str(str_slice(walk->text, start, end), STR("weft:")) < 0) return;
-    directive_add(walk->facts, (DirectiveFact){walk->module, start, end});
+    if (str_find_str(node_text(walk, *node), STR("weft:")) < 0) return;
+    directive_add(walk->facts, (DirectiveFact){walk->module, node->start, node->end});
+}
+
+typedef struct Collecting {
+    Walk *walk;
+    bool with_tokens;
+} Collecting;
+
+static void collect_child(void *context, const NodeChild *child) {
+    const Collecting *collecting = context;
+    Walk *walk = collecting->walk;
+    Node node = {.ts = child->node,
+                 .start = ts_node_start_byte(child->node),
+                 .end = child->end,
+                 .kind = kinds_of_symbol(child->symbol),
+                 .field = kinds_of_field(child->field)};
+    if (kind_is_extra(node.kind))
+        note_comment(walk, &node);
+    else if (collecting->with_tokens || kind_is_named(node.kind) || node.kind == TOKEN_NOT_EQUAL_OLD)
+        vec_add(&walk->nodes, node);
 }
 
 static Nodes collect(Walk *walk, Node parent, bool with_tokens) {
-    Nodes nodes = {walk->nodes.count, 0};
-    TSTreeCursor *cursor = &walk->cursor;
-    bool fields = has_fields(parent.kind);
-    ts_tree_cursor_reset(cursor, parent.ts);
-    if (!ts_tree_cursor_goto_first_child(cursor)) return nodes;
-    do {
-        Node node = current_node(cursor);
-        if (kind_is_extra(node.kind)) {
-            note_comment(walk, &node);
-            continue;
-        }
-        if (!with_tokens && !kind_is_named(node.kind) && node.kind != TOKEN_NOT_EQUAL_OLD) continue;
-        node.start = ts_node_start_byte(node.ts);
-        node.end = ts_node_end_byte(node.ts);
-        if (fields) node.field = kinds_of_field(ts_tree_cursor_current_field_id(cursor));
-        vec_add(&walk->nodes, node);
-        nodes.count++;
-    } while (ts_tree_cursor_goto_next_sibling(cursor));
-    return nodes;
+    uint32_t first = walk->nodes.count;
+    Collecting collecting = {walk, with_tokens};
+    node_children(parent.ts, has_fields(parent.kind), collect_child, &collecting);
+    return (Nodes){first, walk->nodes.count - first};
 }
 
 Nodes nodes_of(Walk *walk, Node parent) { return collect(walk, parent, true); }

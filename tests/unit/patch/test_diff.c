@@ -4,15 +4,21 @@
 #include "patch/diff.h"
 
 static void add_change(Plan *plan, const char *path, Str before, Str after, mode_t mode) {
-    vec_add(
-        &plan->files,
-        ((PlannedFile){
-            .file = {1}, .path = str_from(path), .before = before, .after = after, .mode = mode}));
+    vec_add(&plan->files, ((PlannedFile){.file = {1},
+                                         .path = str_from(path),
+                                         .before = before,
+                                         .after = after,
+                                         .before_id = blob_id_of(before),
+                                         .after_id = blob_id_of(after),
+                                         .mode = mode}));
 }
 
 static void add_new(Plan *plan, const char *path, Str after) {
-    vec_add(&plan->files,
-            ((PlannedFile){.path = str_from(path), .after = after, .is_new = true, .mode = 0644}));
+    vec_add(&plan->files, ((PlannedFile){.path = str_from(path),
+                                         .after = after,
+                                         .after_id = blob_id_of(after),
+                                         .is_new = true,
+                                         .mode = 0644}));
 }
 
 static Str diff_of(Arena *arena, const Plan *plan, uint32_t context, DiffLook look) {
