@@ -15,23 +15,23 @@ typedef struct ThreadParser {
 } ThreadParser;
 
 static _Thread_local ThreadParser here;
-static pthread_key_t exit_key; // its value only says that the thread has memory
-static pthread_once_t exit_key_made = PTHREAD_ONCE_INIT;
+static pthread_key_t parser_key; // its value only says that the thread has memory
+static pthread_once_t parser_key_made = PTHREAD_ONCE_INIT;
 
 static void leave_thread(void *unused) {
     (void)unused;
     tree_memory_release();
 }
 
-static void make_exit_key(void) {
+static void make_parser_key(void) {
     tree_memory_install();
-    if (pthread_key_create(&exit_key, leave_thread) != 0) BUG("no thread key for the parser");
+    if (pthread_key_create(&parser_key, leave_thread) != 0) BUG("no thread key for the parser");
 }
 
 static TSParser *thread_parser(void) {
     if (here.parser) return here.parser;
-    pthread_once(&exit_key_made, make_exit_key);
-    if (pthread_setspecific(exit_key, &here) != 0) BUG("cannot keep the thread's parser");
+    pthread_once(&parser_key_made, make_parser_key);
+    if (pthread_setspecific(parser_key, &here) != 0) BUG("cannot keep the thread's parser");
     here.parser = ts_parser_new();
     if (!ts_parser_set_language(here.parser, kinds_language())) BUG("grammar and core do not fit");
     return here.parser;
