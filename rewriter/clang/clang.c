@@ -15,6 +15,15 @@ static bool accepts(Str path) {
     return str_is(extension, "c") || str_is(extension, "h");
 }
 
+// C++ and assembler may call what C defines: they are read for the names in them.
+static SourceKind beside(Str path) {
+    static const char *const extensions[] = {"cc", "cpp", "cxx", "C", "hh", "hpp", "hxx", "S", "s"};
+    Str extension = path_extension(path_basename(path));
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        if (str_is(extension, extensions[i])) return SOURCE_WORDS;
+    return SOURCE_CODE;
+}
+
 static void compile(Facts *facts, const CompileInput *input, Diagnostics *diagnostics) {
     if (clang_library_load(diagnostics) &&
         database_read(input->databases, input->database_count, facts, diagnostics))
@@ -36,6 +45,7 @@ const Language language_c = {
                .one_namespace = true},
     .by_rule = true,
     .accepts = accepts,
+    .beside = beside,
     .extract = clang_extract,
     .compile = compile,
     .judge = judge_texts,

@@ -307,6 +307,7 @@ void load_apply(Load *load, RuleFile *file) {
         vec_add(&rules->compile_databases, load_text(load, item));
     if (nodes->detect) load_detect_modules(nodes->detect, &file->mistakes);
     if (nodes->context) apply_context(load, file, nodes->context);
+    if (load_has_texts(load)) load_reject_other_keys(file);
     if (nodes->families) load_families(load, file, nodes->families);
     if (nodes->matchers) load_matchers(load, file, nodes->matchers);
     if (nodes->sinks) load_sinks(load, file, nodes->sinks);

@@ -107,6 +107,8 @@ bool load_project_says(const Load *load, const RuleFile *file, Str key);
 bool load_has_texts(const Load *load);
 // What `context:` says in such a language, and E407 for a key that no other one has; NODE may be NULL.
 void load_text_context(Load *load, RuleFile *file, const ContextNodes *nodes);
+// E407 for keys of the top level that mean nothing in such a language.
+void load_reject_other_keys(RuleFile *file);
 void load_reject_text_key(RuleFile *file, const YamlNode *node);
 
 // The fields of the top level. WEFT_YML: those of weft.yml, which also has `packs`.

@@ -67,6 +67,15 @@ static bool reject(RuleFile *file, const YamlNode *node, SinkKind kind) {
     return false;
 }
 
+// What C has no words for is no rule about it.
+static bool check_kind(const Load *load, RuleFile *file, const YamlNode *target, SinkKind kind) {
+    if (!load_has_texts(load) || kind == SINK_SYMBOL || kind == SINK_CALL || kind == SINK_FUNCTION) return true;
+    if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, target->key_span, "'%s' does not go with 'language: c'",
+                    kind_keys[kind]))
+        diagnostic_help(file->mistakes.diagnostics, "in C a sink is a 'symbol', a 'call' or a 'function'");
+    return false;
+}
+
 static bool demand(RuleFile *file, const YamlNode *target, const YamlNode *node, const char *key) {
     if (node) return true;
     mistake_add(&file->mistakes, DIAGNOSTIC_E406, target->key_span,
@@ -214,7 +223,9 @@ static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
     if (load_alternative(file, map, "a sink", kind_keys, targets, COUNT_OF(targets), &kind)) {
         const YamlNode *target = targets[kind];
         rule.kind = (SinkKind)kind;
-        if (rule.kind == SINK_QUERY) {
+        if (!check_kind(load, file, target, rule.kind)) {
+            good = false;
+        } else if (rule.kind == SINK_QUERY) {
             good = load_query(load, file, target, &rule) && good;
         } else if (rule.kind == SINK_PATTERN) {
             good = load_pattern(load, file, target, nodes.where, nodes.replace, &rule) && good;

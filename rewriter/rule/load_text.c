@@ -10,6 +10,16 @@ void load_reject_text_key(RuleFile *file, const YamlNode *node) {
                 STR_ARG(node->key));
 }
 
+void load_reject_other_keys(RuleFile *file) {
+    const TopNodes *nodes = &file->nodes;
+    const YamlNode *others[] = {nodes->singletons, nodes->matchers, nodes->parameters, nodes->forwarders,
+                                nodes->process_wide, nodes->never_hold, nodes->shared_state};
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (others[i])
+            mistake_add(&file->mistakes, DIAGNOSTIC_E407, others[i]->key_span, "'%.*s' does not go with 'language: c'",
+                        STR_ARG(others[i]->key));
+}
+
 // ---- the type ------------------------------------------------------------------------------------
 // struct NAME *, NAME *, enum NAME, NAME, const too: the name.
 static bool read_name(Str text, Str *name) {

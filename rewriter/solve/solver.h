@@ -36,6 +36,7 @@ typedef struct Obstacle {
     const char *why;
     FunctionId member;
     ExprId expr;
+    bool named; // a file that is only read names it
 } Obstacle;
 
 // Where an id of a comment holds: a statement, or a file.

@@ -25,9 +25,7 @@ typedef struct Judging {
 
 static CompileFault read_fault(ParsedUnit *parsed, const Judging *judging, CXDiagnostic said, Arena *arena) {
     CompileFault fault = {0};
-    CXString text = libclang.getDiagnosticSpelling(said);
-    fault.message = arena_copy(arena, str_from(libclang.getCString(text)));
-    libclang.disposeString(text);
+    fault.message = parse_message(parsed, said, arena);
     CXFile handle;
     unsigned line, column, offset;
     libclang.getFileLocation(libclang.getDiagnosticLocation(said), &handle, &line, &column, &offset);

@@ -134,13 +134,11 @@ static void find_fault(ParsedUnit *parsed, Outcome *outcome) {
     for (unsigned i = 0; i < count && outcome->parses; i++) {
         CXDiagnostic said = libclang.getDiagnostic(parsed->unit, i);
         if (libclang.getDiagnosticSeverity(said) >= CXDiagnostic_Error) {
-            CXString text = libclang.getDiagnosticSpelling(said);
             uint32_t offset = 0;
             outcome->parses = false;
-            outcome->fault = arena_copy(&outcome->arena, str_from(libclang.getCString(text)));
+            outcome->fault = parse_message(parsed, said, &outcome->arena);
             parse_place(parsed, libclang.getDiagnosticLocation(said), &outcome->span.file, &offset);
             outcome->span.start = outcome->span.end = offset;
-            libclang.disposeString(text);
         }
         libclang.disposeDiagnostic(said);
     }

@@ -65,4 +65,19 @@ bool parse_place(ParsedUnit *parsed, CXSourceLocation location, FileId *file, ui
     *offset = at;
     return file->index != 0;
 }
+
+Str parse_message(ParsedUnit *parsed, CXDiagnostic said, Arena *arena) {
+    FileId file;
+    CXFile handle;
+    unsigned line, column, offset;
+    uint32_t at;
+    CXSourceLocation location = libclang.getDiagnosticLocation(said);
+    libclang.getFileLocation(location, &handle, &line, &column, &offset);
+    bool inside = parse_place(parsed, location, &file, &at) && parse_file(parsed, handle).index != 0;
+    if (!inside) return STR("there is an error outside of the tree, in what it includes or in its command");
+    CXString text = libclang.getDiagnosticSpelling(said);
+    Str message = arena_copy(arena, str_from(libclang.getCString(text)));
+    libclang.disposeString(text);
+    return message;
+}
 #endif

@@ -84,10 +84,14 @@ void solver_find_renames(Solver *solver) {
 }
 
 // ---- when all is decided ---------------------------------------------------------------------------
+// By the rules, or a file that is only read names it.
 static bool is_public(const Solver *solver, uint32_t family) {
-    RowList members = program_members(solver->program, family);
+    const Program *program = solver->program;
+    RowList members = program_members(program, family);
     for (; members.at < members.end; members.at++)
-        if (solver->public_function[*members.at]) return true;
+        if (solver->public_function[*members.at] ||
+            solver->unread_file[program_function(program, (FunctionId){*members.at})->name.index])
+            return true;
     return false;
 }
 

@@ -19,9 +19,9 @@ static Obstacle obstacle_of_calls(const Solver *solver, FunctionId function) {
     for (RowList callers = program_callers(program, function); callers.at < callers.end; callers.at++) {
         const EdgeFact *edge = program_edge(program, *callers.at);
         if (edge->kind != EDGE_CALL || edge->mixed || edge->wrapped)
-            return (Obstacle){"is a value here, which nobody follows", function, edge->expr};
+            return (Obstacle){"is a value here, which nobody follows", function, edge->expr, false};
         if (solver_is_frozen(solver, edge->expr) || solver_in_runtime(solver, edge->expr))
-            return (Obstacle){"is called here, where nothing can change", function, edge->expr};
+            return (Obstacle){"is called here, where nothing can change", function, edge->expr, false};
     }
     return (Obstacle){0};
 }
@@ -83,10 +83,18 @@ static bool is_set_elsewhere(const Solver *solver, uint32_t pointer) {
 static bool cannot_be_wrapped(const Solver *solver, FunctionId id) {
     const Program *program = solver->program;
     const FunctionFact *function = program_function(program, id);
-    bool wrapped = solver->options->expand || solver->public_function[id.index];
+    bool wrapped = solver->options->expand || solver->public_function[id.index] ||
+                   solver->unread_file[function->name.index];
     if (!wrapped || !solver_gets_other_name(solver, id) || function->parameter_count == 0) return false;
     uint32_t last = function->first_parameter + function->parameter_count - 1;
     return program_parameter(program, (ParameterId){last})->kind == PARAMETER_REST;
+}
+
+// A file that is only read names it, and it would be there no more under that name.
+static bool is_named_elsewhere(const Solver *solver, FunctionId id) {
+    const FunctionFact *function = program_function(solver->program, id);
+    bool local = (function->flags & (FUNCTION_FILE_LOCAL | FUNCTION_POINTER)) != 0;
+    return !local && solver->unread_file[function->name.index] && !solver_gets_other_name(solver, id);
 }
 
 static const char *why_member_stays(const Solver *solver, FunctionId id) {
@@ -95,6 +103,7 @@ static const char *why_member_stays(const Solver *solver, FunctionId id) {
     if (solver->name_taken[id.index]) return "would have a name that means something already";
     if (solver->public_function[id.index] && !solver_gets_other_name(solver, id))
         return "is called by code outside of the tree, as the rules say";
+    if (is_named_elsewhere(solver, id)) return "is named in a file that is read, and not edited";
     if (is_set_elsewhere(solver, id.index)) return "is a pointer that old code may set";
     if (cannot_be_wrapped(solver, id)) return "takes any number of arguments, which its old name could not hand on";
     if (!(function->flags & FUNCTION_STUB) && !may_join(solver, id)) return "stands outside of 'within'";
@@ -108,12 +117,12 @@ Obstacle supply_obstacle(const Solver *solver, FunctionId asked) {
     for (; members.at < members.end; members.at++) {
         FunctionId id = {*members.at};
         const char *why = why_member_stays(solver, id);
-        if (why) return (Obstacle){why, id, {0}};
+        if (why) return (Obstacle){why, id, {0}, is_named_elsewhere(solver, id)};
         Obstacle calls = obstacle_of_calls(solver, id);
         if (calls.why) return calls;
         defined = defined || !(program_function(program, id)->flags & FUNCTION_STUB);
     }
-    return defined ? (Obstacle){0} : (Obstacle){"is defined nowhere in the tree", asked, {0}};
+    return defined ? (Obstacle){0} : (Obstacle){"is defined nowhere in the tree", asked, {0}, false};
 }
 
 bool supply_can_change(const Solver *solver, FunctionId id) {

@@ -41,6 +41,12 @@ const char *report_help(DiagnosticCode code) {
     return HELP[i].help;
 }
 
+static Span span_of_word(const Program *program, uint32_t file, Name name) {
+    Str word = program_name(program, name);
+    ptrdiff_t at = str_find_word(solver_unread_text(source_file(program->facts->sources, (FileId){file})), word);
+    return at < 0 ? (Span){{file}, 0, 0} : (Span){{file}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
+}
+
 // Which member of its family keeps FUNCTION as it is, where a parameter cannot be left out.
 static void relate_obstacle(Solver *solver, FunctionId id) {
     const Program *program = solver->program;
@@ -51,6 +57,7 @@ static void relate_obstacle(Solver *solver, FunctionId id) {
     const FunctionFact *member = program_function(program, obstacle.member);
     Span span = {program_module_file(program, member->module), member->name_start, member->name_end};
     if (fact_is(obstacle.expr)) span = program_expr_span(program, obstacle.expr);
+    if (obstacle.named) span = span_of_word(program, solver->unread_file[member->name.index], member->name);
     Name own = function->qualified;
     diagnostic_relate(solver->diagnostics, span, "'%.*s' keeps its parameters: '%.*s' %s",
                       STR_ARG(program_name(program, own)), STR_ARG(program_name(program, member->qualified)),
@@ -339,6 +346,8 @@ static void report_unread(Solver *solver, uint32_t file_index) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         const FunctionPlan *plan = &solver->solution->functions[i];
         bool changes = function_plan_changes(plan);
+        // No other file can mean what is local to one; what keeps its old name serves whoever calls that.
+        if ((function->flags & FUNCTION_FILE_LOCAL) || plan->keeps_old_name) continue;
         bool kept = plan->needs_value && solver_keeps_signature(solver, (FunctionId){i}) &&
                     fact_is(function->klass) && !solver->frozen_function[i];
         if ((!changes && !kept) || report_is_declaration(solver, (FunctionId){i})) continue;

@@ -1,0 +1,2 @@
+extern struct s *g;
+int f(void) { return g != 0; }
