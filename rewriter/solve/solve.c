@@ -92,6 +92,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solver->keeps = true;
     promote_all(solver);
     solver_decide_outcomes(solver);
+    solver_drop_defaults(solver);
     solver_find_leaks(solver);
     solver_find_origins(solver);
     solver_find_retyped(solver);

@@ -198,6 +198,7 @@ void solver_add_migrated(Solver *solver);
 // be moved. Then, when all accesses are known: the defaults that move after all.
 void solver_make_lazy(Solver *solver, Sink *sink);
 void solver_settle_defaults(Solver *solver);
+void solver_drop_defaults(Solver *solver); // after the outcomes: those that nothing asks for any more
 // sink_function.c: the sinks of a SINK_FUNCTION rule, and what they ask for.
 void solver_add_functions(Solver *solver, uint32_t rule);
 void solver_need_function_sink(Solver *solver, uint32_t sink);

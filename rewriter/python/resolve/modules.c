@@ -57,6 +57,55 @@ static void find_roots(Resolver *resolver) {
     }
 }
 
+// ---- packages that are roots, too ------------------------------------------------------------------
+// A start script beside packages makes its folder a root, whether the folder is a package itself or not (manage.py
+// of Django). Two such packages that absolute imports from inside it name, each with a module of theirs, show it: one
+// alone may be a namesake of a package that is installed.
+typedef struct UsedRoot {
+    Name folder, head; // the first package that was seen there
+} UsedRoot;
+typedef Vec(UsedRoot) UsedRoots;
+
+static Str first_part(Str dotted) {
+    ptrdiff_t dot = str_find(dotted, '.');
+    return dot < 0 ? STR_NONE : str_slice(dotted, 0, (size_t)dot);
+}
+
+static void note_used(Resolver *resolver, UsedRoots *used, Str folder, Name head) {
+    Name name = intern(resolver->facts->names, folder);
+    for (uint32_t i = 0; i < used->count; i++) {
+        if (!name_equal(used->items[i].folder, name)) continue;
+        if (!name_equal(used->items[i].head, head)) add_root(resolver, folder);
+        return;
+    }
+    vec_add(used, ((UsedRoot){name, head}));
+}
+
+static void find_used_root(Resolver *resolver, UsedRoots *used, const ImportFact *import_) {
+    Facts *facts = resolver->facts;
+    Str path = facts_name(facts, import_->path), head = first_part(path);
+    Name head_name = intern(facts->names, head);
+    if (import_->level || !head.length || resolver_is_package_prefix(resolver, head_name)) return;
+    Str above = facts_name(facts, facts_module(facts, import_->module)->name);
+    for (ptrdiff_t dot; (dot = str_find_last(above, '.')) > 0;) {
+        above = str_slice(above, 0, (size_t)dot);
+        Name folder = intern(facts->names, above);
+        ModuleId package = resolver_module(resolver, resolver_dotted(resolver, folder, head_name));
+        if (!fact_is(resolver_module(resolver, folder)) || !facts_module(facts, package)->is_package ||
+            !fact_is(resolver_module(resolver, resolver_dotted(resolver, folder, import_->path))))
+            continue;
+        note_used(resolver, used, above, head_name);
+        return;
+    }
+}
+
+static void find_used_roots(Resolver *resolver) {
+    UsedRoots used = {0};
+    for (uint32_t i = 1; i < resolver->facts->imports.count; i++)
+        find_used_root(resolver, &used, &resolver->facts->imports.items[i]);
+    vec_release(&used);
+}
+
 void resolve_modules(Resolver *resolver) {
     Facts *facts = resolver->facts;
     for (uint32_t i = 1; i < facts->modules.count; i++) {
@@ -68,4 +117,5 @@ void resolve_modules(Resolver *resolver) {
         add_prefixes(resolver, facts_name(facts, module->name));
     }
     find_roots(resolver);
+    find_used_roots(resolver);
 }

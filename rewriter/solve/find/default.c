@@ -93,3 +93,22 @@ void solver_settle_defaults(Solver *solver) {
             solution->defaults.items[kept++] = solution->defaults.items[i];
     solution->defaults.count = kept;
 }
+
+// A default in which nothing is exchanged after all, because its function runs at import, stays where it is.
+void solver_drop_defaults(Solver *solver) {
+    Solution *solution = solver->solution;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < solution->defaults.count; i++) {
+        const LazyDefault *lazy = &solution->defaults.items[i];
+        Span around = program_expr_span(solver->program,
+                                        program_parameter(solver->program, lazy->parameter)->default_value);
+        bool exchanged = false;
+        for (uint32_t k = 1; k < solution->sinks.count && !exchanged; k++) {
+            const Sink *sink = &solution->sinks.items[k];
+            exchanged = outcome_row(sink->outcome)->rewritten && !sink->keeps_text &&
+                        is_inside(solver->program, sink, around);
+        }
+        if (exchanged) solution->defaults.items[kept++] = *lazy;
+    }
+    solution->defaults.count = kept;
+}

@@ -1,0 +1,4 @@
+import projects.views
+
+if __name__ == "__main__":
+    projects.views.show({})

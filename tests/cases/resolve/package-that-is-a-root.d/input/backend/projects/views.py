@@ -1,0 +1,5 @@
+from roles.tests.utils import create_roles
+
+
+def show(request):
+    return create_roles()

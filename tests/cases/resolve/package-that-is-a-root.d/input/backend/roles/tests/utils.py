@@ -1,0 +1,5 @@
+from settings import NAMES
+
+
+def create_roles():
+    return list(NAMES)

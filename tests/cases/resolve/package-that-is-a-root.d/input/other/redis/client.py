@@ -1,0 +1,5 @@
+def connect():
+    return NAMES
+
+
+from backend.settings import NAMES

@@ -1,0 +1,5 @@
+from redis.client import connect
+
+
+def open_it():
+    return connect()
