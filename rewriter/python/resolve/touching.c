@@ -101,6 +101,9 @@ static const Known FUNCTIONS[] = {
     {"pathlib.Path.cwd", CALL_SAME},
     {"pathlib.Path.home", CALL_SAME},
     {"tempfile.gettempdir", CALL_SAME},
+    {"logging.getLogger", CALL_SAME},
+    {"multiprocessing.current_process", CALL_SAME},
+    {"threading.main_thread", CALL_SAME},
     {"sys.getenv", CALL_SAME},
     {"uuid.uuid1", CALL_UNIQUE},
     {"uuid.uuid4", CALL_UNIQUE},
@@ -180,6 +183,15 @@ static bool opens_to_write(const Facts *facts, const CallFact *call, uint32_t po
     return false;
 }
 
+// sqlite3.connect(":memory:"), open("/dev/null", "w"): nothing stays there.
+static bool is_nowhere(const Facts *facts, const CallFact *call) {
+    if (!call->argument_count) return false;
+    const ArgumentFact *first = facts_argument(facts, (ArgumentId){call->first_argument});
+    Str text = facts_name(facts, facts_expr(facts, first->value)->name);
+    return facts_expr(facts, first->value)->kind == EXPR_STRING &&
+           (str_is(text, ":memory:") || str_starts_with(text, STR("/dev/")));
+}
+
 static uint32_t flags_of(const Facts *facts, const CallFact *call) {
     Str dotted = facts_name(facts, call->dotted);
     const ExprFact *callee = facts_expr(facts, call->callee);
@@ -201,6 +213,7 @@ void resolve_touching(Resolver *resolver) {
     Facts *facts = resolver->facts;
     bool *own = keeping_find_own(facts);
     for (uint32_t i = 1; i < facts->calls.count; i++)
-        if (!own[i]) facts->calls.items[i].flags |= flags_of(facts, &facts->calls.items[i]);
+        if (!own[i] && !is_nowhere(facts, &facts->calls.items[i]))
+            facts->calls.items[i].flags |= flags_of(facts, &facts->calls.items[i]);
     free(own);
 }

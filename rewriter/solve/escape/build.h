@@ -40,6 +40,8 @@ FunctionId builder_method(const Program *program, ClassId klass, Name name);
 // ---- files.c ----
 // Adds the stores into files whose paths name no tenant.
 void builder_add_files(Builder *builder);
+// EXPR is made of literals and of names that are bound once, whoever runs.
+bool builder_is_fixed(const Program *program, ExprId expr);
 
 // ---- keyed.c: names that are read from **rest ----
 void builder_index_keyed(Builder *builder);
@@ -48,6 +50,9 @@ void builder_release_keyed(Builder *builder);
 FlowKind builder_keyed_kind(const Builder *builder, ExprId expr);
 // The argument NAME, at node FROM, is what is read by that name from REST.
 void builder_link_keyed(Builder *builder, uint32_t from, SymbolId rest, Name name);
+
+// What READ, `container[key]`, is when the container is written out.
+void builder_link_part(Builder *builder, ExprId read, ExprId container, ExprId key);
 
 // ---- metaclass.c ----
 void builder_index_makers(Builder *builder);

@@ -139,6 +139,7 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     if (callee->kind == EXPR_ATTRIBUTE) {
         builder_link(builder, flow_expr(program, callee->base), to,
                      call->flags & CALL_GIVES_PART ? builder_keyed_kind(builder, call->expr) : FLOW_DERIVED);
+        if (by_key) builder_link_part(builder, call->expr, callee->base, argument_at(program, call, 0));
         if (call->flags & CALL_FILLS) fill(builder, call, callee->base, 0);
     } else {
         builder_link(builder, flow_expr(program, call->callee), to, FLOW_DERIVED);

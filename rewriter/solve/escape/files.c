@@ -85,26 +85,41 @@ static bool is_fixed(const Program *program, ExprId expr, int depth) {
     return false;
 }
 
+bool builder_is_fixed(const Program *program, ExprId expr) { return is_fixed(program, expr, 0); }
+
 static ExprId argument_at(const Program *program, const CallFact *call, uint32_t index) {
     return index < call->argument_count
                ? program_argument(program, (ArgumentId){call->first_argument + index})->value
                : FACT_NONE(ExprId);
 }
 
-// EXPR is the file that an open() of a fixed path gives, or a local that has it.
-static bool is_shared_file(const Program *program, ExprId expr) {
+static bool is_shared_file(const Program *program, ExprId expr, int depth);
+
+// open(PATH, "w"), PATH.open("w"), sqlite3.connect(PATH); csv.writer(file) and db.cursor() write to what they are of.
+static bool gives_shared_file(const Program *program, const CallFact *call, int depth) {
+    const ExprFact *callee = program_expr(program, call->callee);
+    ExprId first = argument_at(program, call, 0);
+    bool opens = (call->flags & CALL_OPENS) || (call->flags & (CALL_CHANGES | CALL_REMOVES)) == CALL_CHANGES;
+    if (opens && (call->flags & CALL_PATH_RECEIVER))
+        return callee->kind == EXPR_ATTRIBUTE && is_fixed(program, callee->base, 0);
+    if (opens) return is_fixed(program, first, 0);
+    if (fact_is(first) && is_shared_file(program, first, depth + 1)) return true;
+    return callee->kind == EXPR_ATTRIBUTE && is_shared_file(program, callee->base, depth + 1);
+}
+
+// EXPR is a file at a fixed path, or a local that has it.
+static bool is_shared_file(const Program *program, ExprId expr, int depth) {
     const ExprFact *row = program_expr(program, expr);
     if (row->kind == EXPR_NAME) {
-        SymbolId symbol = program_symbol_of(program, expr);
+        SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
         BindingId binding =
             fact_is(symbol) ? program_symbol(program, symbol)->first_binding : FACT_NONE(BindingId);
         if (!fact_is(binding) || !fact_is(program_binding(program, binding)->value)) return false;
         row = program_expr(program, program_binding(program, binding)->value);
     }
     if (row->kind == EXPR_AWAIT) row = program_expr(program, row->base);
-    if (row->kind != EXPR_CALL) return false;
-    const CallFact *call = program_call(program, row->call);
-    return (call->flags & CALL_OPENS) && is_fixed(program, argument_at(program, call, 0), 0);
+    return row->kind == EXPR_CALL && depth < DEPTH_LIMIT &&
+           gives_shared_file(program, program_call(program, row->call), depth);
 }
 
 static void add_written(Builder *builder, const CallFact *call, ExprId value) {
@@ -118,17 +133,53 @@ static void add_written(Builder *builder, const CallFact *call, ExprId value) {
                                                  .function = function}));
 }
 
+static void add_all_written(Builder *builder, const CallFact *call) {
+    for (uint32_t i = 0; i < call->argument_count; i++)
+        add_written(builder, call, argument_at(builder->program, call, i));
+}
+
+static bool prints_to_shared(const Program *program, const CallFact *call) {
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *row = program_argument(program, (ArgumentId){call->first_argument + i});
+        if (row->kind == ARGUMENT_KEYWORD && str_is(program_name(program, row->name), "file") &&
+            is_shared_file(program, row->value, 0))
+            return true;
+    }
+    return false;
+}
+
+// shelf[key] = value
+static void add_items(Builder *builder) {
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_binding_count(program); i++) {
+        const BindingFact *binding = program_binding(program, (BindingId){i});
+        FunctionId function = program_scope_function(program, binding->scope);
+        if (!fact_is(binding->target) || !fact_is(binding->value) || !fact_is(function)) continue;
+        const ExprFact *target = program_expr(program, binding->target);
+        if (target->kind != EXPR_SUBSCRIPT || !is_shared_file(program, target->base, 0)) continue;
+        vec_add(&builder->flow->stores, ((FlowStore){.value = flow_expr(program, binding->value),
+                                                     .lasting = true,
+                                                     .registers = true,
+                                                     .key = target->first_child,
+                                                     .at = binding->target,
+                                                     .binding = {i},
+                                                     .function = function}));
+    }
+}
+
 void builder_add_files(Builder *builder) {
     const Program *program = builder->program;
+    add_items(builder);
     for (uint32_t i = 1; i < program_call_count(program); i++) {
         const CallFact *call = program_call(program, (CallId){i});
         const ExprFact *callee = program_expr(program, call->callee);
         if ((call->flags & CALL_WRITES) && callee->kind == EXPR_ATTRIBUTE &&
             ((call->flags & CALL_OPENS) ? is_fixed(program, callee->base, 0)
-                                        : is_shared_file(program, callee->base)))
-            add_written(builder, call, argument_at(program, call, 0));
+                                        : is_shared_file(program, callee->base, 0)))
+            add_all_written(builder, call);
         if ((call->flags & CALL_WRITES_TO) && call->argument_count > 1 &&
-            is_shared_file(program, argument_at(program, call, 1)))
+            is_shared_file(program, argument_at(program, call, 1), 0))
             add_written(builder, call, argument_at(program, call, 0));
+        if ((call->flags & CALL_PRINTS) && prints_to_shared(program, call)) add_all_written(builder, call);
     }
 }

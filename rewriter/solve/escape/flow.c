@@ -144,6 +144,7 @@ static void add_expr(Builder *builder, ExprId id) {
     case EXPR_ATTRIBUTE: add_attribute(builder, id, row); break;
     case EXPR_SUBSCRIPT:
         builder_link(builder, flow_expr(program, row->base), id.index, builder_keyed_kind(builder, id));
+        builder_link_part(builder, id, row->base, row->first_child);
         break;
     case EXPR_CALL: builder_add_call(builder, row->call); break;
     case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT:
@@ -222,9 +223,11 @@ static void find_lasting(Builder *builder) {
     for (uint32_t i = 1; i < program_symbol_count(program); i++)
         if (is_lasting(program, (SymbolId){i}))
             vec_add(&builder->flow->lasting, flow_symbol(program, (SymbolId){i}));
-    for (uint32_t i = 1; i < program_call_count(program); i++)
-        if (program_call(program, (CallId){i})->flags & CALL_GIVES_GLOBALS)
-            vec_add(&builder->flow->lasting, program_call(program, (CallId){i})->expr.index);
+    for (uint32_t i = 1; i < program_call_count(program); i++) {
+        const CallFact *call = program_call(program, (CallId){i});
+        bool same = (call->flags & CALL_SAME) && builder_is_fixed(program, call->expr);
+        if (same || (call->flags & CALL_GIVES_GLOBALS)) vec_add(&builder->flow->lasting, call->expr.index);
+    }
 }
 
 // ---- both directions -----------------------------------------------------------------------------------

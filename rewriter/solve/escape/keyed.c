@@ -6,6 +6,7 @@
 //     run(event=e, stream=s)
 //
 // A rest that also gets what somebody gathered (run(**more)), or that is written to, may have anything by any name.
+// And parts of tables that are written out: what `tables["names"]` reads of tables = {"names": NAMES} is NAMES.
 #include "solve/escape/build.h"
 
 #include "base/bug.h"
@@ -104,4 +105,51 @@ void builder_link_keyed(Builder *builder, uint32_t from, SymbolId rest, Name nam
     if (!name.index || builder->mixed[rest.index]) return;
     map_get(&builder->keyed_reads, map_key(rest.index, name.index), &read);
     for (; read; read = builder->next_read[read]) builder_link(builder, from, read, FLOW_ENTER);
+}
+
+// ---- tables that are written out -----------------------------------------------------------------------
+// The display that EXPR is, or that the local it names is bound to first.
+static ExprId display_of(const Program *program, ExprId expr) {
+    if (fact_is(expr) && program_expr(program, expr)->kind == EXPR_NAME) {
+        SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
+        if (!fact_is(symbol)) return FACT_NONE(ExprId);
+        const BindingFact *binding = program_binding(program, program_symbol(program, symbol)->first_binding);
+        expr = binding->kind == BINDING_ASSIGN && binding->element == -1 ? binding->value : FACT_NONE(ExprId);
+    }
+    uint8_t kind = program_expr(program, expr)->kind;
+    return fact_is(expr) && (kind == EXPR_DICT || kind == EXPR_TUPLE || kind == EXPR_LIST) ? expr : FACT_NONE(ExprId);
+}
+
+static Str literal_text(const Program *program, ExprId expr) {
+    const ExprFact *row = program_expr(program, expr);
+    bool literal = (row->kind == EXPR_STRING && !fact_is(row->first_child)) || row->kind == EXPR_NUMBER;
+    return fact_is(expr) && literal ? program_text(program, program_expr_module(program, expr), row->start, row->end)
+                                    : STR_NONE;
+}
+
+// The part of the display that KEY, a literal, means; none when that is not known.
+static ExprId part_of(const Program *program, ExprId display, ExprId key) {
+    const ExprFact *row = program_expr(program, display);
+    Str wanted = literal_text(program, key);
+    uint32_t index = 0;
+    if (!wanted.length) return FACT_NONE(ExprId);
+    for (ExprId child = row->first_child; fact_is(child); child = program_expr(program, child)->next_sibling, index++) {
+        if (program_expr(program, child)->kind == EXPR_STAR) return FACT_NONE(ExprId);
+        if (row->kind == EXPR_DICT) {
+            ExprId value = program_expr(program, child)->next_sibling;
+            if (str_equal(literal_text(program, child), wanted)) return value;
+            child = value;
+        } else if (wanted.length == 1 && wanted.data[0] == (char)('0' + index)) {
+            return child;
+        }
+        if (!fact_is(child)) break;
+    }
+    return FACT_NONE(ExprId);
+}
+
+void builder_link_part(Builder *builder, ExprId read, ExprId container, ExprId key) {
+    const Program *program = builder->program;
+    ExprId display = display_of(program, container);
+    ExprId part = fact_is(display) && fact_is(key) ? part_of(program, display, key) : FACT_NONE(ExprId);
+    if (fact_is(part)) builder_link(builder, flow_expr(program, part), read.index, FLOW_SAME);
 }

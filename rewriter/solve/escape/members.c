@@ -55,6 +55,23 @@ static bool is_shared(const Builder *builder, ClassId klass, SymbolId symbol, Na
            kind != EXPR_ELLIPSIS;
 }
 
+// names: list = field(default_factory=make): a function that the description of a field is given makes what is in it.
+static void link_makers(Builder *builder, ClassId klass, SymbolId symbol, uint32_t node) {
+    const Program *program = builder->program;
+    ExprId value = program_binding(program, program_symbol(program, symbol)->last_binding)->value;
+    if (!(program_class(program, klass)->flags & (CLASS_DATA | CLASS_FIELDS_ONLY)) || !fact_is(value)) return;
+    const CallFact *call = program_call(program, program_expr(program, value)->call);
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId given = program_argument(program, (ArgumentId){call->first_argument + i})->value;
+        const ExprFact *row = program_expr(program, given);
+        SymbolId meant = flow_meant(program, program_symbol_of(program, given));
+        FunctionId maker = row->function;
+        if (fact_is(meant))
+            maker = program_binding(program, program_symbol(program, meant)->first_binding)->function;
+        if (fact_is(maker)) builder_link(builder, flow_result(program, maker), node, FLOW_SAME);
+    }
+}
+
 static uint32_t field_node(Builder *builder, ClassId klass, Name name) {
     uint32_t node;
     uint64_t own = map_key(root_class(builder->program, klass).index, name.index);
@@ -74,9 +91,11 @@ uint32_t builder_member(Builder *builder, const ClassReference *reference, Name 
     if (map_get(&builder->fields, key, &node)) return node;
     node = field_node(builder, reference->klass, name);
     map_put(&builder->fields, key, node);
-    if (fact_is(symbol))
+    if (fact_is(symbol)) {
         builder_link(builder, flow_symbol(program, symbol), node,
                      is_shared(builder, reference->klass, symbol, name) ? FLOW_SAME : FLOW_DERIVED);
+        link_makers(builder, reference->klass, symbol, node);
+    }
     return node;
 }
 
