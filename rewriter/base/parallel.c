@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include "base/bug.h"
+#include "base/profile.h"
 
 // Address space, not memory: walks over syntax trees recurse as deeply as the input nests.
 static const size_t STACK_SIZE = 64u * 1024 * 1024;
@@ -25,6 +26,7 @@ typedef struct Worker {
     Job *job;
     unsigned number;
     pthread_t thread;
+    ProfileMark mark;
 } Worker;
 
 static void work(Job *job, unsigned number) {
@@ -38,7 +40,9 @@ static void work(Job *job, unsigned number) {
 
 static void *worker_main(void *argument) {
     Worker *worker = argument;
+    profile_mark_start(&worker->mark);
     work(worker->job, worker->number);
+    profile_mark_end(&worker->mark);
     return NULL;
 }
 
@@ -59,7 +63,7 @@ static unsigned start_workers(Worker *workers, unsigned threads, Job *job) {
     pthread_attr_setstacksize(&attributes, STACK_SIZE);
     unsigned started = 0;
     for (; started < threads; started++) {
-        workers[started] = (Worker){.job = job, .number = started};
+        workers[started] = (Worker){.job = job, .number = started, .mark = profile_mark()};
         Worker *worker = &workers[started];
         if (pthread_create(&worker->thread, &attributes, worker_main, worker) != 0) break;
     }
@@ -83,6 +87,7 @@ void parallel_for(uint32_t count, unsigned threads, ParallelTask *task, void *co
     if (started == 0) work(&job, 0);
     for (unsigned i = 0; i < started; i++) {
         if (pthread_join(workers[i].thread, NULL) != 0) BUG("cannot join a worker thread");
+        profile_add_mark(&workers[i].mark, i + 1);
     }
     free(workers);
 }

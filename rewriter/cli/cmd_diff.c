@@ -1,5 +1,6 @@
 // `weft diff`: shows what would change, as a diff or in numbers. Writes no file.
 #include "base/message.h"
+#include "base/profile.h"
 #include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
@@ -30,10 +31,12 @@ static void print_changes(const Run *run, const Options *options, Str text) {
     } else {
         DiffLook look = output_diff_look(options->color);
         pager_start();
+        profile_enter("diff");
         if (text.length > 0)
             fwrite(text.data, 1, text.length, stdout);
         else
             diff_write(&run->plan, options->context, look, stdout);
+        profile_leave();
     }
 }
 
@@ -47,7 +50,9 @@ static bool find_text(Run *run, const Options *options, Str *text) {
     bool good = run_cache_find_text(run, strbuf_str(&look), text);
     if (!good && run_go_on(run, options, stop)) {
         good = true;
+        profile_enter("diff");
         diff_add(&run->plan, options->context, output_diff_look(options->color), &made);
+        profile_leave();
         *text = arena_copy(&run->taken_texts, strbuf_str(&made));
         if (run->plan.files.count > 0) run_cache_keep_text(run, strbuf_str(&look), *text);
     }

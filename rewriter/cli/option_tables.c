@@ -30,6 +30,8 @@ const struct argp_option COMMON_OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 2},
     {"no-cache", KEY_NO_CACHE, NULL, 0, "work everything out anew, and keep nothing for the next run", 2},
+    {"profile", KEY_PROFILE, "FILE", OPTION_ARG_OPTIONAL,
+     "show what each stage took in time and memory; or write it to FILE, as a trace for Chrome or Perfetto", 2},
     {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
     {"quiet", 'q', NULL, 0, "errors only", 2},
     {"verbose", 'v', NULL, 0, "also show every refused and bridged site", 2},

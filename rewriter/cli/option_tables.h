@@ -52,6 +52,7 @@ enum OptionKey {
     KEY_BUG,
     KEY_STDIN_FILENAME,
     KEY_NO_CACHE,
+    KEY_PROFILE,
 };
 
 // Each ends with a row of zeros.

@@ -170,6 +170,10 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
         break;
     case KEY_STRICT: options->strict = true; break;
     case KEY_NO_CACHE: options->no_cache = true; break;
+    case KEY_PROFILE:
+        options->profile = true;
+        if (value) options->profile_trace = own_name(state, options, "--profile", value);
+        break;
     case 'C': options->sources.root = own(options, value); break;
     case 'v': options->verbosity = 1; break;
     case ARGP_KEY_ARG: vec_add(&options->sources.paths, own(options, value)); break;

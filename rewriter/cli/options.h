@@ -51,6 +51,8 @@ typedef struct Options {
     bool has_mode;
     Mode mode;         // when has_mode
     Stage stage;
+    bool profile;      // say what each stage took
+    Str profile_trace; // to a file, as a trace; empty: to standard error, as a table
     bool no_cache;     // nothing of an earlier run is used, and nothing kept for a later one
     bool strict;       // nothing is taken back: a fault stops the plan
     bool splits;       // plan: into slices, in the folder OUTPUT

@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "base/path.h"
+#include "base/profile.h"
 #include "cli/families.h"
 #include "cli/languages.h"
 #include "cli/output.h"
@@ -180,7 +181,9 @@ bool run_solve(Run *run, const Options *options) {
                                   .contract = options->stage == STAGE_CONTRACT,
                                   .expand = options->stage == STAGE_EXPAND,
                                   .taken_back = &run->taken_back};
+    profile_enter("solve");
     run->solver = solve_context(&run->program, &solve_options, &run->solution, &run->diagnostics);
+    profile_leave();
     return run->diagnostics.error_count == errors; // a rule may be wrong about the tree
 }
 
@@ -193,24 +196,38 @@ bool run_check_plan(Run *run, const Options *options, const Solution *solution, 
 
 bool run_make_plan(Run *run, const Options *options, const Solution *solution, Plan *plan,
                    PlanFaults *faults, Diagnostics *diagnostics) {
+    profile_enter("weave");
     weave_edits(&run->program, solution, &plan->edits);
+    profile_leave();
     CheckInput check = {&run->program, solution, languages_chosen(), plan, options->sources.threads,
                         faults};
-    return edits_finish(&plan->edits, &run->sources, faults, diagnostics) &&
-           plan_build(&run->sources, &run->rules, plan, faults, diagnostics) &&
-           plan_check(&check, diagnostics);
+    profile_enter("write texts");
+    bool good = edits_finish(&plan->edits, &run->sources, faults, diagnostics) &&
+                plan_build(&run->sources, &run->rules, plan, faults, diagnostics);
+    profile_leave();
+    if (!good) return false;
+    profile_enter("post-check");
+    good = plan_check(&check, diagnostics);
+    profile_leave();
+    return good;
 }
 
 bool run_begin(Run *run, const Options *options, RunStop stop) {
     *run = (Run){0};
+    if (options->profile) profile_start();
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION || stop == RUN_TO_PROGRAM;
     sources.beside = languages_beside;
     choose_language(options);
-    if (!sources_load(&sources, &run->sources, &run->diagnostics)) return false;
-    if (!load_rules(run, options) || !families_choose(run, options)) return false;
-    if (!rules_check_expressions(&run->rules, languages_chosen(), &run->diagnostics)) return false;
-    if (!compile_patterns(run)) return false;
+    profile_enter("read sources");
+    bool good = sources_load(&sources, &run->sources, &run->diagnostics);
+    profile_leave();
+    if (!good) return false;
+    profile_enter("load rules");
+    good = load_rules(run, options) && families_choose(run, options) &&
+           rules_check_expressions(&run->rules, languages_chosen(), &run->diagnostics) && compile_patterns(run);
+    profile_leave();
+    if (!good) return false;
     exclude_files(run, sources.read_left_out);
     if (sources.read_left_out) languages_embed(&run->sources);
     run_cache_open(run, options);
@@ -358,8 +375,29 @@ int run_status(const Run *run, bool good, bool found) {
     return found ? EXIT_FOUND : EXIT_DONE;
 }
 
+// What --profile asks for. False when its file cannot be written.
+static bool write_profile(const Run *run, const Options *options) {
+    enum { FILE_MODE = 0644 };
+    StrBuf text = {0};
+    Diagnostics said = {0};
+    bool good = true;
+    if (options->profile_trace.length > 0) {
+        profile_write_trace(&text);
+        good = output_write(options->sources.root, options->profile_trace, strbuf_str(&text), FILE_MODE, &said);
+        diagnostics_render(&said, &run->sources, SEVERITY_ERROR, output_color(options->color, stderr), stderr);
+    } else {
+        profile_write_text(&text);
+        fwrite(text.data, 1, text.length, stderr);
+    }
+    strbuf_release(&text);
+    diagnostics_release(&said);
+    profile_stop();
+    return good;
+}
+
 int run_end(Run *run, Options *options, bool good, bool found) {
     if (!output_finish()) good = false;
+    if (profile_is_on() && !write_profile(run, options)) good = false;
     int status = run_status(run, good, found);
     run_release(run);
     options_release(options);

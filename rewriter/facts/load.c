@@ -2,6 +2,8 @@
 // extracted and resolved. A front end never sees rows of another one: the tables are joined last.
 #include "facts/language.h"
 
+#include "base/profile.h"
+
 const Language *languages_named(const Languages *languages, Str name) {
     for (uint32_t i = 0; i < languages->count; i++)
         if (str_is(name, languages->list[i]->name)) return languages->list[i];
@@ -33,12 +35,20 @@ static void declare(void *data) {
 static void load_one(const FactsInput *input, const Language *language, Facts *facts,
                      Diagnostics *diagnostics) {
     bool matched = language == languages_with_patterns(input->languages);
+    profile_enter("extract");
     facts_extract(input->sources, language, matched ? input->patterns : NULL, input->threads, facts,
                   diagnostics);
+    profile_leave();
     CompileInput compile = {input->databases, input->database_count, input->threads};
-    if (language->compile && facts->modules.count > 1) language->compile(facts, &compile, diagnostics);
+    if (language->compile && facts->modules.count > 1) {
+        profile_enter("compile");
+        language->compile(facts, &compile, diagnostics);
+        profile_leave();
+    }
     Declaring declaring = {input, facts};
+    profile_enter("resolve");
     language->resolve(facts, input->declare ? declare : NULL, &declaring);
+    profile_leave();
 }
 
 void facts_load(const FactsInput *input, Facts *facts, Diagnostics *diagnostics) {
