@@ -23,6 +23,7 @@ int cmd_migrate(int argc, char **argv);
 int cmd_preflight(int argc, char **argv);
 int cmd_monitor(int argc, char **argv);
 int cmd_thread(int argc, char **argv);
+int cmd_lsp(int argc, char **argv);
 int cmd_cache(int argc, char **argv);
 
 #endif

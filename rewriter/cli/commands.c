@@ -11,6 +11,7 @@
 #include "cli/cmd.h"
 #include "cli/data_options.h"
 #include "cli/exit.h"
+#include "cli/lsp_options.h"
 #include "cli/migrate_options.h"
 #include "cli/monitor_options.h"
 #include "cli/near.h"
@@ -36,6 +37,7 @@ OPTIONS_OF(trust, trust_argp())
 OPTIONS_OF(init, options_argp(COMMAND_INIT))
 OPTIONS_OF(explain, options_argp(COMMAND_EXPLAIN))
 OPTIONS_OF(thread, options_argp(COMMAND_THREAD))
+OPTIONS_OF(lsp, lsp_argp())
 #undef OPTIONS_OF
 
 static const CommandRow COMMANDS[] = {
@@ -73,6 +75,7 @@ static const CommandRow COMMANDS[] = {
     {"explain", cmd_explain, "say why something is changed, bridged or refused", argp_of_explain,
      NULL},
     {"cache", cmd_cache, "say how much is kept of earlier runs, or remove it", cache_argp, "clear"},
+    {"lsp", cmd_lsp, "be a language server for an editor", argp_of_lsp, NULL},
 };
 enum { COMMAND_COUNT = sizeof COMMANDS / sizeof COMMANDS[0] };
 

@@ -473,7 +473,7 @@ static void read_buffer_or_exit(Options *options) {
     exit(EXIT_WRONG);
 }
 
-void options_parse(Command command, int argc, char **argv, Options *options) {
+void options_begin(Command command, Options *options) {
     *options =
         (Options){.command = command,
                   .sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
@@ -484,6 +484,10 @@ void options_parse(Command command, int argc, char **argv, Options *options) {
                                    .max_shared = -1,
                                    .min_isolated = -1,
                                    .max_risk = -1}};
+}
+
+void options_parse(Command command, int argc, char **argv, Options *options) {
+    options_begin(command, options);
     argv[0] = PROGRAMS[command];
     argp_err_exit_status = EXIT_WRONG;
     option_parse(&PARSERS[command], argc, argv, options);

@@ -97,6 +97,8 @@ typedef struct Options {
     bool write;                 // thread: apply it, instead of showing it
 } Options;
 
+// What COMMAND does when nothing is said: OPTIONS to begin with.
+void options_begin(Command command, Options *options);
 // Reads the arguments of COMMAND; argv[0] is its name. Prints and exits by itself for --help
 // (status 0) and for a wrong command line (status 2).
 void options_parse(Command command, int argc, char **argv, Options *options);

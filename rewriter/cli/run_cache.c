@@ -73,7 +73,7 @@ static bool is_worth_keeping(const Run *run) {
     const Languages *languages = languages_chosen();
     for (uint32_t i = 0; i < languages->count; i++)
         if (!languages->list[i]->facts_by_text) return false;
-    return run->sources.buffer_path.length == 0 && !message_has_catalogue();
+    return !run->sources.edited && !message_has_catalogue();
 }
 
 void run_cache_open(Run *run, const Options *options) {

@@ -26,7 +26,7 @@ typedef struct Outcome {
 
 typedef struct Load {
     Sources *sources;
-    Str buffer; // text of the file that an editor has
+    const SourceOptions *options;
     size_t limit;
     Outcome *outcomes; // by file
     Arena *arenas;     // by worker
@@ -79,6 +79,21 @@ static void finish(Arena *arena, SourceFile *file, Str *reason) {
     lines_measure(file);
 }
 
+// Of a file that an editor has.
+static bool find_text(const Load *load, Str path, Str *text) {
+    const SourceOptions *options = load->options;
+    if (load->sources->buffer_path.length > 0 && str_equal(path, load->sources->buffer_path)) {
+        *text = options->buffer;
+        return true;
+    }
+    for (uint32_t i = 0; i < options->buffer_count; i++) {
+        if (!str_equal(options->buffers[i].path, path)) continue;
+        *text = options->buffers[i].text;
+        return true;
+    }
+    return false;
+}
+
 static void load_file(void *context, uint32_t index, unsigned worker) {
     Load *load = context;
     Arena *arena = &load->arenas[worker];
@@ -86,9 +101,7 @@ static void load_file(void *context, uint32_t index, unsigned worker) {
     Outcome *outcome = &load->outcomes[index];
     struct stat status = {0};
 
-    if (load->sources->buffer_path.length > 0 &&
-        str_equal(file->path, load->sources->buffer_path)) {
-        file->raw = load->buffer;
+    if (find_text(load, file->path, &file->raw)) {
         status.st_mode = NEW_FILE_MODE;
         outcome->result = file->raw.length > load->limit ? FILE_TOO_LARGE : FILE_OK;
     } else {
@@ -150,7 +163,7 @@ static void load_files(Sources *sources, const SourceOptions *options, Diagnosti
     size_t limit = options->size_limit ? options->size_limit : DEFAULT_LIMIT;
     if (limit > LARGEST_LIMIT) limit = LARGEST_LIMIT;
     Load load = {.sources = sources,
-                 .buffer = options->buffer,
+                 .options = options,
                  .limit = limit,
                  .outcomes = memory_alloc_zeroed(count, sizeof(Outcome)),
                  .arenas = memory_alloc_zeroed(workers, sizeof(Arena))};
@@ -222,6 +235,7 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     add_unused_first(sources);
     if (!find_root(sources, options->root, diagnostics)) return false;
     if (!find_buffer(sources, options, diagnostics)) return false;
+    sources->edited = sources->buffer_path.length > 0 || options->buffer_count > 0;
     ProjectStyle style = project_style_read(sources->root);
     sources->line_limit = style.line_limit;
     sources->single_quotes = style.single_quotes;

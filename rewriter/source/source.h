@@ -44,6 +44,11 @@ typedef struct SourceFile {
     Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
 } SourceFile;
 
+// A file as an editor has it; its path is relative to the root.
+typedef struct SourceBuffer {
+    Str path, text;
+} SourceBuffer;
+
 typedef struct SourceOptions {
     Str root;          // folder to work in (-C); "" means "."
     bool (*accepts)(Str path); // true for what some front end reads
@@ -55,6 +60,8 @@ typedef struct SourceOptions {
     Str buffer_path;   // file whose text an editor has, below root or absolute; empty: none
     Str buffer;        // that text: it stands for the file on disk, which need not be there
     bool buffer_only;  // no other file is needed
+    const SourceBuffer *buffers; // the texts of other files of the tree that editors have; borrowed
+    uint32_t buffer_count;
     size_t size_limit; // bytes a file may have; 0 means 10 MiB
     unsigned threads;
 } SourceOptions;
@@ -65,6 +72,7 @@ typedef struct Sources {
     Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last, left out ones first
     bool unsorted;          // sources_add_memory was called out of path order
     Str buffer_path;        // of the file that SourceOptions.buffer stands for; empty: none
+    bool edited;            // some texts are not those on disk
     uint32_t
         line_limit; // characters that the project allows a line (project_style.h); 0: it says nothing
     bool single_quotes; // it wants strings in these

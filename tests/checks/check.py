@@ -232,8 +232,9 @@ def names(root, _options):
                 yield f"{file}:{number}: what a rule names is asked of program/name.h"
 
 
-# What they write is no message: shell, man(7), versions, HTML, and bugs, which nobody translates.
-NO_MESSAGES = ("cli/completion.c", "cli/manual.c", "cli/version.c", "report/html_data.c", "base/bug.c", "base/message.c")
+# What they write is no message: shell, man(7), versions, HTML, headers of a protocol, and bugs, which nobody translates.
+NO_MESSAGES = ("cli/completion.c", "cli/manual.c", "cli/version.c", "report/html_data.c", "base/bug.c", "base/message.c",
+               "cli/lsp/wire.c")
 # Titles of steps are part of a plan file, whoever reads it; the rest are the functions that format at all.
 FORMATTERS = ("base/", "data/planner.c")
 PRINTERS = "printf fprintf puts fputs argp_error argp_failure".split()

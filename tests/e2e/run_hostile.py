@@ -12,6 +12,7 @@ All of it runs as the user who runs the test; as root once more as nobody, where
 """
 import argparse
 import contextlib
+import json
 import os
 import pwd
 import re
@@ -87,14 +88,24 @@ class Place:
             for path in (self.folder, *self.folder.rglob("*")):
                 os.chown(path, self.user.pw_uid, self.user.pw_gid, follow_symlinks=False)
 
+    def session(self):
+        """What an editor says that opens the tree, asks for something and goes."""
+        uri = (self.tree / "app/bot.py").as_uri()
+        place = {"textDocument": {"uri": uri}, "position": {"line": 3, "character": 12}}
+        messages = [{"id": 1, "method": "initialize", "params": {"workspaceFolders": [{"uri": self.tree.as_uri(), "name": "x"}]}},
+                    {"id": 2, "method": "textDocument/hover", "params": place}, {"id": 3, "method": "textDocument/codeLens", "params": place},
+                    {"id": 4, "method": "shutdown"}, {"method": "exit"}]
+        texts = [json.dumps({"jsonrpc": "2.0", **message}) for message in messages]
+        return "".join(f"Content-Length: {len(text)}\r\n\r\n{text}" for text in texts)
+
     def run(self, *args, before=(), timeout=60, below="", more=None):
         identity = {} if self.user is None else {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
         environment = self.environment() | (more or {})
         if before:  # the search for leaks does not work below strace
             environment["ASAN_OPTIONS"] = environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
         try:
-            done = subprocess.run([*before, self.weft, *args], cwd=self.tree / below, env=environment, stdin=subprocess.DEVNULL,
-                                  capture_output=True, text=True, errors="replace", timeout=timeout, **identity)  # fmt: skip
+            done = subprocess.run([*before, self.weft, *args], cwd=self.tree / below, env=environment,
+                                  input=self.session() if args[0] == "lsp" else "", capture_output=True, text=True, errors="replace", timeout=timeout, **identity)  # fmt: skip
         except subprocess.TimeoutExpired:
             raise Failure(f"weft {' '.join(args)} does not end") from None
         if done.returncode < 0 or "Sanitizer" in done.stderr:
@@ -108,6 +119,8 @@ class Place:
 
 # ---- programs ------------------------------------------------------------------------------------
 EVERY_COMMAND = [
+    ("lsp",), ("thread", "app.bot.work", "--parameter", "x", "--value", "1"),
+    ("thread", "app.bot.work", "--parameter", "x", "--value", "1", "--apply", "--allow-dirty"), ("rollback",),
     ("scan",), SCAN, ("diff",), ("diff", "--stat"), ("plan",), ("plan", "-o", "plan.json"), ("diff", "--plan", "plan.json"), ("report",),
     ("report", "--format", "html:r.html", "--history", "h.jsonl"), ("check", "--max-refused", "0"), ("check", "--changed-since", "HEAD"),
     ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
