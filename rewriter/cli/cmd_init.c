@@ -18,9 +18,30 @@
 enum { FILE_MODE = 0644 };
 
 // The tree without rules; files that cannot be read are reported and left out.
-static bool read_tree(Run *run, const Options *options) {
+static bool read_sources(Run *run, const Options *options) {
     *run = (Run){0};
-    if (!sources_load(&options->sources, &run->sources, &run->diagnostics)) return false;
+    return sources_load(&options->sources, &run->sources, &run->diagnostics);
+}
+
+static uint32_t count_sources(const Sources *sources) {
+    uint32_t count = 0;
+    for (uint32_t i = 1; i < sources->files.count; i++)
+        count += sources->files.items[i].kind == SOURCE_CODE && !sources->files.items[i].auxiliary;
+    return count;
+}
+
+// As one of Python, or where there is more of C as that: which it is only rules say, and there are none.
+static bool read_tree(Run *run, const Options *options, bool *is_c) {
+    Run other;
+    bool good = read_sources(run, options);
+    *is_c = false;
+    if (good && languages_choose(STR("c"))) {
+        *is_c = read_sources(&other, options) && count_sources(&other.sources) > count_sources(&run->sources);
+        run_release(*is_c ? run : &other);
+        if (*is_c) *run = other;
+        if (!*is_c) languages_choose(STR_NONE);
+    }
+    if (!good) return false;
     languages_load(&run->sources, NULL, NULL, options->sources.threads, &run->facts,
                    &run->diagnostics);
     program_build(&run->program, &run->facts, &run->rules);
@@ -51,6 +72,17 @@ static bool write_text(Run *run, const Options *options, Str text, Str *path) {
                 ? arena_copy(&run->sources.arena, options->output)
                 : path_join(&run->sources.arena, run->sources.root, STR("weft.yml"));
     return write_file(run, *path, text);
+}
+
+static bool write_guesses_for_c(Run *run, const Options *options) {
+    StrBuf text = {0};
+    Str path;
+    uint32_t count = guess_write_yaml_for_c(&run->program, &text);
+    bool good = write_text(run, options, strbuf_str(&text), &path);
+    if (good && path.length > 0 && options->verbosity >= 0)
+        message_print(stdout, "wrote %.*s for C: %u globals; correct it, then `weft scan`\n", STR_ARG(path), count);
+    strbuf_release(&text);
+    return good;
 }
 
 static bool write_guesses(Run *run, const Options *options) {
@@ -114,7 +146,9 @@ int cmd_init(int argc, char **argv) {
     Options options;
     Run run;
     options_parse(COMMAND_INIT, argc, argv, &options);
-    bool good = read_tree(&run, &options) && write_rules(&run, &options);
+    bool is_c;
+    bool good = read_tree(&run, &options, &is_c) &&
+                (is_c ? write_guesses_for_c(&run, &options) : write_rules(&run, &options));
     run_print_diagnostics(&run, &options);
     return run_end(&run, &options, good, false);
 }

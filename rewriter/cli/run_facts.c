@@ -32,6 +32,7 @@ void languages_load(Sources *sources, const Rules *rules, const PatternProgram *
                         .languages = languages_chosen(),
                         .patterns = patterns,
                         .threads = threads,
+                        .uncompiled = !rules, // who has no rules yet need not have built the tree
                         .databases = rules ? rules->compile_databases.items : NULL,
                         .database_count = rules ? rules->compile_databases.count : 0,
                         .declare = rules ? program_declare : NULL,

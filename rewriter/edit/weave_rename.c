@@ -1,5 +1,6 @@
 // Functions that have another name with the parameter. In: a solution. Out: their declarations and whatever names them
 // by the new name; wrappers under the old one, or what goes of these.
+#include "base/bug.h"
 #include "edit/weave_internal.h"
 
 static void take(Weaving *weaving, FunctionId id, const char *what) {
@@ -30,7 +31,7 @@ static void write_declarations(Weaving *weaving) {
             writer->remove_wrapper(program->facts, id, &weaving->texts);
             take(weaving, id, "old name");
         }
-        if (plan->new_name.length == 0) continue;
+        if (plan->new_name.length == 0 || !plan->gains_parameter) continue;
         weaving->texts.wider = weave_wider(weaving, id);
         writer->rename_function(program->facts, id, plan->new_name, &weaving->texts);
         take(weaving, id, "name");
@@ -64,19 +65,33 @@ int32_t weave_call_wider(const Weaving *weaving, CallId call) {
                : 0;
 }
 
+// By ExprId: the callee of a call that passes the context.
+static bool *find_passing(const Weaving *weaving) {
+    const Program *program = weaving->program;
+    bool *passing = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *passing);
+    for (uint32_t i = 0; i < weaving->solution->calls.count; i++) {
+        const CallPlan *plan = &weaving->solution->calls.items[i];
+        if (plan->supply == CALL_PASSES) passing[program_call(program, plan->call)->callee.index] = true;
+    }
+    return passing;
+}
+
 static void write_uses(Weaving *weaving) {
     const Program *program = weaving->program;
+    bool *passing = find_passing(weaving);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->kind != EXPR_NAME || weaving->replaced[i]) continue;
         FunctionId function = function_named(program, (ExprId){i});
         const FunctionPlan *plan = &weaving->solution->functions[function.index];
         if (!fact_is(function) || plan->new_name.length == 0) continue;
+        if (!plan->gains_parameter && !passing[i]) continue; // the value of the old one
         ModuleId module = program_expr_module(program, (ExprId){i});
         weaving->texts.wider = weave_wider(weaving, function);
         weave_writer(weaving, module)->rename_use(program->facts, (ExprId){i}, plan->new_name, &weaving->texts);
         take(weaving, function, "name");
     }
+    free(passing);
 }
 
 void weave_write_renames(Weaving *weaving) {

@@ -347,6 +347,7 @@ typedef struct FactsInput {
     const Languages *languages;
     const PatternProgram *patterns; // of languages_with_patterns; NULL when there are none
     unsigned threads;
+    bool uncompiled;                // no compiler is asked: names mean what has them
     const Str *databases;           // of CompileInput
     uint32_t database_count;
     // Called for the facts of each language once its imports are resolved, with CONTEXT; may be NULL.

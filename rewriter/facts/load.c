@@ -40,7 +40,7 @@ static void load_one(const FactsInput *input, const Language *language, Facts *f
                   diagnostics);
     profile_leave();
     CompileInput compile = {input->databases, input->database_count, input->threads};
-    if (language->compile && facts->modules.count > 1) {
+    if (language->compile && facts->modules.count > 1 && !input->uncompiled) {
         profile_enter("compile");
         language->compile(facts, &compile, diagnostics);
         profile_leave();

@@ -73,5 +73,7 @@ void guess_build(const Program *program, Guesses *guesses);
 void guess_release(Guesses *guesses);
 // Appends a weft.yml that `weft rules check` takes; evidence and doubtful parts are comments.
 void guess_write_yaml(const Guesses *guesses, StrBuf *out);
+// The same of a tree of C, which need not be compiled; how many globals it tells of.
+uint32_t guess_write_yaml_for_c(const Program *program, StrBuf *out);
 
 #endif

@@ -85,7 +85,7 @@ struct Solver {
     Vec(NamedPlace) named;     // where, in that order
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
     bool *process_class;       // by class: named process-wide by the rules
-    bool *wrapper;             // by function: an earlier run left it under an old name
+    uint32_t *wrapper;         // by function: an earlier run left it under the old name of this function; 0: none
     bool *name_taken;          // by function: the name that it would have means something already
     bool *taken;               // by function: the parameter's name means something else there
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
@@ -292,6 +292,7 @@ bool supply_has_unused(const Solver *solver, const FunctionFact *function);
 // rename.c: finds wrappers and taken names, after the index; then settles who is renamed. A function that has another name
 // with the parameter.
 void solver_find_renames(Solver *solver);
+void solver_ask_for_old_callers(Solver *solver);
 void solver_settle_renames(Solver *solver);
 bool solver_gets_other_name(const Solver *solver, FunctionId function);
 // rigid.c: the rules are about the file of MODULE.

@@ -81,6 +81,7 @@ static bool visit_targets(Solver *solver, CallId call, bool apply) {
         const EdgeFact *edge = program_edge(solver->program, *edges.at);
         if (edge->mixed || edge->wrapped) return false;
         bool frozen = solver_keeps_signature(solver, edge->callee);
+        if (solver->wrapper[edge->callee.index]) continue; // another one is called then
         if (edge->kind == EDGE_CONSTRUCT) {
             if (!visit_constructions(solver, edge, apply)) return false;
         } else if (!frozen && can_ignore(solver->program, edge->callee)) {
@@ -318,5 +319,6 @@ void solver_work_off(Solver *solver) {
 void solver_spread_needs(Solver *solver) {
     for (uint32_t i = 1; i < solver->solution->sinks.count; i++) need_for_sink(solver, i);
     if (solver->options->contract) solver_ask_for_contracted(solver);
+    solver_ask_for_old_callers(solver);
     solver_work_off(solver);
 }

@@ -59,7 +59,7 @@ static void find_wrappers(Solver *solver) {
         if (!writer->is_wrapper(program->facts, id, name, program->rules->context.ambient)) continue;
         RowList members = program_members(program, function->family);
         for (; members.at < members.end; members.at++) {
-            solver->wrapper[*members.at] = true;
+            solver->wrapper[*members.at] = other.index;
             solver->runtime_function[*members.at] = true; // it has the context by its own means
         }
     }
@@ -68,7 +68,7 @@ static void find_wrappers(Solver *solver) {
 
 void solver_find_renames(Solver *solver) {
     const Program *program = solver->program;
-    solver->wrapper = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    solver->wrapper = arena_array(solver->arena, uint32_t, program_function_count(program) + 1);
     solver->name_taken = arena_array(solver->arena, bool, program_function_count(program) + 1);
     if (program->rules->context.rename.length == 0) return;
     bool *used = find_names(solver);
@@ -83,6 +83,36 @@ void solver_find_renames(Solver *solver) {
     find_wrappers(solver);
 }
 
+static bool declares(const Program *program, ModuleId module, uint32_t family) {
+    RowList members = program_members(program, family);
+    for (; members.at < members.end; members.at++)
+        if (fact_same(program_function(program, (FunctionId){*members.at})->module, module)) return true;
+    return false;
+}
+
+// The file says by itself what the old name is, and does not know the new one.
+static bool knows_old_name_alone(const Solver *solver, uint32_t wrapper, ModuleId module) {
+    const Program *program = solver->program;
+    uint32_t other = program_function(program, (FunctionId){solver->wrapper[wrapper]})->family;
+    return declares(program, module, program_function(program, (FunctionId){wrapper})->family) &&
+           !declares(program, module, other);
+}
+
+// Whoever calls the old name calls the new one, and passes what he has.
+void solver_ask_for_old_callers(Solver *solver) {
+    const Program *program = solver->program;
+    if (program->rules->context.rename.length == 0) return;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        if (!solver->wrapper[i]) continue;
+        RowList callers = program_callers(program, (FunctionId){i});
+        for (; callers.at < callers.end; callers.at++) {
+            const EdgeFact *edge = program_edge(program, *callers.at);
+            if (edge->kind == EDGE_CALL && !knows_old_name_alone(solver, i, program_call(program, edge->call)->module))
+                need_at_call(solver, edge->call, (FunctionId){solver->wrapper[i]}, *callers.at);
+        }
+    }
+}
+
 // ---- when all is decided ---------------------------------------------------------------------------
 // By the rules, or a file that is only read names it.
 static bool is_public(const Solver *solver, uint32_t family) {
@@ -95,17 +125,36 @@ static bool is_public(const Solver *solver, uint32_t family) {
     return false;
 }
 
+static bool asks_for_new_name(const Solver *solver, ExprId name) {
+    const ExprFact *around = program_expr(solver->program, program_expr(solver->program, name)->parent);
+    if (around->kind != EXPR_CALL || !fact_same(around->base, name)) return false;
+    uint32_t plan = solver->call_plan[around->call.index];
+    return plan && solver->solution->calls.items[plan - 1].supply == CALL_PASSES;
+}
+
 // Code of the tree still asks for the old name.
 static bool is_in_use(const Solver *solver, uint32_t family) {
     const Program *program = solver->program;
     RowList members = program_members(program, family);
     for (; members.at < members.end; members.at++) {
-        if (row_count(program_callers(program, (FunctionId){*members.at})) > 0) return true;
-        const FunctionFact *function = program_function(program, (FunctionId){*members.at});
+        FunctionId id = {*members.at};
+        const FunctionFact *function = program_function(program, id);
         SymbolId symbol = program_symbol_in(program, function->scope, function->name);
-        if (fact_is(symbol) && row_count(program_reads(program, symbol)) > 0) return true;
+        if (!fact_is(symbol)) continue;
+        for (RowList reads = program_reads(program, symbol); reads.at < reads.end; reads.at++)
+            if (!asks_for_new_name(solver, (ExprId){*reads.at})) return true;
     }
     return false;
+}
+
+static void settle_wrapper(Solver *solver, uint32_t index, uint32_t family) {
+    const Program *program = solver->program;
+    FunctionPlan *plan = &solver->solution->functions[index];
+    plan->new_name = program_name(program, program_function(program, (FunctionId){solver->wrapper[index]})->name);
+    plan->loses_old_name = solver->options->contract && !is_public(solver, family) && !is_in_use(solver, family);
+    RowList callers = program_callers(program, (FunctionId){index});
+    for (; callers.at < callers.end; callers.at++) // it calls another function then
+        solver->fixed_call[program_edge(program, *callers.at)->call.index] = true;
 }
 
 void solver_settle_renames(Solver *solver) {
@@ -121,7 +170,6 @@ void solver_settle_renames(Solver *solver) {
             plan->new_name = new_name(solver->arena, program->rules, name);
             plan->keeps_old_name = solver->options->expand || is_public(solver, family);
         }
-        plan->loses_old_name = solver->options->contract && solver->wrapper[i] && !is_public(solver, family) &&
-                               !is_in_use(solver, family);
+        if (solver->wrapper[i]) settle_wrapper(solver, i, family);
     }
 }

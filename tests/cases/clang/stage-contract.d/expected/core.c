@@ -17,6 +17,10 @@ void server_set_port(struct server *server, int number, const char *why) {
     server->name = why;
 }
 
+void set_port(int number, const char *why) {
+    server_set_port(the_server, number, why);
+}
+
 void server_log_line(struct server *server, const char *format, ...) { server->name = format; }
 
 static int run(struct server *server, int count) { return server_get_port(server) + server_next_port(server,

@@ -7,6 +7,8 @@ int server_get_port(struct server *server);
 int get_port(void);
 void server_set_port(struct server *server, int number,
                      const char *why);
+void set_port(int number,
+              const char *why);
 void server_log_line(struct server *server, const char *format, ...);
 struct command {
     int (*run)(struct server *server, int count);

@@ -11,3 +11,7 @@ int use(void)
 {
     return server_use(the_server);
 }
+
+int again(void);
+static int (*asked)(void) = get_port;
+int last(void) { set_port(4, "last"); return asked(); }
