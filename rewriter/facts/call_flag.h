@@ -32,6 +32,7 @@ typedef enum CallFlag {
     CALL_UNIQUE = 1 << 24,        // the result is another one each time: uuid4()
     CALL_SHORTENS = 1 << 25,      // the result is what the first argument, a path, begins with: os.path.dirname(x)
     CALL_ASKS_PATH = 1 << 26,     // the first argument is a path: os.listdir(x)
+    CALL_PATH_THIRD = 1 << 28,    // with CALL_CHANGES: the path is the third argument
     CALL_PRINTS = 1 << 27,        // the arguments go to the file that is the argument `file`
 } CallFlag;
 

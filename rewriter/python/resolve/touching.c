@@ -192,6 +192,24 @@ static bool is_nowhere(const Facts *facts, const CallFact *call) {
            (str_is(text, ":memory:") || str_starts_with(text, STR("/dev/")));
 }
 
+// asyncio.to_thread(os.remove, path), loop.run_in_executor(None, shutil.move, a, b): the function is handed over, and its
+// arguments follow it.
+static uint32_t flags_of_handed(Resolver *resolver, const CallFact *call) {
+    const Facts *facts = resolver->facts;
+    for (uint32_t i = 0; i < 2 && i + 1 < call->argument_count; i++) {
+        const ArgumentFact *argument = facts_argument(facts, (ArgumentId){call->first_argument + i});
+        uint8_t kind = facts_expr(facts, argument->value)->kind;
+        if (argument->kind != ARGUMENT_POSITIONAL || (kind != EXPR_ATTRIBUTE && kind != EXPR_NAME)) continue;
+        uint32_t flags = flags_of_function(facts_name(facts, resolver_dotted_of(resolver, argument->value)));
+        if (!(flags & CALL_CHANGES)) continue;
+        uint32_t moved = flags & (CALL_CHANGES | CALL_REMOVES);
+        if (flags & CALL_PATH_FIRST) moved |= i == 0 ? CALL_PATH_SECOND : CALL_PATH_THIRD;
+        if ((flags & CALL_PATH_SECOND) && i == 0) moved |= CALL_PATH_THIRD;
+        return moved;
+    }
+    return 0;
+}
+
 static uint32_t flags_of(const Facts *facts, const CallFact *call) {
     Str dotted = facts_name(facts, call->dotted);
     const ExprFact *callee = facts_expr(facts, call->callee);
@@ -214,6 +232,7 @@ void resolve_touching(Resolver *resolver) {
     bool *own = keeping_find_own(facts);
     for (uint32_t i = 1; i < facts->calls.count; i++)
         if (!own[i] && !is_nowhere(facts, &facts->calls.items[i]))
-            facts->calls.items[i].flags |= flags_of(facts, &facts->calls.items[i]);
+            facts->calls.items[i].flags |= flags_of(facts, &facts->calls.items[i]) |
+                                           flags_of_handed(resolver, &facts->calls.items[i]);
     free(own);
 }

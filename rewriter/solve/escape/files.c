@@ -99,10 +99,10 @@ static bool is_shared_file(const Program *program, ExprId expr, int depth);
 static bool gives_shared_file(const Program *program, const CallFact *call, int depth) {
     const ExprFact *callee = program_expr(program, call->callee);
     ExprId first = argument_at(program, call, 0);
-    bool opens = (call->flags & CALL_OPENS) || (call->flags & (CALL_CHANGES | CALL_REMOVES)) == CALL_CHANGES;
-    if (opens && (call->flags & CALL_PATH_RECEIVER))
+    bool stays = (call->flags & (CALL_CHANGES | CALL_REMOVES)) == CALL_CHANGES;
+    if (stays && (call->flags & CALL_PATH_RECEIVER))
         return callee->kind == EXPR_ATTRIBUTE && is_fixed(program, callee->base, 0);
-    if (opens) return is_fixed(program, first, 0);
+    if ((call->flags & CALL_OPENS) || (stays && (call->flags & CALL_PATH_FIRST))) return is_fixed(program, first, 0);
     if (fact_is(first) && is_shared_file(program, first, depth + 1)) return true;
     return callee->kind == EXPR_ATTRIBUTE && is_shared_file(program, callee->base, depth + 1);
 }

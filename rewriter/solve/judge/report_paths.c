@@ -134,7 +134,8 @@ static bool finds_path(Paths *paths, const CallFact *call, ExprId *root) {
     return ((call->flags & CALL_PATH_RECEIVER) && callee->kind == EXPR_ATTRIBUTE &&
             is_shared_path(paths, call, callee->base, root)) ||
            ((call->flags & CALL_PATH_FIRST) && is_shared_path(paths, call, argument_at(program, call, 0), root)) ||
-           ((call->flags & CALL_PATH_SECOND) && is_shared_path(paths, call, argument_at(program, call, 1), root));
+           ((call->flags & CALL_PATH_SECOND) && is_shared_path(paths, call, argument_at(program, call, 1), root)) ||
+           ((call->flags & CALL_PATH_THIRD) && is_shared_path(paths, call, argument_at(program, call, 2), root));
 }
 
 static void report_place(Solver *solver, const CallFact *call, ExprId root) {

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import shutil
 from pathlib import Path
@@ -32,6 +33,12 @@ class Album:
             shutil.rmtree(folder)
         (self.folder / "index").unlink()
         os.rename(f"{self.THUMBNAILS}/a", self.THUMBNAILS + "/b")
+
+
+async def clean_elsewhere():
+    await asyncio.to_thread(os.remove, os.path.join(PICTURES, "x"))
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, shutil.rmtree, PICTURES)
 
 
 def remove(path):

@@ -1,4 +1,4 @@
-from app.album import album
+from app.album import album, clean_elsewhere
 from app.apart import keep, write
 
 
@@ -6,4 +6,5 @@ def on_message(raw):
     keep(raw, "red")
     write("data/of-all.txt", raw)
     album.clean()
+    clean_elsewhere()
     return album.add("x", raw)
