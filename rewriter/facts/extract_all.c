@@ -78,11 +78,12 @@ static void mark_modules(const Language *language, const Sources *sources, FileI
 
 bool facts_extract_file(const Language *language, const Sources *sources, FileId file,
                         const PatternProgram *patterns, Facts *facts, Diagnostics *diagnostics) {
-    if (!facts_kept_find(language, sources, file, patterns, facts)) {
+    KeptFacts kept = {language, sources, file, patterns, NULL};
+    if (!facts_kept_find(&kept, facts)) {
         uint32_t said = diagnostics->list.count;
         facts_init(facts, sources);
         if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
-        if (diagnostics->list.count == said) facts_kept_add(language, sources, file, patterns, facts);
+        if (diagnostics->list.count == said) facts_kept_add(&kept, facts);
     }
     mark_modules(language, sources, file, facts);
     return true;
@@ -92,13 +93,14 @@ bool facts_extract_again(const Language *language, const Sources *sources, FileI
                          Facts *facts, Diagnostics *diagnostics) {
     if (language->extract_again == NULL)
         return facts_extract_file(language, sources, file, NULL, facts, diagnostics);
-    if (!facts_kept_find(language, sources, file, NULL, facts)) {
+    KeptFacts kept = {language, sources, file, NULL, old};
+    if (!facts_kept_find(&kept, facts)) {
         facts_init(facts, sources);
         if (!language->extract_again(sources, file, old, facts)) {
             facts_release(facts);
             return facts_extract_file(language, sources, file, NULL, facts, diagnostics);
         }
-        facts_kept_add(language, sources, file, NULL, facts);
+        facts_kept_add(&kept, facts);
     }
     mark_modules(language, sources, file, facts);
     return true;

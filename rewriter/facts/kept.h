@@ -5,12 +5,18 @@
 
 #include "facts/language.h"
 
-// The facts of FILE as LANGUAGE extracted them with PATTERNS, initialised here. False, and nothing is done, when none
-// are kept. Called from several threads.
-bool facts_kept_find(const Language *language, const Sources *sources, FileId file,
-                     const PatternProgram *patterns, Facts *facts);
+// Which facts of which file.
+typedef struct KeptFacts {
+    const Language *language;
+    const Sources *sources;
+    FileId file;
+    const PatternProgram *patterns; // that were matched
+    const OldText *old;             // by which they were extracted: rows may have other numbers then; NULL: without
+} KeptFacts;
+
+// These facts, initialised here. False, and nothing is done, when they are not kept. Called from several threads.
+bool facts_kept_find(const KeptFacts *kept, Facts *facts);
 // Keeps them as the front end has left them.
-void facts_kept_add(const Language *language, const Sources *sources, FileId file,
-                    const PatternProgram *patterns, const Facts *facts);
+void facts_kept_add(const KeptFacts *kept, const Facts *facts);
 
 #endif
