@@ -38,6 +38,7 @@ OPTIONS_OF(init, options_argp(COMMAND_INIT))
 OPTIONS_OF(explain, options_argp(COMMAND_EXPLAIN))
 OPTIONS_OF(thread, options_argp(COMMAND_THREAD))
 OPTIONS_OF(lsp, lsp_argp())
+OPTIONS_OF(watch, options_argp(COMMAND_WATCH))
 #undef OPTIONS_OF
 
 static const CommandRow COMMANDS[] = {
@@ -74,6 +75,7 @@ static const CommandRow COMMANDS[] = {
      "list check test schema new"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused", argp_of_explain,
      NULL},
+    {"watch", cmd_watch, "say it again whenever a file is saved", argp_of_watch, NULL},
     {"cache", cmd_cache, "say how much is kept of earlier runs, or remove it", cache_argp, "clear"},
     {"lsp", cmd_lsp, "be a language server for an editor", argp_of_lsp, NULL},
 };

@@ -438,6 +438,13 @@ static const struct argp PARSERS[] = {
                         "\n\nExit status: 0 done; 1 with --exit-code, there are changes; 2 wrong command line, or a "
                         "place that cannot follow; " EXIT_FILES " With --apply also those of `weft apply`.",
                         THREADING, NULL, NULL},
+    [COMMAND_WATCH] = {FORMAT_OPTIONS, parse_own, "[PATH...]",
+                       "Say what the change of the tree would be, and again whenever something in it is saved, "
+                       "until a signal ends it.\vWith --format json each line is one object: all diagnostics, with "
+                       "their places, and the counts; else '+' and '-' stand before what is new and what is gone, and "
+                       "-v lists all at the beginning.\n\n" ABOUT_PATHS
+                       "\n\nExit status: 0 ended by a signal; 2 wrong command line, or the tree cannot be watched.",
+                       COMMON, NULL, NULL},
 };
 // argv[0] as argp's messages show it; argp wants it writable.
 static char PROGRAMS[][16] = {
@@ -446,6 +453,7 @@ static char PROGRAMS[][16] = {
     [COMMAND_PLAN] = "weft plan",     [COMMAND_REPORT] = "weft report",
     [COMMAND_CHECK] = "weft check",   [COMMAND_INIT] = "weft init",
     [COMMAND_VERIFY] = "weft verify", [COMMAND_THREAD] = "weft thread",
+    [COMMAND_WATCH] = "weft watch",
 };
 
 const struct argp *options_argp(Command command) { return &PARSERS[command]; }

@@ -20,6 +20,7 @@ typedef enum Command {
     COMMAND_INIT,
     COMMAND_VERIFY,
     COMMAND_THREAD,
+    COMMAND_WATCH,
 } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;

@@ -30,7 +30,7 @@ TREE = {
     "weft.yml": RULES,
 }
 COMMANDS = ("scan diff plan apply report status resume rollback prune check verify api trust data init rules "
-            "explain cache").split()
+            "explain watch cache").split()
 WORDS = [("data", word) for word in "plan check models apply resume status pause cancel rollback tenant grants".split()]
 WORDS += [("rules", word) for word in "list check test schema new".split()] + [("api", "diff")]
 

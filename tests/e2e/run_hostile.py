@@ -125,7 +125,8 @@ EVERY_COMMAND = [
     ("report", "--format", "html:r.html", "--history", "h.jsonl"), ("check", "--max-refused", "0"), ("check", "--changed-since", "HEAD"),
     ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
     ("rules", "test", "."), ("rules", "schema"), ("init", "-o", "-"), ("init", "-o", "new.yml"), ("resume",), ("rollback",), ("prune",),
-    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("trust",), ("trust", "--list"),
+    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("watch",), ("thread", "app.bot.work", "--parameter", "tenant: str"),
+    ("trust",), ("trust", "--list"),
     ("apply", "--dry-run"), ("apply", "--allow-dirty"), ("status",), ("rollback",), ("help",), ("completion", "bash"),
     ("rules", "new", "fresh"), ("api", "diff", ".", "--before", "HEAD"), ("api", "check", ".", "--before", "HEAD"), ("api", "usage"),
     ("api", "report"), ("api", "timeline"), ("data", "models"), ("data", "plan"), ("data", "plan", "-o", "d.json"),
@@ -223,7 +224,10 @@ def programs(place):
     trace.chmod(0o666)
     for args in EVERY_COMMAND:
         allowed = STARTED.get(args[0], set())
-        done = place.run(*args, before=("strace", "-f", "-qq", "-e", "trace=execve,execveat", "-o", str(trace)), timeout=120,
+        ended = ()
+        if args[0] == "watch":  # it ends by a signal alone
+            ended, allowed = ("/usr/bin/timeout", "--preserve-status", "3"), {place.weft}
+        done = place.run(*args, before=("strace", "-f", "-qq", "-e", "trace=execve,execveat", "-o", str(trace), *ended), timeout=120,
                          more={"PATH": "/usr/bin:/bin"} if PYTHON in allowed else None)
         started = [line for line in trace.read_text().splitlines() if "exec" in line]
         others = {re.search(r'"([^"]*)"', line)[1] for line in started[1:]} - allowed
