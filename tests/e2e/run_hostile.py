@@ -125,7 +125,7 @@ EVERY_COMMAND = [
     ("report", "--format", "html:r.html", "--history", "h.jsonl"), ("check", "--max-refused", "0"), ("check", "--changed-since", "HEAD"),
     ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
     ("rules", "test", "."), ("rules", "schema"), ("init", "-o", "-"), ("init", "-o", "new.yml"), ("resume",), ("rollback",), ("prune",),
-    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("watch",), ("thread", "app.bot.work", "--parameter", "tenant: str"),
+    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("watch",),
     ("trust",), ("trust", "--list"),
     ("apply", "--dry-run"), ("apply", "--allow-dirty"), ("status",), ("rollback",), ("help",), ("completion", "bash"),
     ("rules", "new", "fresh"), ("api", "diff", ".", "--before", "HEAD"), ("api", "check", ".", "--before", "HEAD"), ("api", "usage"),
