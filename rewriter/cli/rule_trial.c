@@ -261,6 +261,7 @@ void trial_run(Trial *trial, const Options *options) {
     } else {
         Run run = {0};
         Options own = *options;
+        own.no_cache = true; // the tree is there for this once
         own.sources = (SourceOptions){
             .root = str_from(folder), .accepts = languages_accept, .threads = 1};
         own.packs.items = (Str[]){trial->pack->file};

@@ -5,6 +5,7 @@
 
 #include "base/image.h"
 #include "base/message.h"
+#include "base/profile.h"
 #include "cli/languages.h"
 #include "edit/edit_image.h"
 #include "facts/image.h"
@@ -104,6 +105,7 @@ static void add_unparsable(StrBuf *out, const Sources *sources) {
 
 void run_cache_keep(Run *run) {
     if (!run->keeps) return;
+    profile_enter("write the cache");
     StrBuf image = {0};
     add_unparsable(&image, &run->sources);
     if (facts_image_write(&run->facts, &image)) {
@@ -118,6 +120,7 @@ void run_cache_keep(Run *run) {
         cache_keep(run->sources.cache, CACHE_SOLVED, &run->key, strbuf_str(&image));
     }
     strbuf_release(&image);
+    profile_leave();
 }
 
 // ---- finding ---------------------------------------------------------------------------------------
@@ -179,12 +182,13 @@ static void forget(Run *run) {
 
 bool run_cache_find(Run *run, RunStop stop) {
     ImageReader image = {0};
-    if (!run->keeps || (stop != RUN_TO_SOLUTION && stop != RUN_TO_PLAN) ||
-        !cache_find(run->sources.cache, CACHE_SOLVED, &run->key, &run->taken_texts, &image.rest))
-        return false;
-    if (read_run(run, stop, &image)) return true;
-    forget(run);
-    return false;
+    if (!run->keeps || (stop != RUN_TO_SOLUTION && stop != RUN_TO_PLAN)) return false;
+    profile_enter("read the cache");
+    bool found = cache_find(run->sources.cache, CACHE_SOLVED, &run->key, &run->taken_texts, &image.rest);
+    bool good = found && read_run(run, stop, &image);
+    if (found && !good) forget(run);
+    profile_leave();
+    return good;
 }
 
 // ---- texts -----------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ static bool load_before(TreePair *pair, const Options *options, RunStop stop) {
                            &pair->after.diagnostics))
             return false;
         own.sources.root = pair->revision.root;
+        own.no_cache = true; // the folder is there for this once
         pair->before_name = options->before;
     } else {
         own.sources.root = place_of(pair, options, options->trees.items[0]);
