@@ -87,8 +87,8 @@ typedef struct FunctionPlan {
     bool has_parameter;   // already in the source
     ParameterId parameter; // that one
     bool gains_parameter;
-    Str new_name;         // gains_parameter, and this name with it, or is called by that where the context is passed; empty:
-                          // it keeps its own
+    Str new_name;         // gains_parameter, and this name with it, or is called by that where the context is passed;
+                          // empty: it keeps its own
     bool keeps_old_name;  // a wrapper under the old name stays beside it
     bool loses_old_name;  // it is such a wrapper, which goes
     bool optional;        // gained as optional, with the ambient fallback

@@ -289,8 +289,8 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 void supply_choose(Solver *solver, FunctionId function);
 // The function has such a parameter, which is marked as one that nothing reads.
 bool supply_has_unused(const Solver *solver, const FunctionFact *function);
-// rename.c: finds wrappers and taken names, after the index; then settles who is renamed. A function that has another name
-// with the parameter.
+// rename.c: finds wrappers and taken names, after the index; has who calls the old name call the new one; settles who is
+// renamed; a function that has another name with the parameter.
 void solver_find_renames(Solver *solver);
 void solver_ask_for_old_callers(Solver *solver);
 void solver_settle_renames(Solver *solver);
@@ -302,8 +302,8 @@ void solver_find_retyped(Solver *solver);
 // rigid.c: all declarations of the function can change, and all that call it can pass one argument more. Asked of
 // languages that cannot leave one out.
 bool supply_can_change(const Solver *solver, FunctionId function);
-// Why not: a member of its family, a clause about it, and the place where that shows, which may be none. WHY is NULL when
-// it can.
+// Why not: a member of its family, a clause about it, and the place where that shows, which may be none. WHY is NULL
+// when it can.
 Obstacle supply_obstacle(const Solver *solver, FunctionId function);
 // The same with the choice of Solver.whole.
 void supply_repeat(Solver *solver, FunctionId function);

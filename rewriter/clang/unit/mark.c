@@ -91,7 +91,8 @@ bool mark_name(Visit *visit, CXCursor cursor, CXCursor meant, MarkKind kind) {
     uint32_t offset;
     if (row.kind != MARK_OTHER) parse_place(visit->parsed, libclang.getCursorLocation(meant), &home, &offset);
     if (home.index && is_local(visit, meant, home)) row.home = home;
-    if ((int)meant.kind == CXCursor_FieldDecl) parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.home, &row.at);
+    if ((int)meant.kind == CXCursor_FieldDecl)
+        parse_place(visit->parsed, libclang.getCursorLocation(meant), &row.home, &row.at);
     vec_add(visit->marks, row);
     return true;
 }

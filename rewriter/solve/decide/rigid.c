@@ -56,8 +56,8 @@ static bool may_join(const Solver *solver, FunctionId function) {
            (hops > 0 && is_called_with_context(solver, function, hops - 1));
 }
 
-// The function in whose list of parameters the pointer stands; none for other pointers. Rows of such pointers follow that
-// of the function.
+// The function in whose list of parameters the pointer stands; none for other pointers. Rows of such pointers follow
+// that of the function.
 static FunctionId function_around(const Program *program, uint32_t pointer) {
     const FunctionFact *row = program_function(program, (FunctionId){pointer});
     for (uint32_t i = pointer; i-- > 1;) {
