@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "base/bug.h"
+#include "facts/stretch.h"
 
 // ---- collecting edits ----------------------------------------------------------------------------
 void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family family,
@@ -134,7 +135,8 @@ static bool add_inline_fallback(Weaving *weaving, FunctionId id) {
 
 static bool stores_already(const Weaving *weaving, const FunctionFact *function) {
     const Program *program = weaving->program;
-    for (uint32_t i = 1; i < program_binding_count(program); i++) {
+    Stretch bindings = facts_bindings_of(program->facts, function->module);
+    for (uint32_t i = bindings.first; i < bindings.end; i++) {
         const BindingFact *binding = program_binding(program, (BindingId){i});
         const ExprFact *target = program_expr(program, binding->target);
         if (target->kind == EXPR_ATTRIBUTE && fact_same(binding->scope, function->body) &&

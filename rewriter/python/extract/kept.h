@@ -16,6 +16,7 @@
 #ifndef WEFT_PYTHON_KEPT_H
 #define WEFT_PYTHON_KEPT_H
 
+#include "facts/stretch.h"
 #include "python/extract/extract.h"
 
 // Tables whose rows belong to statements.
@@ -31,10 +32,6 @@ typedef enum KeptTable {
     KEPT_TABLE_COUNT,
 } KeptTable;
 
-typedef struct KeptRows {
-    uint32_t first, end;
-} KeptRows;
-
 // Statements that follow each other in one block.
 typedef struct KeptRun {
     uint32_t first, end;   // rows of statements, with all that is inside
@@ -45,10 +42,10 @@ typedef struct KeptRun {
 
 typedef struct Kept {
     const OldText *old;
-    KeptRows statements, directives; // of the module
+    Stretch statements, directives; // of the module
     Vec(KeptRun) runs;               // in the order of the text
     uint32_t next;                   // run that the walk has not come to
-    KeptRows *rows[KEPT_TABLE_COUNT]; // by statement of the module: its own rows
+    Stretch *rows[KEPT_TABLE_COUNT]; // by statement of the module: its own rows
     Map names;                       // by old name
     bool lost;                       // the walk came to something else than was expected
 } Kept;

@@ -16,7 +16,7 @@ typedef struct Taking {
     Kept *kept;
     const Facts *old;
     uint32_t first, end, made; // old statements, and the row that the first one becomes
-    KeptRows rows[KEPT_TABLE_COUNT];
+    Stretch rows[KEPT_TABLE_COUNT];
     uint32_t base[KEPT_TABLE_COUNT]; // the row that the first of `rows` becomes
     ScopeId outside;                 // of the old statements
     uint32_t shift;
@@ -24,7 +24,7 @@ typedef struct Taking {
 
 // ---- ids, names, offsets -----------------------------------------------------------------------------
 static uint32_t moved(const Taking *taking, KeptTable table, uint32_t row) {
-    KeptRows rows = taking->rows[table];
+    Stretch rows = taking->rows[table];
     if (row == 0) return 0;
     if (row < rows.first || row >= rows.end) taking->kept->lost = true;
     return taking->base[table] + (row - rows.first);
@@ -230,10 +230,10 @@ static void take_directives(Taking *taking, const KeptRun *run) {
 }
 
 // ---- a run -----------------------------------------------------------------------------------------
-static KeptRows rows_of_run(const Kept *kept, const KeptRun *run, KeptTable table) {
-    KeptRows all = {0};
+static Stretch rows_of_run(const Kept *kept, const KeptRun *run, KeptTable table) {
+    Stretch all = {0};
     for (uint32_t i = run->first; i < run->end; i++) {
-        KeptRows rows = kept->rows[table][i - kept->statements.first];
+        Stretch rows = kept->rows[table][i - kept->statements.first];
         if (rows.end == 0) continue;
         if (all.end == 0 || rows.first < all.first) all.first = rows.first;
         if (rows.end > all.end) all.end = rows.end;
@@ -306,7 +306,7 @@ static bool is_same_place(const Walk *walk, const KeptRun *run) {
 // conditions.
 static bool means_the_same(const Walk *walk, const KeptRun *run) {
     const Facts *old = walk->kept->old->facts;
-    KeptRows functions = rows_of_run(walk->kept, run, KEPT_FUNCTIONS);
+    Stretch functions = rows_of_run(walk->kept, run, KEPT_FUNCTIONS);
     Str prefix = facts_name(walk->facts, walk->at.prefix);
     if (functions.end > 0) {
         Str name = facts_name(old, old->functions.items[functions.first].qualified);
@@ -314,7 +314,7 @@ static bool means_the_same(const Walk *walk, const KeptRun *run) {
             return false;
         if (str_find(str_slice(name, prefix.length + 1, name.length), '.') >= 0) return false;
     }
-    KeptRows exprs = rows_of_run(walk->kept, run, KEPT_EXPRS), imports = rows_of_run(walk->kept, run, KEPT_IMPORTS);
+    Stretch exprs = rows_of_run(walk->kept, run, KEPT_EXPRS), imports = rows_of_run(walk->kept, run, KEPT_IMPORTS);
     bool checking = (walk->at.flags & EXPR_TYPE_CHECKING) != 0;
     if (exprs.end > 0 && ((old->exprs.items[exprs.first].flags & EXPR_TYPE_CHECKING) != 0) != checking) return false;
     StatementId parent = old->statements.items[run->first].parent;

@@ -2,6 +2,7 @@
 //
 // In: a file and an offset that the facts gave. Out: other offsets, or edits that keep the style
 // found there. Nothing here may read past the text or assume a line end of one byte.
+#include "facts/stretch.h"
 #include "python/syntax/joined.h"
 #include "python/write/layout.h"
 
@@ -187,10 +188,10 @@ static bool breaks_inside(Str text) {
 static void find_long_strings(const Writing *writing, uint32_t from, uint32_t to,
                               Stretches *found) {
     const Facts *facts = writing->facts;
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+    Stretch exprs = facts_exprs_of(facts, writing->module);
+    for (uint32_t i = exprs.first; i < exprs.end; i++) {
         const ExprFact *expr = &facts->exprs.items[i];
         if (expr->kind != EXPR_STRING || expr->start < from || expr->end > to) continue;
-        if (!fact_same(facts_expr_module(facts, (ExprId){i}), writing->module)) continue;
         if (breaks_inside(str_slice(writing->file->text, expr->start, expr->end))) {
             vec_add(&found->list, ((Span){writing->id, expr->start, expr->end}));
         }
