@@ -110,6 +110,7 @@ static bool is_separators(Str text) {
 static PathOrigin of_string(Paths *paths, ExprId expr, const ExprFact *row, Ask how) {
     const Program *program = paths->solver->program;
     uint32_t end = fact_is(row->first_child) ? program_expr(program, row->first_child)->start - 1 : row->end - 1;
+    if (end <= row->start) return OTHER; // a type in quotes, whose parts have its place
     Str text = program_text(program, program_expr_module(program, expr), row->start, end);
     size_t at = 0;
     while (at < text.length && text.data[at] != '"' && text.data[at] != '\'') at++;
