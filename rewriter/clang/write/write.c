@@ -120,6 +120,7 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
     Str text = declaration(out->arena, context->type, context->parameter);
     if (context->mark.length > 0)
         text = arena_format(out->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(context->mark));
+    attribute_move(facts, id, out);
     if (out->behind > 0) {
         const ParameterFact *before = &facts->parameters.items[function->first_parameter + out->behind - 1];
         add_behind(facts, function->module, function->open, function->close, (Span){{0}, before->start, before->end},

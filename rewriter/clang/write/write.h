@@ -20,6 +20,9 @@ void include_needed(const Facts *facts, ModuleId module, Str header, Str define,
 bool retype_is_untyped(const Facts *facts, ParameterId parameter);
 void retype_parameter(const Facts *facts, ParameterId parameter, Str type, Str name, TextEdits *out);
 
+// attribute.c: numbers of parameters in the attributes of FUNCTION, which gains one behind OUT->behind others.
+void attribute_move(const Facts *facts, FunctionId function, TextEdits *out);
+
 // wrapper.c: LanguageWriter.rename_function and what follows it there.
 void wrapper_rename_function(const Facts *facts, FunctionId function, Str name, TextEdits *out);
 void wrapper_rename_use(const Facts *facts, ExprId expr, Str name, TextEdits *out);

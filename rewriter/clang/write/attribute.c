@@ -1,0 +1,55 @@
+// What the attributes of a function say by numbers of its parameters. In: a declaration that gains one. Out: edits of the
+// numbers behind it.
+//
+//     void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));     becomes (printf, 2, 3)
+#include "clang/syntax/token.h"
+#include "clang/write/write.h"
+
+static bool counts_parameters(Str text, const Token *token) {
+    static const char *const words[] = {"format", "__format__", "nonnull", "__nonnull__", "alloc_size",
+                                        "__alloc_size__", "format_arg", "__format_arg__"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (token_names(text, token, words[i])) return true;
+    return false;
+}
+
+// A decimal number; 0 when it is none.
+static uint32_t number_of(Str text) {
+    uint32_t number = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9' || number > 1000) return 0;
+        number = number * 10 + (uint32_t)(text.data[i] - '0');
+    }
+    return number;
+}
+
+static void move_number(const Facts *facts, const FunctionFact *function, Str text, uint32_t from, const Token *token,
+                        TextEdits *out) {
+    uint32_t number = token->kind == TOKEN_NUMBER ? number_of(token_text(text, token)) : 0;
+    if (number <= out->behind) return;
+    TextEdit edit = {facts_module_file(facts, function->module), from + token->start, from + token->end,
+                     arena_format(out->arena, "%u", number + 1)};
+    vec_add(&out->list, edit);
+}
+
+static void move_all(const Facts *facts, const FunctionFact *function, uint32_t from, uint32_t end, TextEdits *out) {
+    Str text = facts_text(facts, function->module, from, end);
+    Tokens tokens;
+    tokens_read(text, &tokens);
+    for (uint32_t i = 0; i + 1 < tokens.list.count; i++) {
+        if (!counts_parameters(text, &tokens.list.items[i]) || tokens.list.items[i + 1].sign != '(') continue;
+        for (i += 2; i < tokens.list.count && tokens.list.items[i].sign != ')'; i++)
+            move_number(facts, function, text, from, &tokens.list.items[i], out);
+    }
+    tokens_release(&tokens);
+}
+
+void attribute_move(const Facts *facts, FunctionId id, TextEdits *out) {
+    const FunctionFact *function = facts_function(facts, id);
+    uint32_t end = function->header_end;
+    if ((function->flags & FUNCTION_STUB) && fact_is(function->statement))
+        end = facts_statement(facts, function->statement)->end;
+    if (function->flags & FUNCTION_POINTER || function->start >= function->name_start) return;
+    move_all(facts, function, function->start, function->name_start, out);
+    if (end > function->close) move_all(facts, function, function->close, end, out);
+}
