@@ -110,15 +110,17 @@ static void drop_short_runs(Kept *kept) {
 // Is there a joined line at a change, or above it? Where one begins with white space, the scanner of the grammar adds up
 // the indentation of both lines, and all that follows is measured by it.
 static bool joins_lines(const OldText *old, const SourceFile *file, Str text) {
-    uint32_t shift = 0;
+    uint32_t shift = 0, seen = 0; // what lies before SEEN was looked at: a line may have any number of changes
     for (uint32_t i = 0; i < old->change_count; i++) {
         const TextChange *change = &old->changes[i];
         uint32_t line = source_line_start(file, change->start);
         uint32_t start = (line > 0 ? source_line_start(file, line - 1) : 0) + shift;
         uint32_t stop = change->start + shift + change->length;
-        for (uint32_t at = start; at < text.length && (at < stop || text.data[at] != '\n'); at++)
+        uint32_t at = start > seen ? start : seen;
+        for (; at < text.length && (at < stop || text.data[at] != '\n'); at++)
             if (text.data[at] == '\\' && (at + 1 == text.length || text.data[at + 1] == '\n' || text.data[at + 1] == '\r'))
                 return true;
+        seen = at > seen ? at : seen;
         shift += change->length - (change->end - change->start);
     }
     return false;
