@@ -65,6 +65,17 @@ static void write_gaps(const Writing *writing, const GrowingList *list, Str inne
     strbuf_release(&text);
 }
 
+// A comment behind the list that tools read, and that is about this line: # type: ignore
+static bool has_pragma(Str rest) {
+    static const char *const words[] = {"type:", "noqa", "pyright:", "mypy:", "pylint:", "nosec"};
+    ptrdiff_t mark = str_find(rest, '#');
+    if (mark < 0) return false;
+    Str comment = str_slice(rest, (size_t)mark, rest.length);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find_str(comment, str_from(words[i])) >= 0) return true;
+    return false;
+}
+
 bool wrap_list(const Writing *writing, const GrowingList *list) {
     const SourceFile *file = writing->file;
     uint32_t limit = writing->facts->sources->line_limit;
@@ -74,6 +85,7 @@ bool wrap_list(const Writing *writing, const GrowingList *list) {
     Str line = str_slice(file->text, start, end), indent = source_line_indent(file, list->open);
     uint32_t added = added_width(list), most = width(line) + added + list->longer;
     if (most <= limit || !has_plain_gaps(file, list)) return false;
+    if (has_pragma(str_slice(file->text, list->close, end))) return false;
     StrBuf inner = {0}, outer = {0};
     strbuf_add(&outer, file->newline);
     strbuf_add(&outer, indent);
