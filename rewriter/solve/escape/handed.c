@@ -19,6 +19,7 @@ typedef struct Walking {
     bool *asked;                   // by name: a string asks for an attribute of that name
     Vec(uint32_t) work, touched;   // nodes
     uint32_t edges[BIT_COUNT];     // by bit: the edge that hands it on
+    uint64_t open;                 // bits of those that can still be followed: of the others nothing more is asked
     uint32_t count;
 } Walking;
 
@@ -85,6 +86,7 @@ static void find_asked(Walking *walking) {
 
 // ---- the walk --------------------------------------------------------------------------------------
 static void reach(Walking *walking, uint32_t node, uint64_t bits) {
+    bits &= walking->open;
     if (!node || (walking->reached[node] | bits) == walking->reached[node]) return;
     if (!walking->reached[node]) vec_add(&walking->touched, node);
     walking->reached[node] |= bits;
@@ -92,8 +94,11 @@ static void reach(Walking *walking, uint32_t node, uint64_t bits) {
 }
 
 static void say(Walking *walking, uint64_t bits, uint8_t ways) {
-    for (uint32_t i = 0; ways && i < walking->count; i++)
+    bits &= walking->open;
+    if (ways == 0 || bits == 0) return;
+    for (uint32_t i = 0; i < walking->count; i++)
         if (bits >> i & 1) walking->solver->handed[walking->edges[i]] |= ways;
+    walking->open &= ~bits;
 }
 
 // The bits of those that the call has an edge to, or to another of their family.
@@ -181,7 +186,8 @@ static bool is_way(const Program *program, uint32_t to, uint8_t kinds) {
 
 static void follow(Walking *walking, uint32_t node) {
     const FlowLinks *links = &walking->solver->flow.forward;
-    uint64_t bits = walking->reached[node];
+    uint64_t bits = walking->reached[node] & walking->open;
+    if (bits == 0) return;
     stand(walking, node, bits);
     for (uint32_t i = links->first[node]; i < links->first[node + 1]; i++)
         if (is_way(walking->solver->program, links->nodes[i], links->kinds[i]))
@@ -190,6 +196,7 @@ static void follow(Walking *walking, uint32_t node) {
 
 static void walk_batch(Walking *walking) {
     const Program *program = walking->solver->program;
+    walking->open = walking->count == BIT_COUNT ? UINT64_MAX : (1ull << walking->count) - 1;
     for (uint32_t i = 0; i < walking->count; i++) {
         ExprId expr = program_edge(program, walking->edges[i])->expr;
         uint32_t node = flow_expr(program, expr);
