@@ -2,6 +2,7 @@
 // bodies and calls of their whole families, or an error for each place that would break: one that still reads what
 // goes, or where the new name means something already.
 #include "base/bug.h"
+#include "facts/stretch.h"
 #include "solve/signature/place.h"
 
 
@@ -49,7 +50,8 @@ static bool check_members(Spread *spread, uint32_t family) {
 }
 
 // ---- who reads it ---------------------------------------------------------------------------------
-static bool reads_parameter(const Spread *spread, ExprId expr, uint32_t family) {
+// A name that means the parameter of FUNCTION; those stand in its own file.
+static bool reads_parameter(const Spread *spread, ExprId expr, FunctionId function) {
     const Program *program = spread->program;
     const ExprFact *row = program_expr(program, expr);
     if (row->kind != EXPR_NAME || !name_equal(row->name, spread->parameter)) return false;
@@ -57,8 +59,7 @@ static bool reads_parameter(const Spread *spread, ExprId expr, uint32_t family) 
     if (!fact_is(symbol)) return false;
     ParameterId parameter =
         program_binding(program, program_symbol(program, symbol)->first_binding)->parameter;
-    return fact_is(parameter) &&
-           program_function(program, program_parameter(program, parameter)->function)->family == family;
+    return fact_is(parameter) && fact_same(program_parameter(program, parameter)->function, function);
 }
 
 static Str argument_text(const Spread *spread, const ArgumentFact *argument) {
@@ -121,11 +122,12 @@ static bool remove_at_call(Spread *spread, const EdgeFact *edge) {
     return true;
 }
 
-static bool check_reads(Spread *spread, uint32_t family) {
+static bool check_reads(Spread *spread, FunctionId function) {
     const Program *program = spread->program;
+    Stretch exprs = facts_exprs_of(program->facts, program_function(program, function)->module);
     bool good = true;
-    for (uint32_t i = 1; i < program_expr_count(program); i++) {
-        if (!reads_parameter(spread, (ExprId){i}, family)) continue;
+    for (uint32_t i = exprs.first; i < exprs.end; i++) {
+        if (!reads_parameter(spread, (ExprId){i}, function)) continue;
         good = refuse_place(spread, program_expr_span(program, (ExprId){i}), "the parameter is still used here",
                             "it cannot go before this does; take the use out first");
     }
@@ -134,9 +136,10 @@ static bool check_reads(Spread *spread, uint32_t family) {
 
 static bool remove_family(Spread *spread, uint32_t family, bool *seen) {
     const Program *program = spread->program;
-    bool good = check_members(spread, family) && check_reads(spread, family);
-    if (!good) return false;
+    bool good = check_members(spread, family);
     RowList members = program_members(program, family);
+    for (RowList at = members; good && at.at < at.end; at.at++) good = check_reads(spread, (FunctionId){*at.at}) && good;
+    if (!good) return false;
     for (; members.at < members.end; members.at++)
         vec_add(&spread->plan->lost_parameters, spread_own_parameter(spread, (FunctionId){*members.at}));
     RowNumbers edges = spread_callers(program, family);
@@ -177,7 +180,8 @@ static bool is_in_use(const Spread *spread, FunctionId id, Name name) {
     if (!name.index) return false;
     ScopeId body = program_function(program, id)->body;
     if (fact_is(program_symbol_in(program, body, name))) return true;
-    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+    Stretch exprs = facts_exprs_of(program->facts, program_function(program, id)->module);
+    for (uint32_t i = exprs.first; i < exprs.end; i++) {
         const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->kind != EXPR_NAME || !name_equal(expr->name, name)) continue;
         for (ScopeId scope = expr->scope; fact_is(scope); scope = program_scope(program, scope)->parent)
@@ -206,10 +210,11 @@ static bool rename_members(Spread *spread, uint32_t family) {
     return good;
 }
 
-static void rename_reads(Spread *spread, uint32_t family) {
+static void rename_reads(Spread *spread, FunctionId function) {
     const Program *program = spread->program;
-    for (uint32_t i = 1; i < program_expr_count(program); i++)
-        if (reads_parameter(spread, (ExprId){i}, family))
+    Stretch exprs = facts_exprs_of(program->facts, program_function(program, function)->module);
+    for (uint32_t i = exprs.first; i < exprs.end; i++)
+        if (reads_parameter(spread, (ExprId){i}, function))
             rename_at(spread, program_expr_module(program, (ExprId){i}), program_expr(program, (ExprId){i})->start,
                       (uint32_t)spread->request->parameter.length);
 }
@@ -257,7 +262,8 @@ bool spread_rename(Spread *spread) {
             good = false;
             continue;
         }
-        rename_reads(spread, family);
+        RowList members = program_members(spread->program, family);
+        for (; members.at < members.end; members.at++) rename_reads(spread, (FunctionId){*members.at});
         good = rename_calls(spread, family, seen) && good;
     }
     free(seen);
