@@ -4,7 +4,7 @@ import shutil
 import sysconfig
 
 PROJECT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
-SKIPPED = shutil.ignore_patterns(".git", "__pycache__", "node_modules")
+NOT_COPIED = shutil.ignore_patterns(".git", "__pycache__", "node_modules")
 BOT_RULES = """\
 version: 1
 pack: generated
@@ -76,13 +76,13 @@ def generate(folder, lines):
 def copies(folder, tree, count):
     """TREE, COUNT times side by side."""
     for i in range(count):
-        shutil.copytree(tree, os.path.join(folder, f"copy_{i}"), ignore=SKIPPED, symlinks=True)
+        shutil.copytree(tree, os.path.join(folder, f"copy_{i}"), ignore=NOT_COPIED, symlinks=True)
 
 
-def library(folder):
+def installed_python(folder):
     """The standard library and Debian's packages, with a rule for one rare name."""
     for name in (sysconfig.get_path("stdlib", vars={"installed_base": "/usr"}), "/usr/lib/python3/dist-packages"):
         if os.path.isdir(name):
-            shutil.copytree(name, os.path.join(folder, os.path.basename(name)), ignore=SKIPPED,
+            shutil.copytree(name, os.path.join(folder, os.path.basename(name)), ignore=NOT_COPIED,
                             ignore_dangling_symlinks=True)
     write(folder, "weft.yml", RARE_RULES)

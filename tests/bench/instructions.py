@@ -24,7 +24,7 @@ EXAMPLE = os.path.join(HERE, "../../fixtures/maibot")
 MOST = 1.03
 LEAST_SHARE = 0.002  # of all instructions: smaller functions are not kept
 SHOWN = 8
-SKIPPED = 77
+SKIPPED = 77  # no valgrind, or not the compiler of the baseline: there is nothing to compare with
 # Stages by the functions that carry them out; the last is all there is.
 STAGES = ("sources_load", "rules_load", "facts_extract", "python_resolve", "solve_context", "weave_edits", "plan_build",
           "plan_check", "diff_write", "main")

@@ -2,10 +2,10 @@
 """What weft costs beside other programs that do part of its work: a table of ratios.
 
 usage: peers.py [--weft PROGRAM] [--parse PROGRAM] [--ast-grep PROGRAM] [--rounds N] [--work FOLDER]
-                [--tree FOLDER[=PACK]]... [--copies N]... [--lines N]... [--library] [--only PEER]...
+                [--tree FOLDER[=PACK]]... [--copies N]... [--lines N]... [--python] [--only PEER]...
 
     tests/bench/peers.py                               # the example, as `./bootstrap.sh bench` does
-    tests/bench/peers.py --tree ~/MaiBot=maibot --copies 10 --lines 1000000 --library
+    tests/bench/peers.py --tree ~/MaiBot=maibot --copies 10 --lines 1000000 --python
 
 Each pair runs in turns in one process, weft first in one round and last in the next, so that what the machine does
 beside it meets both. A ratio is weft's processor time (user and system) by that of the peer in the same round; shown
@@ -17,7 +17,7 @@ is the median of all rounds, and the least and largest. Peers:
     ast        CPython's ast.parse of every file
     git        `git diff --no-index` of the tree before and after, beside all of `weft diff`
 
-Corpora: --tree, the example --copies times, a generated bot of --lines lines, and --library, the standard library
+Corpora: --tree, the example --copies times, a generated bot of --lines lines, and --python, the standard library
 with Debian's packages, where one rare name is looked for. Prints Markdown. Exit status 1 when something fails.
 """
 import argparse
@@ -110,7 +110,7 @@ class Bench:
         """Prints a row for `git diff --no-index` of the tree and of what weft makes of it."""
         after = tempfile.mkdtemp(dir=self.options.work)
         tree = os.path.join(after, "tree")
-        shutil.copytree(corpus.folder, tree, ignore=corpora.SKIPPED, symlinks=True)
+        shutil.copytree(corpus.folder, tree, ignore=corpora.NOT_COPIED, symlinks=True)
         command = [self.options.weft, "apply", "-q", "-C", tree, *corpus.options]
         environment = {**os.environ, "XDG_STATE_HOME": after}
         done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
@@ -143,7 +143,7 @@ def sinks_of(pack):
 def find_corpora(options):
     """Each corpus, made when its turn comes."""
     example = os.path.realpath(os.path.join(corpora.PROJECT, "fixtures/maibot"))
-    for tree in options.tree or ([] if options.copies or options.lines or options.library else [example]):
+    for tree in options.tree or ([] if options.copies or options.lines or options.python else [example]):
         folder, _, pack = tree.partition("=")
         folder = os.path.realpath(folder)
         pack = pack or ("maibot" if folder == example else "")
@@ -156,10 +156,10 @@ def find_corpora(options):
         folder = tempfile.mkdtemp(dir=options.work)
         corpora.generate(folder, lines)
         yield Corpus(f"{lines} generated lines", folder, [], None)
-    if options.library:
+    if options.python:
         folder = tempfile.mkdtemp(dir=options.work)
-        corpora.library(folder)
-        yield Corpus("library, a rare name", folder, [], RARE_PATTERN)
+        corpora.installed_python(folder)
+        yield Corpus("installed Python, a rare name", folder, [], RARE_PATTERN)
 
 
 def main():
@@ -172,7 +172,7 @@ def main():
     parser.add_argument("--tree", action="append")
     parser.add_argument("--copies", action="append", type=int)
     parser.add_argument("--lines", action="append", type=int)
-    parser.add_argument("--library", action="store_true")
+    parser.add_argument("--python", action="store_true")
     parser.add_argument("--only", action="append")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.work) as work:
