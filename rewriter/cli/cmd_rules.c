@@ -56,16 +56,24 @@ static void print_diagnostics(Diagnostics *diagnostics, const Sources *sources,
 
 // ---- list ----------------------------------------------------------------------------------------
 
+static json_t *modules_json(const Detection *detection) {
+    json_t *modules = json_array();
+    for (uint32_t i = 0; i < detection->count; i++)
+        if (detection->items[i].kind == CLUE_MODULE) json_add(modules, json_text(detection->items[i].text));
+    return modules;
+}
+
 static void list_json(const Packs *packs) {
     json_t *root = json_object(), *list = json_array();
     for (uint32_t i = 0; i < packs->count; i++) {
         const Pack *pack = &packs->items[i];
-        json_t *entry = json_object(), *modules = json_array();
-        for (uint32_t m = 0; m < pack->modules.count; m++)
-            json_add(modules, json_text(pack->modules.items[m]));
+        json_t *entry = json_object(), *versions = json_array();
+        for (uint32_t v = 0; v < pack->versions.count; v++)
+            json_add(versions, json_text(pack->versions.items[v].name));
         json_put(entry, "name", json_text(pack->name));
         json_put(entry, "file", json_text(pack->file));
-        json_put(entry, "modules", modules);
+        json_put(entry, "modules", modules_json(&pack->own));
+        json_put(entry, "versions", versions);
         json_put(entry, "broken", json_boolean(pack->broken));
         json_add(list, entry);
     }
@@ -83,10 +91,15 @@ static void list_text(const Packs *packs) {
                         message_text(pack->broken ? "  (cannot be read: weft rules check)" : ""));
         strbuf_add_text(&text, "\n  ");
         text_add_shown(&text, pack->file);
-        strbuf_add_text(&text, message_text(pack->modules.count > 0 ? "\n  for trees with " : ""));
-        for (uint32_t m = 0; m < pack->modules.count; m++) {
+        strbuf_add_text(&text, message_text(pack->own.count > 0 ? "\n  for trees with " : ""));
+        for (uint32_t m = 0; m < pack->own.count; m++) {
             if (m > 0) strbuf_add_text(&text, ", ");
-            text_add_shown(&text, pack->modules.items[m]);
+            text_add_shown(&text, pack->own.items[m].text);
+        }
+        strbuf_add_text(&text, message_text(pack->versions.count > 0 ? "\n  versions: " : ""));
+        for (uint32_t v = 0; v < pack->versions.count; v++) {
+            if (v > 0) strbuf_add_text(&text, "; ");
+            text_add_shown(&text, pack->versions.items[v].name);
         }
         strbuf_add_char(&text, '\n');
     }

@@ -2,142 +2,54 @@
 // were named or that fit, with weft.yml on top. Says what is known when nothing fits; never guesses
 // between two packs.
 
-#include <errno.h>
 #include <sys/stat.h>
 
 #include "base/path.h"
-#include "rule/load_internal.h"
-#include "rule/pack.h"
+#include "rule/chain.h"
 #include "rule/pack_file.h"
 
-typedef struct Choice {
-    Load *load;
-    const RuleOptions *options;
-    Arena arena; // of all names and paths here
-    Packs known;
-    RuleFile project; // weft.yml
-    bool has_project;
-} Choice;
-
-// ---- reading files -------------------------------------------------------------------------------
-static const char *why_unreadable(FileResult result) {
-    switch (result) {
-    case FILE_MISSING: return "it does not exist";
-    case FILE_TOO_LARGE: return "it is too large";
-    case FILE_NOT_REGULAR: return "it is not a file";
-    case FILE_UNREADABLE:
-    case FILE_OK: break;
-    }
-    return strerror(errno);
-}
-
-static bool open_file(Choice *choice, Str path, Span asked_at, RuleFile *file) {
-    Str text;
-    FileResult result = pack_file_read(&choice->arena, path, YAML_SIZE_MAX, &text);
-    if (result != FILE_OK) {
-        diagnostic_add(choice->load->diagnostics, DIAGNOSTIC_E400, asked_at,
-                       "cannot read '%.*s': %s", STR_ARG(path), why_unreadable(result));
-        return false;
-    }
-    Str shown = path;
-    path_relative(choice->options->root, path, &shown);
-    file->path = arena_copy(&choice->arena, shown);
-    file->folder = path_dirname(path);
-    return load_open(choice->load, text, file);
-}
-
-// What the tree itself names must be in it: a message about it would show its lines.
-static bool report_outside(Choice *choice, Str path, Span asked_at) {
-    Str shown = path;
-    path_relative(choice->options->root, path, &shown);
-    diagnostic_add(choice->load->diagnostics, DIAGNOSTIC_E400, asked_at,
-                   "'%.*s' is not read: it leads out of the tree, or nowhere", STR_ARG(clipped(shown)));
-    return false;
-}
-
+// ---- weft.yml ------------------------------------------------------------------------------------
 // True also when there is no weft.yml.
 static bool open_project(Choice *choice) {
     Str path = path_join(&choice->arena, choice->options->root, STR("weft.yml"));
     struct stat status;
     if (lstat(arena_copy(&choice->arena, path).data, &status) != 0) return true;
-    if (!path_stays_inside(choice->options->root, path)) return report_outside(choice, path, SPAN_NONE);
+    if (!path_stays_inside(choice->options->root, path)) return chain_report_outside(choice, path, SPAN_NONE);
     choice->project.is_project = true;
-    choice->has_project = open_file(choice, path, SPAN_NONE, &choice->project);
+    choice->has_project = chain_open_file(choice, path, SPAN_NONE, &choice->project);
     return choice->has_project;
 }
 
-static void apply_pack(Choice *choice, const Pack *pack, Span asked_at) {
-    RuleFile file = {0};
-    if (open_file(choice, pack->file, asked_at, &file)) load_apply(choice->load, &file);
-}
-
-// ---- packs by name -------------------------------------------------------------------------------
-static void report_unknown(Choice *choice, Str name, Span asked_at) {
-    Vec(Str) names = {0};
-    for (uint32_t i = 0; i < choice->known.count; i++) vec_add(&names, choice->known.items[i].name);
-    Mistakes mistakes = {.diagnostics = choice->load->diagnostics};
-    mistake_add(&mistakes, DIAGNOSTIC_E400, asked_at, "there is no rule pack '%.*s'",
-                STR_ARG(clipped(name)));
-    mistake_help_near(&mistakes, name, names.items, names.count);
-    vec_release(&names);
-}
-
-// A name that weft.yml gives, which BASE tells: installed, or in the tree.
-static bool may_use(Choice *choice, Str base, Str name, const Pack *pack, Span asked_at) {
-    if (base.length == 0) return true;
-    for (uint32_t i = 0; i < choice->known.count; i++)
-        if (str_equal(choice->known.items[i].file, pack->file)) return true;
-    if (load_is_inside(name) && path_stays_inside(choice->options->root, pack->file)) return true;
-    report_outside(choice, name, asked_at);
-    diagnostic_help(choice->load->diagnostics,
-                    "weft.yml names installed packs and those in the tree; name others with --pack");
-    return false;
-}
-
-static void apply_named(Choice *choice, Str base, Str name, Span asked_at) {
-    Pack pack;
-    if (pack_find(&choice->arena, &choice->known, base, name, &pack)) {
-        if (!may_use(choice, base, name, &pack, asked_at)) return;
-        apply_pack(choice, &pack, asked_at);
-    } else {
-        report_unknown(choice, name, asked_at);
-    }
-}
-
 // ---- detection -----------------------------------------------------------------------------------
-static bool has_module(Choice *choice, Str module) {
-    Str path = arena_copy(&choice->arena, module);
-    char *bytes = (char *)arena_alloc(&choice->arena, path.length + 1);
-    for (size_t i = 0; i < path.length; i++) bytes[i] = path.data[i] == '.' ? '/' : path.data[i];
-    path.data = bytes;
-    Str file = arena_format(&choice->arena, "%.*s.py", STR_ARG(path));
-    Str package = arena_format(&choice->arena, "%.*s/__init__.py", STR_ARG(path));
-    return sources_has(choice->load->sources, file) || sources_has(choice->load->sources, package);
+static uint32_t count_present(Choice *choice, const Pack *pack) {
+    DetectedTree tree = choice_tree(choice);
+    return detection_count(pack_detection(pack, &tree), &tree);
 }
 
-static uint32_t count_present(Choice *choice, const Pack *pack) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < pack->modules.count; i++)
-        count += has_module(choice, pack->modules.items[i]);
-    return count;
+static uint32_t count_wanted(Choice *choice, const Pack *pack) {
+    DetectedTree tree = choice_tree(choice);
+    return pack_detection(pack, &tree)->count;
 }
 
 static bool fits(Choice *choice, const Pack *pack) {
-    return pack->modules.count > 0 && !pack->broken &&
-           count_present(choice, pack) == pack->modules.count;
+    DetectedTree tree = choice_tree(choice);
+    return !pack->broken && detection_fits(pack_detection(pack, &tree), &tree);
 }
 
-// The one that fits; of two the one with more modules, which *RIVAL has as well. NULL: none does.
+// The one that fits; of two the one with more clues, which *RIVAL has as well. NULL: none does.
 static const Pack *detect(Choice *choice, const Pack **rival) {
     const Pack *best = NULL;
+    uint32_t most = 0;
     *rival = NULL;
     for (uint32_t i = 0; i < choice->known.count; i++) {
         const Pack *pack = &choice->known.items[i];
         if (!fits(choice, pack)) continue;
-        if (!best || pack->modules.count > best->modules.count) {
+        uint32_t count = count_wanted(choice, pack);
+        if (!best || count > most) {
             best = pack;
+            most = count;
             *rival = NULL;
-        } else if (pack->modules.count == best->modules.count) {
+        } else if (count == most) {
             *rival = pack;
         }
     }
@@ -157,31 +69,37 @@ static const Pack *find_nearest(Choice *choice) {
     return nearest;
 }
 
-// A line for each module that the tree misses.
+// A line for each thing that the tree misses.
 static void describe_nearest(Choice *choice, const Pack *nearest, StrBuf *text) {
-    strbuf_addf(text, "the nearest is '%.*s': the tree has %u of the %u modules by which it is known, but not",
-                STR_ARG(clipped(nearest->name)), count_present(choice, nearest),
-                nearest->modules.count);
-    for (uint32_t i = 0; i < nearest->modules.count; i++) {
-        if (has_module(choice, nearest->modules.items[i])) continue;
-        strbuf_addf(text, "\n  %.*s", STR_ARG(clipped(nearest->modules.items[i])));
-    }
+    DetectedTree tree = choice_tree(choice);
+    const Detection *detection = pack_detection(nearest, &tree);
+    bool only_modules = true;
+    for (uint32_t i = 0; i < detection->count; i++)
+        only_modules = only_modules && detection->items[i].kind == CLUE_MODULE;
+    strbuf_addf(text, "the nearest is '%.*s': the tree has %u of the %u %s by which it is known, but not",
+                STR_ARG(clipped(nearest->name)), detection_count(detection, &tree), detection->count,
+                only_modules ? "modules" : "things");
+    for (uint32_t i = 0; i < detection->count; i++)
+        if (!clue_is_there(&detection->items[i], &tree))
+            strbuf_addf(text, "\n  %.*s", STR_ARG(clipped(detection->items[i].text)));
 }
 
 // A line for each pack: "'maibot' is for trees with src.main, ...", "'x' has mistakes".
-static void describe_packs(const Choice *choice, StrBuf *text) {
+static void describe_packs(Choice *choice, StrBuf *text) {
+    DetectedTree tree = choice_tree(choice);
     strbuf_add_text(text, choice->known.count > 0 ? "the tree has no module by which a pack is known"
                                                   : "no packs were found");
     for (uint32_t i = 0; i < choice->known.count; i++) {
         const Pack *pack = &choice->known.items[i];
+        const Detection *detection = pack_detection(pack, &tree);
         strbuf_addf(text, "\n  '%.*s'", STR_ARG(clipped(pack->name)));
         if (pack->broken)
             strbuf_addf(text, " (%.*s) has mistakes", STR_ARG(pack->file));
-        else if (pack->modules.count == 0)
+        else if (detection->count == 0)
             strbuf_add_text(text, " is for no tree in particular");
         else
-            strbuf_addf(text, " is for trees with %.*s%s", STR_ARG(clipped(pack->modules.items[0])),
-                        pack->modules.count > 1 ? ", ..." : "");
+            strbuf_addf(text, " is for trees with %.*s%s", STR_ARG(clipped(detection->items[0].text)),
+                        detection->count > 1 ? ", ..." : "");
     }
 }
 
@@ -214,7 +132,7 @@ static void report_tie(Choice *choice, const Pack *a, const Pack *b) {
     diagnostic_help(diagnostics, "name the right one with --pack, or in weft.yml");
 }
 
-static void apply_detected(Choice *choice) {
+static void add_detected(Choice *choice) {
     const Pack *rival, *best = detect(choice, &rival);
     const TopNodes *nodes = &choice->project.nodes;
     bool stands_alone = (nodes->context && nodes->sinks) || choice->load->only_signatures;
@@ -223,26 +141,25 @@ static void apply_detected(Choice *choice) {
     if (rival) {
         report_tie(choice, best, rival);
     } else if (best) {
-        apply_pack(choice, best, SPAN_NONE);
+        chain_add_pack(choice, best, SPAN_NONE);
     } else if (!stands_alone) {
         report_none(choice);
     }
 }
 
 // ---- all together --------------------------------------------------------------------------------
-static void apply_packs(Choice *choice) {
+static void add_packs(Choice *choice) {
     const RuleOptions *options = choice->options;
-    const YamlNode *listed = choice->project.nodes.packs;
+    const YamlNode *lists[] = {choice->project.nodes.packs, choice->project.nodes.extends};
     if (options->packs.count > 0) {
-        for (uint32_t i = 0; i < options->packs.count; i++) {
-            apply_named(choice, STR(""), options->packs.items[i], SPAN_NONE);
-        }
-    } else if (listed) {
-        for (const YamlNode *name = listed->first; name; name = name->next) {
-            apply_named(choice, options->root, name->text, name->span);
-        }
+        for (uint32_t i = 0; i < options->packs.count; i++)
+            chain_add_named(choice, STR(""), options->packs.items[i], SPAN_NONE);
+    } else if (lists[0] || lists[1]) {
+        for (size_t k = 0; k < COUNT_OF(lists); k++)
+            for (const YamlNode *name = schema_first(lists[k]); name; name = schema_next(lists[k], name))
+                chain_add_named(choice, options->root, name->text, name->span);
     } else {
-        apply_detected(choice);
+        add_detected(choice);
     }
 }
 
@@ -323,13 +240,15 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
     if (open_project(&choice)) {
         if (choice.has_project) load_announce(&load, &choice.project);
         packs_list(&choice.arena, options, &choice.known);
-        apply_packs(&choice);
-        if (choice.has_project) load_apply(&load, &choice.project);
+        add_packs(&choice);
+        chain_apply(&choice);
         if (diagnostics->error_count == errors) load_finish(&load);
     }
+    load_release(&load);
+    load_release_overrides(&choice.project);
+    inherit_release(&choice.project);
     packs_release(&choice.known);
     arena_release(&choice.arena);
-    load_release(&load);
     return diagnostics->error_count == errors;
 }
 

@@ -43,6 +43,7 @@ bool load_open(Load *load, Str text, RuleFile *file) {
     const Field *fields = load_top_fields(file->is_project, &count);
     schema_read(&file->mistakes, root, "a rule file", fields, count, &file->nodes);
     check_version(file);
+    inherit_read(&load->rules->arena, file);
     return root->kind == YAML_MAP;
 }
 
@@ -68,16 +69,18 @@ static const Field context_fields[] = {
     CONTEXT(ambient_needs, FIELD_MAP),
 };
 
-// Where weft.yml says it, what packs say does not count, nor whether they agree.
-bool load_project_says(const Load *load, const RuleFile *file, Str key) {
-    const YamlNode *own = load->project && !file->is_project ? load->project->nodes.context : NULL;
-    for (const YamlNode *value = own ? own->first : NULL; value; value = value->next)
-        if (str_equal(value->key, key)) return true;
+bool load_context_is_said(const RuleFile *file, Str key) {
+    for (uint32_t i = 0; i < file->over.count; i++) {
+        const YamlNode *own = file->over.items[i]->nodes.context;
+        for (const YamlNode *value = own ? own->first : NULL; value; value = value->next)
+            if (str_equal(value->key, key)) return true;
+    }
     return false;
 }
 
 static bool may_set(const Load *load, const RuleFile *file, ContextPart part, bool same) {
-    return load->context_parts[part].file.index == 0 || same || file->is_project;
+    Span earlier = load->context_parts[part];
+    return earlier.file.index == 0 || same || load_stands_over(load, file, earlier);
 }
 
 static void report_conflict(Load *load, RuleFile *file, const YamlNode *node, Span earlier) {
@@ -95,7 +98,7 @@ static void set_name(Load *load, RuleFile *file, const YamlNode *node, ContextPa
     if (!node) return;
     bool good = dotted ? schema_dotted(&file->mistakes, node, false)
                        : schema_identifier(&file->mistakes, node);
-    if (!good || load_project_says(load, file, node->key)) return;
+    if (!good || load_context_is_said(file, node->key)) return;
     if (!may_set(load, file, part, str_equal(*target, node->text))) {
         report_conflict(load, file, node, load->context_parts[part]);
         return;
@@ -115,7 +118,7 @@ static bool same_dimensions(const ContextRule *context, const YamlNode *list) {
 
 static void set_dimensions(Load *load, RuleFile *file, const YamlNode *list) {
     ContextRule *context = &load->rules->context;
-    if (!list || load_project_says(load, file, list->key)) return;
+    if (!list || load_context_is_said(file, list->key)) return;
     if (!may_set(load, file, PART_DIMENSIONS, same_dimensions(context, list))) {
         report_conflict(load, file, list, load->context_parts[PART_DIMENSIONS]);
         return;
@@ -136,7 +139,7 @@ static void set_mode(Load *load, RuleFile *file, const YamlNode *node) {
     if (!node || !schema_choice(&file->mistakes, node, "mode", names, COUNT_OF(modes), &index)) {
         return;
     }
-    if (load_project_says(load, file, node->key)) return;
+    if (load_context_is_said(file, node->key)) return;
     Mode *mode = &load->rules->context.mode;
     if (!may_set(load, file, PART_MODE, *mode == modes[index])) {
         report_conflict(load, file, node, load->context_parts[PART_MODE]);
@@ -200,8 +203,8 @@ static bool singletons_conflict(Load *load, RuleFile *file, const YamlNode *map,
     const Rules *rules = load->rules;
     Span earlier = load->singletons;
     if (earlier.file.index == 0) load->singletons = map->key_span;
-    bool other = earlier.file.index != 0 && !file->is_project &&
-                 !(load->project && load->project->nodes.singletons);
+    bool other = earlier.file.index != 0 && !load_stands_over(load, file, earlier);
+    for (uint32_t i = 0; i < file->over.count; i++) other = other && !file->over.items[i]->nodes.singletons;
     if (!other || !nodes->find) return false;
     bool same = rules->find_singletons == is_true(nodes->find) &&
                 (!nodes->keyed_by || same_strings(rules, nodes->keyed_by)) &&
@@ -240,33 +243,20 @@ static void apply_singletons(Load *load, RuleFile *file, const YamlNode *map) {
     }
 }
 
-typedef struct DetectNodes {
-    const YamlNode *modules;
-} DetectNodes;
-
-const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes) {
-    static const Field fields[] = {
-        {"modules", FIELD_STRINGS, true, offsetof(DetectNodes, modules)},
-    };
-    DetectNodes nodes = {0};
-    schema_read(mistakes, detect, "'detect'", fields, COUNT_OF(fields), &nodes);
-    const YamlNode *list = nodes.modules;
-    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
-        schema_dotted(mistakes, item, false);
-    }
-    return list;
-}
-
+// A pack that another one extends is a part of that.
 static void add_pack_name(Load *load, const RuleFile *file) {
-    if (file->is_project) return;
+    Rules *rules = load->rules;
     Str name = path_basename(file->path);
     Str extension = path_extension(name);
-    if (extension.length > 0) name = str_slice(name, 0, name.length - extension.length - 1);
+    if (extension.length > 0 && !file->is_project) name = str_slice(name, 0, name.length - extension.length - 1);
+    if (file->pack.length > 0) name = file->pack;
     if (file->nodes.pack) name = file->nodes.pack->text;
-    Str earlier = load->rules->pack;
-    load->rules->pack = earlier.length == 0 ? arena_copy(&load->rules->arena, name)
-                                            : arena_format(&load->rules->arena, "%.*s, %.*s",
-                                                           STR_ARG(earlier), STR_ARG(name));
+    name = arena_copy(&rules->arena, name);
+    vec_add(&rules->files, ((RulePlace){file->file, name, arena_copy(&rules->arena, file->version)}));
+    if (file->is_project || (file->over.count > 0 && !file->over.items[0]->is_project)) return;
+    rules->pack = rules->pack.length == 0
+                      ? name
+                      : arena_format(&rules->arena, "%.*s, %.*s", STR_ARG(rules->pack), STR_ARG(name));
 }
 
 // ---- files into rules ----------------------------------------------------------------------------
@@ -292,8 +282,11 @@ static void set_language(Load *load, RuleFile *file, const YamlNode *node) {
 
 void load_announce(Load *load, RuleFile *project) {
     load->project = project;
+    if (project->nodes.versions)
+        mistake_add(&project->mistakes, DIAGNOSTIC_E402, project->nodes.versions->key_span,
+                    "'versions' is a key of packs, not of weft.yml");
     set_language(load, project, project->nodes.language);
-    load_note_overrides(load);
+    load_note_overrides(project);
     if (project->nodes.runtime) load_runtime(load, project, project->nodes.runtime);
 }
 
@@ -305,7 +298,6 @@ void load_apply(Load *load, RuleFile *file) {
     const YamlNode *paths = nodes->compile_databases;
     for (const YamlNode *item = schema_first(paths); item; item = schema_next(paths, item))
         vec_add(&rules->compile_databases, load_text(load, item));
-    if (nodes->detect) load_detect_modules(nodes->detect, &file->mistakes);
     if (nodes->context) apply_context(load, file, nodes->context);
     if (load_has_texts(load)) load_reject_other_keys(file);
     if (nodes->families) load_families(load, file, nodes->families);
@@ -386,7 +378,11 @@ void load_release(Load *load) {
     vec_release(&load->sink_ids);
     vec_release(&load->boundary_ids);
     vec_release(&load->dimensions);
-    load_release_overrides(load);
+    for (uint32_t i = 0; i < load->files.count; i++) {
+        load_release_overrides(load->files.items[i]);
+        inherit_release(load->files.items[i]);
+    }
+    vec_release(&load->files);
 }
 
 bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnostics *diagnostics) {

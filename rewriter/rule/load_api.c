@@ -134,9 +134,9 @@ static void read_usage(Load *load, RuleFile *file, const YamlNode *node, ApiRule
 
 static bool is_for_another(Load *load, RuleFile *file, const YamlNode *section) {
     const ApiRule *earlier = &load->rules->api;
-    if (file->is_project) return false;
-    if (load->project && load->project->nodes.api) return true; // weft.yml says it all
-    if (earlier->span.file.index == 0) return false;
+    for (uint32_t i = 0; i < file->over.count; i++)
+        if (file->over.items[i]->nodes.api) return true; // which says it all
+    if (earlier->span.file.index == 0 || load_stands_over(load, file, earlier->span)) return false;
     if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, section->key_span,
                     "another pack has 'api', too")) {
         diagnostic_relate(load->diagnostics, earlier->span, "it is here");

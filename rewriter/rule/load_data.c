@@ -82,7 +82,7 @@ static void add_dimension(Load *load, RuleFile *file, const YamlNode *map) {
     bool same = earlier->length == dimension.length &&
                 earlier->has_default == dimension.has_default &&
                 str_equal(earlier->default_text, dimension.default_text);
-    if (same || file->is_project) {
+    if (same || load_stands_over(load, file, earlier->span)) {
         *earlier = dimension;
     } else if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, map->key_span,
                            "the dimension '%.*s' differs from that of an earlier pack",

@@ -324,7 +324,8 @@ static void add_table(Reader *reader) {
     for (uint32_t i = 0; i < data->tables.count; i++) {
         DataTableRule *earlier = &data->tables.items[i];
         if (!str_equal(earlier->name, reader->rule.name)) continue;
-        if (reader->file->is_project && earlier->span.file.index != reader->rule.span.file.index) {
+        bool same_file = earlier->span.file.index == reader->rule.span.file.index;
+        if (!same_file && load_stands_over(reader->load, reader->file, earlier->span)) {
             *earlier = reader->rule;
         } else if (mistake_add(reader->mistakes, DIAGNOSTIC_E413, reader->rule.span,
                                "'%.*s' has a rule already", STR_ARG(clipped(reader->rule.name)))) {

@@ -7,6 +7,7 @@
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
+#include "rule/inherit.h"
 #include "rule/load.h"
 #include "rule/schema.h"
 
@@ -16,14 +17,37 @@ typedef struct TopNodes {
 #include "rule/top_keys.def"
 } TopNodes;
 
-typedef struct RuleFile {
+
+typedef enum EntryKind {
+    ENTRY_SINK,
+    ENTRY_BOUNDARY,
+    ENTRY_CARRIER,
+    ENTRY_FORWARDER,
+    ENTRY_COUNT
+} EntryKind;
+
+// The ids and names of weft.yml's own entries, sorted. The texts are the document's.
+typedef struct Overrides {
+    StrList ids[ENTRY_COUNT], targets[ENTRY_COUNT];
+} Overrides;
+
+// A rule file. What stands over it are the files that extend it, directly or not, the nearest first, and weft.yml last;
+// what they say counts instead of what it says.
+struct RuleFile {
     Str path;        // for messages
     Str folder;      // of the file, to find the runtime; STR_NONE: a text in memory
-    bool is_project; // weft.yml: overrides what packs say
+    Str place;       // absolute path of the file
+    Str pack;        // what the pack is called when not as the file says or is called itself
+    Str version;     // of the program, that the rules are for; empty: nothing is known
+    bool is_project; // weft.yml
     FileId file;
     TopNodes nodes;
     Mistakes mistakes;
-} RuleFile;
+    Overrides own;      // what it declares itself, for the files below it
+    Removals removals;  // what it takes out of those
+    Renames renames;    // and what it calls their names
+    Vec(RuleFile *) over, below;
+};
 
 // A name with its place, to look at again when everything is loaded.
 typedef struct Mention {
@@ -46,22 +70,9 @@ typedef enum ContextPart {
     PART_COUNT
 } ContextPart;
 
-typedef enum EntryKind {
-    ENTRY_SINK,
-    ENTRY_BOUNDARY,
-    ENTRY_CARRIER,
-    ENTRY_FORWARDER,
-    ENTRY_COUNT
-} EntryKind;
-
-// The ids and names of weft.yml's own entries, sorted. The texts are the document's.
-typedef struct Overrides {
-    StrList ids[ENTRY_COUNT], targets[ENTRY_COUNT];
-} Overrides;
-
 typedef struct Load {
     const RuleFile *project; // weft.yml; NULL: there is none
-    Overrides overrides;
+    Vec(RuleFile *) files;   // that packs consist of, those that are extended before those that extend them
     Sources *sources;
     Rules *rules;
     Diagnostics *diagnostics;
@@ -92,16 +103,15 @@ void load_check_conflicts(Load *load);
 void load_help_conflict(Load *load, Span first, Span second);
 void load_release(Load *load);
 
-// The `modules` of a `detect:` section; NULL when there is none.
-const YamlNode *load_detect_modules(const YamlNode *detect, Mistakes *mistakes);
-
 // The keys of `context:`.
 typedef struct ContextNodes {
     const YamlNode *parameter, *type, *dimensions, *ambient, *accessor_decorator, *ambient_instance,
         *cached_property, *tenant_path, *mode, *within, *hops, *position, *rename, *ambient_needs;
 } ContextNodes;
-// Where weft.yml says it, what packs say does not count, nor whether they agree.
-bool load_project_says(const Load *load, const RuleFile *file, Str key);
+// Where a file over FILE says it, what FILE says does not count, nor whether it agrees.
+bool load_context_is_said(const RuleFile *file, Str key);
+// Whether FILE stands over the file of EARLIER, or is weft.yml.
+bool load_stands_over(const Load *load, const RuleFile *file, Span earlier);
 
 // load_text.c: C writes a type and a value as a text; elsewhere they have dotted names.
 bool load_has_texts(const Load *load);
@@ -114,15 +124,14 @@ void load_reject_text_key(RuleFile *file, const YamlNode *node);
 // The fields of the top level. WEFT_YML: those of weft.yml, which also has `packs`.
 const Field *load_top_fields(bool weft_yml, size_t *count);
 
-// ---- what weft.yml overrides ---------------------------------------------------------------------
-// Notes what the project's file declares itself, and forgets it.
-void load_note_overrides(Load *load);
-void load_release_overrides(Load *load);
-// True when weft.yml has an entry with the id or the target of ENTRY, a map of FILE, which is a pack.
-bool load_is_overridden(const Load *load, const RuleFile *file, EntryKind kind,
-                        const YamlNode *entry);
+// ---- what files override -------------------------------------------------------------------------
+// Notes what FILE declares itself, and forgets it.
+void load_note_overrides(RuleFile *file);
+void load_release_overrides(RuleFile *file);
+// True when a file over FILE has an entry with the id or the target of ENTRY, a map of FILE.
+bool load_is_overridden(const RuleFile *file, EntryKind kind, const YamlNode *entry);
 // The same of a named matcher.
-bool load_is_overridden_matcher(const Load *load, const RuleFile *file, Str name);
+bool load_is_overridden_matcher(const RuleFile *file, Str name);
 
 // ---- sections ------------------------------------------------------------------------------------
 void load_sinks(Load *load, RuleFile *file, const YamlNode *list);

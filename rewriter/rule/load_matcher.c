@@ -244,7 +244,7 @@ static bool report_taken(Load *load, RuleFile *file, const NamedMatcher *named) 
 
 void load_matchers(Load *load, RuleFile *file, const YamlNode *map) {
     for (const YamlNode *value = map->first; value; value = value->next) {
-        if (load_is_overridden_matcher(load, file, value->key)) continue;
+        if (load_is_overridden_matcher(file, value->key)) continue;
         NamedMatcher named = {arena_copy(&load->rules->arena, value->key), value->key_span, NULL};
         bool taken = report_taken(load, file, &named);
         named.matcher = load_matcher(load, file, value, NULL, NULL);

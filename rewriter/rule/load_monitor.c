@@ -53,7 +53,8 @@ static void put_alert(Load *load, RuleFile *file, const AlertRule *alert) {
     while (at < rules->alerts.count && str_compare(rules->alerts.items[at].name, alert->name) < 0)
         at++;
     if (at < rules->alerts.count && str_equal(rules->alerts.items[at].name, alert->name)) {
-        if (file->is_project) rules->alerts.items[at] = *alert; // else the first pack has said it
+        if (load_stands_over(load, file, rules->alerts.items[at].span)) rules->alerts.items[at] = *alert;
+        // else the first pack has said it
         return;
     }
     vec_add(&rules->alerts, *alert);
@@ -81,6 +82,7 @@ static void read_alert(Load *load, RuleFile *file, const YamlNode *map) {
                                                "legacy_calls and stalled_minutes");
         return;
     }
+    alert.span = map->key_span;
     alert.name = arena_copy(&load->rules->arena, map->key);
     alert.threshold = load_text(load, nodes.threshold);
     alert.unit = load_text(load, nodes.unit);

@@ -33,7 +33,7 @@ static bool check_carrier(const Load *load, RuleFile *file, const YamlNode *map,
 static void read_carrier(Load *load, RuleFile *file, const YamlNode *map) {
     CarrierNodes nodes = {0};
     uint32_t before = file->mistakes.count;
-    if (load_is_overridden(load, file, ENTRY_CARRIER, map)) return;
+    if (load_is_overridden(file, ENTRY_CARRIER, map)) return;
     schema_read(&file->mistakes, map, "a carrier", carrier_fields, COUNT_OF(carrier_fields), &nodes);
     if (map->kind != YAML_MAP || !check_carrier(load, file, map, &nodes) || !nodes.expression) return;
     CarrierRule rule = {.span = map->span};
@@ -130,7 +130,7 @@ static bool read_place(Load *load, RuleFile *file, const YamlNode *map, const Bo
 
 static void read_boundary(Load *load, RuleFile *file, const YamlNode *map) {
     BoundaryNodes nodes = {0};
-    if (load_is_overridden(load, file, ENTRY_BOUNDARY, map)) return;
+    if (load_is_overridden(file, ENTRY_BOUNDARY, map)) return;
     bool good = schema_read(&file->mistakes, map, "a boundary", boundary_fields,
                             COUNT_OF(boundary_fields), &nodes);
     if (map->kind != YAML_MAP) return;
@@ -187,7 +187,7 @@ static bool read_position(RuleFile *file, const YamlNode *node, int32_t *positio
 
 static void read_forwarder(Load *load, RuleFile *file, const YamlNode *map) {
     ForwarderNodes nodes = {0};
-    if (load_is_overridden(load, file, ENTRY_FORWARDER, map)) return;
+    if (load_is_overridden(file, ENTRY_FORWARDER, map)) return;
     bool good = schema_read(&file->mistakes, map, "a forwarder", forwarder_fields,
                             COUNT_OF(forwarder_fields), &nodes);
     ForwarderRule rule = {.position = -1};

@@ -59,6 +59,19 @@ static int compare_paths(const void *a, const void *b) {
     return str_compare(*(const Str *)a, *(const Str *)b);
 }
 
+// What an extending file says of the package stands instead.
+static bool has_package(const YamlNode *runtime) {
+    for (const YamlNode *value = runtime ? runtime->first : NULL; value; value = value->next)
+        if (str_is(value->key, "package")) return true;
+    return false;
+}
+
+static bool package_is_said(const RuleFile *file) {
+    for (uint32_t i = 0; i < file->over.count; i++)
+        if (!file->over.items[i]->is_project && has_package(file->over.items[i]->nodes.runtime)) return true;
+    return false;
+}
+
 static RuntimeFile *find_file(const Rules *rules, Str path) {
     for (uint32_t i = 0; i < rules->runtime.count; i++) {
         if (str_equal(rules->runtime.items[i].path, path)) return &rules->runtime.items[i];
@@ -83,7 +96,8 @@ static void add_file(RuntimeWalk *walk, const RuntimeFile *file) {
     RuntimeFile *earlier = find_file(rules, file->path);
     if (!earlier) {
         vec_add(&rules->runtime, *file);
-    } else if (earlier->standard && !file->standard) {
+    } else if (!file->standard && (earlier->standard || (!walk->file->is_project &&
+                                                         load_stands_over(walk->load, walk->file, earlier->span)))) {
         *earlier = *file;
     } else if (!file->standard && !str_equal(earlier->bytes, file->bytes) &&
                !(walk->load->project &&
@@ -101,7 +115,8 @@ static void read_files(RuntimeWalk *walk, bool standard) {
                             .span = walk->span};
         FileResult result = pack_file_read(&rules->arena, path, RUNTIME_FILE_SIZE_MAX, &file.bytes);
         if (result == FILE_OK) {
-            add_file(walk, &file);
+            bool there = standard || inherit_runtime_file(&rules->arena, walk->file, &file.path, &file.bytes);
+            if (there) add_file(walk, &file);
         } else {
             report(walk, path, result == FILE_TOO_LARGE ? "too large" : strerror(errno));
         }
@@ -189,7 +204,7 @@ void load_runtime(Load *load, RuleFile *file, const YamlNode *section) {
                     "'runtime' needs 'package' or 'folder'");
     }
     if (nodes.folder) add_folder(load, file, nodes.folder);
-    if (nodes.package && schema_dotted(&file->mistakes, nodes.package, false)) {
+    if (nodes.package && schema_dotted(&file->mistakes, nodes.package, false) && !package_is_said(file)) {
         add_package(load, file, nodes.package);
     }
 }

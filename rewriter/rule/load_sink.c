@@ -209,7 +209,7 @@ static bool read_details(Load *load, RuleFile *file, const SinkNodes *nodes, Sin
 
 static void read_sink(Load *load, RuleFile *file, const YamlNode *map) {
     SinkNodes nodes = {0};
-    if (load_is_overridden(load, file, ENTRY_SINK, map)) return;
+    if (load_is_overridden(file, ENTRY_SINK, map)) return;
     bool good =
         schema_read(&file->mistakes, map, "a sink", sink_fields, COUNT_OF(sink_fields), &nodes);
     if (map->kind != YAML_MAP) return;

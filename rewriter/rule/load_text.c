@@ -46,7 +46,7 @@ static void set_type(Load *load, RuleFile *file, const YamlNode *node) {
                             "write it as it stands in the code: \"struct repository *\", oid_t");
         return;
     }
-    if (load_project_says(load, file, node->key)) return;
+    if (load_context_is_said(file, node->key)) return;
     ContextRule *context = &load->rules->context;
     context->type = load_text(load, node);
     context->by_value = star < 0;
@@ -124,7 +124,7 @@ static void set_needs(Load *load, RuleFile *file, const YamlNode *map) {
 
 void load_text_context(Load *load, RuleFile *file, const ContextNodes *nodes) {
     set_type(load, file, nodes->type);
-    if (nodes->ambient && !load_project_says(load, file, nodes->ambient->key))
+    if (nodes->ambient && !load_context_is_said(file, nodes->ambient->key))
         load->rules->context.ambient = load_text(load, nodes->ambient);
     if (nodes->hops) set_hops(load, file, nodes->hops);
     if (nodes->position) set_position(load, file, nodes->position);

@@ -97,6 +97,7 @@ static void read_support(Load *load, RuleFile *file, const YamlNode *node, Regre
         return;
     FileResult result = pack_file_read(arena, path, SUPPORT_SIZE_MAX, &rule->support_bytes);
     if (result == FILE_OK) {
+        rule->support_bytes = inherit_python(arena, file, rule->support_bytes);
         rule->support_name = arena_copy(arena, path_basename(node->text));
     } else {
         mistake_add(&file->mistakes, DIAGNOSTIC_E400, node->span, "cannot read '%.*s': %s",
@@ -115,8 +116,9 @@ static void read_regression(Load *load, RuleFile *file, const YamlNode *map) {
     RegressionRule rule = {.context = load_text(load, nodes.context), .span = map->key_span};
     if (nodes.support) read_support(load, file, nodes.support, &rule);
     Span earlier = load->regression;
-    if (earlier.file.index != 0 && !file->is_project &&
-        !(load->project && load->project->nodes.verify)) {
+    bool said = earlier.file.index == 0 || load_stands_over(load, file, earlier);
+    for (uint32_t i = 0; i < file->over.count; i++) said = said || file->over.items[i]->nodes.verify;
+    if (!said) {
         if (mistake_add(&file->mistakes, DIAGNOSTIC_E413, map->key_span,
                         "another pack has a 'regression' suite, too")) {
             diagnostic_relate(load->diagnostics, earlier, "it is here");

@@ -1,5 +1,5 @@
-// In: an entry of a pack, and weft.yml, which is read before the packs and applied after them. Out:
-// whether weft.yml speaks of the same thing, so that the pack's entry does not count.
+// In: an entry of a rule file, and the files over it: weft.yml, which is read before the packs and applied after them,
+// and what extends the file. Out: whether one of them speaks of the same thing, so that the entry does not count.
 #include "rule/load_internal.h"
 
 typedef struct Words {
@@ -53,9 +53,9 @@ static bool has(const StrList *texts, Str text) {
            bsearch(&text, texts->items, texts->count, sizeof *texts->items, compare_texts) != NULL;
 }
 
-void load_note_overrides(Load *load) {
-    const TopNodes *nodes = &load->project->nodes;
-    Overrides *own = &load->overrides;
+void load_note_overrides(RuleFile *file) {
+    const TopNodes *nodes = &file->nodes;
+    Overrides *own = &file->own;
     add_entries(own, ENTRY_SINK, nodes->sinks);
     add_entries(own, ENTRY_BOUNDARY, nodes->boundaries);
     add_entries(own, ENTRY_CARRIER, nodes->carriers);
@@ -70,29 +70,46 @@ void load_note_overrides(Load *load) {
     }
 }
 
-void load_release_overrides(Load *load) {
+void load_release_overrides(RuleFile *file) {
     for (int kind = 0; kind < ENTRY_COUNT; kind++) {
-        vec_release(&load->overrides.ids[kind]);
-        vec_release(&load->overrides.targets[kind]);
+        vec_release(&file->own.ids[kind]);
+        vec_release(&file->own.targets[kind]);
     }
 }
 
-// ---- what packs say ------------------------------------------------------------------------------
-bool load_is_overridden(const Load *load, const RuleFile *file, EntryKind kind,
-                        const YamlNode *entry) {
-    if (!load->project || file->is_project || entry->kind != YAML_MAP) return false;
+// ---- what files below say ------------------------------------------------------------------------
+static bool overrides(const Overrides *own, EntryKind kind, const YamlNode *entry) {
     for (const YamlNode *value = entry->first; value; value = value->next) {
         if (value->kind != YAML_STRING) continue;
-        if (str_is(value->key, "id") && has(&load->overrides.ids[kind], value->text)) return true;
-        if (is_word(&words[kind], value->key) && has(&load->overrides.targets[kind], value->text))
-            return true;
+        if (str_is(value->key, "id") && has(&own->ids[kind], value->text)) return true;
+        if (is_word(&words[kind], value->key) && has(&own->targets[kind], value->text)) return true;
     }
     return false;
 }
 
-bool load_is_overridden_matcher(const Load *load, const RuleFile *file, Str name) {
-    const YamlNode *own = load->project && !file->is_project ? load->project->nodes.matchers : NULL;
-    for (const YamlNode *value = own ? own->first : NULL; value; value = value->next)
-        if (str_equal(value->key, name)) return true;
+bool load_is_overridden(const RuleFile *file, EntryKind kind, const YamlNode *entry) {
+    if (entry->kind != YAML_MAP) return false;
+    for (uint32_t i = 0; i < file->over.count; i++)
+        if (overrides(&file->over.items[i]->own, kind, entry)) return true;
+    return false;
+}
+
+bool load_is_overridden_matcher(const RuleFile *file, Str name) {
+    for (uint32_t i = 0; i < file->over.count; i++) {
+        const YamlNode *own = file->over.items[i]->nodes.matchers;
+        for (const YamlNode *value = own ? own->first : NULL; value; value = value->next)
+            if (str_equal(value->key, name)) return true;
+    }
+    return false;
+}
+
+bool load_stands_over(const Load *load, const RuleFile *file, Span earlier) {
+    if (file->is_project) return true;
+    for (uint32_t i = 0; i < load->files.count; i++) {
+        const RuleFile *other = load->files.items[i];
+        if (other->file.index != earlier.file.index) continue;
+        for (uint32_t k = 0; k < other->over.count; k++)
+            if (other->over.items[k] == file) return true;
+    }
     return false;
 }

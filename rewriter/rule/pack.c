@@ -79,8 +79,8 @@ static bool pack_in_folder(Arena *arena, Str folder, Pack *pack) {
 }
 
 static bool pack_at_path(Arena *arena, Str path, Pack *pack) {
-    Str real;
-    if (!path_real(arena, path, &real)) return false;
+    Str real = path_normalize(arena, path);
+    if (!str_starts_with(real, STR(PACK_BUILT_IN)) && !path_real(arena, path, &real)) return false;
     if (is_folder(real)) return pack_in_folder(arena, real, pack);
     if (!is_file(real)) return false;
     Str name = path_basename(real);
@@ -120,7 +120,7 @@ static void list_folder(Arena *arena, Str folder, Packs *packs) {
         Str path = path_join(arena, folder, name);
         Pack pack;
         if (!is_folder(path) || !pack_in_folder(arena, path, &pack)) continue;
-        pack_read_modules(arena, &pack);
+        pack_read_detection(arena, &pack);
         vec_add(packs, pack);
     }
     vec_release(&names);
@@ -143,11 +143,16 @@ void packs_list(Arena *arena, const RuleOptions *options, Packs *packs) {
 }
 
 void packs_release(Packs *packs) {
-    for (uint32_t i = 0; i < packs->count; i++) vec_release(&packs->items[i].modules);
+    for (uint32_t i = 0; i < packs->count; i++) pack_release(&packs->items[i]);
     vec_release(packs);
 }
 
-void pack_read_modules(Arena *arena, Pack *pack) {
+void pack_release(Pack *pack) {
+    vec_release(&pack->own);
+    pack_versions_release(&pack->versions);
+}
+
+void pack_read_detection(Arena *arena, Pack *pack) {
     Str text;
     if (pack_file_read(arena, pack->file, YAML_SIZE_MAX, &text) != FILE_OK) {
         pack->broken = true;
@@ -156,14 +161,24 @@ void pack_read_modules(Arena *arena, Pack *pack) {
     Diagnostics unseen = {0};
     Mistakes mistakes = {.diagnostics = &unseen};
     const YamlNode *root = yaml_read(arena, (FileId){0}, text, &mistakes);
-    const YamlNode *detect = NULL;
     for (const YamlNode *value = root ? root->first : NULL; value; value = value->next) {
-        if (str_is(value->key, "detect")) detect = value;
-    }
-    const YamlNode *list = detect ? load_detect_modules(detect, &mistakes) : NULL;
-    for (const YamlNode *item = schema_first(list); item; item = schema_next(list, item)) {
-        vec_add(&pack->modules, item->text);
+        if (str_is(value->key, "detect")) detection_read(value, &mistakes, &pack->own);
+        if (str_is(value->key, "versions")) pack_versions_read(value, &mistakes, &pack->versions);
     }
     pack->broken = mistakes.count > 0;
     diagnostics_release(&unseen);
+}
+
+const Detection *pack_detection(const Pack *pack, const DetectedTree *tree) {
+    const Detection *best = &pack->own;
+    uint32_t most = 0;
+    for (uint32_t i = 0; pack->own.count == 0 && i < pack->versions.count; i++) {
+        const Detection *version = &pack->versions.items[i].detection;
+        if (detection_fits(version, tree)) return version;
+        uint32_t count = detection_count(version, tree);
+        if (i > 0 && count <= most) continue;
+        most = count;
+        best = version;
+    }
+    return best;
 }

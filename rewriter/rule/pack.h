@@ -2,14 +2,16 @@
 #ifndef WEFT_RULE_PACK_H
 #define WEFT_RULE_PACK_H
 
+#include "rule/detect.h"
 #include "rule/load.h"
 
 typedef struct Pack {
-    Str name;         // of its folder, or of its file without ".yml"
-    Str file;         // absolute path of the .yml file
-    Str folder;       // of that file
-    Vec(Str) modules; // `detect: modules:`; none: is never chosen by itself
-    bool broken;      // cannot be read, or its `detect` is wrong
+    Str name;       // of its folder, or of its file without ".yml"
+    Str file;       // absolute path of the .yml file
+    Str folder;     // of that file
+    Detection own;  // `detect:`
+    PackVersions versions;
+    bool broken;    // cannot be read, or what it says of trees is wrong
 } Pack;
 typedef Vec(Pack) Packs;
 
@@ -21,7 +23,11 @@ void packs_release(Packs *packs);
 // there is none.
 bool pack_find(Arena *arena, const Packs *known, Str base, Str name, Pack *pack);
 
-// Reads what PACK says of the modules that it is for.
-void pack_read_modules(Arena *arena, Pack *pack);
+// Reads what PACK says of the trees that it is for.
+void pack_read_detection(Arena *arena, Pack *pack);
+void pack_release(Pack *pack);
+// What PACK is for as far as TREE goes: its `detect:`; without one what its version has that fits best. A pack without
+// any is never chosen by itself.
+const Detection *pack_detection(const Pack *pack, const DetectedTree *tree);
 
 #endif

@@ -49,6 +49,12 @@ bool sink_rule_keeps_arguments(const SinkRule *rule) {
     return rule->kind == SINK_CALL && str_find_str(rule->replace, STR("{arguments}")) >= 0;
 }
 
+Str rules_pack_at(const Rules *rules, Span span) {
+    for (uint32_t i = 0; i < rules->files.count; i++)
+        if (rules->files.items[i].file.index == span.file.index) return rules->files.items[i].pack;
+    return STR_NONE;
+}
+
 void rules_release(Rules *rules) {
     for (uint32_t i = 0; i < rules->sinks.count; i++)
         sink_rule_release(&rules->sinks.items[i]);
@@ -80,6 +86,7 @@ void rules_release(Rules *rules) {
 #include "rule/top_keys.def"
     vec_release(&rules->singleton_dimensions);
     vec_release(&rules->runtime);
+    vec_release(&rules->files);
     vec_release(&rules->api.routes);
     vec_release(&rules->alerts);
     vec_release(&rules->exclude);

@@ -280,6 +280,7 @@ typedef struct AlertRule {
     Str unit;       // "ratio"; may be empty
     Str expression; // PromQL whose value is compared; empty: one of weft's own metrics, by NAME
     uint32_t minutes; // that it has to last
+    Span span;
 } AlertRule;
 
 // What the class of a parameter is that says nothing of it.
@@ -296,8 +297,16 @@ typedef struct ParameterRule {
     Span span;
 } ParameterRule;
 
+// A rule file that rules came from.
+typedef struct RulePlace {
+    FileId file;
+    Str pack;    // its name; of weft.yml that
+    Str version; // of the program that they are for; may be empty
+} RulePlace;
+
 typedef struct Rules {
     Arena arena;
+    Vec(RulePlace) files;
     Str pack;            // names of the loaded packs, comma separated
     Str language;        // that they are about; empty: what is read without being asked for
     Span language_span;
@@ -330,6 +339,8 @@ typedef struct Rules {
     Vec(Str) runtime_places; // path globs of what the pack brings: no part of the tree
 } Rules;
 
+// The pack whose file SPAN is in, or "weft.yml"; empty: what is known without rules.
+Str rules_pack_at(const Rules *rules, Span span);
 const char *origin_name(Origin origin); // of one bit
 const char *mode_name(Mode mode);
 

@@ -1,0 +1,102 @@
+// In: texts of inherited rules, and prefixes with what is said instead. Out: the texts with other names. Looks at
+// whole names only: `src.isolation` is no part of `src.isolation_old`, nor of `other.src.isolation`.
+#include "rule/rename.h"
+
+static bool is_name_byte(char c) { return str_is_word_byte(c) || (unsigned char)c >= 0x80; }
+
+static bool has_dot(Str name) { return str_find(name, '.') >= 0; }
+
+// The longest prefix that RUN, a dotted name, begins with.
+static Rename *find(Renames *renames, Str run) {
+    Rename *best = NULL;
+    for (uint32_t i = 0; i < renames->count; i++) {
+        Rename *rename = &renames->items[i];
+        bool fits = str_starts_with(run, rename->from) &&
+                    (run.length == rename->from.length || run.data[rename->from.length] == '.');
+        if (fits && (best == NULL || rename->from.length > best->from.length)) best = rename;
+    }
+    return best;
+}
+
+// The end of the dotted name that begins at FROM.
+static size_t run_end(Str text, size_t from) {
+    while (from < text.length && (is_name_byte(text.data[from]) || text.data[from] == '.')) from++;
+    return from;
+}
+
+typedef bool (*Counts)(Str text, size_t at, const Rename *rename);
+
+static Str rename_runs(Arena *arena, Renames *renames, Str text, Counts counts) {
+    StrBuf out = {0};
+    size_t kept = 0; // what lies before is in OUT
+    bool changed = false;
+    for (size_t at = 0; renames->count > 0 && at < text.length;) {
+        if (!is_name_byte(text.data[at]) && text.data[at] != '.') {
+            at++;
+            continue;
+        }
+        size_t end = run_end(text, at);
+        Rename *rename = find(renames, str_slice(text, at, end));
+        if (rename != NULL && counts(text, at, rename)) {
+            strbuf_add(&out, str_slice(text, kept, at));
+            strbuf_add(&out, rename->to);
+            kept = at + rename->from.length;
+            rename->used = changed = true;
+        }
+        at = end;
+    }
+    strbuf_add(&out, str_slice(text, kept, text.length));
+    Str renamed = changed ? arena_copy(arena, strbuf_str(&out)) : text;
+    strbuf_release(&out);
+    return renamed;
+}
+
+static bool always(Str text, size_t at, const Rename *rename) {
+    (void)text, (void)at, (void)rename;
+    return true;
+}
+
+Str rename_text(Arena *arena, Renames *renames, Str text) {
+    return rename_runs(arena, renames, text, always);
+}
+
+static Str as_path(Arena *arena, Str name) {
+    char *bytes = (char *)arena_alloc(arena, name.length + 1);
+    for (size_t i = 0; i < name.length; i++) bytes[i] = name.data[i] == '.' ? '/' : name.data[i];
+    bytes[name.length] = '\0';
+    return (Str){bytes, name.length};
+}
+
+Str rename_path(Arena *arena, Renames *renames, Str path) {
+    Rename *best = NULL;
+    for (uint32_t i = 0; i < renames->count; i++) {
+        Rename *rename = &renames->items[i];
+        size_t length = rename->from.length;
+        bool fits = str_starts_with(path, as_path(arena, rename->from)) &&
+                    (path.length == length || path.data[length] == '/' ||
+                     str_is(str_slice(path, length, path.length), ".py"));
+        if (fits && (best == NULL || length > best->from.length)) best = rename;
+    }
+    if (best == NULL) return path;
+    best->used = true;
+    return arena_format(arena, "%.*s%.*s", STR_ARG(as_path(arena, best->to)),
+                        STR_ARG(str_slice(path, best->from.length, path.length)));
+}
+
+static bool is_import(Str text, size_t at) {
+    size_t start = at;
+    while (start > 0 && text.data[start - 1] != '\n') start--;
+    Str line = str_trim(str_slice(text, start, at));
+    return str_is(line, "from") || str_is(line, "import") || str_starts_with(line, STR("import "));
+}
+
+static bool counts_in_python(Str text, size_t at, const Rename *rename) {
+    if (has_dot(rename->from) || is_import(text, at)) return true;
+    bool begins_string = at > 0 && (text.data[at - 1] == '"' || text.data[at - 1] == '\'');
+    size_t end = at + rename->from.length;
+    return begins_string && end < text.length && text.data[end] == '.';
+}
+
+Str rename_python(Arena *arena, Renames *renames, Str text) {
+    return rename_runs(arena, renames, text, counts_in_python);
+}
