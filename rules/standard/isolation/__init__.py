@@ -1,6 +1,7 @@
 """Isolation of tenants: who code runs for, and what belongs to whom.
 
-The package imports nothing of the program at module level, so every module may import it.
+The package imports nothing of the program at module level, so every module may
+import it.
 """
 
 from .accessor import (
@@ -19,7 +20,13 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
+from .context import (
+    ANY,
+    DEFAULT_CONTEXT,
+    IsolationContext,
+    RefusedId,
+    outside_id,
+)
 from .each import for_each_context, in_each_context
 from .middleware import IsolationMiddleware
 from .origins import (
@@ -28,9 +35,9 @@ from .origins import (
     context_from_request,
     start_up_context,
 )
-from .properties import isolated_cached_property
 from .parts import tenant_part
 from .paths import tenant_path
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 from .settings import set_tenant_settings, tenant_settings
 from .tasks import isolated_task, pack_context

@@ -1,7 +1,8 @@
 """The context of the running task or thread, for code that is not handed one.
 
-A ContextVar follows `await`, `create_task` and `asyncio.to_thread`. It does not follow
-`run_in_executor`, `submit` or `Thread`: wrap the function in `copy_isolation` there.
+A ContextVar follows `await`, `create_task` and `asyncio.to_thread`. It does
+not follow `run_in_executor`, `submit` or `Thread`: wrap the function in
+`copy_isolation` there.
 """
 
 from __future__ import annotations
@@ -31,17 +32,22 @@ _strict: bool | None = None
 
 
 class MissingIsolationContext(RuntimeError):
-    """Strict mode: code asked for the ambient context and nobody had set one."""
+    """Strict mode: code asked for the ambient context; nobody had set one."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "no isolation context is set here: pass isolation_context explicitly, "
-            "or open isolation_scope(context) around the entry point"
-        )
+        super().__init__(f"{_NO_CONTEXT}: {_PASS_IT}, or {_OPEN_ONE}")
+
+
+_NO_CONTEXT = "no isolation context is set here"
+_PASS_IT = "pass isolation_context explicitly"
+_OPEN_ONE = "open isolation_scope(context) around the entry point"
 
 
 def set_strict_isolation(enabled: bool | None) -> None:
-    """Raise instead of falling back on DEFAULT_CONTEXT. None leaves it to WEFT_STRICT_ISOLATION."""
+    """Raise instead of falling back on DEFAULT_CONTEXT.
+
+    None leaves it to WEFT_STRICT_ISOLATION.
+    """
     global _strict
     _strict = enabled
 
@@ -64,26 +70,37 @@ def default_context() -> IsolationContext:
     return DEFAULT_CONTEXT
 
 
-# ---- what is ambient ----------------------------------------------------------------------------
+# ---- what is ambient --------------------------------------------------------
 class _Entered:
-    """A context that enter_isolation() set in a thread, and the job that the thread did then.
+    """A context that enter_isolation() set in a thread, and the job that the
+    thread did then.
 
-    A pool gives its thread the next job without cleaning up; the context ends with the job's frame.
+    A pool gives its thread the next job without cleaning up; the context ends
+    with the job's frame.
     """
 
     __slots__ = ("context", "job", "thread", "before")
 
     def __init__(
-        self, context: IsolationContext, job: FrameType, before: _Ambient
+        self,
+        context: IsolationContext,
+        job: FrameType,
+        before: _Ambient,
     ) -> None:
         self.context, self.job, self.before = context, job, before
         self.thread = threading.get_ident()
+
+    def has_ended(self) -> bool:
+        own = self.thread == threading.get_ident()
+        return own and not _is_running(self.job)
 
 
 _Ambient = IsolationContext | _Entered | None
 _ambient: ContextVar[_Ambient] = ContextVar("isolation_context", default=None)
 _bound: dict[int, tuple[FrameType, list[isolation_scope]]] = {}
-"""id of a frame -> the scopes that hold while it runs: those of generators, and those inside them"""
+"""id of a frame -> the scopes that hold while it runs: those of generators,
+and those inside them
+"""
 
 
 def _is_running(frame: FrameType) -> bool:
@@ -94,7 +111,9 @@ def _is_running(frame: FrameType) -> bool:
 
 
 def _bound_scope() -> isolation_scope | None:
-    """The innermost scope of a frame that is running, of those that a generator's frame holds."""
+    """The innermost scope of a frame that is running, of those that a
+    generator's frame holds.
+    """
     at = sys._getframe() if _bound else None
     while at is not None:
         found = _bound.get(id(at))
@@ -106,11 +125,7 @@ def _bound_scope() -> isolation_scope | None:
 
 def _set_value() -> _Ambient:
     value = _ambient.get()
-    while (
-        isinstance(value, _Entered)
-        and value.thread == threading.get_ident()
-        and not _is_running(value.job)
-    ):
+    while isinstance(value, _Entered) and value.has_ended():
         value = value.before
         _ambient.set(value)
     return value
@@ -130,19 +145,24 @@ def current_isolation_context() -> IsolationContext:
     return default_context() if context is None else context
 
 
-# ---- setting it ---------------------------------------------------------------------------------
+# ---- setting it -------------------------------------------------------------
 _DRIVERS = {"contextlib", "_pytest.fixtures"}
-"""Modules that run a generator up to its `yield` as a context manager or a fixture: its scope is meant
-for whoever asked for that."""
+"""Modules that run a generator up to its `yield` as a context manager or a
+fixture: its scope is meant for whoever asked for that.
+"""
 _GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 
 
 def _module(frame: FrameType | None) -> str:
-    return str(frame.f_globals.get("__name__", "")) if frame is not None else ""
+    if frame is None:
+        return ""
+    return str(frame.f_globals.get("__name__", ""))
 
 
 def _holder(frame: FrameType | None) -> tuple[FrameType | None, bool]:
-    """The frame whose `with` opens a scope, and whether it is a generator that others only iterate over."""
+    """The frame whose `with` opens a scope, and whether it is a generator that
+    others only iterate over.
+    """
     while frame is not None and _module(frame) == "contextlib":
         frame = frame.f_back
     driver, generator = frame, False
@@ -156,12 +176,14 @@ def _holder(frame: FrameType | None) -> tuple[FrameType | None, bool]:
 
 
 class isolation_scope(
-    ContextDecorator
+    ContextDecorator,
 ):  # noqa: N801  read as a verb: with isolation_scope(context):
-    """Make `context` the ambient one inside a `with` block, in sync and in async code alike.
+    """Make `context` the ambient one inside a `with` block, in sync and in
+    async code alike.
 
-    In a generator it holds while the generator runs, not for whoever is handed what it yields. Tasks that
-    the generator starts are handed their context as a parameter, or by copy_isolation.
+    In a generator it holds while the generator runs, not for whoever is handed
+    what it yields. Tasks that the generator starts are handed their context as
+    a parameter, or by copy_isolation.
     """
 
     def __init__(self, context: IsolationContext) -> None:
@@ -192,9 +214,9 @@ class isolation_scope(
         if self._token is not None:
             try:
                 _ambient.reset(self._token)
-            except (
-                ValueError
-            ):  # ended in another task than it began in: nothing of this one is to be restored
+            except ValueError:
+                # It ends in another task than it began in: nothing of this
+                # one is to be restored.
                 pass
 
 
@@ -208,7 +230,9 @@ _MACHINERY = (
 
 
 def _job() -> FrameType:
-    """The outermost frame of what this thread runs now, below the thread's and the pool's own."""
+    """The outermost frame of what this thread runs now, below the thread's and
+    the pool's own.
+    """
     at: FrameType | None = sys._getframe()
     job = sys._getframe()
     while at is not None:
@@ -229,23 +253,26 @@ def _ends_by_itself() -> bool:
 
 
 def enter_isolation(context: IsolationContext) -> IsolationContext:
-    """Make `context` the ambient one for the rest of the running task, and return it.
+    """Make `context` the ambient one for the rest of the running task, and
+    return it.
 
-    For a boundary that is one statement long and owns its task, as a message handler does. In a thread
-    it lasts as long as what the thread was started for, in the thread of a pool as long as the job.
-    Where the end matters, and in a loop of your own that takes jobs from a queue, use isolation_scope.
+    For a boundary that is one statement long and owns its task, as a message
+    handler does. In a thread it lasts as long as what the thread was started
+    for, in the thread of a pool as long as the job. Where the end matters, and
+    in a loop of your own that takes jobs from a queue, use isolation_scope.
     """
     remember_heard(context)
     scope = _bound_scope()
     if scope is not None:
         scope.context = context
-    _ambient.set(
-        context if _ends_by_itself() else _Entered(context, _job(), _set_value())
-    )
+    if _ends_by_itself():
+        _ambient.set(context)
+    else:
+        _ambient.set(_Entered(context, _job(), _set_value()))
     return context
 
 
-# ---- who there is -------------------------------------------------------------------------------
+# ---- who there is -----------------------------------------------------------
 _known: dict[IsolationContext, None] = {}
 _heard: dict[IsolationContext, None] = {}
 _known_lock = threading.Lock()
@@ -258,7 +285,9 @@ def _owner(context: IsolationContext) -> IsolationContext | None:
 
 
 def remember_context(context: IsolationContext) -> None:
-    """Count the tenant and agent of `context` among known_contexts(), for as long as the process lives."""
+    """Count the tenant and agent of `context` among known_contexts(), for as
+    long as the process lives.
+    """
     owner = _owner(context)
     if owner is None or owner in _known:
         return
@@ -269,7 +298,9 @@ def remember_context(context: IsolationContext) -> None:
 
 
 def remember_heard(context: IsolationContext) -> None:
-    """The same of one that was merely heard of: of these the newest MOST_KNOWN are kept."""
+    """The same of one that was merely heard of: of these the newest MOST_KNOWN
+    are kept.
+    """
     owner = _owner(context)
     if owner is None or owner in _known or owner in _heard:
         return
@@ -287,10 +318,12 @@ def _tell_followers(owner: IsolationContext, new: bool) -> None:
 
 
 def follow_contexts(
-    key: object, follower: Callable[[IsolationContext], object]
+    key: object,
+    follower: Callable[[IsolationContext], object],
 ) -> tuple[IsolationContext, ...]:
-    """known_contexts(), and `follower` is called with each that becomes known from now on: in the thread that
-    hears of it first, before it goes on. It must not raise. One that follows under an equal key takes its place.
+    """known_contexts(), and `follower` is called with each that becomes known
+    from now on: in the thread that hears of it first, before it goes on. It
+    must not raise. One that follows under an equal key takes its place.
     """
     with _known_lock:
         _followers[key] = follower
@@ -298,7 +331,8 @@ def follow_contexts(
 
 
 def known_contexts() -> tuple[IsolationContext, ...]:
-    """Each (tenant, agent) that was announced, then each that was in scope so far, oldest first.
+    """Each (tenant, agent) that was announced, then each that was in scope so
+    far, oldest first.
 
     A background task has no tenant of its own; this is what it loops over:
 
@@ -306,9 +340,10 @@ def known_contexts() -> tuple[IsolationContext, ...]:
             with isolation_scope(context):
                 await self.forget_old_memories(isolation_context=context)
 
-    Tenants become known when they are first heard of, and stay when their objects go (see
-    IsolatedAccessor). One that has to be served before its first message after a restart, or that must
-    not be dropped for newer ones, is announced by remember_context.
+    Tenants become known when they are first heard of, and stay when their
+    objects go (see IsolatedAccessor). One that has to be served before its
+    first message after a restart, or that must not be dropped for newer ones,
+    is announced by remember_context.
     """
     with _known_lock:
         return (*_known, *_heard)
@@ -318,14 +353,16 @@ def forget_known_contexts(matching: IsolationContext | None = None) -> None:
     """Those that `matching` names (ANY stands for all), or every one."""
     with _known_lock:
         for table in (_known, _heard):
-            for owner in [o for o in table if matching is None or matching.covers(o)]:
-                del table[owner]
+            for owner in list(table):
+                if matching is None or matching.covers(owner):
+                    del table[owner]
         if matching is None:
             _followers.clear()
 
 
 def copy_isolation(function: Callable[P, R]) -> Callable[P, R]:
-    """Bind `function` to the context that is ambient now, for threads and executors.
+    """Bind `function` to the context that is ambient now, for threads and
+    executors.
 
     await loop.run_in_executor(None, copy_isolation(self._write), row)
     """

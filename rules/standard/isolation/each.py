@@ -1,4 +1,6 @@
-"""Work that belongs to no tenant, done for each of them: start-up and background tasks."""
+"""Work that belongs to no tenant, done for each of them: start-up and
+background tasks.
+"""
 
 from __future__ import annotations
 
@@ -26,15 +28,19 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _in_turn: ContextVar[bool] = ContextVar("in_turn", default=False)
-"""Set while work is done for one of many: what it calls is done for that one only."""
+"""Set while work is done for one of many: what it calls is done for that one
+only.
+"""
 
 MOST_AT_ONCE = 8
-"""How many tenants a piece of asynchronous work is done for at the same time."""
+"""For how many tenants asynchronous work is done at the same time."""
 _logger = logging.getLogger(__name__)
 
 
 def _own_context() -> IsolationContext | None:
-    """Of whoever runs now: without tenants the default tenant, and in strict mode perhaps nobody."""
+    """Of whoever runs now: without tenants the default tenant, and in strict
+    mode perhaps nobody.
+    """
     own = ambient_context()
     if own is None and not is_strict_isolation():
         own = default_context()
@@ -42,9 +48,12 @@ def _own_context() -> IsolationContext | None:
 
 
 def _others(
-    known: Iterable[IsolationContext], own: IsolationContext | None
+    known: Iterable[IsolationContext],
+    own: IsolationContext | None,
 ) -> list[IsolationContext]:
-    return [] if _in_turn.get() else [context for context in known if context != own]
+    if _in_turn.get():
+        return []
+    return [context for context in known if context != own]
 
 
 @contextmanager
@@ -57,26 +66,27 @@ def _turn(context: IsolationContext) -> Iterator[None]:
         _in_turn.reset(token)
 
 
-# ---- a call --------------------------------------------------------------------------------------
+# ---- a call -----------------------------------------------------------------
 def for_each_context(function: Callable[[IsolationContext], Any]) -> _Each:
-    """Call `function` with each known context, in its scope, and with each that becomes known later, when it does.
+    """Call `function` with each known context, in its scope, and with each
+    that becomes known later, when it does.
 
-        for_each_context(lambda isolation_context: get_isolated_store(isolation_context).load())
-        await for_each_context(lambda isolation_context: get_isolated_store(isolation_context).fetch())
+        for_each_context(lambda context: get_isolated_store(context).load())
+        await for_each_context(lambda context: fetch(context))
 
-    An exception for the context that runs now is raised, as it was when there was only one; those of others are
-    logged, and the next one has its turn. What `function` returns may be awaited: the result then is, and waits
-    for all of them, MOST_AT_ONCE at a time.
+    An exception for the context that runs now is raised, as it was when there
+    was only one; those of others are logged, and the next one has its turn.
+    What `function` returns may be awaited: the result then is, and waits for
+    all of them, MOST_AT_ONCE at a time.
     """
     each = _Each(function)
     own = _own_context()
     if own is not None:
         remember_heard(own)  # no news when its scope is entered
-    known = (
-        known_contexts()
-        if _in_turn.get()
-        else follow_contexts(_sameness(function), each.call_later)
-    )
+    if _in_turn.get():
+        known = known_contexts()
+    else:
+        known = follow_contexts(_sameness(function), each.call_later)
     if own is not None:
         each.keep(own, each.call(own), guarded=False)
     for context in _others(known, own):
@@ -85,7 +95,9 @@ def for_each_context(function: Callable[[IsolationContext], Any]) -> _Each:
 
 
 def _sameness(function: Callable[..., object]) -> object:
-    """Equal for what one piece of code makes of the same objects: a loop that comes by again follows once."""
+    """Equal for what one piece of code makes of the same objects: a loop that
+    comes by again follows once.
+    """
     code = getattr(function, "__code__", None)
     if code is None:
         return function
@@ -100,11 +112,14 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
+_Started = tuple[IsolationContext, Awaitable[object], bool]
+
+
 class _Each:
     def __init__(self, function: Callable[[IsolationContext], Any]) -> None:
         self._function = function
         self._loop = _running_loop()
-        self._first: list[tuple[IsolationContext, Awaitable[object], bool]] = []
+        self._first: list[_Started] = []
         self._tasks: set[asyncio.Future[None]] = set()
 
     def call(self, context: IsolationContext) -> object:
@@ -115,16 +130,26 @@ class _Each:
         try:
             return self.call(context)
         except Exception:
-            _logger.exception("for %s it failed; the next one has its turn", context)
+            _logger.exception(
+                "for %s it failed; the next one has its turn",
+                context,
+            )
             return None
 
-    def keep(self, context: IsolationContext, result: object, guarded: bool) -> None:
+    def keep(
+        self,
+        context: IsolationContext,
+        result: object,
+        guarded: bool,
+    ) -> None:
         """What is to be awaited waits until somebody awaits the whole."""
         if inspect.isawaitable(result):
             self._first.append((context, result, guarded))
 
     def call_later(self, context: IsolationContext) -> None:
-        """For a context that was not known, in the event loop that the first ones ran in."""
+        """For a context that was not known, in the event loop that the first
+        ones ran in.
+        """
         loop = self._loop
         if loop is None or loop.is_closed() or loop is _running_loop():
             self._start(context)
@@ -144,7 +169,10 @@ class _Each:
         task.add_done_callback(self._tasks.discard)
 
     async def _finish(
-        self, context: IsolationContext, result: Awaitable[object], guarded: bool
+        self,
+        context: IsolationContext,
+        result: Awaitable[object],
+        guarded: bool,
     ) -> None:
         try:
             with _turn(context):
@@ -158,7 +186,9 @@ class _Each:
         turns = asyncio.Semaphore(MOST_AT_ONCE)
 
         async def turn(
-            context: IsolationContext, result: Awaitable[object], guarded: bool
+            context: IsolationContext,
+            result: Awaitable[object],
+            guarded: bool,
         ) -> None:
             async with turns:
                 await self._finish(context, result, guarded)
@@ -170,21 +200,24 @@ class _Each:
         return self._wait().__await__()
 
 
-# ---- a function ----------------------------------------------------------------------------------
+# ---- a function -------------------------------------------------------------
 def in_each_context(function: Callable[P, R]) -> Callable[P, R]:
-    """Run `function` once for each context that is known when it is called, in its scope, one after the other.
+    """Run `function` once for each context that is known when it is called, in
+    its scope, one after the other.
 
         @in_each_context
         async def run(self):
             isolation_context = current_isolation_context()
 
-    What it returns and raises is that of the context that runs now; exceptions of others are logged. Who becomes
-    known while it runs has its turn at the next call.
+    What it returns and raises is that of the context that runs now; exceptions
+    of others are logged. Who becomes known while it runs has its turn at the
+    next call.
     """
-    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
-        raise TypeError(
-            f"{function.__qualname__} is a generator: it cannot run for several tenants in turn"
-        )
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(
+        function,
+    ):
+        what = f"{function.__qualname__} is a generator"
+        raise TypeError(f"{what}: it cannot run for several tenants in turn")
     if inspect.iscoroutinefunction(function):
 
         @functools.wraps(function)
@@ -220,7 +253,12 @@ def in_each_context(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", one_by_one)
 
 
-def _failed(function: Callable[..., object], context: IsolationContext) -> None:
+def _failed(
+    function: Callable[..., object],
+    context: IsolationContext,
+) -> None:
     _logger.exception(
-        "%s failed for %s; the next one has its turn", function.__qualname__, context
+        "%s failed for %s; the next one has its turn",
+        function.__qualname__,
+        context,
     )

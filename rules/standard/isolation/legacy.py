@@ -1,11 +1,14 @@
-"""Old callers of the public interface, counted: who still calls it without a context.
+"""Old callers of the public interface, counted: who still calls it without a
+context.
 
-weft writes `isolation_context = legacy_call("pkg.function")` where a caller of `pkg.function` passed none, so that
-calls which pass one cost nothing. Counts go to one file for each process, in the folder that the rules name;
-`weft api usage` adds the files up. A caller is a module and the distribution that it is part of, never a person.
+weft writes `isolation_context = legacy_call("pkg.function")` where a caller of
+`pkg.function` passed none, so that calls which pass one cost nothing. Counts
+go to one file for each process, in the folder that the rules name; `weft api
+usage` adds the files up. A caller is a module and the distribution that it is
+part of, never a person.
 
-A coroutine counts for whoever awaits it. One that is handed to a task is called by the event loop, and its caller
-is `asyncio.events`.
+A coroutine counts for whoever awaits it. One that is handed to a task is
+called by the event loop, and its caller is `asyncio.events`.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ T = TypeVar("T")
 FOLDER_VARIABLE = "WEFT_API_USAGE"
 """Another folder than that of the rules; empty: nothing is written."""
 MOST_PAIRS = 1000
-"""Functions and their callers that are told apart. Later ones are one caller, OTHER."""
+"""Functions and callers that are told apart. Later ones are OTHER."""
 MOST_SITES = 10_000
 OTHER = "(other)"
 SOON, LATER = (
@@ -54,15 +57,19 @@ class _Pair:
         self.calls, self.line = 0, line
         self.first = self.last = time.time()
 
+    def row(self) -> tuple[int, float, float, str]:
+        return self.calls, self.first, self.last, self.line
+
 
 class _State:
     """Of this process; a fork begins with a new one."""
 
     def __init__(self) -> None:
-        self.lock = threading.RLock()  # a signal handler may call us while we count
+        # A signal handler may call us while we count.
+        self.lock = threading.RLock()
         self.pairs: dict[tuple[str, str], _Pair] = {}
-        # By the number of a code object, which is quicker than its hash; the object is kept, so that no other
-        # one gets its number.
+        # By the number of a code object, which is quicker than its hash; the
+        # object is kept, so that no other one gets its number.
         self.sites: dict[tuple[str, int, int], _Pair] = {}
         self.codes: dict[int, CodeType] = {}
         self.file = f"usage-{os.getpid()}-{uuid.uuid4().hex[:12]}.json"
@@ -76,7 +83,9 @@ _state = _State()
 
 
 def legacy_call(name: str) -> IsolationContext:
-    """Count a call of the function NAME, whose frame is the caller's, and give the ambient context."""
+    """Count a call of the function NAME, whose frame is the caller's, and give
+    the ambient context.
+    """
     try:
         _count(name, sys._getframe(2))
     except ValueError:  # called by nothing, as by a thread that C code started
@@ -100,7 +109,9 @@ def _count(name: str, frame: FrameType | None) -> None:
 
 
 def legacy_instance(name: str, accessor: Callable[[IsolationContext], T]) -> T:
-    """Stands for the object of NAME, an old name that is public: each use is counted, and looks the object up anew."""
+    """Stands for the object of NAME, an old name that is public: each use is
+    counted, and looks the object up anew.
+    """
 
     def counted(context: IsolationContext) -> T:
         _count(name, _user())
@@ -109,25 +120,30 @@ def legacy_instance(name: str, accessor: Callable[[IsolationContext], T]) -> T:
     return ambient_instance(counted)
 
 
+def _is_of_us(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__package__", "")) == __package__
+
+
 def _user() -> FrameType | None:
-    """The frame that uses a stand-in: the first one outside of this package."""
+    """What uses a stand-in: the first frame outside of this package."""
     frame: FrameType | None = sys._getframe(2)
-    while (
-        frame is not None and str(frame.f_globals.get("__package__", "")) == __package__
-    ):
+    while frame is not None and _is_of_us(frame):
         frame = frame.f_back
     return frame
 
 
 def _first_call(
-    state: _State, name: str, frame: FrameType, site: tuple[str, int, int]
+    state: _State,
+    name: str,
+    frame: FrameType,
+    site: tuple[str, int, int],
 ) -> None:
     module = str(frame.f_globals.get("__name__") or "(unknown)")
     line = f"{frame.f_code.co_filename}:{frame.f_lineno}"
     with state.lock:
-        known = (name, module) in state.pairs or len(state.pairs) - (
-            (OTHER, OTHER) in state.pairs
-        ) < MOST_PAIRS
+        pairs = state.pairs
+        told_apart = len(pairs) - ((OTHER, OTHER) in pairs)
+        known = (name, module) in pairs or told_apart < MOST_PAIRS
         key = (name, module) if known else (OTHER, OTHER)
         pair = state.pairs.setdefault(key, _Pair(line if known else ""))
         pair.calls += 1
@@ -145,7 +161,8 @@ def _first_call(
 
 
 def _warn(name: str, module: str, frame: FrameType) -> None:
-    message = f"{name}() is called without isolation_context, which it will require"
+    what = f"{name}() is called without isolation_context"
+    message = f"{what}, which it will require"
     _log.info("%s:%d: %s", frame.f_code.co_filename, frame.f_lineno, message)
     warnings.warn_explicit(
         message,
@@ -157,7 +174,7 @@ def _warn(name: str, module: str, frame: FrameType) -> None:
     )
 
 
-# ---- the file -----------------------------------------------------------------------------------
+# ---- the file ---------------------------------------------------------------
 def usage_folder() -> Path | None:
     """Where the counts go; None: nowhere."""
     folder = os.environ.get(FOLDER_VARIABLE, USAGE_FOLDER)
@@ -168,18 +185,16 @@ def usage_folder() -> Path | None:
 
 
 def _distribution(module: str, known: dict[str, str | None]) -> str | None:
-    """What installed the module; None: nothing did, it is a file of the program or a plugin in a folder."""
+    """What installed the module; None: nothing did, it is a file of the
+    program or a plugin in a folder.
+    """
     top = module.partition(".")[0]
     if not known:
         from importlib.metadata import packages_distributions
 
-        known.update(
-            {
-                name: names[0]
-                for name, names in packages_distributions().items()
-                if names
-            }
-        )
+        for name, names in packages_distributions().items():
+            if names:
+                known[name] = names[0]
         known.setdefault("", None)
     return known.get(top)
 
@@ -191,10 +206,7 @@ def usage() -> dict[str, Any]:
     """What this process has counted so far."""
     state = _state
     with state.lock:
-        pairs = {
-            key: (pair.calls, pair.first, pair.last, pair.line)
-            for key, pair in state.pairs.items()
-        }
+        pairs = {key: pair.row() for key, pair in state.pairs.items()}
         state.changed = False
     rows = []
     for (api, module), (calls, first, last, line) in sorted(pairs.items()):
@@ -204,7 +216,9 @@ def usage() -> dict[str, Any]:
             "distribution": _distribution(module, _distributions),
             "calls": calls,
         }
-        rows.append({**row, "first": int(first), "last": int(last), "line": line})
+        rows.append(
+            {**row, "first": int(first), "last": int(last), "line": line},
+        )
     return {
         "schema_version": 1,
         "process": os.getpid(),
@@ -214,7 +228,10 @@ def usage() -> dict[str, Any]:
 
 
 def write_usage() -> Path | None:
-    """Write the file of this process, whole or not at all. None: nothing was counted, or nowhere to write."""
+    """Write the file of this process, whole or not at all.
+
+    None: nothing was counted, or nowhere to write.
+    """
     state, folder = _state, usage_folder()
     if folder is None or not state.pairs:
         return None
@@ -231,7 +248,9 @@ def write_usage() -> Path | None:
         if not state.complained:
             state.complained = True
             _log.warning(
-                "cannot write the counts of old callers to %s: %s", folder, error
+                "cannot write the counts of old callers to %s: %s",
+                folder,
+                error,
             )
         return None
     return target
@@ -251,11 +270,14 @@ def _start_writer(state: _State) -> None:
         if state.writer is not None:
             return
         state.writer = threading.Thread(
-            target=_write_later, args=(state,), name="legacy-usage", daemon=True
+            target=_write_later,
+            args=(state,),
+            name="legacy-usage",
+            daemon=True,
         )
     try:
         state.writer.start()
-    except RuntimeError:  # no threads here, or the interpreter ends: the exit writes
+    except RuntimeError:  # no threads, or the interpreter ends: exit writes
         pass
 
 

@@ -1,4 +1,6 @@
-"""Set the ambient context of an HTTP request from the headers of a proxy that is trusted."""
+"""Set the ambient context of an HTTP request from the headers of a proxy that
+is trusted.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +24,25 @@ _TENANT, _AGENT = b"x-tenant-id", b"x-agent-id"
 
 
 class IsolationMiddleware:
-    """ASGI middleware: `app.add_middleware(IsolationMiddleware, trusted_proxies=["10.0.0.7"])`.
+    """ASGI middleware: `app.add_middleware(IsolationMiddleware,
+    trusted_proxies=["10.0.0.7"])`.
 
-    X-Tenant-Id and X-Agent-Id count only when the request comes directly from one of `trusted_proxies`:
-    addresses, networks ("10.0.0.0/24"), the name that a test client gives itself, or "unix" for a server on a
-    socket file. Without the argument these are what WEFT_TRUSTED_PROXIES lists, separated by commas, and
-    without that none. The proxy has to authenticate the caller, and to set or strip both headers.
+    X-Tenant-Id and X-Agent-Id count only when the request comes directly from
+    one of `trusted_proxies`: addresses, networks ("10.0.0.0/24"), the name
+    that a test client gives itself, or "unix" for a server on a socket file.
+    Without the argument these are what WEFT_TRUSTED_PROXIES lists, separated
+    by commas, and without that none. The proxy has to authenticate the caller,
+    and to set or strip both headers.
 
-    Requests from elsewhere, and those without X-Tenant-Id, are left alone: they run for whoever is ambient.
-    A trusted request that repeats a header, or whose ids are none, is answered with 400.
+    Requests from elsewhere, and those without X-Tenant-Id, are left alone:
+    they run for whoever is ambient. A trusted request that repeats a header,
+    or whose ids are none, is answered with 400.
     """
 
     def __init__(
-        self, app: Application, trusted_proxies: Iterable[str] | None = None
+        self,
+        app: Application,
+        trusted_proxies: Iterable[str] | None = None,
     ) -> None:
         self.app = app
         if isinstance(trusted_proxies, str):
@@ -43,9 +51,14 @@ class IsolationMiddleware:
             trusted_proxies = os.environ.get(PROXIES_VARIABLE, "").split(",")
         self._names, self._networks = _read_proxies(trusted_proxies)
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def __call__(
+        self,
+        scope: Message,
+        receive: Receive,
+        send: Send,
+    ) -> None:
         if scope["type"] not in {"http", "websocket"} or not self._is_trusted(
-            scope.get("client")
+            scope.get("client"),
         ):
             await self.app(scope, receive, send)
             return
@@ -69,7 +82,9 @@ class IsolationMiddleware:
         except ValueError:
             return False
         mapped = getattr(
-            address, "ipv4_mapped", None
+            address,
+            "ipv4_mapped",
+            None,
         )  # ::ffff:10.0.0.7, on a socket for both
         address = address if mapped is None else mapped
         return any(address in network for network in self._networks)
@@ -81,7 +96,7 @@ def _read_proxies(proxies: Iterable[str]) -> tuple[set[str], list[Network]]:
     for proxy in (proxy.strip() for proxy in proxies):
         if "*" in proxy:
             raise ValueError(
-                "trusted_proxies cannot be everybody: name the proxy's address"
+                "trusted_proxies cannot be everybody: name the address",
             )
         try:
             networks.append(ipaddress.ip_network(proxy))
@@ -93,7 +108,9 @@ def _read_proxies(proxies: Iterable[str]) -> tuple[set[str], list[Network]]:
 
 
 def _only(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str | None:
-    """The header's text; a second one may be a stranger's that the proxy let through beside its own."""
+    """The header's text; a second one may be a stranger's that the proxy let
+    through beside its own.
+    """
     values = [value for key, value in headers if key.lower() == name]
     if len(values) > 1:
         raise RefusedId(f"{name.decode()} is there {len(values)} times")
@@ -105,14 +122,14 @@ def _only(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str | None:
         raise RefusedId(f"{name.decode()} is not UTF-8") from None
 
 
-def _context_of(headers: Iterable[tuple[bytes, bytes]]) -> IsolationContext | None:
+def _context_of(
+    headers: Iterable[tuple[bytes, bytes]],
+) -> IsolationContext | None:
     headers = list(headers)
     tenant_id, agent_id = _only(headers, _TENANT), _only(headers, _AGENT)
-    return (
-        IsolationContext(tenant_id, agent_id or DEFAULT_CONTEXT.agent_id)
-        if tenant_id
-        else None
-    )
+    if not tenant_id:
+        return None
+    return IsolationContext(tenant_id, agent_id or DEFAULT_CONTEXT.agent_id)
 
 
 async def _refuse(scope: Message, send: Send) -> None:
@@ -120,10 +137,12 @@ async def _refuse(scope: Message, send: Send) -> None:
         await send({"type": "websocket.close", "code": 1008})
         return
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send(
+        {"type": "http.response.start", "status": 400, "headers": headers},
+    )
     await send(
         {
             "type": "http.response.body",
             "body": b"X-Tenant-Id or X-Agent-Id is not an id\n",
-        }
+        },
     )

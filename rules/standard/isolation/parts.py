@@ -18,25 +18,35 @@ _lock = threading.RLock()
 def _parts(
     isolation_context: IsolationContext,
 ) -> weakref.WeakKeyDictionary[object, dict[str, Any]]:
-    """Object -> name of an attribute -> the context's container. An accessor, so that they are bounded and
-    forgotten as all objects of tenants are."""
+    """Object -> name of an attribute -> the context's container.
+
+    An accessor, so that they are bounded and forgotten as all objects of
+    tenants are.
+    """
     return weakref.WeakKeyDictionary()
 
 
-def tenant_part(holder: object, name: str, isolation_context: IsolationContext) -> Any:
-    """The context's own container where `holder.name` is one for all: empty at first, and of the same type.
+def tenant_part(
+    holder: object,
+    name: str,
+    isolation_context: IsolationContext,
+) -> Any:
+    """The context's own container where `holder.name` is one for all: empty at
+    first, and of the same type.
 
-    The default context, which was there before there were others, has `holder.name` itself.
+    The default context, which was there before there were others, has
+    `holder.name` itself.
 
         - id: clients
           attribute: app.registry.Registry.clients
           replace: app.isolation.tenant_part({receiver}, "clients", {context})
 
-    `holder` must be one that can be kept weakly: an instance of a class without __slots__ and __eq__.
+    `holder` must be one that can be kept weakly: an instance of a class
+    without __slots__ and __eq__.
     """
     shared = getattr(holder, name)
     if isolation_context.key(_parts.dimensions) == DEFAULT_CONTEXT.key(
-        _parts.dimensions
+        _parts.dimensions,
     ):
         return shared
     with _lock:
@@ -53,6 +63,5 @@ def _empty(container: Any, what: str) -> Any:
         return type(container)(maxlen=container.maxlen)
     if isinstance(container, (MutableMapping, MutableSequence, MutableSet)):
         return type(container)()
-    raise TypeError(
-        f"{what} is {type(container).__name__}, no container that a tenant can have a part of"
-    )
+    kind = f"{what} is {type(container).__name__}"
+    raise TypeError(f"{kind}, no container that a tenant can have a part of")

@@ -13,20 +13,27 @@ P = TypeVar("P", str, PurePath)
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _PLAIN = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=@+,~"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=@+,~",
 )
 
 
 def tenant_path(
-    path: P, into: str, isolation_context: IsolationContext, *, below: str | None = None
+    path: P,
+    into: str,
+    isolation_context: IsolationContext,
+    *,
+    below: str | None = None,
 ) -> P:
     """The context's own place where `path` is one for all.
 
-    `into` says where that is: "data/{tenant_id}/images". {path} in it is the path itself. With `below`, a folder
-    that `path` begins with, only this beginning is put elsewhere, and a path that does not begin so stays.
+    `into` says where that is: "data/{tenant_id}/images". {path} in it is the
+    path itself. With `below`, a folder that `path` begins with, only this
+    beginning is put elsewhere, and a path that does not begin so stays.
 
-    The default context, which was there before there were others, keeps `path`, so that its files are found. For
-    others the folder is made as far as it can be told: all above the path, and the path where the default's is one.
+    The default context, which was there before there were others, keeps
+    `path`, so that its files are found. For others the folder is made as far
+    as it can be told: all above the path, and the path where the default's is
+    one.
 
         - id: images
           path: data/images
@@ -43,17 +50,23 @@ def tenant_path(
     names["path"] = old[start:end]
     place = _HOLE.sub(lambda hole: names.get(hole[1], hole[0]), into)
     new = (place if os.path.isabs(place) else old[:start] + place) + old[end:]
-    os.makedirs(new if os.path.isdir(old) else os.path.dirname(new) or ".", exist_ok=True)
+    os.makedirs(
+        new if os.path.isdir(old) else os.path.dirname(new) or ".",
+        exist_ok=True,
+    )
     return type(path)(new)
 
 
 def _find(path: str, below: str) -> tuple[int, int]:
-    """Where the folder stands in the path, from a separator to a separator; (0, 0): nowhere.
+    """Where the folder stands in the path, from a separator to a separator;
+    (0, 0): nowhere.
 
     At its beginning, or the last one: folders above it may be called the same.
     """
     parts = re.escape(below).replace("/", r"[/\\]+")
-    found = list(re.finditer(rf"(?:^(?:\./)*|(?<=[/\\]))({parts})(?=[/\\]|$)", path))
+    found = list(
+        re.finditer(rf"(?:^(?:\./)*|(?<=[/\\]))({parts})(?=[/\\]|$)", path),
+    )
     if not found:
         return 0, 0
     first = found[0] if found[0].start() == 0 else found[-1]
@@ -61,10 +74,13 @@ def _find(path: str, below: str) -> tuple[int, int]:
 
 
 def _name(value: str | None) -> str:
-    """A value as one name of a file: nothing in it leads elsewhere, and different values have different names."""
+    """A value as one name of a file: nothing in it leads elsewhere, and
+    different values have different names.
+    """
     if value is None:
         return "%none"
-    return "".join(
-        c if c in _PLAIN else "".join(f"%{byte:02X}" for byte in c.encode())
-        for c in value
-    )
+    return "".join(c if c in _PLAIN else _escaped(c) for c in value)
+
+
+def _escaped(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode())

@@ -12,19 +12,23 @@ from .context import IsolationContext
 T = TypeVar("T")
 
 MOST_VALUES = 1000
-"""How many values an object keeps for one property; the one that was not asked for longest goes first."""
+"""How many values an object keeps for one property; the one that was not
+asked for longest goes first.
+"""
 
 
 class isolated_cached_property(Generic[T]):
-    """functools.cached_property with one value for each context, instead of the first one's for all.
+    """functools.cached_property with one value for each context, instead of
+    the first one's for all.
 
         class Page:
             @isolated_cached_property
             def head(self):
                 return settings_of(current_isolation_context()).name
 
-    Which context asks is read from the ambient one. `page.head = x` and `del page.head` are about the value of
-    the context that runs; `vars(page).pop("head")` forgets all.
+    Which context asks is read from the ambient one. `page.head = x` and `del
+    page.head` are about the value of the context that runs;
+    `vars(page).pop("head")` forgets all.
     """
 
     def __init__(self, func: Callable[[Any], T]) -> None:
@@ -37,13 +41,14 @@ class isolated_cached_property(Generic[T]):
         if self.attrname is None:
             self.attrname = name
         elif name != self.attrname:
-            raise TypeError(
-                f"the same isolated_cached_property has two names, {self.attrname!r} and {name!r}"
-            )
+            both = f"{self.attrname!r} and {name!r}"
+            raise TypeError(f"one cached property has two names, {both}")
 
     @overload
     def __get__(
-        self, instance: None, owner: type[Any] | None = None
+        self,
+        instance: None,
+        owner: type[Any] | None = None,
     ) -> isolated_cached_property[T]:
         ...
 
@@ -52,7 +57,9 @@ class isolated_cached_property(Generic[T]):
         ...
 
     def __get__(
-        self, instance: object | None, owner: type[Any] | None = None
+        self,
+        instance: object | None,
+        owner: type[Any] | None = None,
     ) -> isolated_cached_property[T] | T:
         if instance is None:
             return self
@@ -80,21 +87,28 @@ class isolated_cached_property(Generic[T]):
     def _values(self, instance: object) -> dict[IsolationContext, Any]:
         if self.attrname is None:
             raise TypeError(
-                "an isolated_cached_property needs a name: it must stand in a class body"
+                "an isolated_cached_property must stand in a class body",
             )
         attributes = vars(instance)
         kept = attributes.get(self.attrname)
         if not isinstance(kept, _Kept):
             kept = attributes[self.attrname] = _Kept(instance, {})
         elif kept.owner != id(instance):  # copied along with all attributes
-            kept = attributes[self.attrname] = _Kept(instance, dict(kept.values))
+            kept = attributes[self.attrname] = _Kept(
+                instance,
+                dict(kept.values),
+            )
         return kept.values
 
 
 class _Kept:
     """The values of one property of one object, oldest use first."""
 
-    def __init__(self, instance: object, values: dict[IsolationContext, Any]) -> None:
+    def __init__(
+        self,
+        instance: object,
+        values: dict[IsolationContext, Any],
+    ) -> None:
         self.owner = id(instance)
         self.values = values
         _all.add(self)
@@ -107,7 +121,9 @@ _all: weakref.WeakSet[_Kept] = weakref.WeakSet()
 
 
 def forget_values(context: IsolationContext) -> None:
-    """Let the values go whose context has all that `context` names; for forget_context."""
+    """Let the values go whose context has all that `context` names; for
+    forget_context.
+    """
     for kept in list(_all):
         for key in list(kept.values):
             if context.covers(key):

@@ -1,7 +1,8 @@
 """A module-level name that stands for a different object per context.
 
-`manager = ambient_instance(get_isolated_manager)` keeps `from x import manager` working where
-code cannot be handed a context. Each use looks the object up anew: nothing is remembered.
+`manager = ambient_instance(get_isolated_manager)` keeps `from x import
+manager` working where code cannot be handed a context. Each use looks the
+object up anew: nothing is remembered.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ T = TypeVar("T")
 
 
 def ambient_instance(accessor: Callable[[IsolationContext], T]) -> T:
-    """A lazy proxy that is, at each use, `accessor(current_isolation_context())`.
+    """A lazy proxy that is, at each use,
+    `accessor(current_isolation_context())`.
 
-    It forwards attributes and every operator. What it cannot forward is identity (`proxy is x` is false for
-    every x) and type(); and it always looks callable, iterable and sized: whether it is shows when it is
-    used. Copies and pickles are of the object that it stands for here. `proxy += x` keeps the stand-in when
-    the object changes itself, as lists do; a number gives way to the sum, which is nobody's in particular.
+    It forwards attributes and every operator. What it cannot forward is
+    identity (`proxy is x` is false for every x) and type(); and it always
+    looks callable, iterable and sized: whether it is shows when it is used.
+    Copies and pickles are of the object that it stands for here. `proxy += x`
+    keeps the stand-in when the object changes itself, as lists do; a number
+    gives way to the sum, which is nobody's in particular.
     """
     return cast(T, _AmbientInstance(accessor))
 
@@ -37,9 +41,14 @@ class _AmbientInstance:
         object.__setattr__(self, "_AmbientInstance__accessor", accessor)
 
     @property
-    def __class__(self) -> type:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """So that isinstance() holds. Without a context the proxy is just itself: collectors of
-        plugins and tests ask every module member for its class."""
+    def __class__(
+        self,
+    ) -> type:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """So that isinstance() holds.
+
+        Without a context the proxy is just itself: collectors of plugins and
+        tests ask every module member for its class.
+        """
         try:
             return _target(self).__class__
         except MissingIsolationContext:
@@ -84,19 +93,24 @@ def _reflect(operation: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _in_place(name: str) -> Callable[..., Any]:
-    """An object that changes itself stays behind its stand-in; one that cannot gives way to the result."""
+    """An object that changes itself stays behind its stand-in; one that cannot
+    gives way to the result.
+    """
     operation = getattr(operator, name)
 
     def changed(self: _AmbientInstance, other: Any) -> Any:
         target = _target(self)
         result = operation(target, other)
-        return self if result is target and hasattr(type(target), name) else result
+        changed_itself = result is target and hasattr(type(target), name)
+        return self if changed_itself else result
 
     return changed
 
 
 def _call_special(name: str) -> Callable[..., Any]:
-    """For the special methods that have no function form: with blocks and what is awaited."""
+    """For the special methods that have no function form: with blocks and what
+    is awaited.
+    """
 
     def call(target: Any, *args: Any) -> Any:
         method = getattr(target, name, None)
@@ -116,7 +130,9 @@ def _itself(target: Any) -> Any:
 
 
 def _reduce(target: Any, _: int = 0) -> tuple[Any, ...]:
-    """Pickles as the object that it stands for here, in whatever way that one does."""
+    """Pickles as the object that it stands for here, in whatever way that one
+    does.
+    """
     return _itself, (target,)
 
 

@@ -1,8 +1,10 @@
-"""Settings that a tenant may have of its own: the process's, with the tenant's in front.
+"""Settings that a tenant may have of its own: the process's, with the tenant's
+in front.
 
     tenant_settings("app.config", isolation_context).TIMEOUT
 
-is app.config.TIMEOUT, unless the tenant has one of its own. Settings may hang on an object, too:
+is app.config.TIMEOUT, unless the tenant has one of its own. Settings may hang
+on an object, too:
 
     tenant_settings("app.bot.Bot.config", isolation_context, bot).TIMEOUT
 
@@ -27,20 +29,31 @@ _own: dict[tuple[str, str], dict[str, Any]] = {}
 
 
 def tenant_settings(
-    name: str, isolation_context: IsolationContext, holder: object = None
+    name: str,
+    isolation_context: IsolationContext,
+    holder: object = None,
 ) -> Any:
-    """The settings `name`, "app.config" or "django.conf.settings", as the context's tenant sees them.
+    """The settings `name`, "app.config" or "django.conf.settings", as the
+    context's tenant sees them.
 
-    With a `holder` they are what this object has under the last part of the name.
+    With a `holder` they are what this object has under the last part of the
+    name.
 
-    What the tenant sets is the tenant's alone; what it has not set is read of the process's settings, each
-    time anew. `set_tenant_settings` gives a tenant its own before anything runs for it.
+    What the tenant sets is the tenant's alone; what it has not set is read of
+    the process's settings, each time anew. `set_tenant_settings` gives a
+    tenant its own before anything runs for it.
     """
     return _TenantSettings(name, isolation_context.tenant_id, holder)
 
 
-def set_tenant_settings(name: str, tenant_id: str, values: dict[str, Any]) -> None:
-    """Give a tenant exactly these settings of its own; an empty dictionary leaves it the process's."""
+def set_tenant_settings(
+    name: str,
+    tenant_id: str,
+    values: dict[str, Any],
+) -> None:
+    """Give a tenant exactly these settings of its own; an empty dictionary
+    leaves it the process's.
+    """
     with _lock:
         _own[name, tenant_id] = dict(values)
 
@@ -48,7 +61,12 @@ def set_tenant_settings(name: str, tenant_id: str, values: dict[str, Any]) -> No
 class _TenantSettings:
     __slots__ = ("_holder", "_name", "_tenant_id")
 
-    def __init__(self, name: str, tenant_id: str, holder: object = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        tenant_id: str,
+        holder: object = None,
+    ) -> None:
         object.__setattr__(self, "_name", name)
         object.__setattr__(self, "_tenant_id", tenant_id)
         object.__setattr__(self, "_holder", holder)
@@ -56,7 +74,8 @@ class _TenantSettings:
     def __getattr__(self, name: str) -> Any:
         shared = _shared(self)
         if name in _READS and isinstance(
-            shared, Mapping
+            shared,
+            Mapping,
         ):  # flask's config is a dictionary
             return getattr(_both(self), name)
         value = _own_of(self).get(name, _MISSING)
@@ -68,7 +87,8 @@ class _TenantSettings:
 
     def __setitem__(self, key: Any, value: Any) -> None:
         with _lock:
-            _own.setdefault((_name_of(self), _tenant_of(self)), {})[key] = value
+            own = _own.setdefault((_name_of(self), _tenant_of(self)), {})
+            own[key] = value
 
     def __contains__(self, key: object) -> bool:
         return key in _own_of(self) or key in _shared(self)
@@ -81,15 +101,15 @@ class _TenantSettings:
 
     def __setattr__(self, name: str, value: Any) -> None:
         with _lock:
-            _own.setdefault((_name_of(self), _tenant_of(self)), {})[name] = value
+            own = _own.setdefault((_name_of(self), _tenant_of(self)), {})
+            own[name] = value
 
     def __delattr__(self, name: str) -> None:
         """Back to the process's own."""
         with _lock:
             if _own_of(self).pop(name, _MISSING) is _MISSING:
-                raise AttributeError(
-                    f"{_tenant_of(self)!r} has no {name!r} of its own in {_name_of(self)}"
-                )
+                missing = f"{name!r} of its own in {_name_of(self)}"
+                raise AttributeError(f"{_tenant_of(self)!r} has no {missing}")
 
     def __dir__(self) -> list[str]:
         return sorted({*dir(_shared(self)), *_own_of(self)})
@@ -115,7 +135,9 @@ def _both(view: _TenantSettings) -> ChainMap[Any, Any]:
 
 
 def _shared(view: _TenantSettings) -> Any:
-    """A module, or what the last parts of the name are in one, or the last part in the holder."""
+    """A module, or what the last parts of the name are in one, or the last
+    part in the holder.
+    """
     name, attributes = _name_of(view), []
     holder = object.__getattribute__(view, "_holder")
     if holder is not None:
@@ -131,7 +153,7 @@ def _shared(view: _TenantSettings) -> Any:
             attributes.append(attribute)
             name = module
     for attribute in reversed(
-        attributes
+        attributes,
     ):  # "flask.current_app.config" is two attributes of a module
         value = getattr(value, attribute)
     return value

@@ -1,9 +1,12 @@
-"""The context of work that another process does: it travels with the message of the queue.
+"""The context of work that another process does: it travels with the message
+of the queue.
 
-    send.delay(1, isolation_context=pack_context(isolation_context))    # where the work is sent
+    # where the work is sent
+    send.delay(1, isolation_context=pack_context(isolation_context))
 
+    # where it is done
     @app.task
-    @isolated_task                                                      # where it is done
+    @isolated_task
     def send(n, *, isolation_context=None): ...
 """
 
@@ -21,31 +24,35 @@ F = TypeVar("F", bound=Callable[..., Any])
 _MARK = "isolation"
 
 
-def pack_context(context: IsolationContext) -> dict[str, dict[str, str | None]]:
+def pack_context(
+    context: IsolationContext,
+) -> dict[str, dict[str, str | None]]:
     """`context` as JSON can carry it."""
     return {_MARK: {name: getattr(context, name) for name in DIMENSIONS}}
 
 
 def unpack_context(packed: object) -> IsolationContext | None:
-    """What pack_context made of a context; None for anything else. The queue is trusted as the database is."""
-    if (
-        not isinstance(packed, dict)
-        or set(packed) != {_MARK}
-        or not isinstance(packed[_MARK], dict)
-    ):
+    """What pack_context made of a context; None for anything else.
+
+    The queue is trusted as the database is.
+    """
+    if not isinstance(packed, dict) or set(packed) != {_MARK}:
+        return None
+    if not isinstance(packed[_MARK], dict):
         return None
     return IsolationContext(**packed[_MARK])
 
 
 def isolated_task(function: F) -> F:
-    """Below the decorator of a queue: a packed context among the keywords is unpacked, and ambient for the work."""
+    """Below the decorator of a queue: a packed context among the keywords is
+    unpacked, and ambient for the work.
+    """
 
     def unpack(keywords: dict[str, Any]) -> IsolationContext | None:
         found = None
         for name, value in keywords.items():
-            context = (
-                value if isinstance(value, IsolationContext) else unpack_context(value)
-            )
+            is_packed = not isinstance(value, IsolationContext)
+            context = unpack_context(value) if is_packed else value
             if context is not None:
                 keywords[name] = found = context
         return found

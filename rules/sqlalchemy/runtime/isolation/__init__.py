@@ -1,9 +1,15 @@
 """Isolation of tenants: who code runs for, and what belongs to whom.
 
-The package imports nothing of the program at module level, so every module may import it.
+The package imports nothing of the program at module level, so every module may
+import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
+from .accessor import (
+    CircularAccess,
+    IsolatedAccessor,
+    forget_context,
+    isolated_accessor,
+)
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -14,7 +20,13 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
+from .context import (
+    ANY,
+    DEFAULT_CONTEXT,
+    IsolationContext,
+    RefusedId,
+    outside_id,
+)
 from .database import ForeignRow, UnscopedQuery, scoped, tenant_column
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context

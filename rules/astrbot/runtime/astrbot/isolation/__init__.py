@@ -1,9 +1,15 @@
 """Isolation of tenants: who code runs for, and what belongs to whom.
 
-The package imports nothing of the bot at module level, so every module may import it.
+The package imports nothing of the bot at module level, so every module may
+import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
+from .accessor import (
+    CircularAccess,
+    IsolatedAccessor,
+    forget_context,
+    isolated_accessor,
+)
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -14,7 +20,13 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
+from .context import (
+    ANY,
+    DEFAULT_CONTEXT,
+    IsolationContext,
+    RefusedId,
+    outside_id,
+)
 from .middleware import IsolationMiddleware
 from .origins import (
     assign_platform,
@@ -26,7 +38,12 @@ from .origins import (
 )
 from .properties import isolated_cached_property
 from .proxy import ambient_instance
-from .stores import get_isolated_config, get_isolated_database, get_isolated_preferences, open_tenant
+from .stores import (
+    get_isolated_config,
+    get_isolated_database,
+    get_isolated_preferences,
+    open_tenant,
+)
 from .tasks import isolated_task, pack_context
 
 __all__ = [

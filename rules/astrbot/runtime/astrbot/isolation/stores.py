@@ -1,7 +1,8 @@
 """Configuration, preferences and database per tenant.
 
-The default tenant has the bot's own. Every other tenant has a folder, data/tenants/<tenant>, with files
-of the same kinds in it; open_tenant() has to run once before its first message is served.
+The default tenant has the bot's own. Every other tenant has a folder,
+data/tenants/<tenant>, with files of the same kinds in it; open_tenant() has to
+run once before its first message is served.
 """
 
 from __future__ import annotations
@@ -21,19 +22,31 @@ if TYPE_CHECKING:
 
 
 def get_isolated_config(isolation_context: IsolationContext) -> AstrBotConfig:
-    return _own("astrbot_config") if _is_default(isolation_context) else _config(isolation_context)
+    if _is_default(isolation_context):
+        return _own("astrbot_config")
+    return _config(isolation_context)
 
 
-def get_isolated_preferences(isolation_context: IsolationContext) -> SharedPreferences:
-    return _own("sp") if _is_default(isolation_context) else _preferences(isolation_context)
+def get_isolated_preferences(
+    isolation_context: IsolationContext,
+) -> SharedPreferences:
+    if _is_default(isolation_context):
+        return _own("sp")
+    return _preferences(isolation_context)
 
 
-def get_isolated_database(isolation_context: IsolationContext) -> SQLiteDatabase:
-    return _own("db_helper") if _is_default(isolation_context) else _database(isolation_context)
+def get_isolated_database(
+    isolation_context: IsolationContext,
+) -> SQLiteDatabase:
+    if _is_default(isolation_context):
+        return _own("db_helper")
+    return _database(isolation_context)
 
 
 async def open_tenant(isolation_context: IsolationContext) -> None:
-    """Create what a tenant's stores lack, and start to write its preferences from this event loop."""
+    """Create what a tenant's stores lack, and start to write its preferences
+    from this event loop.
+    """
     await get_isolated_database(isolation_context).initialize()
     await get_isolated_preferences(isolation_context).initialize()
 
@@ -41,7 +54,9 @@ async def open_tenant(isolation_context: IsolationContext) -> None:
 @isolated_accessor("tenant_id")
 def _config(isolation_context: IsolationContext) -> AstrBotConfig:
     module = importlib.import_module("astrbot.core.config.astrbot_config")
-    return module.AstrBotConfig(config_path=_file(isolation_context, "cmd_config.json"))
+    return module.AstrBotConfig(
+        config_path=_file(isolation_context, "cmd_config.json"),
+    )
 
 
 @isolated_accessor("tenant_id")
@@ -68,6 +83,10 @@ def _file(context: IsolationContext, name: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*", context.tenant_id):
         raise ValueError(f"tenant {context.tenant_id!r} cannot name a folder")
     paths = importlib.import_module("astrbot.core.utils.astrbot_path")
-    folder = os.path.join(paths.get_astrbot_data_path(), "tenants", context.tenant_id)
+    folder = os.path.join(
+        paths.get_astrbot_data_path(),
+        "tenants",
+        context.tenant_id,
+    )
     os.makedirs(folder, exist_ok=True)
     return os.path.join(folder, name)

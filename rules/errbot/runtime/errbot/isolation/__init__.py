@@ -1,9 +1,15 @@
 """Isolation of tenants: who code runs for, and what belongs to whom.
 
-The package imports nothing of the bot at module level, so every module may import it.
+The package imports nothing of the bot at module level, so every module may
+import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
+from .accessor import (
+    CircularAccess,
+    IsolatedAccessor,
+    forget_context,
+    isolated_accessor,
+)
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -14,8 +20,19 @@ from .ambient import (
     remember_context,
     set_strict_isolation,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
-from .messages import assign_room, context_of_message, enter_message, get_isolated_templates
+from .context import (
+    ANY,
+    DEFAULT_CONTEXT,
+    IsolationContext,
+    RefusedId,
+    outside_id,
+)
+from .messages import (
+    assign_room,
+    context_of_message,
+    enter_message,
+    get_isolated_templates,
+)
 from .middleware import IsolationMiddleware
 from .origins import background_context, context_from_request, start_up_context
 from .properties import isolated_cached_property

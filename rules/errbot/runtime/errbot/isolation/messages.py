@@ -1,6 +1,7 @@
 """The context of a message, and what belongs to it.
 
-The bot's own classes are not named here, not even for types: their modules import this package.
+The bot's own classes are not named here, not even for types: their modules
+import this package.
 """
 
 from __future__ import annotations
@@ -16,9 +17,20 @@ _owners: dict[str, tuple[str, str]] = {}
 """text of a room -> (tenant, agent)"""
 
 
-def assign_room(room: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
-    """Say whose room this is. One that nobody was told about is the default tenant's, in strict mode nobody's."""
-    IsolationContext(outside_id(tenant_id), outside_id(agent_id))  # refuses what is no id
+def assign_room(
+    room: str,
+    tenant_id: str,
+    agent_id: str = DEFAULT_CONTEXT.agent_id,
+) -> None:
+    """Say whose room this is.
+
+    One that nobody was told about is the default tenant's, in strict mode
+    nobody's.
+    """
+    IsolationContext(
+        outside_id(tenant_id),
+        outside_id(agent_id),
+    )  # refuses what is no id
     _owners[room] = (tenant_id, agent_id)
 
 
@@ -32,12 +44,16 @@ def context_of_message(msg: Any) -> IsolationContext:
 
 
 def enter_message(msg: Any) -> IsolationContext:
-    """context_of_message, and ambient for the rest of the thread: for the bot's dispatcher."""
+    """context_of_message, and ambient for the rest of the thread: for the
+    bot's dispatcher.
+    """
     return enter_isolation(context_of_message(msg))
 
 
 def get_isolated_templates(isolation_context: IsolationContext) -> Any:
-    """The bot's templates for the default tenant; for another an overlay that is its own to change."""
+    """The bot's templates for the default tenant; for another an overlay that
+    is its own to change.
+    """
     base = importlib.import_module("errbot.templating").env
     if isolation_context.tenant_id == DEFAULT_CONTEXT.tenant_id:
         return base

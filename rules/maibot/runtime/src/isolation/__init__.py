@@ -1,9 +1,15 @@
 """Isolation of tenants: who code runs for, and what belongs to whom.
 
-The package imports nothing of the bot at module level, so every module may import it.
+The package imports nothing of the bot at module level, so every module may
+import it.
 """
 
-from .accessor import CircularAccess, IsolatedAccessor, forget_context, isolated_accessor
+from .accessor import (
+    CircularAccess,
+    IsolatedAccessor,
+    forget_context,
+    isolated_accessor,
+)
 from .ambient import (
     MissingIsolationContext,
     copy_isolation,
@@ -20,17 +26,35 @@ from .config import (
     reload_isolated_config,
     set_config_overrides,
 )
-from .context import ANY, DEFAULT_CONTEXT, IsolationContext, RefusedId, outside_id
-from .database import ForeignRow, UnscopedModel, UnscopedQuery, scoped, share_rows, tenant_columns
+from .context import (
+    ANY,
+    DEFAULT_CONTEXT,
+    IsolationContext,
+    RefusedId,
+    outside_id,
+)
+from .database import (
+    ForeignRow,
+    UnscopedModel,
+    UnscopedQuery,
+    scoped,
+    share_rows,
+    tenant_columns,
+)
 from .each import for_each_context, in_each_context
 from .guard import guard_queries, unscoped_queries
 from .messages import context_from_message, enter_message_context
 from .middleware import IsolationMiddleware
-from .origins import background_context, command_context, context_from_request, start_up_context
+from .origins import (
+    background_context,
+    command_context,
+    context_from_request,
+    start_up_context,
+)
 from .overlay import ConfigOverrideError
-from .properties import isolated_cached_property
 from .parts import tenant_part
 from .paths import tenant_path
+from .properties import isolated_cached_property
 from .proxy import ambient_instance
 from .tasks import isolated_task, pack_context
 

@@ -1,12 +1,14 @@
 """Configuration per tenant and agent, laid over the bot's own.
 
-The bot's configuration objects stay where they are. The default tenant, while it has no
-overrides, gets them as they are, so that nothing changes for a bot with one tenant. Everyone
-else gets a private deep copy, made on first use: writing through it is seen by nobody else.
+The bot's configuration objects stay where they are. The default tenant, while
+it has no overrides, gets them as they are, so that nothing changes for a bot
+with one tenant. Everyone else gets a private deep copy, made on first use:
+writing through it is seen by nobody else.
 
-A copy is made anew when the bot binds a new configuration object (a reload that replaces it)
-and when overrides change. A reload that writes into the old object is seen by the default
-tenant only, until reload_isolated_config() drops the copies.
+A copy is made anew when the bot binds a new configuration object (a reload
+that replaces it) and when overrides change. A reload that writes into the old
+object is seen by the default tenant only, until reload_isolated_config() drops
+the copies.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ from .context import ANY, DEFAULT_CONTEXT, IsolationContext
 from .overlay import ConfigOverrideError, lay_over, settings_of
 
 if TYPE_CHECKING:
-    from src.config.config import APIAdapterConfig, Config  # pyright: ignore[reportMissingImports]
+    from src.config.config import (  # pyright: ignore[reportMissingImports]
+        APIAdapterConfig,
+        Config,
+    )
 
 _MODULE = "src.config.config"
 _BASES = ("global_config", "model_config")
@@ -35,9 +40,13 @@ _overrides: dict[Owner, dict[str, Any]] = {}
 
 
 @isolated_accessor("tenant_id", "agent_id")
-def _copies(isolation_context: IsolationContext) -> dict[str, tuple[object, object]]:
-    """Base name -> (the base object that was copied, the copy). Whoever sends ids makes no more of these
-    than the accessor keeps."""
+def _copies(
+    isolation_context: IsolationContext,
+) -> dict[str, tuple[object, object]]:
+    """Base name -> (the base object that was copied, the copy).
+
+    Whoever sends ids makes no more of these than the accessor keeps.
+    """
     return {}
 
 
@@ -45,8 +54,13 @@ def get_isolated_config(isolation_context: IsolationContext) -> Config:
     return cast("Config", _isolated("global_config", isolation_context))
 
 
-def get_isolated_model_config(isolation_context: IsolationContext) -> APIAdapterConfig:
-    return cast("APIAdapterConfig", _isolated("model_config", isolation_context))
+def get_isolated_model_config(
+    isolation_context: IsolationContext,
+) -> APIAdapterConfig:
+    return cast(
+        "APIAdapterConfig",
+        _isolated("model_config", isolation_context),
+    )
 
 
 def set_config_overrides(
@@ -54,15 +68,17 @@ def set_config_overrides(
     overrides: Mapping[str, Any],
     agent_id: str | None = None,
 ) -> None:
-    """Replace the overrides of a tenant, or of one of its agents. An empty mapping removes them.
+    """Replace the overrides of a tenant, or of one of its agents.
 
-    Nested mappings and dotted keys mean the same: {"bot": {"nickname": "Mai"}} and
-    {"bot.nickname": "Mai"}. A section belongs to whichever of the two configurations has it.
-    An agent's overrides are laid over its tenant's. Code that holds a configuration object it
-    got earlier keeps that one.
+    An empty mapping removes them.
 
-    Raises ConfigOverrideError for a setting that does not exist: now if the bot's configuration
-    is loaded, at first use otherwise.
+    Nested mappings and dotted keys mean the same: {"bot": {"nickname": "Mai"}}
+    and {"bot.nickname": "Mai"}. A section belongs to whichever of the two
+    configurations has it. An agent's overrides are laid over its tenant's.
+    Code that holds a configuration object it got earlier keeps that one.
+
+    Raises ConfigOverrideError for a setting that does not exist: now if the
+    bot's configuration is loaded, at first use otherwise.
     """
     owner: Owner = (tenant_id, agent_id)
     with _lock:
@@ -76,7 +92,10 @@ def set_config_overrides(
 
 
 def reload_isolated_config() -> None:
-    """Drop all copies; overrides stay. The next use copies the bot's configuration again."""
+    """Drop all copies; overrides stay.
+
+    The next use copies the bot's configuration again.
+    """
     with _lock:
         _copies.clear()
 
@@ -109,18 +128,24 @@ def _base(name: str) -> object:
 
 
 def _layers(context: IsolationContext) -> list[dict[str, Any]]:
-    owners: list[Owner] = [(context.tenant_id, None), (context.tenant_id, context.agent_id)]
+    owners: list[Owner] = [
+        (context.tenant_id, None),
+        (context.tenant_id, context.agent_id),
+    ]
     return [_overrides[owner] for owner in owners if owner in _overrides]
 
 
 def _sections(overrides: Mapping[str, Any], base: object) -> dict[str, Any]:
     """The part of `overrides` that concerns `base`."""
     known = settings_of(base)
-    return {key: value for key, value in overrides.items() if key.partition(".")[0] in known}
+    own = [key for key in overrides if key.partition(".")[0] in known]
+    return {key: overrides[key] for key in own}
 
 
 def _check_sections(overrides: Mapping[str, Any]) -> None:
-    known = {setting for name in _BASES for setting in settings_of(_base(name))}
+    known: set[str] = set()
+    for name in _BASES:
+        known.update(settings_of(_base(name)))
     for key in overrides:
         if key.partition(".")[0] not in known:
             raise ConfigOverrideError(key, known)

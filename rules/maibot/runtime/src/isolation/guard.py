@@ -2,14 +2,16 @@
 
     guard_queries(db)        # once, where the database is made
 
-In strict mode a query of a model with tenant columns raises UnscopedQuery unless it came through scoped(): it
-would see or change the rows of every tenant. Otherwise it is only counted, so that a bot can run for a while
-before strict mode is turned on:
+In strict mode a query of a model with tenant columns raises UnscopedQuery
+unless it came through scoped(): it would see or change the rows of every
+tenant. Otherwise it is only counted, so that a bot can run for a while before
+strict mode is turned on:
 
     unscoped_queries()       # {"messages": 12}
 
-Rows that were found in scope save, delete and follow their foreign keys as they always did: what goes by the
-primary key of one row, or by a foreign key, is let pass, and so is a new row that says whose it is.
+Rows that were found in scope save, delete and follow their foreign keys as
+they always did: what goes by the primary key of one row, or by a foreign key,
+is let pass, and so is a new row that says whose it is.
 """
 
 from __future__ import annotations
@@ -26,7 +28,10 @@ _lock = threading.Lock()
 
 
 def guard_queries(database: Any) -> None:
-    """Look at each query that `database`, of peewee, executes. A second time changes nothing."""
+    """Look at each query that `database`, of peewee, executes.
+
+    A second time changes nothing.
+    """
     if getattr(database, "_isolation_guarded", False):
         return
     execute = database.execute
@@ -40,26 +45,32 @@ def guard_queries(database: Any) -> None:
 
 
 def unscoped_queries() -> dict[str, int]:
-    """How many queries came without a context since the process began, by table."""
+    """How many queries came without a context since the process began, by
+    table.
+    """
     with _lock:
         return dict(_counted)
 
 
 def _look_at(query: Any) -> None:
     model = getattr(query, "model", None)
-    if not columns_of(model) or hasattr(query, "_isolation_context") or _is_about_one_row(query, model):
+    if not columns_of(model) or hasattr(query, "_isolation_context"):
+        return
+    if _is_about_one_row(query, model):
         return
     name = model._meta.table_name
     with _lock:
         _counted[name] += 1
     if is_strict_isolation():
-        raise UnscopedQuery(f"a query of {name} has no context: ask scoped({model.__name__}, isolation_context)")
+        remedy = f"ask scoped({model.__name__}, isolation_context)"
+        raise UnscopedQuery(f"a query of {name} has no context: {remedy}")
 
 
 def _is_about_one_row(query: Any, model: Any) -> bool:
     if hasattr(query, "_insert"):
         return _says_whose(query)
-    return any(_goes_by_key(part, model) for part in _parts(getattr(query, "_where", None)))
+    parts = _parts(getattr(query, "_where", None))
+    return any(_goes_by_key(part, model) for part in parts)
 
 
 def _says_whose(query: Any) -> bool:
@@ -68,7 +79,8 @@ def _says_whose(query: Any) -> bool:
     if not isinstance(row, dict):
         return False
     given = {getattr(key, "name", key): value for key, value in row.items()}
-    return all(given.get(name) is not None for name in COLUMNS if name in columns_of(query.model))
+    own = [name for name in COLUMNS if name in columns_of(query.model)]
+    return all(given.get(name) is not None for name in own)
 
 
 def _parts(where: Any) -> list[Any]:
@@ -82,6 +94,8 @@ def _parts(where: Any) -> list[Any]:
 
 def _goes_by_key(part: Any, model: Any) -> bool:
     field = getattr(part, "lhs", None)
-    if getattr(part, "op", None) != "=" or getattr(field, "model", None) is not model:
+    if getattr(part, "op", None) != "=":
+        return False
+    if getattr(field, "model", None) is not model:
         return False
     return field is model._meta.primary_key or hasattr(field, "rel_model")

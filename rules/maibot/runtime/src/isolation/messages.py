@@ -10,17 +10,20 @@ from .context import DEFAULT_CONTEXT, IsolationContext, outside_id
 
 
 def context_from_message(message_data: Mapping[str, Any]) -> IsolationContext:
-    """The context that an inbound message names in message_info.additional_config.
+    """The context that an inbound message names in
+    message_info.additional_config.
 
-    What it does not name is the default tenant's, and an error in strict mode. An id that is a pattern or
-    none at all raises RefusedId. The chat is not known yet: narrow with with_chat_stream once the stream
-    is found.
+    What it does not name is the default tenant's, and an error in strict mode.
+    An id that is a pattern or none at all raises RefusedId. The chat is not
+    known yet: narrow with with_chat_stream once the stream is found.
     """
     message_info = _mapping(message_data.get("message_info"))
     additional_config = _mapping(message_info.get("additional_config"))
+    tenant = _id(additional_config.get("tenant_id"))
+    agent = _id(additional_config.get("agent_id"))
     return IsolationContext(
-        tenant_id=_id(additional_config.get("tenant_id")) or default_context().tenant_id,
-        agent_id=_id(additional_config.get("agent_id")) or DEFAULT_CONTEXT.agent_id,
+        tenant_id=tenant or default_context().tenant_id,
+        agent_id=agent or DEFAULT_CONTEXT.agent_id,
         platform=_text(message_info.get("platform")),
     )
 
@@ -28,8 +31,9 @@ def context_from_message(message_data: Mapping[str, Any]) -> IsolationContext:
 def enter_message_context(message_data: Mapping[str, Any]) -> IsolationContext:
     """context_from_message, and ambient for the rest of the running task.
 
-    This is the one for a message handler: plugins and callbacks below it that are not handed
-    a context then find the message's tenant, not the default one.
+    This is the one for a message handler: plugins and callbacks below it that
+    are not handed a context then find the message's tenant, not the default
+    one.
     """
     return enter_isolation(context_from_message(message_data))
 

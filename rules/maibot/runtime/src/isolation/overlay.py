@@ -13,7 +13,11 @@ class ConfigOverrideError(ValueError):
     """An override names a setting that does not exist."""
 
     def __init__(self, key: str, known: Iterable[str]) -> None:
-        close = difflib.get_close_matches(key.rpartition(".")[2], list(known), n=1)
+        close = difflib.get_close_matches(
+            key.rpartition(".")[2],
+            list(known),
+            n=1,
+        )
         hint = f", did you mean {close[0]!r}?" if close else ""
         super().__init__(f"no setting {key!r} in the configuration{hint}")
 
@@ -25,11 +29,16 @@ def settings_of(section: object) -> set[str]:
     return names
 
 
-def lay_over(section: object, overrides: Mapping[str, Any], prefix: str = "") -> None:
+def lay_over(
+    section: object,
+    overrides: Mapping[str, Any],
+    prefix: str = "",
+) -> None:
     """Set each override in place.
 
-    A mapping descends into a section object. A setting that is itself a dictionary is replaced
-    as a whole by a mapping; a dotted key changes one entry of it.
+    A mapping descends into a section object. A setting that is itself a
+    dictionary is replaced as a whole by a mapping; a dotted key changes one
+    entry of it.
     """
     for key, value in overrides.items():
         head, _, rest = key.partition(".")

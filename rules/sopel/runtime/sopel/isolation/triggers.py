@@ -1,6 +1,7 @@
 """The context of a line from the server.
 
-The bot's own classes are not named here, not even for types: their modules import this package.
+The bot's own classes are not named here, not even for types: their modules
+import this package.
 """
 
 from __future__ import annotations
@@ -14,9 +15,20 @@ _owners: dict[str, tuple[str, str]] = {}
 """lowercased channel -> (tenant, agent)"""
 
 
-def assign_channel(channel: str, tenant_id: str, agent_id: str = DEFAULT_CONTEXT.agent_id) -> None:
-    """Say whose channel this is. One that nobody was told about is the default tenant's, in strict mode nobody's."""
-    IsolationContext(outside_id(tenant_id), outside_id(agent_id))  # refuses what is no id
+def assign_channel(
+    channel: str,
+    tenant_id: str,
+    agent_id: str = DEFAULT_CONTEXT.agent_id,
+) -> None:
+    """Say whose channel this is.
+
+    One that nobody was told about is the default tenant's, in strict mode
+    nobody's.
+    """
+    IsolationContext(
+        outside_id(tenant_id),
+        outside_id(agent_id),
+    )  # refuses what is no id
     _owners[channel.lower()] = (tenant_id, agent_id)
 
 
@@ -33,7 +45,9 @@ def context_of_wrapper(wrapper: Any) -> IsolationContext:
 
 
 def enter_trigger(trigger: Any) -> IsolationContext:
-    """context_of_trigger, and ambient for the rest of the thread or task: for the bot's dispatcher."""
+    """context_of_trigger, and ambient for the rest of the thread or task: for
+    the bot's dispatcher.
+    """
     return enter_isolation(context_of_trigger(trigger))
 
 
@@ -42,4 +56,8 @@ def _context_of(place: str | None) -> IsolationContext:
     if owner is None:
         default = default_context()
         owner = default.tenant_id, default.agent_id
-    return IsolationContext(*owner, platform="irc", chat_stream_id=place or None)
+    return IsolationContext(
+        *owner,
+        platform="irc",
+        chat_stream_id=place or None,
+    )
