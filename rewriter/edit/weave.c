@@ -68,6 +68,7 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     ContextText context = weave_context_text(weaving, site, false);
     context.parameter = weave_parameter_name(weaving, id);
     if (!weaving->uses[id.index] && !(function->flags & FUNCTION_STUB)) context.mark = weaving->unused_mark;
+    context.mark_before = weaving->mark_before;
     weaving->texts.behind = weave_position(weaving, id);
     weaving->texts.wider = weave_wider(weaving, id);
     weave_writer(weaving, module)

@@ -86,6 +86,7 @@ typedef struct Weaving {
     ModuleWork *modules; // by ModuleId
     bool *replaced;      // by ExprId: its text goes
     bool *uses;          // by FunctionId: what is written into it reads its context
+    bool mark_before;    // it stands in front of the parameter
     Str unused_mark;     // with which most of the tree says that a parameter is not read; empty: nothing does
     bool *binds;         // by ImportId: what we write reads it, to bind an argument
     Vec(Span) gone;      // stretches that other operations must leave alone

@@ -10,8 +10,8 @@ static void mark_user(Weaving *weaving, ExprId expr) {
     weaving->uses[function.index] = true;
 }
 
-// The commonest mark; of two the one that comes first.
-static Str commonest_mark(const Program *program) {
+// The commonest mark, of two the one that comes first, and where it mostly stands.
+static void find_commonest_mark(const Program *program, Str *name, bool *before) {
     uint32_t *counts = memory_alloc_zeroed(intern_count(program->facts->names) + 1, sizeof *counts);
     uint32_t best = 0;
     for (uint32_t i = 1; i < program_parameter_count(program); i++)
@@ -21,8 +21,14 @@ static Str commonest_mark(const Program *program) {
         uint32_t mark = program_parameter(program, (ParameterId){i})->mark.index;
         if (counts[mark] > counts[best]) best = mark;
     }
+    uint32_t in_front = 0;
+    for (uint32_t i = 1; best && i < program_parameter_count(program); i++) {
+        const ParameterFact *row = program_parameter(program, (ParameterId){i});
+        in_front += row->mark.index == best && row->mark_before;
+    }
+    *before = in_front * 2 > counts[best];
+    *name = program_name(program, (Name){best});
     free(counts);
-    return program_name(program, (Name){best});
 }
 
 void weave_find_uses(Weaving *weaving) {
@@ -39,7 +45,7 @@ void weave_find_uses(Weaving *weaving) {
         if (plan->supply == CALL_PASSES && !plan->ambient)
             mark_user(weaving, program_call(program, plan->call)->expr);
     }
-    weaving->unused_mark = commonest_mark(program);
+    find_commonest_mark(program, &weaving->unused_mark, &weaving->mark_before);
 }
 
 // ---- where it stands -------------------------------------------------------------------------------

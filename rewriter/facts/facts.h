@@ -386,7 +386,8 @@ typedef struct ParameterFact {
     ExprId default_value;
     bool constant;       // it points to something that may not be changed through it
     bool by_value;       // `declared` is its type itself, not what it points to
-    Name mark;           // of a macro behind its name, which says that nothing reads it: UNUSED; else none
+    bool mark_before;    // `mark` stands in front of it all
+    Name mark;           // of a macro that says that nothing reads it: UNUSED, behind its name or in front; else none
     uint32_t start, end; // whole parameter with star, annotation and default
     uint32_t comma;      // offset of the ',' that follows it; 0 when none
     // filled by resolution:

@@ -60,6 +60,7 @@ typedef struct ContextText {
     Str type;       // "IsolationContext", the name as imported
     Str ambient;    // "current_isolation_context", the name as imported
     Str mark;       // what says that nothing reads the parameter, as the tree writes it: UNUSED; may be empty
+    bool mark_before; // it stands in front of the parameter
     Str about;      // what a docstring says of the parameter; empty: that it is the context of the call
     Str fallback;   // the value where the caller passed none: a call, as it can be written there
 } ContextText;

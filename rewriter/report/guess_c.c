@@ -1,74 +1,23 @@
-// What a C tree without rules looks like: globals that point to a structure, most read first, and structures that have
-// such a pointer. In: facts that no compiler was asked for. Out: a weft.yml to correct, each guess with its evidence.
-#include <stdlib.h>
-
-#include "facts/language.h"
-#include "program/index.h"
+// A weft.yml for a C tree without rules. In: its globals, and structures that point to what the best of them is. Out: a
+// file to correct, each guess with its evidence.
 #include "report/guess.h"
+#include "report/guess_c_global.h"
 #include "report/text.h"
 
 enum { MOST_GLOBALS = 8, MOST_FIELDS = 8 };
 
-typedef struct Global {
-    SymbolId symbol;
-    Str type;   // "struct server *"; empty: it points to no structure
-    Str tag;    // "server"
-    uint32_t reads;
-    bool written;
-} Global;
-
-typedef Vec(Global) Globals;
-
-// ---- globals -------------------------------------------------------------------------------------
-static Str without_word(Str text, Str word) {
-    text = str_trim(text);
-    bool begins = str_starts_with(text, word) && text.length > word.length && text.data[word.length] == ' ';
-    return begins ? str_trim(str_slice(text, word.length, text.length)) : text;
+// ---- one global ------------------------------------------------------------------------------------
+// As rules call it: what only its file sees has the name of that before its own.
+static Str name_of(const Program *program, const Global *global, Arena *arena) {
+    const SymbolFact *symbol = program_symbol(program, global->symbol);
+    const ModuleFact *module = program_module(program, program_scope(program, symbol->scope)->module);
+    Str name = program_name(program, symbol->name), home = program_name(program, module->name);
+    if (!(symbol->flags & SYMBOL_FILE_LOCAL)) return name;
+    return arena_format(arena, "%.*s.%.*s", STR_ARG(home), STR_ARG(name));
 }
 
-// `struct NAME *` before a name: the type, and NAME.
-static bool read_type(Str text, Str *type, Str *tag) {
-    text = without_word(without_word(text, STR("extern")), STR("static"));
-    Str name = without_word(text, STR("struct"));
-    size_t end = 0;
-    while (end < name.length && str_is_word_byte(name.data[end])) end++;
-    Str rest = str_trim(str_slice(name, end, name.length));
-    if (name.length == text.length || end == 0 || !str_is(rest, "*")) return false;
-    *type = text;
-    *tag = str_slice(name, 0, end);
-    return true;
-}
-
-static bool is_written(const Program *program, SymbolId symbol) {
-    RowList reads = program_reads(program, symbol);
-    for (; reads.at < reads.end; reads.at++)
-        if (program_expr(program, (ExprId){*reads.at})->flags & EXPR_WRITTEN) return true;
-    return false;
-}
-
-static int compare_globals(const void *left, const void *right) {
-    const Global *a = left, *b = right;
-    if ((a->type.length > 0) != (b->type.length > 0)) return a->type.length > 0 ? -1 : 1;
-    if (a->reads != b->reads) return a->reads > b->reads ? -1 : 1;
-    return a->symbol.index < b->symbol.index ? -1 : a->symbol.index > b->symbol.index;
-}
-
-static void find_globals(const Program *program, Globals *globals) {
-    for (uint32_t i = 1; i < program_symbol_count(program); i++) {
-        const SymbolFact *symbol = program_symbol(program, (SymbolId){i});
-        const ScopeFact *scope = program_scope(program, symbol->scope);
-        const BindingFact *binding = program_binding(program, symbol->first_binding);
-        bool variable = scope->kind == SCOPE_MODULE && !(symbol->flags & (SYMBOL_MACRO | SYMBOL_CONSTANT)) &&
-                        (binding->kind == BINDING_ASSIGN || binding->kind == BINDING_DECLARE);
-        if (!variable || program->facts->symbol_definitions.items[i].index != i) continue;
-        const StatementFact *statement = program_statement(program, binding->statement);
-        Str before = program_text(program, scope->module, statement->start, binding->start);
-        Global global = {.symbol = {i}, .reads = row_count(program_reads(program, (SymbolId){i}))};
-        global.written = is_written(program, global.symbol);
-        bool points = str_find_word(before, STR("const")) < 0 && read_type(before, &global.type, &global.tag);
-        if (global.reads > 0 && (points || global.written)) vec_add(globals, global);
-    }
-    if (globals->count > 1) qsort(globals->items, globals->count, sizeof *globals->items, compare_globals);
+static Str own_name(const Program *program, const Global *global) {
+    return program_name(program, program_symbol(program, global->symbol)->name);
 }
 
 static void add_evidence(const Program *program, const Global *global, StrBuf *out) {
@@ -81,19 +30,18 @@ static void add_evidence(const Program *program, const Global *global, StrBuf *o
                 global->written ? ", and it is assigned to" : "");
 }
 
-static Str name_of(const Program *program, const Global *global) {
-    return program_name(program, program_symbol(program, global->symbol)->name);
-}
-
-// ---- the file ------------------------------------------------------------------------------------
+// ---- the file ----------------------------------------------------------------------------------------
+// The parameter is called as the structure, but where that would hide the global.
 static void add_context(const Program *program, const Global *best, StrBuf *out) {
-    Str type = best ? best->type : STR("struct context *"), tag = best ? best->tag : STR("context");
-    Str ambient = best ? name_of(program, best) : STR("the_context");
+    Str type = best ? best->type : STR("struct context"), tag = best ? best->tag : STR("context");
+    Str ambient = best ? own_name(program, best) : STR("the_context");
+    bool hides = best && str_equal(tag, ambient), address = best && best->shape == GLOBAL_STRUCTURE;
     strbuf_add_text(out, "# Written by weft init: guesses, each with its evidence. Correct them; docs/c.md is the "
                          "reference, `weft scan`\n# lists what the sinks match.\nversion: 1\nlanguage: c\n");
     strbuf_add_text(out, "# compile_databases: [build/compile_commands.json]\nfamilies: [state]\n\ncontext:\n");
-    strbuf_addf(out, "  parameter: %.*s\n  type: \"%.*s\"\n  ambient: %.*s", STR_ARG(tag), STR_ARG(type),
-                STR_ARG(ambient));
+    strbuf_addf(out, "  parameter: %.*s%s\n  type: \"%.*s *\"\n  ambient: ", STR_ARG(tag), hides ? "_context" : "",
+                STR_ARG(type));
+    strbuf_addf(out, address ? "\"&%.*s\"" : "%.*s", STR_ARG(ambient));
     if (best) {
         strbuf_add_text(out, " # ");
         add_evidence(program, best, out);
@@ -110,25 +58,30 @@ static void add_id(Str name, StrBuf *out) {
     }
 }
 
-static void add_sink(const Program *program, const Global *global, const char *mark, const char *replace, StrBuf *out) {
-    Str name = name_of(program, global);
-    strbuf_addf(out, "  %s- { id: ", mark);
-    add_id(name, out);
-    strbuf_addf(out, ", family: state, symbol: %.*s, replace: \"{context}%s%.*s\" } # ", STR_ARG(name), replace,
-                STR_ARG(*replace ? name : STR_NONE));
+// BEST: it is what the context points to. Else it would be a member of that.
+static void add_sink(const Program *program, const Global *global, bool best, Arena *arena, StrBuf *out) {
+    Str name = name_of(program, global, arena), own = own_name(program, global);
+    strbuf_addf(out, "  %s- { id: ", best ? "" : "# ");
+    add_id(own, out);
+    strbuf_addf(out, ", family: state, symbol: %.*s, replace: \"", STR_ARG(name));
+    if (best)
+        strbuf_add_text(out, global->shape == GLOBAL_STRUCTURE ? "*{context}" : "{context}");
+    else
+        strbuf_addf(out, "{context}->%.*s", STR_ARG(own));
+    strbuf_add_text(out, "\" } # ");
     add_evidence(program, global, out);
     strbuf_add_char(out, '\n');
 }
 
-static void add_sinks(const Program *program, const Globals *globals, bool found, StrBuf *out) {
+static void add_sinks(const Program *program, const Globals *globals, bool found, Arena *arena, StrBuf *out) {
     strbuf_add_text(out, found ? "\nsinks:\n" : "\nsinks: []\n");
-    if (found) add_sink(program, &globals->items[0], "", "", out);
+    if (found) add_sink(program, &globals->items[0], true, arena, out);
     uint32_t from = found ? 1 : 0, end = from + MOST_GLOBALS;
     if (from < globals->count)
         strbuf_add_text(out, "  # Other state of the process. What shall be of one context becomes a member of it "
                              "first.\n");
     for (uint32_t i = from; i < globals->count && i < end; i++)
-        add_sink(program, &globals->items[i], "# ", "->", out);
+        add_sink(program, &globals->items[i], false, arena, out);
 }
 
 // struct TAG *name; in another structure.
@@ -155,13 +108,15 @@ static void add_carriers(const Program *program, Str tag, StrBuf *out) {
 }
 
 uint32_t guess_write_yaml_for_c(const Program *program, StrBuf *out) {
+    Arena arena = {0};
     Globals globals = {0};
-    find_globals(program, &globals);
-    bool found = globals.count > 0 && globals.items[0].type.length > 0;
+    guess_find_globals(program, &arena, &globals);
+    bool found = globals.count > 0 && globals.items[0].shape != GLOBAL_OTHER;
     add_context(program, found ? &globals.items[0] : NULL, out);
-    add_sinks(program, &globals, found, out);
+    add_sinks(program, &globals, found, &arena, out);
     if (found) add_carriers(program, globals.items[0].tag, out);
     uint32_t count = globals.count;
     vec_release(&globals);
+    arena_release(&arena);
     return count;
 }

@@ -50,17 +50,21 @@ static bool split_line(Str line, Str *key, Str *value) {
     return true;
 }
 
-// "line-length = 100"; 0 for any other line.
-static uint32_t limit_of_line(Str key, Str value) {
-    if (!str_is(key, "line-length") && !str_is(key, "line_length") &&
-        !str_is(key, "max-line-length") && !str_is(key, "max_line_length"))
-        return 0;
+// 0 for what is no such number.
+static uint32_t limit_of(Str value) {
     uint32_t number = 0;
     for (size_t i = 0; i < value.length && number <= MOST_LIMIT; i++) {
         if (value.data[i] < '0' || value.data[i] > '9') break;
         number = number * 10 + (uint32_t)(value.data[i] - '0');
     }
     return number >= LEAST_LIMIT && number <= MOST_LIMIT ? number : 0;
+}
+
+// "line-length = 100"; 0 for any other line.
+static uint32_t limit_of_line(Str key, Str value) {
+    bool speaks = str_is(key, "line-length") || str_is(key, "line_length") || str_is(key, "max-line-length") ||
+                  str_is(key, "max_line_length");
+    return speaks ? limit_of(value) : 0;
 }
 
 // quote-style = "single" of ruff's formatter; inline-quotes of flake8-quotes.
@@ -106,15 +110,41 @@ static void read_text(const StyleFile *file, Str text, ProjectStyle *style) {
     if (style->line_limit == 0) style->line_limit = limit;
 }
 
+// ---- C ---------------------------------------------------------------------------------------------
+// "ColumnLimit: 100" of clang-format, where 0 stands for none.
+static uint32_t limit_of_clang_format(Str text) {
+    Str key = STR("ColumnLimit:");
+    for (Str line; str_split_next(&text, '\n', &line);) {
+        if (!str_starts_with(str_trim(line), key)) continue;
+        Str value = str_trim(str_slice(str_trim(line), key.length, str_trim(line).length));
+        return str_is(value, "0") ? MOST_LIMIT : limit_of(value);
+    }
+    return 0;
+}
+
+static const StyleFile C_FILE = {
+    ".editorconfig", {"*", "*.c", "*.[ch]", "*.{c,h}", "*.{h,c}"}, {NULL}, false};
+
+static bool read_file(Arena *arena, Str root, const char *name, Str *text) {
+    Str path = path_join(arena, root, str_from(name));
+    return path_stays_inside(root, path) && file_read(arena, path, MOST_BYTES, text, NULL) == FILE_OK;
+}
+
+static uint32_t read_c_limit(Arena *arena, Str root) {
+    Str text;
+    ProjectStyle style = {0};
+    if (read_file(arena, root, ".clang-format", &text)) style.line_limit = limit_of_clang_format(text);
+    if (read_file(arena, root, C_FILE.name, &text)) read_text(&C_FILE, text, &style);
+    return style.line_limit;
+}
+
 ProjectStyle project_style_read(Str root) {
     ProjectStyle style = {0};
     Arena arena = {0};
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
-        Str text, path = path_join(&arena, root, str_from(FILES[i].name));
-        if (path_stays_inside(root, path) &&
-            file_read(&arena, path, MOST_BYTES, &text, NULL) == FILE_OK)
-            read_text(&FILES[i], text, &style);
-    }
+    Str text;
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+        if (read_file(&arena, root, FILES[i].name, &text)) read_text(&FILES[i], text, &style);
+    style.c_line_limit = read_c_limit(&arena, root);
     arena_release(&arena);
     return style;
 }

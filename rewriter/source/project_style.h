@@ -7,12 +7,13 @@
 
 typedef struct ProjectStyle {
     uint32_t line_limit; // characters that a line may have; 0: nobody says
+    uint32_t c_line_limit; // the same of C, in columns
     bool single_quotes;  // of strings; else double ones
     bool sorts_imports;  // isort, or ruff in its place, keeps them in groups
 } ProjectStyle;
 
 // What the project below ROOT says in pyproject.toml, ruff.toml, .ruff.toml, setup.cfg, tox.ini, .flake8 or
-// .editorconfig, the first that says each; isort may have .isort.cfg. Files that cannot be read say nothing.
+// .editorconfig, the first that says each; isort may have .isort.cfg. For C it asks .clang-format and .editorconfig. Files that cannot be read say nothing.
 ProjectStyle project_style_read(Str root);
 
 #endif

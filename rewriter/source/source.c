@@ -238,6 +238,7 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     sources->edited = sources->buffer_path.length > 0 || options->buffer_count > 0;
     ProjectStyle style = project_style_read(sources->root);
     sources->line_limit = style.line_limit;
+    sources->c_line_limit = style.c_line_limit;
     sources->single_quotes = style.single_quotes;
     sources->sorts_imports = style.sorts_imports;
     PathList paths = {0}, left_out = {0};

@@ -73,8 +73,8 @@ typedef struct Sources {
     bool unsorted;          // sources_add_memory was called out of path order
     Str buffer_path;        // of the file that SourceOptions.buffer stands for; empty: none
     bool edited;            // some texts are not those on disk
-    uint32_t
-        line_limit; // characters that the project allows a line (project_style.h); 0: it says nothing
+    uint32_t line_limit;   // characters that the project allows a line (project_style.h); 0: it says nothing
+    uint32_t c_line_limit; // the same of C
     bool single_quotes; // it wants strings in these
     bool sorts_imports; // it wants imports in groups
     Cache *cache;       // where what is found in files is kept; NULL: nowhere. Borrowed

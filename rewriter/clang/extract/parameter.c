@@ -1,11 +1,11 @@
 // In: the tokens between the parentheses of a function. Out: its parameters, with what their declarations say of
-// their type. A macro behind a name (`int fd UNUSED`) is no name.
+// their type. A macro behind a name (`int fd UNUSED`), or in front (`__unused int fd`), is no name.
 #include "clang/extract/reader.h"
 
 // What one declaration says.
 typedef struct Declared {
     uint32_t name; // token; 0: it has none
-    uint32_t mark; // the name behind it; 0: none
+    uint32_t mark; // that says that nothing reads it; 0: none
     uint32_t type; // token of the tag or of the type's name; 0: a basic type
     uint32_t stars;
     bool constant, rest, function;
@@ -16,19 +16,36 @@ static bool is_qualifier(Str word) {
            str_is(word, "register") || str_is(word, "__restrict") || str_is(word, "_Atomic");
 }
 
+// UNUSED, __unused, G_GNUC_UNUSED, av_unused
+static bool is_unused_mark(Str word) {
+    Str wanted = STR("unused");
+    for (size_t i = 0; i + wanted.length <= word.length; i++) {
+        size_t k = 0;
+        while (k < wanted.length && (word.data[i + k] | 0x20) == wanted.data[k]) k++;
+        if (k == wanted.length) return true;
+    }
+    return false;
+}
+
 static void read_word(const Reader *reader, uint32_t at, Declared *declared, bool *basic) {
     Str word = reader_text(reader, at);
+    if (is_unused_mark(word) && (!declared->name || !declared->mark)) {
+        declared->mark = at;
+        return;
+    }
     if (str_is(word, "const")) declared->constant |= declared->stars == 0;
     if (is_qualifier(word)) return;
     if (token_is_keyword(word)) {
         bool tag = str_is(word, "struct") || str_is(word, "union") || str_is(word, "enum");
         *basic = *basic || !tag;
+        declared->type = 0; // what stood before is a macro of some kind
     } else if (!*basic && !declared->type) {
         declared->type = at;
     } else if (!declared->name) {
         declared->name = at;
-    } else if (!declared->mark) {
-        declared->mark = at;
+    } else if (declared->stars == 0) { // KIND type name: the first is a macro of some kind
+        declared->type = declared->name;
+        declared->name = at;
     }
 }
 
@@ -74,6 +91,7 @@ static void add_parameter(Reader *reader, FunctionId function, uint32_t from, ui
     if (reader_is(reader, end, ",")) row.comma = reader_token(reader, end)->start;
     ScopeId body = facts_function(facts, function)->body;
     if (declared.mark) row.mark = intern(facts->names, reader_text(reader, declared.mark));
+    row.mark_before = declared.mark && declared.mark == from;
     if (declared.name) {
         Str name = reader_text(reader, declared.name);
         row.name = intern(facts->names, name);

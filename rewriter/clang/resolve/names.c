@@ -68,20 +68,31 @@ static void set_families(Names *names) {
 }
 
 // ---- variables, macros, structures -----------------------------------------------------------------
-static void add_symbols(Names *names) {
+// #define daemon dnsmasq_daemon: another name for the linker. In the code all is called as before.
+static bool is_alias(const Facts *facts, const SymbolFact *row) {
+    const BindingFact *binding = facts_binding(facts, row->first_binding);
+    uint32_t end = facts_statement(facts, binding->statement)->end;
+    ModuleId module = facts_scope(facts, row->scope)->module;
+    Str body = str_trim(facts_text(facts, module, binding->end, end > binding->end ? end : binding->end));
+    for (size_t i = 0; i < body.length; i++)
+        if (!str_is_word_byte(body.data[i])) return false;
+    return body.length > 0 && (body.data[0] < '0' || body.data[0] > '9');
+}
+
+static void add_symbols(Names *names, bool macros) {
     const Facts *facts = names->facts;
     for (uint32_t i = 1; i < facts->symbols.count; i++) {
         const SymbolFact *row = &facts->symbols.items[i];
         const ScopeFact *scope = facts_scope(facts, row->scope);
         BindingKind kind = facts_binding(facts, row->first_binding)->kind;
-        if (scope->kind != SCOPE_MODULE || kind == BINDING_FUNCTION) continue;
+        bool macro = row->flags & SYMBOL_MACRO;
+        if (macro != macros || scope->kind != SCOPE_MODULE || kind == BINDING_FUNCTION) continue;
         uint32_t home = row->flags & SYMBOL_FILE_LOCAL ? scope->module.index : 0, known;
         uint64_t key = map_key(home, row->name.index);
-        if (row->flags & SYMBOL_MACRO) {
+        bool taken = map_get(&names->variables, key, &known);
+        if (macro && !(taken && is_alias(facts, row)))
             map_put(&names->macros, key, i);
-            continue;
-        }
-        if (!map_get(&names->variables, key, &known) || kind == BINDING_ASSIGN)
+        else if (!macro && (!taken || kind == BINDING_ASSIGN))
             map_put(&names->variables, key, i);
     }
 }
@@ -125,7 +136,8 @@ void names_open(Names *names, Facts *facts) {
     spread_locality(names);
     set_families(names);
     add_functions(names);
-    add_symbols(names);
+    add_symbols(names, false);
+    add_symbols(names, true); // once it is known what there is besides
     add_classes(names);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];

@@ -14,9 +14,22 @@ uint32_t column_width(Str text, uint32_t from) {
     return column;
 }
 
-Str column_white(const Facts *facts, ModuleId module, uint32_t column, Arena *arena) {
+// Some files have a tab for every eight columns, and levels of two or four.
+static bool has_tabs(const SourceFile *file, uint32_t near, bool usual) {
+    Str indent = source_line_indent(file, near);
+    if (str_find(indent, '\t') >= 0) return true;
+    return indent.length < TAB_WIDTH && usual;
+}
+
+// Lines that begin with a tab and go on with spaces are there: "\t    ".
+static bool mixes(Str text) {
+    return str_find_str(text, STR("\n\t  ")) >= 0 && str_find_str(text, STR("\n        ")) < 0;
+}
+
+Str column_white(const Facts *facts, ModuleId module, uint32_t near, uint32_t column, Arena *arena) {
     StrBuf white = {0};
-    bool tabs = str_is(facts_module(facts, module)->indent, "\t");
+    const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
+    bool tabs = has_tabs(file, near, str_is(facts_module(facts, module)->indent, "\t") || mixes(file->text));
     if (tabs) strbuf_add_repeat(&white, '\t', column / TAB_WIDTH);
     strbuf_add_repeat(&white, ' ', tabs ? column % TAB_WIDTH : column);
     Str text = arena_copy(arena, strbuf_str(&white));
@@ -33,7 +46,7 @@ void column_move(const Facts *facts, ModuleId module, uint32_t open, uint32_t cl
         Str indent = source_line_indent(file, at);
         if (indent.length == 0 || column_width(indent, 0) != below || at + indent.length > close) continue;
         TextEdit edit = {facts_module_file(facts, module), at, at + (uint32_t)indent.length,
-                         column_white(facts, module, (uint32_t)column, out->arena)};
+                         column_white(facts, module, at, (uint32_t)column, out->arena)};
         vec_add(&out->list, edit);
     }
 }

@@ -6,8 +6,8 @@
 
 // Columns up to the end of TEXT, which begins in column FROM.
 uint32_t column_width(Str text, uint32_t from);
-// White space up to a column, as the file indents.
-Str column_white(const Facts *facts, ModuleId module, uint32_t column, Arena *arena);
+// White space up to a column, as the line at NEAR is indented, or, where that tells nothing, the file.
+Str column_white(const Facts *facts, ModuleId module, uint32_t near, uint32_t column, Arena *arena);
 // The lines between OPEN and CLOSE that begin below what follows OPEN stay there although that moves by OUT->wider.
 void column_move(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, TextEdits *out);
 

@@ -28,19 +28,45 @@ static uint32_t grown(uint32_t column, const TextEdits *out) {
     return (int64_t)column + out->wider > 0 ? (uint32_t)((int64_t)column + out->wider) : 0;
 }
 
+static uint32_t line_limit(const Facts *facts) {
+    return facts->sources->c_line_limit ? facts->sources->c_line_limit : DEFAULT_LIMIT;
+}
+
+// f(a,b): what separates the elements of a list, as its first two are.
+static Str usual_space(Str inner) {
+    uint32_t depth = 0;
+    for (size_t i = 0; i + 1 < inner.length; i++) {
+        char c = inner.data[i];
+        if (c == '"' || c == '\'') break; // who knows where it ends
+        if (c == '(' || c == '[' || c == '{') depth++;
+        if (c == ')' || c == ']' || c == '}') depth--;
+        if (c == ',' && depth == 0) return str_find(STR(" \t\r\n"), inner.data[i + 1]) < 0 ? STR_NONE : STR(" ");
+    }
+    return STR(" ");
+}
+
+// A bracket is open at the end of LINE: what is around the list has line ends, too, where it is too long.
+static bool is_nested(Str line) {
+    int32_t depth = 0;
+    for (size_t i = 0; i < line.length; i++) depth += (line.data[i] == '(') - (line.data[i] == ')');
+    return depth > 0;
+}
+
 // What stands between the new first element of a list, which opens at OPEN, and the one after it: a space, or a
 // line end where the line would be too long with it.
 static Str separator(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Str added,
                      const TextEdits *out) {
     const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
-    uint32_t limit = facts->sources->line_limit ? facts->sources->line_limit : DEFAULT_LIMIT;
+    uint32_t limit = line_limit(facts);
     uint32_t start = source_line_start(file, open), end = source_line_end(file, open);
     uint32_t before = grown(column_width(str_slice(file->text, start, end), 0), out);
     uint32_t column = grown(column_width(str_slice(file->text, start, open + 1), 0), out);
     bool ends = close > end || end - close <= MOST_BEHIND; // what follows may go on below
-    if (before + column_width(added, 0) + 2 <= limit || !ends) return STR(" ");
+    bool fits = before + column_width(added, 0) + 2 <= limit ||
+                (before > limit && is_nested(str_slice(file->text, start, open)));
+    if (fits || !ends) return usual_space(facts_text(facts, module, open + 1, close));
     return arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
-                        STR_ARG(column_white(facts, module, column, out->arena)));
+                        STR_ARG(column_white(facts, module, open, column, out->arena)));
 }
 
 // The bytes between the brackets of an empty list, comments apart.
@@ -88,18 +114,18 @@ static bool begins_line(const SourceFile *file, uint32_t start) {
 static void add_behind(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Span before, Str text,
                        TextEdits *out) {
     const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
-    uint32_t limit = facts->sources->line_limit ? facts->sources->line_limit : DEFAULT_LIMIT;
+    uint32_t limit = line_limit(facts);
     uint32_t end = before.end, start = source_line_start(file, end), line_end = source_line_end(file, end);
     bool opened_here = source_line_start(file, open) == start;
     uint32_t width = column_width(str_slice(file->text, start, line_end), 0);
     if (opened_here) width = grown(width, out);
-    Str rest = STR(" ");
+    Str rest = usual_space(facts_text(facts, module, open + 1, close));
     bool ends = line_end < close || line_end - close <= MOST_BEHIND;
     bool fits = width + column_width(text, 0) + 2 <= limit || !ends;
     bool alone = begins_line(file, before.start) && line_end < close && line_end - end <= 1;
     if ((!fits || alone) && opened_here)
         rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
-                            STR_ARG(column_white(facts, module,
+                            STR_ARG(column_white(facts, module, open,
                                              grown(column_width(str_slice(file->text, start, open + 1), 0), out),
                                              out->arena)));
     else if (!fits || alone)
@@ -118,8 +144,8 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
     BUG_UNLESS(!optional);
     const FunctionFact *function = facts_function(facts, id);
     Str text = declaration(out->arena, context->type, context->parameter);
-    if (context->mark.length > 0)
-        text = arena_format(out->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(context->mark));
+    Str first = context->mark_before ? context->mark : text, second = context->mark_before ? text : context->mark;
+    if (context->mark.length > 0) text = arena_format(out->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
     attribute_move(facts, id, out);
     if (out->behind > 0) {
         const ParameterFact *before = &facts->parameters.items[function->first_parameter + out->behind - 1];
@@ -161,7 +187,10 @@ static void add_first_statements(const Facts *facts, FunctionId id, Str context,
 
 static void replace_expression(const Facts *facts, ExprId id, Str text, TextEdits *out) {
     const ExprFact *expr = facts_expr(facts, id);
-    replace_range(facts, facts_expr_module(facts, id), expr->start, expr->end, text, out);
+    if (str_starts_with(text, STR("*")))
+        dereference_replace(facts, id, arena_copy(out->arena, str_slice(text, 1, text.length)), out);
+    else
+        replace_range(facts, facts_expr_module(facts, id), expr->start, expr->end, text, out);
 }
 
 static Str call_text(Arena *arena, Str callee, Str argument) {

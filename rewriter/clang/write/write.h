@@ -16,6 +16,9 @@ uint32_t visible_first_import(const Facts *facts, ModuleId module);
 // include.c: MODULE includes HEADER and defines DEFINE before that, one of which may be empty.
 void include_needed(const Facts *facts, ModuleId module, Str header, Str define, TextEdits *out);
 
+// dereference.c: the expression, which is a structure, becomes what POINTER points to: E.cx -> editor->cx.
+void dereference_replace(const Facts *facts, ExprId expr, Str pointer, TextEdits *out);
+
 // retype.c: LanguageWriter.is_untyped and .retype_parameter.
 bool retype_is_untyped(const Facts *facts, ParameterId parameter);
 void retype_parameter(const Facts *facts, ParameterId parameter, Str type, Str name, TextEdits *out);

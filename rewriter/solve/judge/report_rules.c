@@ -17,11 +17,11 @@ static size_t parent_length(Str name) {
     return dot < 0 ? 0 : (size_t)dot;
 }
 
-// How far NAME is from WANTED: 1 for a name of the same kind that lives elsewhere.
+// How far NAME is from WANTED: 0 for a name of the same kind that lives elsewhere.
 static size_t how_far(Str wanted, Str name) {
     size_t parent = parent_length(wanted), other = parent_length(name);
     if (str_equal(str_slice(wanted, parent, wanted.length), str_slice(name, other, name.length)))
-        return 1;
+        return 0;
     size_t longer = wanted.length > name.length ? wanted.length - name.length
                                                 : name.length - wanted.length;
     if (longer > FARTHEST) return SIZE_MAX;
