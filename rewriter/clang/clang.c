@@ -15,9 +15,10 @@ static bool accepts(Str path) {
     return str_is(extension, "c") || str_is(extension, "h");
 }
 
-// C++ and assembler may call what C defines: they are read for the names in them.
+// C++ and assembler may call what C defines, and so may what C is made from: they are read for the names in them.
 static SourceKind beside(Str path) {
-    static const char *const extensions[] = {"cc", "cpp", "cxx", "C", "hh", "hpp", "hxx", "S", "s"};
+    static const char *const extensions[] = {"cc", "cpp", "cxx", "C", "hh", "hpp", "hxx", "S", "s",
+                                             "y",  "yy",  "l",   "ll", "re", "rl", "gperf", "inc", "def", "m", "mm"};
     Str extension = path_extension(path_basename(path));
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
         if (str_is(extension, extensions[i])) return SOURCE_WORDS;
@@ -47,6 +48,7 @@ const Language language_c = {
     .accepts = accepts,
     .beside = beside,
     .extract = clang_extract,
+    .add_compiled = database_add_sources,
     .compile = compile,
     .judge = judge_texts,
     .resolve = clang_resolve,

@@ -20,6 +20,8 @@ void languages_load(Sources *sources, const Rules *rules, const PatternProgram *
 SourceKind languages_beside(Str path);
 // Adds the code that stands in other files of SOURCES; see facts_embed.
 void languages_embed(Sources *sources);
+// Adds what is compiled and that SOURCES does not have; see Language.add_compiled.
+void languages_add_compiled(Sources *sources, const Rules *rules);
 // True when a front end reads files of that path.
 bool languages_accept(Str path);
 // The language of code patterns; a program has one.

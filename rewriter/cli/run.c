@@ -230,6 +230,7 @@ bool run_begin(Run *run, const Options *options, RunStop stop) {
     if (!good) return false;
     exclude_files(run, sources.read_left_out);
     if (sources.read_left_out) languages_embed(&run->sources);
+    if (sources.read_left_out) languages_add_compiled(&run->sources, &run->rules);
     run_cache_open(run, options);
     return true;
 }

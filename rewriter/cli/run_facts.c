@@ -53,6 +53,14 @@ void languages_embed(Sources *sources) {
     for (uint32_t i = 0; i < languages->count; i++) facts_embed(sources, languages->list[i]);
 }
 
+void languages_add_compiled(Sources *sources, const Rules *rules) {
+    const Languages *languages = languages_chosen();
+    CompileInput input = {.databases = rules->compile_databases.items,
+                          .database_count = rules->compile_databases.count};
+    for (uint32_t i = 0; i < languages->count; i++)
+        if (languages->list[i]->add_compiled) languages->list[i]->add_compiled(sources, &input);
+}
+
 bool languages_accept(Str path) { return languages_find(languages_chosen(), path) != NULL; }
 
 const LanguagePatterns *languages_patterns(void) {

@@ -33,6 +33,7 @@ void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family fami
                      .owner = kept,
                      .cause = {kind, index}};
         vec_add(&weaving->pending, edit);
+        weaving->texts.recent[weaving->texts.taken++ % RECENT_EDITS] = *text;
     }
     vec_clear(&weaving->texts.list);
 }

@@ -16,12 +16,15 @@ typedef struct TextEdit {
     Str text;
 } TextEdit;
 
+enum { RECENT_EDITS = 16 };
 typedef struct TextEdits {
     Arena *arena;    // owns the texts; set by the caller
     uint32_t behind; // how many arguments or parameters the context goes behind; set by the caller
     int32_t wider;  // columns that the name before the brackets grows by; set by the caller
     int32_t deeper; // levels by which the lines at hand move right besides; set by the caller
     Vec(TextEdit) list;
+    TextEdit recent[RECENT_EDITS]; // the last that were taken from the list before, by number modulo their count
+    uint32_t taken;                // how many were; set by the caller
 } TextEdits;
 
 // A line of a file that becomes longer than the project allows, and the edits on it, by offset; none has a line end.
@@ -284,6 +287,8 @@ struct Language {
     // The same for a text that OLD became, without patterns: rows of what has not changed may come from there. False,
     // without a word, when it is no use here or the text does not parse: `extract` says more. NULL: never of use.
     bool (*extract_again)(const Sources *sources, FileId file, const OldText *old, Facts *facts);
+    // Adds sources that are compiled and that SOURCES does not have, as left out ones. NULL: there are none.
+    void (*add_compiled)(Sources *sources, const CompileInput *input);
     // Asks a compiler of all files at once: fills Facts.units and Facts.marks, between extraction and resolution.
     // NULL: there is none.
     void (*compile)(Facts *facts, const CompileInput *input, Diagnostics *diagnostics);

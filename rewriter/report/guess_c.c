@@ -31,11 +31,11 @@ static void add_evidence(const Program *program, const Global *global, StrBuf *o
 }
 
 // ---- the file ----------------------------------------------------------------------------------------
-// The parameter is called as the structure, but where that would hide the global.
+// The parameter is called as the structure, but where that would hide the global or the name of the type.
 static void add_context(const Program *program, const Global *best, StrBuf *out) {
     Str type = best ? best->type : STR("struct context"), tag = best ? best->tag : STR("context");
     Str ambient = best ? own_name(program, best) : STR("the_context");
-    bool hides = best && str_equal(tag, ambient), address = best && best->shape == GLOBAL_STRUCTURE;
+    bool hides = best && (str_equal(tag, ambient) || str_equal(tag, type)), address = best && best->shape == GLOBAL_STRUCTURE;
     strbuf_add_text(out, "# Written by weft init: guesses, each with its evidence. Correct them; docs/c.md is the "
                          "reference, `weft scan`\n# lists what the sinks match.\nversion: 1\nlanguage: c\n");
     strbuf_add_text(out, "# compile_databases: [build/compile_commands.json]\nfamilies: [state]\n\ncontext:\n");

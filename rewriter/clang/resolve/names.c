@@ -90,7 +90,8 @@ static void add_symbols(Names *names, bool macros) {
         uint32_t home = row->flags & SYMBOL_FILE_LOCAL ? scope->module.index : 0, known;
         uint64_t key = map_key(home, row->name.index);
         bool taken = map_get(&names->variables, key, &known);
-        if (macro && !(taken && is_alias(facts, row)))
+        bool called = map_get(&names->functions, key, &known);
+        if (macro && !((taken || called) && is_alias(facts, row)))
             map_put(&names->macros, key, i);
         else if (!macro && (!taken || kind == BINDING_ASSIGN))
             map_put(&names->variables, key, i);

@@ -16,10 +16,10 @@ typedef struct Database {
     Diagnostics *diagnostics;
     Str path; // below the root, for messages
     uint32_t outside, other, missing;
-    Str first_missing;
+    Str first_missing, first_outside;
 } Database;
 
-enum { DATABASE_SIZE_MAX = 256 << 20, RESPONSE_SIZE_MAX = 1 << 20 };
+enum { DATABASE_SIZE_MAX = 256 << 20, RESPONSE_SIZE_MAX = 1 << 20, SOURCE_SIZE_MAX = 10 << 20 };
 
 // ---- commands ------------------------------------------------------------------------------------
 // As a shell would, without expansions: none of the writers of databases uses any.
@@ -139,17 +139,21 @@ static void set_arguments(const Database *database, const Words *words, UnitFact
 }
 
 // ---- entries -------------------------------------------------------------------------------------
+// The folder that it is compiled in, and the path below the root; false when it is outside.
+static bool find_place(Arena *arena, Str root, const JsonNode *entry, Str *base, Str *inside) {
+    const JsonNode *folder = json_node_member(entry, "directory"), *file = json_node_member(entry, "file");
+    *base = path_join(arena, root, json_node_is(folder, JSON_NODE_TEXT) ? folder->text : root);
+    Str path = path_normalize(arena, path_join(arena, *base, file->text)), real;
+    if (path_real(arena, path, &real)) path = real;
+    return path_relative(root, path, inside);
+}
+
 static void read_entry(Database *database, const JsonNode *entry) {
-    const JsonNode *folder = json_node_member(entry, "directory");
-    const JsonNode *file = json_node_member(entry, "file");
-    if (!json_node_is(file, JSON_NODE_TEXT)) return;
+    if (!json_node_is(json_node_member(entry, "file"), JSON_NODE_TEXT)) return;
     const Sources *sources = database->facts->sources;
-    Str base = json_node_is(folder, JSON_NODE_TEXT) ? folder->text : sources->root;
-    base = path_join(database->arena, sources->root, base);
-    Str path = path_normalize(database->arena, path_join(database->arena, base, file->text)), real, inside;
-    if (path_real(database->arena, path, &real)) path = real;
-    if (!path_relative(sources->root, path, &inside)) {
-        database->outside++;
+    Str base, inside;
+    if (!find_place(database->arena, sources->root, entry, &base, &inside)) {
+        if (database->outside++ == 0) database->first_outside = base;
         return;
     }
     if (!str_ends_with(inside, STR(".c"))) {
@@ -158,6 +162,7 @@ static void read_entry(Database *database, const JsonNode *entry) {
     }
     UnitFact unit = {.file = sources_find(sources, inside), .folder = arena_copy(database->arena, base)};
     if (!unit.file.index) {
+        if (sources_has(sources, inside)) return; // left out
         if (database->missing++ == 0) database->first_missing = inside;
         return;
     }
@@ -217,6 +222,39 @@ static bool find_default(Arena *arena, Str root, Str *path) {
     return false;
 }
 
+// ---- sources that no list of files has ---------------------------------------------------------------
+static void add_source(Sources *sources, Arena *arena, const JsonNode *entry) {
+    Str base, inside, bytes;
+    if (!json_node_is(json_node_member(entry, "file"), JSON_NODE_TEXT)) return;
+    if (!find_place(arena, sources->root, entry, &base, &inside)) return;
+    if (!str_ends_with(inside, STR(".c")) || sources_has(sources, inside)) return;
+    if (file_read(arena, path_join(arena, sources->root, inside), SOURCE_SIZE_MAX, &bytes, NULL) != FILE_OK) return;
+    FileId id = sources_add_auxiliary(sources, inside, bytes);
+    sources->files.items[id.index].left_out = true;
+}
+
+void database_add_sources(Sources *sources, const CompileInput *input) {
+    Arena arena = {0};
+    Str found, bytes;
+    const Str *paths = input->databases;
+    uint32_t count = input->database_count;
+    if (count == 0 && find_default(&arena, sources->root, &found)) {
+        paths = &found;
+        count = 1;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        JsonFault fault;
+        if (file_read(&arena, path_join(&arena, sources->root, paths[i]), DATABASE_SIZE_MAX, &bytes, NULL) != FILE_OK)
+            continue;
+        const JsonNode *root = json_node_parse(&arena, bytes, &fault);
+        for (const JsonNode *entry = root && root->kind == JSON_NODE_LIST ? root->first : NULL; entry;
+             entry = entry->next)
+            add_source(sources, &arena, entry);
+    }
+    arena_release(&arena);
+}
+
+// ---- all of it -----------------------------------------------------------------------------------------
 bool database_read(const Str *paths, uint32_t count, Facts *facts, Diagnostics *diagnostics) {
     Database database = {.facts = facts, .arena = &facts->arena, .diagnostics = diagnostics};
     Str found;
@@ -235,6 +273,9 @@ bool database_read(const Str *paths, uint32_t count, Facts *facts, Diagnostics *
     if (good && facts->units.count == 0) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E907, SPAN_NONE,
                        "'%.*s' compiles none of the C files of the tree", STR_ARG(database.path));
+        if (database.outside > 0)
+            diagnostic_note(diagnostics, "what it compiles is elsewhere, in '%.*s': was the tree moved since?",
+                            STR_ARG(database.first_outside));
         help_make(diagnostics);
         return false;
     }

@@ -14,6 +14,24 @@ uint32_t column_width(Str text, uint32_t from) {
     return column;
 }
 
+uint32_t column_of(const Facts *facts, ModuleId module, uint32_t offset, const TextEdits *out) {
+    const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
+    uint32_t start = source_line_start(file, offset), count = out->taken < RECENT_EDITS ? out->taken : RECENT_EDITS;
+    int64_t column = column_width(str_slice(file->text, start, offset), 0);
+    for (uint32_t i = 0; i < count; i++) {
+        const TextEdit *edit = &out->recent[(out->taken - 1 - i) % RECENT_EDITS];
+        if (edit->file.index != facts_module_file(facts, module).index || edit->start < start || edit->end > offset)
+            continue;
+        ptrdiff_t line = str_find_last(edit->text, '\n');
+        if (line >= 0) { // what follows stands below
+            Str last = str_slice(edit->text, (size_t)line + 1, edit->text.length);
+            return column_width(str_slice(file->text, edit->end, offset), column_width(last, 0));
+        }
+        column += (int64_t)edit->text.length - (edit->end - edit->start);
+    }
+    return column > 0 ? (uint32_t)column : 0;
+}
+
 // Some files have a tab for every eight columns, and levels of two or four.
 static bool has_tabs(const SourceFile *file, uint32_t near, bool usual) {
     Str indent = source_line_indent(file, near);

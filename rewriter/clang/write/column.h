@@ -4,6 +4,8 @@
 
 #include "facts/language.h"
 
+// The column of OFFSET of MODULE when the recent edits of OUT are made, as far as they stand in its line.
+uint32_t column_of(const Facts *facts, ModuleId module, uint32_t offset, const TextEdits *out);
 // Columns up to the end of TEXT, which begins in column FROM.
 uint32_t column_width(Str text, uint32_t from);
 // White space up to a column, as the line at NEAR is indented, or, where that tells nothing, the file.

@@ -59,8 +59,8 @@ static Str separator(const Facts *facts, ModuleId module, uint32_t open, uint32_
     const SourceFile *file = source_file(facts->sources, facts_module_file(facts, module));
     uint32_t limit = line_limit(facts);
     uint32_t start = source_line_start(file, open), end = source_line_end(file, open);
-    uint32_t before = grown(column_width(str_slice(file->text, start, end), 0), out);
-    uint32_t column = grown(column_width(str_slice(file->text, start, open + 1), 0), out);
+    uint32_t before = grown(column_of(facts, module, end, out), out);
+    uint32_t column = grown(column_of(facts, module, open + 1, out), out);
     bool ends = close > end || end - close <= MOST_BEHIND; // what follows may go on below
     bool fits = before + column_width(added, 0) + 2 <= limit ||
                 (before > limit && is_nested(str_slice(file->text, start, open)));
@@ -117,7 +117,7 @@ static void add_behind(const Facts *facts, ModuleId module, uint32_t open, uint3
     uint32_t limit = line_limit(facts);
     uint32_t end = before.end, start = source_line_start(file, end), line_end = source_line_end(file, end);
     bool opened_here = source_line_start(file, open) == start;
-    uint32_t width = column_width(str_slice(file->text, start, line_end), 0);
+    uint32_t width = column_of(facts, module, line_end, out);
     if (opened_here) width = grown(width, out);
     Str rest = usual_space(facts_text(facts, module, open + 1, close));
     bool ends = line_end < close || line_end - close <= MOST_BEHIND;
@@ -126,7 +126,7 @@ static void add_behind(const Facts *facts, ModuleId module, uint32_t open, uint3
     if ((!fits || alone) && opened_here)
         rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
                             STR_ARG(column_white(facts, module, open,
-                                             grown(column_width(str_slice(file->text, start, open + 1), 0), out),
+                                             grown(column_of(facts, module, open + 1, out), out),
                                              out->arena)));
     else if (!fits || alone)
         rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline), STR_ARG(source_line_indent(file, end)));

@@ -198,13 +198,19 @@ static void add_constructions(Solver *solver, ClassId klass, uint32_t rule, Fami
     }
 }
 
+// app.settings, a module that code imports and reads from. In C no code names a file: `server` of server.c is a variable.
+static bool is_module(const Solver *solver, Str target) {
+    ModuleId module = program_find_module(solver->program, target);
+    return fact_is(module) && !program_module(solver->program, module)->language->traits.one_namespace;
+}
+
 static void collect_rule(Solver *solver, uint32_t index) {
     const SinkRule *rule = &solver->program->rules->sinks.items[index];
     Str target = rule->target.text;
     switch (rule->kind) {
     case SINK_SYMBOL: {
         SymbolId symbol = program_find_symbol(solver->program, target);
-        if (fact_is(symbol) && !fact_is(program_find_module(solver->program, target)))
+        if (fact_is(symbol) && !is_module(solver, target))
             add_reads(solver, symbol, index, 0, rule->family, rule);
         else
             solver_add_imported(solver, index);

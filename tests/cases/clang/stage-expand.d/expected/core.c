@@ -24,7 +24,7 @@ void set_port(int number, const char *why) {
 void log_line(const char *format, ...) { the_server->name = format; }
 
 static int run(int count) { return server_get_port(the_server) + server_next_port(the_server,
-                                                                 count); }
+                                                                           count); }
 
 static int local(struct server *server) { return server->port; }
 

@@ -1,0 +1,125 @@
+// The global state of a C program. In: facts that no compiler was asked for. Out: variables of the whole program or of a
+// file, most used first, and which of them are a structure or point to one. What a `typedef` means is seen by how most
+// of its uses go on: E.cx, daemon->port.
+#include "report/guess_c_global.h"
+
+#include <stdlib.h>
+
+#include "program/rows.h"
+
+// ---- types -----------------------------------------------------------------------------------------
+// The words before a name, one space apart, without the body of a structure and what says how it is stored.
+static Str type_words(Arena *arena, Str text) {
+    static const char *const stored[] = {"extern", "static", "volatile", "register", "_Thread_local", "__thread"};
+    StrBuf words = {0};
+    uint32_t depth = 0;
+    for (size_t at = 0; at < text.length;) {
+        char c = text.data[at];
+        size_t end = at;
+        while (end < text.length && str_is_word_byte(text.data[end])) end++;
+        Str word = str_slice(text, at, end > at ? end : at + 1);
+        at = end > at ? end : at + 1;
+        if (c == '{') depth++;
+        if (c == '}' && depth > 0) depth--;
+        bool kept = depth == 0 && c != '}' && str_find(STR(" \t\r\n"), c) < 0;
+        for (size_t i = 0; i < sizeof stored / sizeof *stored; i++) kept = kept && !str_is(word, stored[i]);
+        if (kept) strbuf_addf(&words, "%s%.*s", words.length > 0 ? " " : "", STR_ARG(word));
+    }
+    Str result = arena_copy(arena, strbuf_str(&words));
+    strbuf_release(&words);
+    return result;
+}
+
+// How many uses go on with `.`, and with `->`.
+static void count_members(const Program *program, SymbolId symbol, uint32_t *dots, uint32_t *arrows) {
+    for (RowList reads = program_reads(program, symbol); reads.at < reads.end; reads.at++) {
+        const ExprFact *expr = program_expr(program, (ExprId){*reads.at});
+        if (!fact_is(expr->parent)) continue;
+        const ExprFact *around = program_expr(program, expr->parent);
+        if (around->kind != EXPR_ATTRIBUTE || around->base.index != *reads.at) continue;
+        ModuleId module = program_expr_module(program, expr->parent);
+        Str between = str_trim(program_text(program, module, expr->end, around->name_start));
+        *dots += str_is(between, ".");
+        *arrows += str_is(between, "->");
+    }
+}
+
+static bool is_word(Str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!str_is_word_byte(text.data[i])) return false;
+    return text.length > 0;
+}
+
+// "struct NAME", "struct NAME *", "NAME", "NAME *", and what uses make of it.
+static void find_shape(const Program *program, Str words, bool many, Global *global) {
+    bool points = str_ends_with(words, STR(" *"));
+    Str type = points ? str_slice(words, 0, words.length - 2) : words, prefix = STR("struct ");
+    bool tagged = str_starts_with(type, prefix);
+    Str tag = tagged ? str_slice(type, prefix.length, type.length) : type;
+    uint32_t dots = 0, arrows = 0;
+    count_members(program, global->symbol, &dots, &arrows);
+    bool fits = points ? tagged || arrows * 2 > global->reads : dots > 0 && (tagged || dots * 2 > global->reads);
+    if (many || !is_word(tag) || !fits) return;
+    global->shape = points ? GLOBAL_POINTER : GLOBAL_STRUCTURE;
+    global->type = type;
+    global->tag = tag;
+}
+
+// ---- globals -----------------------------------------------------------------------------------------
+static bool is_of_tests(Str path) {
+    static const char *const folders[] = {"test", "tests", "t", "fuzz", "fuzzing", "bench", "examples", "contrib"};
+    for (size_t start = 0; start < path.length;) {
+        Str rest = str_slice(path, start, path.length);
+        ptrdiff_t slash = str_find(rest, '/');
+        Str part = slash < 0 ? rest : str_slice(rest, 0, (size_t)slash);
+        for (size_t i = 0; slash >= 0 && i < sizeof folders / sizeof *folders; i++)
+            if (str_is(part, folders[i])) return true;
+        if (slash < 0)
+            return str_starts_with(part, STR("test")) || str_find_str(part, STR("_test.")) >= 0 ||
+                   str_find_str(part, STR("-test.")) >= 0;
+        start += part.length + 1;
+    }
+    return false;
+}
+
+static bool is_written(const Program *program, SymbolId symbol) {
+    RowList reads = program_reads(program, symbol);
+    for (; reads.at < reads.end; reads.at++)
+        if (program_expr(program, (ExprId){*reads.at})->flags & EXPR_WRITTEN) return true;
+    return false;
+}
+
+static int compare_globals(const void *left, const void *right) {
+    const Global *a = left, *b = right;
+    if ((a->shape == GLOBAL_OTHER) != (b->shape == GLOBAL_OTHER)) return a->shape == GLOBAL_OTHER ? 1 : -1;
+    if (a->reads != b->reads) return a->reads > b->reads ? -1 : 1;
+    return a->symbol.index < b->symbol.index ? -1 : a->symbol.index > b->symbol.index;
+}
+
+static bool is_variable(const Program *program, uint32_t symbol) {
+    const SymbolFact *row = program_symbol(program, (SymbolId){symbol});
+    BindingKind kind = program_binding(program, row->first_binding)->kind;
+    return program_scope(program, row->scope)->kind == SCOPE_MODULE &&
+           !(row->flags & (SYMBOL_MACRO | SYMBOL_CONSTANT)) && (kind == BINDING_ASSIGN || kind == BINDING_DECLARE) &&
+           program->facts->symbol_definitions.items[symbol].index == symbol;
+}
+
+void guess_find_globals(const Program *program, Arena *arena, Globals *globals) {
+    for (uint32_t i = 1; i < program_symbol_count(program); i++) {
+        if (!is_variable(program, i)) continue;
+        const SymbolFact *symbol = program_symbol(program, (SymbolId){i});
+        ModuleId module = program_scope(program, symbol->scope)->module;
+        const SourceFile *file = source_file(program->facts->sources, program_module_file(program, module));
+        Global global = {.symbol = {i}, .reads = row_count(program_reads(program, (SymbolId){i}))};
+        if (global.reads == 0 || is_of_tests(file->path)) continue;
+        const BindingFact *binding = program_binding(program, symbol->first_binding);
+        const StatementFact *statement = program_statement(program, binding->statement);
+        Str words = type_words(arena, program_text(program, module, statement->start, binding->start));
+        Str behind = str_trim(str_slice(file->text, binding->end, file->text.length));
+        global.written = is_written(program, global.symbol);
+        if (str_find_word(words, STR("const")) < 0)
+            find_shape(program, words, str_starts_with(behind, STR("[")), &global);
+        if (global.shape != GLOBAL_OTHER || global.written) vec_add(globals, global);
+    }
+    if (globals->count > 1) qsort(globals->items, globals->count, sizeof *globals->items, compare_globals);
+}

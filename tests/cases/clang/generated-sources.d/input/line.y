@@ -1,0 +1,2 @@
+%%
+line: WORD { named_in_a_grammar(1); }

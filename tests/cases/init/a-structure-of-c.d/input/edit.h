@@ -1,0 +1,7 @@
+struct editor {
+    int cx, cy;
+};
+extern struct screen {
+    int rows;
+} *screen;
+int move(int by);
