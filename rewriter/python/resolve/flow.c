@@ -26,6 +26,7 @@ void flow_into(Resolver *resolver, uint32_t variable, TypeId type) {
     TypeId grown = type_join(&resolver->types, row->type, type);
     if (grown.index == row->type.index) return;
     row->type = grown;
+    row->grown = ++resolver->growth;
     for (uint32_t i = 0; i < row->readers.count; i++) enqueue(resolver, row->readers.items[i]);
     vec_clear(&row->readers); // they read again, and register again, when they run
 }
@@ -485,6 +486,7 @@ void resolve_values(Resolver *resolver) {
     Facts *facts = resolver->facts;
     resolver->current = UINT32_MAX;
     prepare(resolver);
+    memo_open(resolver);
     for (uint32_t i = 1; i < facts->bindings.count; i++)
         if (binds_a_value(&facts->bindings.items[i])) add_equation(resolver, EQUATION_BINDING, i);
     for (uint32_t i = 1; i < facts->bindings.count; i++)
@@ -506,4 +508,5 @@ void resolve_values(Resolver *resolver) {
         run(resolver, equation);
     }
     resolver->settled = true;
+    memo_settle(resolver);
 }

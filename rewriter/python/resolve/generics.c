@@ -9,6 +9,7 @@
 // known; the others stay, and mean nothing.
 // Must never loop: bases and types are followed to a limited depth.
 // Source: PEP 484 (user-defined generic types), PEP 695.
+#include "base/bug.h"
 #include "python/resolve/resolver.h"
 
 enum { BASE_DEPTH = 12 };
@@ -125,7 +126,8 @@ static bool is_member(const Types *types, TypeId type, TypeId member) {
 // A parameter stands in a union beside its bound; both make way for what it stands for.
 static TypeId replace_members(Resolver *resolver, TypeId type, const Substitution *known) {
     Types *types = &resolver->types;
-    TypeId result = {0}, bounds = {0};
+    TypeId bounds = {0};
+    TypeMembers members = {.count = 0};
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i), other = replace(resolver, member, known);
         TypeTerm term = types->terms.items[member.index];
@@ -135,17 +137,15 @@ static TypeId replace_members(Resolver *resolver, TypeId type, const Substitutio
     for (uint32_t i = 0; i < type_member_count(types, type); i++) {
         TypeId member = type_member(types, type, i);
         if (!is_member(types, bounds, member))
-            result = type_join(types, result, replace(resolver, member, known));
+            type_add_members(types, &members, replace(resolver, member, known));
     }
-    return result;
+    return type_of_members(types, &members);
 }
 
-static TypeId replace(Resolver *resolver, TypeId type, const Substitution *known) {
+static TypeId replace_inside(Resolver *resolver, TypeId type, const Substitution *known) {
     Types *types = &resolver->types;
     TypeTerm term = types->terms.items[type.index];
-    if (!term.open) return type;
     switch (term.kind) {
-    case TYPE_PARAMETER: return replace_parameter(type, term.a, known);
     case TYPE_LIST: case TYPE_AWAITABLE: case TYPE_CONTEXT: case TYPE_CALLABLE:
         return type_make(types, term.kind, replace(resolver, (TypeId){term.a}, known).index,
                          term.b);
@@ -161,9 +161,37 @@ static TypeId replace(Resolver *resolver, TypeId type, const Substitution *known
     case TYPE_UNION: return replace_members(resolver, type, known);
     case TYPE_UNKNOWN: case TYPE_NONE: case TYPE_CLASS: case TYPE_FUNCTION: case TYPE_METHOD:
     case TYPE_MODULE: case TYPE_EXTERNAL: case TYPE_FOREIGN: case TYPE_SUPER: case TYPE_MEMBER:
-    case TYPE_DYNAMIC: break;
+    case TYPE_DYNAMIC: case TYPE_PARAMETER: break;
     }
     return type;
+}
+
+static bool is_same_substitution(const Substitution *a, const Substitution *b) {
+    bool same = a->count == b->count;
+    for (uint32_t i = 0; same && i < a->count; i++)
+        same = fact_same(a->parameters[i], b->parameters[i]) && a->types[i].index == b->types[i].index;
+    return same;
+}
+
+struct GenericMemo {
+    TypeId type, result; // type 0: none yet
+    Substitution known;
+};
+enum { MEMO_COUNT = 1 << 12 }; // a power of two
+
+// A type and what its parameters stand for give the same each time.
+static TypeId replace(Resolver *resolver, TypeId type, const Substitution *known) {
+    TypeTerm term = resolver->types.terms.items[type.index];
+    if (!term.open) return type;
+    if (term.kind == TYPE_PARAMETER) return replace_parameter(type, term.a, known);
+    uint32_t hash = type.index * 0x9e3779b1u;
+    for (uint32_t i = 0; i < known->count; i++) hash = (hash ^ known->types[i].index) * 0x9e3779b1u;
+    if (!resolver->generic_memo) resolver->generic_memo = memory_alloc_zeroed(MEMO_COUNT, sizeof(GenericMemo));
+    GenericMemo *memo = &resolver->generic_memo[hash >> 20];
+    if (memo->type.index == type.index && is_same_substitution(&memo->known, known)) return memo->result;
+    TypeId result = replace_inside(resolver, type, known);
+    *memo = (GenericMemo){type, result, *known};
+    return result;
 }
 
 // ---- classes -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 // singletons, functions used as decorators, parameters that are certainly of one class.
 // Comes in: resolved facts. Goes out: Facts.getters, CLASS_SINGLETON, FUNCTION_DECORATES,
 // ParameterFact.klass. Must never accept a variant whose rewriting would lose a statement.
+#include "facts/stretch.h"
 #include "python/resolve/resolver.h"
 
 // ---- lazy getters --------------------------------------------------------------------------------
@@ -144,7 +145,8 @@ static bool creates_instance(const Resolver *resolver, ExprId value) {
 // The class variable that the creator fills with super().__new__(cls), none when it does not.
 static Name shared_instance(const Resolver *resolver, const FunctionFact *creator) {
     const Facts *facts = resolver->facts;
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
+    Stretch rows = facts_bindings_of(facts, creator->module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const BindingFact *binding = &facts->bindings.items[i];
         if (!fact_same(binding->scope, creator->body) || !fact_is(binding->target)) continue;
         const ExprFact *target = facts_expr(facts, binding->target);
@@ -195,7 +197,8 @@ static bool returns_attribute(const Resolver *resolver, const FunctionFact *crea
                               Name attribute) {
     const Facts *facts = resolver->facts;
     uint32_t returns = 0;
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
+    Stretch rows = facts_statements_of(facts, creator->module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const StatementFact *statement = &facts->statements.items[i];
         if (!fact_same(statement->scope, creator->body)) continue;
         if (!can_go(resolver, statement, attribute)) return false;
@@ -221,7 +224,8 @@ static bool is_new_instance(const Resolver *resolver, ExprId value) {
 
 static bool returns_others(const Resolver *resolver, const FunctionFact *creator) {
     const Facts *facts = resolver->facts;
-    for (uint32_t i = 1; i < facts->statements.count; i++) {
+    Stretch rows = facts_statements_of(facts, creator->module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const StatementFact *statement = &facts->statements.items[i];
         if (fact_same(statement->scope, creator->body) && statement->kind == STATEMENT_RETURN &&
             !is_new_instance(resolver, statement->value))

@@ -28,6 +28,8 @@ static void resolver_release(Resolver *resolver) {
     vec_release(&resolver->variables);
     vec_release(&resolver->equations);
     vec_release(&resolver->queue);
+    memo_release(&resolver->memo);
+    free(resolver->generic_memo);
 }
 
 void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {

@@ -7,6 +7,7 @@
 
 #include "facts/facts.h"
 #include "facts/parameter_index.h"
+#include "python/resolve/memo.h"
 #include "python/resolve/narrow.h"
 #include "python/resolve/types.h"
 
@@ -18,12 +19,15 @@ typedef struct KnownNames {
 } KnownNames;
 
 
+typedef struct GenericMemo GenericMemo;
+
 typedef Vec(uint32_t) EquationList;
 
 // A type variable: a symbol, an attribute slot, a function's result.
 typedef struct Variable {
     TypeId type;
     bool declared; // an annotation said it; assignments do not add
+    uint32_t grown; // Resolver.growth when it last learnt something
     EquationList readers; // equations to run again when the type grows
 } Variable;
 
@@ -42,7 +46,7 @@ typedef struct Equation {
     bool queued;
 } Equation;
 
-typedef struct Resolver {
+struct Resolver {
     Facts *facts;
     KnownNames known;
     Types types;
@@ -83,8 +87,12 @@ typedef struct Resolver {
     uint32_t queue_head;
     uint32_t current;         // equation that runs now (UINT32_MAX: none, reads leave no trace)
     uint32_t depth;           // of nested evaluation
+    uint32_t deepest;         // that it has reached since the memo asked
+    uint32_t growth;          // how often some variable has learnt something
     bool settled;             // the fixpoint is reached
-} Resolver;
+    Memo memo;
+    GenericMemo *generic_memo; // generics.c
+};
 
 // ---- members.c ----
 enum {

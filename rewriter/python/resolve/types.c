@@ -142,7 +142,29 @@ static void put_members(const Types *types, TypeId type, TypeMembers *members) {
     for (uint32_t i = 0; i < members->count; i++) members->items[i] = type_member(types, type, i);
 }
 
+// The same as merging a union of one, which is nearly all that is added.
+static void add_member(TypeMembers *members, TypeId type) {
+    uint32_t low = 0, high = members->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (members->items[middle].index < type.index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool known = low < members->count && members->items[low].index == type.index;
+    if (known || members->count == TYPE_UNION_LIMIT) return;
+    memmove(&members->items[low + 1], &members->items[low], (members->count - low) * sizeof *members->items);
+    members->items[low] = type;
+    members->count++;
+}
+
 void type_add_members(const Types *types, TypeMembers *members, TypeId type) {
+    if (!type.index) return;
+    if (type_kind(types, type) != TYPE_UNION) {
+        add_member(members, type);
+        return;
+    }
     TypeId merged[2 * TYPE_UNION_LIMIT];
     uint32_t count = 0, i = 0, j = 0, added = type_member_count(types, type);
     while (i < members->count || j < added) {

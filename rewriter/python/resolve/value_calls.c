@@ -341,12 +341,12 @@ static TypeId callee_result(Resolver *resolver, CallId call, TypeId callee) {
 }
 
 TypeId value_call_result(Resolver *resolver, CallId call, TypeId callee) {
-    TypeId result = {0};
-    if (resolver->depth > 40) return result;
-    resolver->depth++;
+    TypeMembers members = {.count = 0};
+    if (resolver->depth > 40) return (TypeId){0};
+    if (++resolver->depth > resolver->deepest) resolver->deepest = resolver->depth;
     for (uint32_t i = 0; i < type_member_count(&resolver->types, callee); i++)
-        result = type_join(&resolver->types, result,
-                           callee_result(resolver, call, type_member(&resolver->types, callee, i)));
+        type_add_members(&resolver->types, &members,
+                         callee_result(resolver, call, type_member(&resolver->types, callee, i)));
     resolver->depth--;
-    return result;
+    return type_of_members(&resolver->types, &members);
 }

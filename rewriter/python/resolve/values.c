@@ -11,6 +11,7 @@ TypeId value_read(Resolver *resolver, uint32_t variable) {
     if (resolver->current != UINT32_MAX && !row->declared &&
         (!row->readers.count || *vec_last(&row->readers) != resolver->current))
         vec_add(&row->readers, resolver->current);
+    if (resolver->memo.tracing && !row->declared) vec_add(&resolver->memo.trace, variable);
     return row->type;
 }
 
@@ -33,6 +34,7 @@ uint32_t value_attribute_variable(Resolver *resolver, ClassId klass, Name name) 
     if (map_get(&resolver->attribute_variables, key, &variable)) return variable;
     variable = new_variable(resolver);
     map_put(&resolver->attribute_variables, key, variable);
+    memo_count_slot(resolver, name);
     return variable;
 }
 
@@ -50,13 +52,11 @@ static TypeId module_value(Resolver *resolver, Name dotted) {
     return type_make(&resolver->types, in_tree ? TYPE_MODULE : TYPE_EXTERNAL, dotted.index, 0);
 }
 
-static TypeId import_value(Resolver *resolver, const ImportFact *row, ExprId expr) {
+static TypeId import_value(Resolver *resolver, const ImportFact *row) {
     if (row->kind == IMPORT_NAME)
         return row->target_is_module ? module_value(resolver, row->dotted)
-                                     : type_make(&resolver->types, TYPE_EXTERNAL,
-                                                 row->dotted.index, 0);
+                                     : type_make(&resolver->types, TYPE_EXTERNAL, row->dotted.index, 0);
     if (row->has_alias) return module_value(resolver, row->dotted);
-    (void)expr;
     Str dotted = facts_name(resolver->facts, row->dotted);
     Str path = facts_name(resolver->facts, row->path);
     for (size_t i = 0; i < path.length; i++)
@@ -65,12 +65,12 @@ static TypeId import_value(Resolver *resolver, const ImportFact *row, ExprId exp
 }
 
 // The value of a symbol that its own module (or the one it was imported from) defines.
-static TypeId symbol_value(Resolver *resolver, SymbolId symbol, ExprId expr) {
+static TypeId symbol_value(Resolver *resolver, SymbolId symbol) {
     symbol = resolver->canonical[symbol.index];
     SymbolId definition = resolver->facts->symbol_definitions.items[symbol.index];
     ImportId import_ = resolver->symbol_import[symbol.index];
     if (!fact_is(definition) && fact_is(import_))
-        return import_value(resolver, facts_import(resolver->facts, import_), expr);
+        return import_value(resolver, facts_import(resolver->facts, import_));
     if (fact_is(definition)) symbol = definition;
     return value_read(resolver, value_symbol_variable(resolver, symbol));
 }
@@ -81,7 +81,7 @@ static TypeId builtin_value(Resolver *resolver, Name name) {
 
 static TypeId name_value(Resolver *resolver, ExprId id) {
     SymbolId symbol = resolver->facts->expr_symbols.items[id.index];
-    if (fact_is(symbol)) return symbol_value(resolver, symbol, id);
+    if (fact_is(symbol)) return symbol_value(resolver, symbol);
     return builtin_value(resolver, facts_expr(resolver->facts, id)->name);
 }
 
@@ -284,12 +284,11 @@ static TypeId module_attribute(Resolver *resolver, Name module, Name name) {
     Name dotted = resolver_dotted(resolver, module, name);
     if (fact_is(row) && !fact_is(symbol)) {
         // Something the module imports from outside, or imports as a module.
-        SymbolId own = resolver_symbol(resolver, facts_module(resolver->facts, row)->scope,
-                                       name);
+        SymbolId own = resolver_symbol(resolver, facts_module(resolver->facts, row)->scope, name);
         if (fact_is(own) && !resolver_is_package_prefix(resolver, dotted))
-            return symbol_value(resolver, own, FACT_NONE(ExprId));
+            return symbol_value(resolver, own);
     }
-    if (fact_is(symbol)) return symbol_value(resolver, symbol, FACT_NONE(ExprId));
+    if (fact_is(symbol)) return symbol_value(resolver, symbol);
     return module_value(resolver, dotted);
 }
 
@@ -358,13 +357,28 @@ TypeId value_instances_of(Types *types, TypeId type) {
     return result;
 }
 
-TypeId value_attribute(Resolver *resolver, TypeId base, Name name) {
-    TypeId result = {0};
+static TypeId members_attribute(Resolver *resolver, TypeId base, Name name) {
+    TypeMembers members = {.count = 0};
     uint32_t count = type_member_count(&resolver->types, base);
     for (uint32_t i = 0; i < count; i++)
-        result = type_join(&resolver->types, result,
-                           member_attribute(resolver, type_member(&resolver->types, base, i),
-                                            name));
+        type_add_members(&resolver->types, &members,
+                         value_attribute(resolver, type_member(&resolver->types, base, i), name));
+    return type_of_members(&resolver->types, &members);
+}
+
+static bool is_worth_keeping(TypeKind kind) {
+    return kind == TYPE_INSTANCE || kind == TYPE_CLASS || kind == TYPE_SUPER || kind == TYPE_MODULE ||
+           kind == TYPE_EXTERNAL || kind == TYPE_UNION;
+}
+
+TypeId value_attribute(Resolver *resolver, TypeId base, Name name) {
+    TypeKind kind = type_kind(&resolver->types, base);
+    TypeId result;
+    if (!is_worth_keeping(kind)) return member_attribute(resolver, base, name);
+    if (memo_find(resolver, base, name, &result)) return result;
+    MemoStart start = memo_begin(resolver);
+    result = kind == TYPE_UNION ? members_attribute(resolver, base, name) : member_attribute(resolver, base, name);
+    memo_keep(resolver, start, base, name, result);
     return result;
 }
 
@@ -416,12 +430,13 @@ static TypeId subscript_member(Resolver *resolver, TypeId type, const ExprFact *
 }
 
 static TypeId subscript_value(Resolver *resolver, const ExprFact *expr) {
-    TypeId base = value_of(resolver, expr->base), result = reflection_global(resolver, expr);
+    TypeId base = value_of(resolver, expr->base);
+    TypeMembers members = {.count = 0};
+    type_add_members(&resolver->types, &members, reflection_global(resolver, expr));
     for (uint32_t i = 0; i < type_member_count(&resolver->types, base); i++)
-        result = type_join(
-            &resolver->types, result,
-            subscript_member(resolver, type_member(&resolver->types, base, i), expr));
-    return result;
+        type_add_members(&resolver->types, &members,
+                         subscript_member(resolver, type_member(&resolver->types, base, i), expr));
+    return type_of_members(&resolver->types, &members);
 }
 
 TypeId value_awaited(Types *types, TypeId type) {
@@ -566,10 +581,20 @@ static TypeId evaluate(Resolver *resolver, ExprId id) {
     return (TypeId){0};
 }
 
-TypeId value_of(Resolver *resolver, ExprId expr) {
-    if (!fact_is(expr) || resolver->depth > VALUE_DEPTH) return (TypeId){0};
-    resolver->depth++;
+static TypeId nested_value(Resolver *resolver, ExprId expr) {
+    if (++resolver->depth > resolver->deepest) resolver->deepest = resolver->depth;
     TypeId result = evaluate(resolver, expr);
     resolver->depth--;
+    return result;
+}
+
+TypeId value_of(Resolver *resolver, ExprId expr) {
+    TypeId result;
+    if (!fact_is(expr) || resolver->depth > VALUE_DEPTH) return (TypeId){0};
+    if (!resolver->settled) return nested_value(resolver, expr);
+    if (memo_find_value(resolver, expr, &result)) return result;
+    MemoStart start = memo_begin_value(resolver);
+    result = nested_value(resolver, expr);
+    memo_keep_value(resolver, start, expr, result);
     return result;
 }
