@@ -392,6 +392,7 @@ typedef struct ParameterFact {
     uint32_t comma;      // offset of the ',' that follows it; 0 when none
     // filled by resolution:
     ClassId klass;       // declared as exactly this class (not Optional) and never rebound; else none
+    Name outside;        // the same of a class outside the tree: its dotted name
 } ParameterFact;
 
 // ---- calls ---------------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ static void find_carriers(Guesser *guesser) {
     for (uint32_t i = 1; i < program_class_count(program); i++) {
         const ClassFact *klass = program_class(program, (ClassId){i});
         if (counts[i] < LEAST_FUNCTIONS || guesser->aside[klass->module.index] || !sounds_inbound(guess_name(guesser, klass->name)) ||
-            is_known_carrier(guesser->out, guess_name(guesser, klass->qualified)))
+            is_known_carrier(guesser->out, guess_name(guesser, klass->qualified)) ||
+            guess_pack_knows(guesser, (ClassId){i}))
             continue;
         vec_add(&guesser->out->carriers,
                 ((GuessCarrier){guess_name(guesser, klass->qualified),
@@ -225,6 +226,7 @@ void guess_build(const Program *program, Guesses *guesses) {
     guesser.rows = module_rows_find(program->facts);
     guesses->package = main_package(&guesser);
     find_asides(&guesser);
+    guess_find_packs(&guesser);
     guess_find_state(&guesser);
     guess_find_settings(&guesser);
     guess_find_attributes(&guesser);
@@ -238,6 +240,7 @@ void guess_build(const Program *program, Guesses *guesses) {
 }
 
 void guess_release(Guesses *guesses) {
+    vec_release(&guesses->packs);
     vec_release(&guesses->states);
     vec_release(&guesses->constants);
     vec_release(&guesses->carriers);

@@ -37,6 +37,14 @@ typedef struct GuessCarrier {
     uint32_t functions;
 } GuessCarrier;
 
+// A pack of this project for a framework that the tree imports.
+typedef struct GuessPack {
+    const char *module, *name;
+    Place first;
+    uint32_t modules; // that import it
+    uint32_t last;    // the last one of them, while they are counted
+} GuessPack;
+
 // Functions that a framework calls.
 typedef struct GuessBoundary {
     const char *id, *origin;
@@ -60,6 +68,7 @@ typedef struct GuessModels {
 typedef struct Guesses {
     Arena arena;
     Str package; // where most modules are; empty: the root
+    Vec(GuessPack) packs;           // in the order of the first imports
     Vec(GuessState) states;         // most importers first
     Vec(Str) constants;             // instances that look like settings and are left out, dotted
     Vec(GuessCarrier) carriers;     // most functions first

@@ -140,6 +140,7 @@ static void find_framework(Finder *finder, const Framework *framework) {
     }
     if (guess.functions == 0) return;
     for (uint32_t i = 0; i < count; i++) vec_add(&finder->taken, names[i]);
+    if (guess_has_pack(finder->guesser, framework->module)) return; // and its pack says so
     guess.list = quoted_list(&out->arena, names, count);
     vec_add(&out->boundaries, guess);
 }

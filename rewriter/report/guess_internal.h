@@ -36,6 +36,11 @@ void guess_find_settings(Guesser *guesser);
 bool guess_is_settings_name(Str name);
 // ---- guess_attribute.c: settings that an object holds ----
 void guess_find_attributes(Guesser *guesser);
+// ---- guess_pack.c: packs for frameworks; whether one for MODULE was found ----
+void guess_find_packs(Guesser *guesser);
+// The class has a base in such a framework.
+bool guess_pack_knows(const Guesser *guesser, ClassId klass);
+bool guess_has_pack(const Guesser *guesser, const char *module);
 // ---- guess_boundary.c: functions that a framework calls, and tests ----
 void guess_find_boundaries(Guesser *guesser);
 // ---- guess_model.c: tables of an object-relational mapper ----

@@ -27,13 +27,29 @@ static void add_id(StrBuf *out, Str dotted, uint32_t number) {
     strbuf_addf(out, "%s%u", any ? "-" : "state-", number);
 }
 
-// The runtime package: "app.isolation".
+// The runtime package: "app.isolation"; that of the packs is for any tree.
 static void add_home(StrBuf *out, const Guesses *guesses) {
-    if (guesses->package.length > 0) {
+    if (guesses->package.length > 0 && guesses->packs.count == 0) {
         add_text(out, guesses->package);
         strbuf_add_char(out, '.');
     }
     strbuf_add_text(out, "isolation");
+}
+
+// They have the context, the runtime, and the functions that their frameworks call.
+static void add_packs(StrBuf *out, const Guesses *guesses) {
+    strbuf_add_char(out, '\n');
+    for (uint32_t i = 0; i < guesses->packs.count; i++) {
+        const GuessPack *guess = &guesses->packs.items[i];
+        strbuf_addf(out, "# %s is imported by %u module%s, first in ", guess->module, guess->modules,
+                    plural(guess->modules));
+        add_place(out, &guess->first);
+        strbuf_addf(out, ": docs/packs/%s.md\n", guess->name);
+    }
+    strbuf_add_text(out, "packs: [");
+    for (uint32_t i = 0; i < guesses->packs.count; i++)
+        strbuf_addf(out, "%s%s", i > 0 ? ", " : "", guesses->packs.items[i].name);
+    strbuf_add_text(out, "]\n");
 }
 
 static void add_context(StrBuf *out, const Guesses *guesses) {
@@ -41,9 +57,7 @@ static void add_context(StrBuf *out, const Guesses *guesses) {
     add_home(&home, guesses);
     strbuf_addf(
         out,
-        "# Written by weft init: guesses, each with its evidence. Correct them; docs/rules.md is\n"
-        "# the reference, `weft scan` lists what the sinks match.\n"
-        "version: 1\n\nruntime: { package: %s }\n\ncontext:\n"
+        "\nruntime: { package: %s }\n\ncontext:\n"
         "  parameter: isolation_context\n  type: %s.IsolationContext\n"
         "  dimensions: [tenant_id, agent_id, platform, chat_stream_id]\n"
         "  ambient: %s.current_isolation_context\n"
@@ -193,7 +207,13 @@ static void add_models(StrBuf *out, const Guesses *guesses) {
 }
 
 void guess_write_yaml(const Guesses *guesses, StrBuf *out) {
-    add_context(out, guesses);
+    strbuf_add_text(out, "# Written by weft init: guesses, each with its evidence. Correct them; docs/rules.md is\n"
+                         "# the reference, `weft scan` lists what the sinks match.\n"
+                         "version: 1\n");
+    if (guesses->packs.count > 0)
+        add_packs(out, guesses);
+    else
+        add_context(out, guesses);
     add_states(out, guesses);
     add_carriers(out, guesses);
     add_boundaries(out, guesses);

@@ -180,10 +180,17 @@ static bool is_in_package(const Rules *rules, const RuntimeFile *file) {
     return in;
 }
 
-void rules_move_runtime(Rules *rules, Str folder) {
-    if (folder.length == 0) return;
+// A package with a name of several parts is of one tree, and what a pack adds to it lies where it says. One of a single
+// part is for any tree: what packs add to it goes along.
+static bool is_placed_by_pack(const Rules *rules) {
+    if (str_find(rules->runtime_package, '.') < 0) return false;
     for (uint32_t i = 0; i < rules->runtime.count; i++)
-        if (!rules->runtime.items[i].standard && is_in_package(rules, &rules->runtime.items[i])) return;
+        if (!rules->runtime.items[i].standard && is_in_package(rules, &rules->runtime.items[i])) return true;
+    return false;
+}
+
+void rules_move_runtime(Rules *rules, Str folder) {
+    if (folder.length == 0 || is_placed_by_pack(rules)) return;
     for (uint32_t i = 0; i < rules->runtime.count; i++) {
         RuntimeFile *file = &rules->runtime.items[i];
         if (is_in_package(rules, file)) file->path = path_join(&rules->arena, folder, file->path);

@@ -83,6 +83,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solver_read_frozen(solver);
     solver_find_named(solver);
     solver_find_annotated(solver);
+    solver_find_outside(solver);
     solver_read_ignores(solver);
     flow_build(solver, &solver->flow);
     solver_find_paths(solver);
@@ -109,6 +110,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     vec_release(&solver->promoted);
     vec_release(&solver->named);
     vec_release(&solver->path_sites);
+    vec_release(&solver->outside_bases);
     solver_release_ignores(solver);
     map_release(&solver->defaults);
     solution->public_functions = solver->public_function;

@@ -54,6 +54,13 @@ typedef struct IgnoreIndex {
     Map functions;              // statement of a definition -> function
 } IgnoreIndex;
 
+// A class of the tree with a base outside of it that a rule names.
+typedef struct OutsideBase {
+    ClassId klass;
+    uint32_t carrier; // index into Rules.carriers, or
+} OutsideBase;
+#define OUTSIDE_NEVER_HOLDS UINT32_MAX // named by `never_hold`
+
 // An expression that gives a path of a rule.
 typedef struct PathSite {
     ExprId expr;
@@ -85,6 +92,7 @@ struct Solver {
     Vec(NamedPlace) named;     // where, in that order
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
     bool *process_class;       // by class: named process-wide by the rules
+    Vec(OutsideBase) outside_bases; // outside.c
     uint32_t *wrapper;         // by function: an earlier run left it under the old name of this function; 0: none
     bool *name_taken;          // by function: the name that it would have means something already
     bool *taken;               // by function: the parameter's name means something else there
@@ -170,6 +178,13 @@ void solver_freeze_sinks(Solver *solver);
 
 // need.c: the function that EDGE hands over gets the context bound there.
 bool solver_binds_context(const Solver *solver, uint32_t edge);
+
+// ---- outside.c ----
+void solver_find_outside(Solver *solver);
+// KLASS has a base outside the tree that must not hold a context.
+bool solver_never_holds(const Solver *solver, ClassId klass);
+// Instances of KLASS have a context by this rule for carriers; where KLASS is none, those of the class OUTSIDE.
+bool solver_carries(const Solver *solver, uint32_t rule, ClassId klass, Name outside);
 
 // ---- boundary.c ----
 void solver_find_boundaries(Solver *solver);

@@ -295,6 +295,22 @@ static void mark_class_hooks(Resolver *resolver) {
 }
 
 // ---- parameters of one class -----------------------------------------------------------------------
+// "web.Request" of `request: web.Request`, also in quotes, with arguments in brackets and inside Annotated; none for
+// what is no class outside the tree alone.
+static Name outside_class(Resolver *resolver, const ParameterFact *row) {
+    const Facts *facts = resolver->facts;
+    ExprId id = row->annotation;
+    if (!fact_is(id)) return row->declared;
+    if (facts_expr(facts, id)->kind == EXPR_STRING) id = annotation_argument(facts, id, 0);
+    if (fact_is(id) && facts_expr(facts, id)->kind == EXPR_SUBSCRIPT) {
+        AnnotationForm form = annotation_form(resolver, id);
+        if (form != FORM_PLAIN && form != FORM_WRAPPER) return (Name){0};
+        id = form == FORM_PLAIN ? facts_expr(facts, id)->base : annotation_argument(facts, id, 0);
+    }
+    TypeTerm term = resolver->types.terms.items[fact_is(id) ? value_of(resolver, id).index : 0];
+    return term.kind == TYPE_EXTERNAL ? (Name){term.a} : (Name){0};
+}
+
 static void find_parameter_class(Resolver *resolver, ParameterFact *row) {
     const Facts *facts = resolver->facts;
     if (!fact_is(row->symbol) || (!fact_is(row->annotation) && !row->declared.index)) return;
@@ -309,7 +325,10 @@ static void find_parameter_class(Resolver *resolver, ParameterFact *row) {
                       : annotation_type(resolver, row->annotation,
                                         facts_function(facts, row->function)->klass);
     TypeTerm term = resolver->types.terms.items[type.index];
-    if (term.kind == TYPE_INSTANCE) row->klass = (ClassId){term.a};
+    if (term.kind == TYPE_INSTANCE)
+        row->klass = (ClassId){term.a};
+    else
+        row->outside = outside_class(resolver, row);
 }
 
 void resolve_idioms(Resolver *resolver) {

@@ -8,8 +8,10 @@
 // Must never let one hold whose constructor is not the tree's own text, or which outlives a context.
 #include "solve/solver.h"
 
-static HoldReason why_forbidden(const Solver *solver, const ClassFact *klass) {
+static HoldReason why_forbidden(const Solver *solver, ClassId id) {
     const Program *program = solver->program;
+    const ClassFact *klass = program_class(program, id);
+    if (solver_never_holds(solver, id)) return HOLD_NEVER;
     for (uint32_t i = 0; i < klass->ancestor_count; i++) {
         const ClassFact *ancestor =
             program_class(program, *program_ancestor(program, klass->first_ancestor + i));
@@ -59,7 +61,7 @@ static HoldReason why_not_store(const Solver *solver, ClassId id) {
         return HOLD_NAME_TAKEN;
     bool long_lived =
         solver->solution->classes[id.index].process_lifetime || solver_made_at_import(solver, id);
-    HoldReason forbidden = why_forbidden(solver, klass);
+    HoldReason forbidden = why_forbidden(solver, id);
     if (forbidden != HOLD_FREE) return forbidden;
     if (long_lived) return HOLD_PROCESS_LIFETIME;
     if (solver->named_class[id.index]) return HOLD_NAMED;

@@ -279,11 +279,11 @@ static bool takes_carrier(Solver *solver, FunctionId id) {
     for (uint32_t i = 0; i < function->parameter_count; i++) {
         ParameterId parameter = {function->first_parameter + i};
         ClassId klass = carried_class(program, function, i);
-        if (!fact_is(klass) || program_parameter(program, parameter)->by_value) continue;
+        Name outside = program_parameter(program, parameter)->outside;
+        if (program_parameter(program, parameter)->by_value) continue;
         for (uint32_t r = 0; r < solver->program->rules->carriers.count; r++) {
             const CarrierRule *rule = &solver->program->rules->carriers.items[r];
-            ClassId carrier = program_find_class(solver->program, rule->klass.text);
-            if (rule->functions.count || !fact_is(carrier) || !program_is_subclass(program, klass, carrier)) continue;
+            if (!solver_carries(solver, r, klass, outside) || (!fact_is(klass) && !rule->makes)) continue;
             bool is_receiver = !fact_same(program_parameter(program, parameter)->klass, klass);
             if (is_receiver && !rule->makes) continue; // it holds
             bool ready = rule->makes || solver->class_stores[klass.index];
@@ -325,11 +325,12 @@ static void bridge(FunctionPlan *plan, DiagnosticCode code) {
     plan->code = code;
 }
 
-static void supply_at_boundary(Solver *solver, FunctionPlan *plan) {
+// What the rule says, and where it says nothing of how: a parameter that has the context, or the ambient one.
+static void supply_at_boundary(Solver *solver, FunctionId id, FunctionPlan *plan) {
     const BoundaryRule *rule = &solver->program->rules->boundaries.items[plan->boundary - 1];
     if (rule->create.length || rule->each_body.length || rule->each_call.length)
         plan->supply = SUPPLY_CREATED;
-    else
+    else if (!takes_carrier(solver, id))
         bridge(plan, rule->origin == ORIGIN_BACKGROUND ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);
 }
 
@@ -350,7 +351,7 @@ void supply_choose(Solver *solver, FunctionId id) {
         return;
     }
     if (plan->boundary && !solver->boundary_shadowed[id.index]) {
-        supply_at_boundary(solver, plan);
+        supply_at_boundary(solver, id, plan);
     } else if (solver->taken[id.index]) {
         plan->reads_ambient = true;
         plan->code = DIAGNOSTIC_W206;

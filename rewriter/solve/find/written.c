@@ -46,6 +46,21 @@ static ClassId class_of(const Program *program, ExprId expr) {
     return fact_same(found->expr, expr) && found->instance ? found->klass : FACT_NONE(ClassId);
 }
 
+// Of a parameter that is declared as a class outside the tree.
+static Name outside_class_of(const Program *program, ExprId expr) {
+    SymbolId symbol = program_expr(program, expr)->kind == EXPR_NAME ? program_symbol_of(program, expr)
+                                                                     : FACT_NONE(SymbolId);
+    FunctionId owner = fact_is(symbol) ? program_scope_function(program, program_symbol(program, symbol)->scope)
+                                       : FACT_NONE(FunctionId);
+    if (!fact_is(owner)) return (Name){0};
+    const FunctionFact *function = program_function(program, owner);
+    for (uint32_t i = 0; i < function->parameter_count; i++) {
+        const ParameterFact *parameter = program_parameter(program, (ParameterId){function->first_parameter + i});
+        if (fact_same(parameter->symbol, symbol)) return parameter->outside;
+    }
+    return (Name){0};
+}
+
 // ---- expressions -----------------------------------------------------------------------------------
 static Written context_at(const Solver *solver, ExprId expr, int depth);
 
@@ -66,7 +81,9 @@ static Written of_call(const Solver *solver, ExprId expr, const ExprFact *row, i
     for (uint32_t i = 0; i < rules->carriers.count && call->argument_count; i++) {
         if (!calls(solver, call, written_head(rules->carriers.items[i].expression))) continue;
         ExprId value = program_argument(program, (ArgumentId){call->first_argument})->value;
-        return (Written){.kind = WRITTEN_CARRIED, .klass = class_of(program, value)};
+        return (Written){.kind = WRITTEN_CARRIED,
+                         .klass = class_of(program, value),
+                         .outside = outside_class_of(program, value)};
     }
     // ctx.with_chat(id): another view of the same context.
     const ExprFact *callee = program_expr(program, call->callee);

@@ -13,7 +13,7 @@ typedef enum WrittenKind {
     WRITTEN_UNKNOWN,   // a context, perhaps, but nothing says whose
     WRITTEN_PARAMETER, // the context parameter of `function`
     WRITTEN_HELD,      // what the receiver of a method of `klass` keeps
-    WRITTEN_CARRIED,   // what a value of `klass` has
+    WRITTEN_CARRIED,   // what a value of `klass` has, or of the class `outside` the tree
     WRITTEN_MADE,      // made in `function`, as the rules say at boundaries
     WRITTEN_AMBIENT,   // the ambient context, read in `function` (none: at import)
 } WrittenKind;
@@ -22,6 +22,7 @@ typedef struct Written {
     WrittenKind kind;
     FunctionId function;
     ClassId klass;
+    Name outside;
     bool enclosed; // `function` is around the one that uses it
 } Written;
 

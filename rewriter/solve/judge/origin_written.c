@@ -4,13 +4,10 @@
 #include "solve/judge/origin.h"
 
 // A carrier's own origin, as its rule says; 0: that of its constructions.
-static uint32_t said_of_carrier(const Solver *solver, ClassId klass) {
+static uint32_t said_of_carrier(const Solver *solver, const Written *written) {
     const Rules *rules = solver->program->rules;
-    for (uint32_t i = 0; i < rules->carriers.count; i++) {
-        ClassId carrier = program_find_class(solver->program, rules->carriers.items[i].klass.text);
-        if (fact_is(carrier) && program_is_subclass(solver->program, klass, carrier))
-            return rules->carriers.items[i].origin;
-    }
+    for (uint32_t i = 0; i < rules->carriers.count; i++)
+        if (solver_carries(solver, i, written->klass, written->outside)) return rules->carriers.items[i].origin;
     return 0;
 }
 
@@ -33,8 +30,8 @@ uint32_t of_context(Origins *origins, ExprId context) {
                                                 : class_origins(origins, written.klass.index);
     }
     case WRITTEN_CARRIED: {
-        if (!fact_is(written.klass)) return ORIGIN_UNCALLED;
-        uint32_t said = said_of_carrier(solver, written.klass);
+        uint32_t said = said_of_carrier(solver, &written);
+        if (!said && !fact_is(written.klass)) return ORIGIN_UNCALLED;
         if (!said && origins->by_runs && !is_kept(solver, written.klass))
             return runs_at(origins, context);
         return said ? said : class_origins(origins, written.klass.index);

@@ -129,6 +129,20 @@ static bool may_be_attribute(const Program *program, Str dotted) {
            intern_find(program->facts->names, name).index != 0;
 }
 
+// Another package that the tree imports, so that what it has is not known.
+static bool is_of_import(const Program *program, Str dotted) {
+    ptrdiff_t dot = str_find(dotted, '.');
+    Str package = dot > 0 ? str_slice(dotted, 0, (size_t)dot) : dotted;
+    bool imported = false;
+    for (uint32_t i = 1; i < program_module_count(program); i++)
+        if (program_is_below(program, package, program_name(program, program_module(program, (ModuleId){i})->name)))
+            return false;
+    for (uint32_t i = 1; i < program_import_count(program) && !imported; i++)
+        imported = program_is_below(program, package,
+                                    program_name(program, program_import(program, (ImportId){i})->dotted));
+    return imported;
+}
+
 // Patterns are about whatever there is; a plain name is about one thing. A method of a class outside the
 // tree may be named.
 static void report_names(Solver *solver, const char *what, Str id, const RuleNames *names) {
@@ -137,11 +151,16 @@ static void report_names(Solver *solver, const char *what, Str id, const RuleNam
         if (str_find(name->text, '*') >= 0 || program_defines(solver->program, name->text) ||
             fact_is(program_find_module(solver->program, name->text)) ||
             is_foreign_method(solver->program, name->text) ||
+            (names == &solver->program->rules->never_hold && is_of_import(solver->program, name->text)) ||
             (names == &solver->program->rules->shared_state &&
              may_be_attribute(solver->program, name->text)))
             continue;
         report_missing(solver, what, id, name);
     }
+}
+
+static bool is_class(const Program *program, Str dotted) {
+    return fact_is(program_find_class(program, dotted)) || is_of_import(program, dotted);
 }
 
 static void report_places(Solver *solver) {
@@ -154,14 +173,14 @@ static void report_places(Solver *solver) {
     for (uint32_t i = 0; i < rules->carriers.count; i++) {
         const CarrierRule *rule = &rules->carriers.items[i];
         report_names(solver, "carrier", STR_NONE, &rule->functions);
-        if (rule->klass.text.length && !fact_is(program_find_class(solver->program, rule->klass.text)))
+        if (rule->klass.text.length && !is_class(solver->program, rule->klass.text))
             report_missing(solver, "carrier", STR_NONE, &rule->klass);
     }
     for (uint32_t i = 0; i < rules->parameters.count; i++) {
         const ParameterRule *rule = &rules->parameters.items[i];
         if (!rule->decorated) report_names(solver, "parameters", STR_NONE, &rule->targets);
         for (uint32_t k = 0; k < rule->types.count; k++)
-            if (!fact_is(program_find_class(solver->program, rule->types.items[k].klass.text)))
+            if (!is_class(solver->program, rule->types.items[k].klass.text))
                 report_missing(solver, "parameters", STR_NONE, &rule->types.items[k].klass);
     }
 #define NAMES_KEY(name) report_names(solver, #name, STR_NONE, &rules->name);

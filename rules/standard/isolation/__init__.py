@@ -35,6 +35,7 @@ from .origins import (
     context_from_request,
     start_up_context,
 )
+from .owners import Owners
 from .parts import tenant_part
 from .paths import tenant_path
 from .properties import isolated_cached_property
@@ -50,6 +51,7 @@ __all__ = [
     "IsolationContext",
     "IsolationMiddleware",
     "MissingIsolationContext",
+    "Owners",
     "RefusedId",
     "ambient_instance",
     "background_context",

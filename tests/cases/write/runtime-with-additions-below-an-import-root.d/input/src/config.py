@@ -1,0 +1,1 @@
+limits = {"words": 3}
