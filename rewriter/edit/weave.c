@@ -68,14 +68,16 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
     ContextText context = weave_context_text(weaving, site, false);
     context.parameter = weave_parameter_name(weaving, id);
-    if (!weaving->uses[id.index] && !(function->flags & FUNCTION_STUB)) context.mark = weaving->unused_mark;
+    bool marked = !weaving->uses[id.index] && !(function->flags & (FUNCTION_STUB | FUNCTION_MACRO));
+    if (marked) context.mark = weaving->unused_mark;
     context.mark_before = weaving->mark_before;
     weaving->texts.behind = weave_position(weaving, id);
     weaving->texts.wider = weave_wider(weaving, id);
     weave_writer(weaving, module)
         ->add_parameter(weaving->program->facts, id, &context, plan->optional, &weaving->texts);
     weaving->texts.wider = 0;
-    if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
+    bool typed = weaving->texts.list.count > 0 && !(function->flags & FUNCTION_MACRO);
+    if (!typed) weaving->modules[module.index].needs.count = mark;
     weave_take(weaving, DECISION_FUNCTION, id.index, FAMILY_CONTEXT, SAFETY_SAFE,
                "parameter of '%.*s'", STR_ARG(function_name(weaving, id)));
 }

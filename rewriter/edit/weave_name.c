@@ -186,7 +186,7 @@ Str weave_parameter_name(Weaving *weaving, FunctionId id) {
         return own.index ? program_name(program, own) : wanted;
     }
     Str name = wanted;
-    id = definition_of(program, id); // what a declaration calls it means nothing, and shall be the same
+    if (!(function->flags & FUNCTION_MACRO)) id = definition_of(program, id); // what a declaration calls it means nothing, and shall be the same
     for (unsigned i = 1; weave_is_used(weaving, id, name); i++)
         name = i == 1 ? arena_format(&weaving->arena, "%.*s_arg", STR_ARG(wanted))
                       : arena_format(&weaving->arena, "%.*s_arg_%u", STR_ARG(wanted), i);

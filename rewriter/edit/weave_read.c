@@ -175,7 +175,14 @@ bool weave_is_taken(const Weaving *weaving, FunctionId id, Str name) {
     return weave_is_used(weaving, id, name);
 }
 
+// In a macro every word is replaced that is called as a parameter, also the name of a member.
+static bool is_word_of_macro(const Weaving *weaving, FunctionId id, Str name) {
+    const FunctionFact *row = program_function(weaving->program, id);
+    return str_find_word(program_text(weaving->program, row->module, row->open, row->end), name) >= 0;
+}
+
 bool weave_is_used(const Weaving *weaving, FunctionId id, Str name) {
+    if (program_function(weaving->program, id)->flags & FUNCTION_MACRO) return is_word_of_macro(weaving, id, name);
     Name interned = intern_find(weaving->program->facts->names, name);
     ScopeId body = program_function(weaving->program, id)->body;
     return interned.index != 0 && is_used_inside(weaving, body, interned);

@@ -126,6 +126,18 @@ static bool is_plain(const ExprFact *expr) {
            (expr->kind == EXPR_STRING && !fact_is(expr->first_child));
 }
 
+// In a macro the context is text that may be more than a name: `&E`, which `->` would bind to its last word.
+static Str closed_context(Weaving *weaving, const Access *access, const ExprFact *expr, const SinkRule *rule, Str context) {
+    const Program *program = weaving->program;
+    FunctionId function = access->site.function;
+    if (!rule || !fact_is(function) || !(program_function(program, function)->flags & FUNCTION_MACRO)) return context;
+    Str text = source_file(program->facts->sources, program_module_file(program, access->module))->text;
+    Str behind = str_trim(str_slice(text, expr->end, text.length));
+    bool goes_on = behind.length > 0 && str_find(STR("-.["), behind.data[0]) >= 0;
+    if (!goes_on && str_is(rule->replace, "{context}")) return context;
+    return arena_format(&weaving->arena, "(%.*s)", STR_ARG(context));
+}
+
 static void plan_access(Weaving *weaving, uint32_t index) {
     const Program *program = weaving->program;
     const Sink *sink = &weaving->solution->sinks.items[index];
@@ -139,6 +151,7 @@ static void plan_access(Weaving *weaving, uint32_t index) {
         sink->accessor ? NULL : &weaving->program->rules->sinks.items[sink->rule];
     if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;
     Str context = weave_context(weaving, access.site, sink->inside_accessor, sink->ambient);
+    context = closed_context(weaving, &access, expr, rule, context);
     if (sink->accessor) {
         const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
         access.text =

@@ -339,6 +339,7 @@ typedef enum FunctionFlag {
     FUNCTION_POINTER = 1 << 21, // no function, but what says the parameters of some: a typedef, or a field, variable
                                 // or parameter that points to them; a FUNCTION_STUB
     FUNCTION_HOLDS_FAMILY = 1 << 22, // FUNCTION_FIXED_SIGNATURE by itself, and not for the sake of its family
+    FUNCTION_MACRO = 1 << 23,   // a macro that takes arguments: they have no types, and its body is text
 } FunctionFlag;
 
 typedef struct FunctionFact {

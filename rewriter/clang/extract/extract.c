@@ -74,27 +74,6 @@ void reader_bind(Reader *reader, BindingFact binding, uint32_t at) {
 }
 
 // ---- directives ----------------------------------------------------------------------------------
-// What the body does happens where the macro is used, and that may be anywhere.
-static void read_macro(Reader *reader, uint32_t at) {
-    const Token *token = reader_token(reader, at);
-    Reader inner = *reader;
-    inner.list = &reader->tokens.bodies.items[token->body].tokens;
-    inner.at = 0;
-    inner.scope = (ScopeId){1};
-    inner.around = FACT_NONE(StatementId);
-    reader_begin_statement(&inner, STATEMENT_OTHER, token->start);
-    uint32_t index = inner.statement.index;
-    // Who includes a header has its macros.
-    bool shared = facts_module(reader->facts, (ModuleId){1})->is_stub;
-    SymbolId symbol = reader_symbol(&inner, inner.scope, token_text(reader->text, token),
-                                    SYMBOL_MACRO | (shared ? 0 : SYMBOL_FILE_LOCAL));
-    inner.list = reader->list;
-    reader_bind(&inner, (BindingFact){.kind = BINDING_ASSIGN, .symbol = symbol, .element = -1}, at);
-    inner.list = &reader->tokens.bodies.items[token->body].tokens;
-    reader_expressions(&inner, inner.list->count - 1);
-    facts_statement_row(reader->facts, (StatementId){index})->end = vec_last(inner.list)->end;
-}
-
 static void read_include(Reader *reader, uint32_t at) {
     Facts *facts = reader->facts;
     const Token *token = reader_token(reader, at);
@@ -119,7 +98,7 @@ static void read_include(Reader *reader, uint32_t at) {
 }
 
 void reader_directive(Reader *reader, uint32_t at) {
-    if (reader_token(reader, at)->kind == TOKEN_MACRO) read_macro(reader, at);
+    if (reader_token(reader, at)->kind == TOKEN_MACRO) reader_macro(reader, at);
     if (reader_token(reader, at)->kind == TOKEN_INCLUDE) read_include(reader, at);
 }
 

@@ -78,7 +78,9 @@ static Declared read_declared(const Reader *reader, uint32_t from, uint32_t end)
 
 static void add_parameter(Reader *reader, FunctionId function, uint32_t from, uint32_t end) {
     Facts *facts = reader->facts;
+    bool macro = facts_function(facts, function)->flags & FUNCTION_MACRO;
     Declared declared = read_declared(reader, from, end);
+    if (macro) declared = (Declared){.name = reader_is_name(reader, from) ? from : 0, .rest = declared.rest};
     ParameterId id = {facts->parameters.count};
     ParameterFact row = {.kind = declared.rest ? PARAMETER_REST : PARAMETER_POSITIONAL_ONLY,
                          .function = function,

@@ -51,6 +51,9 @@ void reader_bind(Reader *reader, BindingFact binding, uint32_t at);
 // The directive at AT: a macro, an include.
 void reader_directive(Reader *reader, uint32_t at);
 
+// macro.c: the macro whose name is at AT, with its body.
+void reader_macro(Reader *reader, uint32_t at);
+
 // declaration.c: the item at READER.at of the file's top level; moves behind it.
 void reader_item(Reader *reader);
 

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 
 #include "base/bug.h"
+#include "clang/resolve/macros.h"
+
+enum { NO_FUNCTION = FUNCTION_POINTER | FUNCTION_MACRO };
 
 // ---- what is local to a file -----------------------------------------------------------------------
 // `static int f(void);` makes `int f(void) { }` further down local, too.
@@ -13,12 +16,12 @@ static void spread_locality(Names *names) {
     uint32_t known;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
-        if ((row->flags & FUNCTION_FILE_LOCAL) && !(row->flags & FUNCTION_POINTER))
+        if ((row->flags & FUNCTION_FILE_LOCAL) && !(row->flags & NO_FUNCTION))
             map_put(&local, map_key(row->module.index, row->name.index), row->qualified.index);
     }
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         FunctionFact *row = &facts->functions.items[i];
-        if (row->flags & FUNCTION_POINTER) continue;
+        if (row->flags & NO_FUNCTION) continue;
         if (!map_get(&local, map_key(row->module.index, row->name.index), &known)) continue;
         row->flags |= FUNCTION_FILE_LOCAL;
         row->qualified = (Name){known};
@@ -42,7 +45,7 @@ static void add_functions(Names *names) {
     const Facts *facts = names->facts;
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
-        if (row->flags & FUNCTION_POINTER) continue;
+        if (row->flags & NO_FUNCTION) continue;
         uint64_t key = map_key(home_of(row), row->name.index);
         uint32_t known = 0;
         if (!map_get(&names->functions, key, &known) || weight(names, i) > weight(names, known))
@@ -60,7 +63,7 @@ static void set_families(Names *names) {
         FunctionFact *row = &facts->functions.items[i];
         uint64_t key = map_key(home_of(row), row->name.index);
         uint32_t family = i;
-        bool named = !(row->flags & FUNCTION_POINTER);
+        bool named = !(row->flags & NO_FUNCTION);
         if (named && !map_get(&first, key, &family)) map_put(&first, key, i);
         row->family = family;
     }
@@ -139,6 +142,7 @@ void names_open(Names *names, Facts *facts) {
     add_functions(names);
     add_symbols(names, false);
     add_symbols(names, true); // once it is known what there is besides
+    macros_set_families(names);
     add_classes(names);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *row = &facts->functions.items[i];
@@ -151,6 +155,7 @@ void names_release(Names *names) {
     map_release(&names->variables);
     map_release(&names->inline_functions);
     map_release(&names->macros);
+    map_release(&names->macro_functions);
     map_release(&names->classes);
     map_release(&names->rows);
     free(names->seen);
@@ -169,7 +174,7 @@ FunctionId names_function(const Names *names, ModuleId module, Name name, const 
         uint32_t home = mark->home.index ? names->module_of[mark->home.index].index : 0;
         return (FunctionId){find(&names->functions, home, name)};
     }
-    if (find_macro(names, module, name)) return FACT_NONE(FunctionId);
+    if (find_macro(names, module, name)) return macros_find(names, module, name);
     uint32_t found = find(&names->functions, module.index, name);
     if (!found) found = find(&names->functions, 0, name);
     if (!found) found = find(&names->inline_functions, 0, name);

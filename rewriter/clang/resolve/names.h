@@ -12,6 +12,7 @@ typedef struct Names {
     Map variables;      // the same of symbols
     Map inline_functions; // name -> FunctionId: local to some header
     Map macros;         // the same; home 0: of a header
+    Map macro_functions; // the same -> FunctionId of the first one that takes arguments
     Map classes;        // name -> ClassId
     Map rows;           // (file, offset of the name) -> FunctionId
 } Names;

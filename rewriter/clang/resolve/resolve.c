@@ -129,10 +129,12 @@ static void resolve_call(const Names *names, uint32_t index) {
     const MarkFact *mark = mark_of(names, call->callee);
     FunctionId function = names_function(names, call->module, callee->name, mark);
     if (!fact_is(function)) return;
+    bool macro = facts_function(facts, function)->flags & FUNCTION_MACRO; // of which no compiler speaks
+    bool sure = mark || (macro && names->seen[facts_module_file(facts, call->module).index]);
     // What a parameter or a macro's own one calls is not what has its name elsewhere.
     if (is_parameter_called(names, callee, mark)) return;
     vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_CALL,
-                                       .evidence = mark ? EVIDENCE_IMPORT : EVIDENCE_UNIQUE_NAME,
+                                       .evidence = sure ? EVIDENCE_IMPORT : EVIDENCE_UNIQUE_NAME,
                                        .call = {index},
                                        .expr = call->expr,
                                        .callee = function}));
@@ -154,7 +156,8 @@ static void resolve_value(const Names *names, uint32_t index) {
     if (!mark && (!inside || is_other_thing(facts, facts->expr_symbols.items[index]))) return;
     ModuleId module = facts_scope(facts, expr->scope)->module;
     FunctionId function = names_function(names, module, expr->name, mark);
-    if (!fact_is(function)) return;
+    // The name of a macro without arguments is no use of it.
+    if (!fact_is(function) || (facts_function(facts, function)->flags & FUNCTION_MACRO)) return;
     vec_add(&facts->edges, ((EdgeFact){.kind = EDGE_ESCAPE,
                                        .evidence = mark ? EVIDENCE_IMPORT : EVIDENCE_UNIQUE_NAME,
                                        .expr = {index},

@@ -146,10 +146,13 @@ static void read_rest(Lexer *lexer, TokenList *list) {
     lexer->out = before;
 }
 
-static void drop_parameters(const Lexer *lexer, TokenList *list) {
+static void split_parameters(const Lexer *lexer, TokenList *list, TokenList *head) {
     uint32_t close = 0;
     while (close < list->count && !token_is(lexer->text, &list->items[close], ")")) close++;
     uint32_t from = close < list->count ? close + 1 : list->count;
+    for (uint32_t i = 0; i < from && from == close + 1; i++) vec_add(head, list->items[i]);
+    if (head->count > 0)
+        vec_add(head, ((Token){.kind = TOKEN_END, .start = vec_last(head)->end, .end = vec_last(head)->end}));
     memmove(list->items, list->items + from, (list->count - from) * sizeof *list->items);
     list->count -= from;
 }
@@ -160,9 +163,10 @@ static void read_define(Lexer *lexer) {
     while (str_is_word_byte(byte_at(lexer, lexer->at))) lexer->at++;
     uint32_t end = lexer->at;
     if (end == start) return;
-    MacroBody body = {.has_parameters = byte_at(lexer, end) == '('};
+    MacroBody body = {0};
+    bool has_parameters = byte_at(lexer, end) == '(';
     read_rest(lexer, &body.tokens);
-    if (body.has_parameters) drop_parameters(lexer, &body.tokens);
+    if (has_parameters) split_parameters(lexer, &body.tokens, &body.head);
     vec_add(&body.tokens, ((Token){.kind = TOKEN_END, .start = lexer->at, .end = lexer->at}));
     vec_add(lexer->out, ((Token){TOKEN_MACRO, '\0', start, end, lexer->tokens->bodies.count}));
     vec_add(&lexer->tokens->bodies, body);
@@ -221,7 +225,10 @@ void tokens_read(Str text, Tokens *tokens) {
 }
 
 void tokens_release(Tokens *tokens) {
-    for (uint32_t i = 0; i < tokens->bodies.count; i++) vec_release(&tokens->bodies.items[i].tokens);
+    for (uint32_t i = 0; i < tokens->bodies.count; i++) {
+        vec_release(&tokens->bodies.items[i].head);
+        vec_release(&tokens->bodies.items[i].tokens);
+    }
     vec_release(&tokens->bodies);
     vec_release(&tokens->list);
 }

@@ -31,7 +31,7 @@ typedef struct Token {
 typedef Vec(Token) TokenList;
 
 typedef struct MacroBody {
-    bool has_parameters;
+    TokenList head;   // the brackets with the parameters, ended by TOKEN_END; empty when it takes none
     TokenList tokens; // of the body, ended by TOKEN_END
 } MacroBody;
 

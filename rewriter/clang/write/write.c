@@ -52,6 +52,14 @@ static bool is_nested(Str line) {
     return depth > 0;
 }
 
+// A line of a directive goes on only where it ends in a backslash.
+static bool is_in_directive(const SourceFile *file, uint32_t offset) {
+    uint32_t start = source_line_start(file, offset);
+    Str before = str_trim(str_slice(file->text, 0, start > 0 ? start - 1 : 0));
+    Str line = str_trim(str_slice(file->text, start, offset));
+    return str_starts_with(line, STR("#")) || (before.length > 0 && before.data[before.length - 1] == '\\');
+}
+
 // What stands between the new first element of a list, which opens at OPEN, and the one after it: a space, or a
 // line end where the line would be too long with it.
 static Str separator(const Facts *facts, ModuleId module, uint32_t open, uint32_t close, Str added,
@@ -62,6 +70,7 @@ static Str separator(const Facts *facts, ModuleId module, uint32_t open, uint32_
     uint32_t before = grown(column_of(facts, module, end, out), out);
     uint32_t column = grown(column_of(facts, module, open + 1, out), out);
     bool ends = close > end || end - close <= MOST_BEHIND; // what follows may go on below
+    ends = ends && !is_in_directive(file, open);
     bool fits = before + column_width(added, 0) + 2 <= limit ||
                 (before > limit && is_nested(str_slice(file->text, start, open)));
     if (fits || !ends) return usual_space(facts_text(facts, module, open + 1, close));
@@ -121,8 +130,10 @@ static void add_behind(const Facts *facts, ModuleId module, uint32_t open, uint3
     if (opened_here) width = grown(width, out);
     Str rest = usual_space(facts_text(facts, module, open + 1, close));
     bool ends = line_end < close || line_end - close <= MOST_BEHIND;
+    ends = ends && !is_in_directive(file, open);
     bool fits = width + column_width(text, 0) + 2 <= limit || !ends;
     bool alone = begins_line(file, before.start) && line_end < close && line_end - end <= 1;
+    alone = alone && !is_in_directive(file, open);
     if ((!fits || alone) && opened_here)
         rest = arena_format(out->arena, "%.*s%.*s", STR_ARG(file->newline),
                             STR_ARG(column_white(facts, module, open,
@@ -143,10 +154,11 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
                           TextEdits *out) {
     BUG_UNLESS(!optional);
     const FunctionFact *function = facts_function(facts, id);
-    Str text = declaration(out->arena, context->type, context->parameter);
+    bool macro = function->flags & FUNCTION_MACRO;
+    Str text = macro ? context->parameter : declaration(out->arena, context->type, context->parameter);
     Str first = context->mark_before ? context->mark : text, second = context->mark_before ? text : context->mark;
     if (context->mark.length > 0) text = arena_format(out->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
-    attribute_move(facts, id, out);
+    if (!macro) attribute_move(facts, id, out);
     if (out->behind > 0) {
         const ParameterFact *before = &facts->parameters.items[function->first_parameter + out->behind - 1];
         add_behind(facts, function->module, function->open, function->close, (Span){{0}, before->start, before->end},

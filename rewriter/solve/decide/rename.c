@@ -23,7 +23,7 @@ static bool has_public_name(const Program *program, FunctionId id) {
     const FunctionFact *function = program_function(program, id);
     bool local = (function->flags & FUNCTION_FILE_LOCAL) && !program_module(program, function->module)->is_stub;
     return program_module(program, function->module)->language->traits.one_namespace && !local &&
-           !(function->flags & FUNCTION_POINTER);
+           !(function->flags & (FUNCTION_POINTER | FUNCTION_MACRO));
 }
 
 bool solver_gets_other_name(const Solver *solver, FunctionId id) {

@@ -97,8 +97,16 @@ static bool is_named_elsewhere(const Solver *solver, FunctionId id) {
     return !local && solver->unread_file[function->name.index] && !solver_gets_other_name(solver, id);
 }
 
+// With `rename` old callers of functions go on; a macro that they see would have no old name.
+static bool is_shared_macro(const Solver *solver, const FunctionFact *function) {
+    return (function->flags & FUNCTION_MACRO) && !(function->flags & FUNCTION_FILE_LOCAL) &&
+           solver->program->rules->context.rename.length > 0;
+}
+
 static const char *why_member_stays(const Solver *solver, FunctionId id) {
     const FunctionFact *function = program_function(solver->program, id);
+    if (str_is(program_name(solver->program, function->qualified), "main")) return "is called by the system";
+    if (is_shared_macro(solver, function)) return "is a macro that other files see, which 'rename' leaves as it is";
     if (function->flags & FUNCTION_HOLDS_FAMILY) return "is used or declared where nothing can be edited";
     if (solver->name_taken[id.index]) return "would have a name that means something already";
     if (solver->public_function[id.index] && !solver_gets_other_name(solver, id))

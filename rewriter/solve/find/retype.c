@@ -64,7 +64,8 @@ static bool add_callees(Retyping *retyping, CallId call, uint32_t index) {
     bool any = false;
     for (; edges.at < edges.end; edges.at++) {
         const EdgeFact *edge = program_edge(program, *edges.at);
-        if (edge->kind != EDGE_CALL) continue;
+        bool macro = program_function(program, edge->callee)->flags & FUNCTION_MACRO; // takes anything
+        if (edge->kind != EDGE_CALL || macro) continue;
         add_slot(retyping, edge->callee, index);
         any = true;
     }

@@ -47,7 +47,7 @@ static void test_directives(void **state) {
     assert_int_equal(tokens.list.count, 7);
     for (uint32_t i = 0; i < 7; i++) assert_int_equal(tokens.list.items[i].kind, kinds[i]);
     assert_false(tokens.unfinished);
-    assert_true(tokens.bodies.items[0].has_parameters);
+    assert_true(tokens.bodies.items[0].head.count > 0);
     join(text, &tokens.bodies.items[0].tokens, &out);
     assert_string_equal(out.data, "a + b");
     strbuf_release(&out);
