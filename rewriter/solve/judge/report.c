@@ -77,7 +77,12 @@ static void report_sink(Solver *solver, const Sink *sink) {
                    sink->outcome == OUTCOME_REFUSED ? "is left as it is"
                                                                    : "follows the ambient context");
     if (code == DIAGNOSTIC_W212 || code == DIAGNOSTIC_W301) relate_obstacle(solver, sink->function);
-    diagnostic_help(solver->diagnostics, "%s", report_help(code));
+    bool of_macro = code == DIAGNOSTIC_W201 && fact_is(sink->expr) &&
+                    program_module(solver->program, program_expr_module(solver->program, sink->expr))
+                        ->language->traits.one_namespace;
+    diagnostic_help(solver->diagnostics, "%s",
+                    of_macro ? "a macro gains the parameter when it has a list: write NAME() here and where it is used"
+                             : report_help(code));
 }
 
 // Mode required, but this one cannot be.
