@@ -13,7 +13,7 @@
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")"
 
-BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf
+BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkgconf gettext
     libgit2-dev libyaml-dev libjansson-dev libyajl-dev libpcre2-dev nettle-dev libsqlite3-dev"
 SERVER_PACKAGES="libpq-dev libmariadb-dev" # headers, without which `weft data` knows SQLite alone; a demo needs none
 C_PACKAGES="libclang-19-dev" # its headers; without them weft reads no C, and a demo needs none

@@ -1,6 +1,6 @@
 // In: changes. Out: text, JSON, Markdown or annotations of a pull request. Equal trees give equal bytes.
 #include "api/change.h"
-
+#include "base/message.h"
 #include "report/json_value.h"
 #include "report/workflow.h"
 #include "report/text.h"
@@ -10,7 +10,7 @@ enum { SCHEMA_VERSION = 1, INDENT = 2 };
 // "app.api.send lost a parameter: 'retries'" and, where something became something else, "('3' -> '5')".
 static void add_sentence(StrBuf *out, const ApiChange *change) {
     text_add_shown(out, change->object);
-    strbuf_addf(out, " %s", api_change_text(change->kind));
+    message_add(out, " %s", api_change_text(change->kind));
     if (change->parameter.length > 0) {
         strbuf_add_text(out, ": '");
         text_add_shown(out, change->parameter);
@@ -26,7 +26,7 @@ static void add_sentence(StrBuf *out, const ApiChange *change) {
 
 static void add_place(StrBuf *out, const ApiChange *change) {
     text_add_shown(out, change->path);
-    strbuf_addf(out, ":%u:%u", change->line, change->column);
+    message_add(out, ":%u:%u", change->line, change->column);
 }
 
 static uint32_t open_count(const ApiChanges *changes) {
@@ -34,12 +34,12 @@ static uint32_t open_count(const ApiChanges *changes) {
 }
 
 static void add_sum(StrBuf *out, const ApiChanges *changes) {
-    strbuf_addf(out, "%u public names before, %u after, %u of them new: %u breaking change%s",
+    message_add(out, "%u public names before, %u after, %u of them new: %u breaking change%s",
                 changes->public_before, changes->public_after, changes->added, open_count(changes),
                 open_count(changes) == 1 ? "" : "s");
-    if (changes->accepted > 0) strbuf_addf(out, ", and %u accepted", changes->accepted);
+    if (changes->accepted > 0) message_add(out, ", and %u accepted", changes->accepted);
     if (changes->baseline_gone > 0)
-        strbuf_addf(out, "; %u of the baseline %s gone", changes->baseline_gone,
+        message_add(out, "; %u of the baseline %s gone", changes->baseline_gone,
                     changes->baseline_gone == 1 ? "is" : "are");
     strbuf_add_char(out, '\n');
 }
@@ -49,9 +49,9 @@ static void add_text(StrBuf *out, const ApiChanges *changes) {
         const ApiChange *change = &changes->list.items[i];
         if (change->accepted) continue;
         add_place(out, change);
-        strbuf_add_text(out, change->in_before ? " (before): " : ": ");
+        message_add(out, change->in_before ? " (before): " : ": ");
         add_sentence(out, change);
-        strbuf_addf(out, " [%s]\n", api_change_name(change->kind));
+        message_add(out, " [%s]\n", api_change_name(change->kind));
     }
     if (open_count(changes) > 0) strbuf_add_char(out, '\n');
     add_sum(out, changes);
@@ -69,16 +69,16 @@ static void add_cell(StrBuf *out, const ApiChange *change) {
 }
 
 static void add_markdown(StrBuf *out, const ApiChanges *changes) {
-    strbuf_add_text(out, "## Public interface\n\n");
+    message_add(out, "## Public interface\n\n");
     add_sum(out, changes);
     if (open_count(changes) == 0) return;
-    strbuf_add_text(out, "\n| what | kind | where |\n|---|---|---|\n");
+    message_add(out, "\n| what | kind | where |\n|---|---|---|\n");
     for (uint32_t i = 0; i < changes->list.count; i++) {
         const ApiChange *change = &changes->list.items[i];
         if (change->accepted) continue;
         strbuf_add_text(out, "| ");
         add_cell(out, change);
-        strbuf_addf(out, " | %s | ", api_change_name(change->kind));
+        message_add(out, " | %s | ", api_change_name(change->kind));
         add_place(out, change);
         strbuf_add_text(out, change->in_before ? " (before) |\n" : " |\n");
     }
@@ -91,7 +91,7 @@ static void add_github(StrBuf *out, const ApiChanges *changes) {
         StrBuf path = {0}, sentence = {0};
         text_add_shown(&path, change->path);
         add_sentence(&sentence, change);
-        strbuf_add_text(out, "::error file=");
+        strbuf_addf(out, "::error file=");
         workflow_add_property(out, strbuf_str(&path));
         strbuf_addf(out, ",line=%u,col=%u,title=%s::", change->line, change->column,
                     api_change_name(change->kind));

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <time.h>
 
+#include "base/message.h"
 #include "program/name.h"
 #include "report/text.h"
 
@@ -30,10 +31,10 @@ static void add_caller(StrBuf *out, const UsageCaller *caller, bool in_tree) {
     strbuf_add_text(out, "  ");
     text_add_shown(out, caller->module);
     if (caller->distribution.length > 0) {
-        strbuf_add_text(out, " of ");
+        message_add(out, " of ");
         text_add_shown(out, caller->distribution);
     }
-    strbuf_addf(out, "%s: %" PRId64 " call%s, last ", in_tree ? " (in this tree)" : "",
+    message_add(out, "%s: %" PRId64 " call%s, last ", in_tree ? " (in this tree)" : "",
                 caller->calls, plural(caller->calls));
     add_day(out, caller->last);
     if (caller->line.length > 0) {
@@ -44,9 +45,9 @@ static void add_caller(StrBuf *out, const UsageCaller *caller, bool in_tree) {
 }
 
 static void add_old_call(StrBuf *out, const OldCall *call) {
-    strbuf_add_text(out, "  in this tree: ");
+    message_add(out, "  in this tree: ");
     text_add_shown(out, call->path);
-    strbuf_addf(out, ":%u:%u\n", call->line, call->column);
+    message_add(out, ":%u:%u\n", call->line, call->column);
 }
 
 // The two lists are sorted by function; what both have of one comes together.
@@ -74,15 +75,15 @@ static void add_functions(StrBuf *out, const ApiStanding *standing) {
 static void add_sum(StrBuf *out, const ApiStanding *standing) {
     const Usage *usage = &standing->usage;
     if (usage->files == 0) {
-        strbuf_add_text(out, "nothing was counted: there is no usage file");
+        message_add(out, "nothing was counted: there is no usage file");
     } else {
-        strbuf_addf(
+        message_add(
             out, "%" PRId64 " call%s without a context by %u caller%s, counted in %u file%s until ",
             usage->calls, plural(usage->calls), usage->callers.count, plural(usage->callers.count),
             usage->files, plural(usage->files));
         add_day(out, usage->written);
     }
-    strbuf_addf(out, "; %u such call%s in this tree\n", standing->calls.list.count,
+    message_add(out, "; %u such call%s in this tree\n", standing->calls.list.count,
                 plural(standing->calls.list.count));
 }
 
@@ -96,38 +97,38 @@ void api_usage_write_text(const ApiStanding *standing, StrBuf *out) {
 
 static void add_distance(StrBuf *out, int64_t days) {
     if (days > 0)
-        strbuf_addf(out, "in %" PRId64 " day%s", days, plural(days));
+        message_add(out, "in %" PRId64 " day%s", days, plural(days));
     else if (days == 0)
-        strbuf_add_text(out, "today");
+        message_add(out, "today");
     else
-        strbuf_addf(out, "%" PRId64 " day%s ago", -days, plural(-days));
+        message_add(out, "%" PRId64 " day%s ago", -days, plural(-days));
 }
 
 void api_timeline_write_text(const ApiStanding *standing, StrBuf *out) {
     const Timeline *timeline = &standing->timeline;
     for (int i = API_PHASE_DEPRECATED; i < API_PHASE_COUNT; i++) {
         if (timeline->begins[i].length == 0) continue;
-        strbuf_addf(out, "%s %-10s  %.*s  ", timeline->phase == (ApiPhase)i ? "*" : " ",
+        message_add(out, "%s %-10s  %.*s  ", timeline->phase == (ApiPhase)i ? "*" : " ",
                     api_phase_name((ApiPhase)i), STR_ARG(timeline->begins[i]));
         add_distance(out, timeline->days[i]);
         strbuf_add_char(out, '\n');
     }
-    if (out->length == 0) strbuf_add_text(out, "the rules name no dates\n");
-    strbuf_addf(out, "on %.*s: %s\n", STR_ARG(timeline->today), api_phase_name(timeline->phase));
+    if (out->length == 0) message_add(out, "the rules name no dates\n");
+    message_add(out, "on %.*s: %s\n", STR_ARG(timeline->today), api_phase_name(timeline->phase));
 }
 
 // ---- Markdown ------------------------------------------------------------------------------------
 
 static void add_fenced(StrBuf *out, const char *title, Str text) {
-    strbuf_addf(out, "\n### %s\n\n", title);
+    message_add(out, "\n### %s\n\n", title);
     Str line;
     while (str_split_next(&text, '\n', &line))
-        if (line.length > 0 || text.length > 0) strbuf_addf(out, "    %.*s\n", STR_ARG(line));
+        if (line.length > 0 || text.length > 0) message_add(out, "    %.*s\n", STR_ARG(line));
 }
 
 void api_report_write_markdown(const ApiStanding *standing, StrBuf *out) {
     StrBuf part = {0};
-    strbuf_add_text(out, "## Old callers of the public interface\n");
+    message_add(out, "## Old callers of the public interface\n");
     api_usage_write_text(standing, &part);
     add_fenced(out, "Who calls", strbuf_str(&part));
     strbuf_clear(&part);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/message.h"
 #include "base/file.h"
 #include "base/json_node.h"
 #include "base/path.h"
@@ -81,7 +82,7 @@ static bool take_document(const Reading *reading, Str bytes) {
     if (utf8_valid_length(bytes) < bytes.length) return refuse(reading, "it is not UTF-8");
     const JsonNode *root = json_node_parse(&usage->arena, bytes, &fault);
     if (root == NULL) {
-        Str why = arena_format(&usage->arena, "line %u, column %u: %.*s", fault.line, fault.column,
+        Str why = message_format(&usage->arena, "line %u, column %u: %.*s", fault.line, fault.column,
                                STR_ARG(fault.why));
         return refuse(reading, why.data);
     }

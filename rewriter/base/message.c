@@ -6,38 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message_format.h"
+
 // One for the process: what people read does not depend on which run says it.
 static const MessageCatalogue *_Atomic beside;
 
 void message_use_catalogue(const MessageCatalogue *catalogue) { beside = catalogue; }
 
 bool message_has_catalogue(void) { return beside != NULL; }
-
-// The next conversion at or after TEXT, "%.*s": its first byte, and its length. "%%" is none. Length 0 at
-// the end.
-static const char *next_conversion(const char *text, size_t *length) {
-    *length = 0;
-    while ((text = strchr(text, '%')) != NULL) {
-        if (text[1] != '%') break;
-        text += 2;
-    }
-    if (text == NULL) return "";
-    *length = 1 + strspn(text + 1, "-+ #0123456789.*hlzjt");
-    if (text[*length] != '\0') (*length)++;
-    return text;
-}
-
-static bool same_conversions(const char *a, const char *b) {
-    for (;;) {
-        size_t left, right;
-        a = next_conversion(a, &left);
-        b = next_conversion(b, &right);
-        if (left != right || strncmp(a, b, left) != 0) return false;
-        if (left == 0) return true;
-        a += left;
-        b += right;
-    }
-}
 
 static int compare_keys(const void *key, const void *row) {
     return strcmp(key, ((const MessageRow *)row)->key);
@@ -48,11 +24,14 @@ const char *message_text(const char *key) {
     if (catalogue == NULL) return key;
     const MessageRow *row =
         bsearch(key, catalogue->rows, catalogue->count, sizeof *row, compare_keys);
-    return row != NULL && same_conversions(key, row->text) ? row->text : key;
+    return row != NULL && message_format_fits(key, row->text) ? row->text : key;
 }
 
 void message_addv(StrBuf *out, const char *key, va_list arguments) {
-    strbuf_addv(out, message_text(key), arguments);
+    if (beside == NULL)
+        strbuf_addv(out, key, arguments);
+    else
+        message_format_add(out, key, message_text(key), arguments, message_text);
 }
 
 void message_add(StrBuf *out, const char *key, ...) {
@@ -63,8 +42,22 @@ void message_add(StrBuf *out, const char *key, ...) {
 }
 
 void message_print(FILE *out, const char *key, ...) {
+    StrBuf text = {0};
     va_list arguments;
     va_start(arguments, key);
-    vfprintf(out, message_text(key), arguments);
+    message_addv(&text, key, arguments);
     va_end(arguments);
+    if (text.length > 0) fwrite(text.data, 1, text.length, out);
+    strbuf_release(&text);
+}
+
+Str message_format(Arena *arena, const char *key, ...) {
+    StrBuf text = {0};
+    va_list arguments;
+    va_start(arguments, key);
+    message_addv(&text, key, arguments);
+    va_end(arguments);
+    Str copy = arena_copy(arena, strbuf_str(&text));
+    strbuf_release(&text);
+    return copy;
 }

@@ -7,11 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include "base/arena.h"
 #include "base/str.h"
 
 typedef struct MessageRow {
     const char *key;  // as the source has it, with its conversions
-    const char *text; // the translation, with the same conversions in the same order
+    const char *text; // the translation, which reads the same arguments (base/message_format.h)
 } MessageRow;
 
 typedef struct MessageCatalogue {
@@ -29,10 +30,12 @@ bool message_has_catalogue(void);
 // translation never reads arguments that are not there.
 const char *message_text(const char *key) __attribute__((format_arg(1)));
 
-// What KEY says, with its arguments: printed, or appended to a text.
+// What KEY says, with its arguments: printed, appended to a text, or in an arena. An argument that is a text of the
+// program itself, and not of a user, is a message, too: "cannot use '%s': %s" with a name and "it is a link".
 void message_print(FILE *out, const char *key, ...) __attribute__((format(printf, 2, 3)));
 void message_add(StrBuf *out, const char *key, ...) __attribute__((format(printf, 2, 3)));
 void message_addv(StrBuf *out, const char *key, va_list arguments)
     __attribute__((format(printf, 2, 0)));
+Str message_format(Arena *arena, const char *key, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -22,10 +22,14 @@ static void print_written(const Run *run, const Options *options) {
     uint32_t changed = 0, created = 0;
     for (uint32_t i = 0; i < run->plan.files.count; i++) {
         const PlannedFile *file = &run->plan.files.items[i];
-        const char *verb = file->is_new ? "create" : "change";
-        message_add(&text, options->dry_run ? "would %s " : "%sd ", verb);
-        text_add_shown(&text, file->path);
-        strbuf_add_char(&text, '\n');
+        StrBuf path = {0};
+        text_add_shown(&path, file->path);
+        message_add(&text,
+                    options->dry_run ? file->is_new ? "would create %.*s\n" : "would change %.*s\n"
+                    : file->is_new   ? "created %.*s\n"
+                                     : "changed %.*s\n",
+                    STR_ARG(strbuf_str(&path)));
+        strbuf_release(&path);
         *(file->is_new ? &created : &changed) += 1;
     }
     message_add(&text, "%u file%s changed, %u created%s\n", changed, plural(changed), created,

@@ -14,6 +14,7 @@
 
 static const struct argp_option OPTIONS[] = {
     {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    OPTION_LANG(0),
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},

@@ -11,6 +11,7 @@ enum { KEY_STDIO = 256 };
 
 static const struct argp_option OPTIONS[] = {
     {"stdio", KEY_STDIO, NULL, 0, "talk on standard input and output: it never does anything else", 0},
+    OPTION_LANG(0),
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
 };

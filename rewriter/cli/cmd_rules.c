@@ -161,7 +161,7 @@ static int check(const RulesOptions *options) {
     else
         print_diagnostics(&run.diagnostics, &run.sources, &options->base);
     if (good && options->base.verbosity >= 0 && options->base.format == FORMAT_TEXT)
-        printf("%.*s: %u sink%s, %u carrier%s, %u boundar%s; %u warning%s\n",
+        message_print(stdout, "%.*s: %u sink%s, %u carrier%s, %u boundar%s; %u warning%s\n",
                STR_ARG(run.rules.pack), run.rules.sinks.count,
                run.rules.sinks.count == 1 ? "" : "s", run.rules.carriers.count,
                run.rules.carriers.count == 1 ? "" : "s", run.rules.boundaries.count,
@@ -288,7 +288,7 @@ static void print_sums(Session *session) {
         json_write(root, 2, stdout);
     } else if (session->options->base.verbosity >= 0 || session->failed > 0) {
         message_print(stdout, "%u passed, %u failed", session->passed, session->failed);
-        printf(session->options->accept ? ", %u accepted\n" : "\n", session->accepted);
+        message_print(stdout, session->options->accept ? ", %u accepted\n" : "\n", session->accepted);
     }
 }
 

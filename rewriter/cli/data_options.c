@@ -63,6 +63,7 @@ static const struct argp_option OPTIONS[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "status: text or json", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    OPTION_LANG(0),
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},
     {0},
@@ -117,6 +118,7 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_COLOR:
         options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
         break;
+    case OPTION_KEY_LANG: option_take_language(state, value); break;
     case 'q': options->quiet = true; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     case ARGP_KEY_ARG:

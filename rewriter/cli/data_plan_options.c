@@ -41,6 +41,7 @@ static const struct argp_option OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
     {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 0},
+    OPTION_LANG(0),
     {"quiet", 'q', NULL, 0, "errors only", 0},
     {"verbose", 'v', NULL, 0, "also each step, and rules that match nothing", 0},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 0},

@@ -68,7 +68,7 @@ static void print_text(DataWork *work, const StepLine *lines, bool runs) {
         strbuf_addf(&text, "  %-8s  %-5s  ", phase_name(line->step->phase),
                     state_name(line->row.state));
         text_add_shown(&text, line->step->id);
-        if (line->row.rows > 0) strbuf_addf(&text, ", %" PRId64 " rows", line->row.rows);
+        if (line->row.rows > 0) message_add(&text, ", %" PRId64 " rows", line->row.rows);
         strbuf_add_char(&text, '\n');
     }
     fwrite(text.data, 1, text.length, stdout);

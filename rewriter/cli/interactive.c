@@ -29,7 +29,7 @@ static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
 // Without its line end; false at the end of the input.
 static bool read_line(Dialogue *dialogue, const char *prompt) {
-    fputs(prompt, stdout);
+    fputs(message_text(prompt), stdout);
     fflush(stdout);
     strbuf_clear(&dialogue->line);
     for (int c; (c = getchar()) != '\n';) {
@@ -128,7 +128,7 @@ static void show_fallen(const Dialogue *dialogue) {
                       "%u more edit%s in %u file%s cannot be without it and %s refused, too", count,
                       plural(count), files, plural(files), count == 1 ? "is" : "are");
         if (taken > 0) message_print(stdout, "; %u of them had been taken", taken);
-        printf(":\n%.*s", STR_ARG(strbuf_str(&text)));
+        message_print(stdout, ":\n%.*s", STR_ARG(strbuf_str(&text)));
     }
     strbuf_release(&text);
 }
@@ -315,12 +315,14 @@ static bool answer(Dialogue *dialogue) {
 
 static bool ask(Dialogue *dialogue) {
     const Choice *choice = &dialogue->choice;
-    char prompt[SOME];
+    StrBuf prompt = {0};
     bool splits = hunk_can_split(&choice->run->sources, &choice->plan, hunk_at(dialogue));
     show_hunk(dialogue);
-    snprintf(prompt, sizeof prompt, "(%u/%u) take this hunk [y,n,a,d,%se,q,/,?]? ",
+    message_add(&prompt, "(%u/%u) take this hunk [y,n,a,d,%se,q,/,?]? ",
              dialogue->at + 1, choice->hunks.count, splits ? "s," : "");
-    return !read_line(dialogue, prompt) || answer(dialogue);
+    bool read = read_line(dialogue, prompt.data);
+    strbuf_release(&prompt);
+    return !read || answer(dialogue);
 }
 
 static bool decide(Dialogue *dialogue) {

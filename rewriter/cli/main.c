@@ -12,8 +12,10 @@
 #include "cli/commands.h"
 #include "cli/completion.h"
 #include "cli/exit.h"
+#include "cli/language.h"
 #include "cli/manual.h"
 #include "cli/version.h"
+#include "report/wrap.h"
 #include "manage/child.h"
 
 static const struct {
@@ -29,19 +31,11 @@ enum { WIDTH = 79, STATUS_COLUMN = 6 };
 
 // TEXT from column STATUS_COLUMN on, in lines of a terminal.
 static void print_status(FILE *out, int number, const char *text) {
-    size_t column = STATUS_COLUMN;
-    fprintf(out, "  %2d ", number);
-    while (*text != '\0') {
-        size_t length = strcspn(text, " ");
-        if (column > STATUS_COLUMN && column + length > WIDTH) {
-            fprintf(out, "\n%*s", STATUS_COLUMN - 1, "");
-            column = STATUS_COLUMN;
-        }
-        fprintf(out, " %.*s", (int)length, text);
-        column += length + 1;
-        text += length + strspn(text + length, " ");
-    }
-    fputc('\n', out);
+    StrBuf lines = {0};
+    strbuf_addf(&lines, "  %2d  ", number);
+    wrap_add(&lines, str_from(text), STATUS_COLUMN, STATUS_COLUMN, WIDTH);
+    fprintf(out, "%.*s\n", STR_ARG(strbuf_str(&lines)));
+    strbuf_release(&lines);
 }
 
 static void print_help(FILE *out) {
@@ -79,7 +73,7 @@ static int help(int argc, char **words) {
     const CommandRow *command = commands_find(words[0]);
     if (command == NULL) return commands_refuse(words[0]);
     char argument[] = "--help", *argv[] = {words[0], argument, NULL, NULL};
-    bool has_word = argc > 1 && command->words != NULL;
+    bool has_word = argc > 1 && words[1][0] != '-' && command->words != NULL;
     if (has_word) {
         argv[1] = words[1];
         argv[2] = argument;
@@ -98,9 +92,24 @@ static void keep_descriptors(void) {
     close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
+// How many words before the command are about the language.
+static int count_language(int argc, char **argv) {
+    int count = 0;
+    while (count + 1 < argc && strncmp(argv[count + 1], "--lang", 6) == 0) {
+        const char *rest = argv[count + 1] + 6;
+        if (*rest != '=' && (*rest != '\0' || count + 2 >= argc)) break;
+        count += *rest == '=' ? 1 : 2;
+    }
+    return count;
+}
+
 int main(int argc, char **argv) {
     keep_descriptors();
     json_set_alloc_funcs(memory_alloc, free);
+    language_begin(argc, argv);
+    int before = count_language(argc, argv); // weft --lang zh COMMAND
+    argc -= before;
+    argv += before;
     const char *given = argc > 1 ? argv[1] : "", *next = argc > 2 ? argv[2] : NULL;
     if (argc < 2) {
         print_help(stderr);

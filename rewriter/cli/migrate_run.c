@@ -76,12 +76,10 @@ static bool may_go_on(const Manager *manager, Diagnostics *diagnostics) {
                   "begins anew, and passes what is done");
 }
 
-static void say_next(Manager *manager) {
+static void say_next(const Manager *manager) {
     StrBuf text = {0};
-    status_write_text(manager, false, &text);
-    Str all = strbuf_str(&text), line;
-    while (str_split_next(&all, '\n', &line))
-        if (str_starts_with(line, STR("it waits"))) printf("%.*s\n", STR_ARG(line));
+    status_write_waiting(manager, &text);
+    printf("%.*s", STR_ARG(strbuf_str(&text)));
     strbuf_release(&text);
 }
 

@@ -33,6 +33,7 @@ const struct argp_option COMMON_OPTIONS[] = {
     {"profile", KEY_PROFILE, "FILE", OPTION_ARG_OPTIONAL,
      "show what each stage took in time and memory; or write it to FILE, as a trace for Chrome or Perfetto", 2},
     {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
+    OPTION_LANG(2),
     {"quiet", 'q', NULL, 0, "errors only", 2},
     {"verbose", 'v', NULL, 0, "also show every refused and bridged site", 2},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 2},

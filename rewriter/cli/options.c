@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "cli/buffer.h"
 #include "cli/exit.h"
+#include "cli/language.h"
 #include "cli/languages.h"
 #include "cli/near.h"
 #include "cli/option_tables.h"
@@ -19,10 +20,22 @@ enum { MOST_FILES = 1000000, MOST_THREADS = 256, MOST_CONTEXT = 1000000, DEFAULT
 
 // ---- values --------------------------------------------------------------------------------------
 
+// The formats that are read as they are; the others are English, as all that programs read.
+static bool is_for_people(const char *format) {
+    return strcmp(format, "text") == 0 || strcmp(format, "markdown") == 0;
+}
+
+void option_take_language(struct argp_state *state, const char *value) {
+    language_choose((SpokenLanguage)option_choose(state, "--lang", value, LANGUAGE_NAMES, SPOKEN_COUNT));
+}
+
 int option_choose(struct argp_state *state, const char *option, const char *value,
                   const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(value, names[i]) == 0) return (int)i;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(value, names[i]) != 0) continue;
+        if (strcmp(option, "--format") == 0 && !is_for_people(value)) language_for_programs();
+        return (int)i;
+    }
     StrBuf known = {0};
     for (size_t i = 0; i < count; i++) strbuf_addf(&known, "%s%s", i > 0 ? ", " : "", names[i]);
     const char *near = near_word(value, names, count);
@@ -143,6 +156,7 @@ int option_take_common(struct argp_state *state, int key, const char *value, Opt
     case OPTION_KEY_COLOR:
         options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
         break;
+    case OPTION_KEY_LANG: option_take_language(state, value); break;
     case 'q': options->verbosity = -1; break;
     case 'h': argp_state_help(state, stdout, ARGP_HELP_STD_HELP); break;
     default: return ARGP_ERR_UNKNOWN;
@@ -167,6 +181,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     case KEY_SIZE_LIMIT: options->sources.size_limit = read_size(state, value); break;
     case KEY_DUMP:
         options->dump = (DumpStage)option_choose(state, "--dump", value, dumps, 4);
+        language_for_programs();
         break;
     case KEY_STRICT: options->strict = true; break;
     case KEY_NO_CACHE: options->no_cache = true; break;

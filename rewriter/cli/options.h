@@ -107,9 +107,12 @@ void options_release(Options *options);
 // The options of COMMAND and what --help says of it, for manual pages and completions.
 const struct argp *options_argp(Command command);
 
-// The key of --color in every table; those of a table's own begin at 256.
-enum { OPTION_KEY_COLOR = 0x7000 };
-// For the parsers of single commands: takes -j, --color, -q and -h, which a table may have. 0, or ARGP_ERR_UNKNOWN
+// The keys of --color and --lang in every table; those of a table's own begin at 256.
+enum { OPTION_KEY_COLOR = 0x7000, OPTION_KEY_LANG };
+// The row of --lang, in GROUP of its table.
+#define OPTION_LANG(group)                                                                         \
+    {"lang", OPTION_KEY_LANG, "LANGUAGE", 0, "en or zh: the language of messages; else what LANG and its like say", group}
+// For the parsers of single commands: takes -j, --color, --lang, -q and -h, which a table may have. 0, or ARGP_ERR_UNKNOWN
 // when KEY is none of them.
 struct argp_state;
 int option_take_common(struct argp_state *state, int key, const char *value, Options *options);
@@ -124,6 +127,8 @@ void option_refuse(struct argp_state *state, const char *key, ...)
 // option_translate, which is one: TEXT itself, or what takes its place, to be freed.
 char *option_translate(int key, const char *text, void *input);
 void option_parse(const struct argp *table, int argc, char **argv, void *input);
+// VALUE of --lang: messages are in that language from here on.
+void option_take_language(struct argp_state *state, const char *value);
 int option_choose(struct argp_state *state, const char *option, const char *value,
                   const char *const *names, size_t count);
 

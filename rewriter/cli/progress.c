@@ -2,6 +2,8 @@
 // second, and nothing at all where standard error is no terminal.
 #include "cli/progress.h"
 
+#include "base/message.h"
+
 #include <stdio.h>
 #include <unistd.h>
 
@@ -31,7 +33,7 @@ void progress_step(void *context, const char *what, uint32_t done, uint32_t tota
     uint32_t filled = (uint32_t)((uint64_t)done * BAR_WIDTH / total);
     for (uint32_t i = 0; i < BAR_WIDTH; i++) bar[i] = i < filled ? '#' : '.';
     bar[BAR_WIDTH] = '\0';
-    fprintf(stderr, "\rweft: %-11s [%s] %u/%u", what, bar, done, total);
+    message_print(stderr, "\rweft: %-11s [%s] %u/%u", what, bar, done, total);
     clock_gettime(CLOCK_MONOTONIC, &progress->drawn);
     progress->shown = true;
 }

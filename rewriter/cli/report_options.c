@@ -16,7 +16,7 @@ char *options_name_formats(int key, const char *text, void *input) {
     StrBuf all = {0};
     strbuf_add(&all, (Str){text, (size_t)at});
     for (size_t i = 0; i < count; i++)
-        strbuf_addf(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", formats[i].name);
+        message_add(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", formats[i].name);
     strbuf_add_text(&all, text + at + strlen(FORMATS));
     return all.data; // argp frees it
 }

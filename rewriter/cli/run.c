@@ -319,7 +319,7 @@ static void print_summary(const Run *run) {
     uint32_t printed = 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].count) continue;
-        fprintf(stderr, "%s%u %s", printed++ ? ", " : "weft: ", parts[i].count,
+        message_print(stderr, "%s%u %s", printed++ ? ", " : "weft: ", parts[i].count,
                 parts[i].count == 1 ? parts[i].one : parts[i].many);
     }
     if (printed) message_print(stderr, "; run with -v to list them\n");

@@ -54,6 +54,7 @@ static Digest key_of(const Run *run, const Options *options) {
     image_add_number(&all, run->families);
     image_add_number(&all, options->stage);
     image_add_number(&all, options->strict);
+    image_add_number(&all, message_has_catalogue()); // diagnostics are kept as they were said
     Digest key = digest_of(strbuf_str(&all));
     strbuf_release(&all);
     return key;
@@ -70,12 +71,12 @@ static Digest digest_of_rules(const Sources *sources) {
     return digest;
 }
 
-// Compilers read more than the files of the tree, and what a catalogue says is no part of the key.
+// Compilers read more than the files of the tree.
 static bool is_worth_keeping(const Run *run) {
     const Languages *languages = languages_chosen();
     for (uint32_t i = 0; i < languages->count; i++)
         if (!languages->list[i]->facts_by_text) return false;
-    return !run->sources.edited && !message_has_catalogue();
+    return !run->sources.edited;
 }
 
 void run_cache_open(Run *run, const Options *options) {

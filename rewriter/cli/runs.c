@@ -26,6 +26,7 @@ enum {
 static const struct argp_option GENERAL_OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
     {"color", KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
+    OPTION_LANG(2),
     {"quiet", 'q', NULL, 0, "errors only", 2},
     {NULL, 'h', NULL, OPTION_HIDDEN, "as --help", 2},
     {0},
@@ -82,6 +83,7 @@ static error_t parse_general(int key, char *value, struct argp_state *state) {
     case KEY_COLOR:
         options->color = (ColorMode)option_choose(state, "--color", value, colors, 3);
         break;
+    case OPTION_KEY_LANG: option_take_language(state, value); break;
     case KEY_FORMAT:
         options->format = (Format)option_choose(state, "--format", value, formats, 2);
         break;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/message.h"
 #include "base/intern.h"
 #include "data/json_shape.h"
 
@@ -185,11 +186,11 @@ static void check_steps(const Migration *migration, StrBuf *fault) {
 static void check_document(const Document *document, StrBuf *fault) {
     const Migration *migration = &document->migration;
     if (document->format != MIGRATION_FORMAT)
-        strbuf_addf(fault, "its format is %lld, and this weft reads %d",
+        message_add(fault, "its format is %lld, and this weft reads %d",
                     (long long)document->format, MIGRATION_FORMAT);
     else if (!is_digest(migration->schema_digest) || !is_digest(migration->rules_digest) ||
              !is_digest(migration->models_digest))
-        strbuf_add_text(fault, "a digest is not 64 lower-case hexadecimal digits");
+        message_add(fault, "a digest is not 64 lower-case hexadecimal digits");
     else
         check_steps(migration, fault);
 }

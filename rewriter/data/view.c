@@ -1,14 +1,14 @@
 // Plans and schemas as text. Names come from a tree and a database that somebody else may have made, so the caller
 // shows the text through what escapes control characters.
 #include "data/view.h"
-
+#include "base/message.h"
 #include "data/dialect.h"
 
 // ---- tables --------------------------------------------------------------------------------------
 
 static void add_names(const StrItems *names, StrBuf *out) {
     for (uint32_t i = 0; i < names->count; i++)
-        strbuf_addf(out, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names->items[i]));
+        message_add(out, "%s%.*s", i > 0 ? ", " : "", STR_ARG(names->items[i]));
 }
 
 static const char *orphans_text(DataOrphans orphans) {
@@ -23,35 +23,35 @@ static const char *orphans_text(DataOrphans orphans) {
 static void add_key(const TargetTable *table, const TargetKey *key, StrBuf *out) {
     Str dimension = key->dimension->name;
     if (!key->is_new && str_equal(key->column, dimension)) {
-        strbuf_addf(out, "    = %.*s\n", STR_ARG(dimension));
+        message_add(out, "    = %.*s\n", STR_ARG(dimension));
         return;
     }
     if (!key->is_new) {
-        strbuf_addf(out, "    = %.*s is %.*s\n", STR_ARG(dimension), STR_ARG(key->column));
+        message_add(out, "    = %.*s is %.*s\n", STR_ARG(dimension), STR_ARG(key->column));
         return;
     }
-    strbuf_addf(out, "    %c %.*s", key->is_there ? '=' : '+', STR_ARG(dimension));
-    if (key->is_constant) strbuf_addf(out, ", '%.*s' for all rows", STR_ARG(key->constant));
+    message_add(out, "    %c %.*s", key->is_there ? '=' : '+', STR_ARG(dimension));
+    if (key->is_constant) message_add(out, ", '%.*s' for all rows", STR_ARG(key->constant));
     if (key->is_constant && key->is_taken)
-        strbuf_addf(out, ", as for those of %.*s", STR_ARG(table->rule->from.table));
-    if (key->has_owners) strbuf_addf(out, ", by %.*s", STR_ARG(table->rule->owners.file));
+        message_add(out, ", as for those of %.*s", STR_ARG(table->rule->from.table));
+    if (key->has_owners) message_add(out, ", by %.*s", STR_ARG(table->rule->owners.file));
     if (key->is_taken && !key->is_constant)
-        strbuf_addf(out, ", that of %.*s where %.*s = %.*s, %s", STR_ARG(table->rule->from.table),
+        message_add(out, ", that of %.*s where %.*s = %.*s, %s", STR_ARG(table->rule->from.table),
                     STR_ARG(table->rule->from.other), STR_ARG(table->rule->from.own),
                     orphans_text(table->rule->orphans));
-    if (key->value != NULL && !key->is_constant) strbuf_add_text(out, ", by its rule");
-    strbuf_add_text(out, key->optional ? ", may be NULL\n" : "\n");
+    if (key->value != NULL && !key->is_constant) message_add(out, ", by its rule");
+    message_add(out, key->optional ? ", may be NULL\n" : "\n");
 }
 
 static void add_table(const TargetTable *table, StrBuf *out) {
-    strbuf_addf(out, "  %.*s", STR_ARG(table->table->name));
-    if (table->table->rows >= 0) strbuf_addf(out, " (%lld rows)", (long long)table->table->rows);
-    strbuf_add_text(out, table->is_shared ? ": shared by all\n" : "\n");
+    message_add(out, "  %.*s", STR_ARG(table->table->name));
+    if (table->table->rows >= 0) message_add(out, " (%lld rows)", (long long)table->table->rows);
+    message_add(out, table->is_shared ? ": shared by all\n" : "\n");
     for (uint32_t i = 0; i < table->keys.count; i++) add_key(table, &table->keys.items[i], out);
     for (uint32_t i = 0; i < table->uniques.count; i++) {
-        strbuf_add_text(out, "    ~ unique (");
+        message_add(out, "    ~ unique (");
         add_names(&table->uniques.items[i].old->columns, out);
-        strbuf_add_text(out, ") becomes (");
+        message_add(out, ") becomes (");
         add_names(&table->uniques.items[i].columns, out);
         strbuf_add_text(out, ")\n");
     }
@@ -70,17 +70,17 @@ static void add_phase(const Migration *plan, Phase phase, StrBuf *out) {
         if (step->kind == STEP_BATCHES && step->estimate.rows > 0) rows += step->estimate.rows;
     }
     if (count == 0) return;
-    strbuf_addf(out, "  %-8s  %3u step%s", phase_name(phase), count, count == 1 ? " " : "s");
-    if (lock > 0) strbuf_addf(out, ", a writer waits %lld ms at most", (long long)lock);
-    if (rows > 0) strbuf_addf(out, ", %lld rows in slices", (long long)rows);
-    if (phase == PHASE_CONTRACT) strbuf_add_text(out, "; no way back but the backup");
+    message_add(out, "  %-8s  %3u step%s", phase_name(phase), count, count == 1 ? " " : "s");
+    if (lock > 0) message_add(out, ", a writer waits %lld ms at most", (long long)lock);
+    if (rows > 0) message_add(out, ", %lld rows in slices", (long long)rows);
+    if (phase == PHASE_CONTRACT) message_add(out, "; no way back but the backup");
     strbuf_add_char(out, '\n');
 }
 
 static void add_steps(const Migration *plan, StrBuf *out) {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const Step *step = &plan->steps.items[i];
-        strbuf_addf(out, "    %-8s  %.*s\n", phase_name(step->phase), STR_ARG(step->title));
+        message_add(out, "    %-8s  %.*s\n", phase_name(step->phase), STR_ARG(step->title));
     }
 }
 
@@ -92,13 +92,13 @@ static bool has_final(const Migration *plan) {
 
 void view_plan(const Target *target, const Migration *plan, bool has_database, bool with_steps,
                StrBuf *out) {
-    strbuf_addf(out, "%s%s%.*s, %u tables%s\n\n", engine_name(plan->engine),
+    message_add(out, "%s%s%.*s, %u tables%s\n\n", engine_name(plan->engine),
                 plan->server.length ? " " : "", STR_ARG(plan->server), target->tables.count,
                 has_database ? "" : "; no database was asked: this is what the models say");
     for (uint32_t i = 0; i < target->tables.count; i++) add_table(&target->tables.items[i], out);
     strbuf_add_char(out, '\n');
     if (plan->steps.count == 0) {
-        strbuf_add_text(out, "Nothing to do.\n");
+        message_add(out, "Nothing to do.\n");
         return;
     }
     if (with_steps) {
@@ -107,7 +107,7 @@ void view_plan(const Target *target, const Migration *plan, bool has_database, b
     }
     for (int phase = 0; phase < PHASE_COUNT; phase++) add_phase(plan, (Phase)phase, out);
     if (has_final(plan))
-        strbuf_add_text(
+        message_add(
             out, "\nA second owner can have what the first one has after contract, not before: "
                  "the old unique indexes stand until then.\n");
 }

@@ -2,6 +2,7 @@
 // language. Assumes nothing of decorators: the caller decides which calls can be judged.
 #include "edit/call_fit.h"
 
+#include "base/message.h"
 #include "base/bug.h"
 
 static void add_fault(CallFaults *faults, CallFaultKind kind, Str name) {
@@ -171,13 +172,13 @@ bool call_class_is_plain(const ClassFact *klass) {
 Str call_fault_text(Arena *arena, const CallFault *fault, const char *target) {
     switch (fault->kind) {
     case CALL_LACKS:
-        return arena_format(arena, "does not pass '%.*s', which its %s requires",
+        return message_format(arena, "does not pass '%.*s', which its %s requires",
                             STR_ARG(fault->name), target);
     case CALL_UNKNOWN_KEYWORD:
-        return arena_format(arena, "passes '%.*s' to a %s that does not take it",
+        return message_format(arena, "passes '%.*s' to a %s that does not take it",
                             STR_ARG(fault->name), target);
-    case CALL_TWICE: return arena_format(arena, "passes '%.*s' twice", STR_ARG(fault->name));
+    case CALL_TWICE: return message_format(arena, "passes '%.*s' twice", STR_ARG(fault->name));
     case CALL_TOO_MANY: break;
     }
-    return arena_format(arena, "passes more positional arguments than its %s takes", target);
+    return message_format(arena, "passes more positional arguments than its %s takes", target);
 }

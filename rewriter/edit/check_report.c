@@ -32,8 +32,8 @@ static void describe_place(const Check *check, const NewFile *file, uint32_t off
     const SourceFile *source = source_file(&check->texts, file->text);
     uint32_t line = source_line_column(source, offset).line;
     Str shown = str_trim(source_line(source, line));
-    strbuf_addf(text, "line %u would be '%.*s'", line, STR_ARG(shown));
-    if (edit != NULL) strbuf_addf(text, "; the edit before it is '%.*s'", STR_ARG(edit->owner));
+    message_add(text, "line %u would be '%.*s'", line, STR_ARG(shown));
+    if (edit != NULL) message_add(text, "; the edit before it is '%.*s'", STR_ARG(edit->owner));
 }
 
 static void add_help(const Check *check, DiagnosticCode code, Str path) {

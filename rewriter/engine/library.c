@@ -4,11 +4,12 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#include "base/message.h"
 void *library_load(Database *database, const char *file, const char *package) {
     void *library = dlopen(file, RTLD_LAZY | RTLD_LOCAL);
     if (library != NULL) return library;
     Arena scratch = {0};
-    Str why = arena_format(&scratch, "this machine has no %s (package %s)", file, package);
+    Str why = message_format(&scratch, "this machine has no %s (package %s)", file, package);
     driver_fail(database, DATABASE_REFUSED, why.data);
     arena_release(&scratch);
     return NULL;

@@ -2,6 +2,7 @@
 // plan and the facts behind it. Out: one subject.
 #include "explain/explainer.h"
 
+#include "base/message.h"
 static const char *closed_kind(uint32_t flags) {
     if (flags & CLASS_ENUM) return "is an enumeration";
     if (flags & CLASS_TUPLE) return "is a named tuple";
@@ -41,7 +42,7 @@ static Str lifetime_reason(const Explainer *explainer, ClassId klass) {
     vec_release(&constructions);
     if (!fact_is(expr)) return STR("is process-wide by a rule");
     Place at = explain_expr_place(explainer, expr);
-    return arena_format(
+    return message_format(
         explainer->arena,
         "lives as long as the process (made at %.*s:%u), and would keep the context "
         "of the first tenant",
@@ -71,12 +72,12 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
     case HOLD_FOREIGN_BASE: return STR("has a base outside the tree, which makes the objects");
     case HOLD_CREATOR: return STR("has a __new__ that gets every argument of the constructor");
     case HOLD_NAME_TAKEN:
-        return arena_format(explainer->arena,
+        return message_format(explainer->arena,
                             "has a constructor that uses the name '%.*s' for something else",
                             STR_ARG(explainer->program->rules->context.parameter));
     case HOLD_NEVER: return STR("is excluded by a rule (never_hold)");
     case HOLD_RECEIVES:
-        return arena_format(explainer->arena,
+        return message_format(explainer->arena,
                             "receives for every tenant in turn: its method '%.*s' is a boundary",
                             STR_ARG(receiving_method(explainer, id)));
     case HOLD_PROCESS_LIFETIME: return lifetime_reason(explainer, id);
@@ -85,11 +86,11 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
     case HOLD_KEPT:
         return STR("is put where the process keeps it, for whichever tenant comes next");
     case HOLD_ANCESTOR:
-        return arena_format(explainer->arena, "inherits the constructor of %.*s, which %.*s",
+        return message_format(explainer->arena, "inherits the constructor of %.*s, which %.*s",
                             STR_ARG(other),
                             STR_ARG(explain_hold_reason(explainer, plan->hold_class)));
     case HOLD_OTHER_CONSTRUCTOR:
-        return arena_format(explainer->arena,
+        return message_format(explainer->arena,
                             "has no constructor, and one written for it would come between its "
                             "subclass %.*s and another one",
                             STR_ARG(other));
@@ -98,7 +99,7 @@ Str explain_hold_reason(const Explainer *explainer, ClassId id) {
                    ? STR("stays as it is: its file is left out")
                    : STR("stays as it is: weft could not change it safely");
     case HOLD_DESCENDANT:
-        return arena_format(explainer->arena, "has the subclass %.*s, which %.*s", STR_ARG(other),
+        return message_format(explainer->arena, "has the subclass %.*s, which %.*s", STR_ARG(other),
                             STR_ARG(explain_hold_reason(explainer, plan->hold_class)));
     }
     return STR_NONE;

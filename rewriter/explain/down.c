@@ -3,6 +3,8 @@
 // it, nested functions. Of two chains of one length the one whose calls come first in the tree wins.
 #include "explain/search.h"
 
+#include "base/message.h"
+
 static void add_users(const Explainer *explainer, ClassId klass, RowNumbers *users) {
     RowList methods = program_methods(explainer->program, klass);
     for (; methods.at < methods.end; methods.at++)
@@ -79,7 +81,7 @@ ExplainStep explain_access_step(const Explainer *explainer, const Sink *sink) {
     step.brief = explain_brief(explainer, step.name);
     step.remark =
         arena_format(explainer->arena, "%s[%.*s], %s", explain_family(explainer, sink->family),
-                     STR_ARG(id), outcome_name(sink->outcome));
+                     STR_ARG(id), message_text(outcome_name(sink->outcome)));
     return step;
 }
 

@@ -2,6 +2,8 @@
 // Every phrase continues "the function ..."; reasons are whole clauses.
 #include "explain/explainer.h"
 
+#include "base/message.h"
+
 static const char *function_noun(const FunctionFact *function) {
     if (function->flags & FUNCTION_LAMBDA) return "lambda";
     if (function->flags & FUNCTION_CONSTRUCTOR) return "constructor";
@@ -51,7 +53,7 @@ static void add_supply(Explainer *explainer, Subject *subject, FunctionId id) {
     case SUPPLY_CREATED:
         subject_change(explainer, subject, "makes the context in its first statement");
         subject_reason(explainer, subject, "it is a boundary: rule '%.*s', origin %s",
-                       STR_ARG(boundary->id), origin_name(boundary->origin));
+                       STR_ARG(boundary->id), message_text(origin_name(boundary->origin)));
         break;
     case SUPPLY_BRIDGED:
         subject_change(explainer, subject, "reads the ambient context in its first statement");
@@ -193,7 +195,7 @@ void explain_bridge(Explainer *explainer, Subject *subject, FunctionId id) {
         const BoundaryRule *rule = &explainer->program->rules->boundaries.items[plan->boundary - 1];
         subject_reason(explainer, subject,
                        "%s is a boundary (rule '%.*s', origin %s), and the rule makes no context",
-                       who, STR_ARG(rule->id), origin_name(rule->origin));
+                       who, STR_ARG(rule->id), message_text(origin_name(rule->origin)));
     } else if (plan->code == DIAGNOSTIC_W206) {
         subject_reason(explainer, subject, "%s uses the name '%.*s' for something else", who,
                        STR_ARG(explainer->program->rules->context.parameter));

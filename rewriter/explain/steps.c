@@ -45,7 +45,7 @@ uint32_t page_width(Str text) {
 Str page_place(Page *page, const Place *place) {
     StrBuf text = {0};
     text_add_shown(&text, place->path);
-    if (place->at.line) strbuf_addf(&text, ":%u", place->at.line);
+    if (place->at.line) message_add(&text, ":%u", place->at.line);
     Str copy = arena_copy(&page->arena, strbuf_str(&text));
     strbuf_release(&text);
     return copy;
@@ -59,7 +59,7 @@ void page_widen(Page *page, const Place *place, uint32_t *width) {
 void page_add_place(Page *page, const Place *place, uint32_t width) {
     Str text = page_place(page, place);
     uint32_t used = page_width(text);
-    strbuf_addf(&page->text, "%s%.*s%s", page->style->place, STR_ARG(text), page->style->off);
+    message_add(&page->text, "%s%.*s%s", page->style->place, STR_ARG(text), page->style->off);
     strbuf_add_repeat(&page->text, ' ', (used < width ? width - used : 0) + 2);
 }
 
@@ -87,11 +87,11 @@ static void add_step(Page *page, const ExplainStep *step, uint32_t width) {
     strbuf_add_text(out, step_verb(step));
     text_add_shown(out, step->brief);
     if (step->evidence || step->remark.length) {
-        strbuf_addf(out, "  %s(", page->style->label);
+        message_add(out, "  %s(", page->style->label);
         if (step->evidence) strbuf_add_text(out, step->evidence);
         if (step->evidence && step->remark.length) strbuf_add_text(out, "; ");
         text_add_shown(out, step->remark);
-        strbuf_addf(out, ")%s", page->style->off);
+        message_add(out, ")%s", page->style->off);
     }
     strbuf_add_char(out, '\n');
 }
@@ -107,18 +107,18 @@ static void add_chain(Page *page, const Subject *subject, uint32_t index, uint32
         shared = count;
         met = other;
     }
-    strbuf_addf(&page->text, "\n%*s%s", PAGE_INDENT, "", page->style->label);
+    message_add(&page->text, "\n%*s%s", PAGE_INDENT, "", page->style->label);
     if (chain->origin)
-        message_add(&page->text, "from %s", origin_name((Origin)chain->origin));
+        message_add(&page->text, "from %s", message_text(origin_name((Origin)chain->origin)));
     else
         message_add(&page->text, "down to an access");
-    strbuf_addf(&page->text, "%s\n", page->style->off);
+    message_add(&page->text, "%s\n", page->style->off);
     uint32_t left_out = shared >= SHORTEST_SHARED ? shared - 1 : 0;
     for (uint32_t i = 0; i + left_out < chain->steps.count; i++)
         add_step(page, &chain->steps.items[i], width);
     if (left_out)
         message_add(&page->text, "%*s%s... and on as from %s%s\n", PAGE_INDENT_DEEP, "",
-                    page->style->label, origin_name((Origin)met->origin), page->style->off);
+                    page->style->label, message_text(origin_name((Origin)met->origin)), page->style->off);
 }
 
 void page_add_chains(Page *page, const Subject *subject) {
@@ -135,9 +135,9 @@ static void add_site(Page *page, const ExplainSite *site, uint32_t place_width,
     StrBuf *out = &page->text;
     strbuf_add_repeat(out, ' ', PAGE_INDENT_DEEP);
     page_add_place(page, &site->place, place_width);
-    if (outcome_width) strbuf_addf(out, "%-*s  ", (int)outcome_width, site->outcome);
+    if (outcome_width) message_add(out, "%-*s  ", (int)outcome_width, site->outcome);
     if (site->has_code)
-        strbuf_addf(out, "%s%s%s  ", page->style->code, diagnostic_code_name(site->code),
+        message_add(out, "%s%s%s  ", page->style->code, diagnostic_code_name(site->code),
                     page->style->off);
     text_add_shown(out, site->brief);
     strbuf_add_char(out, '\n');
@@ -146,7 +146,7 @@ static void add_site(Page *page, const ExplainSite *site, uint32_t place_width,
 // "accesses: 30 (20 threaded, 10 held)", outcomes in the order in which they come up.
 static void add_title(Page *page, const Subject *subject) {
     StrBuf *out = &page->text;
-    strbuf_addf(out, "\n%*s%s%s: %u", PAGE_INDENT, "", page->style->label, subject->site_title,
+    message_add(out, "\n%*s%s%s: %u", PAGE_INDENT, "", page->style->label, subject->site_title,
                 subject->sites.count);
     uint32_t parts = 0;
     for (uint32_t i = 0; i < subject->sites.count; i++) {
@@ -158,9 +158,9 @@ static void add_title(Page *page, const Subject *subject) {
             before += k < i;
         }
         if (!before && outcome[0])
-            strbuf_addf(out, "%s%u %s", parts++ ? ", " : " (", count, outcome);
+            message_add(out, "%s%u %s", parts++ ? ", " : " (", count, outcome);
     }
-    strbuf_addf(out, "%s%s\n", parts ? ")" : "", page->style->off);
+    message_add(out, "%s%s\n", parts ? ")" : "", page->style->off);
 }
 
 void page_add_sites(Page *page, const Subject *subject) {

@@ -5,16 +5,34 @@
 
 #include "base/message.h"
 #include "report/text.h"
+#include "report/wrap.h"
 
 enum { WIDTH = 96, LABEL = 9 };
 
 static const Style PLAIN = {"", "", "", "", ""};
 static const Style COLORED = {"\033[1m", "\033[2m", "\033[36m", "\033[33m", "\033[m"};
 
+// The same in a language that writes no spaces.
+static void add_wrapped_wide(StrBuf *out, Str text, uint32_t indent) {
+    StrBuf shown = {0};
+    Str line;
+    while (str_split_next(&text, '\n', &line)) {
+        if (shown.length > 0) strbuf_add_char(&shown, '\n');
+        text_add_shown(&shown, line);
+    }
+    wrap_add(out, strbuf_str(&shown), indent, indent, WIDTH);
+    strbuf_add_char(out, '\n');
+    strbuf_release(&shown);
+}
+
 // Words of TEXT between the columns INDENT and WIDTH; the first line is begun already. A line end in
 // TEXT is one.
 static void add_wrapped(StrBuf *out, Str text, uint32_t indent) {
     Str line, word;
+    if (message_has_catalogue()) {
+        add_wrapped_wide(out, text, indent);
+        return;
+    }
     for (bool first = true; str_split_next(&text, '\n', &line); first = false) {
         uint32_t column = indent;
         if (!first) {
@@ -39,7 +57,7 @@ static void add_wrapped(StrBuf *out, Str text, uint32_t indent) {
 }
 
 static void add_row(Page *page, const char *label, Str text) {
-    strbuf_addf(&page->text, "%*s%s%-*s%s", PAGE_INDENT, "", page->style->label, LABEL, label,
+    message_add(&page->text, "%*s%s%-*s%s", PAGE_INDENT, "", page->style->label, LABEL, message_text(label),
                 page->style->off);
     add_wrapped(&page->text, text, PAGE_INDENT + LABEL);
 }
@@ -55,9 +73,9 @@ static void add_origins(Page *page, uint32_t origins) {
         uint32_t bit = 1u << i;
         bool bears = bit & (ORIGINS_WITH_TENANT | ORIGIN_TEST);
         if (!(origins & bit)) continue;
-        strbuf_addf(&all, "%s%s", all.length ? ", " : "", origin_name((Origin)bit));
+        message_add(&all, "%s%s", all.length ? ", " : "", message_text(origin_name((Origin)bit)));
         if (!bears)
-            strbuf_addf(&without, "%s%s", without.length ? ", " : "", origin_name((Origin)bit));
+            message_add(&without, "%s%s", without.length ? ", " : "", message_text(origin_name((Origin)bit)));
     }
     if (without.length) message_add(&all, " (no tenant is known in: %s)", without.data);
     add_row(page, "origins", strbuf_str(&all));
@@ -70,13 +88,13 @@ static void add_headline(Page *page, const Subject *subject) {
     strbuf_add_text(out, page->style->name);
     text_add_shown(out, subject->name);
     if (subject->kind == SUBJECT_CODE) {
-        strbuf_addf(out, ": %s%s\n\n", diagnostic_code_title(subject->code), page->style->off);
+        message_add(out, ": %s%s\n\n", diagnostic_code_title(subject->code), page->style->off);
         return;
     }
-    strbuf_addf(out, "%s\n%*s%s, %s", page->style->off, PAGE_INDENT, "", subject->noun,
+    message_add(out, "%s\n%*s%s, %s", page->style->off, PAGE_INDENT, "", message_text(subject->noun),
                 page->style->place);
     strbuf_add(out, page_place(page, &subject->place));
-    strbuf_addf(out, "%s\n\n", page->style->off);
+    message_add(out, "%s\n\n", page->style->off);
 }
 
 static void add_code(Page *page, const Subject *subject) {
@@ -123,7 +141,7 @@ static void add_candidates(Page *page, const Explanation *explanation) {
         const Subject *subject = &explanation->subjects.items[i];
         strbuf_add_repeat(&page->text, ' ', PAGE_INDENT);
         page_add_place(page, &subject->place, width);
-        strbuf_addf(&page->text, "%-11s  ", subject->decision);
+        message_add(&page->text, "%-11s  ", message_text(subject->decision));
         text_add_shown(&page->text, subject->name);
         strbuf_add_char(&page->text, '\n');
     }
@@ -133,14 +151,14 @@ static void add_nothing(Page *page, const Explanation *explanation) {
     message_add(&page->text, "nothing is decided on ");
     text_add_shown(&page->text, explanation->query);
     if (explanation->inside.length) {
-        strbuf_add_text(&page->text, ", in ");
+        message_add(&page->text, ", in ");
         text_add_shown(&page->text, explanation->inside);
     }
     strbuf_add_char(&page->text, '\n');
     if (!explanation->nearest.at.line) return;
     message_add(&page->text, "the nearest line with a decision is ");
     text_add_shown(&page->text, explanation->nearest.path);
-    strbuf_addf(&page->text, ":%u\n", explanation->nearest.at.line);
+    message_add(&page->text, ":%u\n", explanation->nearest.at.line);
 }
 
 void explain_write_text(const Explanation *explanation, bool color, FILE *out) {

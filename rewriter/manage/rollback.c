@@ -66,7 +66,7 @@ static bool take_back_run(Manager *manager, Arena *arena, int64_t run) {
     list_add(arena, &arguments, arena_format(arena, "%" PRId64, run));
     child_run(&manager->site, &arguments, "log-rollback", NULL, &result);
     if (result.error == 0 && result.status == 0) return true;
-    Str what = arena_format(arena, "run %" PRId64 " of the tree", run);
+    Str what = message_format(arena, "run %" PRId64 " of the tree", run);
     return refuse(manager, what.data, "log-rollback");
 }
 

@@ -34,11 +34,11 @@ static void add_seconds(StrBuf *out, int64_t seconds) {
 
 static void add_range(StrBuf *out, int64_t least, int64_t most) {
     if (least < 0) {
-        strbuf_add_text(out, "unknown");
+        message_add(out, "unknown");
         return;
     }
     add_seconds(out, least);
-    strbuf_add_text(out, " to ");
+    message_add(out, " to ");
     add_seconds(out, most);
 }
 
@@ -64,7 +64,7 @@ static void add_task_line(const MigrationPlan *plan, const Task *task, StrBuf *o
     strbuf_add_text(out, task->title);
     if (task->flags & TASK_GATE)
         message_add(out, "  [a person: --approve %.*s]", STR_ARG(task->id));
-    if (task->flags & TASK_FINAL) strbuf_add_text(out, "  [only the backup takes it back]");
+    if (task->flags & TASK_FINAL) message_add(out, "  [only the backup takes it back]");
     if (!(task->flags & TASK_GATE)) {
         strbuf_add_text(out, "  (");
         add_range(out, task->least_seconds, task->most_seconds);
@@ -83,19 +83,19 @@ void plan_write_text(const MigrationPlan *plan, StrBuf *out) {
     text_add_shown(out, plan->name);
     strbuf_add_text(out, " (");
     add_parts(plan, out);
-    strbuf_add_text(out, plan->rollback ? ")\n\n" : "; it is not taken back)\n\n");
+    message_add(out, plan->rollback ? ")\n\n" : "; it is not taken back)\n\n");
     for (uint32_t i = 0; i < plan->graph.tasks.count; i++)
         add_task_line(plan, &plan->graph.tasks.items[i], out);
     plan_duration(plan, &least, &most, &unknown);
-    strbuf_add_text(out, "\nexpected: ");
+    message_add(out, "\nexpected: ");
     add_range(out, least, most);
     if (unknown > 0)
         message_add(out, ", and %u task%s that nobody has measured", unknown,
                     unknown == 1 ? "" : "s");
-    message_add(out, "\nrisk: %s\n", level_name(plan_risk(plan)));
+    message_add(out, "\nrisk: %s\n", message_text(level_name(plan_risk(plan))));
     for (uint32_t i = 0; i < plan->reasons.count; i++) {
         const PlanReason *reason = &plan->reasons.items[i];
-        message_add(out, "  %-8s  ", level_name((Level)reason->level));
+        message_add(out, "  %-8s  ", message_text(level_name((Level)reason->level)));
         text_add_shown(out, reason->text);
         strbuf_add_text(out, " [");
         text_add_shown(out, reason->name);
@@ -111,7 +111,7 @@ static void add_state_line(const Task *task, const TaskProgress *progress, StrBu
     if (progress->started.length > 0 || progress->ended.length > 0) {
         for (size_t i = task->id.length; i < 28; i++) strbuf_add_char(out, ' ');
         strbuf_add(out, progress->ended.length > 0 ? progress->ended : progress->started);
-        strbuf_add_text(out, " by ");
+        message_add(out, " by ");
         text_add_shown(out, progress->user);
     }
     if (progress->state == STATE_FAILED)
@@ -119,7 +119,7 @@ static void add_state_line(const Task *task, const TaskProgress *progress, StrBu
     strbuf_add_char(out, '\n');
 }
 
-static void add_waiting(const Manager *manager, StrBuf *out) {
+void status_write_waiting(const Manager *manager, StrBuf *out) {
     for (uint32_t i = 0; i < manager->plan.graph.tasks.count; i++) {
         const Task *task = &manager->plan.graph.tasks.items[i];
         if (manager->state.tasks[i].state != STATE_WAITING) continue;
@@ -151,14 +151,14 @@ void status_write_text(Manager *manager, bool at_work, StrBuf *out) {
     message_add(out, ": %s\n\n", migration_state_summary(&manager->state, &plan->graph, at_work));
     for (uint32_t i = 0; i < plan->graph.tasks.count; i++)
         add_state_line(&plan->graph.tasks.items[i], &manager->state.tasks[i], out);
-    if (!at_work) add_waiting(manager, out);
+    if (!at_work) status_write_waiting(manager, out);
     add_checklist(manager, out);
 }
 
 void status_write_markdown(Manager *manager, bool at_work, StrBuf *out) {
     StrBuf text = {0};
     Str rest, line;
-    strbuf_add_text(out, "# Migration\n\n");
+    message_add(out, "# Migration\n\n");
     status_write_text(manager, at_work, &text);
     strbuf_add_char(&text, '\n');
     plan_write_text(&manager->plan, &text);

@@ -13,6 +13,8 @@ void plan_write_text(const MigrationPlan *plan, StrBuf *out);
 
 // AT_WORK: a manager runs now.
 void status_write_text(Manager *manager, bool at_work, StrBuf *out);
+// Of that only which tasks wait for a person, and how they go on.
+void status_write_waiting(const Manager *manager, StrBuf *out);
 // Of `status` and of `report`, whose keys are those of the page docs/migration-guide.md.
 void status_write_json(Manager *manager, bool at_work, FILE *out);
 void status_write_html(Manager *manager, bool at_work, StrBuf *out);

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "migrate/file_digest.h"
 
@@ -42,7 +43,7 @@ static bool find_folder(Arena *arena, Str folder, Str fallback, Str *real,
         *real = fallback;
         return true;
     }
-    Str what = arena_format(arena, "put a backup into '%.*s'", STR_ARG(folder));
+    Str what = message_format(arena, "put a backup into '%.*s'", STR_ARG(folder));
     return path_real(arena, folder, real) || backup_refuse(what.data, strerror(errno), diagnostics);
 }
 
@@ -102,7 +103,7 @@ static bool copy_to(Arena *arena, Str path, const Digest *digest, Str folder,
     Str to, real;
     if (!find_folder(arena, folder, STR_NONE, &real, diagnostics)) return false;
     to = path_join(arena, real, path_basename(path));
-    Str what = arena_format(arena, "copy the backup to '%.*s'", STR_ARG(to));
+    Str what = message_format(arena, "copy the backup to '%.*s'", STR_ARG(to));
     if (!file_copy(path, to, &copied))
         return backup_refuse(what.data, strerror(errno), diagnostics);
     return digest_equal(&copied, digest) ||
@@ -143,7 +144,7 @@ bool backup_find(Arena *arena, const Record *record, Backup *backup, Diagnostics
     if (line == NULL || line->arguments.count < 3)
         return backup_refuse("restore the database", "no backup was made by weft", diagnostics);
     backup->path = arena_copy(arena, line->arguments.items[0]);
-    Str what = arena_format(arena, "restore '%.*s'", STR_ARG(backup->path));
+    Str what = message_format(arena, "restore '%.*s'", STR_ARG(backup->path));
     if (!file_digest(backup->path, &digest, &backup->bytes))
         return backup_refuse(what.data, strerror(errno), diagnostics);
     backup->digest = digest_text(&digest);

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "engine/sqlite.h"
 #include "migrate/backup_engine.h"
@@ -49,13 +50,13 @@ static bool report_tables(Database *database, const Schema *then, const Schema *
         int64_t rows, newer;
         if (table->kind != TABLE_ORDINARY) continue;
         if (schema_table(now, table->name) == NULL) {
-            strbuf_addf(text, "%.*s: is gone\n", STR_ARG(table->name));
+            message_add(text, "%.*s: is gone\n", STR_ARG(table->name));
             continue;
         }
         if (!count_rows(database, table->name, &rows) || !count_newer(database, table, &newer))
             return false;
         if (newer == 0 && rows == table->rows) continue;
-        strbuf_addf(text,
+        message_add(text,
                     "%.*s: %" PRId64 " rows, %" PRId64 " in the backup; %" PRId64
                     " are new or changed\n",
                     STR_ARG(table->name), rows, table->rows, newer);
@@ -91,9 +92,9 @@ static bool report_server(Session *session, StrBuf *text) {
             database_explain(&session->database, "count the rows", session->diagnostics);
             return false;
         }
-        strbuf_addf(text, "%.*s: %" PRId64 " rows now", STR_ARG(table->name), rows);
+        message_add(text, "%.*s: %" PRId64 " rows now", STR_ARG(table->name), rows);
         if (table->rows >= 0)
-            strbuf_addf(text, ", %" PRId64 " when the plan was made", table->rows);
+            message_add(text, ", %" PRId64 " when the plan was made", table->rows);
         strbuf_add_char(text, '\n');
     }
     return true;

@@ -5,11 +5,12 @@
 
 #include <stdio.h>
 
+#include "base/message.h"
 enum { SHOWN_ROWS = 10 };
 
 bool step_fail(MigrationRun *run, const Step *step) {
     Arena scratch = {0};
-    Str what = arena_format(&scratch, "carry out the step '%.*s'", STR_ARG(step->id));
+    Str what = message_format(&scratch, "carry out the step '%.*s'", STR_ARG(step->id));
     database_explain(run->database, what.data, run->diagnostics);
     diagnostic_note(run->diagnostics, "what it does: %.*s; steps before it stay done",
                     STR_ARG(step->title));

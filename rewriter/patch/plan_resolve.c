@@ -5,6 +5,7 @@
 
 #include <errno.h>
 
+#include "base/message.h"
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/parallel.h"
@@ -117,10 +118,10 @@ static Str describe(Arena *arena, const PlannedFile *file, const Found *found) {
     case FIT_GONE: return str_from(found->why);
     case FIT_CARRIED: return STR("it is already what the plan would make of it");
     case FIT_OTHER:
-        return arena_format(arena, "its blob was %.12s and is %.12s",
+        return message_format(arena, "its blob was %.12s and is %.12s",
                             blob_id_text(&file->before_id).digits, blob_id_text(&found->id).digits);
     case FIT_MODE:
-        return arena_format(arena, "its mode was %06o and is %06o", plan_git_mode(file->mode),
+        return message_format(arena, "its mode was %06o and is %06o", plan_git_mode(file->mode),
                             plan_git_mode(found->mode));
     case FIT_THERE: return STR("the plan creates it, and it is there");
     case FITS:

@@ -2,6 +2,7 @@
 // printable here, so that no format can forget it.
 #include "report/finding.h"
 
+#include "base/message.h"
 #include "report/text.h"
 
 FindingLevel finding_level(const ReportAccess *access) {
@@ -14,15 +15,21 @@ Str finding_rule(Arena *arena, const ReportAccess *access) {
 }
 
 Str finding_message(Arena *arena, const ReportAccess *access) {
-    StrBuf text = {0};
-    strbuf_add_char(&text, '\'');
-    text_add_shown(&text, access->symbol);
+    StrBuf text = {0}, symbol = {0}, where = {0};
+    text_add_shown(&symbol, access->symbol);
+    text_add_shown(&where, access->where);
     bool level = str_is(access->where, "module level");
-    strbuf_addf(&text, "' is used without an isolation context %s ", level ? "at" : "in");
-    text_add_shown(&text, access->where);
-    strbuf_addf(&text, "; %s", outcome_row(access->outcome)->remedy);
+    const char *remedy = outcome_row(access->outcome)->remedy;
+    if (level)
+        message_add(&text, "'%.*s' is used without an isolation context at module level; %s",
+                    STR_ARG(strbuf_str(&symbol)), remedy);
+    else
+        message_add(&text, "'%.*s' is used without an isolation context in %.*s; %s", STR_ARG(strbuf_str(&symbol)),
+                    STR_ARG(strbuf_str(&where)), remedy);
+    strbuf_release(&symbol);
+    strbuf_release(&where);
     if (access->has_code)
-        strbuf_addf(&text, " (%s: %s)", diagnostic_code_name(access->code),
+        message_add(&text, " (%s: %s)", diagnostic_code_name(access->code),
                     diagnostic_code_title(access->code));
     Str message = arena_copy(arena, strbuf_str(&text));
     strbuf_release(&text);

@@ -33,22 +33,23 @@ static const char *level_color(Level level) {
 static void add_level(Text *text, Level level) {
     const char *name = level_name(level);
     if (text->style->color)
-        strbuf_addf(&text->out, "%s%s\033[m", level_color(level), name);
+        message_add(&text->out, "%s%s\033[m", level_color(level), message_text(name));
     else
-        strbuf_add_text(&text->out, name);
+        strbuf_add_text(&text->out, message_text(name));
 }
 
 static void add_heading(Text *text, const char *heading) {
-    strbuf_addf(&text->out, text->style->color ? "\n\033[1m%s\033[m\n" : "\n%s\n", heading);
+    message_add(&text->out, text->style->color ? "\n\033[1m%s\033[m\n" : "\n%s\n",
+                message_text(heading));
 }
 
 static void add_label(Text *text, const char *label) {
-    strbuf_addf(&text->out, "%-*s ", LABEL, label);
+    message_add(&text->out, "%-*s ", LABEL, message_text(label));
 }
 
 static void add_number(Text *text, const char *label, uint32_t number) {
     add_label(text, label);
-    strbuf_addf(&text->out, "%u\n", number);
+    message_add(&text->out, "%u\n", number);
 }
 
 // "#####..............." of BAR columns.
@@ -62,7 +63,7 @@ static void add_bar(Text *text, uint32_t permille) {
 static void add_work(Text *text, const ReportWork *work) {
     StrBuf *out = &text->out;
     add_label(text, "places to decide");
-    strbuf_addf(out, "%u", work->decisions);
+    message_add(out, "%u", work->decisions);
     if (work->decisions > 0)
         message_add(out, "   %u site%s listed below", work->sites, work->sites == 1 ? "" : "s");
     if (work->repairs > 0)
@@ -74,7 +75,7 @@ static void add_summary(Text *text, const Report *report) {
     StrBuf *out = &text->out;
     add_label(text, "migration complexity");
     add_level(text, report->complexity);
-    strbuf_addf(out, " (%u.%u of 10)\n", report->score / 10, report->score % 10);
+    message_add(out, " (%u.%u of 10)\n", report->score / 10, report->score % 10);
     add_label(text, "risk");
     add_level(text, report->risk);
     strbuf_add_char(out, '\n');
@@ -86,13 +87,13 @@ static void add_summary(Text *text, const Report *report) {
     add_number(text, "accesses", report->accesses.count);
     for (int i = 0; i < OUTCOME_COUNT; i++)
         if (report->by_outcome[i] > 0)
-            strbuf_addf(out, "  %-*s %u\n", LABEL - 2, outcome_name((Outcome)i),
+            message_add(out, "  %-*s %u\n", LABEL - 2, message_text(outcome_name((Outcome)i)),
                         report->by_outcome[i]);
     if (report->taken_back > 0) add_number(text, "places taken back", report->taken_back);
     add_label(text, "isolated");
-    strbuf_addf(out, "%u ", report->isolated);
+    message_add(out, "%u ", report->isolated);
     add_bar(text, report->coverage);
-    strbuf_addf(out, " %u.%u %%\n", report->coverage / 10, report->coverage % 10);
+    message_add(out, " %u.%u %%\n", report->coverage / 10, report->coverage % 10);
     if (report->only_tests > 0) {
         add_label(text, "  not counted");
         message_add(out, "%u   run by tests only\n", report->only_tests);
@@ -115,19 +116,20 @@ static void add_origins(Text *text, const Report *report) {
     for (int i = 0; i < ORIGIN_COUNT; i++) {
         if (report->by_origin[i] == 0) continue;
         bool tenant = (1 << i) & (ORIGINS_WITH_TENANT | ORIGIN_TEST);
-        message_add(&text->out, "  %-*s %5u%s\n", LABEL - 2, origin_name((Origin)(1 << i)),
+        message_add(&text->out, "  %-*s %5u%s\n", LABEL - 2, message_text(origin_name((Origin)(1 << i))),
                     report->by_origin[i], tenant ? "" : "  no tenant");
     }
 }
 
 static void add_families(Text *text, const Report *report) {
     add_heading(text, "families");
-    strbuf_addf(&text->out, "  %-*s %8s %6s %8s %8s %8s  %s\n", LABEL - 2, "", "accesses", "files",
-                "changes", "refused", "isolated", "risk");
+    message_add(&text->out, "  %-*s %8s %6s %8s %8s %8s  %s\n", LABEL - 2, "",
+                message_text("accesses"), message_text("files"), message_text("changes"), message_text("refused"),
+                message_text("isolated"), message_text("risk"));
     for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0 && family->changes == 0) continue;
-        strbuf_addf(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 2,
+        message_add(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 2,
                     report_family_name(report, i), family->accesses, family->files, family->changes,
                     family->by_outcome[OUTCOME_REFUSED], family->isolated);
         add_level(text, family->risk);
@@ -141,7 +143,7 @@ static void add_codes(Text *text, const Report *report) {
     message_add(&text->out, "         sites accesses\n");
     for (uint32_t i = 0; i < report->codes.count; i++) {
         const ReportCode *code = &report->codes.items[i];
-        strbuf_addf(&text->out, "  %s %7u %8u  %s\n", diagnostic_code_name(code->code), code->count,
+        message_add(&text->out, "  %s %7u %8u  %s\n", diagnostic_code_name(code->code), code->count,
                     code->accesses, diagnostic_code_title(code->code));
     }
 }
@@ -151,11 +153,11 @@ static void add_hubs(Text *text, const Report *report) {
     add_heading(text, "functions that many chains pass through");
     for (uint32_t i = 0; i < report->hubs.count; i++) {
         const ReportHub *hub = &report->hubs.items[i];
-        strbuf_addf(&text->out, "  %5u accesses  ", hub->accesses);
+        message_add(&text->out, "  %5u accesses  ", hub->accesses);
         text_add_shown(&text->out, hub->name);
         strbuf_add_text(&text->out, "  ");
         text_add_shown(&text->out, hub->place.path);
-        strbuf_addf(&text->out, ":%u\n", hub->place.at.line);
+        message_add(&text->out, ":%u\n", hub->place.at.line);
     }
 }
 
@@ -185,9 +187,9 @@ static uint32_t point_value(const CoursePoint *point, int series) {
 
 static void add_value(StrBuf *out, uint32_t value, bool tenths) {
     if (tenths)
-        strbuf_addf(out, "%u.%u", value / 10, value % 10);
+        message_add(out, "%u.%u", value / 10, value % 10);
     else
-        strbuf_addf(out, "%u", value);
+        message_add(out, "%u", value);
 }
 
 static void add_course(Text *text, const Report *report) {
@@ -198,15 +200,15 @@ static void add_course(Text *text, const Report *report) {
     Arena scratch = {0};
     uint32_t *values = arena_array(&scratch, uint32_t, count + 1);
     add_heading(text, "course");
-    strbuf_addf(&text->out, "  %u run%s from %.10s to %.10s\n", count, count == 1 ? "" : "s",
+    message_add(&text->out, "  %u run%s from %.10s to %.10s\n", count, count == 1 ? "" : "s",
                 points[0].date.data, points[count - 1].date.data);
     for (int series = 0; series < 4; series++) {
         for (uint32_t i = 0; i < count; i++) values[i] = point_value(&points[i], series);
-        strbuf_addf(&text->out, "  %-*s ", LABEL - 2, labels[series]);
+        message_add(&text->out, "  %-*s ", LABEL - 2, labels[series]);
         add_sparkline(&text->out, values, count);
         strbuf_add_text(&text->out, "  ");
         add_value(&text->out, values[0], series > 1);
-        strbuf_add_text(&text->out, " to ");
+        message_add(&text->out, " to ");
         add_value(&text->out, values[count - 1], series > 1);
         strbuf_add_char(&text->out, '\n');
     }
@@ -217,7 +219,7 @@ static void add_advice(Text *text, const Report *report) {
     if (report->advice.count == 0) return;
     add_heading(text, "recommendations");
     for (uint32_t i = 0; i < report->advice.count; i++) {
-        strbuf_addf(&text->out, "  %u. ", i + 1);
+        message_add(&text->out, "  %u. ", i + 1);
         text_add_shown(&text->out, report->advice.items[i].text);
         strbuf_add_char(&text->out, '\n');
     }
@@ -229,10 +231,10 @@ static void add_path(Text *text, Str path, size_t width) {
     text_add_shown(&shown, path);
     Str name = strbuf_str(&shown);
     if (name.length > width)
-        strbuf_addf(&text->out, "...%.*s",
+        message_add(&text->out, "...%.*s",
                     STR_ARG(str_slice(name, name.length - width + 3, name.length)));
     else
-        strbuf_addf(&text->out, "%-*.*s", (int)width, STR_ARG(name));
+        message_add(&text->out, "%-*.*s", (int)width, STR_ARG(name));
     strbuf_release(&shown);
 }
 
@@ -251,7 +253,7 @@ static void add_files(Text *text, const Report *report) {
         const ReportFile *file = &report->files.items[order[i]];
         strbuf_add_text(&text->out, "  ");
         add_path(text, file->path, width);
-        strbuf_addf(&text->out, " %4u accesses  %2u.%u  ", file->access_count, file->score / 10,
+        message_add(&text->out, " %4u accesses  %2u.%u  ", file->access_count, file->score / 10,
                     file->score % 10);
         add_level(text, file->risk);
         strbuf_add_char(&text->out, '\n');

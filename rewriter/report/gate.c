@@ -2,6 +2,7 @@
 // that are new. Prints nothing and reads no file.
 #include "report/gate.h"
 
+#include "base/message.h"
 const char *gate_name(GateKind kind) {
     switch (kind) {
     case GATE_MAX_COMPLEXITY: return "max-complexity";
@@ -26,34 +27,34 @@ static void judge_limits(const Report *report, const CheckRule *limits, Gates *g
     Arena *arena = &gates->arena;
     if (limits->max_complexity >= 0)
         add(gates, GATE_MAX_COMPLEXITY, report->score <= (uint32_t)limits->max_complexity,
-            arena_format(arena, "complexity %u.%u", report->score / 10, report->score % 10),
-            arena_format(arena, "at most %d.%d", limits->max_complexity / 10,
+            message_format(arena, "complexity %u.%u", report->score / 10, report->score % 10),
+            message_format(arena, "at most %d.%d", limits->max_complexity / 10,
                          limits->max_complexity % 10));
     uint32_t refused = report->by_outcome[OUTCOME_REFUSED];
     if (limits->max_refused >= 0)
         add(gates, GATE_MAX_REFUSED, refused <= (uint32_t)limits->max_refused,
-            arena_format(arena, "%u refused", refused),
-            arena_format(arena, "at most %d", limits->max_refused));
+            message_format(arena, "%u refused", refused),
+            message_format(arena, "at most %d", limits->max_refused));
     if (limits->max_taken_back >= 0)
         add(gates, GATE_MAX_TAKEN_BACK, report->taken_back <= (uint32_t)limits->max_taken_back,
-            arena_format(arena, "%u taken back", report->taken_back),
-            arena_format(arena, "at most %d", limits->max_taken_back));
+            message_format(arena, "%u taken back", report->taken_back),
+            message_format(arena, "at most %d", limits->max_taken_back));
     if (limits->max_shared >= 0)
         add(gates, GATE_MAX_SHARED, report->shared_places <= (uint32_t)limits->max_shared,
-            arena_format(arena, "%u shared", report->shared_places),
-            arena_format(arena, "at most %d", limits->max_shared));
+            message_format(arena, "%u shared", report->shared_places),
+            message_format(arena, "at most %d", limits->max_shared));
     uint32_t isolated = report->isolated + (limits->start_up_counts ? report->starting_up : 0);
     uint32_t share = report_permille(isolated, report->accesses.count - report->only_tests);
     if (limits->min_isolated >= 0)
         add(gates, GATE_MIN_ISOLATED, share >= (uint32_t)limits->min_isolated,
-            arena_format(arena, "%u.%u %% isolated%s", share / 10, share % 10,
+            message_format(arena, "%u.%u %% isolated%s", share / 10, share % 10,
                          limits->start_up_counts ? ", start-up included" : ""),
-            arena_format(arena, "at least %d.%d %%", limits->min_isolated / 10,
+            message_format(arena, "at least %d.%d %%", limits->min_isolated / 10,
                          limits->min_isolated % 10));
     if (limits->max_risk >= 0)
         add(gates, GATE_MAX_RISK, (int32_t)report->risk <= limits->max_risk,
-            arena_format(arena, "risk %s", level_name(report->risk)),
-            arena_format(arena, "at most %s", level_name((Level)limits->max_risk)));
+            message_format(arena, "risk %s", message_text(level_name(report->risk))),
+            message_format(arena, "at most %s", level_name((Level)limits->max_risk)));
 }
 
 static void forget_unchanged(Report *report, Changed *changed) {
@@ -68,7 +69,7 @@ static void judge_new(const Report *report, bool by_lines, Gates *gates) {
     for (uint32_t i = 0; i < report->accesses.count; i++)
         gates->fresh += !report->accesses.items[i].known;
     add(gates, by_lines ? GATE_CHANGED : GATE_NO_NEW, gates->fresh == 0,
-        arena_format(&gates->arena, "%u %s", gates->fresh, by_lines ? "in changed lines" : "new"),
+        message_format(&gates->arena, "%u %s", gates->fresh, by_lines ? "in changed lines" : "new"),
         STR("none"));
 }
 
@@ -82,7 +83,7 @@ void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
         judge_new(report, changed != NULL, gates);
     if (baseline != NULL && limits->strict_baseline)
         add(gates, GATE_STRICT_BASELINE, gates->stale == 0,
-            arena_format(&gates->arena, "%u gone", gates->stale), STR("none"));
+            message_format(&gates->arena, "%u gone", gates->stale), STR("none"));
 }
 
 void gates_release(Gates *gates) {

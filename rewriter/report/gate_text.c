@@ -8,17 +8,17 @@
 enum { MOST_SHOWN = 8, NAME = 16, FOUND = 24, LIMIT = 18 };
 
 static void add_verdicts(StrBuf *out, const Gates *gates, bool color) {
-    strbuf_add_text(out,
+    message_add(out,
                     message_text(gates->passed ? "weft check: passed\n" : "weft check: failed\n"));
     for (uint32_t i = 0; i < gates->list.count; i++) {
         const Gate *gate = &gates->list.items[i];
         const char *verdict = gate->passed ? "ok" : "FAIL";
-        strbuf_addf(out, "  %-*s %-*.*s %-*.*s ", NAME, gate_name(gate->kind), FOUND,
+        message_add(out, "  %-*s %-*.*s %-*.*s ", NAME, gate_name(gate->kind), FOUND,
                     STR_ARG(gate->found), LIMIT, STR_ARG(gate->limit));
         if (color)
-            strbuf_addf(out, "\033[%sm%s\033[m\n", gate->passed ? "32" : "1;31", verdict);
+            message_add(out, "\033[%sm%s\033[m\n", gate->passed ? "32" : "1;31", verdict);
         else
-            strbuf_addf(out, "%s\n", verdict);
+            message_add(out, "%s\n", verdict);
     }
 }
 
@@ -32,7 +32,7 @@ static void add_access(StrBuf *out, const Report *report, const ReportAccess *ac
     Arena arena = {0};
     strbuf_add_text(out, "  ");
     text_add_shown(out, report->files.items[access->file].path);
-    strbuf_addf(out, ":%u:%u: ", access->start.line, access->start.column);
+    message_add(out, ":%u:%u: ", access->start.line, access->start.column);
     strbuf_add(out, finding_message(&arena, access));
     strbuf_add_text(out, "\n      ");
     text_add_shown(out, access->line);
@@ -94,7 +94,7 @@ static void add_hardest(StrBuf *out, const Report *report) {
         strbuf_add_text(out, "  ");
         text_add_shown(out, file->path);
         message_add(out, ": complexity %u.%u, risk %s, %u access%s\n", file->score / 10,
-                    file->score % 10, level_name(file->risk), file->access_count,
+                    file->score % 10, message_text(level_name(file->risk)), file->access_count,
                     file->access_count == 1 ? "" : "es");
     }
     add_more(out, count);

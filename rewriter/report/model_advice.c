@@ -1,10 +1,11 @@
 // What to do next, from the numbers of the migration report. In: a model with its sums. Out: sentences,
 // most important first. Says nothing that the numbers do not show.
+#include "base/message.h"
 #include "report/model_internal.h"
 
 #define ADVISE(report, key, count, ...)                                                            \
     vec_add(&(report)->advice,                                                                     \
-            ((ReportAdvice){key, count, arena_format(&(report)->arena, __VA_ARGS__)}))
+            ((ReportAdvice){key, count, message_format(&(report)->arena, __VA_ARGS__)}))
 
 static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
@@ -96,7 +97,7 @@ static void advise_first_phase(Report *report) {
     ADVISE(report, "first_phase", best->accesses,
            "Begin with %s: %u access%s in %u file%s, risk %s (--types %s).",
            name, best->accesses, best->accesses == 1 ? "" : "es", best->files, plural(best->files),
-           level_name(best->risk), name);
+           message_text(level_name(best->risk)), name);
 }
 
 static void advise_hubs(Report *report) {

@@ -8,8 +8,8 @@ static void add_row(StrBuf *out, const Families *families, const ScanRow *row, b
     const char *off = color ? "\033[m" : "";
     strbuf_add_text(out, bold);
     text_add_shown(out, row->path);
-    strbuf_addf(out, "%s:%u:%u: ", off, row->at.line, row->at.column);
-    strbuf_addf(out, "%s%s%s[", cyan, family_name(families, row->family), off);
+    message_add(out, "%s:%u:%u: ", off, row->at.line, row->at.column);
+    message_add(out, "%s%s%s[", cyan, family_name(families, row->family), off);
     if (row->rule.length > 0)
         text_add_shown(out, row->rule);
     else
@@ -32,7 +32,7 @@ static void add_summary(StrBuf *out, const ScanRows *rows) {
                 rows->list.count == 1 ? "" : "s", rows->files, rows->files == 1 ? "" : "s");
     for (uint32_t i = 0; i < rows->families->count; i++)
         if (rows->by_family[i] > 0)
-            strbuf_addf(out, "  %-20s %6u\n", family_name(rows->families, i), rows->by_family[i]);
+            message_add(out, "  %-20s %6u\n", family_name(rows->families, i), rows->by_family[i]);
 }
 
 void scan_write_text(const ScanRows *rows, bool color, FILE *out) {

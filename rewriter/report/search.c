@@ -1,6 +1,6 @@
 // Matches of a pattern as lines or as JSON, schema_version 1. In: matches in path order. Out: text.
 #include "report/search.h"
-
+#include "base/message.h"
 #include "base/bug.h"
 #include "report/json_value.h"
 #include "report/text.h"
@@ -41,9 +41,9 @@ void search_write_text(const SearchReport *report, bool color, FILE *out) {
             add_line(&text, source, &file->matches.list.items[k], color);
     }
     if (totals.matches == 0)
-        strbuf_add_text(&text, "no match found\n");
+        message_add(&text, "no match found\n");
     else
-        strbuf_addf(&text, "\n%u match%s in %u file%s\n", totals.matches,
+        message_add(&text, "\n%u match%s in %u file%s\n", totals.matches,
                     totals.matches == 1 ? "" : "es", totals.files, totals.files == 1 ? "" : "s");
     fwrite(text.data, 1, text.length, out);
     strbuf_release(&text);

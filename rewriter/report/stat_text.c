@@ -2,6 +2,7 @@
 // input always gives the same bytes; the width of the terminal is the caller's business.
 #include "report/stat.h"
 
+#include "base/message.h"
 #include "patch/quote.h"
 
 enum {
@@ -85,7 +86,7 @@ static void add_row(StrBuf *out, const PlannedFile *file, DiffRow row, const Lay
     strbuf_add_repeat(out, ' ', layout->name - shown);
     strbuf_release(&quoted);
 
-    strbuf_addf(out, " | %*u", (int)layout->number, changed_lines(row));
+    message_add(out, " | %*u", (int)layout->number, changed_lines(row));
     uint32_t total = scale(changed_lines(row), layout);
     if (total < 2 && row.insertions > 0 && row.deletions > 0) total = 2;
     // The smaller part is scaled and the larger one gets the rest, so that none of them vanishes.
@@ -101,18 +102,18 @@ static void add_row(StrBuf *out, const PlannedFile *file, DiffRow row, const Lay
 static const char *plural(uint32_t count) { return count == 1 ? "" : "s"; }
 
 static void add_totals(StrBuf *out, const DiffStat *diff) {
-    strbuf_addf(out, " %u file%s changed", diff->files, plural(diff->files));
+    message_add(out, " %u file%s changed", diff->files, plural(diff->files));
     if (diff->insertions > 0)
-        strbuf_addf(out, ", %u insertion%s(+)", diff->insertions, plural(diff->insertions));
+        message_add(out, ", %u insertion%s(+)", diff->insertions, plural(diff->insertions));
     if (diff->deletions > 0)
-        strbuf_addf(out, ", %u deletion%s(-)", diff->deletions, plural(diff->deletions));
+        message_add(out, ", %u deletion%s(-)", diff->deletions, plural(diff->deletions));
     strbuf_add_char(out, '\n');
 }
 
 static void add_count(StrBuf *out, const char *indent, const char *label, uint32_t count,
                       const char *meaning) {
-    strbuf_addf(out, "%s%-*s %6u", indent, LABEL_WIDTH - (int)strlen(indent), label, count);
-    if (meaning[0] != '\0') strbuf_addf(out, "   %s", meaning);
+    message_add(out, "%s%-*s %6u", indent, LABEL_WIDTH - (int)strlen(indent), message_text(label), count);
+    if (meaning[0] != '\0') message_add(out, "   %s", message_text(meaning));
     strbuf_add_char(out, '\n');
 }
 

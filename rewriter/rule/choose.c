@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "base/message.h"
 #include "base/path.h"
 #include "rule/chain.h"
 #include "rule/pack_file.h"
@@ -76,12 +77,12 @@ static void describe_nearest(Choice *choice, const Pack *nearest, StrBuf *text) 
     bool only_modules = true;
     for (uint32_t i = 0; i < detection->count; i++)
         only_modules = only_modules && detection->items[i].kind == CLUE_MODULE;
-    strbuf_addf(text, "the nearest is '%.*s': the tree has %u of the %u %s by which it is known, but not",
+    message_add(text, "the nearest is '%.*s': the tree has %u of the %u %s by which it is known, but not",
                 STR_ARG(clipped(nearest->name)), detection_count(detection, &tree), detection->count,
                 only_modules ? "modules" : "things");
     for (uint32_t i = 0; i < detection->count; i++)
         if (!clue_is_there(&detection->items[i], &tree))
-            strbuf_addf(text, "\n  %.*s", STR_ARG(clipped(detection->items[i].text)));
+            message_add(text, "\n  %.*s", STR_ARG(clipped(detection->items[i].text)));
 }
 
 // A line for each pack: "'maibot' is for trees with src.main, ...", "'x' has mistakes".
@@ -92,13 +93,13 @@ static void describe_packs(Choice *choice, StrBuf *text) {
     for (uint32_t i = 0; i < choice->known.count; i++) {
         const Pack *pack = &choice->known.items[i];
         const Detection *detection = pack_detection(pack, &tree);
-        strbuf_addf(text, "\n  '%.*s'", STR_ARG(clipped(pack->name)));
+        message_add(text, "\n  '%.*s'", STR_ARG(clipped(pack->name)));
         if (pack->broken)
-            strbuf_addf(text, " (%.*s) has mistakes", STR_ARG(pack->file));
+            message_add(text, " (%.*s) has mistakes", STR_ARG(pack->file));
         else if (detection->count == 0)
-            strbuf_add_text(text, " is for no tree in particular");
+            message_add(text, " is for no tree in particular");
         else
-            strbuf_addf(text, " is for trees with %.*s%s", STR_ARG(clipped(detection->items[0].text)),
+            message_add(text, " is for trees with %.*s%s", STR_ARG(clipped(detection->items[0].text)),
                         detection->count > 1 ? ", ..." : "");
     }
 }

@@ -3,6 +3,7 @@
 // those that reorder text are escaped, and long lines are cut around the place meant.
 #include "source/diagnostic.h"
 
+#include "base/message.h"
 #include "source/source.h"
 #include "source/utf8.h"
 
@@ -113,7 +114,7 @@ static void add_remark(StrBuf *out, const char *label, Str text, const Style *st
     Str rest = text, line;
     for (bool first = true; str_split_next(&rest, '\n', &line); first = false) {
         if (first) {
-            strbuf_addf(out, "  %s%s:%s ", style->bold, label, style->reset);
+            message_add(out, "  %s%s:%s ", style->bold, message_text(label), style->reset);
         } else {
             strbuf_add_repeat(out, ' ', 8);
         }
@@ -140,7 +141,7 @@ static void add_related(StrBuf *out, const Diagnostic *item, const SourceFile *f
                         const Style *style) {
     strbuf_add_text(out, "  ");
     add_place(out, file, item->related);
-    strbuf_addf(out, "%snote:%s ", style->note, style->reset);
+    message_add(out, "%snote:%s ", style->note, style->reset);
     add_escaped(out, item->related_text);
     strbuf_add_char(out, '\n');
     add_excerpt(out, file, item->related, style, style->note);
@@ -156,7 +157,7 @@ static void add_diagnostic(StrBuf *out, const Diagnostic *item, const Sources *s
 
     strbuf_add_text(out, style->bold);
     add_place(out, file, item->span);
-    strbuf_addf(out, "%s%s%s[%s]: %s", style->reset, color, LABELS[item->severity],
+    message_add(out, "%s%s%s[%s]: %s", style->reset, color, message_text(LABELS[item->severity]),
                 diagnostic_code_name(item->code), style->reset);
     add_escaped(out, item->message);
     strbuf_add_char(out, '\n');

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <iconv.h>
 #include <string.h>
+
+#include "base/message.h"
 #include "source/encoding_names.h"
 #include "source/utf8.h"
 
@@ -118,13 +120,13 @@ bool encoding_detect(Arena *arena, Str raw, Encoding *encoding, Str *reason) {
     encoding->is_utf8 = str_is(encoding->name, "UTF-8");
     if (encoding->is_utf8) return true;
     if (encoding->has_bom) {
-        *reason = arena_format(arena, "it starts with a UTF-8 signature but declares '%.*s'",
+        *reason = message_format(arena, "it starts with a UTF-8 signature but declares '%.*s'",
                                STR_ARG(cookie));
         return false;
     }
     bool known;
     if (keeps_ascii(encoding->name.data, &known)) return true;
-    *reason = arena_format(arena,
+    *reason = message_format(arena,
                            known ? "it declares '%.*s', which no Python source can be written in"
                                  : "it declares the unknown encoding '%.*s'",
                            STR_ARG(cookie));

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/message.h"
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/parallel.h"
@@ -39,7 +41,7 @@ static uint32_t line_of(Str raw, size_t offset) {
 }
 
 static Str reason_of_nul(Arena *arena, Str text, ptrdiff_t offset) {
-    return arena_format(arena, "it has a NUL byte in line %u, which Python does not accept",
+    return message_format(arena, "it has a NUL byte in line %u, which Python does not accept",
                         line_of(text, (size_t)offset));
 }
 
@@ -57,7 +59,7 @@ static bool decode(Arena *arena, SourceFile *file, Str *reason) {
             return false;
         }
         unsigned byte = bad < file->raw.length ? (unsigned char)file->raw.data[bad] : 0;
-        *reason = arena_format(arena, "byte 0x%02x at offset %zu (line %u) is not valid %.*s", byte,
+        *reason = message_format(arena, "byte 0x%02x at offset %zu (line %u) is not valid %.*s", byte,
                                bad, line_of(file->raw, bad), STR_ARG(file->encoding.name));
         return false;
     }

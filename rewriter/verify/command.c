@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/message.h"
 const char *verdict_name(Verdict verdict) {
     static const char *const NAMES[] = {"same", "better", "worse", "unknown"};
     return NAMES[verdict];
@@ -146,24 +147,24 @@ static void say(CommandResult *result, Verdict verdict, Str why) {
 }
 
 static Str status_text(Arena *arena, const ProcessResult *run) {
-    return run->timed_out ? STR("time ran out") : arena_format(arena, "exit status %d", run->status);
+    return run->timed_out ? STR("time ran out") : message_format(arena, "exit status %d", run->status);
 }
 
 static Str change_text(Arena *arena, const CommandResult *result) {
     Str before = status_text(arena, &result->before), after = status_text(arena, &result->after);
     if (str_equal(before, after)) return after;
-    return arena_format(arena, "%.*s before, %.*s after", STR_ARG(before), STR_ARG(after));
+    return message_format(arena, "%.*s before, %.*s after", STR_ARG(before), STR_ARG(after));
 }
 
 static void judge_failures(Arena *arena, CommandResult *result) {
     Str status = change_text(arena, result);
     if (result->new_lines.count > 0)
         say(result, VERDICT_WORSE,
-            arena_format(arena, "%.*s, %u new line%s of output", STR_ARG(status),
+            message_format(arena, "%.*s, %u new line%s of output", STR_ARG(status),
                          result->new_lines.count, result->new_lines.count == 1 ? "" : "s"));
     else if (result->gone_lines > 0)
         say(result, VERDICT_BETTER,
-            arena_format(arena, "%.*s, %u line%s of output fewer", STR_ARG(status),
+            message_format(arena, "%.*s, %u line%s of output fewer", STR_ARG(status),
                          result->gone_lines, result->gone_lines == 1 ? "" : "s"));
     else
         say(result, VERDICT_SAME, status);

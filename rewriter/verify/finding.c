@@ -2,6 +2,7 @@
 // which of the second tree are new. Looks at nothing but the trees.
 #include "verify/finding.h"
 
+#include "base/message.h"
 #include "base/bug.h"
 #include "edit/call_fit.h"
 #include "edit/import_cycle.h"
@@ -95,7 +96,7 @@ static void add_call_fault(const VerifyTree *tree, const EdgeFact *edge, const C
                     : facts_name(facts, facts_function(facts, callee)->qualified);
     Span span = {facts_module_file(facts, call->module), name->start, call->close + 1};
     Finding *finding = add(findings, tree->sources, FINDING_CALL, span);
-    finding->message = arena_format(
+    finding->message = message_format(
         &findings->arena, "the call of '%.*s' %.*s",
         STR_ARG(facts_text(facts, call->module, name->start, name->end)), STR_ARG(what));
     finding->key = arena_format(&findings->arena, "%.*s %.*s", STR_ARG(owner), STR_ARG(what));
@@ -129,7 +130,7 @@ static void find_unbound(const VerifyTree *tree, const ModuleRows *rows,
         Finding *finding = add(findings, tree->sources, FINDING_UNBOUND,
                                facts_expr_span(facts, unbound->expr));
         finding->message =
-            arena_format(&findings->arena, "'%.*s' is read, but %s", STR_ARG(name),
+            message_format(&findings->arena, "'%.*s' is read, but %s", STR_ARG(name),
                          unbound_reason(unbound->kind));
         finding->key = finding->message;
     }
@@ -151,10 +152,10 @@ static void add_import(const VerifyTree *tree, const ModulePair *target, const I
     Finding *finding = add(findings, tree->sources, FINDING_IMPORT, span);
     if (!module_is_there)
         finding->message =
-            arena_format(&findings->arena, "'%.*s' is imported, but the tree has it no longer",
+            message_format(&findings->arena, "'%.*s' is imported, but the tree has it no longer",
                          STR_ARG(target->name));
     else
-        finding->message = arena_format(
+        finding->message = message_format(
             &findings->arena, "'%.*s' is imported from '%.*s', which does not define it",
             STR_ARG(facts_name(facts, import_->name)), STR_ARG(target->name));
     finding->key = finding->message;
@@ -187,7 +188,7 @@ static void find_cycles(const VerifyTree *tree, const ModulePairs *pairs, Findin
         Span span = {facts_module_file(side->facts, side->module), cycle->offset, cycle->offset};
         Finding *finding = add(findings, tree->sources, FINDING_CYCLE, span);
         finding->message =
-            arena_format(&findings->arena, "the imports make a circle that was not there: %.*s",
+            message_format(&findings->arena, "the imports make a circle that was not there: %.*s",
                          STR_ARG(cycle->text));
         finding->key = finding->message;
     }

@@ -21,12 +21,13 @@ static void add_findings(StrBuf *out, const Verification *verification) {
     const Findings *before = &verification->found_before, *after = &verification->found_after;
     if (!verification->has_before) {
         for (int i = 0; i < FINDING_CYCLE; i++)
-            strbuf_addf(out, "%-26s %6u\n", kind_label((FindingKind)i), after->count[i]);
+            message_add(out, "%-26s %6u\n", kind_label((FindingKind)i), after->count[i]);
         return;
     }
-    strbuf_addf(out, "%-26s %6s %6s %6s %6s\n", "", "before", "after", "new", "gone");
+    message_add(out, "%-26s %6s %6s %6s %6s\n", "", message_text("before"), message_text("after"), message_text("new"),
+                message_text("gone"));
     for (int i = 0; i < FINDING_KIND_COUNT; i++)
-        strbuf_addf(out, "%-26s %6u %6u %6u %6u\n", kind_label((FindingKind)i), before->count[i],
+        message_add(out, "%-26s %6u %6u %6u %6u\n", kind_label((FindingKind)i), before->count[i],
                     after->count[i], after->new_count[i], after->gone_count[i]);
 }
 
@@ -40,7 +41,7 @@ static void add_known(StrBuf *out, const Verification *verification) {
         first = false;
         strbuf_add_text(out, "  ");
         text_add_shown(out, finding->path);
-        if (finding->at.line > 0) strbuf_addf(out, ":%u:%u", finding->at.line, finding->at.column);
+        if (finding->at.line > 0) message_add(out, ":%u:%u", finding->at.line, finding->at.column);
         strbuf_add_text(out, ": ");
         text_add_shown(out, finding->message);
         strbuf_add_char(out, '\n');
@@ -49,10 +50,10 @@ static void add_known(StrBuf *out, const Verification *verification) {
 
 // ---- coverage ------------------------------------------------------------------------------------
 static void add_coverage_row(StrBuf *out, const char *label, const CoverageRow *row, bool pair) {
-    strbuf_addf(out, "%-26s ", label);
-    if (pair) strbuf_addf(out, "%6u %9u %8u ", row->before, row->rewritten, row->isolated);
-    strbuf_addf(out, "%9u", row->remaining);
-    if (pair) strbuf_addf(out, " %6u", row->added);
+    message_add(out, "%-26s ", label);
+    if (pair) message_add(out, "%6u %9u %8u ", row->before, row->rewritten, row->isolated);
+    message_add(out, "%9u", row->remaining);
+    if (pair) message_add(out, " %6u", row->added);
     strbuf_add_char(out, '\n');
 }
 
@@ -60,16 +61,16 @@ static void add_coverage(StrBuf *out, const Verification *verification) {
     const Coverage *coverage = &verification->coverage;
     bool pair = verification->has_before;
     if (pair)
-        strbuf_addf(out, "\n%-26s %6s %9s %8s %9s %6s\n", "", "before", "rewritten", "isolated",
-                    "remaining", "added");
+        message_add(out, "\n%-26s %6s %9s %8s %9s %6s\n", "", message_text("before"),
+                    message_text("rewritten"), message_text("isolated"), message_text("remaining"), message_text("added"));
     else
-        strbuf_addf(out, "\n%-26s %9s\n", "", "remaining");
-    add_coverage_row(out, "accesses", &coverage->all, pair);
+        message_add(out, "\n%-26s %9s\n", "", message_text("remaining"));
+    add_coverage_row(out, message_text("accesses"), &coverage->all, pair);
     for (Family i = 0; i < coverage->families.count; i++) {
         const CoverageRow *row = &coverage->by_family[i];
         if (row->before + row->remaining == 0) continue;
         StrBuf label = {0};
-        strbuf_addf(&label, "  %s", family_name(&coverage->families, i));
+        message_add(&label, "  %s", family_name(&coverage->families, i));
         add_coverage_row(out, label.data, row, pair);
         strbuf_release(&label);
     }
@@ -77,7 +78,7 @@ static void add_coverage(StrBuf *out, const Verification *verification) {
         if (coverage->remaining_by_outcome[i] > 0)
             message_add(out, "%s%s %u",
                         outcome_row((Outcome)i)->doubtful ? "remaining and " : "weft would make ",
-                        outcome_name((Outcome)i), coverage->remaining_by_outcome[i]),
+                        message_text(outcome_name((Outcome)i)), coverage->remaining_by_outcome[i]),
                 strbuf_add_char(out, '\n');
 }
 
@@ -85,28 +86,28 @@ static void add_codes(StrBuf *out, const Verification *verification) {
     if (verification->codes.list.count == 0) return;
     bool pair = verification->has_before;
     if (pair)
-        strbuf_addf(out, "\n%-26s %6s %6s\n", "codes", "before", "after");
+        message_add(out, "\n%-26s %6s %6s\n", message_text("codes"), message_text("before"), message_text("after"));
     else
-        strbuf_addf(out, "\n%-26s %6s\n", "codes", "number");
+        message_add(out, "\n%-26s %6s\n", message_text("codes"), message_text("number"));
     for (uint32_t i = 0; i < verification->codes.list.count; i++) {
         const CodeCount *count = &verification->codes.list.items[i];
-        strbuf_addf(out, "  %-24s ", diagnostic_code_name(count->code));
-        if (pair) strbuf_addf(out, "%6u ", count->before);
-        strbuf_addf(out, "%6u  %s\n", count->after, diagnostic_code_title(count->code));
+        message_add(out, "  %-24s ", diagnostic_code_name(count->code));
+        if (pair) message_add(out, "%6u ", count->before);
+        message_add(out, "%6u  %s\n", count->after, diagnostic_code_title(count->code));
     }
 }
 
 // ---- commands ------------------------------------------------------------------------------------
 static void add_command(StrBuf *out, const CommandResult *result) {
     Arena arena = {0};
-    strbuf_addf(out, "  %-7s ", verdict_name(result->verdict));
+    message_add(out, "  %-7s ", message_text(verdict_name(result->verdict)));
     text_add_shown(out, result->command->name);
     if (!str_equal(result->command->name, command_text(&arena, result->command))) {
         strbuf_add_text(out, " (");
         text_add_shown(out, command_text(&arena, result->command));
         strbuf_add_char(out, ')');
     }
-    strbuf_addf(out, ": %.*s\n", STR_ARG(result->why));
+    message_add(out, ": %.*s\n", STR_ARG(result->why));
     uint32_t shown = result->new_lines.count < SHOWN_LINES ? result->new_lines.count : SHOWN_LINES;
     for (uint32_t i = 0; result->verdict == VERDICT_WORSE && i < shown; i++) {
         strbuf_add_text(out, "    + ");
@@ -119,7 +120,7 @@ static void add_command(StrBuf *out, const CommandResult *result) {
 }
 
 static void add_commands(StrBuf *out, const Verification *verification) {
-    if (verification->commands.count > 0) strbuf_add_text(out, "\ncommands\n");
+    if (verification->commands.count > 0) message_add(out, "\ncommands\n");
     for (uint32_t i = 0; i < verification->commands.count; i++)
         add_command(out, &verification->commands.items[i]);
     if (verification->commands_left_out.count > 0)
@@ -133,7 +134,7 @@ static void add_commands(StrBuf *out, const Verification *verification) {
 
 static void add_verdict(StrBuf *out, const Verification *verification, bool color) {
     static const char *const COLORS[] = {"\033[32m", "\033[32m", "\033[31m", "\033[33m"};
-    const char *text = verdict_name(verification->verdict);
+    const char *text = message_text(verdict_name(verification->verdict));
     if (!verification->has_before && verification->verdict != VERDICT_NONE)
         text = verification->verdict == VERDICT_WORSE ? "faults found" : "no fault found";
     message_add(out, "\nresult: %s%s%s\n", color ? COLORS[verification->verdict] : "", text,
@@ -147,7 +148,7 @@ void verify_write_text(const Verification *verification, bool verbose, bool colo
         message_add(&text, "%u files before, %u after: %u changed, %u added, %u removed\n\n",
                     files->before, files->after, files->changed, files->added, files->removed);
     else
-        strbuf_addf(&text, "%u files\n\n", files->after);
+        message_add(&text, "%u files\n\n", files->after);
     add_findings(&text, verification);
     if (verbose && verification->has_before) add_known(&text, verification);
     add_coverage(&text, verification);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 static bool report(Diagnostics *diagnostics, const char *why) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E906, SPAN_NONE, "C is read by libclang, and %s", why);
     diagnostic_help(diagnostics, "on Debian 12 `apt install libclang-19-dev` brings it; $WEFT_LIBCLANG names the "

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "python/syntax/kinds.h"
+
+#include "base/message.h"
 #include "python/syntax/parse.h"
 #include "python/pattern/pattern.h"
 
@@ -58,9 +60,9 @@ static void add_code(StrBuf *out, Str code) {
 
 static void add_wanted(StrBuf *out, const PatternNode *wanted) {
     if (!wanted)
-        strbuf_add_text(out, "nothing more");
+        message_add(out, "nothing more");
     else if (wanted->kind == PATTERN_TREE)
-        strbuf_addf(out, "a node of the kind %s", symbol_name(wanted->symbol));
+        message_add(out, "a node of the kind %s", symbol_name(wanted->symbol));
     else
         strbuf_addf(out, "%.*s", STR_ARG(wanted->text));
 }
@@ -68,16 +70,16 @@ static void add_wanted(StrBuf *out, const PatternNode *wanted) {
 static void add_mismatch(const Matching *matching, const SourceFile *file,
                          const Mismatch *mismatch, StrBuf *out) {
     LineColumn at = source_line_column(file, mismatch->offset);
-    strbuf_addf(out, "  %u:%u: the pattern wants ", at.line, at.column);
+    message_add(out, "  %u:%u: the pattern wants ", at.line, at.column);
     add_wanted(out, mismatch->wanted);
     if (mismatch->nothing_left) {
-        strbuf_addf(out, ", but the %s ends here\n", ts_node_type(mismatch->found));
+        message_add(out, ", but the %s ends here\n", ts_node_type(mismatch->found));
         return;
     }
-    strbuf_add_text(out, mismatch->other_text ? ", which stands for other code already, but finds "
+    message_add(out, mismatch->other_text ? ", which stands for other code already, but finds "
                                               : ", but finds ");
     if (ts_node_is_named(mismatch->found))
-        strbuf_addf(out, "the %s ", ts_node_type(mismatch->found));
+        message_add(out, "the %s ", ts_node_type(mismatch->found));
     add_code(out, node_code(matching, mismatch->found));
     strbuf_add_char(out, '\n');
 }
@@ -89,7 +91,7 @@ static bool begins_on(const SourceFile *file, TSNode node, uint32_t line) {
 static void add_match(const Matching *matching, const SourceFile *file, TSNode node,
                       StrBuf *out) {
     LineColumn at = source_line_column(file, ts_node_start_byte(node));
-    strbuf_addf(out, "  %u:%u: matches ", at.line, at.column);
+    message_add(out, "  %u:%u: matches ", at.line, at.column);
     add_code(out, node_code(matching, node));
     strbuf_add_char(out, '\n');
 }
@@ -154,12 +156,12 @@ static void explain_tree(const PatternProgram *program, const SourceFile *file, 
     matching_start(&matching, program, root, text, &stopped);
     walk_line(&matching, matcher, file, root, line, &candidates, &kinds, out);
     if (candidates.matched == 0 && candidates.seen == 0) {
-        strbuf_addf(out, "  no %s begins on this line", symbol_name(matcher->pattern.root->symbol));
-        strbuf_addf(out, kinds.length ? "; what does: %.*s\n" : "%.*s\n",
+        message_add(out, "  no %s begins on this line", symbol_name(matcher->pattern.root->symbol));
+        message_add(out, kinds.length ? "; what does: %.*s\n" : "%.*s\n",
                     STR_ARG(strbuf_str(&kinds)));
     } else if (candidates.matched == 0) {
         LineColumn at = source_line_column(file, ts_node_start_byte(candidates.nearest));
-        strbuf_addf(out, "  %u:%u: no match: ", at.line, at.column);
+        message_add(out, "  %u:%u: no match: ", at.line, at.column);
         add_code(out, node_code(&matching, candidates.nearest));
         strbuf_add_char(out, '\n');
         add_mismatch(&matching, file, &candidates.mismatch, out);

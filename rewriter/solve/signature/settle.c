@@ -1,6 +1,8 @@
 // What functions, calls and values become. In: the families that gain the parameter. Out: the rows of the plan, or an
 // error for each place that cannot follow: a plan never leaves a call behind that would no longer run.
 #include "base/bug.h"
+
+#include "base/message.h"
 #include "program/forward.h"
 #include "solve/signature/place.h"
 
@@ -104,7 +106,7 @@ static void add_callee(const Spread *spread, FunctionId id, uint32_t receivers, 
     } else if (!takes_keywords(program, function)) {
         Str name = function->flags & FUNCTION_LAMBDA ? STR("a lambda") : spread_name(spread, id);
         callees->refusal =
-            arena_format(&spread->plan->arena, "it may also run %.*s, which does not take the parameter", STR_ARG(name)).data;
+            message_format(&spread->plan->arena, "it may also run %.*s, which does not take the parameter", STR_ARG(name)).data;
     }
 }
 
@@ -191,7 +193,7 @@ static const char *text_obstacle(Spread *spread, ExprId expr, const SignatureSup
     if (supply->kind != SUPPLY_TEXT) return NULL;
     Str name = spread_unknown_name(spread, program_expr(spread->program, expr)->scope, supply->text);
     if (name.length == 0) return NULL;
-    return arena_format(&spread->plan->arena, "'%.*s' means nothing here, which '%.*s' begins with or contains",
+    return message_format(&spread->plan->arena, "'%.*s' means nothing here, which '%.*s' begins with or contains",
                         STR_ARG(name), STR_ARG(supply->text)).data;
 }
 
