@@ -79,7 +79,7 @@ static void describe_nearest(Choice *choice, const Pack *nearest, StrBuf *text) 
         only_modules = only_modules && detection->items[i].kind == CLUE_MODULE;
     message_add(text, "the nearest is '%.*s': the tree has %u of the %u %s by which it is known, but not",
                 STR_ARG(clipped(nearest->name)), detection_count(detection, &tree), detection->count,
-                only_modules ? "modules" : "things");
+                message_text(only_modules ? "modules" : "things"));
     for (uint32_t i = 0; i < detection->count; i++)
         if (!clue_is_there(&detection->items[i], &tree))
             message_add(text, "\n  %.*s", STR_ARG(clipped(detection->items[i].text)));
@@ -88,8 +88,8 @@ static void describe_nearest(Choice *choice, const Pack *nearest, StrBuf *text) 
 // A line for each pack: "'maibot' is for trees with src.main, ...", "'x' has mistakes".
 static void describe_packs(Choice *choice, StrBuf *text) {
     DetectedTree tree = choice_tree(choice);
-    strbuf_add_text(text, choice->known.count > 0 ? "the tree has no module by which a pack is known"
-                                                  : "no packs were found");
+    message_add(text, choice->known.count > 0 ? "the tree has no module by which a pack is known"
+                                              : "no packs were found");
     for (uint32_t i = 0; i < choice->known.count; i++) {
         const Pack *pack = &choice->known.items[i];
         const Detection *detection = pack_detection(pack, &tree);
