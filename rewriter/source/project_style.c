@@ -111,13 +111,13 @@ static void read_text(const StyleFile *file, Str text, ProjectStyle *style) {
 }
 
 // ---- C ---------------------------------------------------------------------------------------------
-// "ColumnLimit: 100" of clang-format, where 0 stands for none.
+// "ColumnLimit: 100" of clang-format; 0 stands for what a person has written, whatever that is.
 static uint32_t limit_of_clang_format(Str text) {
     Str key = STR("ColumnLimit:");
     for (Str line; str_split_next(&text, '\n', &line);) {
         if (!str_starts_with(str_trim(line), key)) continue;
         Str value = str_trim(str_slice(str_trim(line), key.length, str_trim(line).length));
-        return str_is(value, "0") ? MOST_LIMIT : limit_of(value);
+        return limit_of(value);
     }
     return 0;
 }

@@ -3,6 +3,7 @@
 //
 // What is added is the first parameter and the first argument, or the last ones. Where the line would grow over the limit and what
 // follows may go to the next one, it does, below what is first; so do most projects by hand.
+#include "clang/syntax/token.h"
 #include "clang/write/column.h"
 #include "clang/write/write.h"
 
@@ -45,11 +46,17 @@ static Str usual_space(Str inner) {
     return STR(" ");
 }
 
-// A bracket is open at the end of LINE: what is around the list has line ends, too, where it is too long.
+// The list of another call is open at the end of LINE: that one has line ends, too, where it is too long.
 static bool is_nested(Str line) {
-    int32_t depth = 0;
-    for (size_t i = 0; i < line.length; i++) depth += (line.data[i] == '(') - (line.data[i] == ')');
-    return depth > 0;
+    uint32_t depth = 0, calls = 0; // a bit for each bracket that is open
+    for (size_t i = 0; i < line.length && depth < 32; i++) {
+        size_t start = i;
+        while (start > 0 && str_is_word_byte(line.data[start - 1])) start--;
+        Str name = str_slice(line, start, i);
+        if (line.data[i] == '(') calls |= (uint32_t)(name.length > 0 && !token_is_keyword(name)) << depth++;
+        if (line.data[i] == ')' && depth > 0) calls &= ~(1u << --depth);
+    }
+    return calls != 0;
 }
 
 // A line of a directive goes on only where it ends in a backslash.
