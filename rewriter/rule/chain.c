@@ -281,10 +281,22 @@ static void add(Choice *choice, const Pack *pack, Span asked_at, const Step *ask
 
 void chain_add_pack(Choice *choice, const Pack *pack, Span asked_at) { add(choice, pack, asked_at, NULL); }
 
+// What stands over a file first: a file of the runtime that it has stands instead of those below.
+static void apply_runtimes(Choice *choice) {
+    Load *load = choice->load;
+    RuleFile *project = &choice->project;
+    if (choice->has_project && project->nodes.runtime) load_runtime(load, project, project->nodes.runtime);
+    for (uint32_t i = load->files.count; i-- > 0;) {
+        RuleFile *file = load->files.items[i];
+        if (file->nodes.runtime) load_runtime(load, file, file->nodes.runtime);
+    }
+}
+
 void chain_apply(Choice *choice) {
     Load *load = choice->load;
     for (uint32_t i = 0; i < load->files.count; i++) load_apply(load, load->files.items[i]);
     if (choice->has_project) load_apply(load, &choice->project);
+    apply_runtimes(choice);
     for (uint32_t i = 0; i < load->files.count; i++) inherit_report_unused(load->files.items[i]);
     // Packs of the command line are others than those that weft.yml speaks of.
     if (choice->has_project && choice->options->packs.count == 0) inherit_report_unused(&choice->project);

@@ -287,7 +287,6 @@ void load_announce(Load *load, RuleFile *project) {
                     "'versions' is a key of packs, not of weft.yml");
     set_language(load, project, project->nodes.language);
     load_note_overrides(project);
-    if (project->nodes.runtime) load_runtime(load, project, project->nodes.runtime);
 }
 
 void load_apply(Load *load, RuleFile *file) {
@@ -314,7 +313,6 @@ void load_apply(Load *load, RuleFile *file) {
     if (nodes->singletons) apply_singletons(load, file, nodes->singletons);
     if (nodes->complexity) load_complexity(load, file, nodes->complexity);
     if (nodes->check) load_check(load, file, nodes->check);
-    if (nodes->runtime && !file->is_project) load_runtime(load, file, nodes->runtime);
     if (nodes->verify) load_verify(load, file, nodes->verify);
     if (nodes->data) load_data(load, file, nodes->data);
     if (nodes->api) load_api(load, file, nodes->api);
@@ -392,6 +390,7 @@ bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnos
     RuleFile file = {.path = path};
     if (load_open(&load, text, &file)) {
         load_apply(&load, &file);
+        if (file.nodes.runtime) load_runtime(&load, &file, file.nodes.runtime);
         if (diagnostics->error_count == errors) load_finish(&load);
     }
     load_release(&load);

@@ -80,30 +80,33 @@ static RuntimeFile *find_file(const Rules *rules, Str path) {
 }
 
 static void report_two(RuntimeWalk *walk, const RuntimeFile *earlier) {
-    if (!mistake_add(&walk->file->mistakes, DIAGNOSTIC_E413, walk->span,
+    // The pack that is listed later was read first, and is the one to be told.
+    if (!mistake_add(&walk->file->mistakes, DIAGNOSTIC_E413, earlier->span,
                      "the runtime brings '%.*s', and so does that of another pack",
                      STR_ARG(clipped(earlier->path))))
         return;
-    diagnostic_relate(walk->load->diagnostics, earlier->span, "with other content");
+    diagnostic_relate(walk->load->diagnostics, walk->span, "with other content");
     diagnostic_help(walk->load->diagnostics,
                     "put the file that serves both into a folder that 'runtime' of weft.yml names");
 }
 
-// A file of a pack stands instead of a standard one, and one of weft.yml, which is read first, instead of
-// both.
+// The files over a rule file, weft.yml among them, are asked for their runtime first.
+static bool is_said_over(const RuleFile *file, Span earlier) {
+    for (uint32_t i = 0; i < file->over.count; i++)
+        if (file->over.items[i]->file.index == earlier.file.index) return true;
+    return false;
+}
+
+// A file of a pack stands instead of a standard one.
 static void add_file(RuntimeWalk *walk, const RuntimeFile *file) {
     Rules *rules = walk->load->rules;
     RuntimeFile *earlier = find_file(rules, file->path);
-    if (!earlier) {
+    if (!earlier)
         vec_add(&rules->runtime, *file);
-    } else if (!file->standard && (earlier->standard || (!walk->file->is_project &&
-                                                         load_stands_over(walk->load, walk->file, earlier->span)))) {
+    else if (earlier->standard && !file->standard)
         *earlier = *file;
-    } else if (!file->standard && !str_equal(earlier->bytes, file->bytes) &&
-               !(walk->load->project &&
-                 earlier->span.file.index == walk->load->project->file.index)) {
+    else if (!file->standard && !str_equal(earlier->bytes, file->bytes) && !is_said_over(walk->file, earlier->span))
         report_two(walk, earlier);
-    }
 }
 
 static void read_files(RuntimeWalk *walk, bool standard) {
@@ -167,7 +170,7 @@ static void add_package(Load *load, RuleFile *file, const YamlNode *package) {
     place.data = bytes;
     RuntimeWalk walk = {.load = load, .file = file, .span = package->span, .place = place};
     walk.folder = load->standard_runtime;
-    load->rules->runtime_package = load_text(load, package);
+    if (load->rules->runtime_package.length == 0) load->rules->runtime_package = load_text(load, package);
     add_files(&walk, true);
     vec_add(&load->rules->runtime_places, arena_format(arena, "%.*s/**", STR_ARG(place)));
 }

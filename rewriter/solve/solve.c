@@ -35,6 +35,7 @@ static void begin_attempt(Solver *solver) {
     solver->each_call = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1);
     solver->each_function = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->receives = arena_array(solver->arena, bool, program_class_count(program) + 1);
+    solver->test_module = arena_array(solver->arena, bool, program_module_count(program) + 1);
     solver->escapes = arena_array(solver->arena, bool, program_function_count(program) + 1);
     solver->must_be_optional =
         arena_array(solver->arena, bool, program_function_count(program) + 1);

@@ -124,6 +124,7 @@ struct Solver {
                     // once settled, that is; 0: none
     bool *each_function; // by function: a lambda that an earlier run had run so
     bool *receives;               // by class: one of its methods is a boundary
+    bool *test_module;            // by module: a boundary of origin `test` names its file
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
     bool *made_without;           // by class: some construction cannot pass
@@ -233,7 +234,7 @@ void solver_settle_matches(Solver *solver);
 void solver_refuse_written(Solver *solver);
 // EXPR is evaluated by what the rules say is a test.
 bool solver_runs_in_test(const Solver *solver, ExprId expr);
-// The function, or one around it, is a test.
+// The function, or one around it, is a test, or stands in a file of tests.
 bool solver_is_test(const Solver *solver, FunctionId function);
 // imported.c: the sinks of a SINK_SYMBOL rule for a name from outside the tree, or a module of it; and
 // whether the tree imports such a name, or what stands instead of it.

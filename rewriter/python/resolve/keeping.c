@@ -27,7 +27,6 @@ static const Known METHODS[] = {
     {"push", CALL_FILLS},
     {"set_result", CALL_FILLS},
     {"set_exception", CALL_FILLS},
-    {"heappush", CALL_FILLS},
     {"setdefault", CALL_FILLS | CALL_GIVES_PART},
     {"get", CALL_GIVES_PART},
     {"get_nowait", CALL_GIVES_PART},

@@ -18,7 +18,8 @@
 bool solver_is_process_place(const Solver *solver, uint32_t edge_index) {
     const Program *program = solver->program;
     const EdgeFact *edge = program_edge(program, edge_index);
-    if (written_inside_accessor(solver, edge->expr) || each_runs_at(solver, edge->expr))
+    if (written_inside_accessor(solver, edge->expr) || each_runs_at(solver, edge->expr) ||
+        solver->test_module[program_expr_module(program, edge->expr).index])
         return false;
     FunctionId caller = program_edge_caller(solver->program, edge_index);
     if (!fact_is(caller) || solver->fills_global[edge->expr.index]) return true;
@@ -106,9 +107,36 @@ static void strike_class(Striking *striking, uint32_t klass) {
         strike_lifetime(striking, program_ancestor(program, row->first_ancestor + i)->index);
 }
 
+// ---- tests ---------------------------------------------------------------------------------------------
+// What a test calls and makes says nothing of how long it lives, as long as the program does so as well.
+static bool is_made_by_program(const Solver *solver, const EdgeFact *edge) {
+    const Program *program = solver->program;
+    for (RowList made = program_made_classes(program, edge); made.at < made.end; made.at++)
+        for (RowList sites = program_constructions(program, (ClassId){*made.at}); sites.at < sites.end; sites.at++)
+            if (!solver_runs_in_test(solver, program_edge(program, *sites.at)->expr)) return true;
+    return false;
+}
+
+static bool is_called_by_program(const Solver *solver, FunctionId callee) {
+    const Program *program = solver->program;
+    uint32_t family = program_function(program, callee)->family;
+    for (RowList members = program_members(program, family); members.at < members.end; members.at++)
+        for (RowList callers = program_callers(program, (FunctionId){*members.at}); callers.at < callers.end;
+             callers.at++)
+            if (!solver_runs_in_test(solver, program_edge(program, *callers.at)->expr)) return true;
+    return false;
+}
+
+static bool says_nothing(const Solver *solver, const EdgeFact *edge) {
+    if (!solver_runs_in_test(solver, edge->expr)) return false;
+    return edge->kind == EDGE_CONSTRUCT ? is_made_by_program(solver, edge)
+                                        : fact_is(edge->callee) && is_called_by_program(solver, edge->callee);
+}
+
 static void look_at_edge(Striking *striking, uint32_t index) {
     const Program *program = striking->solver->program;
     const EdgeFact *edge = program_edge(program, index);
+    if (says_nothing(striking->solver, edge)) return;
     bool is_process_place = solver_is_process_place(striking->solver, index);
     if (fact_is(edge->callee) && !program_is_inside_forwarder(program, edge) &&
         (edge->kind == EDGE_ESCAPE || !is_process_place))

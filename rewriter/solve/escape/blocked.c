@@ -37,6 +37,29 @@ static void block_stand_ins(const Solver *solver, bool *blocked) {
     free(stands_in);
 }
 
+// A function whose calls are replaced is not given their arguments any more.
+static void mark_unfed(const Solver *solver, const Sink *sink, bool *marks) {
+    const Program *program = solver->program;
+    bool rewritten = sink->outcome == OUTCOME_COUNT || outcome_row(sink->outcome)->rewritten;
+    if (sink->accessor || sink->rule == SINK_FOUND || !rewritten || !fact_is(sink->call)) return;
+    const SinkRule *rule = &program->rules->sinks.items[sink->rule];
+    if (rule->kind != SINK_CALL || rule->replace.length == 0) return;
+    for (RowList edges = program_call_edges(program, sink->call); edges.at < edges.end; edges.at++) {
+        const EdgeFact *edge = program_edge(program, *edges.at);
+        if (edge->kind != EDGE_CALL) continue;
+        const FunctionFact *function = program_function(program, edge->callee);
+        for (uint32_t i = 0; i < function->parameter_count; i++) {
+            ParameterId parameter = {function->first_parameter + i};
+            marks[flow_symbol(program, program_parameter(program, parameter)->symbol)] = true;
+        }
+    }
+}
+
+void places_mark_unfed(const Solver *solver, bool *marks) {
+    for (uint32_t i = 1; i < solver->solution->sinks.count; i++)
+        mark_unfed(solver, &solver->solution->sinks.items[i], marks);
+}
+
 // Singletons that become accessors, and accesses that are replaced, give each tenant its own.
 static void block_accesses(const Solver *solver, bool *blocked) {
     const Solution *solution = solver->solution;
@@ -150,13 +173,16 @@ static void mark_tests(const Solver *solver, bool *marks) {
 void places_mark_own(const Solver *solver, const bool *own, bool *marks) {
     const Program *program = solver->program;
     mark_tests(solver, marks);
+    places_mark_unfed(solver, marks);
     const Flow *flow = &solver->flow;
     uint32_t first = flow_instance(program, (ClassId){program_class_count(program)});
     for (uint32_t i = 1; i < program_class_count(program); i++)
         if (own[i]) mark_receivers(program, (ClassId){i}, marks);
-    for (uint32_t i = 0; i < flow->attributes.count; i++)
-        if (own[flow->attributes.items[i].klass.index] && !is_of_class_body(solver, first + i))
-            marks[first + i] = true;
+    for (uint32_t i = 0; i < flow->attributes.count; i++) {
+        ClassId klass = flow->attributes.items[i].klass;
+        bool is_test = solver->test_module[program_class(program, klass)->module.index];
+        if (is_test || (own[klass.index] && !is_of_class_body(solver, first + i))) marks[first + i] = true;
+    }
 }
 
 void places_block(const Solver *solver, const bool *own, bool *blocked) {

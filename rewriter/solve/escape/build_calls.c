@@ -127,6 +127,16 @@ static void register_arguments(Builder *builder, const CallFact *call) {
                              .function = function}));
 }
 
+// heapq.heappush(heap, value): what stands before the dot is a module, and has no part in it.
+static bool is_module(const Program *program, ExprId expr) {
+    SymbolId symbol = program_symbol_of(program, expr);
+    if (!fact_is(symbol)) return false;
+    BindingId last = program_symbol(program, symbol)->last_binding;
+    if (!fact_is(last) || program_binding(program, last)->kind != BINDING_IMPORT) return false;
+    const ImportFact *row = program_import(program, program_binding(program, last)->import_);
+    return row->kind == IMPORT_MODULE || row->target_is_module;
+}
+
 static void add_foreign(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
     const ExprFact *callee = program_expr(program, call->callee);
@@ -136,7 +146,8 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     bool by_key = call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE;
     for (uint32_t i = by_key ? 1 : 0; i < call->argument_count; i++)
         builder_link(builder, flow_expr(program, argument_at(program, call, i)), to, kind);
-    if (callee->kind == EXPR_ATTRIBUTE) {
+    bool is_method = callee->kind == EXPR_ATTRIBUTE && !is_module(program, callee->base);
+    if (is_method) {
         builder_link(builder, flow_expr(program, callee->base), to,
                      call->flags & CALL_GIVES_PART ? builder_keyed_kind(builder, call->expr) : FLOW_DERIVED);
         if (by_key) builder_link_part(builder, call->expr, callee->base, argument_at(program, call, 0));

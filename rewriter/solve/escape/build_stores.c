@@ -98,7 +98,8 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
         builder_link(builder, value, flow_function(program, parameter->function), FLOW_INSIDE); // keeps it
         return;
     }
-    if (!fact_is(binding->value)) return;
+    // except Error as e: what is caught is made elsewhere, and no part of the class.
+    if (!fact_is(binding->value) || binding->kind == BINDING_EXCEPT) return;
     uint32_t value = flow_expr(program, binding->value);
     builder_link(builder, value, node, kind_of(binding));
     FunctionId function = program_scope_function(program, binding->scope);

@@ -93,22 +93,27 @@ static ExprId argument_at(const Program *program, const CallFact *call, uint32_t
                : FACT_NONE(ExprId);
 }
 
-static bool is_shared_file(const Program *program, ExprId expr, int depth);
+static bool is_shared_file(const Program *program, ExprId expr, int depth, ExprId *path);
+
+static bool is_path(const Program *program, ExprId expr, ExprId *path) {
+    *path = expr;
+    return is_fixed(program, expr, 0);
+}
 
 // open(PATH, "w"), PATH.open("w"), sqlite3.connect(PATH); csv.writer(file) and db.cursor() write to what they are of.
-static bool gives_shared_file(const Program *program, const CallFact *call, int depth) {
+static bool gives_shared_file(const Program *program, const CallFact *call, int depth, ExprId *path) {
     const ExprFact *callee = program_expr(program, call->callee);
     ExprId first = argument_at(program, call, 0);
     bool stays = (call->flags & (CALL_CHANGES | CALL_REMOVES)) == CALL_CHANGES;
     if (stays && (call->flags & CALL_PATH_RECEIVER))
-        return callee->kind == EXPR_ATTRIBUTE && is_fixed(program, callee->base, 0);
-    if ((call->flags & CALL_OPENS) || (stays && (call->flags & CALL_PATH_FIRST))) return is_fixed(program, first, 0);
-    if (fact_is(first) && is_shared_file(program, first, depth + 1)) return true;
-    return callee->kind == EXPR_ATTRIBUTE && is_shared_file(program, callee->base, depth + 1);
+        return callee->kind == EXPR_ATTRIBUTE && is_path(program, callee->base, path);
+    if ((call->flags & CALL_OPENS) || (stays && (call->flags & CALL_PATH_FIRST))) return is_path(program, first, path);
+    if (fact_is(first) && is_shared_file(program, first, depth + 1, path)) return true;
+    return callee->kind == EXPR_ATTRIBUTE && is_shared_file(program, callee->base, depth + 1, path);
 }
 
-// EXPR is a file at a fixed path, or a local that has it.
-static bool is_shared_file(const Program *program, ExprId expr, int depth) {
+// EXPR is a file at a fixed path, which stands at *PATH, or a local that has it.
+static bool is_shared_file(const Program *program, ExprId expr, int depth, ExprId *path) {
     const ExprFact *row = program_expr(program, expr);
     if (row->kind == EXPR_NAME) {
         SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
@@ -119,10 +124,10 @@ static bool is_shared_file(const Program *program, ExprId expr, int depth) {
     }
     if (row->kind == EXPR_AWAIT) row = program_expr(program, row->base);
     return row->kind == EXPR_CALL && depth < DEPTH_LIMIT &&
-           gives_shared_file(program, program_call(program, row->call), depth);
+           gives_shared_file(program, program_call(program, row->call), depth, path);
 }
 
-static void add_written(Builder *builder, const CallFact *call, ExprId value) {
+static void add_written(Builder *builder, const CallFact *call, ExprId value, ExprId path) {
     FunctionId function =
         program_scope_function(builder->program, program_expr(builder->program, call->expr)->scope);
     if (!fact_is(function) || !fact_is(value)) return;
@@ -130,19 +135,20 @@ static void add_written(Builder *builder, const CallFact *call, ExprId value) {
                                                  .lasting = true,
                                                  .registers = true,
                                                  .at = call->expr,
+                                                 .path = path,
                                                  .function = function}));
 }
 
-static void add_all_written(Builder *builder, const CallFact *call) {
+static void add_all_written(Builder *builder, const CallFact *call, ExprId path) {
     for (uint32_t i = 0; i < call->argument_count; i++)
-        add_written(builder, call, argument_at(builder->program, call, i));
+        add_written(builder, call, argument_at(builder->program, call, i), path);
 }
 
-static bool prints_to_shared(const Program *program, const CallFact *call) {
+static bool prints_to_shared(const Program *program, const CallFact *call, ExprId *path) {
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const ArgumentFact *row = program_argument(program, (ArgumentId){call->first_argument + i});
         if (row->kind == ARGUMENT_KEYWORD && str_is(program_name(program, row->name), "file") &&
-            is_shared_file(program, row->value, 0))
+            is_shared_file(program, row->value, 0, path))
             return true;
     }
     return false;
@@ -156,12 +162,14 @@ static void add_items(Builder *builder) {
         FunctionId function = program_scope_function(program, binding->scope);
         if (!fact_is(binding->target) || !fact_is(binding->value) || !fact_is(function)) continue;
         const ExprFact *target = program_expr(program, binding->target);
-        if (target->kind != EXPR_SUBSCRIPT || !is_shared_file(program, target->base, 0)) continue;
+        ExprId path = FACT_NONE(ExprId);
+        if (target->kind != EXPR_SUBSCRIPT || !is_shared_file(program, target->base, 0, &path)) continue;
         vec_add(&builder->flow->stores, ((FlowStore){.value = flow_expr(program, binding->value),
                                                      .lasting = true,
                                                      .registers = true,
                                                      .key = target->first_child,
                                                      .at = binding->target,
+                                                     .path = path,
                                                      .binding = {i},
                                                      .function = function}));
     }
@@ -173,13 +181,14 @@ void builder_add_files(Builder *builder) {
     for (uint32_t i = 1; i < program_call_count(program); i++) {
         const CallFact *call = program_call(program, (CallId){i});
         const ExprFact *callee = program_expr(program, call->callee);
+        ExprId path = FACT_NONE(ExprId);
         if ((call->flags & CALL_WRITES) && callee->kind == EXPR_ATTRIBUTE &&
-            ((call->flags & CALL_OPENS) ? is_fixed(program, callee->base, 0)
-                                        : is_shared_file(program, callee->base, 0)))
-            add_all_written(builder, call);
+            ((call->flags & CALL_OPENS) ? is_path(program, callee->base, &path)
+                                        : is_shared_file(program, callee->base, 0, &path)))
+            add_all_written(builder, call, path);
         if ((call->flags & CALL_WRITES_TO) && call->argument_count > 1 &&
-            is_shared_file(program, argument_at(program, call, 1), 0))
-            add_written(builder, call, argument_at(program, call, 0));
-        if ((call->flags & CALL_PRINTS) && prints_to_shared(program, call)) add_all_written(builder, call);
+            is_shared_file(program, argument_at(program, call, 1), 0, &path))
+            add_written(builder, call, argument_at(program, call, 0), path);
+        if ((call->flags & CALL_PRINTS) && prints_to_shared(program, call, &path)) add_all_written(builder, call, path);
     }
 }

@@ -171,7 +171,10 @@ void solver_find_leaks(Solver *solver) {
     walk_begin(&leaking.back, program, &solver->flow, true);
     walk_begin(&leaking.shared, program, &solver->flow, true);
     bool *ends = find_ends(solver, &leaking.places);
+    bool *closed = memory_alloc_zeroed(solver->flow.count + 1, sizeof *closed);
+    places_mark_unfed(solver, closed);
     leaking.values.ends = ends;
+    leaking.values.closed = closed;
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         if (is_rewritten(&solution->sinks.items[i]))
             walk_start(&leaking.values, flow_expr(program, solution->sinks.items[i].expr), i);
@@ -180,6 +183,7 @@ void solver_find_leaks(Solver *solver) {
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         if (is_rewritten(&solution->sinks.items[i])) judge(&leaking, &solution->sinks.items[i]);
     free(ends);
+    free(closed);
     places_release(&leaking.places);
     walk_release(&leaking.values);
     walk_release(&leaking.back);

@@ -92,7 +92,8 @@ static bool place_lasts(const Places *places, const FlowStore *store) {
 bool places_outlives(const Places *places, const FlowStore *store) {
     const Solver *solver = places->solver;
     bool for_each = fact_is(store->at) && each_runs_at(solver, store->at);
-    if ((runs_without_tenant(solver, store->function) && !for_each) || !place_lasts(places, store))
+    if ((runs_without_tenant(solver, store->function) && !for_each) || !place_lasts(places, store) ||
+        places_is_own_path(places, store->path))
         return false;
     if (fact_is(store->key) && names_tenant(solver, store->key, 0)) return false;
     return store->registers || !flow_is_cleared(places->flow, solver->program, store);
@@ -146,6 +147,14 @@ static void mark_class(Search *search, ClassId klass) {
     }
 }
 
+// Where the program makes objects of the class; tests say nothing.
+static uint32_t count_constructions(const Solver *solver, ClassId klass) {
+    uint32_t count = 0;
+    for (RowList sites = program_constructions(solver->program, klass); sites.at < sites.end; sites.at++)
+        count += !solver_runs_in_test(solver, program_edge(solver->program, *sites.at)->expr);
+    return count;
+}
+
 static void keep_constructed(Search *search, uint32_t node) {
     const Solver *solver = search->places->solver;
     const Program *program = solver->program;
@@ -161,8 +170,7 @@ static void keep_constructed(Search *search, uint32_t node) {
         for (; classes.at < classes.end; classes.at++) {
             ClassId made = {*classes.at};
             // Of many objects one that is shared says nothing of the others.
-            bool all = ++search->constructions[made.index] ==
-                       row_count(program_constructions(solver->program, made));
+            bool all = ++search->constructions[made.index] == count_constructions(solver, made);
             if (search->places->degree == PLACES_KEPT || all) mark_class(search, made);
         }
     }

@@ -38,6 +38,10 @@ void places_mark_own(const Solver *solver, const bool *own, bool *marks);
 // Finds both for the singletons of this attempt; needs lifetimes and sinks.
 void places_find(Places *places, Solver *solver, PlacesDegree degree);
 void places_release(Places *places);
+// Parameters of functions whose calls are replaced: nothing gets there any more.
+void places_mark_unfed(const Solver *solver, bool *marks);
+// PATH, or what it is made of, becomes the tenant's own: own_path.c.
+bool places_is_own_path(const Places *places, ExprId path);
 // Whether the store puts its value into such a place.
 bool places_outlives(const Places *places, const FlowStore *store);
 

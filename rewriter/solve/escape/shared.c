@@ -76,13 +76,18 @@ static ExprId holder_of(const Program *program, ExprId expr) {
                : FACT_NONE(ExprId);
 }
 
-bool shared_by_rule(const Solver *solver, const FlowStore *store) {
-    if (!solver->program->rules->shared_state.count) return false;
-    if (fact_is(store->symbol)) return names_symbol(solver, store->symbol);
-    ExprId expr = store->at;
+static bool names_holder(const Solver *solver, ExprId expr) {
     for (int depth = 0; fact_is(expr) && depth < DEPTH_LIMIT; depth++) {
         if (names_expr(solver, expr)) return true;
         expr = holder_of(solver->program, expr);
     }
     return false;
+}
+
+bool shared_by_rule(const Solver *solver, const FlowStore *store) {
+    if (!solver->program->rules->shared_state.count) return false;
+    if (fact_is(store->symbol)) return names_symbol(solver, store->symbol);
+    if (names_holder(solver, store->at)) return true;
+    // heapq.heappush(self.heap, value): what is written into is an argument, and no receiver.
+    return store->place < program_expr_count(solver->program) && names_holder(solver, (ExprId){store->place});
 }

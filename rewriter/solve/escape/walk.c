@@ -53,7 +53,7 @@ static void follow(Walk *walk, uint32_t node, bool inside, const Walk *within) {
     for (uint32_t i = links->first[node]; i < links->first[node + 1]; i++) {
         uint32_t next = links->nodes[i];
         uint8_t kinds = links->kinds[i];
-        if (within && !within->cause[next]) continue;
+        if ((within && !within->cause[next]) || (walk->closed && walk->closed[next])) continue;
         if (inside && (kinds & walk->inside)) continue;
         bool enters = kinds & walk->before;
         bool stays = enters || (inside && fact_same(flow_owner(walk->program, next), owner));

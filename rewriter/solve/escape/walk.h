@@ -9,6 +9,7 @@ typedef struct Walk {
     const FlowLinks *links;
     uint8_t before, inside; // kinds that must not be followed before, and after, entering a function
     const bool *ends;       // by node: not gone beyond; NULL: none
+    const bool *closed;   // nodes that nothing gets to; NULL: none
     uint8_t *seen;          // by node: 1 reached before, 2 after entering a function
     uint32_t *cause;        // by node: what the walk started for; 0: never reached
     uint32_t *from;         // by node: the node before it; 0: a start

@@ -84,19 +84,30 @@ static bool is_entry(const Solver *solver, uint32_t index) {
     return true;
 }
 
+static bool names_file(const Program *program, const BoundaryRule *rule, ModuleId module) {
+    Str path = source_file(program->facts->sources, program_module_file(program, module))->path;
+    for (uint32_t k = 0; k < rule->targets.count; k++)
+        if (path_glob(rule->targets.items[k].text, path)) return true;
+    return false;
+}
+
+// All that a file of tests has is there for tests: the methods of what stands in for something, and its helpers.
+static void mark_tests(Solver *solver, const BoundaryRule *rule) {
+    const Program *program = solver->program;
+    for (uint32_t i = 1; i < program_module_count(program); i++)
+        if (names_file(program, rule, (ModuleId){i})) solver->test_module[i] = true;
+}
+
 // In a file that is an entry point, what no other function calls is one.
 static void mark_files(Solver *solver, const BoundaryRule *rule, uint32_t index) {
     const Program *program = solver->program;
+    if (rule->origin == ORIGIN_TEST) mark_tests(solver, rule);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         if (fact_is(function->enclosing) ||
             (function->flags & (FUNCTION_LAMBDA | FUNCTION_CONSTRUCTOR)) || !is_entry(solver, i))
             continue;
-        Str path =
-            source_file(program->facts->sources, program_module_file(program, function->module))
-                ->path;
-        for (uint32_t k = 0; k < rule->targets.count; k++)
-            if (path_glob(rule->targets.items[k].text, path)) mark(solver, (FunctionId){i}, index);
+        if (names_file(program, rule, function->module)) mark(solver, (FunctionId){i}, index);
     }
 }
 

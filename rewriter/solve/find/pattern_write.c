@@ -49,11 +49,13 @@ static Str rule_key(Writes *writes, const char *what, uint32_t rule) {
 
 bool solver_runs_in_test(const Solver *solver, ExprId expr) {
     const Program *program = solver->program;
-    return solver_is_test(solver, program_scope_function(program, program_expr(program, expr)->scope));
+    return solver->test_module[program_expr_module(program, expr).index] ||
+           solver_is_test(solver, program_scope_function(program, program_expr(program, expr)->scope));
 }
 
 bool solver_is_test(const Solver *solver, FunctionId function) {
     const Program *program = solver->program;
+    if (fact_is(function) && solver->test_module[program_function(program, function)->module.index]) return true;
     for (; fact_is(function); function = program_function(program, function)->enclosing) {
         uint32_t boundary = solver->solution->functions[function.index].boundary;
         if (boundary && program->rules->boundaries.items[boundary - 1].origin == ORIGIN_TEST)

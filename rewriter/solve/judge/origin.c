@@ -120,7 +120,7 @@ static bool add_constructions(Origins *origins, uint32_t klass, uint32_t *set) {
          sites.at < sites.end; sites.at++) {
         const EdgeFact *edge = program_edge(solver->program, *sites.at);
         if (dead_runs_at(solver, edge->expr)) continue;
-        *set |= at_edge(origins, edge);
+        *set |= solver_runs_in_test(solver, edge->expr) ? (uint32_t)ORIGIN_TEST : at_edge(origins, edge);
         made = true;
     }
     return made;
@@ -155,6 +155,10 @@ static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
             const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             only_dead = false;
+            if (solver_runs_in_test(solver, edge->expr)) {
+                set |= ORIGIN_TEST; // whatever it does with the function
+                continue;
+            }
             if (handed_is_followed(solver, *callers.at)) continue; // its calls are edges of their own
             bool bound = edge->kind != EDGE_ESCAPE || solver_binds_context(solver, *callers.at) ||
                          fact_is(written_at_edge(solver, edge));

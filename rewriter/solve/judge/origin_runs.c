@@ -82,7 +82,8 @@ static uint32_t of_all_callers(Origins *origins, const FunctionFact *function, b
             const EdgeFact *edge = program_edge(solver->program, *callers.at);
             if (dead_runs_at(solver, edge->expr)) continue;
             called = true;
-            set |= over_edge(origins, *callers.at, holds);
+            set |= solver_runs_in_test(solver, edge->expr) ? (uint32_t)ORIGIN_TEST
+                                                           : over_edge(origins, *callers.at, holds);
         }
     }
     return (called || set) && !is_run_unseen(origins, function) ? set : set | ORIGIN_UNCALLED;

@@ -408,6 +408,7 @@ static void maibot(void **state) {
     Temporary *here = *state;
     write_text(here, "tree/x", "");
     Setting setting = {0};
+    add_source(&setting, "src/chat/message_receive/bot.py");
     add_source(&setting, "src/chat/message_receive/chat_stream.py");
     add_source(&setting, "src/config/config.py");
     add_source(&setting, "src/main.py");

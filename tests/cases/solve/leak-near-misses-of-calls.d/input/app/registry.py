@@ -1,0 +1,6 @@
+_engine = None
+
+
+def set_engine(engine):
+    global _engine
+    _engine = engine
