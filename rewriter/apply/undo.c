@@ -7,6 +7,7 @@
 #include "apply/interrupt.h"
 #include "apply/recorded_plan.h"
 #include "apply/transaction.h"
+#include "base/message.h"
 #include "patch/plan_file.h"
 
 typedef struct Undo {
@@ -78,8 +79,7 @@ static bool want_old(Undo *undo, uint32_t index) {
     diagnostic_add(transaction->diagnostics, is_newer ? DIAGNOSTIC_E612 : DIAGNOSTIC_E607,
                    SPAN_NONE, "the old bytes of '%.*s' are %s", STR_ARG(file->path),
                    is_newer       ? "in a pack of a format that this weft does not know"
-                   : errno == EIO ? "damaged"
-                                  : strerror(errno));
+                   : errno == EIO ? message_text("damaged") : strerror(errno));
     diagnostic_note(transaction->diagnostics, "they were kept in .weft/objects as %s",
                     blob_id_text(&file->before).digits);
     diagnostic_help(transaction->diagnostics, "nothing was taken back; bring the file back from "

@@ -39,8 +39,7 @@ static bool asks_for_help(const char *word) {
 int cmd_data(int argc, char **argv) {
     static char program[] = "weft data";
     if (argc < 2 || asks_for_help(argv[1])) {
-        argp_help(data_argp(), argc < 2 ? stderr : stdout, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK,
-                  program);
+        option_help(data_argp(), false, program, argc < 2 ? stderr : stdout);
         return argc < 2 ? EXIT_WRONG : EXIT_DONE;
     }
     for (int i = 0; i < WORD_COUNT; i++)

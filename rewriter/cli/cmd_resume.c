@@ -31,7 +31,7 @@ int cmd_resume(int argc, char **argv) {
         run_write_json("resume", result, &report, NULL, false);
     else if (good && !options.quiet)
         message_print(stdout, "run %u is %s: %u file%s\n", report.run,
-                      report.undone ? "taken back" : "applied", report.written,
+                      message_text(report.undone ? "taken back" : "applied"), report.written,
                       report.written == 1 ? "" : "s");
     if (!good) runs_say(result, &report, "resume");
     int status = runs_status(result);

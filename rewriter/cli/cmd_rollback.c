@@ -10,7 +10,7 @@
 static void print_undone(const ApplyReport *report, const RunsOptions *options) {
     if (options->format == FORMAT_JSON || (options->quiet && !options->dry_run)) return;
     message_print(stdout, "run %u %s taken back: %u file%s restored", report->run,
-                  options->dry_run ? "would be" : "is", report->written,
+                  message_text(options->dry_run ? "would be" : "is"), report->written,
                   report->written == 1 ? "" : "s");
     if (report->merged > 0)
         message_print(stdout, ", %u of them merged with later changes", report->merged);

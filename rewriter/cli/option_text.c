@@ -84,6 +84,17 @@ static error_t parse_around(int key, char *value, struct argp_state *state) {
     }
 }
 
+void option_help(const struct argp *table, bool usage_only, char *program, FILE *out) {
+    struct argp own = *table;
+    if (own.help_filter == NULL) own.help_filter = option_translate;
+    if (!message_has_catalogue())
+        argp_help(&own, out, usage_only ? ARGP_HELP_SHORT_USAGE : ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK, program);
+    else if (usage_only)
+        help_page_usage(&own, program, out);
+    else
+        help_page_print(&own, program, out);
+}
+
 void option_parse(const struct argp *table, int argc, char **argv, void *input) {
     struct argp own = *table;
     if (own.help_filter == NULL) own.help_filter = option_translate;

@@ -3,6 +3,7 @@
 #ifndef WEFT_CLI_OPTIONS_H
 #define WEFT_CLI_OPTIONS_H
 
+#include <stdio.h>
 #include "solve/part/slice.h"
 #include "rule/signature.h"
 #include "source/source.h"
@@ -129,6 +130,8 @@ char *option_translate(int key, const char *text, void *input);
 void option_parse(const struct argp *table, int argc, char **argv, void *input);
 // VALUE of --lang: messages are in that language from here on.
 void option_take_language(struct argp_state *state, const char *value);
+// The page of TABLE for PROGRAM ("weft data"), or only how it is called; it does not end the program.
+void option_help(const struct argp *table, bool usage_only, char *program, FILE *out);
 int option_choose(struct argp_state *state, const char *option, const char *value,
                   const char *const *names, size_t count);
 

@@ -71,9 +71,7 @@ static RulesCommand choose_command(int argc, char **argv) {
     bool asks =
         strcmp(given, "--help") == 0 || strcmp(given, "-h") == 0 || strcmp(given, "-?") == 0;
     static char program[] = "weft rules";
-    argp_help(&PARSER, asks ? stdout : stderr,
-              asks ? ARGP_HELP_STD_HELP & ~(unsigned)ARGP_HELP_EXIT_OK : ARGP_HELP_SHORT_USAGE,
-              program);
+    option_help(&PARSER, !asks, program, asks ? stdout : stderr);
     if (asks) exit(EXIT_DONE);
     const char *near = near_word(given, NAMES, RULES_COMMAND_COUNT);
     message_print(stderr, "weft rules: error[E902]: '%s' is no command of rules%s%s%s\n", given,

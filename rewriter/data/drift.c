@@ -60,7 +60,7 @@ static void compare_columns(Drift *drift, const SchemaTable *model, const Schema
             differs(drift, wanted->place,
                     "'%.*s' of '%.*s' %s be NULL, and the model says otherwise",
                     STR_ARG(found->name), STR_ARG(table->name),
-                    found->nullable == KNOWN_YES ? "may" : "may not");
+                    message_text(found->nullable == KNOWN_YES ? "may" : "may not"));
     }
     for (uint32_t i = 0; i < table->columns.count && !model->incomplete; i++) {
         const SchemaColumn *found = &table->columns.items[i];

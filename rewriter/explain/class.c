@@ -134,7 +134,7 @@ static void add_holding(Explainer *explainer, Subject *subject, ClassId id, Clas
                        STR_ARG(explain_class_name(explainer, holder)));
     else if (plan->needs_constructor)
         subject_change(explainer, subject, "gets a constructor, with the %s parameter '%.*s'",
-                       plan->optional_constructor ? "optional" : "required",
+                       message_text(plan->optional_constructor ? "optional" : "required"),
                        STR_ARG(explainer->program->rules->context.parameter));
     else
         subject_change(explainer, subject, "its constructor %.*s takes it",

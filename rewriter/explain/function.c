@@ -70,7 +70,7 @@ static void add_changes(Explainer *explainer, Subject *subject, FunctionId id) {
                        STR_ARG(explainer->solution->accessors.items[accessor].name));
     if (plan->gains_parameter)
         subject_change(explainer, subject, "gains the %s parameter '%.*s'",
-                       plan->optional ? "optional" : "required", STR_ARG(parameter));
+                       message_text(plan->optional ? "optional" : "required"), STR_ARG(parameter));
     if (plan->becomes_required)
         subject_change(explainer, subject, "requires the parameter '%.*s', which was optional",
                        STR_ARG(parameter));

@@ -146,7 +146,7 @@ static void add_site(Page *page, const ExplainSite *site, uint32_t place_width,
 // "accesses: 30 (20 threaded, 10 held)", outcomes in the order in which they come up.
 static void add_title(Page *page, const Subject *subject) {
     StrBuf *out = &page->text;
-    message_add(out, "\n%*s%s%s: %u", PAGE_INDENT, "", page->style->label, subject->site_title,
+    message_add(out, "\n%*s%s%s: %u", PAGE_INDENT, "", page->style->label, message_text(subject->site_title),
                 subject->sites.count);
     uint32_t parts = 0;
     for (uint32_t i = 0; i < subject->sites.count; i++) {

@@ -84,7 +84,7 @@ static bool find_members(Reader *reader, const Place *place, const Str *keys,
             tried++;
         }
         if (tried == count || values[at] != NULL)
-            return refuse(reader, "%s key '%.*s' in %.*s", tried == count ? "unknown" : "repeated",
+            return refuse(reader, "%s key '%.*s' in %.*s", message_text(tried == count ? "unknown" : "repeated"),
                           STR_ARG(value->key), STR_ARG(path_of(reader, place)));
         values[at] = value;
     }
@@ -102,7 +102,7 @@ static bool known_keys(Reader *reader, const Place *place, const Str *keys) {
 static bool wrong_value(Reader *reader, const Place *place, const char *key, const char *wanted) {
     const JsonNode *value = json_node_member(place->object, key);
     return refuse(reader, "%.*s %s '%s'%s%s", STR_ARG(path_of(reader, place)),
-                  value ? "has a wrong value of" : "lacks", key, value ? "; it takes " : "",
+                  message_text(value ? "has a wrong value of" : "lacks"), key, value ? "; it takes " : "",
                   value ? wanted : "");
 }
 

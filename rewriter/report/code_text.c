@@ -1,8 +1,10 @@
-// What docs/diagnostics.md says of a code. In: the page, which the build turns into lines of C
+// What docs/diagnostics.md says of a code. In: the page in either language, which the build turns into lines of C
 // (embed/text_lines.cmake). Out: meaning, example and remedy. The page is the only source of the texts.
 #include "report/code_text.h"
 
+#include "base/message.h"
 #include "report/diagnostic_lines.inc"
+#include "report/diagnostic_lines_zh.inc"
 
 enum { EXAMPLE_INDENT = 4 };
 
@@ -28,9 +30,16 @@ static void add_without_links(StrBuf *out, Str line) {
     }
 }
 
-// Lines of a paragraph become one; a blank line between paragraphs becomes a line end.
+static bool is_ascii(char byte) { return ((unsigned char)byte & 0x80) == 0; }
+
+// Lines of a paragraph become one, without a space where Chinese meets Chinese; a blank line between paragraphs becomes
+// a line end.
 static void add_line(StrBuf *out, Str line, bool new_paragraph) {
-    if (out->length) strbuf_add_char(out, new_paragraph ? '\n' : ' ');
+    bool spaced = out->length > 0 && (is_ascii(out->data[out->length - 1]) || is_ascii(line.data[0]));
+    if (out->length > 0 && new_paragraph)
+        strbuf_add_char(out, '\n');
+    else if (spaced)
+        strbuf_add_char(out, ' ');
     add_without_links(out, line);
 }
 
@@ -48,7 +57,10 @@ static Str without_title(Str text) {
 }
 
 static Str without_label(Str text) {
-    return str_starts_with(text, STR("Remedy: ")) ? str_slice(text, 8, text.length) : text;
+    static const Str labels[] = {{"Remedy: ", 8}, {"处理：", sizeof "处理：" - 1}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (str_starts_with(text, labels[i])) return str_slice(text, labels[i].length, text.length);
+    return text;
 }
 
 // The first paragraph is the meaning, code is the example, and what follows either is the remedy.
@@ -81,7 +93,8 @@ static void read_section(const char *const *lines, StrBuf *parts) {
 
 CodeText code_text(Arena *arena, DiagnosticCode code) {
     StrBuf parts[PART_COUNT] = {0};
-    for (const char *const *line = DIAGNOSTIC_LINES; *line; line++)
+    const char *const *lines = message_has_catalogue() ? DIAGNOSTIC_LINES_ZH : DIAGNOSTIC_LINES;
+    for (const char *const *line = lines; *line; line++)
         if (is_heading_of(str_from(*line), code)) read_section(line + 1, parts);
     CodeText text = {
         .meaning = arena_copy(arena, without_title(strbuf_str(&parts[PART_MEANING]))),

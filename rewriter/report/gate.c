@@ -69,7 +69,7 @@ static void judge_new(const Report *report, bool by_lines, Gates *gates) {
     for (uint32_t i = 0; i < report->accesses.count; i++)
         gates->fresh += !report->accesses.items[i].known;
     add(gates, by_lines ? GATE_CHANGED : GATE_NO_NEW, gates->fresh == 0,
-        message_format(&gates->arena, "%u %s", gates->fresh, by_lines ? "in changed lines" : "new"),
+        message_format(&gates->arena, "%u %s", gates->fresh, message_text(by_lines ? "in changed lines" : "new")),
         STR("none"));
 }
 

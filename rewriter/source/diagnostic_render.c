@@ -125,7 +125,7 @@ static void add_remark(StrBuf *out, const char *label, Str text, const Style *st
 
 static void add_place(StrBuf *out, const SourceFile *file, Span span) {
     if (!file) {
-        strbuf_add_text(out, "weft: ");
+        strbuf_add_text(out, message_text("weft: "));
         return;
     }
     add_escaped(out, file->path);

@@ -179,13 +179,15 @@ class Reader:
                 end += 1
             text = self.joined(source, words[index:end])
             callee = next((name for name in reversed(stack) if re.match(r"\w{2,}$", name)), "")
-            if text and WORDS.search(text) and callee not in NOT_TAKEN and not SQL.search(text) and not self.is_found(text):
+            if text and WORDS.search(text) and callee not in NOT_TAKEN and not SQL.search(text) and not self.is_found(source, text):
                 self.add(source, index, [text])
             index = end
 
-    def is_found(self, text):
-        """As a part, too: of a text that was put together, or of a paragraph of a table."""
-        return any(text in other for other in self.found) or "\v" in text or "\n\n" in text
+    def is_found(self, source, text):
+        """Of command lines as a part, too: their tables put texts together, and have paragraphs."""
+        in_table = source.path.parts[-2] == "cli" and ("\v" in text or "\n\n" in text or
+                                                       any(text in other for other in self.found))
+        return text in self.found or in_table
 
     def read(self):
         for source in self.sources:

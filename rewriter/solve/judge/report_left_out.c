@@ -5,6 +5,8 @@
 //     tests/test_bot.py, left out:  reply("hi")       bot.reply takes the context optionally
 //                                   class Mine(Bot):  what Mine overrides keeps its signature
 #include "solve/find/written.h"
+
+#include "base/message.h"
 #include "solve/judge/report.h"
 
 typedef struct LeftOut {
@@ -27,7 +29,7 @@ static void say_call(LeftOut *report, ExprId site, Str name, bool optional, cons
         program_module(solver->program, program_expr_module(solver->program, site))->embedded;
     diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, program_expr_span(solver->program, site),
                    "%s %s '%.*s', which takes the context%s",
-                   embedded ? "code that is no module" : "a file that is left out", verb,
+                   embedded ? "code that is no module" : "a file that is left out", message_text(verb),
                    STR_ARG(name), optional ? " optionally for that" : "");
     diagnostic_help(solver->diagnostics, "the ambient context serves the call; %s",
                     embedded ? "pass it by hand where it must be another"
