@@ -9,18 +9,22 @@ static uint32_t width(Str text) {
     return count;
 }
 
-// Nothing but blanks and one comma: no parenthesis of an item, no comment.
-static bool is_plain_gap(Str gap) {
-    for (size_t i = 0; i < gap.length; i++)
-        if (gap.data[i] != ' ' && gap.data[i] != ',') return false;
+// Nothing but blanks and one comma, and where MAY_BREAK line ends: no parenthesis of an item, no comment.
+static bool is_plain_gap(Str gap, bool may_break) {
+    for (size_t i = 0; i < gap.length; i++) {
+        char c = gap.data[i];
+        if (c != ' ' && c != ',' && !(may_break && (c == '\t' || c == '\r' || c == '\n'))) return false;
+    }
     return true;
 }
 
-static bool has_plain_gaps(const SourceFile *file, const GrowingList *list) {
+// BELOW: the items stand on a line of their own, so that the first gap and the last one hold a line end.
+static bool has_plain_gaps(const SourceFile *file, const GrowingList *list, bool below) {
     uint32_t from = list->open + 1;
     for (uint32_t i = 0; i <= list->count; i++) {
         uint32_t to = i < list->count ? list->items[i].start : list->close;
-        if (to < from || !is_plain_gap(str_slice(file->text, from, to))) return false;
+        bool may_break = below && (i == 0 || i == list->count);
+        if (to < from || !is_plain_gap(str_slice(file->text, from, to), may_break)) return false;
         if (i < list->count) from = list->items[i].end;
     }
     return true;
@@ -76,15 +80,40 @@ static bool has_pragma(Str rest) {
     return false;
 }
 
+// All items on one line that they have for themselves, as black has it before it gives each a line.
+static bool stands_below(const SourceFile *file, const GrowingList *list) {
+    if (list->count == 0) return false;
+    uint32_t first = list->items[0].start, line = source_line_start(file, first);
+    return line > list->open && line == source_line_start(file, list->items[list->count - 1].end) &&
+           layout_first_on_line(file, first) && layout_first_on_line(file, list->close) &&
+           source_line_start(file, list->close) == layout_next_line(file, first);
+}
+
+// Such a line that grows too long: each item on its own.
+static bool wrap_below(const Writing *writing, const GrowingList *list, uint32_t limit) {
+    const SourceFile *file = writing->file;
+    uint32_t first = list->items[0].start;
+    Str line = str_slice(file->text, source_line_start(file, first), source_line_end(file, first));
+    if (width(line) + added_width(list) + list->longer <= limit || !has_plain_gaps(file, list, true))
+        return false;
+    Str inner = arena_format(writing->out->arena, "%.*s%.*s", STR_ARG(file->newline),
+                             STR_ARG(source_line_indent(file, first)));
+    Str outer = arena_format(writing->out->arena, "%.*s%.*s", STR_ARG(file->newline),
+                             STR_ARG(source_line_indent(file, list->close)));
+    write_gaps(writing, list, inner, outer, false);
+    return true;
+}
+
 bool wrap_list(const Writing *writing, const GrowingList *list) {
     const SourceFile *file = writing->file;
     uint32_t limit = writing->facts->sources->line_limit;
     uint32_t start = source_line_start(file, list->open), end = source_line_end(file, list->open);
-    if (limit == 0 || writing->out->deeper != 0 || list->close >= end || list->text_count == 0)
-        return false;
+    if (limit == 0 || writing->out->deeper != 0 || list->text_count == 0) return false;
+    if (stands_below(file, list)) return wrap_below(writing, list, limit);
+    if (list->close >= end) return false;
     Str line = str_slice(file->text, start, end), indent = source_line_indent(file, list->open);
     uint32_t added = added_width(list), most = width(line) + added + list->longer;
-    if (most <= limit || !has_plain_gaps(file, list)) return false;
+    if (most <= limit || !has_plain_gaps(file, list, false)) return false;
     if (has_pragma(str_slice(file->text, list->close, end))) return false;
     StrBuf inner = {0}, outer = {0};
     strbuf_add(&outer, file->newline);

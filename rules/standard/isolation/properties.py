@@ -50,11 +50,11 @@ class isolated_cached_property(Generic[T]):
         instance: None,
         owner: type[Any] | None = None,
     ) -> isolated_cached_property[T]:
-        ...
+        """Of the class."""
 
     @overload
     def __get__(self, instance: object, owner: type[Any] | None = None) -> T:
-        ...
+        """Of an object."""
 
     def __get__(
         self,

@@ -40,3 +40,25 @@ def caller(value):
     if short("the first argument of short in all its length", "the second argument of short"):
         return short("the first argument", "the second one").upper(), f"{short(1, 2)} is quite long"
     return starred(short("one", "two"), third_argument="a keyword argument that is long")
+
+
+def on_a_line_below(
+    first_argument_of_it, second_argument_of_it: "dict[str, int]" = None, *, third_one=3
+) -> "dict[str, int]":
+    return settings.name
+
+
+def with_room_below(
+    first_argument_of_it_is_long, second_argument_of_it_is_as_long_as_the_first_of_them=None
+):
+    return starred(
+        "the first of the arguments is a long one", third_argument="and so is the third of them"
+    )
+
+
+def commented_below(
+    first_argument_of_it_is_long, second_argument_of_it_is_as_long_as_the_first=None  # a reason
+):
+    return on_a_line_below(
+        "the first of the arguments is a long one", "and so is the second", third_one=4,
+    )
