@@ -113,7 +113,7 @@ static bool print_verdict(Check *check) {
     // With -q only what fails is said; the exit status says the rest.
     if (check->options->verbosity >= 0 || !check->gates.passed)
         gates_write_text(&check->gates, &check->report, &check->baseline, update_command(check),
-                         output_color(check->options->color, out), out);
+                         output_columns(out), output_color(check->options->color, out), out);
     check->report.gates = &check->gates;
     Str root = check->run->sources.root;
     Diagnostics *diagnostics = &check->run->diagnostics;

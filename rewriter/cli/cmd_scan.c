@@ -18,8 +18,9 @@ static void print_sinks(const Run *run, const Options *options) {
         scan_write_json(&rows, stdout);
     } else {
         bool color = output_color(options->color, stdout);
+        uint32_t columns = output_columns(stdout);
         pager_start();
-        scan_write_text(&rows, color, stdout);
+        scan_write_text(&rows, columns, color, stdout);
     }
     scan_release(&rows);
     arena_release(&arena);

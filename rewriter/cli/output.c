@@ -39,11 +39,15 @@ void output_diagnostics(Diagnostics *diagnostics, ColorMode color) {
     sources_release(&none);
 }
 
-uint32_t output_width(void) {
+uint32_t output_columns(FILE *stream) {
     struct winsize size;
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    return DEFAULT_WIDTH;
+    if (!isatty(fileno(stream))) return 0;
+    return ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : DEFAULT_WIDTH;
+}
+
+uint32_t output_width(void) {
+    uint32_t columns = output_columns(stdout);
+    return columns > 0 ? columns : DEFAULT_WIDTH;
 }
 
 static const char *pager_command(void) {

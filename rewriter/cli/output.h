@@ -16,6 +16,8 @@ DiffLook output_diff_look(ColorMode mode);
 void output_diagnostics(Diagnostics *diagnostics, ColorMode color);
 // Columns of the terminal on standard output; 80 when it is none.
 uint32_t output_width(void);
+// Columns of the terminal on STREAM; 0 when it is none.
+uint32_t output_columns(FILE *stream);
 
 // Sends standard output through $WEFT_PAGER, $PAGER or `less -FRX` when it is a terminal. Ask for
 // colour and width before.

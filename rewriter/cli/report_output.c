@@ -60,6 +60,7 @@ static bool write_files(const Report *report, const Options *options, Diagnostic
 static void print_report(const ReportOutput *output, const Report *report, const Options *options) {
     ReportStyle style = {.color = output_color(options->color, stdout),
                          .width = output_width(),
+                         .columns = output_columns(stdout),
                          .around = options->around};
     pager_start();
     report_format_find(output->format)->write(report, &style, stdout);

@@ -17,6 +17,7 @@
 #include "program/package_place.h"
 #include "report/plan_dump.h"
 #include "report/solution_dump.h"
+#include "report/text.h"
 #include "rule/expression.h"
 #include "rule/load.h"
 
@@ -316,13 +317,17 @@ static void print_summary(const Run *run) {
         {count_code(run, DIAGNOSTIC_W311), "test in doubt", "tests in doubt"},
         {count_code(run, DIAGNOSTIC_W408), "rule without a match", "rules without a match"},
     };
-    uint32_t printed = 0;
+    StrBuf line = {0}, fitted = {0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].count) continue;
-        message_print(stderr, "%s%u %s", printed++ ? ", " : "weft: ", parts[i].count,
-                parts[i].count == 1 ? parts[i].one : parts[i].many);
+        message_add(&line, "%s%u %s", line.length > 0 ? ", " : "weft: ", parts[i].count,
+                    parts[i].count == 1 ? parts[i].one : parts[i].many);
     }
-    if (printed) message_print(stderr, "; run with -v to list them\n");
+    if (line.length > 0) message_add(&line, "; run with -v to list them\n");
+    text_add_fitted(&fitted, strbuf_str(&line), output_columns(stderr));
+    fwrite(fitted.data, 1, fitted.length, stderr);
+    strbuf_release(&line);
+    strbuf_release(&fitted);
 }
 
 void run_print_diagnostics(Run *run, const Options *options) {

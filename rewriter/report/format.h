@@ -8,7 +8,8 @@
 // How to show it. Each format looks at what concerns it.
 typedef struct ReportStyle {
     bool color;     // text
-    uint32_t width; // text: columns
+    uint32_t width;   // text: columns that tables are made for
+    uint32_t columns; // text: of the terminal; 0 where there is none, and sentences are not broken
     Str around; // dot: a function or module by dotted name, or the end of one; empty: the modules
 } ReportStyle;
 

@@ -123,13 +123,13 @@ static void add_origins(Text *text, const Report *report) {
 
 static void add_families(Text *text, const Report *report) {
     add_heading(text, "families");
-    message_add(&text->out, "  %-*s %8s %6s %8s %8s %8s  %s\n", LABEL - 2, "",
+    message_add(&text->out, "  %-*s %8s %6s %8s %8s %8s  %s\n", LABEL - 4, "",
                 message_text("accesses"), message_text("files"), message_text("changes"), message_text("refused"),
                 message_text("isolated"), message_text("risk"));
     for (Family i = 0; i < report_families(report)->count; i++) {
         const ReportFamily *family = &report->families[i];
         if (family->accesses == 0 && family->changes == 0) continue;
-        message_add(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 2,
+        message_add(&text->out, "  %-*s %8u %6u %8u %8u %8u  ", LABEL - 4,
                     report_family_name(report, i), family->accesses, family->files, family->changes,
                     family->by_outcome[OUTCOME_REFUSED], family->isolated);
         add_level(text, family->risk);
@@ -274,6 +274,9 @@ void report_write_text(const Report *report, const ReportStyle *style, FILE *out
     add_course(&text, report);
     add_advice(&text, report);
     add_files(&text, report);
-    fwrite(text.out.data, 1, text.out.length, out);
+    StrBuf fitted = {0};
+    text_add_fitted(&fitted, strbuf_str(&text.out), style->columns);
+    fwrite(fitted.data, 1, fitted.length, out);
+    strbuf_release(&fitted);
     strbuf_release(&text.out);
 }

@@ -39,9 +39,9 @@ void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
 void gates_release(Gates *gates);
 
 // One screen: each gate, what fails, how to mend it and how to accept it. UPDATE is the command that writes
-// the baseline.
+// the baseline. COLUMNS: of the terminal; 0 where there is none, and nothing is broken then.
 void gates_write_text(const Gates *gates, const Report *report, const Baseline *baseline,
-                      Str update, bool color, FILE *out);
+                      Str update, uint32_t columns, bool color, FILE *out);
 
 const char *gate_name(GateKind kind); // "max-refused", the option's name
 

@@ -120,7 +120,7 @@ static void add_stale(StrBuf *out, const Baseline *baseline, const Gates *gates,
 }
 
 void gates_write_text(const Gates *gates, const Report *report, const Baseline *baseline,
-                      Str update, bool color, FILE *out) {
+                      Str update, uint32_t columns, bool color, FILE *out) {
     StrBuf text = {0};
     add_verdicts(&text, gates, color);
     if (failed(gates, GATE_NO_NEW) || failed(gates, GATE_CHANGED)) 
@@ -133,6 +133,9 @@ void gates_write_text(const Gates *gates, const Report *report, const Baseline *
         message_add(&text, "  %u entr%s of the baseline %s gone: `%.*s` makes it tighter\n",
                     gates->stale, gates->stale == 1 ? "y" : "ies", gates->stale == 1 ? "is" : "are",
                     STR_ARG(update));
-    fwrite(text.data, 1, text.length, out);
+    StrBuf fitted = {0};
+    text_add_fitted(&fitted, strbuf_str(&text), columns);
+    fwrite(fitted.data, 1, fitted.length, out);
+    strbuf_release(&fitted);
     strbuf_release(&text);
 }

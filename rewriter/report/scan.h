@@ -31,7 +31,8 @@ void scan_build(Arena *arena, const Program *program, const Solution *solution, 
 void scan_release(ScanRows *rows);
 
 // path:line:column: family[rule] symbol: source line
-void scan_write_text(const ScanRows *rows, bool color, FILE *out);
+// COLUMNS: of the terminal; 0 where there is none, and then each sink is one line.
+void scan_write_text(const ScanRows *rows, uint32_t columns, bool color, FILE *out);
 // One object: schema_version, sinks, summary. Keys are in a fixed order.
 void scan_write_json(const ScanRows *rows, FILE *out);
 
