@@ -3,6 +3,8 @@
 // be one, or by dots.
 #include "edit/module_pairs.h"
 
+#include "facts/language.h"
+
 void module_pairs_init(ModulePairs *pairs) {
     *pairs = (ModulePairs){.names = interner_new()};
     (void)vec_push(&pairs->list);
@@ -76,5 +78,9 @@ uint32_t module_pairs_find_import(const ModulePairs *pairs, const ModulePair *fr
         }
         return find_joined(pairs, base, path);
     }
+    const Language *language = facts_module(facts, import_->module)->language;
+    ptrdiff_t dot = str_find(path, '.');
+    Str first = dot < 0 ? path : str_slice(path, 0, (size_t)dot);
+    if (language->is_standard_module && language->is_standard_module(first)) return module_pairs_find(pairs, path);
     return module_pairs_find_path(pairs, path);
 }

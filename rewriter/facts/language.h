@@ -311,6 +311,8 @@ struct Language {
     uint32_t (*count_errors)(Str text, uint32_t *first_error);
     // True when every module can read the name without binding it.
     bool (*is_builtin)(Str name);
+    // True for a module that comes with the language: no file below the root is found first. NULL: there are none.
+    bool (*is_standard_module)(Str name);
     const LanguageWriter *writer;
     const LanguagePatterns *patterns;
 };

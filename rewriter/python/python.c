@@ -29,6 +29,7 @@ const Language language_python = {
     .examples = python_examples,
     .count_errors = python_count_errors,
     .is_builtin = python_is_builtin,
+    .is_standard_module = python_is_standard_module,
     .writer = &python_writer,
     .patterns = &python_patterns,
 };

@@ -17,5 +17,7 @@ bool python_extract_again(const Sources *sources, FileId file, const OldText *ol
 uint32_t python_count_errors(Str text, uint32_t *first_error);
 // Language.is_builtin: functions, exceptions, and what modules and class bodies start with.
 bool python_is_builtin(Str name);
+// Language.is_standard_module: those that come with Python.
+bool python_is_standard_module(Str name);
 
 #endif

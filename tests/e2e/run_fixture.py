@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """One fixture from end to end, as a user would meet it.
 
-usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--no-suites] [--regression]
+usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--stand-ins FOLDER] [--no-suites] [--regression]
 
   before   the fixture's own tests pass; the two-tenant tests fail (tenants see each other)
   diff     `weft diff` is accepted by `git apply --check`, and every sink is accounted for
@@ -14,6 +14,7 @@ usage: run_fixture.py --weft PROGRAM --fixture FOLDER [--no-suites] [--regressio
            `apply --plan` finds a stale plan
   back     `git apply -R` restores every byte and mode
 
+--stand-ins names a folder of packages that the fixture's tests import, instead of a framework that Debian does not have.
 --no-suites leaves the fixture's own tests out: for a second build of the same program, whose diff
 the first build's run has judged already. Everything happens on copies in a temporary folder. Exit status 0 when all of it holds.
 """
@@ -154,10 +155,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--weft", required=True)
     parser.add_argument("--fixture", required=True)
+    parser.add_argument("--stand-ins", type=os.path.abspath)
     parser.add_argument("--no-suites", action="store_true")
     parser.add_argument("--regression", action="store_true")
     options = parser.parse_args()
     weft = os.path.abspath(options.weft)
+    if options.stand_ins:
+        os.environ["PYTHONPATH"] = options.stand_ins
     with tempfile.TemporaryDirectory() as scratch:
         tree, other = os.path.join(scratch, "bot"), os.path.join(scratch, "other")
         shutil.copytree(options.fixture, tree, ignore=IGNORED)

@@ -45,3 +45,14 @@ static int compare_name(const void *key, const void *item) {
 bool python_is_builtin(Str name) {
     return bsearch(&name, NAMES, sizeof NAMES / sizeof *NAMES, sizeof *NAMES, compare_name) != NULL;
 }
+
+bool python_is_standard_module(Str name) {
+    static const char *const MODULES[] = {
+#define STANDARD(name) #name,
+#include "python/resolve/standard_modules.def"
+#undef STANDARD
+    };
+    for (size_t i = 0; i < sizeof MODULES / sizeof *MODULES; i++)
+        if (str_is(name, MODULES[i])) return true;
+    return false;
+}

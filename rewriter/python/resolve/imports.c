@@ -3,6 +3,7 @@
 // Facts.symbol_definitions. Must never loop: packages import themselves (`from pkg import sub` in
 // pkg/__init__), so every chase carries a step limit.
 // Source: Python reference, 7.11 "The import statement"; PEP 328.
+#include "python/python.h"
 #include "python/resolve/resolver.h"
 
 enum { CHASE_LIMIT = 32 };
@@ -45,15 +46,6 @@ static Name find_above(const Resolver *resolver, const ModuleFact *module, Name 
     return found;
 }
 
-// Compiled into every CPython, and found before any file: `import time` never leads to a time.py.
-static bool is_compiled_in(Str name) {
-    static const char *const NAMES[] = {"atexit",    "builtins", "errno", "faulthandler", "gc",  "itertools",
-                                        "marshal",   "posix",    "pwd",   "sys",          "time"};
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        if (str_is(name, NAMES[i])) return true;
-    return false;
-}
-
 // From the root, from folders that act as roots, and beside the file when that is not in a package (a script's
 // own folder comes first on sys.path), then above it.
 Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path) {
@@ -62,7 +54,8 @@ Name resolver_absolute(Resolver *resolver, const ModuleFact *module, Name path) 
     ptrdiff_t dot = str_find(first, '.');
     if (dot >= 0) first = str_slice(first, 0, (size_t)dot);
     Name head = intern(facts->names, first);
-    if (exists(resolver, head) || is_compiled_in(first)) return path;
+    // A typing.py in src/utils is for `from src.utils import typing`, whatever else looks like a root.
+    if (exists(resolver, head) || python_is_standard_module(first)) return path;
     for (uint32_t i = 0; i < resolver->roots.count; i++)
         if (exists(resolver, resolver_dotted(resolver, resolver->roots.items[i], head)))
             return resolver_dotted(resolver, resolver->roots.items[i], path);

@@ -66,7 +66,7 @@ static void report_written_function(Solver *solver, FunctionId id, const bool *s
     if (is_asked(solver, id) || solver->runtime_function[id.index] ||
         solver->runtime_module[function->module.index])
         return;
-    if (!says_so[id.index] && report_reads_ambient_first(solver, id))
+    if (!says_so[id.index] && !each_is_decorated(solver, id) && report_reads_ambient_first(solver, id))
         report_function_bridge(solver, id,
                                is_background(solver, id) ? DIAGNOSTIC_W303 : DIAGNOSTIC_W301);
     if (takes_optionally(solver, id) &&
@@ -95,6 +95,7 @@ static void report_written_call(Solver *solver, CallId id) {
     if (!fact_is(context) || program_expr(program, context)->kind != EXPR_CALL) return;
     Written written = written_context(solver, context);
     bool at_import = !fact_is(written.function);
+    if (!at_import && each_is_decorated(solver, written.function)) return; // set by the decorator
     if (written.kind == WRITTEN_AMBIENT || (written.kind == WRITTEN_MADE && at_import))
         report_ambient_call(solver, id, at_import ? (DiagnosticCode)0 : DIAGNOSTIC_W301);
 }

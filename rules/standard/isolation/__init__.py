@@ -12,6 +12,7 @@ from .accessor import (
 )
 from .ambient import (
     MissingIsolationContext,
+    ask_for_context,
     copy_isolation,
     current_isolation_context,
     enter_isolation,
@@ -54,6 +55,7 @@ __all__ = [
     "Owners",
     "RefusedId",
     "ambient_instance",
+    "ask_for_context",
     "background_context",
     "command_context",
     "context_from_request",

@@ -137,7 +137,25 @@ def ambient_context() -> IsolationContext | None:
     if scope is not None:
         return scope.context
     value = _set_value()
-    return value.context if isinstance(value, _Entered) else value
+    context = value.context if isinstance(value, _Entered) else value
+    return _asked() if context is None else context
+
+
+_askers: list[Callable[[], IsolationContext | None]] = []
+
+
+def ask_for_context(asker: Callable[[], IsolationContext | None]) -> None:
+    """Where nobody set a context, `asker` says whose work the framework does.
+
+    Some frameworks know what they handle, in a ContextVar of their own.
+    """
+    if asker not in _askers:
+        _askers.append(asker)
+
+
+def _asked() -> IsolationContext | None:
+    answers = (asker() for asker in _askers)
+    return next((found for found in answers if found is not None), None)
 
 
 def current_isolation_context() -> IsolationContext:

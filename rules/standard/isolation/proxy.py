@@ -41,9 +41,9 @@ class _AmbientInstance:
         object.__setattr__(self, "_AmbientInstance__accessor", accessor)
 
     @property
-    def __class__(
+    def __class__(  # pyright: ignore[reportIncompatibleMethodOverride]
         self,
-    ) -> type:  # pyright: ignore[reportIncompatibleMethodOverride]
+    ) -> type:
         """So that isinstance() holds.
 
         Without a context the proxy is just itself: collectors of plugins and

@@ -1,0 +1,5 @@
+from app.utils import calendar
+
+
+def first():
+    return calendar.settings["days"]

@@ -1,0 +1,7 @@
+from group import members  # app/utils looks like a root
+
+from app.utils.calendar import settings
+
+
+def length():
+    return settings["days"] + len(members)

@@ -1,0 +1,1 @@
+settings = {"days": 7}
