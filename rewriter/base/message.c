@@ -27,6 +27,17 @@ const char *message_text(const char *key) {
     return row != NULL && message_format_fits(key, row->text) ? row->text : key;
 }
 
+Str message_str(Str text) {
+    if (beside == NULL || text.length == 0) return text;
+    StrBuf key = {0};
+    strbuf_add(&key, text);
+    strbuf_add_char(&key, '\0');
+    const char *said = message_text(key.data);
+    Str result = said == key.data ? text : str_from(said);
+    strbuf_release(&key);
+    return result;
+}
+
 void message_addv(StrBuf *out, const char *key, va_list arguments) {
     if (beside == NULL)
         strbuf_addv(out, key, arguments);

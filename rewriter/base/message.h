@@ -30,6 +30,9 @@ bool message_has_catalogue(void);
 // translation never reads arguments that are not there.
 const char *message_text(const char *key) __attribute__((format_arg(1)));
 
+// The same of a text that is no literal any more: its translation when it is a message as a whole.
+Str message_str(Str text);
+
 // What KEY says, with its arguments: printed, appended to a text, or in an arena. An argument that is a text of the
 // program itself, and not of a user, is a message, too: "cannot use '%s': %s" with a name and "it is a link".
 void message_print(FILE *out, const char *key, ...) __attribute__((format(printf, 2, 3)));

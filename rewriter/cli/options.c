@@ -256,6 +256,7 @@ static error_t parse_own(int key, char *value, struct argp_state *state) {
 static error_t parse_explain(int key, char *value, struct argp_state *state) {
     Options *options = state->input;
     if (key == KEY_BUG) {
+        language_for_programs(); // who mends weft reads English
         options->bug = true;
         return 0;
     }

@@ -84,13 +84,13 @@ static void add_step(Page *page, const ExplainStep *step, uint32_t width) {
     StrBuf *out = &page->text;
     strbuf_add_repeat(out, ' ', PAGE_INDENT_DEEP);
     page_add_place(page, &step->place, width);
-    strbuf_add_text(out, step_verb(step));
+    strbuf_add_text(out, message_text(step_verb(step)));
     text_add_shown(out, step->brief);
     if (step->evidence || step->remark.length) {
         message_add(out, "  %s(", page->style->label);
-        if (step->evidence) strbuf_add_text(out, step->evidence);
+        if (step->evidence) strbuf_add_text(out, message_text(step->evidence));
         if (step->evidence && step->remark.length) strbuf_add_text(out, "; ");
-        text_add_shown(out, step->remark);
+        text_add_shown(out, message_str(step->remark));
         message_add(out, ")%s", page->style->off);
     }
     strbuf_add_char(out, '\n');

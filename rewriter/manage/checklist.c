@@ -2,6 +2,7 @@
 // to be quick, and `weft migrate resume` is what looks whether it all still holds.
 #include "manage/checklist.h"
 
+#include "base/message.h"
 #include "base/json_node.h"
 #include "migrate/session.h"
 
@@ -38,7 +39,7 @@ static CheckAnswer of_task(const Manager *manager, TaskKind kind) {
 static void add_task(Answers *answers, const char *list, const char *id, const char *text,
                      TaskKind kind, const char *name) {
     add(answers, list, id, text, of_task(answers->manager, kind),
-        arena_format(answers->arena, "task %s", name));
+        message_format(answers->arena, "task %s", name));
 }
 
 // ---- what was looked at before -------------------------------------------------------------------

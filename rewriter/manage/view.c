@@ -61,7 +61,7 @@ static void add_task_line(const MigrationPlan *plan, const Task *task, StrBuf *o
     strbuf_add_text(out, "  ");
     strbuf_add(out, task->id);
     for (size_t i = task->id.length; i < 28; i++) strbuf_add_char(out, ' ');
-    strbuf_add_text(out, task->title);
+    strbuf_add_text(out, message_text(task->title));
     if (task->flags & TASK_GATE)
         message_add(out, "  [a person: --approve %.*s]", STR_ARG(task->id));
     if (task->flags & TASK_FINAL) message_add(out, "  [only the backup takes it back]");
@@ -96,7 +96,7 @@ void plan_write_text(const MigrationPlan *plan, StrBuf *out) {
     for (uint32_t i = 0; i < plan->reasons.count; i++) {
         const PlanReason *reason = &plan->reasons.items[i];
         message_add(out, "  %-8s  ", message_text(level_name((Level)reason->level)));
-        text_add_shown(out, reason->text);
+        text_add_shown(out, message_str(reason->text));
         strbuf_add_text(out, " [");
         text_add_shown(out, reason->name);
         strbuf_add_text(out, "]\n");
@@ -138,7 +138,7 @@ static void add_checklist(Manager *manager, StrBuf *out) {
         if (strcmp(list, line->list) != 0) message_add(out, "\n%s\n", line->list);
         list = line->list;
         message_add(out, "  %-8s  %s: ", check_answer_name(line->answer), line->text);
-        text_add_shown(out, line->why);
+        text_add_shown(out, message_str(line->why));
         strbuf_add_char(out, '\n');
     }
     arena_release(&arena);

@@ -70,7 +70,7 @@ static void judge_new(const Report *report, bool by_lines, Gates *gates) {
         gates->fresh += !report->accesses.items[i].known;
     add(gates, by_lines ? GATE_CHANGED : GATE_NO_NEW, gates->fresh == 0,
         message_format(&gates->arena, "%u %s", gates->fresh, message_text(by_lines ? "in changed lines" : "new")),
-        STR("none"));
+        str_from(message_text("none")));
 }
 
 void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
@@ -83,7 +83,7 @@ void gates_judge(Report *report, const CheckRule *limits, Baseline *baseline,
         judge_new(report, changed != NULL, gates);
     if (baseline != NULL && limits->strict_baseline)
         add(gates, GATE_STRICT_BASELINE, gates->stale == 0,
-            message_format(&gates->arena, "%u gone", gates->stale), STR("none"));
+            message_format(&gates->arena, "%u gone", gates->stale), str_from(message_text("none")));
 }
 
 void gates_release(Gates *gates) {

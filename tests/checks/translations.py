@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The Chinese pages say what the English ones do: the same headings in order, the same blocks of code with the same
 commands, and the same tables by their number of rows. Which pages there are is seen by their names: PAGE.zh-CN.md beside
-PAGE.md; glossary.zh-CN.md has no English page.
+PAGE.md; glossary.zh-CN.md has no English page. A page that begins with "<!-- Of PAGE.md: HEADING -->" follows that
+section alone, by its own section of the same level.
 
     tests/checks/translations.py --root .
 """
@@ -14,10 +15,23 @@ ALONE = {"glossary.zh-CN.md"}
 FENCE = re.compile(r"^```(.*)$")
 
 
-def parts(path):
+SECTION = re.compile(r"<!-- Of \S+: (.*) -->\n")
+
+
+def section(text, heading):
+    """The lines of TEXT, as many as it has, of which only those of the section count: by its heading, or the first."""
+    lines, inside = [], False
+    for line in text.splitlines():
+        if line.startswith("## "):
+            inside = line == f"## {heading}" or heading is None and not any(lines)
+        lines.append(line if inside else "")
+    return lines
+
+
+def parts(lines):
     """What has to be the same: headings by level (and by text where it is a code), blocks with their commands, rows."""
     found, block, rows, indented = [], None, 0, False
-    for number, line in enumerate(path.read_text().splitlines() + [""], 1):
+    for number, line in enumerate([*lines, ""], 1):
         fence = FENCE.match(line)
         if block is not None:
             if fence:
@@ -57,7 +71,10 @@ def main():
             print(f"{page}: there is no {english.name}")
             faults += 1
             continue
-        theirs, ours = parts(english), parts(page)
+        part = SECTION.match(page.read_text())
+        theirs = english.read_text().splitlines() if not part else section(english.read_text(), part[1])
+        ours = page.read_text().splitlines() if not part else section(page.read_text(), None)
+        theirs, ours = parts(theirs), parts(ours)
         for one, other in zip(theirs + [(0, "the end")], ours + [(0, "the end")]):
             if one[1:] != other[1:]:
                 print(f"{page}:{other[0]}: {other[1:]}, where {english.name}:{one[0]} has {one[1:]}")

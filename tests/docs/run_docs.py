@@ -10,7 +10,7 @@ A document is one session in an empty folder. What counts in it are fenced block
     ```console                             each line "$ COMMAND" runs in a shell; what follows is what it prints,
                                            standard output first
 
-A line "..." in an output stands for any lines. Times, digests and amounts of memory may be others, the folder of the session is
+A page in Chinese (.zh-CN.md) shows what commands print in Chinese. A line "..." in an output stands for any lines. Times, digests and amounts of memory may be others, the folder of the session is
 /home/bot, and $WEFT_SOURCE the root of the project. A command that shall fail says so by what it prints. Other blocks are
 text. --accept writes what commands print into the document, but leaves outputs with "..." to a person.
 """
@@ -33,7 +33,8 @@ VOLATILE = [(re.compile(pattern), word) for pattern, word in (
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ by \S+", "TIME by USER"), (r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?", "TIME"),
     (r"\b\d{8}T\d{6}Z", "TIME"), (r"\b[0-9a-f]{12,64}\b", "DIGITS"), (r"\b\d+ MiB", "SIZE"), (r"\b\d+ s to \d+ s", "RANGE"),
     (r"(python3 is|sqlite) [\d.]+", "VERSION"), (r"\d+ files change; .* bridged|\d+ files change", "CHANGES"),
-    (r"^weft: \d+ sites? refused, .*;", "COUNTS;"))]
+    (r"^weft: \d+ sites? refused, .*;", "COUNTS;"), (r"TIME，执行者 \S+", "TIME by USER"),
+    (r"\b\d+ 秒到 \d+ 秒", "RANGE"), (r"\d+ 个文件会改动", "CHANGES"), (r"^weft：\d+ 处访问被拒绝，.*；", "COUNTS;"))]
 FENCE = re.compile(r"^```(\S*) ?(.*)$")
 TIMEOUT = 60  # seconds for one command
 MOST_SHOWN = 60  # lines of a difference
@@ -71,11 +72,11 @@ def matches(expected, actual):
 
 
 class Session:
-    def __init__(self, folder, weft):
+    def __init__(self, folder, weft, language):
         self.folder = folder
         path = f"{Path(weft).resolve().parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
         self.environment = {"PATH": path, "HOME": str(folder), "WEFT_SOURCE": str(PROJECT),
-                            "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1",
+                            "LC_ALL": "C.UTF-8", "LANGUAGE": language, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1",
                             "GIT_CONFIG_NOSYSTEM": "1", "XDG_STATE_HOME": state_folder.STATE,
                             **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
 
@@ -126,7 +127,8 @@ def main():
     bad = False
     for document in options.documents:
         with tempfile.TemporaryDirectory() as folder:
-            lines, wrong, count = carry_out(document, Session(Path(folder), options.weft))
+            language = "zh_CN" if document.name.endswith(".zh-CN.md") else "en"
+            lines, wrong, count = carry_out(document, Session(Path(folder), options.weft, language))
         if count == 0:
             print(f"{document}: has no file and no command")
             bad = True
