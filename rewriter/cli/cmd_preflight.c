@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "cli/cmd.h"
+#include "cli/language.h"
 #include "cli/languages.h"
 #include "cli/output.h"
 #include "cli/preflight_tree.h"
@@ -61,7 +62,10 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_FORMAT:
         options->format = (Format)option_choose(state, "--format", value, formats, 2);
         break;
-    case KEY_JSON: options->json = arena_copy(arena, str_from(value)); break;
+    case KEY_JSON:
+        options->json = arena_copy(arena, str_from(value));
+        language_for_programs();
+        break;
     case 'C': options->base.sources.root = arena_copy(arena, str_from(value)); break;
     case ARGP_KEY_ARG: option_refuse(state, "'%s' is one argument too many", value); break;
     default: return option_take_common(state, key, value, &options->base);
