@@ -99,12 +99,12 @@ static bool write_guesses(Run *run, const Options *options) {
             stdout,
             "wrote %.*s: %u kinds of shared state, %u carriers, %u boundaries, %u kinds of models; "
             "correct it, then `weft scan`\n",
-            STR_ARG(path), guesses.states.count, guesses.carriers.count, guesses.boundaries.count,
+            STR_ARG(path), guess_count_states(&guesses), guesses.carriers.count, guesses.boundaries.count,
             guesses.models.count);
     if (says && tables > 0)
         message_print(stdout, "%u tables have proposed rules for their rows: `weft data plan`\n",
                       tables);
-    if (says && guesses.states.count == 0)
+    if (says && guess_count_states(&guesses) == 0)
         message_print(
             stdout,
             "no shared state was recognised: name yours under `sinks`; docs/rules.md begins with a "

@@ -183,12 +183,27 @@ static void collect_returns(ModelReader *reader) {
               compare_returns);
 }
 
+// A step that a database took once (Alembic's: a module of `revision` and `down_revision`) has the tables as they were.
+static bool is_step(const Program *program, ModuleId module) {
+    ScopeId scope = program_module(program, module)->scope;
+    bool revision = false, down = false;
+    for (SymbolId id = program_scope(program, scope)->first_symbol; fact_is(id);
+         id = program_symbol(program, id)->next_in_scope) {
+        Str name = program_name(program, program_symbol(program, id)->name);
+        revision = revision || str_is(name, "revision");
+        down = down || str_is(name, "down_revision");
+    }
+    return revision && down;
+}
+
 // Names first: foreign keys refer to classes that may come later.
 static void name_tables(ModelReader *reader, const Orm **orms) {
     for (uint32_t i = 1; i < program_class_count(reader->program); i++) {
         const Orm *orm = orm_of_class(reader, (ClassId){i});
         StrItems others = {0};
-        if (orm == NULL || !is_table(reader, orm, (ClassId){i})) continue;
+        if (orm == NULL || !is_table(reader, orm, (ClassId){i}) ||
+            is_step(reader->program, program_class(reader->program, (ClassId){i})->module))
+            continue;
         orms[i] = orm;
         reader->table_names[i] = meta_table_name(reader, orm, (ClassId){i}, &others);
     }

@@ -230,6 +230,7 @@ void guess_build(const Program *program, Guesses *guesses) {
     guess_find_state(&guesser);
     guess_find_settings(&guesser);
     guess_find_attributes(&guesser);
+    guess_find_application(&guesser);
     sort_states(guesses);
     find_carriers(&guesser);
     guess_find_boundaries(&guesser);
@@ -243,6 +244,7 @@ void guess_release(Guesses *guesses) {
     vec_release(&guesses->packs);
     vec_release(&guesses->states);
     vec_release(&guesses->constants);
+    vec_release(&guesses->held);
     vec_release(&guesses->carriers);
     vec_release(&guesses->boundaries);
     vec_release(&guesses->models);

@@ -45,6 +45,14 @@ typedef struct GuessPack {
     uint32_t last;    // the last one of them, while they are counted
 } GuessPack;
 
+// What an application object of a web framework holds for all requests.
+typedef struct GuessHeld {
+    Str name; // "app.state.db", `app["db"]`
+    bool is_settings;
+    Place place;
+    uint32_t reads; // by functions
+} GuessHeld;
+
 // Functions that a framework calls.
 typedef struct GuessBoundary {
     const char *id, *origin;
@@ -71,6 +79,7 @@ typedef struct Guesses {
     Vec(GuessPack) packs;           // in the order of the first imports
     Vec(GuessState) states;         // most importers first
     Vec(Str) constants;             // instances that look like settings and are left out, dotted
+    Vec(GuessHeld) held;            // most reads first
     Vec(GuessCarrier) carriers;     // most functions first
     Vec(GuessBoundary) boundaries;
     Vec(GuessModels) models;
@@ -80,6 +89,8 @@ typedef struct Guesses {
 // Looks at a resolved tree.
 void guess_build(const Program *program, Guesses *guesses);
 void guess_release(Guesses *guesses);
+// How many kinds of shared state have a rule.
+uint32_t guess_count_states(const Guesses *guesses);
 // Appends a weft.yml that `weft rules check` takes; evidence and doubtful parts are comments.
 void guess_write_yaml(const Guesses *guesses, StrBuf *out);
 // The same of a tree of C, which need not be compiled; how many globals it tells of.

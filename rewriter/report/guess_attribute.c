@@ -1,5 +1,6 @@
 // Settings that hang on an object. In: facts. Out: attributes called like settings, of classes that the tree makes one
-// instance of, which functions of other modules read through an object whose class is known:
+// instance of, which functions of other modules read through an object whose class is known, or its own ones again and
+// again:
 //
 //     class Bot:                                     async def answer(self, bot: Bot):
 //         def __init__(self, config):                    return bot.config.greeting
@@ -7,7 +8,7 @@
 #include "base/map.h"
 #include "report/guess_internal.h"
 
-enum { LEAST_READS = 3, LEAST_READERS = 1 };
+enum { LEAST_READS = 3, LEAST_READERS = 1, LEAST_OWN_READS = 8 };
 
 // An attribute of a class, and who reads it.
 typedef struct Held {
@@ -104,7 +105,9 @@ void guess_find_attributes(Guesser *guesser) {
     count_reads(guesser, &held);
     for (uint32_t i = 0; i < held.list.count; i++) {
         const Held *found = &held.list.items[i];
-        if (found->reads < LEAST_READS || found->readers < LEAST_READERS) continue;
+        // A bot that is one class reads its own.
+        uint32_t least = found->readers < LEAST_READERS ? LEAST_OWN_READS : LEAST_READS;
+        if (found->reads < least) continue;
         Str klass = guess_name(guesser, program_class(program, found->klass)->qualified);
         Str name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(klass),
                                 STR_ARG(program_name(program, found->name)));

@@ -34,6 +34,8 @@ void guess_find_state(Guesser *guesser);
 void guess_find_settings(Guesser *guesser);
 // Whether NAME is one that settings have: "config", "settings".
 bool guess_is_settings_name(Str name);
+// Whether KLASS is an enumeration, whatever its name.
+bool guess_is_enumeration(const Program *program, ClassId klass);
 // ---- guess_attribute.c: settings that an object holds ----
 void guess_find_attributes(Guesser *guesser);
 // ---- guess_pack.c: packs for frameworks; whether one for MODULE was found ----
@@ -41,6 +43,8 @@ void guess_find_packs(Guesser *guesser);
 // The class has a base in such a framework.
 bool guess_pack_knows(const Guesser *guesser, ClassId klass);
 bool guess_has_pack(const Guesser *guesser, const char *module);
+// ---- guess_application.c: what an application object holds ----
+void guess_find_application(Guesser *guesser);
 // ---- guess_boundary.c: functions that a framework calls, and tests ----
 void guess_find_boundaries(Guesser *guesser);
 // ---- guess_model.c: tables of an object-relational mapper ----

@@ -138,6 +138,17 @@ static uint32_t count_asked(const Program *program, SymbolId symbol) {
     return count;
 }
 
+// Members of an enumeration are its values; nobody sets them.
+bool guess_is_enumeration(const Program *program, ClassId klass) {
+    for (uint32_t i = 0; i < program_base_name_count(program); i++) {
+        const BaseName *base = program_base_name(program, i);
+        if (str_starts_with(program_name(program, base->dotted), STR("enum.")) &&
+            program_is_subclass(program, klass, base->klass))
+            return true;
+    }
+    return false;
+}
+
 static void find_classes(Guesser *guesser) {
     const Program *program = guesser->program;
     for (uint32_t i = 1; i < program_class_count(program); i++) {
@@ -151,7 +162,8 @@ static void find_classes(Guesser *guesser) {
             row_count(program_constructions(program, (ClassId){i})) > 0)
             continue;
         SymbolId symbol = program_symbol_in(program, klass->scope, klass->name);
-        if (guesser->users[symbol.index] == 0 || count_asked(program, symbol) < LEAST_READS)
+        if (guesser->users[symbol.index] == 0 || count_asked(program, symbol) < LEAST_READS ||
+            guess_is_enumeration(program, (ClassId){i}))
             continue;
         add(guesser, STATE_CLASS, guess_name(guesser, klass->qualified),
             guess_place(guesser, klass->module, klass->name_start), guesser->users[symbol.index]);

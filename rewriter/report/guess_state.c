@@ -48,6 +48,7 @@ static bool is_settings(const Guesser *guesser, ClassId klass) {
     static const char *const endings[] = {"Settings", "Config", "Configuration"};
     const Program *program = guesser->program;
     Str name = program_name(program, program_class(program, klass)->name);
+    if (guess_is_enumeration(program, klass)) return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (str_ends_with(name, str_from(endings[i]))) return true;
     for (uint32_t i = 0; i < program_base_name_count(program); i++) {

@@ -115,12 +115,59 @@ static void add_rule(StrBuf *out, const Guesses *guesses, const GuessState *gues
     strbuf_addf(out, "\", {context}%s)'\n", guess->kind == STATE_HELD ? ", {receiver}" : "");
 }
 
+static bool is_rule(const GuessHeld *held) {
+    return held->is_settings && str_starts_with(held->name, STR("app.state."));
+}
+
+static uint32_t count_held_rules(const Guesses *guesses) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < guesses->held.count; i++) count += is_rule(&guesses->held.items[i]);
+    return count;
+}
+
+// By way of a request: what start-up writes stays as it is, and is what a tenant without settings of its own sees.
+static void add_held_settings(StrBuf *out, const Guesses *guesses) {
+    uint32_t number = guesses->states.count;
+    for (uint32_t i = 0; i < guesses->held.count; i++) {
+        const GuessHeld *held = &guesses->held.items[i];
+        if (!is_rule(held)) continue;
+        Str last = str_slice(held->name, STR("app.state.").length, held->name.length);
+        strbuf_add_text(out, "  # ");
+        add_place(out, &held->place);
+        strbuf_addf(out, ": settings that the application holds, read at %u places\n  - id: ", held->reads);
+        add_id(out, held->name, ++number);
+        strbuf_addf(out, "\n    family: settings\n    pattern: $REQUEST.app.state.%.*s\n    replace: '", STR_ARG(last));
+        add_home(out, guesses);
+        strbuf_addf(out, ".tenant_settings(\"%.*s\", {context}, $REQUEST.app.state)'\n", STR_ARG(held->name));
+    }
+}
+
+// Only a person knows what of the rest is one tenant's: a pool of connections is everybody's, a cache is not.
+static void add_held(StrBuf *out, const Guesses *guesses) {
+    if (guesses->held.count == count_held_rules(guesses)) return;
+    strbuf_add_text(out, "  # What the application holds for all requests. A pool of connections may stay one where "
+                         "rows know their\n  # tenant (`data:`); what keeps values of one tenant wants a rule, with a "
+                         "part for each:\n  # - { id: cache, family: objects, pattern: $APP.state.cache,\n  #     "
+                         "replace: '");
+    add_home(out, guesses);
+    strbuf_add_text(out, ".tenant_part($APP.state, \"cache\", {context})' }\n");
+    for (uint32_t i = 0; i < guesses->held.count; i++) {
+        const GuessHeld *held = &guesses->held.items[i];
+        if (is_rule(held)) continue;
+        strbuf_add_text(out, "  # ");
+        add_place(out, &held->place);
+        strbuf_add_text(out, ": ");
+        add_text(out, held->name);
+        strbuf_addf(out, ", read at %u places\n", held->reads);
+    }
+}
+
 static void add_states(StrBuf *out, const Guesses *guesses) {
     strbuf_add_text(
         out, "\n# Settings, and module-level instances that change after they were made, most "
              "used first. Take out what\n# belongs to the process and not to a tenant, and "
              "choose the family of the rest.\n");
-    strbuf_add_text(out, guesses->states.count > 0 ? "sinks:\n" : "sinks: []\n");
+    strbuf_add_text(out, guesses->states.count > 0 || count_held_rules(guesses) > 0 ? "sinks:\n" : "sinks: []\n");
     for (uint32_t i = 0; i < guesses->states.count; i++) {
         const GuessState *guess = &guesses->states.items[i];
         add_evidence(out, guess);
@@ -128,6 +175,8 @@ static void add_states(StrBuf *out, const Guesses *guesses) {
         add_id(out, guess->name, i + 1);
         add_rule(out, guesses, guess);
     }
+    add_held_settings(out, guesses);
+    add_held(out, guesses);
     if (guesses->constants.count == 0) return;
     strbuf_addf(out, "  # Left out as constants, since nothing changes them: ");
     for (uint32_t i = 0; i < guesses->constants.count; i++) {
@@ -220,3 +269,5 @@ void guess_write_yaml(const Guesses *guesses, StrBuf *out) {
     add_migrations(out, guesses);
     add_models(out, guesses);
 }
+
+uint32_t guess_count_states(const Guesses *guesses) { return guesses->states.count + count_held_rules(guesses); }
