@@ -190,7 +190,7 @@ static void add_text(StrBuf *out, const Conversion *conversion, const char *text
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static void add_number(StrBuf *out, const Conversion *conversion, Value value) {
-    char format[32], width[16] = "", precision[16] = "";
+    char format[64], width[16] = "", precision[16] = "";
     if (conversion->width >= 0) snprintf(width, sizeof width, "%d", conversion->width);
     if (conversion->precision >= 0) snprintf(precision, sizeof precision, ".%d", conversion->precision);
     char kind = (char)(conversion->kind & 0xff);
