@@ -2,7 +2,7 @@
 import { arc } from "d3-shape";
 import { button, h, number, s, table } from "./element.js";
 import { functions, newPaths, shares, summary, unread } from "./data.js";
-import { formatNumber, has, t } from "./language.js";
+import { formatNumber, has, t, word } from "./language.js";
 import { showFunction } from "./graph.js";
 import { card, familyText, levelBadge, outcomeBadge, outcomeMeaning, ownWords, pathText, percent, section } from "./widgets.js";
 
@@ -98,8 +98,18 @@ function outcomes() {
 
 // ---- what to do ----------------------------------------------------------------------------------
 
+// What a piece of advice names, which the report says in its text alone.
+const NAMED = {
+  decide_refused: / is (?<code>\w+) \((?<accesses>\d+)\): /,
+  first_phase: /^Begin with (?<family>[^:]+): \d+ access(?:es)? in (?<files>\d+) files?, risk (?<risk>\w+)/,
+  review_hubs: /^Review (?<name>.+) first: /,
+};
+
 function adviceText(advice) {
-  return has(`advice.${advice.key}`) ? t(`advice.${advice.key}`, advice) : h("span", { lang: "en" }, advice.text);
+  const named = NAMED[advice.key] ? NAMED[advice.key].exec(advice.text)?.groups : {};
+  if (!has(`advice.${advice.key}`) || !named) return h("span", { lang: "en" }, advice.text);
+  const title = named.code && word("code", named.code);
+  return t(`advice.${advice.key}`, { ...advice, ...named, risk: named.risk && word("level", named.risk), title });
 }
 
 function recommendations() {

@@ -87,7 +87,7 @@ export default {
   noTenant: "不带租户",
   flowLink: "{origin} → {family}：{count}",
 
-  trend: "进程",
+  trend: "历次变化",
   trendLead: "每次以 --history 运行记一个点。",
   date: "日期",
   commit: "提交",
@@ -226,12 +226,12 @@ export default {
   "code.W312": "函数在别处运行而没有上下文",
 
   "advice.repair_files": "修复 {count} 个无法读取或解析的文件：其中的调用看不到。",
-  "advice.decide_refused": "人工决定 {count} 处被拒绝的访问。",
+  "advice.decide_refused": "人工决定 {count} 处被拒绝的访问；最常见的原因是 {code}（{accesses} 处）：{title}。",
   "advice.move_import_time": "把 {count} 处在模块导入期间运行的访问移入函数：那时还没有租户。",
   "advice.loop_over_tenants": "让 {count} 个后台任务对租户循环（W303）。",
   "advice.annotate_receivers": "为 {count} 处无法解析的调用的接收者添加类型注解（W304、W305）。",
-  "advice.first_phase": "从风险最低、最小的类别开始：{count} 处访问。",
-  "advice.review_hubs": "先审阅最多链路经过的函数：{count} 处访问经它得到上下文。",
+  "advice.first_phase": "从 {family} 开始：{count} 处访问，在 {files} 个文件中，风险{risk}（--types {family}）。",
+  "advice.review_hubs": "先审阅 {name}：{count} 处访问经它得到上下文。",
   "advice.declare_entries": "有 {count} 处访问可从无人调用的函数到达：把这些函数声明为边界或 public_api，或者删除。",
 
   "reason.imports of": "导入：",

@@ -180,7 +180,15 @@ async function checkLanguages(page) {
   const outcomes = readFileSync(join(options.root, "rewriter/solve/outcomes.def"), "utf8").matchAll(/^OUTCOME\(\w+, "(\w+)"/gm);
   const unnamed = [...outcomes].filter(([, name]) => !chinese[`outcome.${name}`] || !chinese[`explained.${name}`]);
   assert.deepEqual(unnamed, [], "outcomes without Chinese words");
+  const advice = await texts(page.locator(".advice li"));
   await page.getByRole("button", { name: "Switch to Chinese" }).click();
+  const translated = await texts(page.locator(".advice li"));
+  assert.equal(translated.length, advice.length);
+  for (const [i, text] of advice.entries()) {
+    assert.match(translated[i], /[一-鿿]/, `not in Chinese: ${translated[i]}`);
+    for (const name of text.match(/W\d{3}|--types \w+|\w+(\.\w+)+/g) ?? [])
+      assert.ok(translated[i].includes(name), `'${translated[i]}' does not name ${name}`);
+  }
   assert.equal(await page.evaluate(() => document.documentElement.lang), "zh-CN");
   assert.equal(await page.locator("#summary-title").innerText(), chinese.summary);
   assert.ok(await page.evaluate(() => document.activeElement.id === "language"));
