@@ -310,7 +310,7 @@ void guess_find_boundaries(Guesser *guesser) {
         .found = arena_array(&guesser->scratch, bool, program_function_count(program) + 1)};
     for (size_t i = 0; i < sizeof FRAMEWORKS / sizeof *FRAMEWORKS; i++)
         find_framework(&finder, &FRAMEWORKS[i]);
-    if (find_users(&finder, "django")) find_files(&finder, &VIEWS);
+    if (!guess_has_pack(guesser, "django") && find_users(&finder, "django")) find_files(&finder, &VIEWS);
     find_registrars(&finder);
     find_files(&finder, &TESTS);
     vec_release(&finder.taken);

@@ -65,7 +65,7 @@ static uint8_t *find_mappers(const Guesser *guesser, Arena *arena) {
     for (uint32_t i = 0; i < program_base_name_count(program); i++) {
         const BaseName *row = program_base_name(program, i);
         int mapper = mapper_of(program_name(program, row->dotted));
-        if (mapper != NO_MAPPER) own[row->klass.index] = (uint8_t)mapper;
+        if (mapper != NO_MAPPER && !guess_pack_covers(guesser, program_name(program, row->dotted))) own[row->klass.index] = (uint8_t)mapper;
     }
     uint8_t *all = (uint8_t *)arena_alloc(arena, classes + 1);
     memset(all, NO_MAPPER, classes + 1);

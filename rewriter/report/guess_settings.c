@@ -207,7 +207,8 @@ static void find_outside(Guesser *guesser) {
     for (uint32_t i = 1; i < program_import_count(program); i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t known = 0;
-        if (!is_outside(program, import, configured) || guesser->aside[import->module.index])
+        if (!is_outside(program, import, configured) || guesser->aside[import->module.index] ||
+            guess_pack_covers(guesser, program_name(program, import->dotted)))
             continue;
         map_get(&found, import->dotted.index, &known);
         if (known == 0) {

@@ -23,6 +23,34 @@ UNIX_SOCKET = "unix"
 _TENANT, _AGENT = b"x-tenant-id", b"x-agent-id"
 
 
+class Proxies:
+    """Whose headers count; without a list those of WEFT_TRUSTED_PROXIES."""
+
+    def __init__(self, trusted: Iterable[str] | None = None) -> None:
+        if isinstance(trusted, str):
+            raise TypeError("trusted_proxies is a list of addresses")
+        if trusted is None:
+            trusted = os.environ.get(PROXIES_VARIABLE, "").split(",")
+        self._names, self._networks = _read_proxies(trusted)
+
+    def has(self, client: str | None) -> bool:
+        """Whether it is the address of one; None is a socket file's."""
+        host = client or UNIX_SOCKET
+        if host in self._names:
+            return True
+        try:
+            address = ipaddress.ip_address(host)
+        except ValueError:
+            return False
+        mapped = getattr(
+            address,
+            "ipv4_mapped",
+            None,
+        )  # ::ffff:10.0.0.7, on a socket for both
+        address = address if mapped is None else mapped
+        return any(address in network for network in self._networks)
+
+
 class IsolationMiddleware:
     """ASGI middleware: `app.add_middleware(IsolationMiddleware,
     trusted_proxies=["10.0.0.7"])`.
@@ -45,11 +73,7 @@ class IsolationMiddleware:
         trusted_proxies: Iterable[str] | None = None,
     ) -> None:
         self.app = app
-        if isinstance(trusted_proxies, str):
-            raise TypeError("trusted_proxies is a list of addresses")
-        if trusted_proxies is None:
-            trusted_proxies = os.environ.get(PROXIES_VARIABLE, "").split(",")
-        self._names, self._networks = _read_proxies(trusted_proxies)
+        self._proxies = Proxies(trusted_proxies)
 
     async def __call__(
         self,
@@ -57,8 +81,9 @@ class IsolationMiddleware:
         receive: Receive,
         send: Send,
     ) -> None:
-        if scope["type"] not in {"http", "websocket"} or not self._is_trusted(
-            scope.get("client"),
+        client = scope.get("client")
+        if scope["type"] not in {"http", "websocket"} or not self._proxies.has(
+            client[0] if client else None,
         ):
             await self.app(scope, receive, send)
             return
@@ -72,22 +97,6 @@ class IsolationMiddleware:
             return
         with isolation_scope(context):
             await self.app(scope, receive, send)
-
-    def _is_trusted(self, client: Any) -> bool:
-        host = client[0] if client else UNIX_SOCKET
-        if host in self._names:
-            return True
-        try:
-            address = ipaddress.ip_address(host)
-        except ValueError:
-            return False
-        mapped = getattr(
-            address,
-            "ipv4_mapped",
-            None,
-        )  # ::ffff:10.0.0.7, on a socket for both
-        address = address if mapped is None else mapped
-        return any(address in network for network in self._networks)
 
 
 def _read_proxies(proxies: Iterable[str]) -> tuple[set[str], list[Network]]:
