@@ -62,10 +62,11 @@ def scoped(source: S, isolation_context: IsolationContext) -> S:
     What is no model with the column, a query say, stays as it is.
     """
     tenant = isolation_context.tenant_id
-    if _has_column(source):
-        return cast(S, _ScopedModel(cast(Any, source), tenant))
-    if callable(source) and not isinstance(source, type):
-        return cast(S, _ScopedShortcut(source, tenant))
+    given: Any = source
+    if _has_column(given):
+        return cast(S, _ScopedModel(given, tenant))
+    if callable(given) and not isinstance(given, type):
+        return cast(S, _ScopedShortcut(given, tenant))
     return source
 
 

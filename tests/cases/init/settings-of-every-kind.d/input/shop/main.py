@@ -1,5 +1,5 @@
 import config
-from django.conf import settings as django_settings
+from pyramid.conf import settings as pyramid_settings
 
 from shop import settings
 from shop.classes import AppConfig
@@ -17,4 +17,4 @@ def two():
 
 
 def three():
-    return django_settings.SECRET, config.token, sender.config
+    return pyramid_settings.SECRET, config.token, sender.config

@@ -1,9 +1,9 @@
-from django.db import models
+import peewee
 
 
-class Order(models.Model):
+class Order(peewee.Model):
     pass
 
 
-class Line(models.Model):
+class Line(peewee.Model):
     pass
