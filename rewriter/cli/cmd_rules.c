@@ -1,4 +1,4 @@
-// `weft rules`: lists, checks, tests and begins rule packs. Writes nothing but what `new` and
+// `weft rules`: lists, shows, checks, tests, begins and moves rule packs. Writes nothing but what `new` and
 // `test --accept` are asked for.
 #include <errno.h>
 #include <unistd.h>
@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/rule_trial.h"
 #include "cli/rules_options.h"
+#include "cli/rules_upgrade.h"
 #include "cli/rules_schema.inc"
 #include "cli/run.h"
 #include "cli/starter.inc"
@@ -19,6 +20,7 @@
 #include "report/diagnostic_json.h"
 #include "report/json_value.h"
 #include "report/text.h"
+#include "solve/rule_fit.h"
 
 enum { FILE_MODE = 0644 };
 
@@ -154,7 +156,9 @@ static int check(const RulesOptions *options) {
     Options own = options->base;
     own.packs.items = options->names.items;
     own.packs.count = options->names.count;
+    own.no_cache = true; // what has nothing to do is seen while a solution is found
     bool good = run_pipeline(&run, &own, RUN_TO_SOLVED);
+    if (run.solver != NULL) rule_fit_report_void(run.solver, &run.diagnostics);
     keep_rules_only(&run.diagnostics);
     if (options->base.format == FORMAT_JSON)
         check_json(&run, good);
@@ -351,6 +355,25 @@ static int make_new(const RulesOptions *options) {
     return good && output_finish() ? EXIT_DONE : EXIT_WRONG;
 }
 
+// ---- show ----------------------------------------------------------------------------------------
+
+static int show(const RulesOptions *options) {
+    Run run;
+    StrBuf text = {0};
+    Options own = options->base;
+    own.packs.items = options->names.items;
+    own.packs.count = options->names.count;
+    own.shown_rules = &text;
+    bool good = run_pipeline(&run, &own, RUN_TO_FACTS);
+    keep_rules_only(&run.diagnostics);
+    print_diagnostics(&run.diagnostics, &run.sources, &options->base);
+    pager_start();
+    if (good && text.length > 0) fwrite(text.data, 1, text.length, stdout);
+    strbuf_release(&text);
+    run_release(&run);
+    return output_finish() && good ? EXIT_DONE : EXIT_WRONG;
+}
+
 int cmd_rules(int argc, char **argv) {
     RulesOptions options;
     int status = EXIT_WRONG;
@@ -361,6 +384,8 @@ int cmd_rules(int argc, char **argv) {
     case RULES_TEST: status = test(&options); break;
     case RULES_SCHEMA: status = schema(); break;
     case RULES_NEW: status = make_new(&options); break;
+    case RULES_SHOW: status = show(&options); break;
+    case RULES_UPGRADE: status = rules_upgrade(&options); break;
     case RULES_COMMAND_COUNT: break;
     }
     rules_options_release(&options);

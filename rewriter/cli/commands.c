@@ -71,7 +71,7 @@ static const CommandRow COMMANDS[] = {
     {"monitor", cmd_monitor, "say how a migration goes to Prometheus, Grafana and timers", monitor_argp,
      NULL},
     {"init", cmd_init, "look at a tree and write a weft.yml to begin with", argp_of_init, NULL},
-    {"rules", cmd_rules, "list, check, test and begin rule packs", rules_argp,
+    {"rules", cmd_rules, "list, show, check, test, begin and upgrade rule packs", rules_argp,
      "list check test schema new"},
     {"explain", cmd_explain, "say why something is changed, bridged or refused", argp_of_explain,
      NULL},

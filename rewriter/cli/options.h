@@ -87,6 +87,7 @@ typedef struct Options {
     Str date;                  // report: that line's date; empty: now
     Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output
     RulesNeed rules_need;
+    StrBuf *shown_rules;       // rules: gets those that count, as YAML; NULL: nobody asks
     Str rules_root;            // folder whose weft.yml counts; empty = that of the tree itself
     Vec(Str) trees;            // verify: one folder, or before and after
     Str before;                // verify: a commit that stands for the tree before

@@ -10,6 +10,8 @@ typedef enum RulesCommand {
     RULES_TEST,
     RULES_SCHEMA,
     RULES_NEW,
+    RULES_SHOW,
+    RULES_UPGRADE,
     RULES_COMMAND_COUNT
 } RulesCommand;
 
@@ -18,6 +20,8 @@ typedef struct RulesOptions {
     Vec(Str) names; // packs; `new`: where to make one
     bool accept;    // test
     bool for_c;     // new
+    Str to;         // upgrade: the tree
+    bool write;     // upgrade
     Options base;   // root, threads, colour, verbosity, format; no packs
 } RulesOptions;
 

@@ -57,7 +57,8 @@ static bool check_stage(const Rules *rules, const Options *options, Diagnostics 
 static bool load_rules(Run *run, const Options *options) {
     bool other = options->rules_root.length > 0;
     RuleOptions rule_options = {.root = other ? options->rules_root : run->sources.root,
-                                .only_signatures = options->command == COMMAND_THREAD};
+                                .only_signatures = options->command == COMMAND_THREAD,
+                                .shown = options->shown_rules};
     for (uint32_t i = 0; i < options->packs.count; i++)
         vec_add(&rule_options.packs, options->packs.items[i]);
     char program[4096];

@@ -52,8 +52,9 @@ static void add_supply(Explainer *explainer, Subject *subject, FunctionId id) {
         break;
     case SUPPLY_CREATED:
         subject_change(explainer, subject, "makes the context in its first statement");
-        subject_reason(explainer, subject, "it is a boundary: rule '%.*s', origin %s",
-                       STR_ARG(boundary->id), message_text(origin_name(boundary->origin)));
+        subject_reason(explainer, subject, "it is a boundary: rule '%.*s' of %.*s, origin %s", STR_ARG(boundary->id),
+                       STR_ARG(rules_pack_at(explainer->program->rules, boundary->span)),
+                       message_text(origin_name(boundary->origin)));
         break;
     case SUPPLY_BRIDGED:
         subject_change(explainer, subject, "reads the ambient context in its first statement");

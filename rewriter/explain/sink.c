@@ -29,9 +29,14 @@ static void add_accessor(Explainer *explainer, Subject *subject, const Accessor 
                        STR_ARG(explain_class_name(explainer, accessor->klass)));
 }
 
+// Which rule, and of which pack.
+static void add_naming(Explainer *explainer, Subject *subject, const SinkRule *rule) {
+    subject_reason(explainer, subject, "rule '%.*s' of %.*s names it (family %s)", STR_ARG(rule->id),
+                   STR_ARG(rules_pack_at(explainer->program->rules, rule->span)), explain_family(explainer, rule->family));
+}
+
 static void add_rule(Explainer *explainer, Subject *subject, const SinkRule *rule) {
-    subject_reason(explainer, subject, "rule '%.*s' names it (family %s)", STR_ARG(rule->id),
-                   explain_family(explainer, rule->family));
+    add_naming(explainer, subject, rule);
     if (rule->kind == SINK_CONSTRUCT)
         subject_change(explainer, subject, "is made with the context, which the object holds");
     else if (rule->kind == SINK_FUNCTION)
@@ -128,8 +133,7 @@ void explain_access(Explainer *explainer, uint32_t index, bool with_chains) {
         subject_reason(explainer, subject, "it is part of what the accessor %.*s makes",
                        STR_ARG(explainer->solution->accessors.items[sink->inside_accessor].name));
     if (rule)
-        subject_reason(explainer, subject, "rule '%.*s' names it (family %s)", STR_ARG(rule->id),
-                       explain_family(explainer, sink->family));
+        add_naming(explainer, subject, rule);
     else
         subject_reason(explainer, subject, "its singleton was found (family %s)",
                        explain_family(explainer, sink->family));

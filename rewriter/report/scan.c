@@ -72,7 +72,10 @@ static void add_row(Arena *arena, const Program *program, const Solution *soluti
     ScanRow row = {.sink = index, .path = file->path, .family = sink->family};
     row.at = source_line_column(file, span.start);
     row.line = shown_line(arena, file, span.start);
-    if (rule != NULL) row.rule = rule->id;
+    if (rule != NULL) {
+        row.rule = rule->id;
+        row.pack = rules_pack_at(program->rules, rule->span);
+    }
     row.migrated = sink->migrated;
     row.ignored = outcome_row(sink->outcome)->accepted;
     if (row.ignored) row.reason = solution->ignores.items[sink->ignore].reason;

@@ -12,6 +12,7 @@ typedef struct ScanRow {
     LineColumn at;
     Family family;
     Str rule;   // id of the rule; empty for a singleton that was found, not named
+    Str pack;   // that the rule is from, or "weft.yml"
     Str symbol; // what the access resolves to: "src.config.config.global_config"
     Str line;   // the source line, trimmed
     bool migrated;// an earlier run wrote it

@@ -13,6 +13,7 @@ static json_t *row_json(const Families *families, const ScanRow *row) {
     json_put(object, "column", json_integer(row->at.column));
     json_put(object, "family", json_string(family_name(families, row->family)));
     json_put(object, "rule", row->rule.length > 0 ? json_text(row->rule) : json_null());
+    json_put(object, "pack", row->rule.length > 0 ? json_text(row->pack) : json_null());
     json_put(object, "symbol", json_text(row->symbol));
     json_put(object, "source_line", json_text(row->line));
     json_put(object, "ignored", row->ignored ? json_text(row->reason) : json_null());

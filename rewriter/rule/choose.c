@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "rule/chain.h"
 #include "rule/pack_file.h"
+#include "rule/show.h"
 
 // ---- weft.yml ------------------------------------------------------------------------------------
 // True also when there is no weft.yml.
@@ -244,6 +245,7 @@ bool rules_load(const RuleOptions *options, Sources *sources, Rules *rules,
         add_packs(&choice);
         chain_apply(&choice);
         if (diagnostics->error_count == errors) load_finish(&load);
+        if (options->shown) show_rules(&load, choice.has_project ? &choice.project : NULL, options->shown);
     }
     load_release(&load);
     load_release_overrides(&choice.project);

@@ -9,6 +9,7 @@ typedef struct RuleOptions {
     Vec(Str) packs;      // --pack: a pack's name, a folder or a .yml file; none = weft.yml or detection
     Str program_path;    // argv[0] or /proc/self/exe, to find packs beside the program
     bool only_signatures;// nobody asks for a context: rules may say nothing of one
+    StrBuf *shown;       // gets the rules that count, as YAML (rule/show.h); NULL: nobody asks
 } RuleOptions;
 
 // Loads the packs named by OPTIONS, else those of weft.yml in the root, else the one pack whose

@@ -6,10 +6,12 @@
 #ifndef WEFT_SOLVE_SOLVER_H
 #define WEFT_SOLVE_SOLVER_H
 
+#include "base/list.h"
 #include "program/forward.h"
 #include "program/index.h"
 #include "program/name.h"
 #include "solve/escape/flow.h"
+#include "solve/rule_fit.h"
 #include "solve/solution.h"
 
 // A singleton outside the rules that joins them because its class needs the context.
@@ -132,6 +134,7 @@ struct Solver {
     bool *class_kept;             // by class: an instance is put where the process keeps it
     uint8_t *outlives;            // by function: Outlives
     uint8_t *lasting;             // by node of `flow`: not 0 for what lives as long as the process
+    List(MissingName) missing;    // report_rules.c
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
     const Solution *whole;        // part.c: the supplies are those of this solution; NULL in a full run

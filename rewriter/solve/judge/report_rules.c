@@ -1,6 +1,9 @@
 // Says which rules do not fit the tree. In: rules, facts, a settled solution. Out: W408 for a name that
 // nothing in the tree defines, with the name that was probably meant; E414 for a boundary that asks a
 // function for a parameter it does not have. Must not change the solution.
+#include <string.h>
+
+#include "program/moved.h"
 #include "solve/solver.h"
 
 enum { FARTHEST = 4 }; // edits between a name and what was meant
@@ -67,7 +70,22 @@ static void help_near(Solver *solver, Str wanted) {
         diagnostic_help(solver->diagnostics, "did you mean '%.*s'?", STR_ARG(search.best));
 }
 
-static void report_missing(Solver *solver, const char *what, Str id, const RuleName *name) {
+// What it is called now, when one thing of that name stands elsewhere; else what was probably meant.
+static void help_find(Solver *solver, Str name) {
+    Moved moved = program_find_moved(solver->arena, solver->program, NULL, name);
+    bool misspelt = moved.how != MOVED_NOT && str_distance_within(name, moved.name, FARTHEST) <= FARTHEST;
+    if (moved.how == MOVED_NOT || misspelt)
+        help_near(solver, name);
+    else
+        diagnostic_help(solver->diagnostics, "it is now '%.*s'? `weft rules upgrade` proposes the renames of a whole pack",
+                        STR_ARG(moved.name));
+}
+
+static void report_missing(Solver *solver, const char *section, Str id, const RuleName *name) {
+    static const char *const called[][2] = {{"sinks", "rule"}, {"boundaries", "boundary"}, {"carriers", "carrier"}};
+    const char *what = section;
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+        if (strcmp(section, called[i][0]) == 0) what = called[i][1];
     if (id.length > 0)
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, name->span,
                        "%s '%.*s': the tree does not define '%.*s'", what, STR_ARG(id),
@@ -75,7 +93,8 @@ static void report_missing(Solver *solver, const char *what, Str id, const RuleN
     else
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W408, name->span,
                        "%s: the tree does not define '%.*s'", what, STR_ARG(name->text));
-    help_near(solver, name->text);
+    list_add(solver->arena, &solver->missing, ((MissingName){section, id, *name}));
+    help_find(solver, name->text);
 }
 
 // ---- names of rules ------------------------------------------------------------------------------
@@ -107,7 +126,7 @@ static void report_sinks(Solver *solver) {
         bool found = program_defines(solver->program, named) || has_accessor(solver, rule) ||
                      (rule->kind == SINK_QUERY && query_has_models(solver, rule)) ||
                      (rule->kind == SINK_SYMBOL && is_imported(solver, rule));
-        if (!found) report_missing(solver, "rule", rule->id, &rule->target);
+        if (!found) report_missing(solver, "sinks", rule->id, &rule->target);
     }
 }
 
@@ -168,13 +187,13 @@ static void report_places(Solver *solver) {
     for (uint32_t i = 0; i < rules->boundaries.count; i++) {
         const BoundaryRule *rule = &rules->boundaries.items[i];
         if (rule->kind == BOUNDARY_FUNCTION || rule->kind == BOUNDARY_OVERRIDES)
-            report_names(solver, "boundary", rule->id, &rule->targets);
+            report_names(solver, "boundaries", rule->id, &rule->targets);
     }
     for (uint32_t i = 0; i < rules->carriers.count; i++) {
         const CarrierRule *rule = &rules->carriers.items[i];
-        report_names(solver, "carrier", STR_NONE, &rule->functions);
+        report_names(solver, "carriers", STR_NONE, &rule->functions);
         if (rule->klass.text.length && !is_class(solver->program, rule->klass.text))
-            report_missing(solver, "carrier", STR_NONE, &rule->klass);
+            report_missing(solver, "carriers", STR_NONE, &rule->klass);
     }
     for (uint32_t i = 0; i < rules->parameters.count; i++) {
         const ParameterRule *rule = &rules->parameters.items[i];
@@ -240,8 +259,14 @@ static void report_parameters(Solver *solver, uint32_t index) {
 }
 
 void solver_report_rules(Solver *solver) {
+    solver->missing.count = 0;
     report_sinks(solver);
     report_places(solver);
     for (uint32_t i = 1; i < program_function_count(solver->program); i++)
         report_parameters(solver, i);
+}
+
+const MissingName *rule_fit_missing(const Solver *solver, uint32_t *count) {
+    *count = solver->missing.count;
+    return solver->missing.items;
 }

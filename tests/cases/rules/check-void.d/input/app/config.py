@@ -1,0 +1,3 @@
+settings = object()
+limits = object()
+unread = object()

@@ -1,0 +1,2 @@
+def limits_of(context):
+    return context

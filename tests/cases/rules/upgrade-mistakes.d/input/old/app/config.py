@@ -1,0 +1,2 @@
+global_config = object()
+message_limits = object()
