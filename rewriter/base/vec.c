@@ -27,3 +27,12 @@ uint32_t vec_grow(void **items, uint32_t *count, uint32_t *capacity, uint32_t ex
     *count = needed;
     return first;
 }
+
+void vec_shrink(void **items, uint32_t count, uint32_t *capacity, size_t size) {
+    if (count == 0 || count == *capacity) return;
+    char *block;
+    memcpy(&block, items, sizeof block);
+    block = memory_resize(block, (size_t)count * size);
+    memcpy(items, &block, sizeof block);
+    *capacity = count;
+}

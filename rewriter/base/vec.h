@@ -35,6 +35,9 @@ uint32_t vec_grow(void **items, uint32_t *count, uint32_t *capacity, uint32_t ex
 // Appends N zeroed items and returns the index of the first.
 #define vec_extend(v, n)                                                                           \
     vec_grow((void **)&(v)->items, &(v)->count, &(v)->capacity, (n), sizeof *(v)->items)
+// Gives back the room for items that do not come.
+void vec_shrink(void **items, uint32_t count, uint32_t *capacity, size_t size);
+#define vec_fit(v) vec_shrink((void **)&(v)->items, (v)->count, &(v)->capacity, sizeof *(v)->items)
 #define vec_clear(v) ((v)->count = 0)
 #define vec_release(v) (free((v)->items), (v)->items = NULL, (v)->count = (v)->capacity = 0)
 #define vec_last(v) (&(v)->items[(v)->count - 1])

@@ -130,6 +130,7 @@ static void read_one(void *context, uint32_t index, unsigned worker) {
         intern_find(file->facts.names, check->input->program->rules->context.parameter);
     if (fact_is(file->before)) check_match(check, file);
     check_find_unbound(check, file);
+    check_keep_little(file);
 }
 
 // One that the rules bring: what is named in it is not to be had.

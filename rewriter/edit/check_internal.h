@@ -77,6 +77,9 @@ bool check_new_offset(const Check *check, const NewFile *file, uint32_t offset, 
 // The new file of a module that changes, else NULL.
 const NewFile *check_file_of(const Check *check, ModuleId module);
 
+// check_keep.c: gives back what no check of all new texts asks of FILE, which was looked at.
+void check_keep_little(NewFile *file);
+
 // check_name.c: fills FILE->unbound. Safe for several threads with a file each.
 void check_find_unbound(const Check *check, NewFile *file);
 void check_names(Check *check);

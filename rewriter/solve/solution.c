@@ -44,4 +44,5 @@ void solution_release(Solution *solution) {
     vec_release(&solution->loops);
     vec_release(&solution->taken_back);
     arena_release(&solution->arena);
+    arena_release(&solution->attempt);
 }

@@ -227,6 +227,7 @@ typedef struct LazyDefault {
 
 typedef struct Solution {
     Arena arena;
+    Arena attempt; // what the solver's last attempt found, by row of the program
     Vec(Sink) sinks;            // [0] unused; by position
     Vec(Retyped) retyped;
     FunctionPlan *functions;    // by FunctionId

@@ -19,7 +19,20 @@ IS_SIZE(Ignore, 80);
 IS_SIZE(Leak, 40);
 IS_SIZE(TakenBack, 56);
 IS_SIZE(Retyped, 12);
-IS_SIZE(Solution, 296);
+IS_SIZE(Solution, 312);
+
+// The lists of a solution, and the texts that their rows point to: once for writing and for reading.
+#define EACH_LIST(LIST, TEXTS)                                                                     \
+    LIST(sinks)                                                                                    \
+    LIST(calls) TEXTS(calls, pass)                                                                 \
+    LIST(forwards)                                                                                 \
+    LIST(loops) TEXTS(loops, runner)                                                               \
+    LIST(accessors) TEXTS(accessors, name)                                                         \
+    LIST(old_names)                                                                                \
+    LIST(retyped)                                                                                  \
+    LIST(defaults)                                                                                 \
+    LIST(ignores) TEXTS(ignores, reason)                                                           \
+    LIST(leaks)
 
 // ---- writing -------------------------------------------------------------------------------------
 #define ADD_ROWS(list)                                                                             \
@@ -46,28 +59,19 @@ void taken_backs_image_write(const TakenBacks *taken, StrBuf *out) {
 }
 
 void solution_image_write(const Solution *solution, const Facts *facts, StrBuf *out) {
-    ADD_ROWS(solution->sinks);
+#define LIST(list) ADD_ROWS(solution->list);
+#define TEXTS(list, text) ADD_TEXTS(solution->list.items, solution->list.count, text);
+    EACH_LIST(LIST, TEXTS)
+#undef LIST
+#undef TEXTS
     for (uint32_t i = 0; i < solution->sinks.count; i++)
         add_way(solution->sinks.items[i].way, solution->sinks.items[i].way_count, out);
+    for (uint32_t i = 0; i < solution->leaks.count; i++)
+        add_way(solution->leaks.items[i].way, solution->leaks.items[i].way_count, out);
     image_add_rows(out, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
     ADD_TEXTS(solution->functions, facts->functions.count + 1, receive);
     ADD_TEXTS(solution->functions, facts->functions.count + 1, new_name);
     image_add_rows(out, solution->classes, facts->classes.count + 1, sizeof *solution->classes);
-    ADD_ROWS(solution->calls);
-    ADD_TEXTS(solution->calls.items, solution->calls.count, pass);
-    ADD_ROWS(solution->forwards);
-    ADD_ROWS(solution->loops);
-    ADD_TEXTS(solution->loops.items, solution->loops.count, runner);
-    ADD_ROWS(solution->accessors);
-    ADD_TEXTS(solution->accessors.items, solution->accessors.count, name);
-    ADD_ROWS(solution->old_names);
-    ADD_ROWS(solution->retyped);
-    ADD_ROWS(solution->defaults);
-    ADD_ROWS(solution->ignores);
-    ADD_TEXTS(solution->ignores.items, solution->ignores.count, reason);
-    ADD_ROWS(solution->leaks);
-    for (uint32_t i = 0; i < solution->leaks.count; i++)
-        add_way(solution->leaks.items[i].way, solution->leaks.items[i].way_count, out);
     taken_backs_image_write(&solution->taken_back, out);
     add_marks(solution->fixed_calls, facts->calls.count + 1, out);
     add_marks(solution->named_symbols, facts->symbols.count + 1, out);
@@ -114,30 +118,21 @@ void taken_backs_image_read(ImageReader *image, TakenBacks *taken) {
 
 void solution_image_read(ImageReader *image, const Facts *facts, Solution *solution) {
     Arena *arena = &solution->arena;
-    READ_ROWS(solution->sinks);
+#define LIST(list) READ_ROWS(solution->list);
+#define TEXTS(list, text) READ_TEXTS(solution->list.items, solution->list.count, text);
+    EACH_LIST(LIST, TEXTS)
+#undef LIST
+#undef TEXTS
     for (uint32_t i = 0; i < solution->sinks.count; i++)
         solution->sinks.items[i].way = read_way(image, solution->sinks.items[i].way_count, arena);
+    for (uint32_t i = 0; i < solution->leaks.count; i++)
+        solution->leaks.items[i].way = read_way(image, solution->leaks.items[i].way_count, arena);
     solution->functions = arena_array(arena, FunctionPlan, facts->functions.count + 1);
     image_rows(image, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
     READ_TEXTS(solution->functions, facts->functions.count + 1, receive);
     READ_TEXTS(solution->functions, facts->functions.count + 1, new_name);
     solution->classes = arena_array(arena, ClassPlan, facts->classes.count + 1);
     image_rows(image, solution->classes, facts->classes.count + 1, sizeof *solution->classes);
-    READ_ROWS(solution->calls);
-    READ_TEXTS(solution->calls.items, solution->calls.count, pass);
-    READ_ROWS(solution->forwards);
-    READ_ROWS(solution->loops);
-    READ_TEXTS(solution->loops.items, solution->loops.count, runner);
-    READ_ROWS(solution->accessors);
-    READ_TEXTS(solution->accessors.items, solution->accessors.count, name);
-    READ_ROWS(solution->old_names);
-    READ_ROWS(solution->retyped);
-    READ_ROWS(solution->defaults);
-    READ_ROWS(solution->ignores);
-    READ_TEXTS(solution->ignores.items, solution->ignores.count, reason);
-    READ_ROWS(solution->leaks);
-    for (uint32_t i = 0; i < solution->leaks.count; i++)
-        solution->leaks.items[i].way = read_way(image, solution->leaks.items[i].way_count, arena);
     taken_backs_image_read(image, &solution->taken_back);
     solution->fixed_calls = read_marks(image, facts->calls.count + 1, arena);
     solution->named_symbols = read_marks(image, facts->symbols.count + 1, arena);

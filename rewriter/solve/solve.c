@@ -17,31 +17,29 @@ static void begin_attempt(Solver *solver) {
     vec_clear(&solution->defaults);
     *vec_push(&solution->sinks) = (Sink){0};
     *vec_push(&solution->accessors) = (Accessor){0};
-    solution->functions =
-        arena_array(solver->arena, FunctionPlan, program_function_count(program) + 1);
-    solution->classes = arena_array(solver->arena, ClassPlan, program_class_count(program) + 1);
-    solver->call_plan = arena_array(solver->arena, uint32_t, program_call_count(program) + 1);
-    solution->fixed_calls = arena_array(solver->arena, bool, program_call_count(program) + 1);
+    Arena *arena = &solution->attempt;
+    arena_release(arena);
+    solution->functions = arena_array(arena, FunctionPlan, program_function_count(program) + 1);
+    solution->classes = arena_array(arena, ClassPlan, program_class_count(program) + 1);
+    solver->call_plan = arena_array(arena, uint32_t, program_call_count(program) + 1);
+    solution->fixed_calls = arena_array(arena, bool, program_call_count(program) + 1);
     solver->fixed_call = solution->fixed_calls;
-    solver->replaced_call = arena_array(solver->arena, bool, program_call_count(program) + 1);
-    solver->statement_accessor =
-        arena_array(solver->arena, uint32_t, program_statement_count(program) + 1);
-    solver->function_accessor =
-        arena_array(solver->arena, uint32_t, program_function_count(program) + 1);
-    solver->change_memo = arena_array(solver->arena, uint8_t, program_function_count(program) + 1);
-    solver->hold_memo = arena_array(solver->arena, uint8_t, program_class_count(program) + 1);
-    solver->import_only = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    solver->made_early = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    solver->each_call = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1);
-    solver->each_function = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    solver->receives = arena_array(solver->arena, bool, program_class_count(program) + 1);
-    solver->test_module = arena_array(solver->arena, bool, program_module_count(program) + 1);
-    solver->escapes = arena_array(solver->arena, bool, program_function_count(program) + 1);
-    solver->must_be_optional =
-        arena_array(solver->arena, bool, program_function_count(program) + 1);
-    solver->made_without = arena_array(solver->arena, bool, program_class_count(program) + 1);
-    solver->class_kept = arena_array(solver->arena, bool, program_class_count(program) + 1);
-    solver->outlives = arena_array(solver->arena, uint8_t, program_function_count(program) + 1);
+    solver->replaced_call = arena_array(arena, bool, program_call_count(program) + 1);
+    solver->statement_accessor = arena_array(arena, uint32_t, program_statement_count(program) + 1);
+    solver->function_accessor = arena_array(arena, uint32_t, program_function_count(program) + 1);
+    solver->change_memo = arena_array(arena, uint8_t, program_function_count(program) + 1);
+    solver->hold_memo = arena_array(arena, uint8_t, program_class_count(program) + 1);
+    solver->import_only = arena_array(arena, bool, program_function_count(program) + 1);
+    solver->made_early = arena_array(arena, bool, program_function_count(program) + 1);
+    solver->each_call = arena_array(arena, uint32_t, program_expr_count(program) + 1);
+    solver->each_function = arena_array(arena, bool, program_function_count(program) + 1);
+    solver->receives = arena_array(arena, bool, program_class_count(program) + 1);
+    solver->test_module = arena_array(arena, bool, program_module_count(program) + 1);
+    solver->escapes = arena_array(arena, bool, program_function_count(program) + 1);
+    solver->must_be_optional = arena_array(arena, bool, program_function_count(program) + 1);
+    solver->made_without = arena_array(arena, bool, program_class_count(program) + 1);
+    solver->class_kept = arena_array(arena, bool, program_class_count(program) + 1);
+    solver->outlives = arena_array(arena, uint8_t, program_function_count(program) + 1);
     vec_clear(&solver->work);
 }
 

@@ -40,10 +40,24 @@ static void extensions_and_reuse_are_zeroed(void **state) {
     vec_release(&numbers);
 }
 
+static void fitting_keeps_the_items_and_room_grows_again(void **state) {
+    (void)state;
+    Vec(uint32_t) numbers = {0};
+    vec_fit(&numbers); // nothing is there
+    assert_null(numbers.items);
+    for (uint32_t i = 0; i < 1000; i++) vec_add(&numbers, i);
+    vec_fit(&numbers);
+    assert_int_equal(numbers.capacity, 1000);
+    vec_add(&numbers, 1000);
+    for (uint32_t i = 0; i < numbers.count; i++) assert_int_equal(numbers.items[i], i);
+    vec_release(&numbers);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pushes_survive_growth),
         cmocka_unit_test(extensions_and_reuse_are_zeroed),
+        cmocka_unit_test(fitting_keeps_the_items_and_room_grows_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
