@@ -177,15 +177,18 @@ static bool first_of_class(const Solution *solution, uint32_t index) {
 
 void weave_write_accessors(Weaving *weaving) {
     const Program *program = weaving->program;
+    AttributeIndex attributes = {0};
     for (uint32_t i = 1; i < weaving->solution->accessors.count; i++) {
         const Accessor *accessor = &weaving->solution->accessors.items[i];
         write_accessor(weaving, accessor);
         if (!accessor->removes_creator || !first_of_class(weaving->solution, i)) continue;
+        if (!attributes.first) attribute_index_build(&attributes, program->facts);
         weave_writer(weaving, program_class(program, accessor->klass)->module)
-            ->remove_creator(program->facts, accessor->klass, &weaving->texts);
+            ->remove_creator(program->facts, &attributes, accessor->klass, &weaving->texts);
         weave_take(
             weaving, DECISION_ACCESSOR, accessor->symbol.index, accessor->family, SAFETY_SAFE,
             "creator of '%.*s'",
             STR_ARG(program_name(program, program_class(program, accessor->klass)->qualified)));
     }
+    attribute_index_release(&attributes);
 }

@@ -6,6 +6,7 @@
 #ifndef WEFT_FACTS_LANGUAGE_H
 #define WEFT_FACTS_LANGUAGE_H
 
+#include "facts/attribute_index.h"
 #include "facts/facts.h"
 #include "facts/pattern.h"
 
@@ -172,8 +173,8 @@ typedef struct LanguageWriter {
                                  BindingId state, bool remove_state, const ContextText *context,
                                  const AccessorText *accessor, TextEdits *out);
     // The class's own __new__-like singleton idiom goes, with its class variable where nothing else
-    // reads that.
-    void (*remove_creator)(const Facts *facts, ClassId klass, TextEdits *out);
+    // reads that. ATTRIBUTES are those of FACTS.
+    void (*remove_creator)(const Facts *facts, const AttributeIndex *attributes, ClassId klass, TextEdits *out);
     // The statement, at the top of MODULE, goes with its lines; NAME goes from the module's export list.
     void (*remove_statement)(const Facts *facts, ModuleId module, StatementId statement,
                              TextEdits *out);

@@ -3,12 +3,14 @@
 // In: a class that keeps its one instance in a class variable. Out: the method and the variables that
 // only it used are gone; what the method set on the instance and others read becomes a class
 // variable. A variable that anybody else mentions stays, and a class body is never left empty.
+#include "facts/stretch.h"
 #include "python/syntax/joined.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
 
 typedef struct Removal {
     Writing writing;
+    const AttributeIndex *attributes;
     ClassId klass;
     FunctionId creator;
     StatementList children;
@@ -16,7 +18,8 @@ typedef struct Removal {
 } Removal;
 
 static FunctionId own_creator(const Facts *facts, ClassId klass) {
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
+    Stretch rows = facts_functions_of(facts, facts_class(facts, klass)->module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const FunctionFact *function = &facts->functions.items[i];
         if (fact_same(function->klass, klass) && (function->flags & FUNCTION_CREATOR)) {
             return (FunctionId){i};
@@ -54,25 +57,16 @@ static bool concerns_class(const Removal *removal, ExprId id) {
 }
 
 static bool mentioned_elsewhere(const Removal *removal, Name name) {
-    const Facts *facts = removal->writing.facts;
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
-        if (expr->kind != EXPR_ATTRIBUTE || !name_equal(expr->name, name)) continue;
-        if (inside_creator(removal, (ExprId){i})) continue;
-        if (concerns_class(removal, (ExprId){i})) return true;
-    }
+    for (ExprId at = attribute_index_first(removal->attributes, name); fact_is(at);
+         at = attribute_index_next(removal->attributes, at))
+        if (!inside_creator(removal, at) && concerns_class(removal, at)) return true;
     return false;
 }
 
 static bool mentioned_in_creator(const Removal *removal, Name name) {
-    const Facts *facts = removal->writing.facts;
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *expr = &facts->exprs.items[i];
-        if (expr->kind == EXPR_ATTRIBUTE && name_equal(expr->name, name) &&
-            inside_creator(removal, (ExprId){i})) {
-            return true;
-        }
-    }
+    for (ExprId at = attribute_index_first(removal->attributes, name); fact_is(at);
+         at = attribute_index_next(removal->attributes, at))
+        if (inside_creator(removal, at)) return true;
     return false;
 }
 
@@ -117,7 +111,8 @@ static void add_defaults(const Removal *removal, Str indent, StrBuf *lines) {
     const Facts *facts = removal->writing.facts;
     const SourceFile *file = removal->writing.file;
     ScopeId body = facts_class(facts, removal->klass)->body;
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
+    Stretch rows = facts_bindings_of(facts, facts_function(facts, removal->creator)->module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const BindingFact *binding = &facts->bindings.items[i];
         const ExprFact *target = facts_expr(facts, binding->target);
         if (binding->kind != BINDING_ASSIGN || target->kind != EXPR_ATTRIBUTE) continue;
@@ -184,8 +179,8 @@ static void remove_children(const Removal *removal) {
     strbuf_release(&text);
 }
 
-void write_remove_creator(const Facts *facts, ClassId klass, TextEdits *out) {
-    Removal removal = {.klass = klass, .creator = own_creator(facts, klass)};
+void write_remove_creator(const Facts *facts, const AttributeIndex *attributes, ClassId klass, TextEdits *out) {
+    Removal removal = {.attributes = attributes, .klass = klass, .creator = own_creator(facts, klass)};
     if (!fact_is(removal.creator)) return;
     const ClassFact *fact = facts_class(facts, klass);
     removal.writing = writing_on(facts, fact->module, out);

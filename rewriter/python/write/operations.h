@@ -56,7 +56,7 @@ void write_make_default_lazy(const Facts *facts, ParameterId parameter, TextEdit
 void write_indent_default(const Facts *facts, ParameterId parameter, TextEdits *out);
 
 // write_creator.c
-void write_remove_creator(const Facts *facts, ClassId klass, TextEdits *out);
+void write_remove_creator(const Facts *facts, const AttributeIndex *attributes, ClassId klass, TextEdits *out);
 
 // write_import.c
 void write_edit_imports(const Facts *facts, ModuleId module, const ImportNeed *needs,

@@ -126,7 +126,10 @@ static void getters(void **state) {
 static void remove_creator(const char *before, const char *after) {
     Page page;
     page_open(&page, before);
-    python_writer.remove_creator(&page.facts, page_class(&page, "A"), &page.edits);
+    AttributeIndex attributes;
+    attribute_index_build(&attributes, &page.facts);
+    python_writer.remove_creator(&page.facts, &attributes, page_class(&page, "A"), &page.edits);
+    attribute_index_release(&attributes);
     page_close(&page, after);
 }
 
