@@ -34,6 +34,7 @@ from .origins import (
     background_context,
     command_context,
     context_from_request,
+    enter_tenant,
     start_up_context,
 )
 from .owners import Owners
@@ -62,6 +63,7 @@ __all__ = [
     "copy_isolation",
     "current_isolation_context",
     "enter_isolation",
+    "enter_tenant",
     "for_each_context",
     "forget_context",
     "in_each_context",

@@ -24,6 +24,15 @@ def context_from_request() -> IsolationContext:
     return current_isolation_context()
 
 
+def enter_tenant(
+    tenant_id: str,
+    agent_id: str = DEFAULT_CONTEXT.agent_id,
+) -> IsolationContext:
+    """For work that says by an id whom it is for: ambient until it ends."""
+    context = IsolationContext(outside_id(tenant_id), outside_id(agent_id))
+    return enter_isolation(context)
+
+
 def start_up_context() -> IsolationContext:
     """For loading and initialising, which happen once and for no tenant in
     particular.
