@@ -262,13 +262,30 @@ static bool test_pack(Session *session, const Pack *pack) {
     return good;
 }
 
+// The tests of PACK, and those of the files that stand for it in other versions of its program.
+static bool test_versions(Session *session, Finder *finder, const Pack *pack) {
+    bool good = test_pack(session, pack);
+    for (uint32_t i = 0; i < pack->versions.count; i++) {
+        const PackVersion *version = &pack->versions.items[i];
+        if (version->rules.length == 0) continue;
+        Str file = path_join(&finder->arena, pack->folder, version->rules);
+        Pack other = {.name = arena_format(&finder->arena, "%.*s, %.*s", STR_ARG(pack->name), STR_ARG(version->name)),
+                      .file = file,
+                      .folder = path_dirname(file)};
+        if (pack_has_file(&finder->arena, pack, file))
+            good = test_pack(session, &other) && good;
+    }
+    return good;
+}
+
 static bool test_named(Session *session, Finder *finder) {
     bool good = true;
     for (uint32_t i = 0; i < session->options->names.count; i++) {
         Str name = session->options->names.items[i];
         Pack pack = {0};
         if (pack_find(&finder->arena, &finder->packs, finder->options.root, name, &pack)) {
-            good = test_pack(session, &pack) && good;
+            if (pack.versions.count == 0) pack_read_detection(&finder->arena, &pack);
+            good = test_versions(session, finder, &pack) && good;
             continue;
         }
         diagnostic_add(&session->diagnostics, DIAGNOSTIC_E400, SPAN_NONE, "no pack '%.*s'",
@@ -277,7 +294,7 @@ static bool test_named(Session *session, Finder *finder) {
         good = false;
     }
     for (uint32_t i = 0; session->options->names.count == 0 && i < finder->packs.count; i++)
-        good = test_pack(session, &finder->packs.items[i]) && good;
+        good = test_versions(session, finder, &finder->packs.items[i]) && good;
     return good;
 }
 

@@ -161,7 +161,7 @@ static bool add_version(Choice *choice, const Pack *pack, Step *step) {
         Pack chosen = {.name = pack->name, .folder = pack->folder};
         chosen.file = path_join(&choice->arena, pack->folder, version->rules);
         step->chose = true;
-        if (is_built_in(pack->folder) || path_stays_inside(pack->folder, chosen.file))
+        if (pack_has_file(&choice->arena, pack, chosen.file))
             add(choice, &chosen, version->span, step);
         else
             chain_report_outside(choice, chosen.file, version->span);

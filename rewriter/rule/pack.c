@@ -15,6 +15,9 @@
 static void add_folder(Arena *arena, RuleFolders *folders, Str folder) {
     folder = path_normalize(arena, folder);
     if (folder.length == 0) return;
+    // As every other path of a rule file is, so that two ways to one file are one file.
+    Str real;
+    if (!str_starts_with(folder, STR(PACK_BUILT_IN)) && path_real(arena, folder, &real)) folder = real;
     for (uint32_t i = 0; i < folders->list.count; i++) {
         if (str_equal(folders->list.items[i], folder)) return;
     }
@@ -101,6 +104,13 @@ bool pack_find(Arena *arena, const Packs *known, Str base, Str name, Pack *pack)
         return true;
     }
     return name.length > 0 && pack_at_path(arena, path_join(arena, base, name), pack);
+}
+
+bool pack_has_file(Arena *arena, const Pack *pack, Str file) {
+    Str folder, real;
+    if (str_starts_with(pack->folder, STR(PACK_BUILT_IN)))
+        return str_starts_with(path_normalize(arena, file), pack->folder);
+    return path_real(arena, pack->folder, &folder) && path_real(arena, file, &real) && path_stays_inside(folder, real);
 }
 
 // ---- all packs -----------------------------------------------------------------------------------

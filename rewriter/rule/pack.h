@@ -23,6 +23,9 @@ void packs_release(Packs *packs);
 // there is none.
 bool pack_find(Arena *arena, const Packs *known, Str base, Str name, Pack *pack);
 
+// Whether FILE, a path that begins with the folder of PACK, lies in it, links followed.
+bool pack_has_file(Arena *arena, const Pack *pack, Str file);
+
 // Reads what PACK says of the trees that it is for.
 void pack_read_detection(Arena *arena, Pack *pack);
 void pack_release(Pack *pack);
