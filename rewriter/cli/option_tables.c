@@ -18,6 +18,7 @@ const struct argp_option COMMON_OPTIONS[] = {
     {"types", KEY_TYPES, "LIST", 0, "only these families of sinks, comma separated", 1},
     {"include", KEY_INCLUDE, "GLOB", 0, "load only files that match; may be repeated", 1},
     {"exclude", KEY_EXCLUDE, "GLOB", 0, "do not load files that match; may be repeated", 1},
+    {"host", KEY_HOST, "TREE", 0, "this tree is a plugin of TREE: what it calls there is known by TREE's files, which stay as they are", 1},
     {"pack", KEY_PACK, "NAME", 0, "use this rule pack (a name, a folder or a .yml file)", 1},
     {"mode", KEY_MODE, "MODE", 0,
      "whether the parameter is required: hybrid, required or optional; overrides the rules", 1},

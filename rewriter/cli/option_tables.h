@@ -8,6 +8,7 @@ enum OptionKey {
     KEY_TYPES = 256,
     KEY_INCLUDE,
     KEY_EXCLUDE,
+    KEY_HOST,
     KEY_PACK,
     KEY_MODE,
     KEY_STAGE,

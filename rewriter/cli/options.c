@@ -173,6 +173,7 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
     case KEY_TYPES: read_families(state, value, options); break;
     case KEY_INCLUDE: vec_add(&options->sources.include, own(options, value)); break;
     case KEY_EXCLUDE: vec_add(&options->sources.exclude, own(options, value)); break;
+    case KEY_HOST: options->sources.host = own_name(state, options, "--host", value); break;
     case KEY_PACK: vec_add(&options->packs, own(options, value)); break;
     case KEY_MODE: read_mode(state, value, options); break;
     case KEY_STAGE:

@@ -54,9 +54,20 @@ static bool check_stage(const Rules *rules, const Options *options, Diagnostics 
     return false;
 }
 
+// A plugin without rules of its own has its host's.
+static bool has_own_rules(const Run *run) {
+    Arena arena = {0};
+    Str path = path_join(&arena, run->sources.root, STR("weft.yml"));
+    bool has = access(arena_copy(&arena, path).data, F_OK) == 0;
+    arena_release(&arena);
+    return has;
+}
+
 static bool load_rules(Run *run, const Options *options) {
-    bool other = options->rules_root.length > 0;
-    RuleOptions rule_options = {.root = other ? options->rules_root : run->sources.root,
+    Str root = options->rules_root.length > 0 ? options->rules_root : run->sources.root;
+    if (run->sources.host.length > 0 && options->rules_root.length == 0 && !has_own_rules(run))
+        root = run->sources.host;
+    RuleOptions rule_options = {.root = root,
                                 .only_signatures = options->command == COMMAND_THREAD,
                                 .shown = options->shown_rules};
     for (uint32_t i = 0; i < options->packs.count; i++)
@@ -150,8 +161,12 @@ static void exclude_files(Run *run, bool read_left_out) {
     for (uint32_t i = 1; i < run->sources.files.count; i++) {
         SourceFile *file = &run->sources.files.items[i];
         const Rules *rules = &run->rules;
-        if (file->auxiliary) continue;
+        if (file->auxiliary && !file->hosted) continue;
         bool runtime = is_runtime(rules, file);
+        if (file->hosted) {
+            file->left_out = !runtime;
+            continue;
+        }
         if (!runtime && !some_glob_fits(rules->exclude.items, rules->exclude.count, file->path))
             continue;
         file->auxiliary = true;

@@ -29,6 +29,7 @@ static void add_file(StrBuf *out, const SourceFile *file) {
 
 static void add_sources(StrBuf *out, const Sources *sources) {
     image_add_text(out, sources->root);
+    image_add_text(out, sources->host);
     image_add_text(out, sources->buffer_path);
     image_add_number(out, sources->line_limit);
     image_add_number(out, sources->c_line_limit);

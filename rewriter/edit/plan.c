@@ -132,7 +132,8 @@ bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaul
                 Diagnostics *diagnostics) {
     bool good = add_changed_files(sources, plan, faults, diagnostics);
     if (plan->files.count == 0) return good;
-    for (uint32_t i = 0; i < rules->runtime.count; i++)
+    bool brought = sources->host.length == 0; // else the host has the runtime
+    for (uint32_t i = 0; brought && i < rules->runtime.count; i++)
         good = add_runtime_file(sources, &rules->runtime.items[i], plan, faults, diagnostics) &&
                good;
     qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_paths);

@@ -349,6 +349,12 @@ void solver_ignore_sinks(Solver *solver);
 // Takes out the diagnostics from FIRST on that a comment names, and reports the unused comments (W714).
 void solver_apply_ignores(Solver *solver, uint32_t first);
 
+// ---- hosted.c ----
+// Asks for each parameter that functions of the host have, so that a plugin passes it.
+void solver_ask_for_hosted(Solver *solver);
+// Whether the function is the host's.
+bool solver_is_hosted(const Solver *solver, FunctionId function);
+
 // ---- contract.c ----
 // Asks for every parameter that an earlier run added as optional, as if its function needed it anew.
 void solver_ask_for_contracted(Solver *solver);

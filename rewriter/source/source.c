@@ -108,7 +108,8 @@ static void load_file(void *context, uint32_t index, unsigned worker) {
         outcome->result = file->raw.length > load->limit ? FILE_TOO_LARGE : FILE_OK;
     } else {
         Arena scratch = {0};
-        Str path = path_join(&scratch, load->sources->root, file->path);
+        Str root = file->hosted ? load->sources->host : load->sources->root;
+        Str path = path_join(&scratch, root, file->path);
         outcome->result = file_read(arena, path, load->limit, &file->raw, &status);
         outcome->system_error = errno;
         arena_release(&scratch);
@@ -186,11 +187,11 @@ static void add_unused_first(Sources *sources) {
     if (sources->files.count == 0) vec_extend(&sources->files, 1);
 }
 
-static bool find_root(Sources *sources, Str named, Diagnostics *diagnostics) {
+static bool find_folder(Sources *sources, Str named, Str *found, Diagnostics *diagnostics) {
     struct stat status;
-    bool exists = path_real(&sources->arena, named, &sources->root);
+    bool exists = path_real(&sources->arena, named, found);
     int why = errno;
-    if (exists && stat(sources->root.data, &status) == 0 && !S_ISDIR(status.st_mode)) {
+    if (exists && stat(found->data, &status) == 0 && !S_ISDIR(status.st_mode)) {
         exists = false;
         why = ENOTDIR;
     }
@@ -232,10 +233,38 @@ static void add_buffer(const Sources *sources, PathList *paths) {
     paths->items[at] = path;
 }
 
+static int compare_with_path(const void *path, const void *item) {
+    return str_compare(*(const Str *)path, *(const Str *)item);
+}
+
+// The host's sources, left out, at the paths that they have there; those of the tree come first where both have one.
+// OWN is sorted.
+static bool add_host(const SourceOptions *options, Sources *sources, const PathList *own,
+                     Diagnostics *diagnostics) {
+    SourceOptions of_host = {.accepts = options->accepts, .size_limit = options->size_limit};
+    PathList paths = {0}, none = {0};
+    Str inside;
+    bool nested = path_relative(sources->host, sources->root, &inside) && inside.length > 0;
+    bool good = discover(&of_host, sources->host, &sources->arena, &paths, &none, diagnostics);
+    for (uint32_t i = 0; i < paths.count; i++) {
+        Str path = paths.items[i], rest;
+        bool twice = own->count > 0 && bsearch(&path, own->items, own->count, sizeof path, compare_with_path);
+        if (twice || (nested && path_relative(inside, path, &rest))) continue;
+        SourceFile *file = vec_push(&sources->files);
+        file->path = path;
+        file->auxiliary = file->left_out = file->hosted = true;
+    }
+    vec_release(&paths);
+    vec_release(&none);
+    return good;
+}
+
 bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *diagnostics) {
     *sources = (Sources){0};
     add_unused_first(sources);
-    if (!find_root(sources, options->root, diagnostics)) return false;
+    if (!find_folder(sources, options->root, &sources->root, diagnostics)) return false;
+    if (options->host.length > 0 && !find_folder(sources, options->host, &sources->host, diagnostics))
+        return false;
     if (!find_buffer(sources, options, diagnostics)) return false;
     sources->edited = sources->buffer_path.length > 0 || options->buffer_count > 0;
     ProjectStyle style = project_style_read(sources->root);
@@ -259,7 +288,8 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
             file->auxiliary = file->left_out = true;
             if (!options->accepts(file->path)) file->kind = options->beside(file->path);
         }
-        load_files(sources, options, diagnostics);
+        found = sources->host.length == 0 || add_host(options, sources, &paths, diagnostics);
+        if (found) load_files(sources, options, diagnostics);
     }
     vec_release(&paths);
     vec_release(&left_out);

@@ -28,7 +28,7 @@ typedef enum SourceKind {
 } SourceKind;
 
 typedef struct SourceFile {
-    Str path;      // relative to Sources.root, '/'-separated, unique
+    Str path;      // relative to Sources.root (of hosted files to Sources.host), '/'-separated, unique
     Str raw;       // bytes on disk
     Str text;      // the same as UTF-8 without BOM; == raw where that is already so
     Encoding encoding;
@@ -40,6 +40,7 @@ typedef struct SourceFile {
     Str code;      // SOURCE_EMBEDDED: as long as the text, with nothing but the code in it; empty: it has none
     bool inner;    // SOURCE_EMBEDDED: code in the strings of a source, which has the same path
     bool left_out; // a source that the user or the rules leave out: what it calls is read
+    bool hosted;   // below Sources.host, and left out
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
     Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
 } SourceFile;
@@ -56,6 +57,7 @@ typedef struct SourceOptions {
     Vec(Str) paths;    // files or folders below root; none = all of root
     Vec(Str) include;  // globs; none = everything
     Vec(Str) exclude;  // globs
+    Str host;           // a tree that this one is a plugin of: its files are read, and no more; empty: none
     bool read_left_out; // files that the globs leave out are read as well, and marked
     Str buffer_path;   // file whose text an editor has, below root or absolute; empty: none
     Str buffer;        // that text: it stands for the file on disk, which need not be there
@@ -69,6 +71,7 @@ typedef struct SourceOptions {
 typedef struct Sources {
     Arena arena;
     Str root;               // real path of the root folder
+    Str host;               // of the host's; empty: there is none
     Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last, left out ones first
     bool unsorted;          // sources_add_memory was called out of path order
     Str buffer_path;        // of the file that SourceOptions.buffer stands for; empty: none

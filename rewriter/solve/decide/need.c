@@ -318,6 +318,7 @@ void solver_work_off(Solver *solver) {
 
 void solver_spread_needs(Solver *solver) {
     for (uint32_t i = 1; i < solver->solution->sinks.count; i++) need_for_sink(solver, i);
+    solver_ask_for_hosted(solver);
     if (solver->options->contract) solver_ask_for_contracted(solver);
     solver_ask_for_old_callers(solver);
     solver_work_off(solver);

@@ -11,6 +11,12 @@ static void freeze_function(Solver *solver, FunctionId id) {
     solver->frozen_family[program_function(solver->program, id)->family] = true;
 }
 
+// A function of the host that takes the context: what overrides it may gain the parameter, and calls of it pass one.
+static bool takes_already(const Solver *solver, FunctionId id) {
+    return fact_is(id) && solver_is_hosted(solver, id) &&
+           fact_is(supply_context_parameter(solver, program_function(solver->program, id)));
+}
+
 // Functions are rows in source order: one inside comes after the one around it.
 static void freeze_inner_functions(Solver *solver) {
     const Program *program = solver->program;
@@ -18,11 +24,15 @@ static void freeze_inner_functions(Solver *solver) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         if (solver->frozen_function[function->enclosing.index] ||
             solver->frozen_module[function->module.index])
+            solver->frozen_function[i] = true;
+        if (solver->frozen_function[i] && !takes_already(solver, (FunctionId){i}))
             freeze_function(solver, (FunctionId){i});
     }
-    for (uint32_t i = 1; i < program_class_count(program); i++)
-        if (solver->frozen_module[program_class(program, (ClassId){i})->module.index])
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const ClassFact *klass = program_class(program, (ClassId){i});
+        if (solver->frozen_module[klass->module.index] && !takes_already(solver, klass->constructor))
             solver->frozen_class[i] = true;
+    }
 }
 
 static DiagnosticCode why_frozen(const Solver *solver, ModuleId module) {

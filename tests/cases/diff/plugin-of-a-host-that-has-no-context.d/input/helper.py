@@ -1,0 +1,5 @@
+from app.api import nickname
+
+
+def shout(user):
+    return nickname(user).upper()
