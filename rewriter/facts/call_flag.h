@@ -34,6 +34,7 @@ typedef enum CallFlag {
     CALL_ASKS_PATH = 1 << 26,     // the first argument is a path: os.listdir(x)
     CALL_PATH_THIRD = 1 << 28,    // with CALL_CHANGES: the path is the third argument
     CALL_PRINTS = 1 << 27,        // the arguments go to the file that is the argument `file`
+    CALL_FILLS_ARGUMENT = 1 << 29,// an argument keeps those behind it: heappush(heap, x), list.append(rows, x)
 } CallFlag;
 
 #endif

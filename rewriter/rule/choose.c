@@ -201,6 +201,7 @@ static Str language_of(Arena *arena, Str root, Str path) {
     bool read = pack_file_read(&rules.arena, path, YAML_SIZE_MAX, &text) == FILE_OK;
     if (read && load_open(&load, text, &file) && file.nodes.language)
         language = arena_copy(arena, file.nodes.language->text);
+    inherit_release(&file);
     diagnostics_release(&diagnostics);
     rules_release(&rules);
     sources_release(&sources);

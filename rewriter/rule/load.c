@@ -393,6 +393,7 @@ bool rules_load_text(Sources *sources, Str path, Str text, Rules *rules, Diagnos
         if (file.nodes.runtime) load_runtime(&load, &file, file.nodes.runtime);
         if (diagnostics->error_count == errors) load_finish(&load);
     }
+    inherit_release(&file);
     load_release(&load);
     return diagnostics->error_count == errors;
 }

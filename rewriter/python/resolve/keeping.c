@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "facts/called_method.h"
 #include "python/resolve/resolver.h"
 
 typedef struct Known {
@@ -50,6 +51,8 @@ static const Known METHODS[] = {
     {"write_text", CALL_WRITES | CALL_OPENS},
     {"write_bytes", CALL_WRITES | CALL_OPENS},
     {"__getitem__", CALL_GIVES_PART},
+    {"pack_into", CALL_FILLS_ARGUMENT},
+    {"asend", CALL_FILLS | CALL_GIVES_PART}, // of a generator
 };
 
 // Functions and classes, by their dotted name or its last part after a `*.`.
@@ -86,8 +89,17 @@ static const Known FUNCTIONS[] = {
     {"inspect.isgeneratorfunction", CALL_LOOKS},
     {"asyncio.iscoroutine", CALL_LOOKS},
     {"asyncio.iscoroutinefunction", CALL_LOOKS},
-    {"heapq.heappush", CALL_FILLS},
-    {"bisect.insort", CALL_FILLS},
+    {"heapq.heappush", CALL_FILLS_ARGUMENT},
+    {"heapq.heappushpop", CALL_FILLS_ARGUMENT},
+    {"heapq.heapreplace", CALL_FILLS_ARGUMENT},
+    {"bisect.insort", CALL_FILLS_ARGUMENT},
+    {"bisect.insort_left", CALL_FILLS_ARGUMENT},
+    {"bisect.insort_right", CALL_FILLS_ARGUMENT},
+    {"operator.setitem", CALL_FILLS_ARGUMENT},
+    {"operator.iadd", CALL_FILLS_ARGUMENT},
+    {"operator.iconcat", CALL_FILLS_ARGUMENT},
+    {"operator.ior", CALL_FILLS_ARGUMENT},
+    {"struct.pack_into", CALL_FILLS_ARGUMENT},
     {"json.dump", CALL_WRITES_TO},
     {"pickle.dump", CALL_WRITES_TO},
     {"marshal.dump", CALL_WRITES_TO},
@@ -104,6 +116,19 @@ static const Known FUNCTIONS[] = {
     {"threading.settrace", CALL_REGISTERS},
     {"logging.setLogRecordFactory", CALL_REGISTERS},
     {"codecs.register", CALL_REGISTERS},
+    {"logging.basicConfig", CALL_REGISTERS},
+    {"logging.config.dictConfig", CALL_REGISTERS},
+    {"logging.disable", CALL_REGISTERS},
+    {"os.chdir", CALL_REGISTERS},
+    {"os.putenv", CALL_REGISTERS},
+    {"os.umask", CALL_REGISTERS},
+    {"random.seed", CALL_REGISTERS},
+    {"locale.setlocale", CALL_REGISTERS},
+    {"socket.setdefaulttimeout", CALL_REGISTERS},
+    {"sys.setrecursionlimit", CALL_REGISTERS},
+    {"warnings.filterwarnings", CALL_REGISTERS},
+    {"warnings.simplefilter", CALL_REGISTERS},
+    {"*.setLevel", CALL_REGISTERS},
     {"*.addFilter", CALL_REGISTERS},
     {"*.addHandler", CALL_REGISTERS},
     {"*.add_job", CALL_REGISTERS},
@@ -126,6 +151,17 @@ static uint32_t flags_of_function(Str dotted) {
             return FUNCTIONS[i].flags;
     }
     return 0;
+}
+
+// list.append(rows, x): the method of a class of the language, whose object is the first argument.
+static bool is_unbound(Str dotted) {
+    static const char *const classes[] = {"list", "dict", "set", "bytearray", "collections.deque",
+                                          "collections.OrderedDict", "collections.Counter",
+                                          "collections.defaultdict"};
+    ptrdiff_t dot = str_find_last(dotted, '.');
+    for (size_t i = 0; dot > 0 && i < sizeof classes / sizeof *classes; i++)
+        if (str_is(str_slice(dotted, 0, (size_t)dot), classes[i])) return true;
+    return false;
 }
 
 // ContextVar.set(value) of every message gives each task its own; one that is only made now and then gives
@@ -215,23 +251,62 @@ bool *keeping_find_own(const Facts *facts) {
     return own;
 }
 
+// ---- generators --------------------------------------------------------------------------------------
+// By name: it is bound to a generator of the tree somewhere, as a name or as an attribute.
+static bool *find_generators(const Facts *facts) {
+    bool *names = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *names);
+    bool *makes = memory_alloc_zeroed(facts->calls.count + 1, sizeof *makes);
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (edge->kind == EDGE_CALL && (facts_function(facts, edge->callee)->flags & FUNCTION_GENERATOR))
+            makes[edge->call.index] = true;
+    }
+    for (uint32_t i = 1; i < facts->bindings.count; i++) {
+        const BindingFact *binding = &facts->bindings.items[i];
+        const ExprFact *value = facts_expr(facts, binding->value);
+        if (!fact_is(binding->value) || value->kind != EXPR_CALL || !makes[value->call.index]) continue;
+        Name name = fact_is(binding->symbol) ? facts_symbol(facts, binding->symbol)->name
+                                             : facts_expr(facts, binding->target)->name;
+        names[name.index] = true;
+    }
+    names[0] = false;
+    free(makes);
+    return names;
+}
+
+// What is sent into a generator is in it from then on.
+static uint32_t flags_of_send(const Facts *facts, const ExprFact *callee, const bool *generators) {
+    bool sends = callee->kind == EXPR_ATTRIBUTE && str_is(facts_name(facts, callee->name), "send");
+    return sends && generators[facts_expr(facts, callee->base)->name.index] ? CALL_FILLS | CALL_GIVES_PART : 0;
+}
+
+// ---- all -----------------------------------------------------------------------------------------------
+static uint32_t flags_of_call(const Facts *facts, const CallFact *call, const bool *generators) {
+    Str dotted = facts_name(facts, call->dotted), name;
+    const ExprFact *callee = facts_expr(facts, call->callee);
+    ExprId object;
+    uint32_t flags = opens_to_write(facts, call) ? CALL_OPENS : flags_of_function(dotted);
+    if (!flags) flags = flags_of_send(facts, callee, generators);
+    if (flags || !facts_called_method(facts, call->callee, &object, &name)) return flags;
+    flags = str_is(name, "set") ? flags_of_set(facts, call) : flags_of_method(name);
+    if (callee->kind == EXPR_ATTRIBUTE) return (flags & CALL_FILLS) && is_unbound(dotted) ? CALL_FILLS_ARGUMENT : flags;
+    return flags & CALL_FILLS; // nothing else is asked of a method under another name
+}
+
 void resolve_keeping(Resolver *resolver) {
     Facts *facts = resolver->facts;
-    bool *runs_tree = keeping_find_own(facts);
+    bool *runs_tree = keeping_find_own(facts), *generators = find_generators(facts);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];
         if (runs_tree[i]) continue;
         Str dotted = facts_name(facts, call->dotted);
         const ExprFact *callee = facts_expr(facts, call->callee);
-        uint32_t flags = opens_to_write(facts, call) ? CALL_OPENS : flags_of_function(dotted);
-        if (!flags && callee->kind == EXPR_ATTRIBUTE)
-            flags = str_is(facts_name(facts, callee->name), "set")
-                        ? flags_of_set(facts, call)
-                        : flags_of_method(facts_name(facts, callee->name));
+        uint32_t flags = flags_of_call(facts, call, generators);
         if (flags == CALL_WRITES && is_buffer(facts, callee->base)) flags = CALL_FILLS;
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
         if (hands_filler(resolver, call)) flags |= CALL_HANDS_FILLER;
         call->flags |= flags;
     }
     free(runs_tree);
+    free(generators);
 }

@@ -119,11 +119,8 @@ static bool is_made_by_program(const Solver *solver, const EdgeFact *edge) {
 
 static bool is_called_by_program(const Solver *solver, FunctionId callee) {
     const Program *program = solver->program;
-    uint32_t family = program_function(program, callee)->family;
-    for (RowList members = program_members(program, family); members.at < members.end; members.at++)
-        for (RowList callers = program_callers(program, (FunctionId){*members.at}); callers.at < callers.end;
-             callers.at++)
-            if (!solver_runs_in_test(solver, program_edge(program, *callers.at)->expr)) return true;
+    for (RowList callers = program_callers(program, callee); callers.at < callers.end; callers.at++)
+        if (!solver_runs_in_test(solver, program_edge(program, *callers.at)->expr)) return true;
     return false;
 }
 

@@ -10,6 +10,12 @@ typedef struct FlowEdge {
     FlowKind kind;
 } FlowEdge;
 
+// FUNCTION reads or writes a name of a function around it.
+typedef struct FlowCapture {
+    FunctionId function;
+    SymbolId symbol;
+} FlowCapture;
+
 typedef struct Builder {
     const Solver *solver;
     const Program *program;
@@ -22,6 +28,10 @@ typedef struct Builder {
     Map keyed_reads;      // (symbol of **rest, name) -> the last read of that name: keyed.c
     uint32_t *next_read;  // by expression: the one before it
     bool *mixed;          // by symbol: a **rest that gets more than named arguments
+    bool *listed;         // by symbol, and by name of an attribute: the keys of such a table are listed
+    bool *listed_names;
+    Vec(FlowCapture) captures;
+    Map captured;         // (function, symbol) -> 1: those of `captures`
     Map assigned_fields;  // (root class, name): some instance is given one of its own
 } Builder;
 
@@ -53,6 +63,17 @@ void builder_link_keyed(Builder *builder, uint32_t from, SymbolId rest, Name nam
 
 // What READ, `container[key]`, is when the container is written out.
 void builder_link_part(Builder *builder, ExprId read, ExprId container, ExprId key);
+
+// ---- listed.c ----
+void builder_index_listed(Builder *builder);
+void builder_release_listed(Builder *builder);
+// Somebody goes through the keys of what is called as CONTAINER.
+bool builder_is_listed(const Builder *builder, ExprId container);
+
+// ---- captures.c ----
+// SYMBOL, of a function around READER, is read or written in that; and links all such to whoever calls the readers.
+void builder_note_capture(Builder *builder, FunctionId reader, SymbolId symbol);
+void builder_link_captures(Builder *builder);
 
 // ---- metaclass.c ----
 void builder_index_makers(Builder *builder);

@@ -1,5 +1,6 @@
 // Calls in the flow graph: arguments to parameters, results to calls; and what code outside the tree does
 // with what it is given, as the front end says (CALL_FILLS and the like).
+#include "facts/called_method.h"
 #include "solve/escape/build.h"
 
 static bool has_receiver(const FunctionFact *function) {
@@ -142,6 +143,8 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     const ExprFact *callee = program_expr(program, call->callee);
     uint32_t to = call->expr.index;
     FlowKind kind = call->flags & CALL_KEEPS ? FLOW_INSIDE : FLOW_DERIVED;
+    if (call->flags & CALL_GIVES_PART && callee->kind != EXPR_ATTRIBUTE) // vars(x): what x has
+        builder_link(builder, flow_expr(program, argument_at(program, call, 0)), to, FLOW_PART);
     // table.get(key, default): the key says which part it is, and is no part itself.
     bool by_key = call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE;
     for (uint32_t i = by_key ? 1 : 0; i < call->argument_count; i++)
@@ -151,12 +154,15 @@ static void add_foreign(Builder *builder, const CallFact *call) {
         builder_link(builder, flow_expr(program, callee->base), to,
                      call->flags & CALL_GIVES_PART ? builder_keyed_kind(builder, call->expr) : FLOW_DERIVED);
         if (by_key) builder_link_part(builder, call->expr, callee->base, argument_at(program, call, 0));
-        if (call->flags & CALL_FILLS) fill(builder, call, callee->base, 0);
     } else {
         builder_link(builder, flow_expr(program, call->callee), to, FLOW_DERIVED);
-        ExprId first = argument_at(program, call, 0);
-        if (call->flags & CALL_FILLS && fact_is(first)) fill(builder, call, first, 1);
     }
+    ExprId object;
+    Str name;
+    if (call->flags & CALL_FILLS && facts_called_method(program->facts, call->callee, &object, &name))
+        fill(builder, call, object, 0);
+    for (uint32_t i = 0; (call->flags & CALL_FILLS_ARGUMENT) && i < 2 && i + 1 < call->argument_count; i++)
+        fill(builder, call, argument_at(program, call, i), i + 1);
     if (call->flags & CALL_SETS_ATTRIBUTE && call->argument_count == 3)
         fill(builder, call, argument_at(program, call, 0), 2);
     if (call->flags & CALL_REGISTERS) register_arguments(builder, call);

@@ -28,8 +28,11 @@ void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
     } else if (row->kind == EXPR_CALL) { // table.setdefault(key, []).append(x)
         const CallFact *call = program_call(program, row->call);
         const ExprFact *callee = program_expr(program, call->callee);
-        if (call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE)
+        if (!(call->flags & CALL_GIVES_PART)) return;
+        if (callee->kind == EXPR_ATTRIBUTE)
             builder_link_into(builder, from, callee->base);
+        else if (call->argument_count > 0) // vars(x)
+            builder_link_into(builder, from, program_argument(program, (ArgumentId){call->first_argument})->value);
     }
 }
 
@@ -104,6 +107,8 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
     builder_link(builder, value, node, kind_of(binding));
     FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function) || fact_same(symbol, binding->symbol)) return;
+    if (fact_is(program_scope_function(program, program_symbol(program, symbol)->scope)))
+        builder_note_capture(builder, function, symbol);
     vec_add(&builder->flow->stores, ((FlowStore){.value = value,
                                                  .place = node,
                                                  .binding = id,
@@ -151,6 +156,15 @@ static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *
                       target->base);
 }
 
+// jobs[job.name] = ...: an attribute that every object of the tree's class has is no more its own for coming with it.
+static bool is_attribute_of_argument(const Builder *builder, ExprId key) {
+    const Program *program = builder->program;
+    const ExprFact *row = program_expr(program, key);
+    if (row->kind != EXPR_ATTRIBUTE || !builder->flow->references[row->base.index]) return false;
+    SymbolId symbol = program_symbol_of(program, row->base);
+    return fact_is(symbol) && (program_symbol(program, symbol)->flags & SYMBOL_PARAMETER);
+}
+
 static void add_to_item(Builder *builder, BindingId id, const BindingFact *binding,
                         const ExprFact *target) {
     const Program *program = builder->program;
@@ -158,14 +172,19 @@ static void add_to_item(Builder *builder, BindingId id, const BindingFact *bindi
     builder_link_into(builder, value, target->base);
     FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function)) return;
-    builder_add_store(builder,
-                      (FlowStore){.value = value,
-                                  .place = flow_expr(program, target->base),
-                                  .key = target->first_child,
-                                  .at = binding->target,
-                                  .binding = id,
-                                  .function = function},
-                      target->base);
+    FlowStore store = {.value = value,
+                       .place = flow_expr(program, target->base),
+                       .key = target->first_child,
+                       .at = binding->target,
+                       .binding = id,
+                       .function = function};
+    builder_add_store(builder, store, target->base);
+    if (!fact_is(target->first_child) || !builder_is_listed(builder, target->base) ||
+        is_attribute_of_argument(builder, target->first_child))
+        return;
+    store.value = flow_expr(program, target->first_child);
+    builder_link_into(builder, store.value, target->base);
+    builder_add_store(builder, store, target->base);
 }
 
 void builder_add_binding(Builder *builder, BindingId id) {

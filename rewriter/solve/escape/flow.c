@@ -121,6 +121,7 @@ static void add_capture(Builder *builder, ExprId id, SymbolId symbol) {
     const Program *program = builder->program;
     FunctionId owner = program_scope_function(program, program_symbol(program, symbol)->scope);
     FunctionId reader = program_scope_function(program, program_expr(program, id)->scope);
+    builder_note_capture(builder, reader, symbol);
     for (; fact_is(reader) && !fact_same(reader, owner);
          reader = program_function(program, reader)->enclosing)
         builder_link(builder, flow_symbol(program, symbol), flow_function(program, reader), FLOW_INSIDE);
@@ -263,10 +264,12 @@ void flow_build(const Solver *solver, Flow *flow) {
     parameter_index_build(&builder.parameters, program->facts);
     builder_index_makers(&builder);
     builder_index_keyed(&builder);
+    builder_index_listed(&builder);
     for (uint32_t i = 1; i < program_expr_count(program); i++)
         if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
     for (uint32_t i = 1; i < program_binding_count(program); i++)
         builder_add_binding(&builder, (BindingId){i});
+    builder_link_captures(&builder);
     add_returns(&builder);
     add_kept_properties(&builder);
     builder_add_files(&builder);
@@ -281,6 +284,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);
     builder_release_keyed(&builder);
+    builder_release_listed(&builder);
     free(builder.makers);
 }
 

@@ -24,12 +24,13 @@ typedef struct Search {
 } Search;
 
 // ---- what does not count ---------------------------------------------------------------------------------
-// The key tells tenants apart: it mentions the context or its first dimension.
-static bool names_tenant(const Solver *solver, ExprId expr, int depth) {
+// The key tells tenants apart: it mentions the context or its first dimension. What one of ACCESSES gives, which may be
+// NULL, need not be another thing for each tenant: get_settings(context).model.
+static bool names_tenant(const Solver *solver, const bool *accesses, ExprId expr, int depth) {
     const Program *program = solver->program;
     const ContextRule *context = &solver->program->rules->context;
     const ExprFact *row = program_expr(program, expr);
-    if (!fact_is(expr) || depth > 8) return false;
+    if (!fact_is(expr) || depth > 8 || (accesses && accesses[expr.index])) return false;
     if (row->name.index) {
         Str name = program_name(program, row->name);
         bool dimension = context->dimensions.count && str_equal(name, context->dimensions.items[0]);
@@ -40,27 +41,28 @@ static bool names_tenant(const Solver *solver, ExprId expr, int depth) {
         const SymbolFact *meant = program_symbol(program, symbol);
         ExprId value = program_binding(program, meant->first_binding)->value;
         bool once = fact_same(meant->first_binding, meant->last_binding);
-        if (once && fact_is(value) && names_tenant(solver, value, depth + 1)) return true;
+        if (once && fact_is(value) && names_tenant(solver, accesses, value, depth + 1)) return true;
     }
-    if (fact_is(row->base) && names_tenant(solver, row->base, depth + 1)) return true;
+    if (fact_is(row->base) && names_tenant(solver, accesses, row->base, depth + 1)) return true;
     for (ExprId child = row->first_child; fact_is(child);
          child = program_expr(program, child)->next_sibling)
-        if (names_tenant(solver, child, depth + 1)) return true;
+        if (names_tenant(solver, accesses, child, depth + 1)) return true;
     return false;
 }
 
-bool places_names_tenant(const Solver *solver, ExprId expr) { return names_tenant(solver, expr, 0); }
+bool places_names_tenant(const Solver *solver, ExprId expr) { return names_tenant(solver, NULL, expr, 0); }
 
 // table[tenant], table.get(tenant): what one tenant has in something that all share.
-static bool reads_by_tenant(const Solver *solver, uint32_t node) {
-    const Program *program = solver->program;
+static bool reads_by_tenant(const Places *places, uint32_t node) {
+    const Program *program = places->solver->program;
     if (node >= program_expr_count(program)) return false;
     const ExprFact *row = program_expr(program, (ExprId){node});
-    if (row->kind == EXPR_SUBSCRIPT) return names_tenant(solver, row->first_child, 0);
+    if (row->kind == EXPR_SUBSCRIPT) return names_tenant(places->solver, places->replaced, row->first_child, 0);
     if (row->kind != EXPR_CALL) return false;
     const CallFact *call = program_call(program, row->call);
     return (call->flags & CALL_GIVES_PART) && call->argument_count &&
-           names_tenant(solver, program_argument(program, (ArgumentId){call->first_argument})->value, 0);
+           names_tenant(places->solver, places->replaced,
+                        program_argument(program, (ArgumentId){call->first_argument})->value, 0);
 }
 
 static bool runs_without_tenant(const Solver *solver, FunctionId function) {
@@ -95,7 +97,7 @@ bool places_outlives(const Places *places, const FlowStore *store) {
     if ((runs_without_tenant(solver, store->function) && !for_each) || !place_lasts(places, store) ||
         places_is_own_path(places, store->path))
         return false;
-    if (fact_is(store->key) && names_tenant(solver, store->key, 0)) return false;
+    if (fact_is(store->key) && names_tenant(solver, places->replaced, store->key, 0)) return false;
     return store->registers || !flow_is_cleared(places->flow, solver->program, store);
 }
 
@@ -197,7 +199,7 @@ static void follow_lasting(Search *search, Reached at) {
     const uint8_t kinds = FLOW_IDENTITY | FLOW_PART | FLOW_MEMBER;
     for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
         if ((links->kinds[i] & kinds) &&
-            !((links->kinds[i] & FLOW_PART) && reads_by_tenant(search->places->solver, links->nodes[i])))
+            !((links->kinds[i] & FLOW_PART) && reads_by_tenant(search->places, links->nodes[i])))
             mark_lasting(search, links->nodes[i],
                          reached_by(search->places->solver->program, at, links->nodes[i],
                                     links->kinds[i], FLOW_ENTER, FLOW_LEAVE));
