@@ -87,6 +87,19 @@ Name intern_find(const Interner *interner, Str s) {
     return slot_find(interner, s, hash_of(s))->name;
 }
 
+Name intern_find_dotted(const Interner *interner, Str prefix, Str rest) {
+    char room[256];
+    size_t length = prefix.length + 1 + rest.length;
+    if (length > interner->longest) return NAME_NONE;
+    char *text = length <= sizeof room ? room : memory_alloc(length);
+    if (prefix.length > 0) memcpy(text, prefix.data, prefix.length);
+    text[prefix.length] = '.';
+    if (rest.length > 0) memcpy(text + prefix.length + 1, rest.data, rest.length);
+    Name name = intern_find(interner, (Str){text, length});
+    if (text != room) free(text);
+    return name;
+}
+
 Str intern_str(const Interner *interner, Name name) {
     BUG_UNLESS(name.index < interner->names.count);
     return interner->names.items[name.index];

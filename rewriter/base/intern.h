@@ -20,6 +20,8 @@ void interner_free(Interner *interner);
 Name intern(Interner *interner, Str s);
 // The id of S, or NAME_NONE when it was never interned.
 Name intern_find(const Interner *interner, Str s);
+// The same for PREFIX, a dot and REST.
+Name intern_find_dotted(const Interner *interner, Str prefix, Str rest);
 // The bytes of NAME, valid as long as the interner; also NUL-terminated.
 Str intern_str(const Interner *interner, Name name);
 // Number of names, counting the empty one; valid ids are below it.

@@ -40,19 +40,18 @@ void module_pairs_add_roots(ModulePairs *pairs, const Facts *facts) {
     import_roots_add(&pairs->roots, facts);
 }
 
-uint32_t module_pairs_find(const ModulePairs *pairs, Str dotted) {
-    Name name = intern_find(pairs->names, dotted);
+static uint32_t module_of(const ModulePairs *pairs, Name name) {
     return name.index < pairs->module_of_name.count ? pairs->module_of_name.items[name.index] : 0;
+}
+
+uint32_t module_pairs_find(const ModulePairs *pairs, Str dotted) {
+    return module_of(pairs, intern_find(pairs->names, dotted));
 }
 
 static uint32_t find_joined(const ModulePairs *pairs, Str prefix, Str rest) {
     if (prefix.length == 0) return module_pairs_find(pairs, rest);
     if (rest.length == 0) return module_pairs_find(pairs, prefix);
-    Arena arena = {0};
-    Str dotted = arena_format(&arena, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(rest));
-    uint32_t found = module_pairs_find(pairs, dotted);
-    arena_release(&arena);
-    return found;
+    return module_of(pairs, intern_find_dotted(pairs->names, prefix, rest));
 }
 
 uint32_t module_pairs_find_submodule(const ModulePairs *pairs, const ModulePair *module, Str name) {

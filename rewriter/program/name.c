@@ -8,11 +8,7 @@
 static Name spell(const Program *program, uint32_t spelling, Str dotted) {
     const Interner *names = program->facts->names;
     if (spelling == 0) return intern_find(names, dotted);
-    StrBuf path = {0};
-    strbuf_addf(&path, "%.*s.%.*s", STR_ARG(program->roots.items[spelling - 1]), STR_ARG(dotted));
-    Name name = intern_find(names, strbuf_str(&path));
-    strbuf_release(&path);
-    return name;
+    return intern_find_dotted(names, program->roots.items[spelling - 1], dotted);
 }
 
 static uint32_t row_of(const Map *map, Name name) {

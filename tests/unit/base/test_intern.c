@@ -47,11 +47,31 @@ static void bytes_stay_where_they_are(void **state) {
     interner_free(interner);
 }
 
+static void dotted_names_are_found_by_their_parts(void **state) {
+    (void)state;
+    Interner *interner = interner_new();
+    char longer[400];
+    memset(longer, 'x', sizeof longer);
+    Str part = {longer, sizeof longer};
+    Name whole = intern(interner, STR("app.shop"));
+    assert_true(name_equal(intern_find_dotted(interner, STR("app"), STR("shop")), whole));
+    assert_true(name_equal(intern_find_dotted(interner, STR("app"), STR("shops")), NAME_NONE));
+    assert_true(name_equal(intern_find_dotted(interner, part, part), NAME_NONE));
+    char both[801];
+    memset(both, 'x', sizeof both);
+    both[400] = '.';
+    whole = intern(interner, (Str){both, sizeof both});
+    assert_true(name_equal(intern_find_dotted(interner, part, part), whole));
+    assert_true(name_equal(intern_find_dotted(interner, STR("app"), STR_NONE), NAME_NONE));
+    interner_free(interner);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_bytes_have_equal_ids),
         cmocka_unit_test(the_empty_name_and_nul_bytes),
         cmocka_unit_test(bytes_stay_where_they_are),
+        cmocka_unit_test(dotted_names_are_found_by_their_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
