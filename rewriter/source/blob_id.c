@@ -9,9 +9,11 @@
 
 _Static_assert(BLOB_ID_SIZE == SHA1_DIGEST_SIZE, "a blob id is a SHA-1");
 
-BlobId blob_id_of(Str bytes) {
+BlobId blob_id_of(Str bytes) { return blob_id_of_kind("blob", bytes); }
+
+BlobId blob_id_of_kind(const char *kind, Str bytes) {
     char header[32];
-    int length = snprintf(header, sizeof header, "blob %zu", bytes.length);
+    int length = snprintf(header, sizeof header, "%s %zu", kind, bytes.length);
     struct sha1_ctx hash;
     BlobId id;
     sha1_init(&hash);

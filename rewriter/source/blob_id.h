@@ -16,6 +16,8 @@ typedef struct BlobIdText {
 } BlobIdText;
 
 BlobId blob_id_of(Str bytes);
+// The same for an object of another kind: "tree", "commit", "tag".
+BlobId blob_id_of_kind(const char *kind, Str bytes);
 bool blob_id_equal(const BlobId *a, const BlobId *b);
 BlobIdText blob_id_text(const BlobId *id);
 // False when DIGITS is not exactly 40 lower-case hexadecimal digits.

@@ -19,6 +19,13 @@ static void comes_back_from_its_digits(void **state) {
     assert_false(blob_id_equal(&id, &other));
 }
 
+static void objects_of_other_kinds_have_other_ids(void **state) {
+    (void)state;
+    BlobId tree = blob_id_of_kind("tree", STR_NONE), blob = blob_id_of_kind("blob", STR_NONE), none = blob_id_of(STR_NONE);
+    assert_string_equal(blob_id_text(&tree).digits, "4b825dc642cb6eb9a060e54bf8d69288fbee4904"); // git's empty tree
+    assert_true(blob_id_equal(&blob, &none));
+}
+
 static void refuses_what_is_no_id(void **state) {
     (void)state;
     BlobId id;
@@ -32,6 +39,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_what_git_hash_object_says),
         cmocka_unit_test(comes_back_from_its_digits),
+        cmocka_unit_test(objects_of_other_kinds_have_other_ids),
         cmocka_unit_test(refuses_what_is_no_id),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
