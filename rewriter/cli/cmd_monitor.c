@@ -18,6 +18,7 @@
 #include "cli/output.h"
 #include "cli/run.h"
 #include "manage/monitor.h"
+#include "manage/monitor_serve.h"
 
 enum MonitorKey {
     KEY_PROM = 256,
@@ -25,9 +26,10 @@ enum MonitorKey {
     KEY_GRAFANA,
     KEY_SYSTEMD,
     KEY_CRON,
+    KEY_SERVE,
     KEY_NO_TREE
 };
-enum { FILE_MODE = 0644 };
+enum { FILE_MODE = 0644, DEFAULT_PORT = 9814, LAST_PORT = 65535 };
 
 static const struct argp_option OPTIONS[] = {
     {"prom", KEY_PROM, "FILE", 0,
@@ -42,6 +44,9 @@ static const struct argp_option OPTIONS[] = {
      "folder DIR",
      0},
     {"cron", KEY_CRON, NULL, 0, "print the same as lines for cron", 0},
+    {"serve", KEY_SERVE, "PORT", OPTION_ARG_OPTIONAL,
+     "answer Prometheus with the metrics on this machine's own address, at PORT (9814; 0: one that is free), until Ctrl-C",
+     0},
     {"no-tree", KEY_NO_TREE, NULL, 0, "do not analyse the tree: quicker, without its metrics", 0},
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 0},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 0},
@@ -54,9 +59,15 @@ static const struct argp_option OPTIONS[] = {
 
 typedef struct MonitorOptions {
     Str prom, alerts, grafana, systemd;
-    bool cron, no_tree;
+    bool cron, no_tree, serves, has_port;
+    uint16_t port;
     Options base;
 } MonitorOptions;
+
+static void take_port(struct argp_state *state, const char *value, MonitorOptions *options) {
+    options->port = (uint16_t)option_number(state, "--serve", str_from(value), 0, LAST_PORT);
+    options->has_port = true;
+}
 
 static error_t parse(int key, char *value, struct argp_state *state) {
     MonitorOptions *options = state->input;
@@ -67,9 +78,19 @@ static error_t parse(int key, char *value, struct argp_state *state) {
     case KEY_GRAFANA: options->grafana = arena_copy(arena, str_from(value)); break;
     case KEY_SYSTEMD: options->systemd = arena_copy(arena, str_from(value)); break;
     case KEY_CRON: options->cron = true; break;
+    case KEY_SERVE:
+        options->serves = true;
+        options->port = DEFAULT_PORT;
+        if (value) take_port(state, value, options);
+        break;
     case KEY_NO_TREE: options->no_tree = true; break;
     case 'C': options->base.sources.root = arena_copy(arena, str_from(value)); break;
-    case ARGP_KEY_ARG: option_refuse(state, "'%s' is one argument too many", value); break;
+    case ARGP_KEY_ARG: // `--serve 9900`
+        if (options->serves && !options->has_port)
+            take_port(state, value, options);
+        else
+            option_refuse(state, "'%s' is one argument too many", value);
+        break;
     default: return option_take_common(state, key, value, &options->base);
     }
     return 0;
@@ -149,8 +170,7 @@ static bool write_file(Monitoring *monitoring, Str path, const StrBuf *text) {
     return false;
 }
 
-static bool write_metrics(Monitoring *monitoring) {
-    StrBuf text = {0};
+static bool make_metrics(Monitoring *monitoring, StrBuf *text) {
     bool known = manager_open(&monitoring->manager, monitoring->run.sources.root, false,
                               &monitoring->unheard) &&
                  monitoring->manager.has_plan;
@@ -166,7 +186,13 @@ static bool write_metrics(Monitoring *monitoring) {
                           .report = monitoring->has_report ? &monitoring->report : NULL,
                           .root = monitoring->run.sources.root,
                           .now = (int64_t)time(NULL)};
-    monitor_write_metrics(&input, &text);
+    monitor_write_metrics(&input, text);
+    return good;
+}
+
+static bool write_metrics(Monitoring *monitoring) {
+    StrBuf text = {0};
+    bool good = make_metrics(monitoring, &text);
     if (good && monitoring->options->prom.length > 0)
         good = write_file(monitoring, monitoring->options->prom, &text);
     else if (good)
@@ -236,6 +262,16 @@ static void release(Monitoring *monitoring) {
     run_release(&monitoring->run);
 }
 
+// Each scrape reads everything anew, as each run does.
+static bool make_text(void *context, StrBuf *text) {
+    const MonitorOptions *options = context;
+    Monitoring monitoring = {.options = options, .manager = {.site = {.lock = -1}}};
+    bool good = run_pipeline(&monitoring.run, &options->base, options->no_tree ? RUN_TO_FACTS : RUN_TO_PLAN) &&
+                make_metrics(&monitoring, text);
+    release(&monitoring);
+    return good;
+}
+
 int cmd_monitor(int argc, char **argv) {
     static char program[] = "weft monitor";
     MonitorOptions options = {
@@ -244,12 +280,14 @@ int cmd_monitor(int argc, char **argv) {
     argv[0] = program;
     argp_err_exit_status = EXIT_WRONG;
     option_parse(&PARSER, argc, argv, &options);
-    bool files = options.alerts.length > 0 || options.grafana.length > 0 ||
+    bool files = options.serves || options.alerts.length > 0 || options.grafana.length > 0 ||
                  options.systemd.length > 0 || options.cron;
     RunStop stop =
         options.no_tree || (files && options.prom.length == 0) ? RUN_TO_FACTS : RUN_TO_PLAN;
     bool good = run_pipeline(&monitoring.run, &options.base, stop) && write_files(&monitoring);
-    if (good && (options.prom.length > 0 || !files)) good = write_metrics(&monitoring);
+    if (good && options.serves)
+        good = serve_metrics(options.port, make_text, &options, &monitoring.run.diagnostics);
+    else if (good && (options.prom.length > 0 || !files)) good = write_metrics(&monitoring);
     options.base.verbosity = -1; // what the tree lacks is for `weft report` to say
     run_print_diagnostics(&monitoring.run, &options.base);
     int status = run_status(&monitoring.run, good, false);

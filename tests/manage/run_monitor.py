@@ -149,29 +149,99 @@ def an_alert_fires(bot):
                                   "static_configs": [{"targets": [f"127.0.0.1:{server.server_port}"]}]}]}
     with open(os.path.join(folder, "prometheus.yml"), "w", encoding="utf-8") as file:
         json.dump(config, file)  # JSON is YAML
-    port = free_port()
-    process = subprocess.Popen(["prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
-                                f"--web.listen-address=127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    firing = set()
+
+    def fires(ask):
+        firing.clear()
+        firing.update(row["labels"]["alertname"] for row in ask("alerts")["alerts"] if row["state"] == "firing")
+        return "WeftTaskFailed" in firing
+
     try:
-        firing = set()
-        for _ in range(300):
-            time.sleep(0.2)
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/alerts", timeout=5) as answer:
-                    alerts = json.load(answer)["data"]["alerts"]
-            except OSError:
-                continue
-            firing = {alert["labels"]["alertname"] for alert in alerts if alert["state"] == "firing"}
-            if "WeftTaskFailed" in firing:
-                break
+        ask_prometheus(folder, fires)
         assert firing == {"WeftTaskFailed"}, firing
     finally:
-        process.terminate()
-        process.wait()
         server.shutdown()
 
 
-CASES = [metrics_of_each_moment, names_of_strangers, files, wrong_limits, a_full_disk_pauses, an_alert_fires]
+def ask_prometheus(folder, is_enough):
+    """Runs Prometheus by the settings in FOLDER until IS_ENOUGH of a function that asks it, for a minute at most."""
+    port = free_port()
+    process = subprocess.Popen(["prometheus", f"--config.file={folder}/prometheus.yml", f"--storage.tsdb.path={folder}/data",
+                                f"--web.listen-address=127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def ask(what):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v1/{what}", timeout=5) as answer:
+            return json.load(answer)["data"]
+
+    try:
+        for _ in range(300):
+            time.sleep(0.2)
+            try:
+                if is_enough(ask):
+                    return
+            except OSError:
+                continue
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def talk(port, request):
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(request.encode())
+        said = b""
+        while piece := connection.recv(65536):
+            said += piece
+    return said.decode()
+
+
+def served(bot):
+    """On this machine's own address, to who names it; and Prometheus scrapes it, where it is installed."""
+    process = subprocess.Popen([bot.weft, "monitor", "--serve", "0"], cwd=bot.root, env=bot.environment,
+                               stdout=subprocess.PIPE, text=True)
+    try:
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/metrics", process.stdout.readline())[1])
+        for host in (f"127.0.0.1:{port}", "localhost", "LOCALHOST:1", "[::1]", f"[::1]:{port}"):
+            said = talk(port, f"GET /metrics HTTP/1.1\r\nAccept: */*\r\nhost: {host}\r\n\r\n")
+            assert said.startswith("HTTP/1.1 200 ") and "\nweft_isolation_accesses 2\n" in said, (host, said)
+        head, _, body = talk(port, "HEAD /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").partition("\r\n\r\n")
+        assert " 200 " in head and "version=0.0.4" in head and body == "", head
+        refused = {"GET /metrics HTTP/1.1\r\nHost: rebound.example\r\n\r\n": 403,
+                   "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1.example\r\n\r\n": 403,
+                   "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1@example\r\n\r\n": 403,
+                   "GET /metrics HTTP/1.1\r\n\r\n": 400,
+                   "GET /metrics HTTP/1.1\r\nHost: localhost\r\nHost: x\r\n\r\n": 400,
+                   "GET /weft.yml HTTP/1.1\r\nHost: localhost\r\n\r\n": 404,
+                   "GET /metrics/../weft.yml HTTP/1.1\r\nHost: localhost\r\n\r\n": 404,
+                   "POST /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n": 405}
+        for request, status in refused.items():
+            said = talk(port, request)
+            assert said.startswith(f"HTTP/1.1 {status} ") and "weft_" not in said, (request, said)
+        assert talk(port, "GET /" + "x" * 8187) == ""  # too long for a request
+        taken = bot.run("monitor", "--serve", str(port), expect=2)
+        assert "cannot listen on port" in taken.stderr, taken.stderr
+        if shutil.which("prometheus") is None:
+            print("     prometheus is not here")
+        else:
+            scraped_by_prometheus(bot, port)
+    finally:
+        process.terminate()
+        assert process.wait(timeout=60) == 0
+
+
+def scraped_by_prometheus(bot, port):
+    folder = os.path.join(bot.folder, "scraping")
+    os.mkdir(folder)
+    config = {"global": {"scrape_interval": "1s", "scrape_timeout": "1s"},
+              "scrape_configs": [{"job_name": "weft", "static_configs": [{"targets": [f"127.0.0.1:{port}"]}]}]}
+    with open(os.path.join(folder, "prometheus.yml"), "w", encoding="utf-8") as file:
+        json.dump(config, file)
+    found = []
+    ask_prometheus(folder, lambda ask: found.extend(ask("query?query=weft_isolation_accesses")["result"]) or found)
+    assert found and found[0]["value"][1] == "2", found
+
+
+CASES = [metrics_of_each_moment, names_of_strangers, files, wrong_limits, a_full_disk_pauses, an_alert_fires, served]
 
 
 def main():
