@@ -341,7 +341,7 @@ static void print_summary(const Run *run) {
     }
     if (line.length > 0) message_add(&line, "; run with -v to list them\n");
     text_add_fitted(&fitted, strbuf_str(&line), output_columns(stderr));
-    fwrite(fitted.data, 1, fitted.length, stderr);
+    if (fitted.length > 0) fwrite(fitted.data, 1, fitted.length, stderr);
     strbuf_release(&line);
     strbuf_release(&fitted);
 }

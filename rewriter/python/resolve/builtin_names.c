@@ -52,7 +52,5 @@ bool python_is_standard_module(Str name) {
 #include "python/resolve/standard_modules.def"
 #undef STANDARD
     };
-    for (size_t i = 0; i < sizeof MODULES / sizeof *MODULES; i++)
-        if (str_is(name, MODULES[i])) return true;
-    return false;
+    return bsearch(&name, MODULES, sizeof MODULES / sizeof *MODULES, sizeof *MODULES, compare_name) != NULL;
 }

@@ -307,7 +307,9 @@ static Name outside_class(Resolver *resolver, const ParameterFact *row) {
         if (form != FORM_PLAIN && form != FORM_WRAPPER) return (Name){0};
         id = form == FORM_PLAIN ? facts_expr(facts, id)->base : annotation_argument(facts, id, 0);
     }
-    TypeTerm term = resolver->types.terms.items[fact_is(id) ? value_of(resolver, id).index : 0];
+    if (!fact_is(id)) return (Name){0};
+    TypeId type = value_of(resolver, id); // may add terms
+    TypeTerm term = resolver->types.terms.items[type.index];
     return term.kind == TYPE_EXTERNAL ? (Name){term.a} : (Name){0};
 }
 
