@@ -95,6 +95,7 @@ class IsolationMiddleware:
         if context is None:
             await self.app(scope, receive, send)
             return
+        scope["isolation_context"] = context  # for who is handed the request
         with isolation_scope(context):
             await self.app(scope, receive, send)
 

@@ -1,8 +1,8 @@
-from fastapi import FastAPI
+from sanic import Sanic
 
 from shop.store import fixed, get_lazy, store
 
-app = FastAPI()
+app = Sanic("shop")
 
 
 class OrderMessage:
