@@ -15,14 +15,22 @@ static bool explain(Run *run, const Options *options, Explanation *explanation) 
     return explain_build(&input, options->query, &run->diagnostics, explanation);
 }
 
-static void print_explanation(const Explanation *explanation, const Options *options) {
-    if (options->format == FORMAT_JSON) {
+// False when a graph is asked for of what is no single thing: then the names to choose from go to standard error.
+static bool print_explanation(const Explanation *explanation, const Options *options) {
+    if (options->dot && explanation->answer != ANSWER_SUBJECTS) {
+        explain_write_text(explanation, output_color(options->color, stderr), stderr);
+        return false;
+    }
+    if (options->dot) {
+        explain_write_dot(explanation, stdout);
+    } else if (options->format == FORMAT_JSON) {
         explain_write_json(explanation, stdout);
     } else {
         bool color = output_color(options->color, stdout);
         pager_start();
         explain_write_text(explanation, color, stdout);
     }
+    return true;
 }
 
 // The question is about one thing, and what is said of all others would hide the answer.
@@ -58,7 +66,7 @@ int cmd_explain(int argc, char **argv) {
     bool asked = options.dump == DUMP_NONE && (good || explain_is_code(options.query));
     bool answered = asked && explain(&run, &options, &explanation);
     print_errors(&run, &options);
-    if (answered) print_explanation(&explanation, &options);
+    if (answered && !print_explanation(&explanation, &options)) good = false;
     if (good) run_dump(&run, &options);
     if (!output_finish()) good = false;
     int status = run_status(&run, good, false);

@@ -48,6 +48,7 @@ const struct argp_option FORMAT_OPTIONS[] = {
 const struct argp_option EXPLAIN_OPTIONS[] = {
     STDIN_OPTION,
     {"format", KEY_FORMAT, "FORMAT", 0, "text or json", 0},
+    {"dot", KEY_DOT, NULL, 0, "the chains as a graph for Graphviz: weft explain --dot NAME | dot -Tsvg", 0},
     {"bug", KEY_BUG, NULL, 0,
      "write what weft could not change safely, for a report of the fault: rules, names of modules, "
      "lines",

@@ -51,6 +51,7 @@ enum OptionKey {
     KEY_SPLIT,
     KEY_MAX_FILES,
     KEY_BUG,
+    KEY_DOT,
     KEY_STDIN_FILENAME,
     KEY_NO_CACHE,
     KEY_PROFILE,

@@ -261,6 +261,11 @@ static error_t parse_explain(int key, char *value, struct argp_state *state) {
         options->bug = true;
         return 0;
     }
+    if (key == KEY_DOT) {
+        language_for_programs();
+        options->dot = true;
+        return 0;
+    }
     if (key == ARGP_KEY_ARG && options->query.length == 0 && !options->bug) {
         options->query = own(options, value);
         if (options->query.length == 0) option_refuse(state, "the name is empty");
@@ -268,6 +273,8 @@ static error_t parse_explain(int key, char *value, struct argp_state *state) {
     }
     if (key == ARGP_KEY_END && options->query.length == 0 && !options->bug)
         option_refuse(state, "explain needs a name, FILE:LINE or a code such as W201");
+    if (key == ARGP_KEY_END && options->dot && options->format == FORMAT_JSON)
+        option_refuse(state, "--dot and --format json exclude each other");
     return parse_own(key, value, state);
 }
 

@@ -78,6 +78,7 @@ typedef struct Options {
     bool safe_only; // of that plan: without edits that want a review
     Str query;                 // explain: its first argument
     bool bug;                  // explain: what could not be changed safely, instead of an answer
+    bool dot;          // explain: as a graph
     Str pattern;               // scan: a code pattern to search for instead of sinks
     Str rewrite;               // scan, diff, apply: what such code becomes; empty: nothing
     bool debug_pattern;        // scan: say how it is understood, and why a line does not match

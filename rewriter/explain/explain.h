@@ -111,6 +111,9 @@ bool explain_build(const ExplainInput *input, Str query, Diagnostics *mistakes,
 void explain_release(Explanation *explanation);
 
 void explain_write_text(const Explanation *explanation, bool color, FILE *out);
+// The chains as a graph for Graphviz: a node for each function, class and access on them, an ellipse for each origin, an
+// arrow for each step with its place. What several chains have in common is there once.
+void explain_write_dot(const Explanation *explanation, FILE *out);
 // One object: schema_version, query, answer, subjects. Keys are in a fixed order.
 void explain_write_json(const Explanation *explanation, FILE *out);
 

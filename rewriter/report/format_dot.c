@@ -3,20 +3,7 @@
 // takes the context and one arrow for each that gives it on. https://graphviz.org/doc/info/lang.html
 #include "report/format.h"
 
-#include "report/text.h"
-
-// A quoted string: backslashes and quotes are escaped, and nothing else can end it.
-static void add_quoted(StrBuf *out, Str text) {
-    StrBuf shown = {0};
-    text_add_shown(&shown, text);
-    strbuf_add_char(out, '"');
-    for (size_t i = 0; i < shown.length; i++) {
-        if (shown.data[i] == '"' || shown.data[i] == '\\') strbuf_add_char(out, '\\');
-        strbuf_add_char(out, shown.data[i]);
-    }
-    strbuf_add_char(out, '"');
-    strbuf_release(&shown);
-}
+#include "report/dot_quote.h"
 
 static const char *level_fill(Level level) {
     static const char *const colors[] = {"#d8f0d8", "#fff2c0", "#ffd8b0", "#f8b8b8"};
@@ -28,14 +15,14 @@ static void add_modules(StrBuf *out, const Report *report) {
         const ReportFile *file = &report->files.items[i];
         if (!file->migrates) continue;
         strbuf_add_text(out, "  ");
-        add_quoted(out, file->path);
+        dot_add_quoted(out, file->path);
         strbuf_addf(out, " [fillcolor=\"%s\" tooltip=\"%u accesses, risk %s\"];\n",
                     level_fill(file->risk), file->access_count, level_name(file->risk));
         for (uint32_t d = 0; d < file->dependencies.count; d++) {
             strbuf_add_text(out, "  ");
-            add_quoted(out, file->path);
+            dot_add_quoted(out, file->path);
             strbuf_add_text(out, " -> ");
-            add_quoted(out, report->files.items[file->dependencies.items[d]].path);
+            dot_add_quoted(out, report->files.items[file->dependencies.items[d]].path);
             strbuf_add_text(out, ";\n");
         }
     }
@@ -133,16 +120,16 @@ static void add_functions(StrBuf *out, const Report *report, Str around) {
     for (uint32_t i = 1; i < program_function_count(report->input->program); i++) {
         if (!graph.chosen[i] || function_name(&graph, (FunctionId){i}).length == 0) continue;
         strbuf_add_text(out, "  ");
-        add_quoted(out, function_name(&graph, (FunctionId){i}));
+        dot_add_quoted(out, function_name(&graph, (FunctionId){i}));
         strbuf_add_text(out, " [fillcolor=\"#fff2c0\"];\n");
     }
     for (uint32_t i = 0; i < report->links.count; i++) {
         const ReportLink *link = &report->links.items[i];
         if (!is_inside(&graph, link)) continue;
         strbuf_add_text(out, "  ");
-        add_quoted(out, function_name(&graph, link->giver));
+        dot_add_quoted(out, function_name(&graph, link->giver));
         strbuf_add_text(out, " -> ");
-        add_quoted(out, function_name(&graph, link->taker));
+        dot_add_quoted(out, function_name(&graph, link->taker));
         strbuf_add_text(out, link->edge != 0 ? ";\n" : " [style=dashed];\n");
     }
     arena_release(&graph.arena);

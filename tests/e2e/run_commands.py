@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,17 @@ def check_help(tree):
         assert tree.run(*words, "-h")[0] == text, f"{words}: -h is another text"
         assert tree.run("help", *words)[0] == text, f"weft help {words} is another text"
     assert "did you mean 'data'" in tree.run("help", "dta", status=2)[1]
+
+
+def check_graph(tree):
+    graph = tree.run("explain", "--dot", "app.work.work")[0]
+    assert graph.startswith('digraph "app.work.work" {') and graph.endswith("}\n")
+    assert '"app.bot.on_message" -> "app.work.work" [label="calls app/bot.py:5"];' in graph, graph
+    assert graph == tree.run("explain", "--dot", "app.work.work")[0]
+    if shutil.which("dot"):
+        drawn = subprocess.run(["dot", "-Tsvg"], input=graph, capture_output=True, text=True, timeout=60)
+        assert drawn.returncode == 0 and drawn.stdout.count('class="edge"') == graph.count(" -> "), drawn.stderr
+    assert "exclude each other" in tree.run("explain", "--dot", "--format", "json", "work", status=2)[1]
 
 
 def check_json(tree):
@@ -126,7 +138,7 @@ def main():
     parser.add_argument("--weft", required=True)
     options = parser.parse_args()
     weft = str(Path(options.weft).resolve())
-    for check in (check_help, check_json, check_quiet, check_buffer):
+    for check in (check_help, check_graph, check_json, check_quiet, check_buffer):
         with tempfile.TemporaryDirectory() as work:
             check(Tree(weft, Path(work)))
         print(f"{check.__name__}: good")

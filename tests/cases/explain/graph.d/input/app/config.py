@@ -1,0 +1,5 @@
+class Config:
+    pass
+
+
+global_config = Config()

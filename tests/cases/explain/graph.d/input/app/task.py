@@ -1,0 +1,5 @@
+from app.reply import shout
+
+
+async def run():
+    shout("timer")
