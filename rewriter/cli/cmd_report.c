@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/report_made.h"
 #include "cli/report_output.h"
+#include "cli/report_serve.h"
 #include "cli/run.h"
 
 // The line is written last: what could not be shown was no run.
@@ -38,6 +39,11 @@ int cmd_report(int argc, char **argv) {
     Options options;
     Run run;
     options_parse(COMMAND_REPORT, argc, argv, &options);
+    if (options.serve) {
+        int status = report_serve(&options);
+        options_release(&options);
+        return status;
+    }
     bool good = run_pipeline(&run, &options, run_stop(&options, RUN_TO_PLAN));
     if (good && !run_dump(&run, &options)) good = write_reports(&run, &options);
     run_print_diagnostics(&run, &options);

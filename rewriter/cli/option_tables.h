@@ -52,6 +52,8 @@ enum OptionKey {
     KEY_MAX_FILES,
     KEY_BUG,
     KEY_DOT,
+    KEY_SERVE,
+    KEY_PORT,
     KEY_STDIN_FILENAME,
     KEY_NO_CACHE,
     KEY_PROFILE,

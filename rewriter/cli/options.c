@@ -287,7 +287,16 @@ static error_t parse_report(int key, char *value, struct argp_state *state) {
     case KEY_DATE: options_read_date(state, value, options); break;
     case KEY_FORMAT: options_read_format(state, value, options); break;
     case KEY_AROUND: options->around = own_name(state, options, "--around", value); break;
-    case ARGP_KEY_END: options_settle_formats(state, options); break;
+    case KEY_SERVE: options->serve = true; break;
+    case KEY_PORT:
+        options->port = (uint16_t)option_number(state, "--port", str_from(value), 1, UINT16_MAX);
+        break;
+    case ARGP_KEY_END:
+        if (!options->serve && options->port != 0) option_refuse(state, "--port goes with --serve");
+        if (options->serve && (options->reports.count > 0 || options->output.length > 0 || options->history.length > 0))
+            option_refuse(state, "--serve shows the page alone; it takes no --format, --output or --history");
+        options_settle_formats(state, options);
+        break;
     default: return parse_own(key, value, state);
     }
     return 0;

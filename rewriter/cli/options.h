@@ -78,6 +78,8 @@ typedef struct Options {
     bool safe_only; // of that plan: without edits that want a review
     Str query;                 // explain: its first argument
     bool bug;                  // explain: what could not be changed safely, instead of an answer
+    bool serve;        // report: in a browser
+    uint16_t port;     // on this port; 0: a free one
     bool dot;          // explain: as a graph
     Str pattern;               // scan: a code pattern to search for instead of sinks
     Str rewrite;               // scan, diff, apply: what such code becomes; empty: nothing
