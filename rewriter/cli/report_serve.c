@@ -13,9 +13,9 @@
 #include "cli/report_made.h"
 #include "cli/run.h"
 #include "cli/serve/page_server.h"
+#include "cli/serve/plain_page.h"
 #include "cli/tree_watch.h"
 #include "report/format.h"
-#include "report/markup.h"
 
 // What is wrong, in place of the report.
 static void write_faults(const Run *run, FILE *out) {
@@ -25,11 +25,7 @@ static void write_faults(const Run *run, FILE *out) {
     if (memory == NULL) memory_gone(0);
     diagnostics_render(&run->diagnostics, &run->sources, SEVERITY_ERROR, false, memory);
     if (fclose(memory) != 0) memory_gone(0);
-    StrBuf text = {0};
-    markup_add(&text, (Str){bytes, length});
-    fprintf(out, "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" "
-                 "content=\"default-src 'none'\"><title>weft</title><pre>%.*s</pre>\n", STR_ARG(strbuf_str(&text)));
-    strbuf_release(&text);
+    plain_page_write((Str){bytes, length}, out);
     free(bytes);
 }
 

@@ -15,12 +15,12 @@ NOT_SAID = {"strbuf_addf", "strbuf_addv", "message_addv", "arena_format", "bug_a
 # up when they arrive there. But not in these files, whose texts are SQL, code, markup, keys, or data that others read ..
 NOT_MESSAGES = re.compile(
     r"embed/|base/(?!json)|(clang|python)/(syntax|write)/|python/resolve/|patch/diff|api/change\.c|apply/journal\.c|"
-    r"cli/(commands|completion|manual|version|output|run_json|lsp/)|"
+    r"cli/(commands|completion|manual|version|output|run_json|lsp/|serve/)|"
     r"data/(dialect|distribute|emit|planner|propose|table_text|value|model_orm|migration_json|model\.c)|"
     r"engine/(mariadb|postgresql|sqlite)|migrate/(grants|ledger|measure|rebuild|checksum|export|batch\.c|catalog_)|"
     r"manage/(monitor_|checklist_names|preflight_server|view_html)|"
     r"report/(guess|format_(sarif|junit|github|dot|json|csv|gitlab)|html|plan_dump|solution_dump|baseline|bundle|model_file)|"
-    r"facts/dump|verify/(regression|trust)|source/(blob_id|bundle|cache)|edit/(weave|comment)|solve/solution_image")
+    r"facts/dump|explain/dot|verify/(regression|trust)|source/(blob_id|bundle|cache)|edit/(weave|comment)|solve/solution_image")
 # .. nor what goes to these.
 NOT_TAKEN = set("BUG BUG_UNLESS _Static_assert bug_abort strbuf_addf strbuf_add_text arena_format snprintf fscanf fputs execute "
                 "weave_take planner_step profile_enter add_places run_program has_words str_is walk_mark".split())

@@ -123,7 +123,7 @@ EVERY_COMMAND = [
     ("thread", "app.bot.work", "--parameter", "x", "--value", "1", "--apply", "--allow-dirty"), ("rollback",),
     ("scan",), SCAN, ("diff",), ("diff", "--stat"), ("plan",), ("plan", "-o", "plan.json"), ("diff", "--plan", "plan.json"), ("report",),
     ("report", "--format", "html:r.html", "--history", "h.jsonl"), ("check", "--max-refused", "0"), ("check", "--changed-since", "HEAD"),
-    ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("explain", "--dot", "app.bot.work"), ("report", "--serve"), ("explain", "--dot", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
+    ("check", "--baseline", "b.txt", "--update-baseline"), ("explain", "app.bot.work"), ("explain", "--dot", "app.bot.work"), ("report", "--serve"), ("explain", "--dot", "app.bot.work"), ("report", "--serve"), ("explain", "--dot", "app.bot.work"), ("status",), ("rules", "list"), ("rules", "check"),
     ("rules", "test", "."), ("rules", "schema"), ("rules", "show"), ("rules", "upgrade", "--to", "."),
     ("rules", "upgrade", "--to", ".", "--pack", "own.yml", "--write"), ("init", "-o", "-"), ("init", "-o", "new.yml"), ("resume",), ("rollback",), ("prune",),
     ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("watch",),
