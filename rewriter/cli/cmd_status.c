@@ -38,20 +38,20 @@ static void add_families(StrBuf *text, const Journal *journal) {
 }
 
 static void add_count(StrBuf *text, const Journal *journal, RunCount count) {
-    strbuf_addf(text, "%u file%s", journal->files.count, journal->files.count == 1 ? "" : "s");
+    message_add(text, "%u file%s", journal->files.count, journal->files.count == 1 ? "" : "s");
     if (journal->state != RUN_UNDONE && count.new < journal->files.count)
         message_add(text, ": %u new, %u old, %u changed since", count.new, count.old, count.other);
 }
 
 static void add_run(StrBuf *text, Status *status, Journal *journal) {
-    message_add(text, "run %u  %s  %.*s  ", journal->run, describe(status, journal),
+    message_add(text, "run %u  %s  %.*s  ", journal->run, message_text(describe(status, journal)),
                 STR_ARG(journal->began));
     add_count(text, journal, history_count(&status->store, journal));
     strbuf_add_text(text, "\n    ");
     text_add_shown(text, journal->command);
     add_families(text, journal);
     for (uint32_t i = 0; i < journal->left.count; i++) {
-        strbuf_add_text(text, "\n    left: ");
+        message_add(text, "\n    left: ");
         text_add_shown(text, journal->left.items[i]);
     }
     strbuf_add_char(text, '\n');

@@ -135,7 +135,7 @@ static void add_site(Page *page, const ExplainSite *site, uint32_t place_width,
     StrBuf *out = &page->text;
     strbuf_add_repeat(out, ' ', PAGE_INDENT_DEEP);
     page_add_place(page, &site->place, place_width);
-    if (outcome_width) message_add(out, "%-*s  ", (int)outcome_width, site->outcome);
+    if (outcome_width) message_add(out, "%-*s  ", (int)outcome_width, message_text(site->outcome));
     if (site->has_code)
         message_add(out, "%s%s%s  ", page->style->code, diagnostic_code_name(site->code),
                     page->style->off);
@@ -158,7 +158,7 @@ static void add_title(Page *page, const Subject *subject) {
             before += k < i;
         }
         if (!before && outcome[0])
-            message_add(out, "%s%u %s", parts++ ? ", " : " (", count, outcome);
+            message_add(out, "%s%u %s", parts++ ? ", " : " (", count, message_text(outcome));
     }
     message_add(out, "%s%s\n", parts ? ")" : "", page->style->off);
 }
@@ -167,7 +167,7 @@ void page_add_sites(Page *page, const Subject *subject) {
     uint32_t place_width = 0, outcome_width = 0;
     for (uint32_t i = 0; i < subject->sites.count; i++) {
         const ExplainSite *site = &subject->sites.items[i];
-        uint32_t word = (uint32_t)strlen(site->outcome);
+        uint32_t word = page_width(str_from(message_text(site->outcome)));
         page_widen(page, &site->place, &place_width);
         if (word > outcome_width) outcome_width = word;
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/message.h"
 #include "migrate/export.h"
 
 enum { MOST_SHOWN = 10 };
@@ -174,7 +175,7 @@ static Str name_new(Arena *arena, const Tenants *tenants, const Noted *noted, in
         value_show(&text, &tenant->name);
         strbuf_addf(&text, " (%" PRId64 " rows)", tenant->rows);
     }
-    if (shown > MOST_SHOWN) strbuf_addf(&text, " and %u more", shown - MOST_SHOWN);
+    if (shown > MOST_SHOWN) message_add(&text, " and %u more", shown - MOST_SHOWN);
     Str names = arena_copy(arena, strbuf_str(&text));
     strbuf_release(&text);
     return names;

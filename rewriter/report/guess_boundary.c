@@ -2,6 +2,7 @@
 // uses, for decorators of the tree itself that register functions, for the views of Django and for tests.
 #include "report/guess_internal.h"
 
+#include "base/message.h"
 #include "base/path.h"
 #include "program/declare.h"
 #include "rule/rule.h"
@@ -128,7 +129,7 @@ static void find_framework(Finder *finder, const Framework *framework) {
                            .origin = framework->origin,
                            .key = KEYS[framework->key],
                            .evidence =
-                               arena_format(&out->arena, "%s is imported", framework->module)};
+                               message_format(&out->arena, "%s is imported", framework->module)};
     Str names[MOST_NAMES];
     uint32_t count = 0;
     for (int i = 0; framework->names[i] != NULL; i++) {

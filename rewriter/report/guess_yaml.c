@@ -1,6 +1,8 @@
 // Guesses as a weft.yml. In: guesses. Out: rules that load, each with its evidence above it. What would change
 // the tree by a mere likelihood (carriers, queries) is a comment to uncomment.
 #include "report/guess.h"
+
+#include "base/message.h"
 #include "report/text.h"
 
 static void add_text(StrBuf *out, Str text) { text_add_shown(out, text); }
@@ -41,7 +43,7 @@ static void add_packs(StrBuf *out, const Guesses *guesses) {
     strbuf_add_char(out, '\n');
     for (uint32_t i = 0; i < guesses->packs.count; i++) {
         const GuessPack *guess = &guesses->packs.items[i];
-        strbuf_addf(out, "# %s is imported by %u module%s, first in ", guess->module, guess->modules,
+        message_add(out, "# %s is imported by %u module%s, first in ", guess->module, guess->modules,
                     plural(guess->modules));
         add_place(out, &guess->first);
         strbuf_addf(out, ": docs/packs/%s.md\n", guess->name);
@@ -81,16 +83,16 @@ static void add_evidence(StrBuf *out, const GuessState *guess) {
         [STATE_KEPT] = "returns such a name, of "};
     strbuf_add_text(out, "  # ");
     add_place(out, &guess->place);
-    strbuf_addf(out, ": %s", whats[guess->kind]);
+    message_add(out, ": %s", whats[guess->kind]);
     add_text(out, guess->klass);
-    strbuf_addf(out, ", used by %u module%s", guess->importers, plural(guess->importers));
+    message_add(out, ", used by %u module%s", guess->importers, plural(guess->importers));
     if (guess->klass.length > 0) strbuf_add_text(out, ";\n  # ");
     if (guess->changes.length > 0) {
         add_text(out, guess->changes);
-        strbuf_add_text(out, " changes in ");
+        message_add(out, " changes in ");
         add_place(out, &guess->changed_at);
     } else if (guess->klass.length > 0) {
-        strbuf_add_text(out, "its name or its base says that it holds settings");
+        message_add(out, "its name or its base says that it holds settings");
     }
     strbuf_add_char(out, '\n');
 }
@@ -134,7 +136,7 @@ static void add_held_settings(StrBuf *out, const Guesses *guesses) {
         Str last = str_slice(held->name, STR("app.state.").length, held->name.length);
         strbuf_add_text(out, "  # ");
         add_place(out, &held->place);
-        strbuf_addf(out, ": settings that the application holds, read at %u places\n  - id: ", held->reads);
+        message_add(out, ": settings that the application holds, read at %u places\n  - id: ", held->reads);
         add_id(out, held->name, ++number);
         strbuf_addf(out, "\n    family: settings\n    pattern: $REQUEST.app.state.%.*s\n    replace: '", STR_ARG(last));
         add_home(out, guesses);
@@ -145,7 +147,7 @@ static void add_held_settings(StrBuf *out, const Guesses *guesses) {
 // Only a person knows what of the rest is one tenant's: a pool of connections is everybody's, a cache is not.
 static void add_held(StrBuf *out, const Guesses *guesses) {
     if (guesses->held.count == count_held_rules(guesses)) return;
-    strbuf_add_text(out, "  # What the application holds for all requests. A pool of connections may stay one where "
+    message_add(out, "  # What the application holds for all requests. A pool of connections may stay one where "
                          "rows know their\n  # tenant (`data:`); what keeps values of one tenant wants a rule, with a "
                          "part for each:\n  # - { id: cache, family: objects, pattern: $APP.state.cache,\n  #     "
                          "replace: '");
@@ -158,12 +160,12 @@ static void add_held(StrBuf *out, const Guesses *guesses) {
         add_place(out, &held->place);
         strbuf_add_text(out, ": ");
         add_text(out, held->name);
-        strbuf_addf(out, ", read at %u places\n", held->reads);
+        message_add(out, ", read at %u places\n", held->reads);
     }
 }
 
 static void add_states(StrBuf *out, const Guesses *guesses) {
-    strbuf_add_text(
+    message_add(
         out, "\n# Settings, and module-level instances that change after they were made, most "
              "used first. Take out what\n# belongs to the process and not to a tenant, and "
              "choose the family of the rest.\n");
@@ -178,7 +180,7 @@ static void add_states(StrBuf *out, const Guesses *guesses) {
     add_held_settings(out, guesses);
     add_held(out, guesses);
     if (guesses->constants.count == 0) return;
-    strbuf_addf(out, "  # Left out as constants, since nothing changes them: ");
+    message_add(out, "  # Left out as constants, since nothing changes them: ");
     for (uint32_t i = 0; i < guesses->constants.count; i++) {
         if (i > 0) strbuf_add_text(out, i % 3 == 0 ? ",\n  # " : ", ");
         add_text(out, guesses->constants.items[i]);
@@ -189,29 +191,29 @@ static void add_states(StrBuf *out, const Guesses *guesses) {
 // ---- the rest ------------------------------------------------------------------------------------
 static void add_carriers(StrBuf *out, const Guesses *guesses) {
     if (guesses->carriers.count == 0) return;
-    strbuf_add_text(
+    message_add(
         out,
         "\n# Classes that many functions take, and that may know their tenant.\n# carriers:\n");
     for (uint32_t i = 0; i < guesses->carriers.count; i++) {
         const GuessCarrier *guess = &guesses->carriers.items[i];
         strbuf_add_text(out, "#   # ");
         add_place(out, &guess->place);
-        strbuf_addf(out, ": a parameter of %u functions\n#   - { class: ", guess->functions);
+        message_add(out, ": a parameter of %u functions\n#   - { class: ", guess->functions);
         add_text(out, guess->klass);
         strbuf_add_text(out, ", expression: \"{value}.isolation_context\" }\n");
     }
 }
 
 static void add_boundaries(StrBuf *out, const Guesses *guesses) {
-    strbuf_add_text(out, "\n# Functions that a framework calls. Without `create` the ambient "
+    message_add(out, "\n# Functions that a framework calls. Without `create` the ambient "
                          "context is read, and the\n"
                          "# site counts as bridged.\n");
     strbuf_add_text(out, guesses->boundaries.count > 0 ? "boundaries:\n" : "boundaries: []\n");
     for (uint32_t i = 0; i < guesses->boundaries.count; i++) {
         const GuessBoundary *guess = &guesses->boundaries.items[i];
         strbuf_add_text(out, "  # ");
-        add_text(out, guess->evidence);
-        strbuf_addf(out, "; %u function%s, the first in ", guess->functions,
+        add_text(out, message_str(guess->evidence));
+        message_add(out, "; %u function%s, the first in ", guess->functions,
                     plural(guess->functions));
         add_place(out, &guess->first);
         strbuf_addf(out, "\n  - id: %s\n    %s: [%.*s]\n    origin: %s\n", guess->id, guess->key,
@@ -221,7 +223,7 @@ static void add_boundaries(StrBuf *out, const Guesses *guesses) {
 
 static void add_migrations(StrBuf *out, const Guesses *guesses) {
     if (guesses->migrations.count == 0) return;
-    strbuf_add_text(out, "\n# Steps of a database that were taken once: they stay as they are.\n"
+    message_add(out, "\n# Steps of a database that were taken once: they stay as they are.\n"
                          "exclude: [");
     for (uint32_t i = 0; i < guesses->migrations.count; i++) {
         strbuf_add_text(out, i > 0 ? ", \"" : "\"");
@@ -234,18 +236,18 @@ static void add_migrations(StrBuf *out, const Guesses *guesses) {
 static void add_models(StrBuf *out, const Guesses *guesses) {
     for (uint32_t i = 0; i < guesses->models.count; i++) {
         const GuessModels *guess = &guesses->models.items[i];
-        strbuf_addf(out, "\n# %u table%s of %s, the first in ", guess->classes,
+        message_add(out, "\n# %u table%s of %s, the first in ", guess->classes,
                     plural(guess->classes), guess->mapper);
         add_place(out, &guess->place);
         strbuf_add_text(out, ": ");
         add_text(out, guess->klass);
-        strbuf_add_text(out, ".\n# One rule keeps the rows of all of them apart, once ");
+        message_add(out, ".\n# One rule keeps the rows of all of them apart, once ");
         add_home(out, guesses);
-        strbuf_add_text(out,
+        message_add(out,
                         ".scoped is written, which\n# docs/rules.md says how (queries). Then take "
                         "this under `sinks`:\n#   - id: rows\n#     family: rows\n"
                         "#     query:\n");
-        strbuf_addf(out, "#       model: %s\n", guess->bases);
+        message_add(out, "#       model: %s\n", guess->bases);
         Str rest = str_from(guess->asks), line;
         while (str_split_next(&rest, '\n', &line))
             strbuf_addf(out, "#       %.*s\n", STR_ARG(line));
@@ -256,7 +258,7 @@ static void add_models(StrBuf *out, const Guesses *guesses) {
 }
 
 void guess_write_yaml(const Guesses *guesses, StrBuf *out) {
-    strbuf_add_text(out, "# Written by weft init: guesses, each with its evidence. Correct them; docs/rules.md is\n"
+    message_add(out, "# Written by weft init: guesses, each with its evidence. Correct them; docs/rules.md is\n"
                          "# the reference, `weft scan` lists what the sinks match.\n"
                          "version: 1\n");
     if (guesses->packs.count > 0)

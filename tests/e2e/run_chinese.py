@@ -15,6 +15,8 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
+import yaml
+
 sys.path.insert(0, str(Path(__file__).parent))
 from run_commands import COMMANDS, TREE, WORDS  # noqa: E402
 
@@ -85,6 +87,17 @@ def check_people(weft):
             assert not left, f"{words}: {left}"
 
 
+def check_init(weft):
+    """The first weft.yml says in Chinese what it guesses, and the same to programs."""
+    (weft.tree / "weft.yml").unlink()
+    english, chinese = (weft.run("init", "-o", "-", "--lang", name).stdout for name in ("en", "zh"))
+    assert CHINESE.search(chinese) and not CHINESE.search(english)
+    assert yaml.safe_load(chinese) == yaml.safe_load(english)
+    left = [line for line in chinese.splitlines() if "#" in line and SENTENCE.search(line) and not CHINESE.search(line)]
+    assert not left, left
+    (weft.tree / "weft.yml").write_text(TREE["weft.yml"])
+
+
 def check_help(weft):
     for words in [(command,) for command in COMMANDS] + WORDS + [()]:
         done = weft.run(*words, "--help", LANG="zh_CN.UTF-8")
@@ -114,6 +127,7 @@ def main():
         check_machines(weft)
         check_people(weft)
         check_help(weft)
+        check_init(weft)
     print("weft speaks Chinese to people, and English to programs")
 
 

@@ -3,6 +3,7 @@
 // those stores to every access that reaches one.
 #include "solve/escape/leaks.h"
 
+#include "base/message.h"
 #include "base/bug.h"
 #include "solve/escape/places.h"
 #include "solve/escape/shared.h"
@@ -214,7 +215,7 @@ static void note_way(Solver *solver, const Leak *leak) {
                     source_line_column(file, leak->way[i].start).line);
     }
     if (leak->way_count > WAY_SHOWN)
-        strbuf_addf(&text, " and %u more", leak->way_count - WAY_SHOWN);
+        message_add(&text, " and %u more", leak->way_count - WAY_SHOWN);
     if (leak->way_count)
         diagnostic_note(solver->diagnostics, "on its way it passes %.*s", STR_ARG(strbuf_str(&text)));
     strbuf_release(&text);
