@@ -166,7 +166,7 @@ static int check(const RulesOptions *options) {
         print_diagnostics(&run.diagnostics, &run.sources, &options->base);
     if (good && options->base.verbosity >= 0 && options->base.format == FORMAT_TEXT)
         message_print(stdout, "%.*s: %u sink%s, %u carrier%s, %u boundar%s; %u warning%s\n",
-               STR_ARG(run.rules.pack), run.rules.sinks.count,
+               STR_ARG(run.rules.pack.length > 0 ? run.rules.pack : STR("weft.yml")), run.rules.sinks.count,
                run.rules.sinks.count == 1 ? "" : "s", run.rules.carriers.count,
                run.rules.carriers.count == 1 ? "" : "s", run.rules.boundaries.count,
                run.rules.boundaries.count == 1 ? "y" : "ies", run.diagnostics.list.count,
