@@ -14,7 +14,7 @@ static const unsigned char CHINESE[] = {
 
 const char *const LANGUAGE_NAMES[SPOKEN_COUNT] = {"en", "zh"};
 
-static bool for_programs;
+static bool for_programs, is_given; // by --lang
 
 // "zh_CN.UTF-8", "zh-Hans" and "zh" are Chinese, LENGTH bytes of them; "zhuang" is not.
 static bool is_language(const char *text, size_t length, const char *name) {
@@ -52,6 +52,10 @@ void language_choose(SpokenLanguage language) {
     message_use_catalogue(language == SPOKEN_CHINESE && !for_programs ? &chinese : NULL);
 }
 
+void language_suggest(const char *tag) {
+    if (!is_given) language_choose(is_language(tag, strlen(tag), "zh") ? SPOKEN_CHINESE : SPOKEN_ENGLISH);
+}
+
 void language_for_programs(void) {
     for_programs = true;
     message_use_catalogue(NULL);
@@ -70,6 +74,9 @@ void language_begin(int argc, char **argv) {
     SpokenLanguage language = language_of_environment();
     const char *value = given(argc, argv);
     for (int i = 0; value != NULL && i < SPOKEN_COUNT; i++)
-        if (strcmp(value, LANGUAGE_NAMES[i]) == 0) language = (SpokenLanguage)i;
+        if (strcmp(value, LANGUAGE_NAMES[i]) == 0) {
+            language = (SpokenLanguage)i;
+            is_given = true;
+        }
     language_choose(language);
 }

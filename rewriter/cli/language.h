@@ -19,6 +19,9 @@ void language_begin(int argc, char **argv);
 // What a table has read behind --lang.
 void language_choose(SpokenLanguage language);
 
+// What a client of the run says of itself ("zh-cn"), unless --lang said it.
+void language_suggest(const char *tag);
+
 // From here on all is English, whatever is asked for: what programs read is the same everywhere.
 void language_for_programs(void);
 

@@ -290,7 +290,7 @@ def heads(root, _options):
 
 
 def lock(root, _options):
-    for folder in ("grammars", "web"):
+    for folder in ("grammars", "web", "editors/vscode"):
         file = root / folder / "package-lock.json"
         packages = json.loads(file.read_text())["packages"]
         for name, package in packages.items():

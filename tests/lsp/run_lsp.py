@@ -149,10 +149,10 @@ class Session(unittest.TestCase):
     def uri(self, name):
         return (self.root / name).as_uri()
 
-    def start(self, *roots):
+    def start(self, *roots, **more):
         folders = [{"uri": (root if isinstance(root, str) else root.as_uri()), "name": "x"} for root in roots]
         result = self.client.ask("initialize", processId=None, rootUri=None, capabilities={},
-                                 workspaceFolders=folders or [{"uri": self.root.as_uri(), "name": "x"}])
+                                 workspaceFolders=folders or [{"uri": self.root.as_uri(), "name": "x"}], **more)
         self.client.notify("initialized")
         return result
 
@@ -173,6 +173,14 @@ class Session(unittest.TestCase):
                          [("config/settings", {"line": 4, "character": 18})])
         self.assertNotIn(self.uri("app/web.py"), self.client.said)
         self.assertEqual(self.client.close(), 0)
+
+    def test_the_language_is_that_of_the_editor(self):
+        self.start(locale="zh-cn")
+        said = self.client.wait_for(self.uri("app/greet.py"), len)
+        self.assertIn("在没有隔离上下文的情况下使用", said[0]["message"])
+        actions = self.client.ask("textDocument/codeAction", textDocument={"uri": self.uri("app/greet.py")},
+                                  range=said[0]["range"], context={"diagnostics": said})
+        self.assertTrue(all(action["title"].startswith("weft：") for action in actions), actions)
 
     def test_what_is_typed_counts_before_it_is_saved(self):
         self.start()

@@ -6,8 +6,10 @@
 #include <stdio.h>
 
 #include "base/bug.h"
+#include "base/message.h"
 #include "cli/lsp/position.h"
 #include "explain/explain.h"
+#include "source/utf8.h"
 
 enum { MOST_ACTIONS = 8 };
 
@@ -27,12 +29,20 @@ static json_t *text_edit(const SourceFile *file, uint32_t start, uint32_t end, S
                      json_stringn_nocheck(text.data ? text.data : "", text.length));
 }
 
+// What TITLE says; a name may be cut inside a character.
+static json_t *title_json(StrBuf *title) {
+    Str text = strbuf_str(title);
+    json_t *json = json_stringn(text.data, utf8_valid_length(text));
+    strbuf_release(title);
+    return json;
+}
+
 // ---- what is offered ------------------------------------------------------------------------------------
 static json_t *thread_action(const char *uri, Span span, const ReportAccess *access) {
-    char title[256];
-    snprintf(title, sizeof title, "weft: pass the context to '%.*s', with all that this changes",
-             (int)(access->symbol.length < 120 ? access->symbol.length : 120), access->symbol.data);
-    return json_pack("{s:s, s:s, s:{s:s, s:I}}", "title", title, "kind", "refactor.rewrite", "data", "uri", uri, "start",
+    StrBuf title = {0};
+    message_add(&title, "weft: pass the context to '%.*s', with all that this changes",
+                STR_ARG(str_slice(access->symbol, 0, 120)));
+    return json_pack("{s:o, s:s, s:{s:s, s:I}}", "title", title_json(&title), "kind", "refactor.rewrite", "data", "uri", uri, "start",
                      (json_int_t)span.start);
 }
 
@@ -42,13 +52,13 @@ static json_t *ignore_action(const Tree *tree, const char *uri, Span span, const
     uint32_t end = source_line_end(file, span.end);
     Str rest = str_slice(file->text, source_line_start(file, span.start), end);
     if (access->rule.length == 0 || str_find(rest, '#') >= 0) return NULL;
-    char text[256], title[256];
+    char text[256];
+    StrBuf title = {0};
     snprintf(text, sizeof text, "  # weft: ignore[%.*s] REASON", (int)(access->rule.length < 100 ? access->rule.length : 100),
              access->rule.data);
-    snprintf(title, sizeof title, "weft: leave this access alone ('%.*s'), for a reason",
-             (int)(access->rule.length < 100 ? access->rule.length : 100), access->rule.data);
+    message_add(&title, "weft: leave this access alone ('%.*s'), for a reason", STR_ARG(str_slice(access->rule, 0, 100)));
     json_t *edit = text_edit(file, end, end, str_from(text));
-    return json_pack("{s:s, s:s, s:{s:{s:[o]}}}", "title", title, "kind", "quickfix", "edit", "changes", uri, edit);
+    return json_pack("{s:o, s:s, s:{s:{s:[o]}}}", "title", title_json(&title), "kind", "quickfix", "edit", "changes", uri, edit);
 }
 
 static bool is_changed(Outcome outcome) {
@@ -147,7 +157,7 @@ json_t *action_resolve(Tree *tree, Documents *documents, json_t *action, char **
     *why = NULL;
     if (access == NULL || tree->run.solver == NULL) {
         StrBuf text = {0};
-        strbuf_add(&text, STR("the access has gone: the text has changed since"));
+        message_add(&text, "the access has gone: the text has changed since");
         *why = text.data;
         return NULL;
     }
@@ -215,12 +225,12 @@ json_t *action_lenses(Tree *tree, const json_t *parameters) {
         if (count == 0 || function->name_end == 0 ||
             facts_module_file(facts, function->module).index != id.index)
             continue;
-        char title[96];
-        snprintf(title, sizeof title, "%u access%s get%s the context through this function", count,
-                 count == 1 ? "" : "es", count == 1 ? "s" : "");
-        json_array_append_new(lenses, json_pack("{s:o, s:{s:s, s:s}}", "range",
+        StrBuf title = {0};
+        message_add(&title, "%u access%s get%s the context through this function", count,
+                    count == 1 ? "" : "es", count == 1 ? "s" : "");
+        json_array_append_new(lenses, json_pack("{s:o, s:{s:o, s:s}}", "range",
                                                 position_range(file, function->name_start, function->name_end),
-                                                "command", "title", title, "command", ""));
+                                                "command", "title", title_json(&title), "command", ""));
     }
     return lenses;
 }

@@ -2,6 +2,7 @@
 // weft says of places: refusals, doubts, leaks, mistakes in rules.
 #include "cli/lsp/publish.h"
 
+#include "base/message.h"
 #include "cli/lsp/position.h"
 #include "cli/lsp/wire.h"
 #include "report/finding.h"
@@ -71,11 +72,11 @@ static json_t *message_of(const Diagnostic *diagnostic) {
     StrBuf text = {0};
     text_add_shown(&text, diagnostic->message);
     if (diagnostic->note.length > 0) {
-        strbuf_add(&text, STR("\nnote: "));
+        message_add(&text, "\n%s: ", message_text("note"));
         text_add_shown(&text, diagnostic->note);
     }
     if (diagnostic->help.length > 0) {
-        strbuf_add(&text, STR("\nhelp: "));
+        message_add(&text, "\n%s: ", message_text("help"));
         text_add_shown(&text, diagnostic->help);
     }
     json_t *result = string(strbuf_str(&text));

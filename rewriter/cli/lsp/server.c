@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "base/path.h"
 #include "cli/exit.h"
+#include "cli/language.h"
 #include "cli/lsp/action.h"
 #include "cli/lsp/publish.h"
 #include "cli/lsp/wire.h"
@@ -122,6 +123,8 @@ static json_t *capabilities(void) {
 
 static void initialize(Server *server, const json_t *id, const json_t *parameters) {
     const json_t *folders = json_object_get(parameters, "workspaceFolders");
+    const char *locale = json_string_value(json_object_get(parameters, "locale"));
+    if (locale != NULL) language_suggest(locale);
     for (size_t i = 0; i < json_array_size(folders); i++)
         add_tree(server, json_string_value(json_object_get(json_array_get(folders, i), "uri")));
     if (json_array_size(folders) == 0) add_tree(server, json_string_value(json_object_get(parameters, "rootUri")));
