@@ -242,6 +242,24 @@ class Session(unittest.TestCase):
         self.assertIsNone(self.client.ask("textDocument/hover", textDocument={"uri": self.uri("app/isolation.py")},
                                           position={"line": 900, "character": 900}))
 
+    def test_who_hands_the_context_on(self):
+        self.start()
+        self.client.wait_for(self.uri("app/greet.py"), len)
+        ask = self.client.ask
+        [item] = ask("textDocument/prepareCallHierarchy", textDocument={"uri": self.uri("app/greet.py")},
+                     position={"line": 4, "character": 6})
+        self.assertEqual((item["name"], item["detail"], item["selectionRange"]["start"]),
+                         ("greet", "app.greet.greet", {"line": 3, "character": 4}))
+        [call] = ask("callHierarchy/incomingCalls", item=item)
+        self.assertEqual((call["from"]["detail"], call["fromRanges"][0]["start"]), ("app.web.handle", {"line": 4, "character": 11}))
+        [back] = ask("callHierarchy/outgoingCalls", item=call["from"])
+        self.assertEqual(back["to"], item)
+        self.assertEqual(ask("callHierarchy/incomingCalls", item=call["from"]), [])
+        self.assertIsNone(ask("textDocument/prepareCallHierarchy", textDocument={"uri": self.uri("app/config.py")},
+                              position={"line": 4, "character": 1}))
+        item["data"]["function"] = "app.greet.gone"
+        self.assertEqual(ask("callHierarchy/incomingCalls", item=item), [])
+
     def test_several_roots_and_files_of_none(self):
         with tempfile.TemporaryDirectory() as other:
             other = Path(other).resolve()

@@ -10,6 +10,7 @@
 #include "cli/exit.h"
 #include "cli/language.h"
 #include "cli/lsp/action.h"
+#include "cli/lsp/hierarchy.h"
 #include "cli/lsp/publish.h"
 #include "cli/lsp/wire.h"
 
@@ -115,9 +116,9 @@ static json_t *capabilities(void) {
     json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", "quickfix", "refactor.rewrite",
                                 "resolveProvider", 1);
     json_t *folders = json_pack("{s:{s:b, s:b}}", "workspaceFolders", "supported", 1, "changeNotifications", 1);
-    return json_pack("{s:{s:s, s:o, s:o, s:b, s:{s:b}, s:o}, s:{s:s, s:s}}", "capabilities", "positionEncoding",
+    return json_pack("{s:{s:s, s:o, s:o, s:b, s:{s:b}, s:b, s:o}, s:{s:s, s:s}}", "capabilities", "positionEncoding",
                      "utf-16", "textDocumentSync", synchronization, "codeActionProvider", actions, "hoverProvider", 1,
-                     "codeLensProvider", "resolveProvider", 0, "workspace", folders, "serverInfo", "name", "weft",
+                     "codeLensProvider", "resolveProvider", 0, "callHierarchyProvider", 1, "workspace", folders, "serverInfo", "name", "weft",
                      "version", WEFT_VERSION);
 }
 
@@ -153,18 +154,26 @@ static void resolve(Server *server, const json_t *id, json_t *action) {
 static bool answer_about_file(Server *server, const char *method, const json_t *id, const json_t *parameters) {
     bool actions = strcmp(method, "textDocument/codeAction") == 0, hover = strcmp(method, "textDocument/hover") == 0;
     bool lenses = strcmp(method, "textDocument/codeLens") == 0;
-    if (!actions && !hover && !lenses) return false;
-    Tree *tree = tree_of(server, json_string_value(json_object_get(json_object_get(parameters, "textDocument"), "uri")));
+    bool prepares = strcmp(method, "textDocument/prepareCallHierarchy") == 0;
+    bool incoming = strcmp(method, "callHierarchy/incomingCalls") == 0;
+    bool outgoing = strcmp(method, "callHierarchy/outgoingCalls") == 0;
+    if (!actions && !hover && !lenses && !prepares && !incoming && !outgoing) return false;
+    const json_t *item = json_object_get(json_object_get(parameters, "item"), "data");
+    const json_t *document = incoming || outgoing ? item : json_object_get(parameters, "textDocument");
+    Tree *tree = tree_of(server, json_string_value(json_object_get(document, "uri")));
     if (tree == NULL) {
-        answer(server, id, hover ? json_null() : json_array());
+        answer(server, id, hover || prepares ? json_null() : json_array());
         return true;
     }
     bool waited = tree->stale;
     tree_refresh(tree, &server->documents);
     if (waited && !publish_diagnostics(tree)) server->ended = true;
-    answer(server, id, actions ? action_list(tree, parameters)
-                       : hover ? action_hover(tree, parameters)
-                               : action_lenses(tree, parameters));
+    answer(server, id, actions    ? action_list(tree, parameters)
+                       : hover    ? action_hover(tree, parameters)
+                       : prepares ? hierarchy_prepare(tree, parameters)
+                       : incoming ? hierarchy_incoming(tree, parameters)
+                       : outgoing ? hierarchy_outgoing(tree, parameters)
+                                  : action_lenses(tree, parameters));
     return true;
 }
 
