@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "cli/output.h"
 #include "migrate/catalog.h"
+#include "migrate/json_ids.h"
 #include "migrate/session.h"
 
 // A file that is named without a folder lies below the root; an address stays what it is.
@@ -29,10 +30,20 @@ bool data_live_of_rules(Str root, const Rules *rules, Arena *arena, Str *name,
     return false;
 }
 
+static bool open_live(Database *database, Str root, Str name, DataEngine engine, Arena *arena,
+                      Diagnostics *diagnostics) {
+    bool has_scheme = str_find_str(name, STR("://")) >= 0;
+    if (!has_scheme && engine != ENGINE_SQLITE)
+        name = arena_format(arena, "%s:///%.*s", engine_name(engine), STR_ARG(name));
+    engine = session_engine(name);
+    Str place = place_of(arena, root, name);
+    if (engine == ENGINE_SQLITE && !output_place_is_safe(root, place, diagnostics)) return false;
+    return database_open(database, engine, place, diagnostics);
+}
+
 bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
                     Diagnostics *diagnostics) {
     Database database;
-    bool has_scheme = str_find_str(name, STR("://")) >= 0;
     if (name.length == 0) {
         diagnostic_add(diagnostics, DIAGNOSTIC_E660, SPAN_NONE, "no database is named");
         diagnostic_help(
@@ -41,17 +52,22 @@ bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
             "--no-database");
         return false;
     }
-    if (!has_scheme && engine != ENGINE_SQLITE)
-        name = arena_format(&schema->arena, "%s:///%.*s", engine_name(engine), STR_ARG(name));
-    engine = session_engine(name);
-    if (engine == ENGINE_SQLITE &&
-        !output_place_is_safe(root, place_of(&schema->arena, root, name), diagnostics))
-        return false;
-    if (!database_open(&database, engine, place_of(&schema->arena, root, name), diagnostics))
-        return false;
+    if (!open_live(&database, root, name, engine, &schema->arena, diagnostics)) return false;
     bool good = catalog_read(&database, schema, diagnostics);
-    schema->engine = engine;
+    schema->engine = database.engine;
     schema->version = arena_copy(&schema->arena, database.version);
     database_close(&database);
+    return good;
+}
+
+bool data_live_find_json(Str root, Str name, DataEngine engine, const Target *target, Diagnostics *diagnostics) {
+    Arena arena = {0};
+    Database database;
+    bool good = open_live(&database, root, name, engine, &arena, diagnostics);
+    if (good) {
+        good = json_ids_find(&database, target, diagnostics);
+        database_close(&database);
+    }
+    arena_release(&arena);
     return good;
 }

@@ -3,6 +3,7 @@
 #define WEFT_CLI_DATA_LIVE_H
 
 #include "data/schema.h"
+#include "data/target.h"
 #include "rule/rule.h"
 #include "source/diagnostic.h"
 
@@ -10,6 +11,9 @@
 // below ROOT. Empty: E660. The connection is closed again.
 bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
                     Diagnostics *diagnostics);
+
+// Opens the same database again, and reports JSON in it that holds ids (migrate/json_ids.h).
+bool data_live_find_json(Str root, Str name, DataEngine engine, const Target *target, Diagnostics *diagnostics);
 
 // What the rules name, since no --database does: the address of a server, or the path of a file. Empty: they name none.
 // False after E400: the file is not below ROOT, where a tree may name one, but a link leads out.

@@ -24,6 +24,7 @@ typedef struct PlanRun {
     const DataPlanOptions *options;
     Run run;
     Schema models, live;
+    Str live_name; // of the database, as it is named
     bool has_live;
     Target target;
     Migration plan;
@@ -110,6 +111,7 @@ static bool read_live(PlanRun *plan) {
     if (name.length == 0 && !data_live_of_rules(plan->run.sources.root, &plan->run.rules,
                                                 &plan->live.arena, &name, &plan->run.diagnostics))
         return false;
+    plan->live_name = name;
     plan->has_live = data_live_read(plan->run.sources.root, name, plan->run.rules.data.engine,
                                     &plan->live, &plan->run.diagnostics);
     return plan->has_live;
@@ -158,6 +160,9 @@ static bool make_plan(PlanRun *plan) {
                          plan->has_live ? &plan->live : &plan->models,
                          run->sources.root};
     if (!target_make(&input, &plan->target, &run->diagnostics) || !allowed) return false;
+    if (plan->has_live && !data_live_find_json(run->sources.root, plan->live_name, run->rules.data.engine,
+                                               &plan->target, &run->diagnostics))
+        return false;
     uint32_t errors = run->diagnostics.error_count;
     planner_make(&plan->target, STR(WEFT_VERSION), &plan->plan, &run->diagnostics);
     if (plan->has_live) plan->plan.schema_digest = digest_hex(plan, schema_digest(&plan->live));
