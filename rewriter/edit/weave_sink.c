@@ -126,6 +126,21 @@ static bool is_plain(const ExprFact *expr) {
            (expr->kind == EXPR_STRING && !fact_is(expr->first_child));
 }
 
+// The path that is read is a name of the function itself, which the top of the function does not have yet:
+//
+//     from app.places import PICTURES      inside the function
+//     PICTURES.mkdir()
+static bool reads_local(const Program *program, ExprId expr) {
+    const ExprFact *row = program_expr(program, expr);
+    if (row->kind != EXPR_NAME && row->kind != EXPR_ATTRIBUTE) return false;
+    SymbolId symbol = root_symbol(program, expr);
+    if (!bound_in_function(program, symbol)) return false;
+    const SymbolFact *root = program_symbol(program, symbol);
+    bool once = fact_same(root->first_binding, root->last_binding);
+    return !once || !fact_is(root->first_binding) ||
+           program_binding(program, root->first_binding)->kind != BINDING_PARAMETER;
+}
+
 // In a macro the context is text that may be more than a name: `&E`, which `->` would bind to its last word.
 static Str closed_context(Weaving *weaving, const Access *access, const ExprFact *expr, const SinkRule *rule, Str context) {
     const Program *program = weaving->program;
@@ -171,7 +186,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
             .receiver = program_text(program, access.module, receiver->start, receiver->end)};
         access.text = weave_template(weaving, access.site, rule->replace, values);
         // Two calls of a function are two; a symbol is the same thing each time it is read.
-        access.may_move = (rule->kind == SINK_SYMBOL && !sink->part.index) || rule->kind == SINK_PATH;
+        access.may_move = (rule->kind == SINK_SYMBOL && !sink->part.index) ||
+                          (rule->kind == SINK_PATH && !reads_local(program, sink->expr));
         if (sink->part.index)
             access.text = arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(access.text),
                                        STR_ARG(program_name(program, sink->part)));
@@ -182,7 +198,8 @@ static void plan_access(Weaving *weaving, uint32_t index) {
         access.may_move = false;
     if (is_in_waiting_loop(program, expr)) access.may_move = false;
     if (solution_runs_for_each(weaving->solution, sink->expr)) access.may_move = false;
-    if (!access.gaps.count && needs_local(program, sink, access.text))
+    bool is_bound_here = rule && rule->kind == SINK_PATH && reads_local(program, sink->expr);
+    if (!access.gaps.count && !is_bound_here && needs_local(program, sink, access.text))
         access.may_move = access.needs_local = true;
     if (access.may_move && !access.gaps.count && is_too_long(program, &access, expr))
         access.needs_local = true;

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from .context import DEFAULT_CONTEXT, DIMENSIONS, IsolationContext
 
-P = TypeVar("P", str, PurePath)
+P = TypeVar("P", str, Path, PurePath)
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _PLAIN = frozenset(

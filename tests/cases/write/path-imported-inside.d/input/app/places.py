@@ -1,0 +1,3 @@
+from pathlib import Path
+
+PICTURES = Path("data/pictures")
