@@ -46,6 +46,9 @@ static void add_context(const Program *program, const Global *best, StrBuf *out)
         strbuf_add_text(out, " # ");
         add_evidence(program, best, out);
     }
+    Str header = best ? guess_find_header(program, best) : STR_NONE;
+    if (header.length > 0)
+        strbuf_addf(out, "\n  ambient_needs: { include: \"%.*s\" } # where it is declared", STR_ARG(header));
     strbuf_addf(out, "\n  # rename: \"%.*s_{name}\" # of what other files see; `--stage expand` needs it\n",
                 STR_ARG(tag));
 }

@@ -44,10 +44,11 @@ static void count_members(const Program *program, SymbolId symbol, uint32_t *dot
     }
 }
 
-static bool is_word(Str text) {
+// A name: `struct { int x; } lines` has none for its type.
+static bool is_name(Str text) {
     for (size_t i = 0; i < text.length; i++)
         if (!str_is_word_byte(text.data[i])) return false;
-    return text.length > 0;
+    return text.length > 0 && !str_is(text, "struct") && !str_is(text, "union") && !str_is(text, "enum");
 }
 
 // "struct NAME", "struct NAME *", "NAME", "NAME *", and what uses make of it.
@@ -59,7 +60,7 @@ static void find_shape(const Program *program, Str words, bool many, Global *glo
     uint32_t dots = 0, arrows = 0;
     count_members(program, global->symbol, &dots, &arrows);
     bool fits = points ? tagged || arrows * 2 > global->reads : dots > 0 && (tagged || dots * 2 > global->reads);
-    if (many || !is_word(tag) || !fits) return;
+    if (many || !is_name(tag) || !fits) return;
     global->shape = points ? GLOBAL_POINTER : GLOBAL_STRUCTURE;
     global->type = type;
     global->tag = tag;
@@ -122,4 +123,30 @@ void guess_find_globals(const Program *program, Arena *arena, Globals *globals) 
         if (global.shape != GLOBAL_OTHER || global.written) vec_add(globals, global);
     }
     if (globals->count > 1) qsort(globals->items, globals->count, sizeof *globals->items, compare_globals);
+}
+
+// ---- who declares it -----------------------------------------------------------------------------------
+static bool declares(const Program *program, ModuleId module, Name name) {
+    SymbolId symbol = program_symbol_in(program, program_module(program, module)->scope, name);
+    return fact_is(symbol) && program_module(program, module)->is_stub &&
+           !(program_symbol(program, symbol)->flags & SYMBOL_FILE_LOCAL);
+}
+
+Str guess_find_header(const Program *program, const Global *global) {
+    const SymbolFact *symbol = program_symbol(program, global->symbol);
+    Map counts = {0};
+    uint32_t most = 0;
+    Name best = NAME_NONE;
+    for (uint32_t i = 1; !(symbol->flags & SYMBOL_FILE_LOCAL) && i < program_import_count(program); i++) {
+        const ImportFact *import = program_import(program, (ImportId){i});
+        uint32_t count = 0;
+        if (!fact_is(import->target) || !declares(program, import->target, symbol->name)) continue;
+        map_get(&counts, import->path.index, &count);
+        map_put(&counts, import->path.index, ++count);
+        if (count <= most) continue;
+        most = count;
+        best = import->path;
+    }
+    map_release(&counts);
+    return program_name(program, best);
 }

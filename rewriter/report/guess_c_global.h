@@ -22,6 +22,9 @@ typedef struct Global {
 
 typedef Vec(Global) Globals;
 
+// The header that declares it to others, as most files spell the path in #include; empty when there is none.
+Str guess_find_header(const Program *program, const Global *global);
+
 // Fills GLOBALS, which is empty: those of the program itself, not of its tests, that something uses and that are, or point
 // to, a structure, or are assigned to. Structures first, then those that are used most. Their texts live in ARENA.
 void guess_find_globals(const Program *program, Arena *arena, Globals *globals);

@@ -9,6 +9,10 @@
 //     #endif                                       #endif
 #include "clang/resolve/macros.h"
 
+#include <stdlib.h>
+
+#include "base/bug.h"
+
 static uint64_t key_of(const FunctionFact *row) {
     return map_key(row->flags & FUNCTION_FILE_LOCAL ? row->module.index : 0, row->name.index);
 }
@@ -58,6 +62,23 @@ static FunctionId function_of(const Names *names, const FunctionFact *row) {
     return (FunctionId){found};
 }
 
+// LIST(ENTRY): what LIST gives the macro ENTRY, its own text says, and other lists may say something else.
+static void fix_handed_on(const Names *names) {
+    Facts *facts = names->facts;
+    bool *macro = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *macro);
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (facts->functions.items[i].flags & FUNCTION_MACRO) macro[facts->functions.items[i].name.index] = true;
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        if (expr->kind != EXPR_NAME || !macro[expr->name.index]) continue;
+        const ExprFact *around = facts_expr(facts, expr->parent);
+        if (fact_is(expr->parent) && around->kind == EXPR_CALL && around->base.index == i) continue;
+        FunctionId found = macros_find(names, facts_scope(facts, expr->scope)->module, expr->name);
+        if (fact_is(found)) facts->functions.items[found.index].flags |= FUNCTION_FIXED_SIGNATURE;
+    }
+    free(macro);
+}
+
 void macros_set_families(Names *names) {
     Facts *facts = names->facts;
     fix_ambiguous(names);
@@ -74,6 +95,7 @@ void macros_set_families(Names *names) {
         else
             row->flags |= FUNCTION_FIXED_SIGNATURE;
     }
+    fix_handed_on(names);
 }
 
 FunctionId macros_find(const Names *names, ModuleId module, Name name) {

@@ -25,3 +25,6 @@ int drop(int level);
 #else
 #define drop(level) (own.port + (level))
 #endif
+
+#define NAMES(entry) entry(first) entry(second)
+#define as_word(name) own.words[name] +

@@ -15,10 +15,13 @@ static int walk(struct job *job) { return next_of(job) + nothing(); }
 static int may_be(int a) { return perhaps(a); }
 static int sandbox(int a) { return drop(a) + use(a); }
 
+enum { first, second };
+static int all_words(void) { return NAMES(as_word) 0; }
+
 int at_start(void) { return plain(2); }
 
 int main(int count, char **words)
 {
     struct job job = {0};
-    return sandbox(count) + walk(&job) + may_be(2) + use(words[0][0]) + own.port;
+    return all_words() + sandbox(count) + walk(&job) + may_be(2) + use(words[0][0]) + own.port;
 }
