@@ -2,14 +2,14 @@
 #include "edit/import_name.h"
 
 #include "facts/language.h"
+#include "facts/stretch.h"
 
 // Some function of the module binds NAME through `global`.
 static bool is_made_global(const Facts *facts, ModuleId module, Name name) {
-    for (uint32_t i = 1; i < facts->symbols.count; i++) {
+    Stretch rows = facts_symbols_of(facts, module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const SymbolFact *symbol = &facts->symbols.items[i];
-        if (name_equal(symbol->name, name) && (symbol->flags & SYMBOL_GLOBAL) &&
-            fact_same(facts_scope(facts, symbol->scope)->module, module))
-            return true;
+        if (name_equal(symbol->name, name) && (symbol->flags & SYMBOL_GLOBAL)) return true;
     }
     return false;
 }

@@ -25,6 +25,7 @@ static uint32_t first_row(const Facts *facts, uint32_t count, ModuleOfRow *modul
         return (Stretch){first_row(facts, count, module_in_##table, module.index),                 \
                          first_row(facts, count, module_in_##table, module.index + 1)};            \
     }
+STRETCH_OF(symbols, facts_scope(facts, facts->symbols.items[row].scope)->module)
 STRETCH_OF(statements, facts_scope(facts, facts->statements.items[row].scope)->module)
 STRETCH_OF(exprs, facts_scope(facts, facts->exprs.items[row].scope)->module)
 STRETCH_OF(bindings, facts_scope(facts, facts->bindings.items[row].scope)->module)
