@@ -40,8 +40,6 @@ bool guess_is_enumeration(const Program *program, ClassId klass);
 void guess_find_attributes(Guesser *guesser);
 // ---- guess_pack.c: packs for frameworks; whether one for MODULE was found ----
 void guess_find_packs(Guesser *guesser);
-// DOTTED is a name of such a framework.
-bool guess_pack_covers(const Guesser *guesser, Str dotted);
 // The class has a base in such a framework.
 bool guess_pack_knows(const Guesser *guesser, ClassId klass);
 bool guess_has_pack(const Guesser *guesser, const char *module);

@@ -1,5 +1,6 @@
 // Tables. In: the names that classes inherit from. Out: for each object-relational mapper one guess, with what
-// a `query` rule for it would ask: all tables of the tree, and not one rule a table.
+// a `query` rule for it would ask: all tables of the tree, and not one rule a table. Django's and those of Tortoise ORM
+// have packs.
 #include "report/guess_internal.h"
 
 typedef struct Mapper {
@@ -17,16 +18,6 @@ static const Mapper MAPPERS[] = {
      "insert_many, update, delete]\n"
      "refuse_methods: [raw, truncate_table]\n"
      "calls: [{ target: peewee.prefetch, wrap: function }]"},
-    {"Tortoise ORM",
-     {"tortoise.models.Model", "tortoise.Model"},
-     "[tortoise.models.Model, tortoise.Model]",
-     "methods: [__init__, all, filter, exclude, get, get_or_none, get_or_create, "
-     "update_or_create, first, create, bulk_create, bulk_update, exists]\n"
-     "refuse_methods: [raw]"},
-    {"Django",
-     {"django.db.models.Model"},
-     "django.db.models.Model",
-     "methods: [__init__, objects]"},
     {"SQLAlchemy",
      {"sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.declarative_base",
       "sqlalchemy.ext.declarative.declarative_base"},
@@ -65,7 +56,7 @@ static uint8_t *find_mappers(const Guesser *guesser, Arena *arena) {
     for (uint32_t i = 0; i < program_base_name_count(program); i++) {
         const BaseName *row = program_base_name(program, i);
         int mapper = mapper_of(program_name(program, row->dotted));
-        if (mapper != NO_MAPPER && !guess_pack_covers(guesser, program_name(program, row->dotted))) own[row->klass.index] = (uint8_t)mapper;
+        if (mapper != NO_MAPPER) own[row->klass.index] = (uint8_t)mapper;
     }
     uint8_t *all = (uint8_t *)arena_alloc(arena, classes + 1);
     memset(all, NO_MAPPER, classes + 1);

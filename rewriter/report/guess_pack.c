@@ -60,8 +60,3 @@ bool guess_has_pack(const Guesser *guesser, const char *module) {
         if (strcmp(guesser->out->packs.items[i].module, module) == 0) return true;
     return false;
 }
-
-bool guess_pack_covers(const Guesser *guesser, Str dotted) {
-    const KnownPack *pack = pack_of(dotted);
-    return pack && guess_has_pack(guesser, pack->module);
-}

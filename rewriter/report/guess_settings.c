@@ -3,7 +3,7 @@
 //
 //     from app import config                config.DEBUG         app/config.py: DEBUG = ..., TOKEN = ...
 //     from app.config import Config         Config.DEBUG         class Config: DEBUG = ..., TOKEN = ...
-//     from django.conf import settings      settings.DEBUG
+//     from flask import current_app         current_app.config["DEBUG"]
 //     import config                         config.token         config.py is written by who installs it
 #include "report/guess_internal.h"
 
@@ -192,8 +192,7 @@ static bool is_outside(const Program *program, const ImportFact *import, const b
     if (fact_is(import->target) || import->level > 0) return false;
     Str dotted = program_name(program, import->dotted);
     if (import->kind == IMPORT_NAME)
-        return str_is(dotted, "django.conf.settings") ||
-               (is_current_app(dotted) && configured[import->symbol.index]);
+        return is_current_app(dotted) && configured[import->symbol.index];
     return import->kind == IMPORT_MODULE && guess_is_settings_name(dotted);
 }
 
@@ -207,8 +206,7 @@ static void find_outside(Guesser *guesser) {
     for (uint32_t i = 1; i < program_import_count(program); i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t known = 0;
-        if (!is_outside(program, import, configured) || guesser->aside[import->module.index] ||
-            guess_pack_covers(guesser, program_name(program, import->dotted)))
+        if (!is_outside(program, import, configured) || guesser->aside[import->module.index])
             continue;
         map_get(&found, import->dotted.index, &known);
         if (known == 0) {
