@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
 from .accessor import isolated_accessor
@@ -22,6 +23,6 @@ def set_isolated_kernel(isolation_context: IsolationContext, kernel: Any | None)
     _kept(isolation_context)["kernel"] = kernel
 
 
-def tenant_cache(name: str, isolation_context: IsolationContext) -> dict[Any, Any]:
+def tenant_cache(name: str, isolation_context: IsolationContext) -> OrderedDict[Any, Any]:
     """The tenant's own dictionary in place of the module's that `name` names; empty at first."""
-    return _kept(isolation_context).setdefault(name, {})
+    return _kept(isolation_context).setdefault(name, OrderedDict())
