@@ -128,12 +128,37 @@ static bool is_method_less(const Facts *facts, FunctionId function) {
     return fact_is(function) && !fact_is(facts_function(facts, function)->klass);
 }
 
+// What a class outside the tree makes, or nobody knows what: that somebody put a function of the tree under a name of such
+// an object (Base.start = Own.start) says nothing of this one.
+static bool is_ancestor(const Facts *facts, ClassId klass, ClassId ancestor) {
+    const ClassFact *row = facts_class(facts, klass);
+    for (uint32_t i = 0; i < row->ancestor_count; i++)
+        if (fact_same(facts->ancestors.items[row->first_ancestor + i], ancestor)) return true;
+    return false;
+}
+
+static bool is_unlike(const Resolver *resolver, TypeId base, FunctionId callee) {
+    const Facts *facts = resolver->facts;
+    ClassId owner = facts_function(facts, callee)->klass;
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, base); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, base, i).index];
+        if (term.kind == TYPE_FOREIGN || term.kind == TYPE_UNKNOWN) return true;
+        ClassId klass = {term.a};
+        if (term.kind == TYPE_INSTANCE && fact_is(owner) && !is_ancestor(facts, klass, owner) &&
+            !is_ancestor(facts, owner, klass))
+            return true;
+    }
+    return false;
+}
+
 // A value that a partial() may have made; C().size, where the class body says `size = measure`.
 static bool may_be_bound(const Resolver *resolver, const EdgeFact *edge, TypeId base) {
     bool partial = resolver->partial_functions[edge->callee.index] ||
                    resolver->partial_classes[edge->klass.index];
     if (partial && edge->evidence == EVIDENCE_INFERRED) return true;
     if (resolver->fake_functions[edge->callee.index]) return true;
+    bool guessed = edge->evidence == EVIDENCE_INFERRED || edge->explicit_receiver;
+    if (edge->kind == EDGE_CALL && guessed && is_unlike(resolver, base, edge->callee)) return true;
     return edge->kind == EDGE_CALL && type_kind(&resolver->types, base) == TYPE_INSTANCE &&
            is_method_less(resolver->facts, edge->callee);
 }
