@@ -284,8 +284,11 @@ static bool test_named(Session *session, Finder *finder) {
         Str name = session->options->names.items[i];
         Pack pack = {0};
         if (pack_find(&finder->arena, &finder->packs, finder->options.root, name, &pack)) {
-            if (pack.versions.count == 0) pack_read_detection(&finder->arena, &pack);
-            good = test_versions(session, finder, &pack) && good;
+            // What is found may be one of the finder's packs, which keeps its lists.
+            Pack read = {.name = pack.name, .folder = pack.folder, .file = pack.file};
+            pack_read_detection(&finder->arena, &read);
+            good = test_versions(session, finder, &read) && good;
+            pack_release(&read);
             continue;
         }
         diagnostic_add(&session->diagnostics, DIAGNOSTIC_E400, SPAN_NONE, "no pack '%.*s'",
