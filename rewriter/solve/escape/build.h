@@ -86,6 +86,8 @@ void builder_link_through(Builder *builder);
 
 // ---- build_calls.c, build_stores.c ----
 void builder_add_call(Builder *builder, CallId call);
+// What stands beside a function in a call that leaves the tree gets to its parameters.
+void builder_feed_handed(Builder *builder);
 void builder_add_binding(Builder *builder, BindingId binding);
 // What is put into EXPR (INSIDE it) stays where EXPR comes from: in the name, attribute or container.
 void builder_link_into(Builder *builder, uint32_t from, ExprId expr);

@@ -169,6 +169,46 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     if (call->flags & CALL_HANDS_FILLER) fill_by_method(builder, call);
 }
 
+// map(lambda name: NAMES.append(name), names): whoever runs the function gives it what stands beside it, or parts of that.
+static void feed_function(Builder *builder, const CallFact *call, FunctionId function, ExprId own) {
+    const Program *program = builder->program;
+    const FunctionFact *row = program_function(program, function);
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId value = argument_at(program, call, i);
+        if (fact_same(value, own)) continue;
+        for (uint32_t k = has_receiver(row) ? 1 : 0; k < row->parameter_count; k++)
+            builder_link(builder, flow_expr(program, value),
+                         flow_symbol(program, program_parameter(program, (ParameterId){row->first_parameter + k})->symbol),
+                         FLOW_PART | FLOW_ENTER);
+    }
+}
+
+static bool runs_tree(const Program *program, CallId call) {
+    for (RowList edges = program_call_edges(program, call); edges.at < edges.end; edges.at++)
+        if (program_edge(program, *edges.at)->kind != EDGE_ESCAPE) return true;
+    return false;
+}
+
+static void feed_handed(Builder *builder, ExprId handed, FunctionId function) {
+    const Program *program = builder->program;
+    ExprId parent = program_expr(program, handed)->parent;
+    if (!fact_is(function) || !fact_is(parent) || program_expr(program, parent)->kind != EXPR_CALL) return;
+    CallId call = program_expr(program, parent)->call;
+    if (!runs_tree(program, call)) feed_function(builder, program_call(program, call), function, handed);
+}
+
+void builder_feed_handed(Builder *builder) {
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
+        if (edge->kind == EDGE_ESCAPE) feed_handed(builder, edge->expr, edge->callee);
+    }
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        const ExprFact *row = program_expr(program, (ExprId){i});
+        if (row->kind == EXPR_LAMBDA) feed_handed(builder, (ExprId){i}, row->function);
+    }
+}
+
 void builder_add_call(Builder *builder, CallId id) {
     const CallFact *call = program_call(builder->program, id);
     RowList edges = program_call_edges(builder->program, id);

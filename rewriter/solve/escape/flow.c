@@ -270,6 +270,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     for (uint32_t i = 1; i < program_binding_count(program); i++)
         builder_add_binding(&builder, (BindingId){i});
     builder_link_captures(&builder);
+    builder_feed_handed(&builder);
     add_returns(&builder);
     add_kept_properties(&builder);
     builder_add_files(&builder);
