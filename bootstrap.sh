@@ -256,11 +256,12 @@ run_sanitizers() {
 }
 
 run_tests() {
-    STEPS=4
+    STEPS=5
     npm=
     has_node || npm="nodejs npm"
     # shellcheck disable=SC2086
     install_packages $BUILD_PACKAGES $SERVER_PACKAGES $C_PACKAGES $TEST_PACKAGES $npm
+    step "the library of VS Code's client" npm ci --ignore-scripts --prefix editors/vscode
     step "building weft and its tests" build_preset release
     step "building both with the sanitizers" build_preset asan
     # Both suites run whatever the first says; either can fail the run. The full one comes last.

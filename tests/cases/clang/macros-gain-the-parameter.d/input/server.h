@@ -15,9 +15,9 @@ int log_line(const char *format, ...);
 #define plain(x) ((x) + 1)
 
 #ifdef HAVE_LOG
-#define perhaps(x) option(x)
-#else
 #define perhaps plain
+#else
+#define perhaps(x) option(x)
 #endif
 
 #ifdef HAVE_SANDBOX

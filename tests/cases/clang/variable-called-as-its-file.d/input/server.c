@@ -1,0 +1,4 @@
+#include "server.h"
+
+struct server *server;
+int port(void) { return server->port; }

@@ -1,0 +1,3 @@
+struct server { int port; };
+extern struct server *server;
+int port(void);
