@@ -4,9 +4,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/file_lock.h"
 
 enum { MOST_BYTES = 65536 };
 
@@ -56,7 +57,7 @@ LockResult lock_take(const Files *files, Arena *arena, Str path, Str command, in
         errno = error;
         return LOCK_FAILED;
     }
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (!file_lock_take(fd)) {
         int error = errno;
         close(fd);
         errno = error;
@@ -74,7 +75,7 @@ LockResult lock_take(const Files *files, Arena *arena, Str path, Str command, in
 bool lock_is_held(const Files *files, Arena *arena, Str path, Str *holder) {
     int fd = beneath_open(files->root, path, O_RDONLY, 0);
     if (fd < 0) return false;
-    bool held = flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    bool held = file_lock_is_held(fd);
     close(fd);
     if (held) *holder = read_holder(files, arena, path);
     return held;

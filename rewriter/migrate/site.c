@@ -5,11 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file_lock.h"
 #include "base/path.h"
 #include "source/digest.h"
 
@@ -141,7 +141,7 @@ bool site_take_lock(Site *site, Diagnostics *diagnostics) {
         if (lock < 0 && !made) errno = error;
     }
     if (lock < 0) return refuse("lock this migration", strerror(errno), diagnostics);
-    if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
+    if (file_lock_take(lock)) {
         site->lock = lock;
         forget_old_wish(site, &since);
         return true;
@@ -157,7 +157,7 @@ bool site_take_lock(Site *site, Diagnostics *diagnostics) {
 bool site_is_locked(Site *site) {
     int lock = open_lock(site, O_RDONLY);
     if (lock < 0) return false;
-    bool held = flock(lock, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    bool held = file_lock_is_held(lock);
     close(lock);
     return held;
 }

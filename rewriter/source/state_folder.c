@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -15,6 +14,7 @@
 
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/file_lock.h"
 #include "base/path.h"
 
 enum { FOLDER_MODE = 0700, FILE_MODE = 0600, OTHERS_MAY_WRITE = 022, OTHERS_MAY_READ = 044 };
@@ -320,7 +320,7 @@ int state_folder_append_in(int opened, Str name, int reading) {
     struct stat then, now;
     int file = openat(opened, arena_copy(&scratch, name).data, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     arena_release(&scratch);
-    if (file < 0 || (flock(file, LOCK_EX | LOCK_NB) == 0 && fstat(file, &now) == 0 && fstat(reading, &then) == 0 &&
+    if (file < 0 || (file_lock_take(file) && fstat(file, &now) == 0 && fstat(reading, &then) == 0 &&
                      is_ours(&now) && now.st_ino == then.st_ino && now.st_dev == then.st_dev))
         return file;
     close(file);

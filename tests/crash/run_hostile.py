@@ -13,6 +13,7 @@ import itertools
 import os
 import pty
 import stat
+import struct
 import subprocess
 import sys
 
@@ -473,7 +474,7 @@ def later_versions(options, scratch, user):
     expect(code == ROLLED_BACK and "E612" in text, "pack", f"{code} {text}")
     lock = os.path.join(scene.tree, ".weft/lock")
     with open(lock, "w", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
         file.write("weft-lock 2\nwhatever\n")
         file.flush()
         code, text = scene.weft("rollback")
