@@ -17,8 +17,8 @@
 #include "cli/monitor_options.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/serve/metrics_server.h"
 #include "manage/monitor.h"
-#include "manage/monitor_serve.h"
 
 enum MonitorKey {
     KEY_PROM = 256,
@@ -262,6 +262,8 @@ static void release(Monitoring *monitoring) {
     run_release(&monitoring->run);
 }
 
+// ---- over HTTP -----------------------------------------------------------------------------------
+
 // Each scrape reads everything anew, as each run does.
 static bool make_text(void *context, StrBuf *text) {
     const MonitorOptions *options = context;
@@ -270,6 +272,13 @@ static bool make_text(void *context, StrBuf *text) {
                 make_metrics(&monitoring, text);
     release(&monitoring);
     return good;
+}
+
+static bool serve(MonitorOptions *options, Diagnostics *diagnostics) {
+    if (metrics_serve(options->port, make_text, options)) return true;
+    diagnostic_add(diagnostics, DIAGNOSTIC_E901, SPAN_NONE, "cannot listen on port %u of this machine: %s", options->port,
+                   strerror(errno));
+    return false;
 }
 
 int cmd_monitor(int argc, char **argv) {
@@ -286,7 +295,7 @@ int cmd_monitor(int argc, char **argv) {
         options.no_tree || (files && options.prom.length == 0) ? RUN_TO_FACTS : RUN_TO_PLAN;
     bool good = run_pipeline(&monitoring.run, &options.base, stop) && write_files(&monitoring);
     if (good && options.serves)
-        good = serve_metrics(options.port, make_text, &options, &monitoring.run.diagnostics);
+        good = serve(&options, &monitoring.run.diagnostics);
     else if (good && (options.prom.length > 0 || !files)) good = write_metrics(&monitoring);
     options.base.verbosity = -1; // what the tree lacks is for `weft report` to say
     run_print_diagnostics(&monitoring.run, &options.base);

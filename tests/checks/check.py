@@ -234,7 +234,7 @@ def names(root, _options):
 
 # What they write is no message: shell, man(7), versions, HTML, headers of a protocol, and bugs, which nobody translates.
 NO_MESSAGES = ("cli/completion.c", "cli/manual.c", "cli/version.c", "report/html_data.c", "base/bug.c", "base/message.c",
-               "cli/lsp/wire.c", "cli/serve/page_server.c", "cli/serve/plain_page.c", "explain/dot.c")
+               "cli/lsp/wire.c", "cli/serve/http_server.c", "cli/serve/page_server.c", "cli/serve/metrics_server.c", "cli/serve/plain_page.c", "explain/dot.c")
 # Titles of steps are part of a plan file, whoever reads it; the rest are the functions that format at all.
 FORMATTERS = ("base/", "data/planner.c")
 PRINTERS = "printf fprintf puts fputs argp_error argp_failure".split()

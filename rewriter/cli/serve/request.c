@@ -12,7 +12,12 @@ static bool is_header(Str line, const char *name, Str *value) {
     return true;
 }
 
-static bool is_ours(Str value, const char *host, const char *local) { return str_is(value, host) || str_is(value, local); }
+// Hosts are the same in capitals.
+static bool is_host(Str value, const char *host) {
+    return value.length == strlen(host) && strncasecmp(value.data, host, value.length) == 0;
+}
+
+static bool is_ours(Str value, const char *host, const char *local) { return is_host(value, host) || is_host(value, local); }
 
 // A page of ours asks from "http://HOST"; a browser that says where a request comes from says so of any other.
 static bool is_foreign(Str value, const char *host, const char *local) {
