@@ -195,6 +195,7 @@ static void write_functions(Weaving *weaving) {
         add_parameter(weaving, id);
         add_fallback(weaving, id, &lines);
         uint32_t fallback = lines.list.count;
+        if (fallback > 0) weave_write_overloads(weaving, id);
         add_created(weaving, id, &lines);
         add_store(weaving, id, &lines);
         add_locals(weaving, id, &lines);

@@ -168,11 +168,15 @@ static Str ambient_text(Weaving *weaving, Site site) {
     return weave_writer(weaving, module)->call_text(&weaving->arena, name, STR_NONE);
 }
 
+bool weave_counts_callers(const Weaving *weaving, Str api) {
+    const Rules *rules = weaving->program->rules;
+    return rules->api.counter.length > 0 && rules->public_api.count > 0 &&
+           program_names_match(weaving->program, &rules->public_api, api);
+}
+
 Str weave_fallback(Weaving *weaving, Site site, Str api) {
     const Rules *rules = weaving->program->rules;
-    if (rules->api.counter.length == 0 || rules->public_api.count == 0 ||
-        !program_names_match(weaving->program, &rules->public_api, api))
-        return ambient_text(weaving, site);
+    if (!weave_counts_callers(weaving, api)) return ambient_text(weaving, site);
     Str name = weave_name(weaving, site, rules->api.counter);
     Str literal = arena_format(&weaving->arena, "\"%.*s\"", STR_ARG(api));
     ModuleId module = program_scope(weaving->program, site.scope)->module;

@@ -145,6 +145,8 @@ Site weave_site_of_body(const Weaving *weaving, FunctionId function);
 // What gives FUNCTION (its qualified name, API) the context where the caller passed none, at SITE in it: a call of
 // the ambient function, or of the one that counts old callers of public API.
 Str weave_fallback(Weaving *weaving, Site site, Str api);
+// The function, by its qualified name, is public API whose old callers are counted.
+bool weave_counts_callers(const Weaving *weaving, Str api);
 // The expression for the context at a site.
 Str weave_context(Weaving *weaving, Site site, uint32_t inside_accessor, bool ambient);
 // A rule's template with its holes filled and its dotted names imported.
@@ -197,6 +199,11 @@ void weave_write_loops(Weaving *weaving);
 
 // weave_task.c: tasks of a queue that get the context with the message.
 void weave_write_tasks(Weaving *weaving);
+
+// weave_overload.c: declarations of a function that gains the context optionally (PEP 702); and their lines, which go
+// again where its parameter becomes required.
+void weave_write_overloads(Weaving *weaving, FunctionId function);
+bool weave_find_overloads(const Weaving *weaving, FunctionId function, Span *stretch);
 
 // weave_required.c: takes the optional form back where a parameter becomes required.
 void weave_mark_fallbacks(Weaving *weaving);

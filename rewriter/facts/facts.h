@@ -340,6 +340,7 @@ typedef enum FunctionFlag {
                                 // or parameter that points to them; a FUNCTION_STUB
     FUNCTION_HOLDS_FAMILY = 1 << 22, // FUNCTION_FIXED_SIGNATURE by itself, and not for the sake of its family
     FUNCTION_MACRO = 1 << 23,   // a macro that takes arguments: they have no types, and its body is text
+    FUNCTION_SIGNATURE = 1 << 24, // resolution: an overload that says nothing that its function does not
 } FunctionFlag;
 
 typedef struct FunctionFact {

@@ -81,6 +81,12 @@ typedef struct AccessorText {
     Str counted;    // the name that the stand-in is told, to count who uses it; may be empty
 } AccessorText;
 
+// How the two declarations of a function are written, by which a type checker tells callers to pass the context.
+typedef struct OverloadText {
+    Str overload, deprecated; // decorators, as imported
+    ContextText context;
+} OverloadText;
+
 // A statement that a function begins with.
 typedef enum FirstKind {
     FIRST_VALUE,    // NAME is VALUE from here on
@@ -148,6 +154,11 @@ typedef struct LanguageWriter {
                           Str counter, Span *stretch);
     // The parameter, `NAME: T | None = None` so far, is required.
     void (*require_parameter)(const Facts *facts, FunctionId function, Str name, TextEdits *out);
+    // In front of the function, which gains the context optionally, stand a declaration that requires it and one without
+    // it, which is deprecated. Nothing where what a caller gets would no longer be known, or the header cannot be copied.
+    void (*add_overloads)(const Facts *facts, FunctionId function, const OverloadText *overload, TextEdits *out);
+    // The lines of such declarations of the function, about PARAMETER; false when there are none.
+    bool (*find_overloads)(const Facts *facts, FunctionId function, Str parameter, Span *stretch);
     // The parameter's default becomes the null value, and its annotation allows that. The caller sees
     // to a first statement, one level in, that gives the parameter its value.
     void (*make_default_lazy)(const Facts *facts, ParameterId parameter, TextEdits *out);

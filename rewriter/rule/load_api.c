@@ -14,7 +14,7 @@
 enum { DAYS_MAX = 3650, QUIET_DAYS = 30, DATE_LENGTH = 10 };
 
 typedef struct ApiNodes {
-    const YamlNode *usage, *counter, *instance, *deprecated, *warn, *brownout, *sunset, *grace_days, *quiet_days,
+    const YamlNode *usage, *counter, *instance, *overloads, *deprecated, *warn, *brownout, *sunset, *grace_days, *quiet_days,
         *link, *routes;
 } ApiNodes;
 
@@ -22,6 +22,7 @@ static const Field api_fields[] = {
     {"usage", FIELD_STRING, true, offsetof(ApiNodes, usage)},
     {"counter", FIELD_STRING, false, offsetof(ApiNodes, counter)},
     {"instance", FIELD_STRING, false, offsetof(ApiNodes, instance)},
+    {"overloads", FIELD_BOOL, false, offsetof(ApiNodes, overloads)},
     {"deprecated", FIELD_STRING, false, offsetof(ApiNodes, deprecated)},
     {"warn", FIELD_STRING, false, offsetof(ApiNodes, warn)},
     {"brownout", FIELD_STRING, false, offsetof(ApiNodes, brownout)},
@@ -119,6 +120,7 @@ static void read_route(Load *load, RuleFile *file, const YamlNode *map, ApiRule 
 }
 
 // ---- the section ---------------------------------------------------------------------------------
+static bool is_true(const YamlNode *node) { return node->text.data[0] == 't' || node->text.data[0] == 'T'; }
 
 static void read_usage(Load *load, RuleFile *file, const YamlNode *node, ApiRule *rule) {
     if (node == NULL) return;
@@ -165,6 +167,7 @@ void load_api(Load *load, RuleFile *file, const YamlNode *section) {
         rule.counter = load_text(load, nodes.counter);
     for (const YamlNode *item = nodes.routes ? nodes.routes->first : NULL; item; item = item->next)
         read_route(load, file, item, &rule);
+    if (nodes.overloads && is_true(nodes.overloads)) rule.deprecate = STR("warnings.deprecated");
     load->rules->api = rule;
 }
 
@@ -246,6 +249,8 @@ void load_api_finish(Load *load) {
     rules->runtime.count = kept;
     if (!wanted || rules->runtime_package.length == 0) return; // who counts is who `counter` names
     Str package = rules->runtime_package;
+    if (rules->api.deprecate.length > 0)
+        rules->api.deprecate = arena_format(&rules->arena, "%.*s.legacy.deprecated", STR_ARG(package));
     if (rules->api.instance.length == 0)
         rules->api.instance =
             arena_format(&rules->arena, "%.*s.legacy.legacy_instance", STR_ARG(package));

@@ -265,6 +265,7 @@ typedef struct ApiRule {
     Span span;   // of the key; none: the rules have no `api:`
     Str counter; // function that the fallback of public API calls; empty: nothing is counted
     Str instance; // what stands for a singleton under its old name, and counts; empty: such names go
+    Str deprecate; // decorator of overloads by which a type checker tells old callers (PEP 702); empty: there are none
     Str usage;   // folder of the counts
     Str deprecated, warn, brownout, sunset; // "2027-03-01"; may be empty
     uint32_t grace_days;                    // after the sunset

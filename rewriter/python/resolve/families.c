@@ -29,6 +29,7 @@ static void unite(uint32_t *parents, FunctionId a, FunctionId b) {
 static void unite_overrides(Resolver *resolver, uint32_t *parents, FunctionId id) {
     const Facts *facts = resolver->facts;
     const FunctionFact *function = facts_function(facts, id);
+    if (function->flags & FUNCTION_SIGNATURE) return;
     const ClassFact *klass = facts_class(facts, function->klass);
     for (uint32_t i = 1; i < klass->ancestor_count; i++) {
         ClassId ancestor = facts->ancestors.items[klass->first_ancestor + i];
@@ -65,7 +66,7 @@ static void unite_definitions(Resolver *resolver, uint32_t *parents) {
         for (BindingId b = facts->symbols.items[i].first_binding; fact_is(b);
              b = facts_binding(facts, b)->next_of_symbol) {
             FunctionId function = bound_function(resolver, facts_binding(facts, b));
-            if (!fact_is(function)) continue;
+            if (!fact_is(function) || (facts_function(facts, function)->flags & FUNCTION_SIGNATURE)) continue;
             if (fact_is(first) && !replaces(facts, first, function)) unite(parents, first, function);
             first = function;
         }
@@ -118,7 +119,7 @@ static void unite_stubs(Facts *facts, uint32_t *parents) {
     Map by_name = {0};
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        if (function->flags & FUNCTION_LAMBDA) continue;
+        if (function->flags & (FUNCTION_LAMBDA | FUNCTION_SIGNATURE)) continue;
         uint32_t other = 0;
         bool is_stub = facts_module(facts, function->module)->is_stub;
         if (map_get(&by_name, function->qualified.index, &other) &&

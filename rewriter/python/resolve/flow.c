@@ -455,7 +455,9 @@ static void add_equation(Resolver *resolver, EquationKind kind, uint32_t id) {
     enqueue(resolver, resolver->equations.count - 1);
 }
 
-static bool binds_a_value(const BindingFact *binding) {
+static bool binds_a_value(const Facts *facts, const BindingFact *binding) {
+    if (binding->kind == BINDING_FUNCTION && (facts_function(facts, binding->function)->flags & FUNCTION_SIGNATURE))
+        return false;
     return fact_is(binding->value) || binding->kind == BINDING_FUNCTION ||
            binding->kind == BINDING_CLASS || binding->kind == BINDING_PARAMETER;
 }
@@ -488,7 +490,7 @@ void resolve_values(Resolver *resolver) {
     prepare(resolver);
     memo_open(resolver);
     for (uint32_t i = 1; i < facts->bindings.count; i++)
-        if (binds_a_value(&facts->bindings.items[i])) add_equation(resolver, EQUATION_BINDING, i);
+        if (binds_a_value(facts, &facts->bindings.items[i])) add_equation(resolver, EQUATION_BINDING, i);
     for (uint32_t i = 1; i < facts->bindings.count; i++)
         if (is_decorated(facts, &facts->bindings.items[i]))
             add_equation(resolver, EQUATION_DECORATORS, i);

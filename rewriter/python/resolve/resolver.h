@@ -219,6 +219,9 @@ ExprId narrow_subject(const Resolver *resolver, ExprId test);
 // The name that a chain of attributes starts with; none when it starts with anything else.
 ExprId narrow_chain_root(const Facts *facts, ExprId expr);
 
+// ---- overloads.c ----
+void resolve_overloads(Resolver *resolver);
+
 // ---- foreign.c ----
 void resolve_open_methods(Resolver *resolver);
 TypeId foreign_type(Resolver *resolver, ForeignKind kind);

@@ -44,6 +44,10 @@ bool write_find_fallback(const Facts *facts, FunctionId function, Str parameter,
                          Str counter, Span *stretch);
 void write_require_parameter(const Facts *facts, FunctionId function, Str name, TextEdits *out);
 
+// overload.c
+void write_add_overloads(const Facts *facts, FunctionId function, const OverloadText *overload, TextEdits *out);
+bool write_find_overloads(const Facts *facts, FunctionId function, Str parameter, Span *stretch);
+
 // write_accessor.c
 void write_accessor_from_instance(const Facts *facts, BindingId binding, const ContextText *context,
                                   const AccessorText *accessor, TextEdits *out);

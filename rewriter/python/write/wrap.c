@@ -2,8 +2,7 @@
 // gaps between its items; what is in an item may change at the same time.
 #include "python/write/wrap.h"
 
-// Characters, not bytes.
-static uint32_t width(Str text) {
+uint32_t wrap_width(Str text) {
     uint32_t count = 0;
     for (size_t i = 0; i < text.length; i++) count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
     return count;
@@ -32,7 +31,7 @@ static bool has_plain_gaps(const SourceFile *file, const GrowingList *list, bool
 
 static uint32_t added_width(const GrowingList *list) {
     uint32_t sum = 0;
-    for (uint32_t i = 0; i < list->text_count; i++) sum += width(list->texts[i]) + 2;
+    for (uint32_t i = 0; i < list->text_count; i++) sum += wrap_width(list->texts[i]) + 2;
     return list->count == 0 ? sum - 2 : sum;
 }
 
@@ -94,7 +93,7 @@ static bool wrap_below(const Writing *writing, const GrowingList *list, uint32_t
     const SourceFile *file = writing->file;
     uint32_t first = list->items[0].start;
     Str line = str_slice(file->text, source_line_start(file, first), source_line_end(file, first));
-    if (width(line) + added_width(list) + list->longer <= limit || !has_plain_gaps(file, list, true))
+    if (wrap_width(line) + added_width(list) + list->longer <= limit || !has_plain_gaps(file, list, true))
         return false;
     Str inner = arena_format(writing->out->arena, "%.*s%.*s", STR_ARG(file->newline),
                              STR_ARG(source_line_indent(file, first)));
@@ -112,7 +111,7 @@ bool wrap_list(const Writing *writing, const GrowingList *list) {
     if (stands_below(file, list)) return wrap_below(writing, list, limit);
     if (list->close >= end) return false;
     Str line = str_slice(file->text, start, end), indent = source_line_indent(file, list->open);
-    uint32_t added = added_width(list), most = width(line) + added + list->longer;
+    uint32_t added = added_width(list), most = wrap_width(line) + added + list->longer;
     if (most <= limit || !has_plain_gaps(file, list, false)) return false;
     if (has_pragma(str_slice(file->text, list->close, end))) return false;
     StrBuf inner = {0}, outer = {0};
@@ -121,7 +120,7 @@ bool wrap_list(const Writing *writing, const GrowingList *list) {
     strbuf_add(&inner, strbuf_str(&outer));
     strbuf_add(&inner, writing->indent);
     Str items = str_slice(file->text, list->open + 1, list->close);
-    uint32_t below = width(indent) + width(writing->indent) + width(items) + added + list->longer;
+    uint32_t below = wrap_width(indent) + wrap_width(writing->indent) + wrap_width(items) + added + list->longer;
     bool had_comma = list->count > 0 && list->items[list->count - 1].comma != 0;
     bool may_fit =
         most - list->longer - list->shorter <= limit; // on the line as it is, in some stage

@@ -4,6 +4,9 @@
 
 #include "python/write/layout.h"
 
+// Characters, not bytes.
+uint32_t wrap_width(Str text);
+
 // A comma-separated list in parentheses, and what it gains.
 typedef struct GrowingList {
     uint32_t open, close; // offsets of the parentheses

@@ -25,7 +25,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .ambient import current_isolation_context
 from .api_rules import PACKAGE, USAGE_FOLDER
@@ -33,6 +33,19 @@ from .context import IsolationContext
 from .proxy import ambient_instance
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:  # checkers know its types, whether it is installed or not
+    from typing_extensions import deprecated as deprecated
+else:
+
+    def deprecated(message: str) -> Callable[[T], T]:
+        """Mark an overload that a type checker reports (PEP 702)."""
+
+        def unchanged(function: T) -> T:
+            return function
+
+        return unchanged
+
 
 FOLDER_VARIABLE = "WEFT_API_USAGE"
 """Another folder than that of the rules; empty: nothing is written."""

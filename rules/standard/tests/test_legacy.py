@@ -238,3 +238,9 @@ def test_the_module_can_be_loaded_again():
     importlib.reload(legacy)
     greet()
     assert sum(calls().values()) == 1
+
+
+def test_a_deprecated_overload_stays_the_function_that_it_is():
+    def greet_again() -> str: ...
+
+    assert legacy.deprecated("pass isolation_context")(greet_again) is greet_again
