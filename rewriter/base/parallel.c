@@ -7,13 +7,14 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include "base/bug.h"
 #include "base/profile.h"
 
 // Address space, not memory: walks over syntax trees recurse as deeply as the input nests.
-static const size_t STACK_SIZE = 64u * 1024 * 1024;
+static const size_t STACK_SIZE = (size_t)64 << 20, DEEP_STACK_SIZE = (size_t)2 << 30;
 
 typedef struct Job {
     ParallelTask *task;
@@ -56,40 +57,57 @@ static void share_one_heap(void) {
 #endif
 }
 
+// Starts one with a stack of SIZE, or of half as much, and so on, where there is no room.
+static bool start_worker(Worker *worker, pthread_attr_t *attributes, size_t size) {
+    for (; size >= STACK_SIZE; size /= 2) {
+        pthread_attr_setstacksize(attributes, size);
+        if (pthread_create(&worker->thread, attributes, worker_main, worker) == 0) return true;
+    }
+    return false;
+}
+
 // Returns how many threads could be started; fewer than asked for is only slower.
-static unsigned start_workers(Worker *workers, unsigned threads, Job *job) {
+static unsigned start_workers(Worker *workers, unsigned threads, size_t stack, Job *job) {
     pthread_attr_t attributes;
     if (pthread_attr_init(&attributes) != 0) return 0;
-    pthread_attr_setstacksize(&attributes, STACK_SIZE);
     unsigned started = 0;
     for (; started < threads; started++) {
         workers[started] = (Worker){.job = job, .number = started, .mark = profile_mark()};
-        Worker *worker = &workers[started];
-        if (pthread_create(&worker->thread, &attributes, worker_main, worker) != 0) break;
+        if (!start_worker(&workers[started], &attributes, stack)) break;
     }
     pthread_attr_destroy(&attributes);
     return started;
 }
 
-void parallel_for(uint32_t count, unsigned threads, ParallelTask *task, void *context) {
+static void run(uint32_t count, unsigned threads, size_t stack, ParallelTask *task, void *context) {
     BUG_UNLESS(count < UINT32_MAX / 2);
     Job job = {.task = task, .context = context, .count = count};
     atomic_init(&job.next, 0);
     if (threads > count) threads = count;
-    if (threads <= 1) {
-        work(&job, 0);
-        return;
-    }
-
+    if (threads == 0) return;
     Worker *workers = memory_alloc_zeroed(threads, sizeof *workers);
     share_one_heap();
-    unsigned started = start_workers(workers, threads, &job);
+    unsigned started = start_workers(workers, threads, stack, &job);
     if (started == 0) work(&job, 0);
     for (unsigned i = 0; i < started; i++) {
         if (pthread_join(workers[i].thread, NULL) != 0) BUG("cannot join a worker thread");
         profile_add_mark(&workers[i].mark, i + 1);
     }
     free(workers);
+}
+
+void parallel_for(uint32_t count, unsigned threads, ParallelTask *task, void *context) {
+    if (threads > 1 && count > 1) {
+        run(count, threads, STACK_SIZE, task, context);
+        return;
+    }
+    Job job = {.task = task, .context = context, .count = count};
+    atomic_init(&job.next, 0);
+    work(&job, 0);
+}
+
+void parallel_for_deep(uint32_t count, unsigned threads, ParallelTask *task, void *context) {
+    run(count, threads > 0 ? threads : 1, DEEP_STACK_SIZE, task, context);
 }
 
 unsigned parallel_default_threads(void) {

@@ -7,6 +7,7 @@
     links      links, "..", and absolute paths in every place where a tree names a file
     above      a tree of another user above the current folder
     queues     FIFOs, devices and a huge file in the place of sources, rules and git's own files
+    compiled   C sources and compile databases that a compiler never comes back from, or that name files elsewhere
 
 All of it runs as the user who runs the test; as root once more as nobody, where the system has it.
 """
@@ -392,6 +393,64 @@ def queues(place_of):
                 raise Failure(f"{name}: weft {' '.join(args)} exits with {done.returncode} instead of {status}:\n{done.stderr}")
 
 
+# ---- C -------------------------------------------------------------------------------------------
+C_RULES = """version: 1
+language: c
+families: [state]
+context: { parameter: repo, type: "struct repository *", ambient: the_repository }
+sinks:
+  - { id: repository, family: state, symbol: the_repository, replace: "{context}" }
+"""
+C_FILES = {"a.h": "struct repository { int x; };\nextern struct repository *the_repository;\nint f(void);\n",
+           "a.c": '#include "a.h"\nstruct repository *the_repository;\nint f(void) { return the_repository->x; }\n'}
+C_SECRET = "struct secret { int x; };\n" + SECRET.replace("-", "_") + " hidden\n"
+DOUBLING = "#define A0 1\n" + "".join(f"#define A{i} A{i - 1}+A{i - 1}\n" for i in range(1, 60)) + "int bomb = A59;\n"
+# What the source begins with, what it ends with, and more words of its command.
+COMPILED = {
+    "nothing": ("", "", [], 0, "repository *repo"),
+    "a queue is included": ('#include "queue.h"\n', "", [], 70, "no regular file"),
+    "a device is included": ('#include "device.h"\n', "", [], 70, "over a gigabyte"),
+    "a queue in the command": ("", "", ["-include", "queue.h"], 70, "no regular file"),
+    "a macro that doubles": (DOUBLING, "", [], 70, "over a"),
+    "a file that includes itself twice": ('#include "twice.h"\n', "", [], 0, "nested too deeply"),
+    "a long sum": ("", "int sum(void) { return " + "1+" * 200000 + "1; }\n", [], 0, "nested too deeply"),
+    "negations": ("", "int not(void) { return " + "!" * 100000 + "1; }\n", [], 0, "nested too deeply"),
+    "alternatives": ("", "void all(void) {" + "if (1); else " * 100000 + "; }\n", [], 0, "nested too deeply"),
+    "brackets": ("", "int all(void) { return " + "(" * 100000 + "1" + ")" * 100000 + "; }\n", [], 0, "nesting level"),
+    "a file elsewhere is included": ('#include "../secret/c.h"\n', "", [], 0, "outside of the tree"),
+    "a file elsewhere in the command": ("", "", ["-include", "../secret/c.h", "-imacros../secret/c.h"], 0, "outside of the tree"),
+    "a response file elsewhere": ("", "", ["@../secret/c.h"], 0, "repository *repo"),
+    "plugins": ("", "", ["-fplugin=./evil.so", "-Xclang", "-load", "-Xclang", "./evil.so", "-fpass-plugin=./evil.so", "-B.", "-wrapper", "./evil",
+                         "-fmodules", "-fmodule-file=x", "-include-pch", "x", "-ivfsoverlay", "x", "-o", "out", "-MD", "-MF", "made", "--config=x"], 0, "repository *repo"),
+    "a language that is none of ours": ("", "", ["-x", "ir"], 0, "cannot read it"),
+}  # fmt: skip
+
+
+def compiled(place_of):
+    for name, (start, end, words, status, says) in COMPILED.items():
+        with place_of() as place:
+            for path, text in C_FILES.items():
+                place.write(path, start * (path == "a.c") + text + end * (path == "a.c"))
+            place.write("weft.yml", C_RULES)
+            place.write("evil", f"#!/bin/sh\necho ran >> {place.folder}/ran\n", 0o755)
+            place.write("compile_commands.json", json.dumps([{"directory": ".", "file": "a.c", "arguments": ["./evil", *words, "-c", "a.c"]}]))
+            place.write("twice.h", '#include "twice.h"\n#include "twice.h"\n')
+            os.mkfifo(place.tree / "queue.h")
+            place.link("device.h", "/dev/zero")
+            (place.secret / "c.h").write_text(C_SECRET)
+            place.give()
+            before = sorted(str(path) for path in place.folder.rglob("*"))
+            done = place.run("diff", "--no-cache", timeout=200)
+            if "E906" in done.stderr:
+                print("     compiled: skipped, there is no libclang")
+                return
+            said = done.stdout + done.stderr
+            if done.returncode != status or says not in said or SECRET.replace("-", "_") in said:
+                raise Failure(f"{name}: exit {done.returncode} instead of {status}, or not '{says}':\n{said[-2000:]}")
+            if sorted(str(path) for path in place.folder.rglob("*")) != before:
+                raise Failure(f"{name}: something was written")
+
+
 # ---- folders above -------------------------------------------------------------------------------
 OTHER = 54321  # nobody's number
 FROM_BELOW = (["scan"], ["diff"], ["plan"], ["apply"], ["report"], ["check"], ["explain", "work"], ["status"], ["resume"],
@@ -445,6 +504,8 @@ def run_all(name, weft, user):
     elif name == "above":
         if os.geteuid() == 0:  # nobody else can make files of another user
             above(place_of)
+    elif name == "compiled":
+        compiled(place_of)
     else:
         queues(place_of)
 
@@ -452,7 +513,7 @@ def run_all(name, weft, user):
 def main():
     parser = argparse.ArgumentParser(description="hostile trees")
     parser.add_argument("--weft", required=True)
-    parser.add_argument("name", nargs="?", choices=("programs", "links", "above", "queues"))
+    parser.add_argument("name", nargs="?", choices=NAMES)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         # Others may not be able to enter the folder that the checkout lies in.
@@ -461,13 +522,16 @@ def main():
         return run_as_everybody(options.name, str(weft))
 
 
+NAMES = ("programs", "links", "above", "queues", "compiled")
+
+
 def run_as_everybody(chosen, weft):
     users = [None]
     if os.geteuid() == 0:
         users.append(pwd.getpwnam("nobody"))
     failed = False
     for user in users:
-        for name in [chosen] if chosen else ["programs", "links", "above", "queues"]:
+        for name in [chosen] if chosen else NAMES:
             try:
                 run_all(name, weft, user)
                 print("ok  ", name, f"as {user.pw_name}" if user else "")

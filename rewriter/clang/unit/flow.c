@@ -98,16 +98,19 @@ static void walk_name(Visit *visit, CXCursor cursor, Place place) {
 }
 
 // ---- expressions -----------------------------------------------------------------------------------
-// A number, or nothing: no function.
-static bool is_null(CXCursor cursor) {
+// A number, or nothing: no function. What is deeper than MOST may be one.
+static bool is_null_within(CXCursor cursor, uint32_t most) {
     Cursors children = {0};
+    if (most == 0) return false;
     read_children(cursor, &children);
     bool null = (int)cursor.kind == CXCursor_IntegerLiteral || (int)cursor.kind == CXCursor_GNUNullExpr;
     for (uint32_t i = 0; !null && i < children.count; i++)
-        null = (int)children.items[i].kind != CXCursor_TypeRef && is_null(children.items[i]);
+        null = (int)children.items[i].kind != CXCursor_TypeRef && is_null_within(children.items[i], most - 1);
     vec_release(&children);
     return null;
 }
+
+static bool is_null(CXCursor cursor) { return is_null_within(cursor, 16); }
 
 // The slot that the assigned expression is.
 static Place slot_of_expression(Visit *visit, CXCursor cursor) {
@@ -338,7 +341,7 @@ static void walk_inner(Visit *visit, CXCursor cursor, const Cursors *children, P
     walk_all(visit, children, harmless ? HARMLESS : UNKNOWN);
 }
 
-void flow_walk(Visit *visit, CXCursor cursor, Place place) {
+static void walk_one(Visit *visit, CXCursor cursor, Place place) {
     Cursors children = {0};
     switch ((int)cursor.kind) {
     case CXCursor_CallExpr: walk_call(visit, cursor, place); return;
@@ -361,5 +364,17 @@ void flow_walk(Visit *visit, CXCursor cursor, Place place) {
     read_children(cursor, &children);
     walk_inner(visit, cursor, &children, place);
     vec_release(&children);
+}
+
+// No deeper than a thread's stack of 8 MB has room for: `1+1+...` is as deep as it is long.
+void flow_walk(Visit *visit, CXCursor cursor, Place place) {
+    enum { DEEPEST = 2000 };
+    if (visit->depth >= DEEPEST) {
+        visit->too_deep = true;
+        return;
+    }
+    visit->depth++;
+    walk_one(visit, cursor, place);
+    visit->depth--;
 }
 #endif

@@ -31,6 +31,8 @@ typedef struct Visit {
     MarkList *marks;
     FlowList *flows;
     Place result; // of the function at hand
+    uint32_t depth;
+    bool too_deep; // something was left out: nobody may rely on what the walk found
 } Visit;
 
 // flow.c: walks over what a cursor stands for, and says what each name means (mark_name) and where functions go.

@@ -131,7 +131,7 @@ void judge_texts(const Facts *facts, const NewText *texts, uint32_t count, unsig
     }
     find_units(&judging);
     judging.faults = memory_alloc_zeroed(judging.units.count + 1, sizeof *judging.faults);
-    parallel_for(judging.units.count, threads ? threads : parallel_default_threads(), judge_unit, &judging);
+    parallel_for_deep(judging.units.count, threads ? threads : parallel_default_threads(), judge_unit, &judging);
     take_faults(&judging, arena, faults);
     vec_release(&judging.before);
     vec_release(&judging.after);

@@ -44,6 +44,8 @@ static const char *why_not; // NULL: it is loaded
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void) {
+    // It parses in the thread that asks, whose stack is larger than that of a thread of its own (base/parallel.h).
+    (void)setenv("LIBCLANG_NOTHREADS", "1", 1);
     void *library = open_library();
     bool good = true;
     if (!library) {

@@ -160,6 +160,10 @@ static void read_unit(void *context, uint32_t index, unsigned worker) {
         Worker *own = &reading->workers[worker];
         TopVisit top = {{.parsed = &parsed, .marks = &own->marks, .flows = &own->flows}, own};
         libclang.visitChildren(libclang.getTranslationUnitCursor(parsed.unit), visit_top, &top);
+        if (top.visit.too_deep && outcome->parses) {
+            outcome->parses = false;
+            outcome->fault = STR("something in it is nested too deeply");
+        }
     }
     parse_close(&parsed);
 }
@@ -244,7 +248,7 @@ void marks_read(Facts *facts, unsigned threads, Diagnostics *diagnostics) {
     reading.workers = memory_alloc_zeroed(threads, sizeof *reading.workers);
     reading.outcomes = memory_alloc_zeroed(count + 1, sizeof *reading.outcomes);
     parse_find_unsaved(&arena, facts->sources, &reading.unsaved);
-    parallel_for(count, threads, read_unit, &reading);
+    parallel_for_deep(count, threads, read_unit, &reading);
     for (uint32_t i = 0; i < count; i++) {
         settle_unit(facts, i, &reading.outcomes[i], diagnostics);
         vec_release(&reading.outcomes[i].files);

@@ -2,6 +2,7 @@
 #include "clang/unit/parse.h"
 
 #include "base/path.h"
+#include "clang/unit/watch.h"
 
 #ifdef WEFT_WITH_LIBCLANG
 void parse_find_unsaved(Arena *arena, const Sources *sources, UnsavedFiles *unsaved) {
@@ -21,9 +22,11 @@ void parse_open(ParsedUnit *parsed, const Facts *facts, const UnitFact *unit, co
     const Sources *sources = facts->sources;
     Str path = path_join(&parsed->arena, sources->root, source_file(sources, unit->file)->path);
     path = arena_copy(&parsed->arena, path);
+    uint32_t watched = watch_begin(path.data);
     libclang.parseTranslationUnit2(parsed->index, path.data, unit->arguments, (int)unit->argument_count,
                                    unsaved->items, unsaved->count, CXTranslationUnit_KeepGoing,
                                    &parsed->unit);
+    watch_end(watched);
 }
 
 void parse_close(ParsedUnit *parsed) {
