@@ -8,6 +8,7 @@
 #include "api/standing.h"
 #include "base/message.h"
 #include "cli/api_command.h"
+#include "cli/api_options.h"
 #include "cli/api_standing.h"
 #include "cli/output.h"
 #include "cli/tree_pair.h"
@@ -77,7 +78,7 @@ static bool answer(TreePair *pair, const ApiOptions *options, bool *breaks) {
 // What `check` says besides: whether callers were told in time, and are gone when they should be.
 static bool judge_dates(TreePair *pair, const ApiOptions *options, bool breaks, bool *fails) {
     ApiStanding standing;
-    bool good = api_standing_read(&pair->after, options, &standing);
+    bool good = api_standing_read(&pair->after, &options->base, options->today, &standing);
     ApiPhase phase = standing.timeline.phase;
     uint32_t left = standing.usage.callers.count + standing.calls.list.count;
     *fails = (breaks && phase < API_PHASE_SUNSET) || (phase >= API_PHASE_SUNSET && left > 0);

@@ -8,22 +8,23 @@
 #include "base/message.h"
 #include "base/path.h"
 #include "cli/api_command.h"
+#include "cli/api_options.h"
 #include "cli/api_standing.h"
 #include "cli/output.h"
 
 enum { FILE_MODE = 0644 };
 
-bool api_standing_read(Run *run, const ApiOptions *options, ApiStanding *standing) {
+bool api_standing_read(Run *run, const Options *options, Str today, ApiStanding *standing) {
     const ApiRule *rule = &run->rules.api;
     *standing = (ApiStanding){.program = &run->program};
     bool good = rule->usage.length == 0 || usage_read_folder(run->sources.root, rule->usage,
                                                              &standing->usage, &run->diagnostics);
-    for (uint32_t i = 0; i < options->base.usage.count; i++)
-        good = usage_read_file(options->base.usage.items[i], &standing->usage, &run->diagnostics) &&
+    for (uint32_t i = 0; i < options->usage.count; i++)
+        good = usage_read_file(options->usage.items[i], &standing->usage, &run->diagnostics) &&
                good;
     usage_finish(&standing->usage);
     old_calls_find(&run->program, &standing->calls);
-    timeline_build(rule, options->today, &standing->usage.arena, &standing->timeline);
+    timeline_build(rule, today, &standing->usage.arena, &standing->timeline);
     return good;
 }
 
@@ -105,7 +106,7 @@ int api_show(int argc, char **argv) {
     ApiStanding standing = {0};
     api_options_parse(argc, argv, &options);
     bool good = run_pipeline(&run, &options.base, RUN_TO_FACTS);
-    if (good) good = api_standing_read(&run, &options, &standing);
+    if (good) good = api_standing_read(&run, &options.base, options.today, &standing);
     if (good && options.write) good = write_runtime(&run, &options);
     if (good) good = write_output(&run, &options, &standing);
     options.base.verbosity = options.base.verbosity < 0 ? -1 : 0;

@@ -3,10 +3,9 @@
 #define WEFT_CLI_API_STANDING_H
 
 #include "api/standing.h"
-#include "cli/api_options.h"
 #include "cli/run.h"
 
-// Reads the usage files of RUN's tree and of OPTIONS. False after E704; release it in any case.
-bool api_standing_read(Run *run, const ApiOptions *options, ApiStanding *standing);
+// Reads the usage files of RUN's tree and of OPTIONS; TODAY is a day. False after E704; release it in any case.
+bool api_standing_read(Run *run, const Options *options, Str today, ApiStanding *standing);
 
 #endif

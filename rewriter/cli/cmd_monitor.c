@@ -7,11 +7,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "api/standing.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/parallel.h"
 #include "base/path.h"
+#include "cli/api_standing.h"
 #include "cli/cmd.h"
 #include "cli/languages.h"
 #include "cli/monitor_options.h"
@@ -147,20 +147,6 @@ static void read_report(Monitoring *monitoring) {
     monitoring->has_report = true;
 }
 
-static bool read_standing(Monitoring *monitoring) {
-    Run *run = &monitoring->run;
-    ApiStanding *standing = &monitoring->standing;
-    *standing = (ApiStanding){.program = &run->program};
-    bool good = run->rules.api.usage.length == 0 ||
-                usage_read_folder(run->sources.root, run->rules.api.usage, &standing->usage,
-                                  &run->diagnostics);
-    usage_finish(&standing->usage);
-    old_calls_find(&run->program, &standing->calls);
-    timeline_build(&run->rules.api, timeline_today(&standing->usage.arena), &standing->usage.arena,
-                   &standing->timeline);
-    return good;
-}
-
 static bool write_file(Monitoring *monitoring, Str path, const StrBuf *text) {
     Diagnostics *diagnostics = &monitoring->run.diagnostics;
     if (!output_place_is_safe(monitoring->run.sources.root, path, diagnostics)) return false;
@@ -174,7 +160,8 @@ static bool make_metrics(Monitoring *monitoring, StrBuf *text) {
     bool known = manager_open(&monitoring->manager, monitoring->run.sources.root, false,
                               &monitoring->unheard) &&
                  monitoring->manager.has_plan;
-    bool good = read_standing(monitoring);
+    Run *run = &monitoring->run;
+    bool good = api_standing_read(run, &monitoring->options->base, timeline_today(&run->rules.arena), &monitoring->standing);
     if (known) open_database(monitoring);
     read_report(monitoring);
     MonitorInput input = {.manager = known ? &monitoring->manager : NULL,

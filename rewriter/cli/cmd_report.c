@@ -2,6 +2,7 @@
 // in the tree; with --history, adds a line to a file.
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/report_interface.h"
 #include "cli/report_made.h"
 #include "cli/report_output.h"
 #include "cli/report_serve.h"
@@ -22,6 +23,7 @@ static bool write_reports(Run *run, const Options *options) {
     good = good && (!report_made_is_shown(options) ||
                     report_made_find(options, run->sources.root, &report.arena, &report.made,
                                      &run->diagnostics));
+    if (good && report_made_has_page(options)) good = report_interface_find(run, options, &report);
     if (good && keeps) {
         course_add(&course, &report);
         report.course = &course;

@@ -86,6 +86,8 @@ const struct argp_option REPORT_OPTIONS[] = {
     {"output", 'o', "FILE", 0, "write the format without a file to FILE", 0},
     {"history", KEY_HISTORY, "FILE", 0, "add a line to FILE, and show the course of its lines", 0},
     {"date", KEY_DATE, "DATE", 0, "of that line: 2026-11-23 or 2026-11-23T03:45:24Z (now)", 0},
+    {"before", KEY_BEFORE, "COMMIT", 0, "html: also what changed in the public interface since this commit", 0},
+    {"usage", KEY_USAGE, "FILE", 0, "html: counts of old callers, besides those of the rules' folder; may be repeated", 0},
     {"serve", KEY_SERVE, NULL, 0, "show the page in a browser on this machine, and anew whenever a file is saved", 0},
     {"port", KEY_PORT, "N", 0, "--serve: on this port (a free one)", 0},
     {0},

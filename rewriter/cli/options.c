@@ -11,6 +11,7 @@
 #include "cli/option_tables.h"
 #include "cli/output.h"
 #include "cli/pattern_options.h"
+#include "cli/report_made.h"
 #include "cli/report_options.h"
 #include "cli/root.h"
 #include "cli/thread_options.h"
@@ -285,6 +286,8 @@ static error_t parse_report(int key, char *value, struct argp_state *state) {
     switch (key) {
     case KEY_HISTORY: options->history = own_name(state, options, "--history", value); break;
     case KEY_DATE: options_read_date(state, value, options); break;
+    case KEY_BEFORE: options->before = own_name(state, options, "--before", value); break;
+    case KEY_USAGE: vec_add(&options->usage, own_name(state, options, "--usage", value)); break;
     case KEY_FORMAT: options_read_format(state, value, options); break;
     case KEY_AROUND: options->around = own_name(state, options, "--around", value); break;
     case KEY_SERVE: options->serve = true; break;
@@ -296,6 +299,8 @@ static error_t parse_report(int key, char *value, struct argp_state *state) {
         if (options->serve && (options->reports.count > 0 || options->output.length > 0 || options->history.length > 0))
             option_refuse(state, "--serve shows the page alone; it takes no --format, --output or --history");
         options_settle_formats(state, options);
+        if ((options->before.length > 0 || options->usage.count > 0) && !options->serve && !report_made_has_page(options))
+            option_refuse(state, "--before and --usage are about the page: --format html");
         break;
     default: return parse_own(key, value, state);
     }

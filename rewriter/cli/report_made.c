@@ -10,7 +10,10 @@
 #include "source/revision.h"
 
 bool report_made_is_shown(const Options *options) {
-    if (options->history.length > 0) return true;
+    return options->history.length > 0 || report_made_has_page(options);
+}
+
+bool report_made_has_page(const Options *options) {
     for (uint32_t i = 0; i < options->reports.count; i++)
         if (str_is(options->reports.items[i].format, "html")) return true;
     return false;

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "cli/exit.h"
 #include "cli/language.h"
+#include "cli/report_interface.h"
 #include "cli/report_made.h"
 #include "cli/run.h"
 #include "cli/serve/page_server.h"
@@ -39,7 +40,8 @@ static void write_page(Run *run, const Options *options, bool good, FILE *out) {
         return;
     }
     report_build(&input, &report);
-    if (report_made_find(options, run->sources.root, &report.arena, &report.made, &run->diagnostics))
+    if (report_made_find(options, run->sources.root, &report.arena, &report.made, &run->diagnostics) &&
+        report_interface_find(run, options, &report))
         report_format_find(STR("html"))->write(&report, &style, out);
     else
         write_faults(run, out);

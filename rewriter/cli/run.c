@@ -77,6 +77,7 @@ static bool load_rules(Run *run, const Options *options) {
     if (length > 0) rule_options.program_path = (Str){program, (size_t)length};
     bool good = options->rules_need == RULES_NONE ||
                 (options->rules_need == RULES_OPTIONAL && !rules_found(&rule_options, &run->sources));
+    run->has_rules = !good;
     if (good)
         rules_add_standard_forwarders(&run->rules);
     else

@@ -24,6 +24,7 @@ typedef struct Run {
     Sources sources;
     Facts facts;
     Rules rules;
+    bool has_rules;  // there are some: a weft.yml, or a pack
     Program program; // of the two
     uint32_t families;        // that --types names: a bit for each; 0: all
     Family phase;             // of --phase

@@ -16,23 +16,41 @@ static bool load_after(TreePair *pair, const Options *options, RunStop stop) {
     return run_pipeline(&pair->after, &own, stop);
 }
 
-static bool load_before(TreePair *pair, const Options *options, RunStop stop) {
+static Options options_of_before(const Options *options, const Run *after) {
     Options own = *options;
-    own.rules_root = pair->after.sources.root;
-    bool has_rules = pair->after.rules.pack.length > 0;
-    if (options->rules_need == RULES_OPTIONAL && !has_rules) own.rules_need = RULES_NONE;
-    if (options->before.length > 0) {
-        if (!revision_open(pair->after.sources.root, options->before, &pair->revision,
-                           &pair->after.diagnostics))
-            return false;
-        own.sources.root = pair->revision.root;
-        own.no_cache = true; // the folder is there for this once
-        pair->before_name = options->before;
-    } else {
-        own.sources.root = place_of(pair, options, options->trees.items[0]);
-        pair->before_name = own.sources.root;
-    }
+    own.rules_root = after->sources.root;
+    if (options->rules_need == RULES_OPTIONAL && !after->has_rules) own.rules_need = RULES_NONE;
+    return own;
+}
+
+// RUN and REVISION are empty.
+static bool load_commit(const Options *options, Run *after, Revision *revision, Run *run, RunStop stop) {
+    Options own = options_of_before(options, after);
+    if (!revision_open(after->sources.root, options->before, revision, &after->diagnostics)) return false;
+    own.sources.root = revision->root;
+    own.no_cache = true; // the folder is there for this once
+    return run_pipeline(run, &own, stop);
+}
+
+bool tree_before_load(TreeBefore *before, const Options *options, Run *after, RunStop stop) {
+    *before = (TreeBefore){0};
+    return load_commit(options, after, &before->revision, &before->run, stop);
+}
+
+void tree_before_release(TreeBefore *before) {
+    run_release(&before->run);
+    revision_close(&before->revision);
+}
+
+static bool load_before(TreePair *pair, const Options *options, RunStop stop) {
     pair->has_before = true;
+    if (options->before.length > 0) {
+        pair->before_name = options->before;
+        return load_commit(options, &pair->after, &pair->revision, &pair->before, stop);
+    }
+    Options own = options_of_before(options, &pair->after);
+    own.sources.root = place_of(pair, options, options->trees.items[0]);
+    pair->before_name = own.sources.root;
     return run_pipeline(&pair->before, &own, stop);
 }
 

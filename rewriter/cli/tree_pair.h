@@ -5,6 +5,17 @@
 #include "cli/run.h"
 #include "source/revision.h"
 
+// A commit of a tree that is loaded already.
+typedef struct TreeBefore {
+    Revision revision;
+    Run run;
+} TreeBefore;
+
+// Loads the commit OPTIONS->before of the tree of AFTER, by the rules of that, up to STOP. False after errors, which lie
+// in the diagnostics of either run; release it all the same.
+bool tree_before_load(TreeBefore *before, const Options *options, Run *after, RunStop stop);
+void tree_before_release(TreeBefore *before);
+
 typedef struct TreePair {
     Arena arena;
     Revision revision; // --before

@@ -140,6 +140,20 @@ static json_t *made_json(const ReportMade *made) {
     return object;
 }
 
+// ---- the interface -------------------------------------------------------------------------------
+
+static json_t *parsed(Str text) {
+    json_t *value = text.length > 0 ? json_loadb(text.data, text.length, 0, NULL) : NULL;
+    return value ? value : json_null();
+}
+
+static json_t *interface_json(const ReportInterface *interface) {
+    json_t *object = json_object();
+    json_put(object, "standing", parsed(interface->standing));
+    json_put(object, "changes", parsed(interface->changes));
+    return object;
+}
+
 // ---- all -----------------------------------------------------------------------------------------
 
 static json_t *report_json(const Report *report, const HtmlRows *rows) {
@@ -147,6 +161,7 @@ static json_t *report_json(const Report *report, const HtmlRows *rows) {
     report_put_summary(summary, report);
     json_put(root, "made", made_json(&report->made));
     json_put(root, "summary", summary);
+    json_put(root, "interface", interface_json(&report->interface));
     json_put(root, "origins", origin_words());
     json_put(root, "outcomes", outcome_meanings());
     json_put(root, "shares", outcome_shares(report));

@@ -129,6 +129,11 @@ typedef struct ReportWork {
     uint32_t decisions; // the sum of these
 } ReportWork;
 
+// What `weft api report` and `weft api diff` say of the tree, as their JSON; empty: nothing is known. Only the page shows it.
+typedef struct ReportInterface {
+    Str standing, changes;
+} ReportInterface;
+
 // When and of what a report was made. No number depends on it; only outputs for people show it.
 typedef struct ReportMade {
     Str tree;   // name of its folder
@@ -179,6 +184,7 @@ struct Report {
     Vec(ReportAdvice) advice; // most important first
     const Course *course;     // earlier runs, then this one; NULL: none is kept
     ReportMade made;          // filled by whoever writes the report
+    ReportInterface interface; // so is this
     const struct Gates *gates; // of `weft check` (report/gate.h); NULL: nothing was judged
 };
 

@@ -31,6 +31,8 @@ sinks:
 boundaries:
   - { id: inbound, function: app.bot.on_message, origin: message, create: "app.iso.enter({parameter:raw})" }
   - { id: hourly, function: app.bot.every_hour, origin: background }
+public_api: [app.old.**]
+api: { usage: var/usage, counter: app.iso.count, deprecated: 2026-12-01, sunset: 2027-03-01, grace_days: 30 }
 """
 TREE = {
     "app/config.py": "settings = object()\nstore = object()\n",
@@ -45,6 +47,11 @@ TREE = {
                    "def inner():\n    return [settings.d for _ in range(2)]\n\n\n"
                    "def spare():\n    return store.spare\n",
     "app/broken.py": "def f(:\n",
+    "app/old.py": "from app.iso import Ctx, count\n\n\ndef name(*, ctx: Ctx | None = None):\n    if ctx is None:\n"
+                  "        ctx = count('app.old.name')\n    return ctx\n\n\ndef spoken():\n    return name()\n",
+    "var/usage/usage-1-a.json": json.dumps({"schema_version": 1, "process": 1, "written": 1796036400, "calls": [
+        {"api": api, "module": module, "calls": calls, "first": 1796036383, "last": 1796036390}
+        for api, module, calls in (("app.old.name", "a", 12), ("app.old.name", "b", 5), ("app.gone", "b", 3))]}),
 }
 FAMILY = r"  (\w+) +(\d+) +(\d+) +(\d+) +(\d+) +(\d+)  (\w+)$"
 
@@ -121,6 +128,24 @@ def add_advice(figures, advice):
         figures.add("advice", f"{family} files", int(files))
 
 
+def add_interface(figures, output, standing):
+    """`weft api report`, and the data of the page."""
+    for key, value in standing["usage_statistics"].items():
+        figures.add(output, f"interface {key}", value)
+    for endpoint in standing["deprecated_endpoints"]:
+        name = endpoint["name"]
+        figures.add(output, f"calls of {name}", endpoint["legacy_calls"])
+        figures.add(output, f"callers of {name}", len(endpoint["callers"]))
+        figures.add(output, f"calls of {name} in the tree", len(endpoint["calls_in_tree"]))
+        for caller in endpoint["callers"]:
+            figures.add(output, f"calls of {name} by {caller['module']}", caller["calls"])
+    figures.add(f"{output} functions", "interface total_legacy_calls",
+                sum(row["legacy_calls"] for row in standing["deprecated_endpoints"]) if standing["usage_statistics"]["files"] else None)
+    figures.add(output, "interface phase", standing["timeline"]["phase"])
+    for phase in standing["timeline"]["phases"]:
+        figures.add(output, f"{phase['name']} begins", f"{phase['begins']} {phase['days']}")
+
+
 def add_json(figures, text):
     report = json.loads(text)
     add_report(figures, "json", report)
@@ -182,6 +207,8 @@ def add_html(figures, text):
         rows = [row for row in page["functions"] if row[0] == hub["function"] and row[2] == hub["line"]]
         figures.add("html", f"through {hub['function']}", hub["accesses"])
         figures.add("html calls", f"through {hub['function']}", rows[0][8])
+    if page["interface"]["standing"]:
+        add_interface(figures, "html", page["interface"]["standing"])
     for file in page["files"]:
         figures.add("html", f"file {file['path']}", f"{file['score']:.1f} {file['risk']}")
         figures.add("html", f"accesses of {file['path']}", file["accesses"])
@@ -296,6 +323,15 @@ def add_commands(figures, weft, tree, pack):
     figures.add("scan text", "remaining with ignored", int((re.search(r"^(\d+) sinks? in", text, re.M) or [0, 0])[1]))
 
 
+def add_api_commands(figures, weft, tree, pack):
+    def run(*words):
+        return subprocess.run([weft, "api", *words, "-C", tree, *pack], capture_output=True, text=True, timeout=120).stdout
+    add_interface(figures, "api report", json.loads(run("report", "--format", "json")))
+    calls, callers = re.search(r"^(\d+) calls without a context by (\d+) callers", run("usage"), re.M).groups()
+    figures.add("api usage", "interface total_legacy_calls", int(calls))
+    figures.add("api usage", "interface legacy_callers", int(callers))
+
+
 FORMATS = ("json", "jsonl", "csv", "html", "text", "markdown", "sarif", "gitlab", "github", "junit")
 
 
@@ -310,6 +346,8 @@ def compare(weft, name, tree, pack):
         add(figures, texts[format])
     add_findings(figures, texts)
     add_commands(figures, weft, tree, pack)
+    if "app.old.name" in texts["html"]:
+        add_api_commands(figures, weft, tree, pack)
     for figure, by in figures.differing().items():
         print(f"{name}: {figure}: {by}")
     print(f"{name}: {figures.shared()} figures in two outputs or more, {len(figures.differing())} differ")

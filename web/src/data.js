@@ -16,6 +16,8 @@ export const shares = report.shares; // of the accesses, in percent, by outcome
 export const newPaths = report.new_paths;
 export const unread = report.files_not_analysed;
 export const history = report.summary.history;
+export const apiStanding = report.interface.standing; // as `weft api report --format json`; null without `api:`
+export const apiChanges = report.interface.changes; // as `weft api diff --format json`; null without --before
 
 files.forEach((file, row) => {
   file.row = row;

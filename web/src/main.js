@@ -7,6 +7,7 @@ import { summarySection } from "./summary.js";
 import { filesSection } from "./files.js";
 import { flowSection } from "./flow.js";
 import { graphSection } from "./graph.js";
+import { apiSection } from "./api.js";
 import { mapSection } from "./treemap.js";
 import { trendSection } from "./trend.js";
 import { openFromAddress } from "./details.js";
@@ -18,6 +19,7 @@ const SECTIONS = [
   ["files", filesSection],
   ["flow", flowSection],
   ["graph", graphSection],
+  ["api", apiSection],
 ];
 
 function themeButton() {

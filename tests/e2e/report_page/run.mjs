@@ -1,8 +1,8 @@
 // The HTML report in Debian's chromium: what it shows, what a person can do with it, and that nothing from the
 // tree under report runs. usage: run.mjs --weft PROGRAM --root CHECKOUT --out FOLDER [--files N]
 //
-// Reports of four trees are opened in one browser: the example bot, one where nothing remains, one that tries to
-// inject markup, and a large one. Screenshots are left in FOLDER. Exit status 1 when something is not as it should be.
+// Reports of five trees are opened in one browser: the example bot, one where nothing remains, one that tries to
+// inject markup, one with old callers, and a large one. Screenshots are left in FOLDER. Exit status 1 when something is not as it should be.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { HOSTILE, writeDoneTree, writeHostileTree, writeLargeTree } from "./trees.mjs";
 import { checkAccessible, checkContrast } from "./accessible.mjs";
+import { checkInterface } from "./interface.mjs";
 
 const { values: options } = parseArgs({
   options: { weft: { type: "string" }, root: { type: "string" }, out: { type: "string" }, files: { type: "string", default: "5000" } },
@@ -354,12 +355,16 @@ async function checkLarge(browser) {
   await closePage(page);
 }
 
+function checkPublicInterface(browser) {
+  return checkInterface(browser, { weft: options.weft, work, out: options.out, open: openPage, close: closePage, accessible: checkAccessible });
+}
+
 async function main() {
   if (!CHROMIUM) throw new Error("chromium is not installed: run ./bootstrap.sh test");
   const { chromium } = createRequire(join(options.root, "web/package.json"))("playwright-core");
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
   try {
-    for (const check of [checkBot, checkDone, checkHostile, checkLarge]) {
+    for (const check of [checkBot, checkDone, checkHostile, checkPublicInterface, checkLarge]) {
       const start = performance.now();
       await check(browser);
       console.log(`${check.name}: ${Math.round(performance.now() - start)} ms`);

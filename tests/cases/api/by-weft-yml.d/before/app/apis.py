@@ -1,0 +1,6 @@
+def name():
+    return ""
+
+
+def gone():
+    return ""
