@@ -2,6 +2,7 @@
 // a symbol, filled before the first use. Must never be written after that: all threads read it.
 #include "python/syntax/kinds.h"
 
+#include <core.h>
 #include <pthread.h>
 #include <string.h>
 #include "base/bug.h"
@@ -66,6 +67,7 @@ static void fill(void) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         if (!seen[KINDS[i].kind]) BUG("the grammar has no '%s'", KINDS[i].text);
     }
+    if (!core_prepare(language)) memory_gone(0);
 }
 
 const TSLanguage *kinds_language(void) {

@@ -2,6 +2,7 @@
 // Must never recurse: error trees can be as deep as the file is long.
 #include "python/syntax/parse.h"
 
+#include <core.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include "base/bug.h"
@@ -34,6 +35,7 @@ static TSParser *thread_parser(void) {
     if (pthread_setspecific(parser_key, &here) != 0) BUG("cannot keep the thread's parser");
     here.parser = ts_parser_new();
     if (!ts_parser_set_language(here.parser, kinds_language())) BUG("grammar and core do not fit");
+    core_speed_up(here.parser);
     return here.parser;
 }
 
