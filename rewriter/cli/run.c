@@ -14,6 +14,7 @@
 #include "edit/check.h"
 #include "edit/weave.h"
 #include "facts/dump.h"
+#include "program/host_names.h"
 #include "program/package_place.h"
 #include "report/plan_dump.h"
 #include "report/solution_dump.h"
@@ -180,6 +181,7 @@ static void exclude_files(Run *run, bool read_left_out) {
 void run_build_program(Run *run) {
     program_build(&run->program, &run->facts, &run->rules);
     rules_move_runtime(&run->rules, find_runtime_folder(run));
+    host_names_follow(&run->program, &run->rules);
 }
 
 static bool extract_facts(Run *run, const Options *options) {

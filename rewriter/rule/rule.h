@@ -116,6 +116,7 @@ typedef struct SinkRule {
     Str into;                   // SINK_PATH: "data/{tenant_id}/images", by the dimensions of the context
     Span into_span;
     RuleNames except_functions; // SINK_SYMBOL, SINK_QUERY, SINK_PATTERN, SINK_PATH: globs over functions and modules that are of no tenant
+    bool hosted;                // SINK_SYMBOL, SINK_CALL: of a plugin, whose host has an accessor instead (program/host_names.h)
     Span span;
 } SinkRule;
 

@@ -1,7 +1,7 @@
 // Names that imports bring and no symbol of the tree stands for, to sinks: those of other packages
-// (`django.conf.settings`), and modules whose data is the state (`app.config`). Comes in: a rule of kind
-// `symbol`. Goes out: sinks whose expression is what names the thing, `settings` or `conf.settings`; of a
-// module also the names that are imported from it one by one, each with its part:
+// (`django.conf.settings`), those that a plugin's host has no longer, and modules whose data is the state (`app.config`).
+// Comes in: a rule of kind `symbol`, or `call` of a host's getter. Goes out: sinks whose expression is what names the
+// thing, `settings` or `conf.settings`, or the call of it; of a module also the names that are imported from it one by one, each with its part:
 //
 //     from app import config      config.DEBUG   the sink is `config`
 //     from app.config import DEBUG       DEBUG   the sink is `DEBUG`, its part is DEBUG
@@ -120,6 +120,20 @@ static bool is_exempt_part(const Program *program, const SinkRule *rule, Name pa
     return false;
 }
 
+// ---- of a function ---------------------------------------------------------------------------------
+// NAME is called, or, which no rule can replace, handed on.
+static void add_call(Solver *solver, ExprId name, uint32_t index) {
+    const Program *program = solver->program;
+    const SinkRule *rule = &program->rules->sinks.items[index];
+    ExprId call = program_expr(program, name)->parent;
+    const ExprFact *row = program_expr(program, call);
+    bool called = row->kind == EXPR_CALL && fact_same(row->base, name);
+    Sink *sink = solver_add_sink(solver, called ? call : name, index, 0, rule->family);
+    if (called) return;
+    sink->outcome = OUTCOME_REFUSED;
+    sink->code = DIAGNOSTIC_W302;
+}
+
 // ---- all -----------------------------------------------------------------------------------------
 void solver_add_imported(Solver *solver, uint32_t index) {
     const Program *program = solver->program;
@@ -134,6 +148,10 @@ void solver_add_imported(Solver *solver, uint32_t index) {
         if (!part && (!is_named(solver, &target, expr) || asks_for_code(solver, &target, expr)))
             continue;
         Name name = part ? only_import(program, expr)->name : NAME_NONE;
+        if (rule->kind == SINK_CALL) {
+            add_call(solver, expr, index);
+            continue;
+        }
         if (solver_in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule) ||
             (part && is_exempt_part(program, rule, name)))
             continue;

@@ -126,11 +126,20 @@ static bool is_made_here(const Solver *solver, ExprId read, SymbolId definition)
     return (row->flags & SYMBOL_GLOBAL) && fact_is(row->first_binding);
 }
 
+// What the host itself does with an old name is its own business.
+static bool is_of_host(const Solver *solver, ExprId expr, uint32_t rule, uint32_t accessor) {
+    const Program *program = solver->program;
+    if (accessor || !program->rules->sinks.items[rule].hosted) return false;
+    return source_file(program->facts->sources, program_module_file(program, program_expr_module(program, expr)))->hosted;
+}
+
 static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint32_t accessor,
                       Family family, const SinkRule *rule) {
     for (RowList reads = program_reads(solver->program, symbol); reads.at < reads.end; reads.at++) {
         ExprId expr = {*reads.at};
-        if (solver_in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule)) continue;
+        if (solver_in_runtime(solver, expr) || solver_is_exempt(solver, expr, rule) ||
+            is_of_host(solver, expr, rule_index, accessor))
+            continue;
         Sink *sink = solver_add_sink(solver, expr, rule_index, accessor, family);
         if (rule && rule->kind == SINK_SINGLETON && !accessor)
             settle_unsplit(solver, sink, symbol);
@@ -170,7 +179,7 @@ static void add_calls(Solver *solver, FunctionId function, uint32_t rule, uint32
     for (RowList callers = program_callers(solver->program, function); callers.at < callers.end;
          callers.at++) {
         const EdgeFact *edge = program_edge(program, *callers.at);
-        if (solver_in_runtime(solver, edge->expr)) continue;
+        if (solver_in_runtime(solver, edge->expr) || is_of_host(solver, edge->expr, rule, accessor)) continue;
         Sink *sink = solver_add_sink(solver, edge->expr, rule, accessor, family);
         if (edge->kind == EDGE_ESCAPE) refuse(sink, DIAGNOSTIC_W302);
         if (is_ambiguous(solver, called_name(program, edge), symbol)) refuse(sink, DIAGNOSTIC_W208);
@@ -218,6 +227,7 @@ static void collect_rule(Solver *solver, uint32_t index) {
     }
     case SINK_CALL: {
         FunctionId function = program_find_function(solver->program, target);
+        if (!fact_is(function) && rule->hosted) solver_add_imported(solver, index);
         if (!fact_is(function)) break;
         uint32_t accessor = rule->accessor
                                 ? accessor_for_getter(solver, function, index + 1, rule->family,

@@ -119,7 +119,7 @@ static bool is_imported(const Solver *solver, const SinkRule *rule) {
 static void report_sinks(Solver *solver) {
     for (uint32_t i = 0; i < solver->program->rules->sinks.count; i++) {
         const SinkRule *rule = &solver->program->rules->sinks.items[i];
-        if (rule->kind == SINK_PATTERN || (rule->kind == SINK_PATH && solver_has_path(solver, i))) continue;
+        if (rule->hosted || rule->kind == SINK_PATTERN || (rule->kind == SINK_PATH && solver_has_path(solver, i))) continue;
         Str named = rule->target.text;
         if (rule->kind == SINK_ATTRIBUTE) // where the attribute is set need not be known
             named = str_slice(named, 0, (size_t)str_find_last(named, '.'));

@@ -1,0 +1,1 @@
+from app.stores import get_isolated_store

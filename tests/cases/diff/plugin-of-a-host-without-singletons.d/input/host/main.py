@@ -1,0 +1,1 @@
+import app.api, app.moods, app.parts
