@@ -157,9 +157,12 @@ static bool refuse(void) {
     return false;
 }
 
-static bool watch_tree(const Options *options) {
+static bool watch_tree(Options *options) {
     TreeWatch watch;
+    Resident resident;
     Round before = {0}, now = {0};
+    resident_open(&resident);
+    if (!options->no_cache) options->resident = &resident;
     bool good = tree_watch_open(&watch);
     while (good && !interrupt_came()) {
         now = (Round){0};
@@ -177,6 +180,7 @@ static bool watch_tree(const Options *options) {
     round_release(&before);
     round_release(&now);
     tree_watch_close(&watch);
+    resident_close(&resident);
     return good;
 }
 

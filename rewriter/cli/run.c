@@ -233,7 +233,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
 }
 
 bool run_begin(Run *run, const Options *options, RunStop stop) {
-    *run = (Run){0};
+    *run = (Run){.resident = options->resident};
     if (options->profile) profile_start();
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION || stop == RUN_TO_PROGRAM;
@@ -280,7 +280,10 @@ void run_release(Run *run) {
     program_release(&run->program);
     rules_release(&run->rules);
     facts_release(&run->facts);
-    sources_release(&run->sources);
+    if (run->resident != NULL && run->sources.files.count > 0)
+        resident_end(run->resident, &run->sources);
+    else
+        sources_release(&run->sources);
     diagnostics_release(&run->diagnostics);
 }
 

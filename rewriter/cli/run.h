@@ -4,6 +4,7 @@
 
 #include "cli/exit.h"
 #include "cli/options.h"
+#include "cli/resident.h"
 #include "edit/plan.h"
 #include "facts/language.h"
 #include "patch/plan_file.h"
@@ -35,6 +36,7 @@ typedef struct Run {
     Arena taken_texts;     // owns their texts, and what is read from the cache
     // Diagnostics that were there before the facts, before it was solved, and before the plan was made.
     uint32_t before_facts, before_solving, before_plan;
+    Resident *resident; // of a program that stays; NULL: of none. Options.resident
     bool keeps; // the run is looked for in the cache, and kept there
     Digest key; // of all that its solution depends on; run_cache.h
     Solution part; // of the solution, when the plan is a phase (run_phase.h)

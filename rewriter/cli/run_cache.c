@@ -11,10 +11,10 @@
 #include "facts/image.h"
 #include "solve/solution_image.h"
 #include "source/diagnostic_image.h"
+#include "source/source_digest.h"
 
 // ---- what a solution depends on --------------------------------------------------------------------
-static void add_digest(StrBuf *out, Str bytes) {
-    Digest digest = digest_of(bytes);
+static void add_digest(StrBuf *out, Digest digest) {
     strbuf_add(out, (Str){(const char *)digest.bytes, sizeof digest.bytes});
 }
 
@@ -24,7 +24,7 @@ static void add_file(StrBuf *out, const SourceFile *file) {
     image_add_number(out, file->kind);
     image_add_number(out, file->mode);
     image_add_number(out, (unsigned)file->auxiliary | (unsigned)file->inner << 1 | (unsigned)file->left_out << 2);
-    add_digest(out, file->inner ? file->code : file->raw);
+    add_digest(out, source_digest(file));
 }
 
 static void add_sources(StrBuf *out, const Sources *sources) {
@@ -44,7 +44,7 @@ static void add_rules(StrBuf *out, const Rules *rules) {
     for (uint32_t i = 0; i < rules->runtime.count; i++) {
         image_add_text(out, rules->runtime.items[i].path);
         image_add_number(out, rules->runtime.items[i].generated);
-        add_digest(out, rules->runtime.items[i].bytes);
+        add_digest(out, digest_of(rules->runtime.items[i].bytes));
     }
 }
 
@@ -81,11 +81,15 @@ static bool is_worth_keeping(const Run *run) {
 }
 
 void run_cache_open(Run *run, const Options *options) {
-    if (options->no_cache) return;
-    run->sources.cache = cache_open(run->sources.root);
-    if (run->sources.cache == NULL) return;
+    if (!options->no_cache) run->sources.cache = cache_open(run->sources.root);
+    if (run->resident != NULL)
+        resident_begin(run->resident, &run->sources);
+    else if (run->sources.cache != NULL)
+        sources_digest(&run->sources, NULL);
+    else
+        return;
     run->sources.rules = digest_of_rules(&run->sources);
-    run->keeps = is_worth_keeping(run);
+    run->keeps = run->sources.cache != NULL && is_worth_keeping(run);
     if (run->keeps) run->key = key_of(run, options);
     run->before_facts = run->diagnostics.list.count;
 }
@@ -106,8 +110,9 @@ static void add_unparsable(StrBuf *out, const Sources *sources) {
         if (sources->files.items[i].state == SOURCE_UNPARSABLE) image_add_number(out, i);
 }
 
+// A run of a program that stays is one of many: writing takes longer than the answer that somebody waits for.
 void run_cache_keep(Run *run) {
-    if (!run->keeps) return;
+    if (!run->keeps || run->resident != NULL) return;
     profile_enter("write the cache");
     StrBuf image = {0};
     add_unparsable(&image, &run->sources);

@@ -52,13 +52,14 @@ static void check_open(Check *check, const CheckInput *input, Diagnostics *diagn
     check->constructors = memory_alloc_zeroed(facts->classes.count, sizeof *check->constructors);
     find_constructors(check);
     check->texts.cache = facts->sources->cache;
+    check->texts.facts = facts->sources->facts;
     add_files(check);
 }
 
 static void check_close(Check *check) {
     for (uint32_t i = 0; i < check->files.count; i++) {
         NewFile *file = &check->files.items[i];
-        if (file->text.index != 0) facts_release(&file->facts);
+        if (file->text.index != 0) check_release_file(file);
         diagnostics_release(&file->said);
         unbound_release(&file->unbound);
     }

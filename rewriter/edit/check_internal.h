@@ -18,6 +18,7 @@ typedef struct NewFile {
     bool parsed;
     Name parameter; // the context's name in FACTS
     UnboundNames unbound;
+    bool own_tables; // check_keep.c made some tables of FACTS, whose rows are shared
 } NewFile;
 
 typedef struct Check {
@@ -79,6 +80,7 @@ const NewFile *check_file_of(const Check *check, ModuleId module);
 
 // check_keep.c: gives back what no check of all new texts asks of FILE, which was looked at.
 void check_keep_little(NewFile *file);
+void check_release_file(NewFile *file);
 
 // check_name.c: fills FILE->unbound. Safe for several threads with a file each.
 void check_find_unbound(const Check *check, NewFile *file);

@@ -15,6 +15,12 @@ void facts_init(Facts *facts, const Sources *sources) {
 void facts_release(Facts *facts) {
     for (uint32_t i = 0; i < facts->modules.count; i++)
         vec_release(&facts->modules.items[i].exports);
+    if (facts->shared) {
+        vec_release(&facts->modules);
+        arena_release(&facts->arena);
+        *facts = (Facts){0};
+        return;
+    }
 #define FACT_TABLE(table, Row, Id, row) vec_release(&facts->table);
 #define RESOLUTION_TABLE(table, Row, row) vec_release(&facts->table);
 #include "facts/facts_tables.def"

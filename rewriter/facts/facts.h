@@ -517,6 +517,7 @@ typedef struct Facts {
     Arena arena;
     Interner *names;
     const Sources *sources;
+    bool shared; // rows and names are those of a store (facts/store.h): nobody may change or free them
 
 #define FACT_TABLE(table, Row, Id, row) Vec(Row) table;
 #define RESOLUTION_TABLE(table, Row, row) Vec(Row) table;

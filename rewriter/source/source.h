@@ -43,6 +43,8 @@ typedef struct SourceFile {
     bool hosted;   // below Sources.host, and left out
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
     Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
+    Digest digest; // source_digest.h
+    bool digested; // it is there
 } SourceFile;
 
 // A file as an editor has it; its path is relative to the root.
@@ -81,6 +83,7 @@ typedef struct Sources {
     bool single_quotes; // it wants strings in these
     bool sorts_imports; // it wants imports in groups
     Cache *cache;       // where what is found in files is kept; NULL: nowhere. Borrowed
+    struct FactsStore *facts; // where it is kept in memory (facts/store.h); NULL: nowhere. Borrowed
     Digest rules;       // of the texts of the rules whose patterns are looked for, for the cache
 } Sources;
 

@@ -7,6 +7,7 @@
 void tree_open(Tree *tree, const char *root) {
     size_t size = strlen(root) + 1;
     *tree = (Tree){.root = memcpy(memory_alloc_zeroed(size, 1), root, size), .stale = true, .said = json_object()};
+    resident_open(&tree->resident);
 }
 
 static void forget(Tree *tree) {
@@ -22,6 +23,7 @@ static void forget(Tree *tree) {
 
 void tree_close(Tree *tree) {
     forget(tree);
+    resident_close(&tree->resident);
     vec_release(&tree->buffers);
     json_decref(tree->said);
     free(tree->logged);
@@ -48,6 +50,7 @@ void tree_refresh(Tree *tree, const Documents *documents) {
     tree->options.sources.root = str_from(tree->root);
     tree->options.sources.buffers = tree->buffers.items;
     tree->options.sources.buffer_count = tree->buffers.count;
+    tree->options.resident = &tree->resident;
     tree->analysed = true;
     tree->good = run_pipeline(&tree->run, &tree->options, RUN_TO_PARTS);
     diagnostics_sort(&tree->run.diagnostics, &tree->run.sources);

@@ -12,6 +12,7 @@ typedef struct Tree {
     bool analysed;   // RUN, REPORT and BUFFERS are there
     bool good;       // ... and the run went to its end
     Options options;
+    Resident resident; // between two analyses
     Run run;
     Report report;
     Vec(SourceBuffer) buffers;
