@@ -222,6 +222,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
     CheckInput check = {&run->program, solution, languages_chosen(), plan, options->sources.threads,
                         faults};
     profile_enter("write texts");
+    plan->nameless = run->resident != NULL; // a program that stays shows what would change, and applies nothing
     bool good = edits_finish(&plan->edits, &run->sources, faults, diagnostics) &&
                 plan_build(&run->sources, &run->rules, plan, faults, diagnostics);
     profile_leave();

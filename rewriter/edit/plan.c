@@ -137,6 +137,6 @@ bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaul
         good = add_runtime_file(sources, &rules->runtime.items[i], plan, faults, diagnostics) &&
                good;
     qsort(plan->files.items, plan->files.count, sizeof *plan->files.items, compare_paths);
-    plan_identify(plan);
+    if (!plan->nameless) plan_identify(plan);
     return good;
 }

@@ -23,6 +23,7 @@ typedef struct Plan {
     Arena arena;
     Edits edits;
     Vec(PlannedFile) files; // sorted by path; only files whose bytes change
+    bool nameless;          // nobody asks for the ids of its files: plan_build leaves them out
 } Plan;
 
 void plan_release(Plan *plan);
@@ -34,7 +35,7 @@ void plan_release(Plan *plan);
 bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaults *faults,
                 Diagnostics *diagnostics);
 
-// Fills the ids of all files from their bytes; plan_build has done so.
+// Fills the ids of all files from their bytes; plan_build has done so, unless the plan is nameless.
 void plan_identify(Plan *plan);
 
 #endif

@@ -15,26 +15,37 @@ typedef struct Use {
     uint32_t name;
     ScopeId scope;
 } Use;
+typedef Vec(Use) Uses;
 
-static int compare_uses(const void *left, const void *right) {
-    const Use *a = left, *b = right;
-    if (a->name != b->name) return a->name < b->name ? -1 : 1;
-    return (a->scope.index > b->scope.index) - (a->scope.index < b->scope.index);
+// Sorts the rows by what KEY_OF gives, below COUNT; those of one key stay in their order.
+static void sort_uses(Uses *uses, uint32_t count, uint32_t (*key_of)(const Use *)) {
+    uint32_t *next = memory_alloc_zeroed(count + 1, sizeof *next);
+    Use *sorted = memory_alloc(((size_t)uses->count + 1) * sizeof *sorted);
+    for (uint32_t i = 0; i < uses->count; i++) next[key_of(&uses->items[i]) + 1]++;
+    for (uint32_t k = 0; k < count; k++) next[k + 1] += next[k];
+    for (uint32_t i = 0; i < uses->count; i++) sorted[next[key_of(&uses->items[i])]++] = uses->items[i];
+    if (uses->count > 0) memcpy(uses->items, sorted, uses->count * sizeof *sorted);
+    free(sorted);
+    free(next);
 }
+
+static uint32_t name_of(const Use *use) { return use->name; }
+static uint32_t scope_of(const Use *use) { return use->scope.index; }
 
 // All names that expressions read or symbols bind, by name and scope.
 void weave_reads_open(Weaving *weaving) {
     const Program *program = weaving->program;
-    Vec(Use) uses = {0};
+    Uses uses = {0};
     for (uint32_t i = 1; i < program_symbol_count(program); i++)
         vec_add(&uses, ((Use){program_symbol(program, (SymbolId){i})->name.index, program_symbol(program, (SymbolId){i})->scope}));
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->kind == EXPR_NAME) vec_add(&uses, ((Use){expr->name.index, expr->scope}));
     }
-    if (uses.count) qsort(uses.items, uses.count, sizeof *uses.items, compare_uses);
     Reads *reads = &weaving->reads;
     uint32_t names = intern_count(program->facts->names);
+    sort_uses(&uses, program_scope_count(program), scope_of);
+    sort_uses(&uses, names, name_of);
     reads->texts = interner_new();
     reads->first_use = memory_alloc_zeroed(names + 1, sizeof *reads->first_use);
     reads->uses = memory_alloc_zeroed(uses.count, sizeof *reads->uses);

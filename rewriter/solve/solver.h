@@ -111,6 +111,11 @@ struct Solver {
     bool *frozen_family;       // by family: a function in it keeps its signature
     bool *frozen_expr;         // by expression: an access, a call or a forward by itself
 
+    // The same in every attempt; made when they are asked for.
+    const struct Gathered *gathered; // each.c
+    uint32_t **query_names;          // by sink rule, by name: how calls of it fit; query.c
+    const struct BoundaryMarks *boundary_marks; // boundary.c
+
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
     bool *fixed_call;             // by call: a match of a pattern writes its parentheses

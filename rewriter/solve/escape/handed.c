@@ -30,17 +30,17 @@ static void group(const Walking *walking, uint32_t count, uint32_t (*key_of)(con
     uint32_t exprs = program_expr_count(walking->solver->program);
     *first = memory_alloc_zeroed(count + 2, sizeof **first);
     *items = memory_alloc_zeroed(exprs + 1, sizeof **items);
+    uint32_t *keys = memory_alloc_zeroed(exprs + 1, sizeof *keys);
     for (uint32_t i = 1; i < exprs; i++) {
-        uint32_t key = key_of(walking, (ExprId){i});
-        if (key) (*first)[key + 1]++;
+        keys[i] = key_of(walking, (ExprId){i});
+        if (keys[i]) (*first)[keys[i] + 1]++;
     }
     for (uint32_t k = 0; k <= count; k++) (*first)[k + 1] += (*first)[k];
     uint32_t *next = memory_alloc_zeroed(count + 2, sizeof *next);
-    for (uint32_t i = 1; i < exprs; i++) {
-        uint32_t key = key_of(walking, (ExprId){i});
-        if (key) (*items)[(*first)[key] + next[key]++] = i;
-    }
+    for (uint32_t i = 1; i < exprs; i++)
+        if (keys[i]) (*items)[(*first)[keys[i]] + next[keys[i]]++] = i;
     free(next);
+    free(keys);
 }
 
 static uint32_t local_of(const Walking *walking, ExprId expr) {

@@ -4,25 +4,28 @@
 #include "program/declare.h"
 #include "solve/solver.h"
 
-static void mark(Solver *solver, FunctionId function, uint32_t rule) {
-    FunctionPlan *plan = solver_function(solver, function);
-    if (!plan->boundary) plan->boundary = rule + 1;
-    uint32_t klass = program_function(solver->program, function)->klass.index;
-    if (klass) solver->receives[klass] = true;
+// Depends on nothing that an attempt decides.
+typedef struct BoundaryMarks {
+    uint32_t *boundary; // by function: 1 + index of its rule; 0: it is none
+    bool *receives;     // by class
+    bool *test_module;  // by module
+} BoundaryMarks;
+
+static void mark(BoundaryMarks *marks, const Program *program, FunctionId function, uint32_t rule) {
+    if (!marks->boundary[function.index]) marks->boundary[function.index] = rule + 1;
+    marks->receives[program_function(program, function)->klass.index] = true;
 }
 
-static void mark_by_name(Solver *solver, const BoundaryRule *rule, uint32_t index) {
-    const Program *program = solver->program;
+static void mark_by_name(BoundaryMarks *marks, const Program *program, const BoundaryRule *rule, uint32_t index) {
     for (uint32_t i = 1; i < program_function_count(program); i++)
         if (program_names_match(
-                solver->program, &rule->targets,
+                program, &rule->targets,
                 program_name(program, program_function(program, (FunctionId){i})->qualified)))
-            mark(solver, (FunctionId){i}, index);
+            mark(marks, program, (FunctionId){i}, index);
 }
 
 // "flask_restful.Resource.get", of a class outside the tree: methods of that name below it.
-static void mark_foreign_overrides(Solver *solver, const RuleName *target, uint32_t index) {
-    const Program *program = solver->program;
+static void mark_foreign_overrides(BoundaryMarks *marks, const Program *program, const RuleName *target, uint32_t index) {
     ptrdiff_t dot = str_find_last(target->text, '.');
     if (dot <= 0) return;
     Str owner = str_slice(target->text, 0, (size_t)dot);
@@ -35,48 +38,45 @@ static void mark_foreign_overrides(Solver *solver, const RuleName *target, uint3
             const FunctionFact *function = program_function(program, (FunctionId){i});
             if (name_equal(function->name, method) && fact_is(function->klass) &&
                 program_is_subclass(program, function->klass, base->klass))
-                mark(solver, (FunctionId){i}, index);
+                mark(marks, program, (FunctionId){i}, index);
         }
     }
 }
 
-static void mark_overrides(Solver *solver, const BoundaryRule *rule, uint32_t index) {
-    const Program *program = solver->program;
+static void mark_overrides(BoundaryMarks *marks, const Program *program, const BoundaryRule *rule, uint32_t index) {
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
-        if (!program_names_match(solver->program, &rule->targets,
+        if (!program_names_match(program, &rule->targets,
                                  program_name(program, function->qualified)))
             continue;
-        for (RowList members = program_members(solver->program, function->family);
+        for (RowList members = program_members(program, function->family);
              members.at < members.end; members.at++)
-            mark(solver, (FunctionId){*members.at}, index);
+            mark(marks, program, (FunctionId){*members.at}, index);
     }
     for (uint32_t i = 0; i < rule->targets.count; i++)
-        mark_foreign_overrides(solver, &rule->targets.items[i], index);
+        mark_foreign_overrides(marks, program, &rule->targets.items[i], index);
 }
 
-static void mark_decorated(Solver *solver, const BoundaryRule *rule, uint32_t index) {
-    const Program *program = solver->program;
+static void mark_decorated(BoundaryMarks *marks, const Program *program, const BoundaryRule *rule, uint32_t index) {
     for (uint32_t i = 1; i < program_function_count(program); i++)
         for (ExprId d = program_function(program, (FunctionId){i})->first_decorator; fact_is(d);
              d = program_expr(program, d)->next_sibling)
-            if (program_names_match(solver->program, &rule->targets,
+            if (program_names_match(program, &rule->targets,
                                     declare_decorator_text(program->facts, d)))
-                mark(solver, (FunctionId){i}, index);
+                mark(marks, program, (FunctionId){i}, index);
 }
 
 // Called by nothing but the module-level statements of its own file, if at all.
-static bool is_entry(const Solver *solver, uint32_t index) {
-    const Program *program = solver->program;
+static bool is_entry(const Program *program, uint32_t index) {
     const FunctionFact *function = program_function(program, (FunctionId){index});
-    for (RowList members = program_members(solver->program, function->family);
+    for (RowList members = program_members(program, function->family);
          members.at < members.end; members.at++) {
         uint32_t member = *members.at;
-        for (RowList callers = program_callers(solver->program, (FunctionId){member});
+        for (RowList callers = program_callers(program, (FunctionId){member});
              callers.at < callers.end; callers.at++) {
             uint32_t edge = *callers.at;
             ModuleId caller = program_expr_module(program, program_edge(program, edge)->expr);
-            if (fact_is(program_edge_caller(solver->program, edge)) ||
+            if (fact_is(program_edge_caller(program, edge)) ||
                 !fact_same(caller, function->module))
                 return false;
         }
@@ -92,33 +92,47 @@ static bool names_file(const Program *program, const BoundaryRule *rule, ModuleI
 }
 
 // All that a file of tests has is there for tests: the methods of what stands in for something, and its helpers.
-static void mark_tests(Solver *solver, const BoundaryRule *rule) {
-    const Program *program = solver->program;
+static void mark_tests(BoundaryMarks *marks, const Program *program, const BoundaryRule *rule) {
     for (uint32_t i = 1; i < program_module_count(program); i++)
-        if (names_file(program, rule, (ModuleId){i})) solver->test_module[i] = true;
+        if (names_file(program, rule, (ModuleId){i})) marks->test_module[i] = true;
 }
 
 // In a file that is an entry point, what no other function calls is one.
-static void mark_files(Solver *solver, const BoundaryRule *rule, uint32_t index) {
-    const Program *program = solver->program;
-    if (rule->origin == ORIGIN_TEST) mark_tests(solver, rule);
+static void mark_files(BoundaryMarks *marks, const Program *program, const BoundaryRule *rule, uint32_t index) {
+    if (rule->origin == ORIGIN_TEST) mark_tests(marks, program, rule);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         if (fact_is(function->enclosing) ||
-            (function->flags & (FUNCTION_LAMBDA | FUNCTION_CONSTRUCTOR)) || !is_entry(solver, i))
+            (function->flags & (FUNCTION_LAMBDA | FUNCTION_CONSTRUCTOR)) || !is_entry(program, i))
             continue;
-        if (names_file(program, rule, function->module)) mark(solver, (FunctionId){i}, index);
+        if (names_file(program, rule, function->module)) mark(marks, program, (FunctionId){i}, index);
     }
 }
 
-void solver_find_boundaries(Solver *solver) {
-    for (uint32_t i = 0; i < solver->program->rules->boundaries.count; i++) {
-        const BoundaryRule *rule = &solver->program->rules->boundaries.items[i];
+static const BoundaryMarks *find_marks(const Program *program, Arena *arena) {
+    BoundaryMarks *marks = arena_new(arena, BoundaryMarks);
+    *marks = (BoundaryMarks){arena_array(arena, uint32_t, program_function_count(program) + 1),
+                             arena_array(arena, bool, program_class_count(program) + 1),
+                             arena_array(arena, bool, program_module_count(program) + 1)};
+    for (uint32_t i = 0; i < program->rules->boundaries.count; i++) {
+        const BoundaryRule *rule = &program->rules->boundaries.items[i];
         switch (rule->kind) {
-        case BOUNDARY_FUNCTION: mark_by_name(solver, rule, i); break;
-        case BOUNDARY_OVERRIDES: mark_overrides(solver, rule, i); break;
-        case BOUNDARY_DECORATED: mark_decorated(solver, rule, i); break;
-        case BOUNDARY_FILE: mark_files(solver, rule, i); break;
+        case BOUNDARY_FUNCTION: mark_by_name(marks, program, rule, i); break;
+        case BOUNDARY_OVERRIDES: mark_overrides(marks, program, rule, i); break;
+        case BOUNDARY_DECORATED: mark_decorated(marks, program, rule, i); break;
+        case BOUNDARY_FILE: mark_files(marks, program, rule, i); break;
         }
     }
+    marks->receives[0] = false;
+    return marks;
+}
+
+void solver_find_boundaries(Solver *solver) {
+    const Program *program = solver->program;
+    if (!solver->boundary_marks) solver->boundary_marks = find_marks(program, solver->arena);
+    const BoundaryMarks *marks = solver->boundary_marks;
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (marks->boundary[i]) solver_function(solver, (FunctionId){i})->boundary = marks->boundary[i];
+    for (uint32_t i = 1; i < program_class_count(program); i++) solver->receives[i] = marks->receives[i];
+    for (uint32_t i = 1; i < program_module_count(program); i++) solver->test_module[i] = marks->test_module[i];
 }

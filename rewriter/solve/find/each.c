@@ -122,16 +122,16 @@ static bool is_grown(const Program *program, ExprId name) {
            fact_same(grown_list(program, program_expr(program, method)->parent), name);
 }
 
-// What is gathered: lists that nothing reads but gather(*tasks) and what adds to them.
+// What is gathered: lists that nothing reads but gather(*tasks) and what adds to them. The same in every attempt.
 typedef struct Gathered {
     bool *symbols;    // by symbol
     bool *statements; // by statement: it makes such a list
 } Gathered;
 
-static Gathered find_gathered(const Program *program) {
+static const Gathered *find_gathered(const Program *program, Arena *arena) {
     uint32_t count = program_symbol_count(program) + 1;
-    Gathered gathered = {memory_alloc_zeroed(count, sizeof(bool)),
-                         memory_alloc_zeroed(program_statement_count(program) + 1, sizeof(bool))};
+    Gathered *gathered = arena_new(arena, Gathered);
+    *gathered = (Gathered){arena_array(arena, bool, count), arena_array(arena, bool, program_statement_count(program) + 1)};
     bool *otherwise = memory_alloc_zeroed(count, sizeof *otherwise);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *row = program_expr(program, (ExprId){i});
@@ -139,16 +139,16 @@ static Gathered find_gathered(const Program *program) {
         if (row->kind != EXPR_NAME || !fact_is(symbol) || (row->flags & EXPR_STORED)) continue;
         bool spread = is_spread_to_gather(program, (ExprId){i});
         if (spread || !is_grown(program, (ExprId){i}))
-            *(spread ? &gathered.symbols[symbol.index] : &otherwise[symbol.index]) = true;
+            *(spread ? &gathered->symbols[symbol.index] : &otherwise[symbol.index]) = true;
     }
-    for (uint32_t i = 0; i < count; i++) gathered.symbols[i] = gathered.symbols[i] && !otherwise[i];
+    for (uint32_t i = 0; i < count; i++) gathered->symbols[i] = gathered->symbols[i] && !otherwise[i];
     free(otherwise);
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
         const BindingFact *binding = program_binding(program, (BindingId){i});
-        if (!fact_is(binding->symbol) || !gathered.symbols[binding->symbol.index]) continue;
+        if (!fact_is(binding->symbol) || !gathered->symbols[binding->symbol.index]) continue;
         const SymbolFact *symbol = program_symbol(program, binding->symbol);
         if (fact_same(symbol->first_binding, symbol->last_binding))
-            gathered.statements[binding->statement.index] = true;
+            gathered->statements[binding->statement.index] = true;
     }
     return gathered;
 }
@@ -173,9 +173,9 @@ static bool is_gathered_list(const Program *program, const Gathered *gathered, E
 static bool is_candidate(const Solver *solver, const Gathered *gathered, ExprId expr) {
     const Program *program = solver->program;
     const ExprFact *row = program_expr(program, expr);
-    FunctionId function = program_scope_function(program, row->scope);
-    const BoundaryRule *rule = rule_of(solver, function);
-    if (row->kind != EXPR_CALL || !rule || !rule->each_call.length) return false;
+    if (row->kind != EXPR_CALL) return false;
+    const BoundaryRule *rule = rule_of(solver, program_scope_function(program, row->scope));
+    if (!rule || !rule->each_call.length) return false;
     const StatementFact *statement = program_statement(program, row->statement);
     ExprId value = statement->value;
     if (fact_is(value) && program_expr(program, value)->kind == EXPR_AWAIT)
@@ -188,12 +188,14 @@ static bool is_candidate(const Solver *solver, const Gathered *gathered, ExprId 
     return among && gives_coroutine(program, expr);
 }
 
-// For each expression the candidate that it is part of, the innermost; 0: none. Each step up is made once.
-static void spread(const Program *program, const bool *candidates, uint32_t *around) {
+// For each expression the candidate that it is part of, the innermost; 0: none. Each step up is made once, and none in
+// statements without a candidate: ASKED, by statement.
+static void spread(const Program *program, const bool *candidates, const bool *asked, uint32_t *around) {
     static const uint32_t UNKNOWN = UINT32_MAX;
     uint32_t count = program_expr_count(program);
     Vec(uint32_t) path = {0};
-    for (uint32_t i = 1; i < count; i++) around[i] = UNKNOWN;
+    for (uint32_t i = 1; i < count; i++)
+        around[i] = asked[program_expr(program, (ExprId){i})->statement.index] ? UNKNOWN : 0;
     for (uint32_t i = 1; i < count; i++) {
         uint32_t at = i;
         for (; at && around[at] == UNKNOWN && !candidates[at];
@@ -217,6 +219,26 @@ static void strike_hindered(const Solver *solver, bool *candidates) {
     }
 }
 
+// The parts of an expression stand in its statement.
+static void settle_candidates(Solver *solver, const Gathered *gathered) {
+    const Program *program = solver->program;
+    bool *candidates = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *candidates);
+    bool *asked = memory_alloc_zeroed(program_statement_count(program) + 1, sizeof *asked);
+    bool some = false;
+    for (uint32_t i = 1; i < program_expr_count(program); i++) {
+        candidates[i] = is_candidate(solver, gathered, (ExprId){i});
+        if (!candidates[i]) continue;
+        some = asked[program_expr(program, (ExprId){i})->statement.index] = true;
+    }
+    if (some) {
+        spread(program, candidates, asked, solver->each_call);
+        strike_hindered(solver, candidates);
+        spread(program, candidates, asked, solver->each_call);
+    }
+    free(candidates);
+    free(asked);
+}
+
 // Lambdas that an earlier run gave to what runs them for each.
 static void find_written(Solver *solver) {
     const Program *program = solver->program;
@@ -237,17 +259,9 @@ void solver_find_each(Solver *solver) {
     for (uint32_t i = 0; i < rules->boundaries.count; i++)
         some = some || rules->boundaries.items[i].each_call.length > 0;
     if (!some) return;
-    bool *candidates = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *candidates);
-    Gathered gathered = find_gathered(program);
-    for (uint32_t i = 1; i < program_expr_count(program); i++)
-        candidates[i] = is_candidate(solver, &gathered, (ExprId){i});
-    spread(program, candidates, solver->each_call);
-    strike_hindered(solver, candidates);
-    spread(program, candidates, solver->each_call);
+    if (!solver->gathered) solver->gathered = find_gathered(program, solver->arena);
+    settle_candidates(solver, solver->gathered);
     find_written(solver);
-    free(gathered.symbols);
-    free(gathered.statements);
-    free(candidates);
 }
 
 bool each_is_decorated(const Solver *solver, FunctionId function) {

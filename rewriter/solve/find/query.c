@@ -14,7 +14,12 @@ typedef struct Query {
     const SinkRule *rule;
     bool *models;         // by class
     uint32_t *references; // by expression: its first row of Facts.class_references, 0 none
+    uint32_t *names;      // by what a call is called: NameFit bits; the same in every attempt
 } Query;
+
+// How the name of a call fits the rule. From FIT_FIRST_CALL on there is a bit for each of SinkRule.calls; those that have
+// none are compared each time.
+enum { FIT_KNOWN = 1 << 0, FIT_REFUSED = 1 << 1, FIT_FIRST_CALL = 2, FIT_CALLS = 32 - FIT_FIRST_CALL };
 
 // The function around it, or the module, may ask for the rows of all.
 static bool may_see_all(const Query *query, ExprId expr) {
@@ -204,14 +209,30 @@ static bool is_given(const Query *query, const CallFact *call, QueryGiven given,
     return asked.some || asked.instance;
 }
 
-static void add_call(const Query *query, const CallFact *call, Str dotted) {
+static uint32_t fit_of(const Query *query, Name dotted) {
+    const Program *program = query->solver->program;
+    const SinkRule *rule = query->rule;
+    uint32_t *fit = &query->names[dotted.index];
+    if (*fit) return *fit;
+    Str text = program_name(program, dotted);
+    *fit = FIT_KNOWN | (program_names_match(program, &rule->refuse, text) ? FIT_REFUSED : 0);
+    for (uint32_t i = 0; i < rule->calls.count && i < FIT_CALLS; i++)
+        if (program_names_match(program, &rule->calls.items[i].targets, text)) *fit |= 1u << (FIT_FIRST_CALL + i);
+    return *fit;
+}
+
+static bool fits_call(const Query *query, const CallFact *call, uint32_t kind, uint32_t fit) {
+    if (kind < FIT_CALLS) return fit >> (FIT_FIRST_CALL + kind) & 1;
+    const Program *program = query->solver->program;
+    return program_names_match(program, &query->rule->calls.items[kind].targets, program_name(program, call->dotted));
+}
+
+static void add_call(const Query *query, const CallFact *call, uint32_t fit) {
     const Program *program = query->solver->program;
     for (uint32_t i = 0; i < query->rule->calls.count; i++) {
         const QueryCall *kind = &query->rule->calls.items[i];
         bool certain = true;
-        if (!program_names_match(query->solver->program, &kind->targets, dotted) ||
-            !is_given(query, call, kind->given, &certain))
-            continue;
+        if (!fits_call(query, call, i, fit) || !is_given(query, call, kind->given, &certain)) continue;
         const ExprFact *callee = program_expr(program, call->callee);
         if (kind->wraps_object && callee->kind != EXPR_ATTRIBUTE) continue;
         add_query(query, kind->wraps_object ? callee->base : call->callee, certain);
@@ -225,9 +246,9 @@ static void add_calls(const Query *query) {
     for (uint32_t i = 1;
          (rule->calls.count || rule->refuse.count) && i < program_call_count(program); i++) {
         const CallFact *call = program_call(program, (CallId){i});
-        Str dotted = program_name(program, call->dotted);
-        if (!program_names_match(query->solver->program, &rule->refuse, dotted))
-            add_call(query, call, dotted);
+        uint32_t fit = fit_of(query, call->dotted);
+        if (!(fit & FIT_REFUSED))
+            add_call(query, call, fit);
         else if (!may_see_all(query, call->callee))
             add_refused(query, call->callee, DIAGNOSTIC_W210);
     }
@@ -244,11 +265,20 @@ static void add_rows(const Query *query) {
     }
 }
 
+static uint32_t *names_of(Solver *solver, uint32_t index) {
+    uint32_t rules = solver->program->rules->sinks.count;
+    if (!solver->query_names) solver->query_names = arena_array(solver->arena, uint32_t *, rules);
+    uint32_t **names = &solver->query_names[index];
+    if (!*names) *names = arena_array(solver->arena, uint32_t, intern_count(solver->program->facts->names));
+    return *names;
+}
+
 void solver_add_queries(Solver *solver, uint32_t index) {
     const Program *program = solver->program;
     const SinkRule *rule = &solver->program->rules->sinks.items[index];
     Query query = {.solver = solver, .index = index, .rule = rule};
     query.models = find_models(solver, rule);
+    query.names = names_of(solver, index);
     query.references =
         memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *query.references);
     for (uint32_t i = program_class_reference_count(program); i > 0; i--)
