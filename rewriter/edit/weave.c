@@ -11,6 +11,7 @@
 
 #include "base/bug.h"
 #include "facts/stretch.h"
+#include "program/index.h"
 
 // ---- collecting edits ----------------------------------------------------------------------------
 void weave_take(Weaving *weaving, DecisionKind kind, uint32_t index, Family family,
@@ -232,8 +233,10 @@ static void write_classes(Weaving *weaving) {
             &weaving->arena, "%.*s.__init__",
             STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)));
         if (optional) context.fallback = weave_fallback(weaving, site, constructor);
+        RowList methods = program_methods(program, (ClassId){i});
         weave_writer(weaving, module)
-            ->add_constructor(program->facts, (ClassId){i}, &context, optional, &weaving->texts);
+            ->add_constructor(program->facts, &(ClassMethods){{i}, methods.at, row_count(methods)}, &context, optional,
+                              &weaving->texts);
         if (weaving->texts.list.count == 0) weaving->modules[module.index].needs.count = mark;
         weave_take(weaving, DECISION_CLASS, i, FAMILY_CONTEXT, SAFETY_SAFE, "constructor of '%.*s'",
                    STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)));

@@ -3,6 +3,7 @@
 #include "edit/weave_signature.h"
 
 #include "edit/weave_internal.h"
+#include "program/index.h"
 
 typedef struct Signing {
     Weaving weaving;
@@ -66,8 +67,10 @@ static void write_class(Signing *signing, ClassId id) {
     const ClassFact *klass = program_class(weaving->program, id);
     Site site = weave_site_of_definition(weaving, klass->body, klass->start);
     ContextText context = {.parameter = signing->request->parameter, .type = written(signing, site, signing->request->type)};
+    RowList methods = program_methods(weaving->program, id);
     weave_writer(weaving, klass->module)
-        ->add_constructor(weaving->program->facts, id, &context, false, &weaving->texts);
+        ->add_constructor(weaving->program->facts, &(ClassMethods){id, methods.at, row_count(methods)}, &context, false,
+                          &weaving->texts);
     take(signing, DECISION_CLASS, id.index, "constructor of", program_name(weaving->program, klass->qualified));
 }
 

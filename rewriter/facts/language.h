@@ -58,6 +58,13 @@ typedef struct ImportChange {
     Str replacement;
 } ImportChange;
 
+// A class with the functions of its body: rows of Facts.functions.
+typedef struct ClassMethods {
+    ClassId id;
+    const uint32_t *methods;
+    uint32_t count;
+} ClassMethods;
+
 // The parameter that is threaded, as the rules spell it.
 typedef struct ContextText {
     Str parameter;  // "isolation_context"
@@ -169,8 +176,8 @@ typedef struct LanguageWriter {
     // The bytes [start, end) of a module, part of an expression, read TEXT instead.
     void (*replace_range)(const Facts *facts, ModuleId module, uint32_t start, uint32_t end,
                           Str text, TextEdits *out);
-    // The class gets a constructor that accepts the context and stores it.
-    void (*add_constructor)(const Facts *facts, ClassId klass, const ContextText *context,
+    // The class gets a constructor that accepts the context and stores it, unless one of its methods is one.
+    void (*add_constructor)(const Facts *facts, const ClassMethods *klass, const ContextText *context,
                             bool optional, TextEdits *out);
     // `x = Class(...)` becomes an accessor around the same construction text, which stays in place
     // so that edits inside it still apply.

@@ -228,7 +228,7 @@ static bool is_taken_as_it_is(const RuleFile *file) {
     for (uint32_t i = 0; i < file->over.count; i++) {
         const RuleFile *over = file->over.items[i];
         if (over->is_project) continue;
-        if (over->removals.count + over->renames.count > 0) return false;
+        if (over->removals.count + over->renames.list.count > 0) return false;
         extended = true;
     }
     return extended;

@@ -58,8 +58,8 @@ static void read_renames(Arena *arena, RuleFile *file, const YamlNode *map) {
         }
         if (!schema_dotted(&file->mistakes, &key, false) || !schema_dotted(&file->mistakes, value, false))
             continue;
-        vec_add(&file->renames, ((Rename){arena_copy(arena, value->key), arena_copy(arena, value->text),
-                                          value->key_span, false}));
+        renames_add(&file->renames, (Rename){arena_copy(arena, value->key), arena_copy(arena, value->text),
+                                             value->key_span, false});
     }
 }
 
@@ -87,32 +87,49 @@ static bool is_identifying(Str key) {
     return false;
 }
 
-static bool is_called(Str text, Str name) {
-    return str_equal(text, name) || (str_find(name, '*') >= 0 && rule_name_matches(name, text));
-}
-
-// Whether NODE, an entry of a list, is meant by NAME. Of an entry for several things each can be taken out by itself.
-static bool is_meant(const YamlNode *node, Str name) {
-    if (node->kind != YAML_MAP) return is_called(node->text, name);
-    for (const YamlNode *value = node->first; value; value = value->next)
-        if (is_identifying(value->key) && value->kind != YAML_LIST && is_meant(value, name)) return true;
-    return false;
-}
-
+// What is taken out of one section.
 typedef struct Section {
-    Str key;
     Removals *removals;
+    Interner *names;       // those without a star
+    Vec(uint32_t) by_name; // by number: the index of a removal
+    Vec(uint32_t) starred; // indices of the others
 } Section;
 
-static bool is_removed(const Section *section, const YamlNode *node, bool in_map) {
-    bool removed = false;
-    for (uint32_t i = 0; i < section->removals->count; i++) {
-        Removal *removal = &section->removals->items[i];
-        if (!str_equal(removal->section, section->key) || removal->name.length == 0) continue;
-        if (!(in_map ? is_called(node->key, removal->name) : is_meant(node, removal->name))) continue;
-        removal->used = removed = true;
+static void add_to_section(Section *section, uint32_t index) {
+    Removal *removal = &section->removals->items[index];
+    if (str_find(removal->name, '*') >= 0) {
+        vec_add(&section->starred, index);
+        return;
     }
-    return removed;
+    uint32_t number = intern(section->names, removal->name).index;
+    while (section->by_name.count <= number) vec_add(&section->by_name, index);
+}
+
+// Whether something called TEXT is taken out.
+static bool takes_name(const Section *section, Str text) {
+    Removal *removals = section->removals->items;
+    uint32_t number = intern_find(section->names, text).index;
+    bool taken = number > 0;
+    if (taken) removals[section->by_name.items[number]].used = true;
+    for (uint32_t i = 0; i < section->starred.count; i++) {
+        Removal *removal = &removals[section->starred.items[i]];
+        if (!str_equal(text, removal->name) && !rule_name_matches(removal->name, text)) continue;
+        removal->used = taken = true;
+    }
+    return taken;
+}
+
+// Whether NODE, an entry of a list, is taken out. Of an entry for several things each can be taken out by itself.
+static bool takes_entry(const Section *section, const YamlNode *node) {
+    if (node->kind != YAML_MAP) return takes_name(section, node->text);
+    bool taken = false;
+    for (const YamlNode *value = node->first; value; value = value->next)
+        if (is_identifying(value->key) && value->kind != YAML_LIST && takes_entry(section, value)) taken = true;
+    return taken;
+}
+
+static bool is_removed(const Section *section, const YamlNode *node, bool in_map) {
+    return in_map ? takes_name(section, node->key) : takes_entry(section, node);
 }
 
 // An entry whose list of names has come to nothing is about nothing.
@@ -158,17 +175,28 @@ static const YamlNode *without(Arena *arena, const Section *section, const YamlN
 
 // NULL: the whole section is removed, or nothing is left of it.
 static const YamlNode *take_out(Arena *arena, Removals *removals, const YamlNode *node) {
-    bool concerned = false;
-    for (uint32_t i = 0; i < removals->count; i++) {
+    Section section = {.removals = removals, .names = interner_new()};
+    bool concerned = false, whole = false;
+    for (uint32_t i = 0; i < removals->count && !whole; i++) {
         Removal *removal = &removals->items[i];
         if (!str_equal(removal->section, node->key)) continue;
         concerned = true;
-        if (removal->name.length > 0) continue;
-        removal->used = true;
-        return NULL;
+        whole = removal->name.length == 0;
+        if (whole)
+            removal->used = true;
+        else
+            add_to_section(&section, i);
     }
-    if (!concerned) return node;
-    return without(arena, &(Section){node->key, removals}, node, 0);
+    const YamlNode *left = whole ? NULL : concerned ? without(arena, &section, node, 0) : node;
+    for (uint32_t i = 0; i < removals->count && !whole; i++) { // what is named twice is one thing
+        Removal *removal = &removals->items[i];
+        uint32_t number = str_equal(removal->section, node->key) ? intern_find(section.names, removal->name).index : 0;
+        if (number > 0) removal->used = removals->items[section.by_name.items[number]].used;
+    }
+    interner_free(section.names);
+    vec_release(&section.by_name);
+    vec_release(&section.starred);
+    return left;
 }
 
 // ---- other names ---------------------------------------------------------------------------------
@@ -230,7 +258,7 @@ void inherit_apply(Arena *arena, RuleFile *file) {
             const YamlNode **slot = slot_of(file, &fields[k]);
             Naming naming = naming_of(str_from(fields[k].key));
             if (*slot != NULL && over->removals.count > 0) *slot = take_out(arena, &over->removals, *slot);
-            if (*slot != NULL && over->renames.count > 0 && naming != NAMING_NONE)
+            if (*slot != NULL && over->renames.list.count > 0 && naming != NAMING_NONE)
                 *slot = with_names(arena, &over->renames, *slot, naming);
         }
     }
@@ -301,8 +329,8 @@ static void report_removal(RuleFile *file, const Removal *removal) {
 void inherit_report_unused(RuleFile *file) {
     for (uint32_t i = 0; i < file->removals.count; i++)
         if (!file->removals.items[i].used) report_removal(file, &file->removals.items[i]);
-    for (uint32_t i = 0; i < file->renames.count; i++) {
-        const Rename *rename = &file->renames.items[i];
+    for (uint32_t i = 0; i < file->renames.list.count; i++) {
+        const Rename *rename = &file->renames.list.items[i];
         if (rename->used) continue;
         if (mistake_add(&file->mistakes, DIAGNOSTIC_E417, rename->span,
                         "no rule that is inherited names '%.*s' or what is in it", STR_ARG(clipped(rename->from))))
@@ -312,7 +340,7 @@ void inherit_report_unused(RuleFile *file) {
 
 void inherit_release(RuleFile *file) {
     vec_release(&file->removals);
-    vec_release(&file->renames);
+    renames_release(&file->renames);
     vec_release(&file->over);
     vec_release(&file->below);
 }

@@ -373,8 +373,8 @@ void load_finish(Load *load) {
 }
 
 void load_release(Load *load) {
-    vec_release(&load->sink_ids);
-    vec_release(&load->boundary_ids);
+    load_release_ids(&load->sink_ids);
+    load_release_ids(&load->boundary_ids);
     vec_release(&load->dimensions);
     for (uint32_t i = 0; i < load->files.count; i++) {
         load_release_overrides(load->files.items[i]);

@@ -215,23 +215,29 @@ static bool is_id(Str text) {
         bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
         if (!good) return false;
     }
-    return true;
+    return text.length > 0;
 }
 
-bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids) {
+bool load_id(Load *load, RuleFile *file, const YamlNode *node, Ids *ids) {
     Str id = node->text;
     if (!is_id(id)) {
         mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span,
                     "the id '%.*s' must be made of a-z, 0-9, '-' and '_'", STR_ARG(clipped(id)));
         return false;
     }
-    for (uint32_t i = 0; i < ids->count; i++) {
-        if (!str_equal(ids->items[i].text, id)) continue;
-        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "the id '%.*s' is taken",
-                        STR_ARG(clipped(id))))
-            diagnostic_relate(load->diagnostics, ids->items[i].span, "it is the id of this one");
+    if (ids->names == NULL) ids->names = interner_new();
+    uint32_t known = intern_find(ids->names, id).index;
+    if (known > 0) {
+        if (mistake_add(&file->mistakes, DIAGNOSTIC_E407, node->span, "the id '%.*s' is taken", STR_ARG(clipped(id))))
+            diagnostic_relate(load->diagnostics, ids->mentions.items[known - 1].span, "it is the id of this one");
         return false;
     }
-    vec_add(ids, ((Mention){load_text(load, node), node->span}));
+    intern(ids->names, id);
+    vec_add(&ids->mentions, ((Mention){load_text(load, node), node->span}));
     return true;
+}
+
+void load_release_ids(Ids *ids) {
+    interner_free(ids->names);
+    vec_release(&ids->mentions);
 }

@@ -7,6 +7,7 @@
 #ifndef WEFT_RULE_LOAD_INTERNAL_H
 #define WEFT_RULE_LOAD_INTERNAL_H
 
+#include "base/intern.h"
 #include "rule/inherit.h"
 #include "rule/load.h"
 #include "rule/schema.h"
@@ -56,6 +57,12 @@ typedef struct Mention {
 } Mention;
 typedef Vec(Mention) Mentions;
 
+// Ids that are taken. A zeroed one is ready for use.
+typedef struct Ids {
+    Interner *names; // the number of one is 1 + the index of its mention
+    Mentions mentions;
+} Ids;
+
 // The parts of `context:`, whose places are kept for conflicts.
 typedef enum ContextPart {
     PART_PARAMETER,
@@ -76,8 +83,7 @@ typedef struct Load {
     Sources *sources;
     Rules *rules;
     Diagnostics *diagnostics;
-    Mentions sink_ids;
-    Mentions boundary_ids;
+    Ids sink_ids, boundary_ids;
     Mentions dimensions;            // that accessors are keyed by
     Span context_parts[PART_COUNT]; // where each was said first
     Span singletons;                // where `singletons:` stands that was said first
@@ -196,6 +202,7 @@ bool load_alternative(RuleFile *file, const YamlNode *map, const char *what,
 bool load_placeholders(RuleFile *file, const YamlNode *node, const char *allowed,
                        uint32_t required);
 // Remembers an id; E407 when it is taken or is not made of a-z, 0-9, '-' and '_'.
-bool load_id(Load *load, RuleFile *file, const YamlNode *node, Mentions *ids);
+bool load_id(Load *load, RuleFile *file, const YamlNode *node, Ids *ids);
+void load_release_ids(Ids *ids);
 
 #endif

@@ -6,15 +6,29 @@ static bool is_name_byte(char c) { return str_is_word_byte(c) || (unsigned char)
 
 static bool has_dot(Str name) { return str_find(name, '.') >= 0; }
 
+void renames_add(Renames *renames, Rename rename) {
+    if (renames->names == NULL) renames->names = interner_new();
+    if (rename.from.length == 0 || intern_find(renames->names, rename.from).index > 0) return;
+    intern(renames->names, rename.from);
+    vec_add(&renames->list, rename);
+}
+
+void renames_release(Renames *renames) {
+    interner_free(renames->names);
+    vec_release(&renames->list);
+    *renames = (Renames){0};
+}
+
+static Rename *find_whole(Renames *renames, Str name) {
+    uint32_t number = renames->names != NULL ? intern_find(renames->names, name).index : 0;
+    return number > 0 ? &renames->list.items[number - 1] : NULL;
+}
+
 // The longest prefix that RUN, a dotted name, begins with.
 static Rename *find(Renames *renames, Str run) {
-    Rename *best = NULL;
-    for (uint32_t i = 0; i < renames->count; i++) {
-        Rename *rename = &renames->items[i];
-        bool fits = str_starts_with(run, rename->from) &&
-                    (run.length == rename->from.length || run.data[rename->from.length] == '.');
-        if (fits && (best == NULL || rename->from.length > best->from.length)) best = rename;
-    }
+    Rename *best = find_whole(renames, run);
+    for (size_t end = run.length; best == NULL && end-- > 0;)
+        if (run.data[end] == '.') best = find_whole(renames, str_slice(run, 0, end));
     return best;
 }
 
@@ -30,7 +44,7 @@ static Str rename_runs(Arena *arena, Renames *renames, Str text, Counts counts) 
     StrBuf out = {0};
     size_t kept = 0; // what lies before is in OUT
     bool changed = false;
-    for (size_t at = 0; renames->count > 0 && at < text.length;) {
+    for (size_t at = 0; renames->list.count > 0 && at < text.length;) {
         if (!is_name_byte(text.data[at]) && text.data[at] != '.') {
             at++;
             continue;
@@ -60,26 +74,31 @@ Str rename_text(Arena *arena, Renames *renames, Str text) {
     return rename_runs(arena, renames, text, always);
 }
 
-static Str as_path(Arena *arena, Str name) {
-    char *bytes = (char *)arena_alloc(arena, name.length + 1);
-    for (size_t i = 0; i < name.length; i++) bytes[i] = name.data[i] == '.' ? '/' : name.data[i];
-    bytes[name.length] = '\0';
-    return (Str){bytes, name.length};
+// The bytes of TEXT, with AFTER for each BEFORE.
+static Str with_byte(Arena *arena, Str text, char before, char after) {
+    char *bytes = (char *)arena_alloc(arena, text.length + 1);
+    for (size_t i = 0; i < text.length; i++) bytes[i] = text.data[i] == before ? after : text.data[i];
+    bytes[text.length] = '\0';
+    return (Str){bytes, text.length};
+}
+
+// The longest prefix that PATH begins with: a module, or a package around it.
+static Rename *find_path(Arena *arena, Renames *renames, Str path) {
+    Str module = str_ends_with(path, STR(".py")) ? str_slice(path, 0, path.length - 3) : path;
+    for (size_t end = module.length; renames->list.count > 0 && end > 0; end--) {
+        if (end < module.length && module.data[end] != '/') continue;
+        Str part = str_slice(module, 0, end);
+        Rename *found = has_dot(part) ? NULL : find_whole(renames, with_byte(arena, part, '/', '.'));
+        if (found != NULL) return found;
+    }
+    return NULL;
 }
 
 Str rename_path(Arena *arena, Renames *renames, Str path) {
-    Rename *best = NULL;
-    for (uint32_t i = 0; i < renames->count; i++) {
-        Rename *rename = &renames->items[i];
-        size_t length = rename->from.length;
-        bool fits = str_starts_with(path, as_path(arena, rename->from)) &&
-                    (path.length == length || path.data[length] == '/' ||
-                     str_is(str_slice(path, length, path.length), ".py"));
-        if (fits && (best == NULL || length > best->from.length)) best = rename;
-    }
+    Rename *best = find_path(arena, renames, path);
     if (best == NULL) return path;
     best->used = true;
-    return arena_format(arena, "%.*s%.*s", STR_ARG(as_path(arena, best->to)),
+    return arena_format(arena, "%.*s%.*s", STR_ARG(with_byte(arena, best->to, '.', '/')),
                         STR_ARG(str_slice(path, best->from.length, path.length)));
 }
 

@@ -4,6 +4,7 @@
 #define WEFT_RULE_RENAME_H
 
 #include "base/arena.h"
+#include "base/intern.h"
 #include "base/vec.h"
 #include "source/source.h"
 
@@ -12,7 +13,15 @@ typedef struct Rename {
     Span span;    // where the old one stands
     bool used;    // something had the name
 } Rename;
-typedef Vec(Rename) Renames;
+// A zeroed one is ready for use.
+typedef struct Renames {
+    Vec(Rename) list;
+    Interner *names; // the number of one is 1 + its index in LIST
+} Renames;
+
+// Adds one; of two with the same old name the first counts.
+void renames_add(Renames *renames, Rename rename);
+void renames_release(Renames *renames);
 
 // TEXT, which has dotted names in it (one name, a pattern of names, an expression), with the new ones. Copied into
 // ARENA when it changes, else TEXT itself.

@@ -112,6 +112,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     vec_release(&solver->outside_bases);
     solver_release_ignores(solver);
     map_release(&solver->defaults);
+    map_release(&solver->unread_places);
     solution->public_functions = solver->public_function;
     return solver;
 }

@@ -90,6 +90,8 @@ struct Solver {
     bool *class_stores;        // by class: the source already keeps the context in the receiver
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
     uint32_t *unread_file;     // by name: a file that may call what has this name, nobody knows; 0 none
+    uint32_t *unread_maker;    // by constructor: such a file that may make an object by it; 0 none
+    Map unread_places;         // (such a file, name) -> 1 + where it stands first
     bool *named_function, *named_class; // by function, by class: a string or settings name it: named.c
     Vec(NamedPlace) named;     // where, in that order
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
@@ -161,6 +163,8 @@ bool solver_in_runtime(const Solver *solver, ExprId expr);
 void solver_find_unread(Solver *solver);
 // The words of a file whose code is not known; empty for one that was read, or not even that.
 Str solver_unread_text(const SourceFile *file);
+// Where the word NAME stands first in such a file; false when it does not.
+bool solver_unread_place(const Solver *solver, uint32_t file, Name name, Span *span);
 // Index of such a file that may call the function; for a constructor, that may make its class. 0 none.
 uint32_t solver_unread_caller(const Solver *solver, FunctionId function);
 

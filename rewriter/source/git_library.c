@@ -95,12 +95,16 @@ bool git_library_is_there(void) {
 }
 #endif
 
+enum { LARGEST_KEPT = 16 << 20 }; // bytes of a tree object; libgit2 keeps 256 MB of objects at most
+
 static void start(void) {
     load();
     if (libgit2.libgit2_init() < 0) BUG("libgit2 does not start: %s", git_library_error());
     // weft runs no hook and no program that a repository names, so a tree that belongs to another
     // user is as safe to read as any folder.
     libgit2.libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    // A folder of many files is looked up once for each of them, and libgit2 keeps none that is larger than 4 KB.
+    libgit2.libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)LARGEST_KEPT);
 }
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;

@@ -30,6 +30,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import growth_shapes  # noqa: E402
+import growth_inputs  # noqa: E402,F401  # registers its shapes
 
 PROGRAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../build/release/weft")
 DOUBLING = 2.3
@@ -44,7 +45,14 @@ COMMANDS = {
                                        for part in ("--format", f"{name}:report.{name}")],
     "check": ["check", "--no-cache", "--quiet", "--max-refused", "1000000000", "--no-new", "--baseline", "baseline.txt",
               "--update-baseline"],
+    "changed": ["check", "--no-cache", "--quiet", "--changed-since", "HEAD"],
+    "rules": ["rules", "check"],
+    "data": ["data", "plan", "--no-database", "--engine", "sqlite", "--sql"],
+    "usage": ["api", "usage", "--format", "json"],
+    "lsp": ["lsp"],
 }
+ANALYSES = ("scan", "diff", "report", "check", "changed")  # that take -j
+GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "core.fsmonitor=false"]
 
 
 class Failure(Exception):
@@ -58,8 +66,9 @@ def limit(seconds):
 
 def run(command, folder, most=SECONDS):
     """Runs COMMAND in FOLDER, for MOST seconds; returns its user seconds, peak bytes and stderr."""
-    with tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL,
+    said = os.path.join(folder, "session")  # what an editor says
+    with tempfile.TemporaryFile() as errors, open(said if os.path.exists(said) else os.devnull, "rb") as given:
+        child = subprocess.Popen(command, cwd=folder, stdin=given,
                                  stdout=subprocess.DEVNULL, stderr=errors, preexec_fn=lambda: limit(most))
         _, status, usage = os.wait4(child.pid, 0)
         errors.seek(0)
@@ -67,7 +76,7 @@ def run(command, folder, most=SECONDS):
     code = os.waitstatus_to_exitcode(status)
     if code in (-9, -24):
         raise Failure(f"does not end in {most} s")
-    if code not in (0, 1, 3):
+    if code not in (0, 1, 2, 3) or "Usage:" in text:  # 2: rules that are wrong are an input, too
         raise Failure(f"exit {code}: {text.strip().splitlines()[-1:]}")
     return usage.ru_utime, usage.ru_maxrss * 1024, text
 
@@ -89,10 +98,22 @@ class Tree:
         self.options, self.shape = options, shape
         self.folder = os.path.join(folder, f"{shape.name}-{size}")
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.bytes = write_tree(self.folder, shape.files(size))
+        if shape.before is not None:
+            write_tree(self.folder, shape.files(size, shape.before))
+            for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
+                subprocess.run([*GIT, *words], cwd=self.folder, check=True)
+        self.bytes = write_tree(self.folder, {path: self.placed(text) for path, text in shape.files(size).items()})
+
+    def placed(self, text):
+        """Messages of an editor name the folder; the length that stands before each is that of the longer text."""
+        if "{folder}" not in text:
+            return text
+        parts = [part for part in re.split(r"Content-Length: \d+\r\n\r\n", text) if part]
+        parts = [part.replace("{folder}", os.path.abspath(self.folder)) for part in parts]
+        return "".join(f"Content-Length: {len(part)}\r\n\r\n{part}" for part in parts)
 
     def command(self, name):
-        return [self.options.weft, *COMMANDS[name], "-j", "1", *self.shape.options]
+        return [self.options.weft, *COMMANDS[name], *(["-j", "1"] if name in ANALYSES else []), *self.shape.options]
 
     def seconds(self, name):
         seconds, memory, _ = run(self.command(name), self.folder)

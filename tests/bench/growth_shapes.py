@@ -30,23 +30,25 @@ ALL = []
 
 
 class Shape:
-    def __init__(self, make, size, commands, options):
-        self.make, self.size, self.commands, self.options = make, size, commands, options
+    def __init__(self, make, size, commands, options, before=None):
+        self.make, self.size, self.commands, self.options, self.before = make, size, commands, options, before
         self.name = make.__name__.strip("_<>").replace("_", "-")
 
-    def files(self, size):
+    def files(self, size, make=None):
         """Every file of the tree: path to text."""
-        made = self.make(size)
+        made = (make or self.make)(size)
+        if "compile_commands.json" in made:
+            return made
         files = {"weft.yml": RULES, "app/config.py": "settings = object()\n", "app/bot.py": BOT}
         return {**files, **(made if isinstance(made, dict) else {"app/work.py": made})}
 
 
-def shape(size, *more, options=()):
+def shape(size, *more, options=(), only=False, before=None):
     """Registers a function that makes app/work.py, or several files, of a size. MORE: commands besides
-    scan and diff."""
+    scan and diff, or with ONLY instead of them. BEFORE makes what git's HEAD has."""
 
     def register(make):
-        ALL.append(Shape(make, size, ("scan", "diff", *more), list(options)))
+        ALL.append(Shape(make, size, more if only else ("scan", "diff", *more), list(options), before))
         return make
     return register
 

@@ -14,7 +14,8 @@
 #include "cli/lsp/publish.h"
 #include "cli/lsp/wire.h"
 
-enum { PAUSE = 80 }; // milliseconds without a change
+enum { PAUSE = 80 };         // milliseconds without a change
+enum { MOST_WAITING = 500 }; // messages in the queue; the editor waits with more
 // Codes of JSON-RPC and of the protocol.
 enum {
     PARSE_ERROR = -32700,
@@ -248,12 +249,16 @@ static void enqueue(Server *server, const StrBuf *text) {
     json_decref(message);
 }
 
-// All that has come; waits for the first TIMEOUT milliseconds. False when it did not come.
+// All that has come and has room in the queue; waits for the first TIMEOUT milliseconds. False when it did not come.
 static bool receive(Server *server, int timeout) {
     StrBuf text = {0};
     WireState state = wire_read(&server->wire, timeout, &text);
     bool some = state == WIRE_MESSAGE;
-    for (; state == WIRE_MESSAGE; state = wire_read(&server->wire, 0, &text)) enqueue(server, &text);
+    while (state == WIRE_MESSAGE) {
+        enqueue(server, &text);
+        if (server->queue.count >= MOST_WAITING) break;
+        state = wire_read(&server->wire, 0, &text);
+    }
     if (state == WIRE_END) server->ended = true;
     if (state == WIRE_BROKEN) server->broken = server->ended = true;
     strbuf_release(&text);

@@ -148,13 +148,13 @@ static void constructor_lines(Arena *arena, const ContextText *context, bool opt
 }
 
 // Start of the first method with its decorators; false when the class has none.
-static bool first_method(const Facts *facts, ClassId klass, uint32_t *start) {
+static bool first_method(const Facts *facts, const ClassMethods *klass, uint32_t *start) {
     bool found = false;
     bool removed =
-        facts_class(facts, klass)->flags & CLASS_SINGLETON; // its own __new__ goes
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
-        if (!fact_same(function->klass, klass) || (function->flags & FUNCTION_LAMBDA)) continue;
+        facts_class(facts, klass->id)->flags & CLASS_SINGLETON; // its own __new__ goes
+    for (uint32_t i = 0; i < klass->count; i++) {
+        const FunctionFact *function = &facts->functions.items[klass->methods[i]];
+        if (function->flags & FUNCTION_LAMBDA) continue;
         if (removed && (function->flags & FUNCTION_CREATOR)) continue;
         if (!found || function->start < *start) *start = function->start;
         found = true;
@@ -164,7 +164,7 @@ static bool first_method(const Facts *facts, ClassId klass, uint32_t *start) {
 
 // Start of the statement of the class body that the first method stands in, which may be a compound one.
 // False when the class has no method.
-static bool first_with_method(const Facts *facts, ClassId klass, const StatementList *children,
+static bool first_with_method(const Facts *facts, const ClassMethods *klass, const StatementList *children,
                               uint32_t *start) {
     uint32_t method = 0;
     if (!first_method(facts, klass, &method)) return false;
@@ -175,13 +175,9 @@ static bool first_with_method(const Facts *facts, ClassId klass, const Statement
     return true;
 }
 
-static bool has_constructor(const Facts *facts, ClassId klass) {
-    for (uint32_t i = 1; i < facts->functions.count; i++) {
-        const FunctionFact *function = &facts->functions.items[i];
-        if (fact_same(function->klass, klass) && (function->flags & FUNCTION_CONSTRUCTOR)) {
-            return true;
-        }
-    }
+static bool has_constructor(const Facts *facts, const ClassMethods *klass) {
+    for (uint32_t i = 0; i < klass->count; i++)
+        if (facts->functions.items[klass->methods[i]].flags & FUNCTION_CONSTRUCTOR) return true;
     return false;
 }
 
@@ -234,12 +230,12 @@ static void append_to_body(const Writing *writing, const ClassFact *klass,
     strbuf_release(&text);
 }
 
-void write_add_constructor(const Facts *facts, ClassId id, const ContextText *context,
+void write_add_constructor(const Facts *facts, const ClassMethods *methods, const ContextText *context,
                            bool optional, TextEdits *out) {
-    const ClassFact *klass = facts_class(facts, id);
+    const ClassFact *klass = facts_class(facts, methods->id);
     StatementList children = {0};
     layout_children(facts, klass->statement, &children);
-    if (has_constructor(facts, id) || children.list.count == 0) {
+    if (has_constructor(facts, methods) || children.list.count == 0) {
         vec_release(&children.list);
         return;
     }
@@ -251,7 +247,7 @@ void write_add_constructor(const Facts *facts, ClassId id, const ContextText *co
     StrBuf indent = {0};
     strbuf_add(&indent, source_line_indent(writing.file, first));
     if (klass->single_line) strbuf_add(&indent, writing.indent);
-    if (first_with_method(facts, id, &children, &method)) {
+    if (first_with_method(facts, methods, &children, &method)) {
         insert_before_method(&writing, method, method <= first, strbuf_str(&indent), &lines);
     } else {
         append_to_body(&writing, klass, &children, strbuf_str(&indent), &lines);

@@ -34,7 +34,7 @@ void write_drop_statement(const Facts *facts, StatementId statement, TextEdits *
 // write_body.c
 void write_add_first_statements(const Facts *facts, FunctionId function, Str context,
                                 const FirstStatement *statements, uint32_t count, TextEdits *out);
-void write_add_constructor(const Facts *facts, ClassId klass, const ContextText *context,
+void write_add_constructor(const Facts *facts, const ClassMethods *klass, const ContextText *context,
                            bool optional, TextEdits *out);
 
 // write_fallback.c

@@ -4,12 +4,19 @@
 // comment's too: what is optional for nothing breaks nobody.
 #include "solve/solver.h"
 
+static void note_word(Solver *solver, uint32_t file, Name name, uint32_t at) {
+    uint32_t known;
+    if (!solver->unread_file[name.index]) solver->unread_file[name.index] = file;
+    if (!map_get(&solver->unread_places, map_key(file, name.index), &known))
+        map_put(&solver->unread_places, map_key(file, name.index), at + 1);
+}
+
 static void note_words(Solver *solver, uint32_t file, Str text) {
     for (size_t at = 0; at < text.length;) {
         size_t end = at;
         while (end < text.length && str_is_word_byte(text.data[end])) end++;
         Name name = end > at ? intern_find(solver->program->facts->names, str_slice(text, at, end)) : (Name){0};
-        if (name.index && !solver->unread_file[name.index]) solver->unread_file[name.index] = file;
+        if (name.index) note_word(solver, file, name, (uint32_t)at);
         at = end > at ? end : at + 1;
     }
 }
@@ -43,16 +50,24 @@ void solver_find_unread(Solver *solver) {
     for (uint32_t i = 1; i < sources->files.count; i++)
         note_words(solver, i, solver_unread_text(&sources->files.items[i]));
     note_unresolved(solver);
+    solver->unread_maker = arena_array(solver->arena, uint32_t, program_function_count(solver->program));
+    for (uint32_t i = 1; i < program_class_count(solver->program); i++) {
+        const ClassFact *klass = program_class(solver->program, (ClassId){i});
+        uint32_t *maker = &solver->unread_maker[klass->constructor.index];
+        if (fact_is(klass->constructor) && *maker == 0) *maker = solver->unread_file[klass->name.index];
+    }
 }
 
 uint32_t solver_unread_caller(const Solver *solver, FunctionId id) {
-    const Program *program = solver->program;
-    const FunctionFact *function = program_function(program, id);
-    if (!(function->flags & FUNCTION_CONSTRUCTOR)) return solver->unread_file[function->name.index];
-    for (uint32_t i = 1; i < program_class_count(program); i++) {
-        const ClassFact *klass = program_class(program, (ClassId){i});
-        if (fact_same(klass->constructor, id) && solver->unread_file[klass->name.index])
-            return solver->unread_file[klass->name.index];
-    }
-    return 0;
+    const FunctionFact *function = program_function(solver->program, id);
+    return function->flags & FUNCTION_CONSTRUCTOR ? solver->unread_maker[id.index]
+                                                  : solver->unread_file[function->name.index];
+}
+
+bool solver_unread_place(const Solver *solver, uint32_t file, Name name, Span *span) {
+    uint32_t place;
+    if (!map_get(&solver->unread_places, map_key(file, name.index), &place)) return false;
+    uint32_t length = (uint32_t)program_name(solver->program, name).length;
+    *span = (Span){{file}, place - 1, place - 1 + length};
+    return true;
 }

@@ -17,8 +17,8 @@
 #include "solve/escape/handed.h"
 #include "solve/find/written.h"
 
-// Sets are those of functions, then classes, then accessors, then runs, then what is held; items are functions, then
-// classes, then sinks, then runs, then what is held.
+// Sets are those of functions, then classes, then accessors, then runs, then what is held, then families; items are
+// functions, then classes, then sinks, then runs, then what is held, then families.
 static uint32_t set_of_class(const Origins *origins, uint32_t klass) {
     return program_function_count(origins->solver->program) + klass;
 }
@@ -35,6 +35,11 @@ static uint32_t set_of_held(const Origins *origins, uint32_t function) {
     return set_of_run(origins, program_function_count(origins->solver->program)) + function;
 }
 
+static uint32_t set_of_family(const Origins *origins, FamilyQuestion question, uint32_t family) {
+    uint32_t functions = program_function_count(origins->solver->program);
+    return set_of_held(origins, functions) + (uint32_t)question * functions + family;
+}
+
 static uint32_t item_of_run(const Origins *origins, uint32_t function) {
     const Solver *solver = origins->solver;
     return program_function_count(solver->program) + program_class_count(solver->program) +
@@ -43,6 +48,11 @@ static uint32_t item_of_run(const Origins *origins, uint32_t function) {
 
 static uint32_t item_of_held(const Origins *origins, uint32_t function) {
     return item_of_run(origins, program_function_count(origins->solver->program)) + function;
+}
+
+static uint32_t item_of_family(const Origins *origins, FamilyQuestion question, uint32_t family) {
+    uint32_t functions = program_function_count(origins->solver->program);
+    return item_of_held(origins, functions) + (uint32_t)question * functions + family;
 }
 
 static void enqueue(Origins *origins, uint32_t item) {
@@ -139,35 +149,83 @@ static void visit_class(Origins *origins, uint32_t klass) {
     grow(origins, set_of_class(origins, klass), &origins->classes[klass], made ? set : ORIGIN_UNCALLED);
 }
 
-static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
+// What the callers of MEMBER bring.
+static uint32_t of_callers_of(Origins *origins, uint32_t member) {
     const Solver *solver = origins->solver;
+    uint32_t set = solver->public_function[member] ? (uint32_t)ORIGIN_PUBLIC_API : 0;
+    // A call that means it or nothing here gets no context: nothing shows what it would stand before.
+    if (solver->solution->functions[member].doubt) set |= ORIGIN_UNCALLED;
+    for (RowList callers = program_callers(solver->program, (FunctionId){member}); callers.at < callers.end;
+         callers.at++) {
+        const EdgeFact *edge = program_edge(solver->program, *callers.at);
+        if (dead_runs_at(solver, edge->expr)) continue;
+        if (solver_runs_in_test(solver, edge->expr)) {
+            set |= ORIGIN_TEST; // whatever it does with the function
+            continue;
+        }
+        if (handed_is_followed(solver, *callers.at)) continue; // its calls are edges of their own
+        bool bound = edge->kind != EDGE_ESCAPE || solver_binds_context(solver, *callers.at) ||
+                     fact_is(written_at_edge(solver, edge));
+        set |= bound ? at_edge(origins, edge) : ORIGIN_UNCALLED;
+    }
+    return set;
+}
+
+static bool is_called_alive(const Solver *solver, uint32_t member) {
+    for (RowList callers = program_callers(solver->program, (FunctionId){member}); callers.at < callers.end;
+         callers.at++)
+        if (!dead_runs_at(solver, program_edge(solver->program, *callers.at)->expr)) return true;
+    return false;
+}
+
+static FamilyCalls look_at_calls(const Solver *solver, uint32_t family) {
+    FamilyCalls calls = CALLS_NONE;
+    for (RowList members = program_members(solver->program, family); members.at < members.end; members.at++) {
+        if (is_called_alive(solver, *members.at)) return CALLS_LIVE;
+        if (solver->public_function[*members.at] ||
+            row_count(program_callers(solver->program, (FunctionId){*members.at})) > 0)
+            calls = CALLS_DEAD;
+    }
+    return calls;
+}
+
+FamilyCalls calls_of_family(Origins *origins, uint32_t family) {
+    FamilyCalls *calls = &origins->family_calls[family];
+    if (*calls == CALLS_NOT_ASKED) *calls = look_at_calls(origins->solver, family);
+    return *calls;
+}
+
+static uint32_t ask_member(Origins *origins, uint32_t member, FamilyQuestion question) {
+    return question == FAMILY_BRINGS ? of_callers_of(origins, member)
+                                     : of_runs_of(origins, member, question == FAMILY_HOLDS);
+}
+
+uint32_t family_origins(Origins *origins, const FunctionFact *function, FamilyQuestion question) {
+    uint32_t family = function->family;
+    RowList members = program_members(origins->solver->program, family);
+    if (row_count(members) == 1) return ask_member(origins, *members.at, question);
+    note_reader(origins, set_of_family(origins, question, family));
+    if (!origins->family_asked[question][family]) enqueue(origins, item_of_family(origins, question, family));
+    origins->family_asked[question][family] = true;
+    return origins->families[question][family];
+}
+
+static void visit_family(Origins *origins, FamilyQuestion question, uint32_t family) {
+    uint32_t set = 0;
+    for (RowList members = program_members(origins->solver->program, family); members.at < members.end; members.at++)
+        set |= ask_member(origins, *members.at, question);
+    grow(origins, set_of_family(origins, question, family), &origins->families[question][family], set);
+}
+
+static uint32_t of_callers(Origins *origins, const FunctionFact *function) {
+    FamilyCalls calls = calls_of_family(origins, function->family);
+    if (calls == CALLS_NONE && !(function->flags & FUNCTION_CONSTRUCTOR)) return ORIGIN_UNCALLED;
     // Code outside the tree runs what overrides a method of its own, and brings no context.
     uint32_t set = function->flags & FUNCTION_OVERRIDES_FOREIGN ? (uint32_t)ORIGIN_UNCALLED : 0;
-    bool only_dead = true;
-    for (RowList members = program_members(solver->program, function->family);
-         members.at < members.end; members.at++) {
-        uint32_t member = *members.at;
-        if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
-        // A call that means it or nothing here gets no context: nothing shows what it would stand before.
-        if (solver->solution->functions[member].doubt) set |= ORIGIN_UNCALLED;
-        for (RowList callers = program_callers(solver->program, (FunctionId){member});
-             callers.at < callers.end; callers.at++) {
-            const EdgeFact *edge = program_edge(solver->program, *callers.at);
-            if (dead_runs_at(solver, edge->expr)) continue;
-            only_dead = false;
-            if (solver_runs_in_test(solver, edge->expr)) {
-                set |= ORIGIN_TEST; // whatever it does with the function
-                continue;
-            }
-            if (handed_is_followed(solver, *callers.at)) continue; // its calls are edges of their own
-            bool bound = edge->kind != EDGE_ESCAPE || solver_binds_context(solver, *callers.at) ||
-                         fact_is(written_at_edge(solver, edge));
-            set |= bound ? at_edge(origins, edge) : ORIGIN_UNCALLED;
-        }
-    }
+    set |= family_origins(origins, function, FAMILY_BRINGS);
     bool made = (function->flags & FUNCTION_CONSTRUCTOR) && !(origins->by_runs && set);
     if (made) return set | class_origins(origins, function->klass.index);
-    return only_dead && !set ? ORIGIN_UNCALLED : set;
+    return calls != CALLS_LIVE && !set ? ORIGIN_UNCALLED : set;
 }
 
 // ---- objects that accessors keep -------------------------------------------------------------------
@@ -257,17 +315,6 @@ static uint32_t of_keyed_method(Origins *origins, const FunctionFact *function) 
     return called ? set : all;
 }
 
-static bool nobody_calls(const Solver *solver, const FunctionFact *function) {
-    for (RowList members = program_members(solver->program, function->family);
-         members.at < members.end; members.at++) {
-        uint32_t member = *members.at;
-        if (solver->public_function[member] ||
-            row_count(program_callers(solver->program, (FunctionId){member})) > 0)
-            return false;
-    }
-    return !(function->flags & FUNCTION_CONSTRUCTOR);
-}
-
 // The source has the parameter already, and this run asks nothing of the function.
 static bool has_context(const Solver *solver, FunctionId id) {
     return !solver->taken[id.index] &&
@@ -287,7 +334,7 @@ static void visit_function(Origins *origins, uint32_t index) {
     switch (plan->supply) {
     case SUPPLY_NONE:
         if (has_context(solver, (FunctionId){index})) {
-            set = nobody_calls(solver, function) ? ORIGIN_UNCALLED : of_callers(origins, function);
+            set = of_callers(origins, function);
             break;
         }
         if (!is_keyed_method(origins, function)) return;
@@ -295,7 +342,7 @@ static void visit_function(Origins *origins, uint32_t index) {
                                                      : of_keyed_method(origins, function);
         break;
     case SUPPLY_PARAMETER:
-        set = nobody_calls(solver, function) ? ORIGIN_UNCALLED : of_callers(origins, function);
+        set = of_callers(origins, function);
         break;
     case SUPPLY_CARRIER: {
         if (plan->carrier_is_context) {
@@ -396,8 +443,11 @@ static void visit(Origins *origins, uint32_t item) {
         visit_sink(origins, &solver->solution->sinks.items[item - functions - classes]);
     else if (item < item_of_held(origins, 0))
         visit_run(origins, item - item_of_run(origins, 0));
-    else
+    else if (item < item_of_family(origins, 0, 0))
         visit_held(origins, item - item_of_held(origins, 0));
+    else
+        visit_family(origins, (item - item_of_family(origins, 0, 0)) / functions,
+                     (item - item_of_family(origins, 0, 0)) % functions);
 }
 
 static void find_fixpoint(Origins *origins) {
@@ -405,9 +455,9 @@ static void find_fixpoint(Origins *origins) {
     uint32_t functions = program_function_count(solver->program),
              classes = program_class_count(solver->program);
     uint32_t sinks = solver->solution->sinks.count;
-    uint32_t sets = set_of_held(origins, functions);
+    uint32_t sets = set_of_family(origins, FAMILY_QUESTIONS, 0);
     origins->readers = memory_alloc_zeroed(sets, sizeof *origins->readers);
-    origins->queued = memory_alloc_zeroed(item_of_held(origins, functions), sizeof *origins->queued);
+    origins->queued = memory_alloc_zeroed(item_of_family(origins, FAMILY_QUESTIONS, 0), sizeof *origins->queued);
     origins->run_asked = memory_alloc_zeroed(functions + 1, sizeof *origins->run_asked);
     origins->held_asked = memory_alloc_zeroed(functions + 1, sizeof *origins->held_asked);
     for (uint32_t i = 1; i < functions; i++) enqueue(origins, i);
@@ -435,9 +485,14 @@ static void begin(Origins *origins, Solver *solver) {
         .accessors = arena_array(solver->arena, uint32_t, solution->accessors.count + 1),
         .runs = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
         .held = arena_array(solver->arena, uint32_t, program_function_count(program) + 1),
+        .family_calls = arena_array(solver->arena, FamilyCalls, program_function_count(program) + 1),
         .keyed = arena_array(solver->arena, bool, program_class_count(program) + 1),
         .called_unseen = arena_array(solver->arena, bool, intern_count(program->facts->names) + 1),
         .sink_at = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1)};
+    for (int question = 0; question < FAMILY_QUESTIONS; question++) {
+        origins->families[question] = arena_array(solver->arena, uint32_t, program_function_count(program) + 1);
+        origins->family_asked[question] = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    }
     for (uint32_t i = 1; i < solution->sinks.count; i++)
         origins->sink_at[solution->sinks.items[i].expr.index] = i;
     for (uint32_t i = 1; i < program_class_count(program); i++)

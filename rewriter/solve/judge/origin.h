@@ -6,6 +6,22 @@
 
 typedef Vec(uint32_t) ReaderList;
 
+// Who calls the members of a family, as far as no set has to be known for it.
+typedef enum FamilyCalls {
+    CALLS_NOT_ASKED,
+    CALLS_NONE,  // nobody, and nobody outside may
+    CALLS_DEAD,  // none that runs
+    CALLS_LIVE,
+} FamilyCalls;
+
+// What is asked of all members of a family at once: a table of functions is one family of them all.
+typedef enum FamilyQuestion {
+    FAMILY_BRINGS, // what those who call them bring
+    FAMILY_RUNS,   // who runs them
+    FAMILY_HOLDS,  // the same of methods that use what their object holds
+    FAMILY_QUESTIONS,
+} FamilyQuestion;
+
 typedef struct Origins {
     Solver *solver;
     uint32_t *functions; // of the context that each has at hand
@@ -16,6 +32,9 @@ typedef struct Origins {
     bool *run_asked;     // by function: somebody has asked for its runs
     uint32_t *held;      // by function: of what its object holds, as those who run it tell; as `runs`
     bool *held_asked;
+    uint32_t *families[FAMILY_QUESTIONS]; // by family of several members; found when asked for
+    bool *family_asked[FAMILY_QUESTIONS];
+    FamilyCalls *family_calls; // by family
     bool *keyed;         // by class: all its instances are made by accessors
     uint32_t *sink_at;   // by expression: the sink it is; 0 none
     bool *called_unseen; // by name: some call of it is not resolved
@@ -33,6 +52,9 @@ uint32_t function_origins(Origins *origins, uint32_t function);
 uint32_t class_origins(Origins *origins, uint32_t klass);
 uint32_t run_origins(Origins *origins, uint32_t function);
 uint32_t held_origins(Origins *origins, uint32_t function); // by of_holding_method
+// The answer to QUESTION for the family of FUNCTION.
+uint32_t family_origins(Origins *origins, const FunctionFact *function, FamilyQuestion question);
+FamilyCalls calls_of_family(Origins *origins, uint32_t family);
 // Origins of the context that is at hand where EXPR is evaluated.
 uint32_t at_site(Origins *origins, ExprId expr);
 // A method of an object that an accessor made; its origins are found whether it needs the context or not,
@@ -59,5 +81,7 @@ uint32_t of_runs(Origins *origins, FunctionId function);
 uint32_t of_carrying(Origins *origins, FunctionId function,
                      ClassId carrier); // that takes a CARRIER
 uint32_t of_holding_method(Origins *origins, FunctionId function);
+// Of all who call MEMBER; HOLDS: it uses what its object holds.
+uint32_t of_runs_of(Origins *origins, uint32_t member, bool holds);
 
 #endif

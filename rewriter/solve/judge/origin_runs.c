@@ -68,24 +68,23 @@ static uint32_t over_edge(Origins *origins, uint32_t index, bool holds) {
     return fact_is(asked) ? at_access(origins, asked) : runs_at(origins, edge->expr);
 }
 
+uint32_t of_runs_of(Origins *origins, uint32_t member, bool holds) {
+    const Solver *solver = origins->solver;
+    uint32_t set = solver->public_function[member] ? (uint32_t)ORIGIN_PUBLIC_API : 0;
+    for (RowList callers = program_callers(solver->program, (FunctionId){member}); callers.at < callers.end;
+         callers.at++) {
+        const EdgeFact *edge = program_edge(solver->program, *callers.at);
+        if (dead_runs_at(solver, edge->expr)) continue;
+        set |= solver_runs_in_test(solver, edge->expr) ? (uint32_t)ORIGIN_TEST
+                                                       : over_edge(origins, *callers.at, holds);
+    }
+    return set;
+}
+
 // Of all who call a member of the family of FUNCTION; with ORIGIN_UNCALLED when not all are known.
 static uint32_t of_all_callers(Origins *origins, const FunctionFact *function, bool holds) {
-    const Solver *solver = origins->solver;
-    uint32_t set = 0;
-    bool called = false;
-    for (RowList members = program_members(solver->program, function->family);
-         members.at < members.end; members.at++) {
-        uint32_t member = *members.at;
-        if (solver->public_function[member]) set |= ORIGIN_PUBLIC_API;
-        for (RowList callers = program_callers(solver->program, (FunctionId){member});
-             callers.at < callers.end; callers.at++) {
-            const EdgeFact *edge = program_edge(solver->program, *callers.at);
-            if (dead_runs_at(solver, edge->expr)) continue;
-            called = true;
-            set |= solver_runs_in_test(solver, edge->expr) ? (uint32_t)ORIGIN_TEST
-                                                           : over_edge(origins, *callers.at, holds);
-        }
-    }
+    uint32_t set = family_origins(origins, function, holds ? FAMILY_HOLDS : FAMILY_RUNS);
+    bool called = calls_of_family(origins, function->family) == CALLS_LIVE;
     return (called || set) && !is_run_unseen(origins, function) ? set : set | ORIGIN_UNCALLED;
 }
 

@@ -41,10 +41,9 @@ const char *report_help(DiagnosticCode code) {
     return HELP[i].help;
 }
 
-static Span span_of_word(const Program *program, uint32_t file, Name name) {
-    Str word = program_name(program, name);
-    ptrdiff_t at = str_find_word(solver_unread_text(source_file(program->facts->sources, (FileId){file})), word);
-    return at < 0 ? (Span){{file}, 0, 0} : (Span){{file}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
+static Span span_of_word(const Solver *solver, uint32_t file, Name name) {
+    Span span;
+    return solver_unread_place(solver, file, name, &span) ? span : (Span){{file}, 0, 0};
 }
 
 // Which member of its family keeps FUNCTION as it is, where a parameter cannot be left out.
@@ -57,7 +56,7 @@ static void relate_obstacle(Solver *solver, FunctionId id) {
     const FunctionFact *member = program_function(program, obstacle.member);
     Span span = {program_module_file(program, member->module), member->name_start, member->name_end};
     if (fact_is(obstacle.expr)) span = program_expr_span(program, obstacle.expr);
-    if (obstacle.named) span = span_of_word(program, solver->unread_file[member->name.index], member->name);
+    if (obstacle.named) span = span_of_word(solver, solver->unread_file[member->name.index], member->name);
     Name own = function->qualified;
     diagnostic_relate(solver->diagnostics, span, "'%.*s' keeps its parameters: '%.*s' %s",
                       STR_ARG(program_name(program, own)), STR_ARG(program_name(program, member->qualified)),
@@ -322,12 +321,10 @@ typedef struct UnreadUse {
 
 static void report_unread_use(Solver *solver, uint32_t file_index, UnreadUse use) {
     const Program *program = solver->program;
-    if (!solver->unread_file[use.word.index]) return;
+    Span span;
+    if (!solver_unread_place(solver, file_index, use.word, &span)) return;
     const SourceFile *file = source_file(program->facts->sources, (FileId){file_index});
-    Str word = program_name(program, use.word), name = program_name(program, use.name);
-    ptrdiff_t at = str_find_word(solver_unread_text(file), word);
-    if (at < 0) return;
-    Span span = {{file_index}, (uint32_t)at, (uint32_t)((size_t)at + word.length)};
+    Str name = program_name(program, use.name);
     if (file->state == SOURCE_UNDECODABLE) span = (Span){{file_index}, 0, 0}; // its bytes are no text
     if (use.overridden)
         diagnostic_add(solver->diagnostics, DIAGNOSTIC_W306, span,
@@ -372,21 +369,13 @@ static void report_unread(Solver *solver, uint32_t file_index) {
     }
 }
 
-static bool needs_context(const Solver *solver, ClassId klass) {
-    for (uint32_t i = 1; i < program_function_count(solver->program); i++)
-        if (fact_same(program_function(solver->program, (FunctionId){i})->klass, klass) &&
-            solver->solution->functions[i].needs_value)
-            return true;
-    return false;
-}
-
 // One object for all tenants, and no module-level instance that an accessor could replace.
-static void report_creator(Solver *solver, ClassId id) {
+static void report_creator(Solver *solver, ClassId id, bool needs_context) {
     const ClassFact *klass = program_class(solver->program, id);
     if (!(klass->flags & (CLASS_SINGLETON | CLASS_KEEPS_INSTANCE)) ||
         solver->process_class[id.index] ||
         !fact_same(program_function(solver->program, klass->creator)->klass, id) ||
-        !solver_keeps_creator(solver, id) || !needs_context(solver, id))
+        !needs_context || !solver_keeps_creator(solver, id))
         return;
     Span span = {program_module_file(solver->program, klass->module), klass->name_start,
                  klass->name_end};
@@ -405,6 +394,16 @@ static void report_creator(Solver *solver, ClassId id) {
     diagnostic_help(solver->diagnostics, "%s", report_help(DIAGNOSTIC_W205));
 }
 
+static void report_creators(Solver *solver) {
+    const Program *program = solver->program;
+    bool *needs = memory_alloc_zeroed(program_class_count(program) + 1, sizeof *needs);
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (solver->solution->functions[i].needs_value)
+            needs[program_function(program, (FunctionId){i})->klass.index] = true;
+    for (uint32_t i = 1; i < program_class_count(program); i++) report_creator(solver, (ClassId){i}, needs[i]);
+    free(needs);
+}
+
 void solver_report(Solver *solver) {
     bool *says_so =
         memory_alloc_zeroed(program_function_count(solver->program) + 1, sizeof *says_so);
@@ -419,8 +418,7 @@ void solver_report(Solver *solver) {
     }
     solver_report_written(solver, says_so);
     free(says_so);
-    for (uint32_t i = 1; i < program_class_count(solver->program); i++)
-        report_creator(solver, (ClassId){i});
+    report_creators(solver);
     for (uint32_t i = 0; i < solver->solution->calls.count; i++)
         report_call(solver, &solver->solution->calls.items[i]);
     report_unresolved(solver);

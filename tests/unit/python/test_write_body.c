@@ -72,8 +72,11 @@ static void bodies_on_the_header_line(void **state) {
 static void add_constructor(const BeforeAfter *one, bool optional) {
     Page page;
     page_open(&page, one->before);
-    python_writer.add_constructor(&page.facts, page_class(&page, "A"), &CONTEXT, optional,
-                                  &page.edits);
+    uint32_t methods[8];
+    ClassMethods klass = {page_class(&page, "A"), methods, 0};
+    for (uint32_t i = 1; i < page.facts.functions.count && klass.count < COUNT(methods); i++)
+        if (fact_same(page.facts.functions.items[i].klass, klass.id)) methods[klass.count++] = i;
+    python_writer.add_constructor(&page.facts, &klass, &CONTEXT, optional, &page.edits);
     page_close(&page, one->after);
 }
 

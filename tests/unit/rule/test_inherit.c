@@ -44,9 +44,9 @@ static void new_names(void **state) {
     (void)state;
     Arena arena = {0};
     Renames renames = {0};
-    vec_add(&renames, ((Rename){.from = STR("src.iso"), .to = STR("core.tenancy")}));
-    vec_add(&renames, ((Rename){.from = STR("src.iso.old"), .to = STR("old")}));
-    vec_add(&renames, ((Rename){.from = STR("lib"), .to = STR("vendor.lib")}));
+    renames_add(&renames, (Rename){.from = STR("src.iso"), .to = STR("core.tenancy")});
+    renames_add(&renames, (Rename){.from = STR("src.iso.old"), .to = STR("old")});
+    renames_add(&renames, (Rename){.from = STR("lib"), .to = STR("vendor.lib")});
     assert_str(rename_text(&arena, &renames, STR("src.iso")), "core.tenancy");
     assert_str(rename_text(&arena, &renames, STR("src.iso.old.f({context})")), "old.f({context})");
     assert_str(rename_text(&arena, &renames, STR("src.iso_old.f(\"src.iso.x\", x.src.iso)")),
@@ -61,8 +61,8 @@ static void new_names(void **state) {
     assert_str(rename_python(&arena, &renames,
                              STR("from lib.x import y\nlib = lib.y(\"lib.z\", 'lib', src.iso.q)\nimport lib\n")),
                "from vendor.lib.x import y\nlib = lib.y(\"vendor.lib.z\", 'lib', core.tenancy.q)\nimport vendor.lib\n");
-    assert_true(renames.items[0].used && renames.items[1].used && renames.items[2].used);
-    vec_release(&renames);
+    for (uint32_t i = 0; i < 3; i++) assert_true(renames.list.items[i].used);
+    renames_release(&renames);
     arena_release(&arena);
 }
 
