@@ -14,6 +14,7 @@ EXCEPTIONS = {
     "diff/runtime-file-does-not-parse": PATHS,
     "diff/runtime-lacks-a-name": PATHS,
     "diff/plugin-of-a-host": "its host is named by path",
+    "diff/plugin-of-a-host-without-singletons": "its host is named by path",
     "input/callers-beside-the-package": PATHS,
     "input/weft-yml": PATHS,
     "rules/extends": PATHS,

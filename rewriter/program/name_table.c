@@ -31,7 +31,8 @@ void name_table_fill(Program *program) {
     for (uint32_t i = 1; i < facts->classes.count; i++)
         put_first(&program->classes, facts->classes.items[i].qualified, i);
     for (uint32_t i = 1; i < facts->functions.count; i++)
-        put_first(&program->functions, facts->functions.items[i].qualified, i);
+        if (!(facts->functions.items[i].flags & FUNCTION_SIGNATURE)) // the function itself comes behind it
+            put_first(&program->functions, facts->functions.items[i].qualified, i);
     fill_globals(program);
 }
 

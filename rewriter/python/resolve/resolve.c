@@ -40,8 +40,8 @@ void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     resolve_modules(&resolver);
     resolve_names(&resolver);
     resolve_imports(&resolver);
-    if (declare) declare(data);
     resolve_overloads(&resolver);
+    if (declare) declare(data);
     resolve_classes(&resolver);
     resolve_open_methods(&resolver);
     resolve_narrowings(&resolver);
