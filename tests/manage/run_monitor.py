@@ -6,6 +6,7 @@ import http.server
 import json
 import os
 import re
+import resource
 import shutil
 import socket
 import subprocess
@@ -235,6 +236,45 @@ def served(bot):
         assert process.wait(timeout=60) == 0
 
 
+def processor_time(process):
+    with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
+        user, system = file.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def stormed(bot):
+    """Neither connections without end nor questions without end take the processor away, and descriptors that run out
+    keep nobody out."""
+    few = 20
+    process = subprocess.Popen([bot.weft, "monitor", "--serve", "0"], cwd=bot.root, env=bot.environment, stdout=subprocess.PIPE,
+                               text=True, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (few, few)))
+    try:
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/metrics", process.stdout.readline())[1])
+        idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(30)]
+        before = processor_time(process)
+        time.sleep(2)
+        assert processor_time(process) - before < 0.5, "connections that do not fit are asked for again and again"
+        question = f"GET /metrics HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+        for connection in idle[20:]:
+            connection.close()
+        assert " 200 " in talk(port, question)
+        began, before, asked = time.monotonic(), processor_time(process), 0
+        while time.monotonic() < began + 3:
+            asked += 1
+            assert "\nweft_isolation_accesses 2\n" in talk(port, question)
+        share = (processor_time(process) - before) / (time.monotonic() - began)
+        assert share < 0.5, f"{asked} questions take {share:.0%} of a processor"
+        slow = socket.create_connection(("127.0.0.1", port))
+        slow.sendall(question[:20].encode())
+        assert " 200 " in talk(port, question), "who is slow holds up the others"
+        slow.close()
+        for connection in idle:
+            connection.close()
+    finally:
+        process.terminate()
+        assert process.wait(timeout=60) == 0
+
+
 def scraped_by_prometheus(bot, port):
     folder = os.path.join(bot.folder, "scraping")
     os.mkdir(folder)
@@ -247,7 +287,7 @@ def scraped_by_prometheus(bot, port):
     assert found and found[0]["value"][1] == "2", found
 
 
-CASES = [metrics_of_each_moment, names_of_strangers, files, wrong_limits, a_full_disk_pauses, an_alert_fires, served]
+CASES = [metrics_of_each_moment, names_of_strangers, files, wrong_limits, a_full_disk_pauses, an_alert_fires, served, stormed]
 
 
 def main():

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,7 +16,8 @@
 #include "apply/interrupt.h"
 #include "base/bug.h"
 
-enum { MOST_CLIENTS = 32, SLOWEST = 20 }; // SLOWEST: seconds that a client may take for one step
+// SLOWEST: seconds that a client may take for one step. SPARE: descriptors that whoever answers may need.
+enum { MOST_CLIENTS = 32, SLOWEST = 20, SPARE = 24 };
 
 typedef struct Client {
     int descriptor; // -1: no client
@@ -31,6 +33,7 @@ struct HttpServer {
     char host[32], local[32];
     HttpAnswer *answer;
     void *context;
+    int most; // clients at once
     Client clients[MOST_CLIENTS];
 };
 
@@ -52,9 +55,15 @@ static bool listen_on(HttpServer *server, uint16_t port) {
     return true;
 }
 
+static int most_clients(void) {
+    struct rlimit open_files;
+    if (getrlimit(RLIMIT_NOFILE, &open_files) != 0 || open_files.rlim_cur >= MOST_CLIENTS + SPARE) return MOST_CLIENTS;
+    return open_files.rlim_cur > SPARE ? (int)open_files.rlim_cur - SPARE : 1;
+}
+
 HttpServer *http_server_open(uint16_t port, HttpAnswer *answer, void *context) {
     HttpServer *server = memory_alloc_zeroed(1, sizeof *server);
-    *server = (HttpServer){.descriptor = -1, .answer = answer, .context = context};
+    *server = (HttpServer){.descriptor = -1, .answer = answer, .context = context, .most = most_clients()};
     for (int i = 0; i < MOST_CLIENTS; i++) server->clients[i].descriptor = -1;
     if (listen_on(server, port)) return server;
     int why = errno;
@@ -115,13 +124,19 @@ void http_server_wake(HttpServer *server) {
 // ---- connections -----------------------------------------------------------------------------------
 static void accept_client(HttpServer *server) {
     int descriptor = accept4(server->descriptor, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (descriptor < 0) return;
-    Client *place = NULL;
-    for (int i = 0; i < MOST_CLIENTS; i++) // a free one, else the one that has waited for longest
-        if (place == NULL || server->clients[i].descriptor < 0 ||
-            (place->descriptor >= 0 && server->clients[i].since < place->since))
-            if (place == NULL || place->descriptor >= 0) place = &server->clients[i];
-    drop(place);
+    bool no_room = descriptor < 0 && (errno == EMFILE || errno == ENFILE);
+    if (descriptor < 0 && !no_room) return;
+    Client *place = NULL, *oldest = NULL;
+    for (int i = 0; i < server->most; i++) {
+        Client *client = &server->clients[i];
+        if (client->descriptor < 0)
+            place = client;
+        else if (oldest == NULL || client->since < oldest->since)
+            oldest = client;
+    }
+    // Without a place, or without a descriptor for it, the one that has waited for longest goes.
+    if ((no_room || place == NULL) && oldest != NULL) drop(place = oldest);
+    if (no_room) return;
     place->descriptor = descriptor;
     place->since = time(NULL);
 }
@@ -162,26 +177,42 @@ static void look_at_clocks(const HttpServer *server, Client *client, time_t now)
         drop(client);
 }
 
+// What is looked at, and the client that it is of. No more than there is: poll() refuses a list that is longer than a
+// process may have descriptors.
+typedef struct Looked {
+    struct pollfd list[MOST_CLIENTS + 2];
+    Client *clients[MOST_CLIENTS + 2]; // NULL: none
+    nfds_t count;
+} Looked;
+
+static void look_at(Looked *looked, int descriptor, short events, Client *client) {
+    if (descriptor < 0) return;
+    looked->clients[looked->count] = client;
+    looked->list[looked->count++] = (struct pollfd){descriptor, events, 0};
+}
+
+static void serve_client(const HttpServer *server, Client *client, short events) {
+    if (events & POLLOUT)
+        write_client(client);
+    else if (events != 0)
+        read_client(server, client);
+}
+
 bool http_server_run(HttpServer *server, int descriptor) {
     while (!interrupt_came()) {
-        struct pollfd ready[MOST_CLIENTS + 2] = {{descriptor, POLLIN, 0}, {server->descriptor, POLLIN, 0}};
-        for (int i = 0; i < MOST_CLIENTS; i++) {
-            const Client *client = &server->clients[i];
-            short events = client->out.length > 0 ? POLLOUT : POLLIN;
-            ready[i + 2] = (struct pollfd){client->descriptor, events, 0}; // a negative one is passed over
-        }
-        int found = poll(ready, MOST_CLIENTS + 2, 1000);
+        Looked looked = {.count = 0};
+        for (int i = 0; i < MOST_CLIENTS; i++)
+            look_at(&looked, server->clients[i].descriptor, server->clients[i].out.length > 0 ? POLLOUT : POLLIN,
+                    &server->clients[i]);
+        nfds_t listener = looked.count, other = listener + 1;
+        look_at(&looked, server->descriptor, POLLIN, NULL);
+        look_at(&looked, descriptor, POLLIN, NULL);
+        int found = poll(looked.list, looked.count, 1000);
         if (found < 0 && errno != EINTR) return false;
         if (found > 0) {
-            for (int i = 0; i < MOST_CLIENTS; i++) {
-                Client *client = &server->clients[i];
-                if (ready[i + 2].revents & POLLOUT)
-                    write_client(client);
-                else if (ready[i + 2].revents != 0)
-                    read_client(server, client);
-            }
-            if (ready[1].revents != 0) accept_client(server);
-            if (ready[0].revents != 0) return true;
+            for (nfds_t i = 0; i < listener; i++) serve_client(server, looked.clients[i], looked.list[i].revents);
+            if (looked.list[listener].revents != 0) accept_client(server);
+            if (other < looked.count && looked.list[other].revents != 0) return true;
         }
         for (int i = 0; i < MOST_CLIENTS; i++) look_at_clocks(server, &server->clients[i], time(NULL));
     }
