@@ -95,6 +95,8 @@ static bool connect_place(Database *database, Connection *my, const DriverPlace 
     if (my->link == NULL) memory_gone(0);
     my->call_optionsv(my->link, MYSQL_READ_DEFAULT_GROUP, "client");
     my->call_optionsv(my->link, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+    unsigned int none = 0; // of this machine's files are sent, whatever the server or a statement asks for
+    my->call_optionsv(my->link, MYSQL_OPT_LOCAL_INFILE, &none);
     // Rows that an UPDATE found count, also those that had the value already.
     MYSQL *found = my->call_real_connect(my->link, is_socket ? NULL : host,
                                          text_or_null(&scratch, place->user), getenv("MYSQL_PWD"),

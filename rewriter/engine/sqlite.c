@@ -54,6 +54,31 @@ static bool look_at_file(Database *database) {
     return true;
 }
 
+static const bool ATTACHES_NOTHING = false;
+
+// What statements may name beside the database itself: nothing. A plan for data has its statements with it, and may be
+// somebody else's; ATTACH and VACUUM INTO make and change any file, and so does a folder for temporary ones.
+static int authorize(void *context, int action, const char *first, const char *second, const char *base,
+                     const char *inner) {
+    const bool *attaches = context;
+    (void)second, (void)base, (void)inner;
+    if (action == SQLITE_ATTACH) return *attaches ? SQLITE_OK : SQLITE_DENY;
+    bool places = action == SQLITE_PRAGMA && first != NULL &&
+                  (sqlite3_stricmp(first, "temp_store_directory") == 0 || sqlite3_stricmp(first, "data_store_directory") == 0);
+    return places ? SQLITE_DENY : SQLITE_OK;
+}
+
+bool sqlite_attach(Database *database, Str path, Str name) {
+    Arena scratch = {0};
+    bool attaches = true;
+    Value file = value_text(path);
+    sqlite3_set_authorizer(connection_of(database), authorize, &attaches);
+    bool good = database_execute(database, arena_format(&scratch, "ATTACH ?1 AS %.*s", STR_ARG(name)), &file, 1);
+    sqlite3_set_authorizer(connection_of(database), authorize, (void *)&ATTACHES_NOTHING);
+    arena_release(&scratch);
+    return good;
+}
+
 static bool connect_file(Database *database) {
     sqlite3 *connection;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -64,6 +89,7 @@ static bool connect_file(Database *database) {
     // A schema that somebody else wrote runs no function of ours, and reads no other file.
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_set_authorizer(connection, authorize, (void *)&ATTACHES_NOTHING);
     sqlite_hash_register(connection);
     // Opening reads nothing yet; the statement does, and says when the file is no database. A bot that starts, stops
     // or folds its log in holds the whole file for a moment, so already this one waits.

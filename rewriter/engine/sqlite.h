@@ -13,6 +13,8 @@ DatabaseFault sqlite_fault(int code);
 // weft_checksum(value, ...): the sum of it over all rows, modulo 2^64.
 void sqlite_hash_register(sqlite3 *connection);
 
+// Attaches the database file PATH, which weft itself wrote, as NAME. No other statement can attach one.
+bool sqlite_attach(Database *database, Str path, Str name);
 // Copies the whole database to the new file PATH in one step, which other connections may go on reading beside, and
 // writing where there is a write-ahead log. False with the fault; PATH may be there then.
 bool sqlite_copy(Database *database, Str path);

@@ -67,12 +67,11 @@ static bool report_tables(Database *database, const Schema *then, const Schema *
 static bool report_sqlite(Session *session, Str path, const Schema *now, StrBuf *text) {
     Database copy;
     Schema then = {0};
-    Value file = value_text(path);
     if (!database_open(&copy, ENGINE_SQLITE, path, session->diagnostics)) return false;
     bool good = catalog_read(&copy, &then, session->diagnostics);
     database_close(&copy);
     if (good) {
-        good = database_execute(&session->database, STR("ATTACH ?1 AS weft_backup"), &file, 1) &&
+        good = sqlite_attach(&session->database, path, STR("weft_backup")) &&
                report_tables(&session->database, &then, now, text) &&
                database_execute(&session->database, STR("DETACH weft_backup"), NULL, 0);
         if (!good)

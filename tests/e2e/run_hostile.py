@@ -7,12 +7,14 @@
     links      links, "..", and absolute paths in every place where a tree names a file
     above      a tree of another user above the current folder
     queues     FIFOs, devices and a huge file in the place of sources, rules and git's own files
+    plans      plans for data whose statements reach for other files
     compiled   C sources and compile databases that a compiler never comes back from, or that name files elsewhere
 
 All of it runs as the user who runs the test; as root once more as nobody, where the system has it.
 """
 import argparse
 import contextlib
+import itertools
 import json
 import os
 import pwd
@@ -139,7 +141,7 @@ EVERY_COMMAND = [
     ("data", "cancel", "--database", "bot.db"), ("data", "rollback", "--database", "bot.db", "--yes"), ("preflight",),
     ("migrate", "plan", "-o", "m.json"), ("migrate", "run", "--plan", "m.json"), ("migrate", "status"), ("migrate", "report"),
     ("migrate", "pause"), ("migrate", "resume"), ("migrate", "cancel"), ("migrate", "rollback"),
-    ("monitor", "--prom", "m.prom", "--alerts", "m.yml", "--grafana", "g.json", "--systemd", ".", "--cron"),
+    ("monitor", "--prom", "m.prom", "--alerts", "m.yml", "--grafana", "g.json", "--systemd", ".", "--cron"), ("monitor", "--serve", "0"),
 ]  # fmt: skip
 # What the user's own PATH has, and weft itself; everything else is what a tree wants.
 PYTHON = "/usr/bin/python3"
@@ -393,6 +395,38 @@ def queues(place_of):
                 raise Failure(f"{name}: weft {' '.join(args)} exits with {done.returncode} instead of {status}:\n{done.stderr}")
 
 
+# ---- plans for data ------------------------------------------------------------------------------
+REACHING = ["ATTACH '{secret}/base.db' AS other", "ATTACH '{secret}/new.db' AS other", "ATTACH 'file:{secret}/base.db?mode=rwc' AS other",
+            "VACUUM INTO '{secret}/new.db'", "PRAGMA temp_store_directory = '{secret}'", "SELECT load_extension('{tree}/evil.so')",
+            "SELECT writefile('{secret}/new', 'x')", "SELECT readfile('{secret}/file')", "CREATE VIRTUAL TABLE v USING csv(filename = '{secret}/file')"]
+HARM = "UPDATE other.%s SET body = 'changed'" % SECRET.replace("-", "_")
+
+
+def plans(place_of):
+    """A plan for data has its statements with it. Those of somebody else reach no file but the database."""
+    for sql, where, alone in itertools.product(REACHING, ("sql", "undo", "done"), (False, True)):
+        with place_of() as place:
+            base(place), base(place, place.tree / "bot.db")
+            place.write("weft.yml", with_data())
+            place.give()
+            if place.run("data", "plan", "-o", "d.json").returncode != 0:
+                raise Failure("there is no plan to change")
+            plan = json.loads((place.tree / "d.json").read_text())
+            sql = sql.format(secret=place.secret, tree=place.tree)
+            step = plan["steps"][0]
+            step[where] = sql if where == "done" else [sql] + [HARM] * ("AS other" in sql) + step[where]
+            step["alone"] = alone
+            place.write("d.json", json.dumps(plan))
+            place.give()
+            before = place.secrets()
+            said = ""
+            for args in (("data", "apply", "--yes", "--no-backup"), ("data", "resume", "--yes"), ("data", "rollback", "--yes")):
+                done = place.run(*args, "--database", "bot.db", *(["--plan", "d.json"] if args[1] == "apply" else []))
+                said += done.stdout + done.stderr
+            if place.secrets() != before or SECRET in said:
+                raise Failure(f"{sql} in '{where}', alone {alone}: another file is read or written:\n{said}")
+
+
 # ---- C -------------------------------------------------------------------------------------------
 C_RULES = """version: 1
 language: c
@@ -504,6 +538,8 @@ def run_all(name, weft, user):
     elif name == "above":
         if os.geteuid() == 0:  # nobody else can make files of another user
             above(place_of)
+    elif name == "plans":
+        plans(place_of)
     elif name == "compiled":
         compiled(place_of)
     else:
@@ -522,7 +558,7 @@ def main():
         return run_as_everybody(options.name, str(weft))
 
 
-NAMES = ("programs", "links", "above", "queues", "compiled")
+NAMES = ("programs", "links", "above", "queues", "plans", "compiled")
 
 
 def run_as_everybody(chosen, weft):
