@@ -125,6 +125,7 @@ static bool run_pass(Backfill *backfill, bool *stopped) {
         }
         database_rollback(backfill->run->database);
         if (backfill->changed) return explain_change(backfill);
+        backfill->over = false; // nobody knows of it yet, if it was
         pace_back_off(&backfill->pace);
         if (!migration_may_retry(backfill->run, &attempts))
             return step_fail(backfill->run, backfill->step);

@@ -4,8 +4,10 @@
 //   FAULT_LOG=FILE   gets one line for each point, "NUMBER KIND"
 //   FAULT_POINT=N    the point that is meant, counted from 1
 //   FAULT_KIND=WHAT  kill: the process dies at it; enospc, eio: the call fails, and every later one of its kind;
-//                    int: the process gets SIGINT
-//   FAULT_ONLY=KIND  only these points count: statement (SQLite), send (to a server), write, sync
+//                    int: the process gets SIGINT; of a send: drop: the connection is closed before it, lost: behind it,
+//                    server: the server, process FAULT_SERVER, dies before it
+//   FAULT_ONLY=KIND  only these points count: statement (SQLite), send (to a server), commit (such a send), write, sync
+//   FAULT_CLOCK=N    each look at the clock is N seconds later, so that batches are as small as can be
 //
 // A statement is one that SQLite prepares; a send is one to a server; writes and syncs are those of files.
 #include <dlfcn.h>
@@ -16,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct sqlite3 sqlite3;
@@ -68,11 +71,42 @@ int sqlite3_prepare_v2(sqlite3 *connection, const char *sql, int length, sqlite3
     return real(connection, sql, length, statement, tail);
 }
 
+// Whether this send is the point that is meant, and WHAT happens at it.
+static int is_meant(const char *what) {
+    const char *wanted = getenv("FAULT_POINT");
+    return is_kind(what) && wanted != NULL && count == atol(wanted);
+}
+
+static const char *kind_of(const void *bytes, size_t length) {
+    const char *only = getenv("FAULT_ONLY");
+    int counts = only != NULL && strcmp(only, "commit") == 0;
+    return counts && memmem(bytes, length, "COMMIT", sizeof "COMMIT" - 1) != NULL ? "commit" : "send";
+}
+
 ssize_t send(int fd, const void *bytes, size_t length, int flags) {
     static ssize_t (*real)(int, const void *, size_t, int);
     if (real == NULL) find("send", &real);
-    point("send");
-    return real(fd, bytes, length, flags);
+    long before = count;
+    point(kind_of(bytes, length));
+    int counted = count != before;
+    if (counted && is_meant("drop")) shutdown(fd, SHUT_RDWR);
+    if (counted && is_meant("server")) kill((pid_t)atol(getenv("FAULT_SERVER")), SIGKILL);
+    ssize_t result = real(fd, bytes, length, flags);
+    if (counted && is_meant("lost")) {
+        usleep(50000); // the server has it
+        shutdown(fd, SHUT_RDWR);
+    }
+    return result;
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    static int (*real)(clockid_t, struct timespec *);
+    static _Atomic long looks;
+    const char *step = getenv("FAULT_CLOCK");
+    if (real == NULL) find("clock_gettime", &real);
+    int result = real(clock, now);
+    if (step != NULL && clock == CLOCK_MONOTONIC) now->tv_sec += atol(step) * ++looks;
+    return result;
 }
 
 static int is_output(int fd) { return fd <= STDERR_FILENO; }

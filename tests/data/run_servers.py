@@ -19,6 +19,10 @@ import servers  # noqa: E402
 import sqlite_bot  # noqa: E402
 
 
+# The smallest batches: 3,200 messages are 50 of them.
+SMALL = {"FAULT_CLOCK": "1"}
+
+
 class Trial:
     def __init__(self, options, server, folder):
         self.options, self.server = options, server
@@ -65,13 +69,13 @@ def killed(trial):
     """weft dies at points of what it sends; then it goes on, or all is taken back."""
     log = os.path.join(trial.weft.folder, "log")
     fault = {"LD_PRELOAD": trial.options.fault, "FAULT_ONLY": "send"}
-    trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline", FAULT_LOG=log, **fault)
+    trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline", FAULT_LOG=log, **fault, **SMALL)
     after, points = trial.server.dump(), len(open(log, encoding="utf-8").readlines())
     trial.run("rollback")
     tried = 0
     for point in range(1, points + 1, trial.options.every):
         done = trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline", expect=None, FAULT_KIND="kill",
-                         FAULT_POINT=str(point), **fault)
+                         FAULT_POINT=str(point), **fault, **SMALL)
         assert done.returncode == -9, f"point {point}: {done.returncode} {done.stderr}"
         if tried % 2 == 0:
             trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline")
@@ -81,6 +85,42 @@ def killed(trial):
         trial.same(trial.server.dump(), trial.before, f"point {point}, taken back")
         tried += 1
     print(f"{trial.server.engine}: {points} points, {tried} tried", flush=True)
+
+
+def lost_at_each_batch(trial):
+    """At a COMMIT the connection is gone, its answer is lost, or the server dies; the same run goes on by itself."""
+    log = os.path.join(trial.weft.folder, "commits")
+    fault = {"LD_PRELOAD": trial.options.fault, "FAULT_ONLY": "commit", **SMALL}
+    trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline", FAULT_LOG=log, **fault)
+    after, commits = trial.server.dump(), len(open(log, encoding="utf-8").readlines())
+    trial.run("rollback")
+    assert commits > 20, commits
+    tried = 0
+    for kind in ("drop", "lost", "server"):
+        for point in range(1, commits + 1, max(trial.options.every // 3, 1)):
+            run_to_the_end(trial, f"{kind} at {point}", FAULT_KIND=kind, FAULT_POINT=str(point), **fault)
+            trial.same(trial.server.dump(), after, f"{kind} at {point}")
+            trial.run("rollback")
+            trial.same(trial.server.dump(), trial.before, f"{kind} at {point}, taken back")
+            tried += 1
+    print(f"{trial.server.engine}: {commits} commits, {tried} tried", flush=True)
+
+
+def run_to_the_end(trial, where, **fault):
+    """Applies the plan with a FAULT, starts the server again when that has died, and weft when it has given up."""
+    process = subprocess.Popen(trial.weft.command("apply", trial.server.name, "--plan", trial.plan, "--no-backup", "--offline"),
+                               env={**trial.weft.environment, **fault, "FAULT_SERVER": str(trial.server.process.pid)},
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None:
+        if trial.server.process.poll() is not None:
+            trial.server.start()
+        time.sleep(0.02)
+    if trial.server.process.poll() is not None:
+        trial.server.start()
+    out, err = process.communicate()
+    assert process.returncode == 0 or "E660" in err or "E663" in err, f"{where}: {process.returncode} {out}{err}"
+    if process.returncode != 0:
+        trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline")
 
 
 def row_level_security(trial):
@@ -204,8 +244,8 @@ def new_tenant(trial):
     assert trial.server.query("SELECT count(DISTINCT id) - count(*), count(DISTINCT tenant_id) FROM chats") == [["0", "2"]]
 
 
-TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, server_dies, server_stays_away,
-          preflight, new_tenant]
+TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, lost_at_each_batch, server_dies,
+          server_stays_away, preflight, new_tenant]
 
 
 def main():
