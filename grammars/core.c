@@ -1,8 +1,9 @@
-// The core of tree-sitter, with three of its functions exchanged. Compiled in place of its lib.c, of exactly this version.
+// The core of tree-sitter, with four of its functions exchanged. Compiled in place of its lib.c, of exactly this version.
 //
 //     references    counted without locks: a tree dies in the thread that made it
 //     parse table   a row for each state, so that a symbol is looked up at its place and not searched among the others
-//     lexer         one step over ASCII inside a line of the text that is there already; all else is the core's
+//     stack         what becomes the children of a node is taken off at once where no versions of the stack meet
+//     lexer         one step over ASCII inside the text that is there already; all else is the core's
 //
 // Must never change a tree.
 #include "core.h"
@@ -54,7 +55,55 @@ bool core_prepare(const TSLanguage *language) {
     return true;
 }
 
-#include "lib.c"
+// ---- the stack -------------------------------------------------------------------------------------
+// The files that lib.c includes, in its order.
+#include "alloc.c"
+#include "get_changed_ranges.c"
+#include "language.c"
+#include "lexer.c"
+#include "node.c"
+#define ts_stack_pop_count walked_pop_count
+#include "stack.h"
+#include "stack.c"
+#undef ts_stack_pop_count
+
+// The node below NODE by COUNT children, and the number of SUBTREES between, extras among them; NULL where the stack
+// forks on the way or ends.
+static StackNode *below(StackNode *node, uint32_t count, uint32_t *subtrees) {
+    *subtrees = 0;
+    for (uint32_t taken = 0; taken < count; node = node->links[0].node) {
+        if (node->link_count != 1) return NULL;
+        Subtree subtree = node->links[0].subtree;
+        *subtrees += subtree.ptr != NULL;
+        taken += subtree.ptr == NULL || !ts_subtree_extra(subtree);
+    }
+    return node;
+}
+
+StackSliceArray ts_stack_pop_count(Stack *stack, StackVersion version, uint32_t count) {
+    uint32_t subtrees;
+    StackNode *node = array_get(&stack->heads, version)->node, *end = below(node, count, &subtrees);
+    if (end == NULL) return walked_pop_count(stack, version, count);
+    array_clear(&stack->slices);
+    SubtreeArray taken = array_new();
+    array_reserve(&taken, (uint32_t)(ts_subtree_alloc_size(subtrees) / sizeof(Subtree))); // the node itself, too
+    taken.size = subtrees;
+    for (uint32_t at = subtrees; node != end; node = node->links[0].node) {
+        Subtree subtree = node->links[0].subtree;
+        if (subtree.ptr == NULL) continue;
+        taken.contents[--at] = subtree;
+        ts_subtree_retain(subtree);
+    }
+    ts_stack__add_slice(stack, version, end, &taken);
+    return stack->slices;
+}
+
+#include "parser.c"
+#include "query.c"
+#include "subtree.c"
+#include "tree_cursor.c"
+#include "tree.c"
+#include "wasm_store.c"
 
 // ---- the lexer -------------------------------------------------------------------------------------
 static void step(TSLexer *lexer, bool skip) {
