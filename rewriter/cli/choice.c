@@ -64,7 +64,7 @@ static bool make_plan(Choice *choice) {
     Plan plan = {0};
     make_part(choice, &part);
     weave_edits(&run->program, &part, &plan.edits);
-    bool good = edits_finish(&plan.edits, &run->sources, NULL, &run->diagnostics) &&
+    bool good = weave_finish(&run->program, &plan.edits, NULL, &run->diagnostics) &&
                 plan_build(&run->sources, &run->rules, &plan, NULL, &run->diagnostics);
     solution_release(&part);
     plan_release(&choice->plan);
@@ -79,7 +79,7 @@ static bool make_checked_plan(Choice *choice, Plan *plan, Diagnostics *said) {
     Solution part;
     make_part(choice, &part);
     weave_edits(&run->program, &part, &plan->edits);
-    bool good = edits_finish(&plan->edits, &run->sources, NULL, said);
+    bool good = weave_finish(&run->program, &plan->edits, NULL, said);
     for (uint32_t i = 0; good && i < choice->rewrites.count; i++)
         put_rewrite(&choice->rewrites.items[i], &plan->edits);
     good = good && plan_build(&run->sources, &run->rules, plan, NULL, said) &&

@@ -8,6 +8,7 @@
 #include "cli/runs.h"
 #include "cli/thread.h"
 #include "edit/check.h"
+#include "edit/weave.h"
 #include "edit/weave_signature.h"
 #include "patch/diff.h"
 #include "rule/expression.h"
@@ -70,7 +71,7 @@ static bool make_plan(Run *run, const Options *options, const SignatureRequest *
     vec_add(&run->solution.sinks, (Sink){0});
     vec_add(&run->solution.accessors, (Accessor){0});
     weave_signature(&run->program, &run->solution, request, signature, &run->plan.edits);
-    return edits_finish(&run->plan.edits, &run->sources, NULL, &run->diagnostics) &&
+    return weave_finish(&run->program, &run->plan.edits, NULL, &run->diagnostics) &&
            plan_build(&run->sources, &none, &run->plan, NULL, &run->diagnostics) &&
            run_check_plan(run, options, &run->solution, &run->plan, &run->diagnostics);
 }

@@ -223,7 +223,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
                         faults};
     profile_enter("write texts");
     plan->nameless = run->resident != NULL; // a program that stays shows what would change, and applies nothing
-    bool good = edits_finish(&plan->edits, &run->sources, faults, diagnostics) &&
+    bool good = weave_finish(&run->program, &plan->edits, faults, diagnostics) &&
                 plan_build(&run->sources, &run->rules, plan, faults, diagnostics);
     profile_leave();
     if (!good) return false;

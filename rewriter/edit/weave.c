@@ -386,7 +386,6 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     weave_write_required(&weaving);
     weave_write_old_names(&weaving);
     weave_write_imports(&weaving);
-    weave_fit_lines(&weaving);
     weave_give_out(&weaving);
     weave_close(&weaving);
 }

@@ -11,4 +11,8 @@
 // statement or import a site however many sinks ask for it.
 void weave_edits(const Program *program, const Solution *solution, Edits *edits);
 
+// Finishes EDITS as edits_finish does, and lays the statements out that they change, where the project names a limit for
+// its lines. What only that asks for belongs to whoever asked for the first edit of its statement.
+bool weave_finish(const Program *program, Edits *edits, PlanFaults *faults, Diagnostics *diagnostics);
+
 #endif

@@ -251,7 +251,4 @@ void weave_give_out(Weaving *weaving);
 // weave_import.c: importers follow, unread imports go, needs are met.
 void weave_write_imports(Weaving *weaving);
 
-// weave_fit.c: line breaks for lines that grew beyond what the project allows; after all other edits.
-void weave_fit_lines(Weaving *weaving);
-
 #endif

@@ -158,7 +158,6 @@ void weave_signature(const Program *program, const Solution *solution, const Sig
     for (uint32_t i = 0; i < plan->classes.count; i++) write_class(&signing, plan->classes.items[i]);
     write_losses(&signing);
     weave_write_imports(&signing.weaving);
-    weave_fit_lines(&signing.weaving);
     name_family(&signing.weaving);
     weave_give_out(&signing.weaving);
     weave_close(&signing.weaving);

@@ -28,12 +28,15 @@ typedef struct TextEdits {
     uint32_t taken;                // how many were; set by the caller
 } TextEdits;
 
-// A line of a file that becomes longer than the project allows, and the edits on it, by offset; none has a line end.
-typedef struct GrownLine {
-    uint32_t start, end; // without its line end
-    const TextEdit *edits;
-    uint32_t count;
-} GrownLine;
+// Edits, each with the index of the one that asked for it among those that were there before.
+typedef struct OwnedEdit {
+    TextEdit edit;
+    uint32_t owner;
+} OwnedEdit;
+typedef struct OwnedEdits {
+    Arena *arena; // owns the texts; set by the caller
+    Vec(OwnedEdit) list;
+} OwnedEdits;
 
 // The symbol NAME of a module is needed.
 typedef struct ImportNeed {
@@ -220,10 +223,12 @@ typedef struct LanguageWriter {
     // OLD in the module's export list becomes REPLACEMENT (or is followed by it when KEEP).
     void (*rename_export)(const Facts *facts, ModuleId module, Name old, Str replacement,
                           bool keep, TextEdits *out);
-    // Line breaks for lines that grew too long, by offset, where the language has a usual place for them: the
-    // text only changes in white space and commas. NULL: lines stay as long as they are.
-    void (*fit_lines)(const Facts *facts, ModuleId module, const GrownLine *lines, uint32_t count,
-                      TextEdits *out);
+    // All edits of a module, ordered and without overlap (COUNT > 0): OUT gets them with the line ends that what they
+    // change has in the layout of the language, where the project names a limit for its lines, ordered and without
+    // overlap again. What is written changes in white space, commas, and parentheses that say nothing. PARAMETER is
+    // the name of the context's, which has a default in some stages. NULL: lines stay as long as they are.
+    void (*lay_out)(const Facts *facts, ModuleId module, Str parameter, const TextEdit *edits, uint32_t count,
+                    OwnedEdits *out);
 } LanguageWriter;
 
 // Code patterns, compiled; a front end's own.

@@ -32,7 +32,7 @@ LAYERS = "base source facts rule program solve edit patch apply report explain v
 FRONT_ENDS = "python clang".split()
 TABLE_OF_LANGUAGES = "cli/languages.c"
 # Folders inside a layer, with the same rule: itself, earlier ones, and what lies above all of them.
-ROOMS = {"python": "syntax pattern extract resolve write".split()}
+ROOMS = {"python": "syntax pattern extract resolve style write".split()}
 MOST_LINES = 600
 PUBLIC_REGISTRY = "https://registry.npmjs.org/"
 # Folders of the layout that exist on a built or running tree only.

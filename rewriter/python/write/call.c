@@ -5,7 +5,6 @@
 #include "python/write/docstring.h"
 #include "python/write/layout.h"
 #include "python/write/operations.h"
-#include "python/write/wrap.h"
 
 // ---- parameters ----------------------------------------------------------------------------------
 static const ParameterFact *parameter_at(const Facts *facts, const FunctionFact *function,
@@ -13,11 +12,9 @@ static const ParameterFact *parameter_at(const Facts *facts, const FunctionFact 
     return &facts->parameters.items[function->first_parameter + position];
 }
 
-static const char WITHOUT[] = " | None = None"; // of a parameter that need not be passed
-
 static Str parameter_text(Arena *arena, const ContextText *context, bool optional) {
     return arena_format(arena, "%.*s: %.*s%s", STR_ARG(context->parameter), STR_ARG(context->type),
-                        optional ? WITHOUT : "");
+                        optional ? " | None = None" : "");
 }
 
 // What makes an object may be described by its class.
@@ -52,11 +49,7 @@ void write_add_parameter(const Facts *facts, FunctionId id, const ContextText *c
     Str texts[] = {STR("*"), parameter_text(out->arena, context, optional)};
     const Str *added = has_star ? texts + 1 : texts;
     uint32_t count = has_star ? 1 : 2;
-    GrowingList list = {function->open, function->close, items.items, items.count,
-                        items.count - (has_rest ? 1 : 0), added, count,
-                        optional ? 0 : sizeof WITHOUT - 1, optional ? sizeof WITHOUT - 1 : 0};
-    bool single_line = function->flags & FUNCTION_SINGLE_LINE;
-    if (done || (!single_line && wrap_list(&writing, &list))) {
+    if (done) {
         // Nothing to do: the postcondition holds.
     } else if (items.count == 0) {
         list_fill(&writing, function->open, function->close,
@@ -87,12 +80,6 @@ void write_accept_any_keyword(const Facts *facts, FunctionId id, TextEdits *out)
     list_append(&writing, &item, 1, &text, 1, true);
 }
 
-// Black breaks a line at its last parentheses.
-static bool ends_line(const SourceFile *file, uint32_t offset) {
-    Str rest = str_trim(str_slice(file->text, offset, source_line_end(file, offset)));
-    return rest.length == 0 || str_is(rest, ":") || str_is(rest, ",");
-}
-
 // ---- arguments -----------------------------------------------------------------------------------
 void write_add_argument(const Facts *facts, CallId id, Str name, Str value, TextEdits *out) {
     const CallFact *call = facts_call(facts, id);
@@ -108,10 +95,7 @@ void write_add_argument(const Facts *facts, CallId id, Str name, Str value, Text
     Writing writing = writing_on(facts, call->module, out);
     Str text = arena_format(out->arena, "%.*s=%.*s", STR_ARG(name), STR_ARG(value));
     bool on_one_line = facts_expr(facts, call->expr)->flags & EXPR_IN_INTERPOLATION;
-    GrowingList list = {call->open, call->close, items.items, items.count, items.count, &text, 1, 0, 0};
-    bool wraps = !on_one_line && !(call->flags & CALL_GENERATOR_ARGUMENT) &&
-                 ends_line(writing.file, call->close + 1);
-    if (done || (wraps && wrap_list(&writing, &list))) {
+    if (done) {
         // Nothing to do: the postcondition holds.
     } else if (call->flags & CALL_GENERATOR_ARGUMENT) {
         write_insert(&writing, call->open + 1, STR("("));

@@ -67,9 +67,9 @@ void write_edit_imports(const Facts *facts, ModuleId module, const ImportNeed *n
                         uint32_t need_count, const ImportChange *changes, uint32_t change_count,
                         TextEdits *out);
 
-// write_fit.c
-void write_fit_lines(const Facts *facts, ModuleId module, const GrownLine *lines, uint32_t count,
-                     TextEdits *out);
+// lay_out.c
+void write_lay_out(const Facts *facts, ModuleId module, Str parameter, const TextEdit *edits, uint32_t count,
+                   OwnedEdits *out);
 
 // write_export.c
 void write_remove_export(const Facts *facts, ModuleId module, Name name, TextEdits *out);

@@ -10,7 +10,6 @@
 //     def name(user: str = ...) -> str: ...
 #include "python/write/layout.h"
 #include "python/write/operations.h"
-#include "python/write/wrap.h"
 
 typedef struct Declaration {
     Vec(Str) parameters;
@@ -98,28 +97,14 @@ static void join(const Declaration *declaration, StrBuf *line) {
     }
 }
 
-// As black lays it out: on one line, else the parameters on one of their own, else each on its own.
+// On one line; where it is too long for that it is laid out with all that changes.
 static void add_declaration(StrBuf *out, const Writing *writing, Str indent, const Declaration *declaration) {
-    uint32_t limit = writing->facts->sources->line_limit;
-    StrBuf line = {0}, inner = {0};
-    join(declaration, &inner);
-    strbuf_addf(&line, "%.*s(%.*s)%.*s", STR_ARG(declaration->before), (int)inner.length, inner.data ? inner.data : "",
-                STR_ARG(declaration->after));
-    uint32_t before = wrap_width(indent), deeper = before + wrap_width(writing->indent);
-    if (limit == 0 || before + wrap_width(strbuf_str(&line)) <= limit) {
-        add_line(out, writing, indent, strbuf_str(&line));
-    } else {
-        Arena *arena = writing->out->arena;
-        add_line(out, writing, indent, arena_format(arena, "%.*s(", STR_ARG(declaration->before)));
-        if (deeper + wrap_width(strbuf_str(&inner)) <= limit)
-            add_line(out, writing, indent, arena_format(arena, "    %.*s", STR_ARG(strbuf_str(&inner))));
-        else
-            for (uint32_t i = 0; i < declaration->parameters.count; i++)
-                add_line(out, writing, indent, arena_format(arena, "    %.*s,", STR_ARG(declaration->parameters.items[i])));
-        add_line(out, writing, indent, arena_format(arena, ")%.*s", STR_ARG(declaration->after)));
-    }
+    StrBuf line = {0};
+    strbuf_addf(&line, "%.*s(", STR_ARG(declaration->before));
+    join(declaration, &line);
+    strbuf_addf(&line, ")%.*s", STR_ARG(declaration->after));
+    add_line(out, writing, indent, strbuf_str(&line));
     strbuf_release(&line);
-    strbuf_release(&inner);
 }
 
 // @staticmethod and @classmethod are said of each.

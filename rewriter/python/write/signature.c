@@ -2,7 +2,6 @@
 // the items that are there, in the layout that they have.
 #include "python/write/layout.h"
 #include "python/write/operations.h"
-#include "python/write/wrap.h"
 
 typedef Vec(ListItem) ListItems;
 
@@ -32,8 +31,15 @@ static Str joined(Arena *arena, const Str *texts, uint32_t count) {
     return result;
 }
 
+typedef struct GrowingList {
+    uint32_t open, close; // offsets of the parentheses
+    const ListItem *items;
+    uint32_t count, place; // the texts go before items[place]; place == count: behind all
+    const Str *texts;
+    uint32_t text_count;
+} GrowingList;
+
 static void insert(const Writing *writing, const GrowingList *list, bool on_one_line) {
-    if (!on_one_line && wrap_list(writing, list)) return;
     if (list->count == 0)
         list_fill(writing, list->open, list->close, joined(writing->out->arena, list->texts, list->text_count));
     else if (list->place == list->count)
@@ -48,7 +54,7 @@ void write_insert_parameters(const Facts *facts, FunctionId id, uint32_t place, 
     Writing writing = writing_on(facts, function->module, out);
     ListItems items = {0};
     collect_parameters(facts, function, &items);
-    GrowingList list = {function->open, function->close, items.items, items.count, place, texts, count, 0, 0};
+    GrowingList list = {function->open, function->close, items.items, items.count, place, texts, count};
     insert(&writing, &list, function->flags & FUNCTION_SINGLE_LINE);
     if (documented) write_document_parameter(facts, id, documented, out);
     vec_release(&items);
@@ -71,7 +77,7 @@ void write_insert_argument(const Facts *facts, CallId id, uint32_t place, Str te
     }
     ListItems items = {0};
     collect_arguments(facts, call, &items);
-    GrowingList list = {call->open, call->close, items.items, items.count, place, &text, 1, 0, 0};
+    GrowingList list = {call->open, call->close, items.items, items.count, place, &text, 1};
     insert(&writing, &list, facts_expr(facts, call->expr)->flags & EXPR_IN_INTERPOLATION);
     vec_release(&items);
 }

@@ -34,7 +34,7 @@ const LanguageWriter python_writer = {
     .call_text = write_call_text,
     .member_text = write_member_text,
     .rename_export = write_rename_export,
-    .fit_lines = write_fit_lines,
+    .lay_out = write_lay_out,
     .remove_export = write_remove_export,
     .remove_statement = write_remove_statement,
 };
