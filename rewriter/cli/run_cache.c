@@ -33,8 +33,7 @@ static void add_sources(StrBuf *out, const Sources *sources) {
     image_add_text(out, sources->buffer_path);
     image_add_number(out, sources->line_limit);
     image_add_number(out, sources->c_line_limit);
-    image_add_number(out, (unsigned)sources->single_quotes | (unsigned)sources->sorts_imports << 1 |
-                              (unsigned)sources->modern_python << 2);
+    image_add_number(out, (unsigned)sources->single_quotes | (unsigned)sources->sorts_imports << 1);
     image_add_number(out, sources->files.count);
     for (uint32_t i = 1; i < sources->files.count; i++) add_file(out, &sources->files.items[i]);
 }

@@ -89,13 +89,6 @@ static bool sorts_imports(Str section, Str line) {
     return false;
 }
 
-// requires-python = ">=3.8", target-version = ["py38"]
-static bool is_modern(Str key, Str value) {
-    bool speaks = str_is(key, "requires-python") || str_is(key, "target-version");
-    return speaks && str_find(value, '3') >= 0 && str_find_str(value, STR("2.7")) < 0 &&
-           str_find_str(value, STR("py27")) < 0 && str_find_str(value, STR("3.4")) < 0;
-}
-
 static void read_text(const StyleFile *file, Str text, ProjectStyle *style) {
     bool lines = is_among(file->lines, STR("")), any = lines;
     bool quotes = is_among(file->quotes, STR(""));
@@ -112,7 +105,6 @@ static void read_text(const StyleFile *file, Str text, ProjectStyle *style) {
         style->sorts_imports = style->sorts_imports || sorts_imports(section, line);
         if (!split_line(line, &key, &value)) continue;
         if (lines && limit == 0) limit = limit_of_line(key, value);
-        style->modern_python = style->modern_python || is_modern(key, value);
         style->single_quotes = style->single_quotes || (quotes && wants_single_quotes(key, value));
     }
     if (limit == 0 && any && file->has_default) limit = DEFAULT_OF_BLACK;

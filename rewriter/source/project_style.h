@@ -10,7 +10,6 @@ typedef struct ProjectStyle {
     uint32_t c_line_limit; // the same of C, in columns
     bool single_quotes;  // of strings; else double ones
     bool sorts_imports;  // isort, or ruff in its place, keeps them in groups
-    bool modern_python;  // it says which Python it needs, and that is none before 3.5
 } ProjectStyle;
 
 // What the project below ROOT says in pyproject.toml, ruff.toml, .ruff.toml, setup.cfg, tox.ini, .flake8 or

@@ -272,7 +272,6 @@ bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *d
     sources->c_line_limit = style.c_line_limit;
     sources->single_quotes = style.single_quotes;
     sources->sorts_imports = style.sorts_imports;
-    sources->modern_python = style.modern_python;
     PathList paths = {0}, left_out = {0};
     bool found =
         (options->buffer_only && sources->buffer_path.length > 0) ||

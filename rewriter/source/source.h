@@ -82,7 +82,6 @@ typedef struct Sources {
     uint32_t c_line_limit; // the same of C
     bool single_quotes; // it wants strings in these
     bool sorts_imports; // it wants imports in groups
-    bool modern_python; // it says which Python it needs, and that is none before 3.5
     Cache *cache;       // where what is found in files is kept; NULL: nowhere. Borrowed
     struct FactsStore *facts; // where it is kept in memory (facts/store.h); NULL: nowhere. Borrowed
     Digest rules;       // of the texts of the rules whose patterns are looked for, for the cache

@@ -29,7 +29,7 @@ typedef struct Style {
     uint32_t limit;  // columns of a line
     uint32_t indent; // columns of the statement's indentation
     uint32_t level;  // columns of one level
-    bool star_commas; // a comma may follow what a star unpacks or a star in a definition
+    bool plain_stars; // no comma follows what a star unpacks, or a star in a definition
     uint32_t budget; // steps that are left
     Lines made;      // all lines, to be released
 } Style;

@@ -70,7 +70,7 @@ static bool split_delimiters(Style *style, const Line *line, Lines *out) {
         Leaf *leaf = line->leaves.items[i];
         current = append_or_begin(style, line, current, leaf, out);
         if (leaf->depth < lowest) lowest = leaf->depth;
-        if (leaf->depth == lowest && leaf->role == ROLE_STAR) safe = safe && style->star_commas;
+        if (leaf->depth == lowest && leaf->role == ROLE_STAR) safe = safe && !style->plain_stars;
         if (ends_in_comment && i + 1 == last_text) add_last_comma(style, current, safe, priority);
         if (line->breaks.items[i] != priority) continue;
         vec_add(out, current);

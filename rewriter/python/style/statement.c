@@ -55,7 +55,7 @@ static bool lay_out_leaves(Arena *arena, const StatementStyle *statement, Leaves
                    .limit = statement->limit,
                    .indent = leaf_width(statement->indent),
                    .level = leaf_width(statement->level),
-                   .star_commas = statement->star_commas};
+                   .plain_stars = statement->plain_stars};
     if (!leaves_add_optional(arena, leaves, statement->keep, statement->inside)) return false;
     Line *line = line_new(&style, 0, statement->inside);
     for (uint32_t i = 0; i < leaves->count; i++) line_append(line, leaves->items[i], true);
@@ -107,7 +107,8 @@ static void insert_leaf(Leaves *leaves, uint32_t at, Leaf *leaf) {
 // The statement as it reads in the other stages. False where it is the same in all.
 static bool make_other_stage(Arena *arena, Leaves *leaves, Str parameter) {
     uint32_t from, to;
-    if (parameter.length == 0 || !find_parameter(leaves, parameter, &from, &to)) return false;
+    bool declares = leaves->count > 0 && leaf_is(*vec_last(leaves), "..."); // always the same
+    if (declares || parameter.length == 0 || !find_parameter(leaves, parameter, &from, &to)) return false;
     if (ends_with_default(leaves, to)) {
         uint32_t start = to - WITHOUT_COUNT;
         memmove(&leaves->items[start], &leaves->items[to], (leaves->count - to) * sizeof *leaves->items);
@@ -178,7 +179,7 @@ bool statement_is_laid_out(Arena *arena, const StatementStyle *style, Str text) 
     Laid laid = {0};
     bool same = statement_lay_out(arena, &asked, text, &laid) && str_equal(strbuf_str(&laid.text), text);
     if (!same) {
-        asked.star_commas = !asked.star_commas;
+        asked.plain_stars = true;
         laid_clear(&laid);
         same = statement_lay_out(arena, &asked, text, &laid) && str_equal(strbuf_str(&laid.text), text);
     }

@@ -9,7 +9,7 @@ typedef struct StatementStyle {
     Str indent;       // what the statement stands behind
     Str level;        // one level of indentation
     Str newline;      // how lines end
-    bool star_commas; // a comma may follow what a star unpacks or a star in a definition
+    bool plain_stars; // no comma follows what a star unpacks, as black has it where Python may be older than 3.5
     bool keep;        // parentheses that are written stay, though they need not
     bool inside;      // the text is a part of a list between brackets, not a statement
     Str grown;        // a parameter that has its default in some stages of a migration, and not in others; may be empty

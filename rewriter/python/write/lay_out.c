@@ -66,6 +66,10 @@ static bool has_pragma(Str statement) {
 
 static uint32_t width_of(Str indent, Str text) { return leaf_width(indent) + leaf_width(text); }
 
+static bool is_definition(Str statement) {
+    return str_starts_with(statement, STR("def ")) || str_starts_with(statement, STR("async def "));
+}
+
 // The statement was on one line that fitted, or as black would have it. AFTER: what it has become.
 static bool may_lay_out(LayingOut *laying, StatementStyle *style, Str before, Str after) {
     style->keep = is_one_line(before);
@@ -74,7 +78,8 @@ static bool may_lay_out(LayingOut *laying, StatementStyle *style, Str before, St
     StatementStyle old = *style;
     uint32_t offset = (uint32_t)(before.data - laying->text->before.data);
     old.indent = source_line_indent(laying->writing->file, offset);
-    if (style->keep && width_of(old.indent, before) <= style->limit) return true;
+    bool fitted = width_of(old.indent, before) <= style->limit;
+    if (style->keep && (fitted || is_definition(before))) return true;
     return statement_is_laid_out(&laying->arena, &old, before);
 }
 
@@ -104,8 +109,7 @@ static void lay_out_parts(LayingOut *laying, uint32_t from, uint32_t to) {
 
 // What a definition may gain in another stage of the migration.
 static uint32_t width_of_stages(const LayingOut *laying, Str statement) {
-    bool definition = str_starts_with(statement, STR("def ")) || str_starts_with(statement, STR("async def "));
-    return definition && str_find_word(statement, laying->style.grown) >= 0 ? sizeof " | None = None" - 1 : 0;
+    return is_definition(statement) && str_find_word(statement, laying->style.grown) >= 0 ? sizeof " | None = None" - 1 : 0;
 }
 
 static void lay_out_statement(LayingOut *laying, uint32_t from, uint32_t to) {
@@ -171,14 +175,6 @@ static void lay_out_statements(LayingOut *laying) {
     }
 }
 
-// Before Python 3.5 no comma could follow `*rest`; a file with an f-string is no such one.
-static bool may_have_star_commas(const Writing *writing) {
-    Str text = writing->file->text;
-    return writing->facts->sources->modern_python || str_find_str(text, STR(" f\"")) >= 0 ||
-           str_find_str(text, STR("(f\"")) >= 0 || str_find_str(text, STR(" f'")) >= 0 ||
-           str_find_str(text, STR("(f'")) >= 0;
-}
-
 void write_lay_out(const Facts *facts, ModuleId module, Str parameter, const TextEdit *edits, uint32_t count,
                    OwnedEdits *out) {
     TextEdits none = {0};
@@ -190,7 +186,6 @@ void write_lay_out(const Facts *facts, ModuleId module, Str parameter, const Tex
                         .style = {.limit = facts->sources->line_limit,
                                   .level = writing.indent,
                                   .newline = writing.file->newline,
-                                  .star_commas = may_have_star_commas(&writing),
                                   .grown = parameter}};
     lay_out_statements(&laying);
     edited_text_give_out(&text, laying.relaid.items, laying.relaid.count, out);
