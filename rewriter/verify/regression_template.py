@@ -2,11 +2,15 @@
 
 Run it in the root of the tree:  python3 -m pytest FOLDER
 A test is skipped when the tree needs a package that is not installed.
+
+WEFT_DATABASE names a database that `weft data` has migrated, or a copy of it; WEFT_BACKUP the backup from before. Then
+each old row has one owner whose context sees it, and a tenant that owns none sees none. Nothing is written.
 """
 
 import asyncio
 import contextlib
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -140,3 +144,23 @@ def test_rows_of_one_tenant_are_not_seen_by_another(family, name, scoped):
         assert (rows.count(mine), rows.count(theirs)) == (1, 0)
         rows.write(model, theirs)
         assert (rows.count(mine), rows.count(theirs)) == (1, 1)
+
+
+@pytest.mark.parametrize(("family", "name", "scoped"), MODELS)
+def test_old_rows_are_seen_by_their_owners_and_nobody_else(family, name, scoped):
+    path, rows = os.environ.get("WEFT_DATABASE"), support()
+    if not path:
+        pytest.skip("WEFT_DATABASE names no database")
+    if not hasattr(rows, "opened"):
+        pytest.skip("the rule pack does not say how to open a database")
+    model = load(name)
+    with installed_packages(), rows.opened(model, path):
+        seen = [key for owner in rows.owners(model) for key in rows.keys(scoped(model, owner))]
+        stranger = rows.count(scoped(model, context(TENANTS[0])))
+        every = set(rows.keys(model))
+    with installed_packages(), rows.opened(model, os.environ.get("WEFT_BACKUP") or path):
+        old = set(rows.keys(model))
+    assert len(seen) == len(set(seen)), "a row is seen by two owners"
+    assert set(seen) == every, f"rows without an owner: {sorted(every - set(seen))[:5]}"
+    assert old <= every, f"old rows are gone: {sorted(old - every)[:5]}"
+    assert stranger == 0, "a tenant without rows sees some"

@@ -5,6 +5,8 @@ import datetime
 import os
 import tempfile
 
+import pytest
+
 
 def prepare():
     """Nothing that the tests do may reach the data of the installation."""
@@ -16,9 +18,7 @@ def database(model):
     """An empty table for MODEL, in memory, with the columns that tell tenants apart."""
     import peewee
 
-    from src.isolation import tenant_columns
-
-    tenant_columns(model)
+    _add_columns(model)
     memory = peewee.SqliteDatabase(":memory:")
     with memory.bind_ctx([model], bind_refs=False, bind_backrefs=False):
         memory.create_tables([model])
@@ -40,6 +40,53 @@ def write(model, scoped):
 
 def count(scoped):
     return scoped.select().count()
+
+
+# ---- a database that was migrated ------------------------------------------------------------------
+@contextlib.contextmanager
+def opened(model, path):
+    """The table of MODEL in the database at PATH, to be read."""
+    import peewee
+
+    if not _columns(path, model._meta.table_name):
+        pytest.skip(f"the database has no table {model._meta.table_name}")
+    _add_columns(model)
+    base = peewee.SqliteDatabase(f"file:{path}?mode=ro", uri=True)
+    with base.bind_ctx([model], bind_refs=False, bind_backrefs=False):
+        try:
+            yield
+        finally:
+            base.close()
+
+
+def keys(scoped):
+    """Of the rows that it sees."""
+    return [row[0] for row in scoped.select(scoped._meta.primary_key).tuples().iterator()]
+
+
+def owners(model):
+    """A context for each tenant and agent that some row has."""
+    from src.isolation import IsolationContext
+
+    found = model.select(model.tenant_id, model.agent_id).distinct().tuples()
+    return [IsolationContext(tenant_id=tenant, agent_id=agent) for tenant, agent in found]
+
+
+def _add_columns(model):
+    from src.isolation import tenant_columns
+
+    tenant_columns(model)
+    if "tenant_id" not in model._meta.fields:
+        pytest.skip(f"the rows of {model.__name__} are everybody's")
+
+
+def _columns(path, table):
+    peewee = _peewee()
+    base = peewee.SqliteDatabase(f"file:{path}?mode=ro", uri=True)
+    try:
+        return base.get_columns(table)
+    finally:
+        base.close()
 
 
 def _peewee():

@@ -88,7 +88,7 @@ def scoped(model: M, isolation_context: IsolationContext) -> M:
 
 def share_rows(*models: type) -> None:
     """Say that the rows of these models belong to all tenants: strict mode
-    lets them pass.
+    lets them pass, and tenant_columns() passes them over.
     """
     _shared.update(models)
 
@@ -98,14 +98,15 @@ def tenant_columns(*models: type) -> None:
     what is unique in a model unique per tenant and agent. A column of that
     name that is there already stays as it is.
 
-    A row that is made without a context belongs to the default tenant; in
+    A model that share_rows() has named stays as it is, as its table does. A
+    row that is made without a context belongs to the default tenant; in
     strict mode it has none, and the database refuses it.
     """
     from peewee import CharField
 
     for model in models:
         meta = cast(Any, model)._meta
-        if COLUMNS[0] in meta.fields:
+        if model in _shared or COLUMNS[0] in meta.fields:
             continue
         indexes = []
         for names, unique in meta.indexes:
