@@ -48,10 +48,11 @@ static bool find_text(Run *run, const Options *options, Str *text) {
     StrBuf look = {0}, made = {0};
     strbuf_addf(&look, "diff/%d/%u", (int)output_diff_look(options->color), options->context);
     bool good = run_cache_find_text(run, strbuf_str(&look), text);
+    run->nameless = true;
     if (!good && run_go_on(run, options, stop)) {
         good = true;
         profile_enter("diff");
-        diff_add(&run->plan, options->context, output_diff_look(options->color), &made);
+        diff_add_kept(&run->plan, &run->sources, options->context, output_diff_look(options->color), &made);
         profile_leave();
         *text = arena_copy(&run->taken_texts, strbuf_str(&made));
         if (run->plan.files.count > 0) run_cache_keep_text(run, strbuf_str(&look), *text);

@@ -222,7 +222,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
     CheckInput check = {&run->program, solution, languages_chosen(), plan, options->sources.threads,
                         faults};
     profile_enter("write texts");
-    plan->nameless = run->resident != NULL; // a program that stays shows what would change, and applies nothing
+    plan->nameless = run->nameless;
     bool good = weave_finish(&run->program, &plan->edits, faults, diagnostics) &&
                 plan_build(&run->sources, &run->rules, plan, faults, diagnostics);
     profile_leave();
@@ -234,7 +234,7 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
 }
 
 bool run_begin(Run *run, const Options *options, RunStop stop) {
-    *run = (Run){.resident = options->resident};
+    *run = (Run){.resident = options->resident, .nameless = options->resident != NULL};
     if (options->profile) profile_start();
     SourceOptions sources = options->sources; // borrows its lists
     sources.read_left_out = stop >= RUN_TO_SOLUTION || stop == RUN_TO_PROGRAM;

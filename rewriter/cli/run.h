@@ -40,6 +40,7 @@ typedef struct Run {
     bool keeps; // the run is looked for in the cache, and kept there
     Digest key; // of all that its solution depends on; run_cache.h
     Solution part; // of the solution, when the plan is a phase (run_phase.h)
+    bool nameless;  // nobody asks for ids of the files of its plan (Plan.nameless)
     Plan plan;
     Diagnostics diagnostics;
 } Run;

@@ -172,6 +172,7 @@ static bool read_run(Run *run, RunStop stop, ImageReader *image) {
         run->plan = (Plan){0};
     }
     read_diagnostics(image, stop, &run->diagnostics);
+    run->plan.nameless = run->nameless;
     return !image->failed && (stop != RUN_TO_PLAN || plan_build(&run->sources, &run->rules, &run->plan, NULL,
                                                                 &run->diagnostics));
 }

@@ -120,12 +120,13 @@ static int compare_paths(const void *left, const void *right) {
     return str_compare(((const PlannedFile *)left)->path, ((const PlannedFile *)right)->path);
 }
 
+void plan_identify_file(PlannedFile *file) {
+    if (!file->is_new) file->before_id = blob_id_of(file->before);
+    file->after_id = blob_id_of(file->after);
+}
+
 void plan_identify(Plan *plan) {
-    for (uint32_t i = 0; i < plan->files.count; i++) {
-        PlannedFile *file = &plan->files.items[i];
-        if (!file->is_new) file->before_id = blob_id_of(file->before);
-        file->after_id = blob_id_of(file->after);
-    }
+    for (uint32_t i = 0; i < plan->files.count; i++) plan_identify_file(&plan->files.items[i]);
 }
 
 bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaults *faults,

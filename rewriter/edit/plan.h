@@ -37,5 +37,6 @@ bool plan_build(const Sources *sources, const Rules *rules, Plan *plan, PlanFaul
 
 // Fills the ids of all files from their bytes; plan_build has done so, unless the plan is nameless.
 void plan_identify(Plan *plan);
+void plan_identify_file(PlannedFile *file);
 
 #endif

@@ -5,9 +5,12 @@
 #include "patch/diff.h"
 
 #include "base/bug.h"
+#include "base/image.h"
 #include "patch/quote.h"
 #include "source/blob_id.h"
+#include "source/cache.h"
 #include "source/git_library.h"
+#include "source/source_digest.h"
 #include "source/utf8.h"
 
 enum { ABBREVIATED = 7 }; // hex digits of a blob id, as git shows by default
@@ -165,6 +168,52 @@ void diff_add(const Plan *plan, uint32_t context, DiffLook look, StrBuf *out) {
         add_file(out, LOOKS[look], &plan->files.items[i], context);
 }
 
+// ---- kept ----------------------------------------------------------------------------------------
+// An old text and its edits are the new one; a file of the runtime has its text.
+static Digest key_of(const Plan *plan, const Sources *sources, const PlannedFile *file, uint32_t context, DiffLook look) {
+    StrBuf about = {0};
+    Digest text = file->is_new ? digest_of(file->after) : source_digest(source_file(sources, file->file));
+    image_add_text(&about, STR("diff"));
+    image_add_text(&about, file->path);
+    image_add_text(&about, (Str){(const char *)text.bytes, sizeof text.bytes});
+    image_add_number(&about, file->is_new);
+    image_add_number(&about, file->mode);
+    image_add_number(&about, context);
+    image_add_number(&about, look);
+    for (uint32_t i = 0; i < file->edit_count; i++) {
+        const Edit *edit = &plan->edits.list.items[file->first_edit + i];
+        image_add_number(&about, edit->start);
+        image_add_number(&about, edit->end);
+        image_add_text(&about, edit->text);
+    }
+    Digest key = digest_of(strbuf_str(&about));
+    strbuf_release(&about);
+    return key;
+}
+
+static void add_file_kept(Plan *plan, const Sources *sources, PlannedFile *file, uint32_t context, DiffLook look,
+                          StrBuf *out) {
+    Arena arena = {0};
+    Str kept;
+    size_t before = out->length;
+    Digest key = key_of(plan, sources, file, context, look);
+    if (cache_find(sources->cache, CACHE_FACTS, &key, &arena, &kept)) {
+        strbuf_add(out, kept);
+    } else {
+        plan_identify_file(file);
+        add_file(out, LOOKS[look], file, context);
+        cache_keep(sources->cache, CACHE_FACTS, &key, str_slice(strbuf_str(out), before, out->length));
+    }
+    arena_release(&arena);
+}
+
+void diff_add_kept(Plan *plan, const Sources *sources, uint32_t context, DiffLook look, StrBuf *out) {
+    git_library_start();
+    for (uint32_t i = 0; i < plan->files.count; i++)
+        add_file_kept(plan, sources, &plan->files.items[i], context, look, out);
+}
+
+// ---- written and counted ---------------------------------------------------------------------------
 void diff_write(const Plan *plan, uint32_t context, DiffLook look, FILE *out) {
     git_library_start();
     StrBuf buffer = {0};

@@ -21,6 +21,9 @@ typedef struct DiffStat {
 void diff_write(const Plan *plan, uint32_t context, DiffLook look, FILE *out);
 // The same, appended to OUT.
 void diff_add(const Plan *plan, uint32_t context, DiffLook look, StrBuf *out);
+// The same of a plan for SOURCES, which may be nameless; what their cache has of a file with these edits is taken from
+// there, and what it has not is kept.
+void diff_add_kept(Plan *plan, const Sources *sources, uint32_t context, DiffLook look, StrBuf *out);
 // Appends the hunks between two texts, without headers.
 void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context);
 // Counts without writing; by file when ROWS is not NULL (plan->files.count entries).

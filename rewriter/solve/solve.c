@@ -31,8 +31,6 @@ static void begin_attempt(Solver *solver) {
     solver->hold_memo = arena_array(arena, uint8_t, program_class_count(program) + 1);
     solver->import_only = arena_array(arena, bool, program_function_count(program) + 1);
     solver->made_early = arena_array(arena, bool, program_function_count(program) + 1);
-    solver->each_call = arena_array(arena, uint32_t, program_expr_count(program) + 1);
-    solver->each_function = arena_array(arena, bool, program_function_count(program) + 1);
     solver->receives = arena_array(arena, bool, program_class_count(program) + 1);
     solver->test_module = arena_array(arena, bool, program_module_count(program) + 1);
     solver->escapes = arena_array(arena, bool, program_function_count(program) + 1);

@@ -69,6 +69,14 @@ typedef struct PathSite {
     uint32_t rule; // index into Rules.sinks
 } PathSite;
 
+// A name of the tree, to be compared with one that it does not have.
+typedef struct NearName {
+    Str name;
+    size_t parent;    // length of what stands before its last dot
+    uint64_t letters; // that are in it, some of them together
+} NearName;
+typedef Vec(NearName) NearNames;
+
 struct Solver {
     const Program *program;
     const SolveOptions *options;
@@ -114,9 +122,10 @@ struct Solver {
     bool *frozen_expr;         // by expression: an access, a call or a forward by itself
 
     // The same in every attempt; made when they are asked for.
-    const struct Gathered *gathered; // each.c
     uint32_t **query_names;          // by sink rule, by name: how calls of it fit; query.c
     const struct BoundaryMarks *boundary_marks; // boundary.c
+    uint32_t *each_call; // by expression: the call around it that may be made for each tenant, once settled that is; 0: none
+    bool *each_function; // by function: a lambda that an earlier run had run so
 
     // One attempt.
     uint32_t *call_plan;          // by call: 1 + index into Solution.calls
@@ -128,10 +137,6 @@ struct Solver {
     uint8_t *change_memo;         // by family: the same of changing, see supply_can_change
     bool *import_only;            // by function: runs only while modules are imported, or at start-up
     bool *made_early;             // by function: an inner one, made at import or start-up and run later
-    uint32_t
-        *each_call; // by expression: index of the call around it that may be made for each tenant;
-                    // once settled, that is; 0: none
-    bool *each_function; // by function: a lambda that an earlier run had run so
     bool *receives;               // by class: one of its methods is a boundary
     bool *test_module;            // by module: a boundary of origin `test` names its file
     bool *escapes;                // by family: some value of it escapes
@@ -142,6 +147,7 @@ struct Solver {
     uint8_t *outlives;            // by function: Outlives
     uint8_t *lasting;             // by node of `flow`: not 0 for what lives as long as the process
     List(MissingName) missing;    // report_rules.c
+    NearNames near_names;         // report_rules.c: what a missing name may have been meant to be
     Vec(FunctionId) work;
     Vec(Promotion) promoted;      // singletons that joined so far, in order
     const Solution *whole;        // part.c: the supplies are those of this solution; NULL in a full run

@@ -122,16 +122,16 @@ static bool is_grown(const Program *program, ExprId name) {
            fact_same(grown_list(program, program_expr(program, method)->parent), name);
 }
 
-// What is gathered: lists that nothing reads but gather(*tasks) and what adds to them. The same in every attempt.
+// What is gathered: lists that nothing reads but gather(*tasks) and what adds to them.
 typedef struct Gathered {
     bool *symbols;    // by symbol
     bool *statements; // by statement: it makes such a list
 } Gathered;
 
-static const Gathered *find_gathered(const Program *program, Arena *arena) {
+static Gathered find_gathered(const Program *program) {
     uint32_t count = program_symbol_count(program) + 1;
-    Gathered *gathered = arena_new(arena, Gathered);
-    *gathered = (Gathered){arena_array(arena, bool, count), arena_array(arena, bool, program_statement_count(program) + 1)};
+    Gathered gathered = {memory_alloc_zeroed(count, sizeof(bool)),
+                         memory_alloc_zeroed(program_statement_count(program) + 1, sizeof(bool))};
     bool *otherwise = memory_alloc_zeroed(count, sizeof *otherwise);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *row = program_expr(program, (ExprId){i});
@@ -139,16 +139,16 @@ static const Gathered *find_gathered(const Program *program, Arena *arena) {
         if (row->kind != EXPR_NAME || !fact_is(symbol) || (row->flags & EXPR_STORED)) continue;
         bool spread = is_spread_to_gather(program, (ExprId){i});
         if (spread || !is_grown(program, (ExprId){i}))
-            *(spread ? &gathered->symbols[symbol.index] : &otherwise[symbol.index]) = true;
+            *(spread ? &gathered.symbols[symbol.index] : &otherwise[symbol.index]) = true;
     }
-    for (uint32_t i = 0; i < count; i++) gathered->symbols[i] = gathered->symbols[i] && !otherwise[i];
+    for (uint32_t i = 0; i < count; i++) gathered.symbols[i] = gathered.symbols[i] && !otherwise[i];
     free(otherwise);
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
         const BindingFact *binding = program_binding(program, (BindingId){i});
-        if (!fact_is(binding->symbol) || !gathered->symbols[binding->symbol.index]) continue;
+        if (!fact_is(binding->symbol) || !gathered.symbols[binding->symbol.index]) continue;
         const SymbolFact *symbol = program_symbol(program, binding->symbol);
         if (fact_same(symbol->first_binding, symbol->last_binding))
-            gathered->statements[binding->statement.index] = true;
+            gathered.statements[binding->statement.index] = true;
     }
     return gathered;
 }
@@ -252,16 +252,22 @@ static void find_written(Solver *solver) {
     }
 }
 
+// Asks for boundaries and the call graph, which no attempt changes.
 void solver_find_each(Solver *solver) {
     const Program *program = solver->program;
+    if (solver->each_call) return;
+    solver->each_call = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1);
+    solver->each_function = arena_array(solver->arena, bool, program_function_count(program) + 1);
     const Rules *rules = program->rules;
     bool some = false;
     for (uint32_t i = 0; i < rules->boundaries.count; i++)
         some = some || rules->boundaries.items[i].each_call.length > 0;
     if (!some) return;
-    if (!solver->gathered) solver->gathered = find_gathered(program, solver->arena);
-    settle_candidates(solver, solver->gathered);
+    Gathered gathered = find_gathered(program);
+    settle_candidates(solver, &gathered);
     find_written(solver);
+    free(gathered.symbols);
+    free(gathered.statements);
 }
 
 bool each_is_decorated(const Solver *solver, FunctionId function) {

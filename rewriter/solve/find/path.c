@@ -190,18 +190,21 @@ static bool begins_with(Str text, Str path) {
 // The rule with the longest path that EXPR begins with: 1 + its index; 0 none.
 static uint32_t rule_of(const Solver *solver, ExprId expr) {
     const Rules *rules = solver->program->rules;
-    StrBuf text = {0};
+    const ExprFact *row = program_expr(solver->program, expr);
+    StrBuf made = {0};
     uint32_t found = 0;
     size_t longest = 0;
-    add_text(solver, expr, 0, &text);
+    bool plain = row->kind == EXPR_STRING && !fact_is(row->first_child) && row->name.index;
+    if (!plain) add_text(solver, expr, 0, &made);
+    Str text = plain ? program_name(solver->program, row->name) : strbuf_str(&made);
     for (uint32_t i = 0; i < rules->sinks.count; i++) {
         const SinkRule *rule = &rules->sinks.items[i];
         if (rule->kind != SINK_PATH || !rule->path_is_text || rule->target.text.length <= longest) continue;
-        if (!begins_with(strbuf_str(&text), rule->target.text)) continue;
+        if (!begins_with(text, rule->target.text)) continue;
         found = i + 1;
         longest = rule->target.text.length;
     }
-    strbuf_release(&text);
+    strbuf_release(&made);
     return found;
 }
 

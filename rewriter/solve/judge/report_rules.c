@@ -11,39 +11,55 @@ enum { FARTHEST = 4 }; // edits between a name and what was meant
 // ---- the name that was meant ---------------------------------------------------------------------
 typedef struct Search {
     Str wanted;
+    size_t parent; // length of what stands before its last dot
+    uint64_t letters;
     Str best;
     size_t distance;
 } Search;
+
+// Which letters are in TEXT, some of them together.
+static uint64_t letters_of(Str text) {
+    uint64_t letters = 0;
+    for (size_t i = 0; i < text.length; i++) letters |= (uint64_t)1 << ((unsigned char)text.data[i] & 63);
+    return letters;
+}
 
 static size_t parent_length(Str name) {
     ptrdiff_t dot = str_find_last(name, '.');
     return dot < 0 ? 0 : (size_t)dot;
 }
 
-// How far NAME is from WANTED: 0 for a name of the same kind that lives elsewhere.
-static size_t how_far(Str wanted, Str name) {
-    size_t parent = parent_length(wanted), other = parent_length(name);
+// How far NEAR is from what is wanted: 0 for a name of the same kind that lives elsewhere; whatever is more than MOST may
+// be said to be any such distance. An edit brings one letter at most.
+static size_t how_far(const Search *search, const NearName *near, size_t most) {
+    Str wanted = search->wanted, name = near->name;
+    size_t parent = search->parent, other = near->parent;
     if (str_equal(str_slice(wanted, parent, wanted.length), str_slice(name, other, name.length)))
         return 0;
     size_t longer = wanted.length > name.length ? wanted.length - name.length
                                                 : name.length - wanted.length;
-    if (longer > FARTHEST) return SIZE_MAX;
+    size_t new_letters = (size_t)__builtin_popcountll(search->letters & ~near->letters);
+    if (longer > most || new_letters > most) return SIZE_MAX;
     bool siblings = parent == other && str_equal(str_slice(wanted, 0, parent),
                                                  str_slice(name, 0, other));
     return siblings ? str_distance_within(str_slice(wanted, parent, wanted.length),
-                                          str_slice(name, other, name.length), FARTHEST)
-                    : str_distance_within(wanted, name, FARTHEST);
+                                          str_slice(name, other, name.length), most)
+                    : str_distance_within(wanted, name, most);
 }
 
-static void offer(Search *search, Str name) {
-    size_t distance = how_far(search->wanted, name);
-    size_t own = search->wanted.length - parent_length(search->wanted);
-    if (distance > FARTHEST || distance * 2 > own || distance >= search->distance) return;
-    search->best = name;
+static void offer(Search *search, const NearName *near) {
+    size_t own = search->wanted.length - search->parent, most = own / 2 < FARTHEST ? own / 2 : FARTHEST;
+    size_t distance = how_far(search, near, most);
+    if (distance > most || distance >= search->distance) return;
+    search->best = near->name;
     search->distance = distance;
 }
 
-static void offer_symbols(const Solver *solver, Search *search) {
+static void add_near(NearNames *names, Str name) {
+    vec_add(names, ((NearName){name, parent_length(name), letters_of(name)}));
+}
+
+static void add_symbols(const Solver *solver, NearNames *names) {
     const Program *program = solver->program;
     for (uint32_t i = 1; i < program_symbol_count(program); i++) {
         const SymbolFact *symbol = program_symbol(program, (SymbolId){i});
@@ -52,20 +68,25 @@ static void offer_symbols(const Solver *solver, Search *search) {
         if (!fact_same(module->scope, symbol->scope)) continue;
         BindingId last = symbol->last_binding;
         if (!fact_is(last) || program_binding(program, last)->kind == BINDING_IMPORT) continue;
-        offer(search, solver_symbol_path(solver, (SymbolId){i}));
+        add_near(names, solver_symbol_path(solver, (SymbolId){i}));
     }
 }
 
-static void help_near(Solver *solver, Str wanted) {
+// What the tree defines, listed when the first name is missing.
+static void list_names(const Solver *solver, NearNames *names) {
     const Program *program = solver->program;
-    Search search = {.wanted = wanted, .distance = SIZE_MAX};
     for (uint32_t i = 1; i < program_class_count(program); i++)
-        offer(&search, program_name(program, program_class(program, (ClassId){i})->qualified));
+        add_near(names, program_name(program, program_class(program, (ClassId){i})->qualified));
     for (uint32_t i = 1; i < program_function_count(program); i++)
         if (!(program_function(program, (FunctionId){i})->flags & FUNCTION_LAMBDA))
-            offer(&search,
-                  program_name(program, program_function(program, (FunctionId){i})->qualified));
-    offer_symbols(solver, &search);
+            add_near(names, program_name(program, program_function(program, (FunctionId){i})->qualified));
+    add_symbols(solver, names);
+}
+
+static void help_near(Solver *solver, Str wanted) {
+    Search search = {.wanted = wanted, .parent = parent_length(wanted), .letters = letters_of(wanted), .distance = SIZE_MAX};
+    if (solver->near_names.count == 0) list_names(solver, &solver->near_names);
+    for (uint32_t i = 0; i < solver->near_names.count; i++) offer(&search, &solver->near_names.items[i]);
     if (search.best.length > 0)
         diagnostic_help(solver->diagnostics, "did you mean '%.*s'?", STR_ARG(search.best));
 }
@@ -262,6 +283,7 @@ void solver_report_rules(Solver *solver) {
     solver->missing.count = 0;
     report_sinks(solver);
     report_places(solver);
+    vec_release(&solver->near_names);
     for (uint32_t i = 1; i < program_function_count(solver->program); i++)
         report_parameters(solver, i);
 }
