@@ -55,6 +55,8 @@ typedef struct Options {
     Stage stage;
     bool profile;      // say what each stage took
     Str profile_trace; // to a file, as a trace; empty: to standard error, as a table
+    bool (*given_up)(void *data); // asked between stages: nobody wants the rest of the run any more; NULL: somebody does
+    void *given_up_data;
     struct Resident *resident; // cli/resident.h: what runs of one program have in common; NULL: there is none
     bool no_cache;     // nothing of an earlier run is used, and nothing kept for a later one
     bool strict;       // nothing is taken back: a fault stops the plan

@@ -21,6 +21,7 @@
 #include "report/text.h"
 #include "rule/expression.h"
 #include "rule/load.h"
+#include "rule/pack_file.h"
 
 // ---- the stages ----------------------------------------------------------------------------------
 
@@ -233,7 +234,21 @@ bool run_make_plan(Run *run, const Options *options, const Solution *solution, P
     return good;
 }
 
-bool run_begin(Run *run, const Options *options, RunStop stop) {
+// Rule files count as an editor has them, too.
+static void use_buffers_of_rules(const Options *options, Arena *arena) {
+    Vec(PackText) texts = {0};
+    for (uint32_t i = 0; i < options->sources.buffer_count; i++) {
+        const SourceBuffer *buffer = &options->sources.buffers[i];
+        if (str_ends_with(buffer->path, STR(".yml")))
+            vec_add(&texts, ((PackText){path_join(arena, options->sources.root, buffer->path), buffer->text}));
+    }
+    PackText *list = arena_array(arena, PackText, texts.count + 1);
+    if (texts.count > 0) memcpy(list, texts.items, texts.count * sizeof *list);
+    pack_file_use_texts(list, texts.count);
+    vec_release(&texts);
+}
+
+static bool begin(Run *run, const Options *options, RunStop stop) {
     *run = (Run){.resident = options->resident, .nameless = options->resident != NULL};
     if (options->profile) profile_start();
     SourceOptions sources = options->sources; // borrows its lists
@@ -256,11 +271,25 @@ bool run_begin(Run *run, const Options *options, RunStop stop) {
     return true;
 }
 
+bool run_begin(Run *run, const Options *options, RunStop stop) {
+    Arena arena = {0};
+    use_buffers_of_rules(options, &arena);
+    bool good = begin(run, options, stop);
+    pack_file_use_texts(NULL, 0);
+    arena_release(&arena);
+    return good;
+}
+
+static bool is_given_up(Run *run, const Options *options) {
+    run->given_up = run->given_up || (options->given_up != NULL && options->given_up(options->given_up_data));
+    return run->given_up;
+}
+
 bool run_go_on(Run *run, const Options *options, RunStop stop) {
     if (run_cache_find(run, stop)) return true;
-    if (!extract_facts(run, options)) return false;
+    if (is_given_up(run, options) || !extract_facts(run, options)) return false;
     if (stop == RUN_TO_FACTS || stop == RUN_TO_PROGRAM) return true;
-    if (!run_solve(run, options)) return false;
+    if (is_given_up(run, options) || !run_solve(run, options) || is_given_up(run, options)) return false;
     if (stop == RUN_TO_PLAN) return run_make_safe_plan(run, options);
     if (stop == RUN_TO_SOLUTION || stop == RUN_TO_PARTS) run_make_solution_safe(run, options);
     return true;

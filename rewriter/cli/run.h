@@ -37,6 +37,7 @@ typedef struct Run {
     // Diagnostics that were there before the facts, before it was solved, and before the plan was made.
     uint32_t before_facts, before_solving, before_plan;
     Resident *resident; // of a program that stays; NULL: of none. Options.resident
+    bool given_up; // Options.given_up said so: the run ended there
     bool keeps; // the run is looked for in the cache, and kept there
     Digest key; // of all that its solution depends on; run_cache.h
     Solution part; // of the solution, when the plan is a phase (run_phase.h)

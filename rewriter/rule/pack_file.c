@@ -85,8 +85,25 @@ PackEntry pack_entry(Str path, bool no_follow) {
     return S_ISREG(status.st_mode) ? PACK_FILE : PACK_NOTHING;
 }
 
+static _Thread_local struct {
+    const PackText *list;
+    uint32_t count;
+} texts_used;
+
+void pack_file_use_texts(const PackText *texts, uint32_t count) {
+    texts_used.list = texts;
+    texts_used.count = count;
+}
+
 FileResult pack_file_read(Arena *arena, Str path, size_t limit, Str *bytes) {
     Str below;
+    for (uint32_t i = 0; i < texts_used.count; i++) {
+        const PackText *text = &texts_used.list[i];
+        if (!str_equal(text->path, path)) continue;
+        if (limit > 0 && text->text.length > limit) return FILE_TOO_LARGE;
+        *bytes = arena_copy(arena, text->text);
+        return FILE_OK;
+    }
     if (is_built_in(path, &below)) return read_built_in(below, limit, bytes);
     return file_read(arena, path, limit, bytes, NULL);
 }

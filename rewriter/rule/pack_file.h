@@ -13,6 +13,14 @@ typedef Vec(Str) PackNames;
 
 // What PATH is; a link counts as what it leads to, or with NO_FOLLOW as PACK_LINK.
 PackEntry pack_entry(Str path, bool no_follow);
+// A text that stands for a file on the disk: what an editor has not saved.
+typedef struct PackText {
+    Str path; // absolute
+    Str text;
+} PackText;
+// From now on pack_file_read gives these in the thread that asks; they are borrowed. COUNT 0 ends it.
+void pack_file_use_texts(const PackText *texts, uint32_t count);
+
 // As file_read.
 FileResult pack_file_read(Arena *arena, Str path, size_t limit, Str *bytes);
 // Adds the names in FOLDER to NAMES, sorted, without "." and ".."; the texts live in ARENA. False with errno.

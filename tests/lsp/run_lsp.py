@@ -293,6 +293,77 @@ class Session(unittest.TestCase):
         self.client.notify("workspace/didChangeWatchedFiles", changes=[])
         self.client.wait_for(self.uri("weft.yml"), lambda d: d == [])
 
+    def complete(self, text):
+        """What is offered at the mark in weft.yml, by label."""
+        before, after = text.split("|")
+        self.open("weft.yml", before + after)
+        lines = before.split("\n")
+        answer = self.client.ask("textDocument/completion", textDocument={"uri": self.uri("weft.yml")},
+                                 position={"line": len(lines) - 1, "character": len(lines[-1].encode("utf-16-le")) // 2})
+        return {item["label"]: item for item in answer["items"]}, before + after
+
+    def test_keys_of_rule_files_are_completed(self):
+        self.start()
+        top, _ = self.complete(RULES + "proc|")
+        self.assertIn("process_wide", top)
+        self.assertNotIn("sinks", top)  # is there already
+        self.assertIn("one per process", top["process_wide"]["documentation"]["value"])
+        sink, text = self.complete(RULES.replace("    family: config\n", "    family: config\n    exc|\n"))
+        self.assertIn("except", sink)
+        self.assertFalse({"symbol", "replace", "context"} & set(sink))
+        self.assertIn("\n    except:\n", apply_edits(text, [sink["except"]["textEdit"]]))
+        first, _ = self.complete(RULES.replace("  - id: inbound\n", "  - |\n  - id: inbound\n"))
+        self.assertLess({"id", "function", "overrides", "create"}, set(first))
+        inner, _ = self.complete(RULES.replace("replace: app", "except: {attr|}\n    replace: app"))
+        self.assertEqual(set(inner), {"attributes", "functions"})
+
+    def test_values_and_names_of_rule_files_are_completed(self):
+        self.start()
+        origins, _ = self.complete(RULES.replace("origin: message", "origin: |"))
+        self.assertLess({"message", "http", "background"}, set(origins))
+        names, text = self.complete(RULES.replace("symbol: app.config.settings", "symbol: app.config.|"))
+        self.assertEqual(set(names), {"app.config.Settings", "app.config.settings"})
+        self.assertIn("symbol: app.config.settings\n", apply_edits(text, [names["app.config.settings"]["textEdit"]]))
+        classes, _ = self.complete(RULES.replace("type: app.isolation.Context", "type: Cont|"))
+        self.assertEqual(set(classes), {"app.isolation.Context"})
+        listed, _ = self.complete(RULES + "never_hold: [app.isolation.Context, app.config.|]\n")
+        self.assertEqual(set(listed), {"app.config.Settings"})
+        flow = "  - { id: other, family: config, symbol: app.config.|, replace: x }\nboundaries:"
+        flowing, _ = self.complete(RULES.replace("boundaries:", flow))
+        self.assertEqual(set(flowing), {"app.config.Settings", "app.config.settings"})
+        keys, _ = self.complete(RULES.replace("boundaries:", "  - { id: other, fam| }\nboundaries:"))
+        self.assertTrue({"family", "symbol"} <= set(keys) and "id" not in keys)
+        # The rules had a mistake from the beginning: nothing was analysed, and names are known all the same.
+        broken, _ = self.complete(RULES.replace("  - id: settings", "  - idd: settings").replace("handle\n", "hand|\n"))
+        self.assertEqual(set(broken), {"app.web.handle"})
+        self.open("app/web.py")
+        self.assertEqual(self.client.ask("textDocument/completion", textDocument={"uri": self.uri("app/web.py")},
+                                         position={"line": 0, "character": 0}), [])
+
+    def test_what_stands_in_a_rule_file_is_explained(self):
+        self.start()
+        self.open("weft.yml", RULES)
+        at = RULES.split("\n").index("    symbol: app.config.settings")
+        def hover(line, character):
+            return self.client.ask("textDocument/hover", textDocument={"uri": self.uri("weft.yml")},
+                                   position={"line": line, "character": character})
+        self.assertIn("reading this name", hover(at, 6)["contents"]["value"])
+        self.assertEqual(hover(at, 20)["contents"]["value"], "`app.config.settings`\n\napp/config.py:5")
+        self.assertIsNone(hover(0, 9))
+
+    def test_rules_count_before_they_are_saved(self):
+        self.start()
+        self.client.wait_for(self.uri("app/greet.py"), len)
+        self.open("weft.yml", RULES.replace("symbol:", "symbl:"))
+        said = self.client.wait_for(self.uri("weft.yml"), len)
+        self.assertIn("E402", [d["code"] for d in said])
+        self.change("weft.yml", 2, {"text": RULES.replace("symbol: app.config.settings", "symbol: app.config.setings")})
+        said = self.client.wait_for(self.uri("weft.yml"), lambda d: [x["code"] for x in d] == ["W408"])
+        self.assertIn("did you mean 'app.config.settings'?", said[0]["message"])
+        self.change("weft.yml", 3, {"text": RULES})
+        self.client.wait_for(self.uri("weft.yml"), lambda d: d == [])
+        self.client.wait_for(self.uri("app/greet.py"), len)
+
     def test_what_is_no_request_of_ours(self):
         self.assertEqual(self.client.ask("textDocument/hover")["code"], -32002)
         self.start()
@@ -311,6 +382,20 @@ class Session(unittest.TestCase):
         data = [json.dumps(message).encode() for message in body]
         self.client.send_bytes(b"".join(b"Content-Length: %d\r\n\r\n" % len(d) + d for d in data))
         self.assertEqual(self.client.answer(91)["code"], -32800)
+
+    def test_an_answer_that_the_next_key_makes_old(self):
+        self.start()
+        text = TREE["app/greet.py"].replace("settings.name", "settings.name + settings.name")
+        body = [{"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {
+                    "uri": self.uri("app/greet.py"), "languageId": "python", "version": 1, "text": TREE["app/greet.py"]}}},
+                {"jsonrpc": "2.0", "id": 92, "method": "textDocument/hover",
+                 "params": {"textDocument": {"uri": self.uri("app/greet.py")}, "position": {"line": 4, "character": 20}}},
+                {"jsonrpc": "2.0", "method": "textDocument/didChange", "params": {
+                    "textDocument": {"uri": self.uri("app/greet.py"), "version": 2}, "contentChanges": [{"text": text}]}}]
+        data = [json.dumps(message).encode() for message in body]
+        self.client.send_bytes(b"".join(b"Content-Length: %d\r\n\r\n" % len(d) + d for d in data))
+        self.assertEqual(self.client.answer(92)["code"], -32801)
+        self.client.wait_for(self.uri("app/greet.py"), lambda said: len(said) == 2)
 
     def test_somebody_else_talks(self):
         self.client.send_bytes(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")

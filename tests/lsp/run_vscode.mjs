@@ -94,6 +94,13 @@ async function checkSession(work) {
   const resolved = await connection.sendRequest("codeAction/resolve", change);
   const files = resolved.edit.documentChanges.map((entry) => entry.textDocument?.uri ?? entry.uri);
   assert.ok(files.includes(uri("app/work.py")) && files.includes(uri("app/bot.py")), files.join());
+  // A rule file: the keys of a map, and a name of the tree.
+  const rules = { uri: uri("weft.yml"), languageId: "yaml", version: 1, text: RULES.replace("app.config.settings,", "app.conf,") };
+  await connection.sendNotification("textDocument/didOpen", { textDocument: rules });
+  const line = rules.text.split("\n").findIndex((row) => row.includes("app.conf,"));
+  const character = rules.text.split("\n")[line].indexOf("app.conf,") + "app.conf".length;
+  const offered = await connection.sendRequest("textDocument/completion", { textDocument: { uri: rules.uri }, position: { line, character } });
+  assert.ok(offered.items.some((item) => item.label === "app.config.settings"), JSON.stringify(offered));
   await connection.sendRequest("shutdown");
   await connection.sendNotification("exit");
   assert.equal(await new Promise((ended) => server.on("exit", ended)), 0);

@@ -40,5 +40,21 @@ end
 vim.cmd('silent wall')
 wait('diagnostics again', function() return #vim.diagnostic.get(buffer) > 0 end)
 say('after undo:\n%s\ndiagnostics:\n%s', text('app/greet.py'), shown(buffer))
+
+-- A rule file: a name of the tree is completed by the editor's own omnifunc, and a key is explained.
+vim.cmd('silent edit ' .. vim.fn.fnameescape(root .. '/weft.yml'))
+local rules = vim.api.nvim_get_current_buf()
+vim.lsp.buf_attach_client(rules, client)
+local at = vim.fn.search('symbol: app.config.settings')
+vim.api.nvim_buf_set_lines(rules, at - 1, at, false, { '    symbol: app.config.s' })
+vim.api.nvim_win_set_cursor(0, { at, 24 })
+local place = vim.lsp.util.make_position_params(0, 'utf-16')
+local offered = vim.lsp.buf_request_sync(rules, 'textDocument/completion', place, 60000)[client].result
+for _, item in ipairs(offered.items) do say('offered: %s', item.label) end
+vim.lsp.util.apply_text_edits({ offered.items[1].textEdit }, rules, 'utf-16')
+say('completed:%s', vim.api.nvim_buf_get_lines(rules, at - 1, at, false)[1])
+vim.api.nvim_win_set_cursor(0, { at, 6 })
+local explained = vim.lsp.buf_request_sync(rules, 'textDocument/hover', vim.lsp.util.make_position_params(0, 'utf-16'), 60000)
+say('explained:\n%s', explained[client].result.contents.value)
 vim.lsp.stop_client(client)
 vim.cmd('qall!')

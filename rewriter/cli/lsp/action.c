@@ -48,7 +48,7 @@ static json_t *thread_action(const char *uri, Span span, const ReportAccess *acc
 
 // At the end of the line, where no comment is yet.
 static json_t *ignore_action(const Tree *tree, const char *uri, Span span, const ReportAccess *access) {
-    const SourceFile *file = source_file(&tree->run.sources, span.file);
+    const SourceFile *file = source_file(&tree->now->run.sources, span.file);
     uint32_t end = source_line_end(file, span.end);
     Str rest = str_slice(file->text, source_line_start(file, span.start), end);
     if (access->rule.length == 0 || str_find(rest, '#') >= 0) return NULL;
@@ -72,12 +72,12 @@ json_t *action_list(Tree *tree, const json_t *parameters) {
     FileId id = tree_file(tree, uri);
     const ReportFile *report = tree_report_file(tree, id);
     if (report == NULL) return actions;
-    const SourceFile *file = source_file(&tree->run.sources, id);
+    const SourceFile *file = source_file(&tree->now->run.sources, id);
     const json_t *range = json_object_get(parameters, "range");
     size_t start = offset_in(file, json_object_get(range, "start"));
     size_t end = offset_in(file, json_object_get(range, "end"));
     for (uint32_t i = 0; i < report->access_count && json_array_size(actions) < MOST_ACTIONS; i++) {
-        const ReportAccess *access = &tree->report.accesses.items[report->first_access + i];
+        const ReportAccess *access = &tree->now->report.accesses.items[report->first_access + i];
         Span span = tree_access_span(tree, access);
         if (access->known || access->done || span.end < start || span.start > end) continue;
         if (is_changed(access->outcome)) json_array_append_new(actions, thread_action(uri, span, access));
@@ -90,8 +90,8 @@ json_t *action_list(Tree *tree, const json_t *parameters) {
 // ---- the change -----------------------------------------------------------------------------------------
 static void add_changed(const Tree *tree, Documents *documents, const Plan *plan, const PlannedFile *planned,
                         json_t *changes) {
-    const SourceFile *file = source_file(&tree->run.sources, planned->file);
-    char *uri = uri_of(tree->run.sources.root, planned->path);
+    const SourceFile *file = source_file(&tree->now->run.sources, planned->file);
+    char *uri = uri_of(tree->now->run.sources.root, planned->path);
     const Document *document = documents_find(documents, uri);
     json_t *edits = json_array();
     for (uint32_t i = 0; i < planned->edit_count; i++) {
@@ -105,7 +105,7 @@ static void add_changed(const Tree *tree, Documents *documents, const Plan *plan
 }
 
 static void add_created(const Tree *tree, const PlannedFile *planned, json_t *changes) {
-    char *uri = uri_of(tree->run.sources.root, planned->path);
+    char *uri = uri_of(tree->now->run.sources.root, planned->path);
     json_array_append_new(changes, json_pack("{s:s, s:s, s:{s:b}}", "kind", "create", "uri", uri, "options",
                                              "ignoreIfExists", 1));
     json_t *edit = json_pack("{s:o, s:o}", "range",
@@ -135,7 +135,7 @@ static const ReportAccess *access_at(const Tree *tree, const json_t *data) {
     const ReportFile *file = tree_report_file(tree, tree_file(tree, json_string_value(json_object_get(data, "uri"))));
     json_int_t start = json_integer_value(json_object_get(data, "start"));
     for (uint32_t i = 0; file != NULL && i < file->access_count; i++) {
-        const ReportAccess *access = &tree->report.accesses.items[file->first_access + i];
+        const ReportAccess *access = &tree->now->report.accesses.items[file->first_access + i];
         if (tree_access_span(tree, access).start == start) return access;
     }
     return NULL;
@@ -155,20 +155,20 @@ static char *first_error(const Diagnostics *diagnostics) {
 json_t *action_resolve(Tree *tree, Documents *documents, json_t *action, char **why) {
     const ReportAccess *access = access_at(tree, json_object_get(action, "data"));
     *why = NULL;
-    if (access == NULL || tree->run.solver == NULL) {
+    if (access == NULL || tree->now->run.solver == NULL) {
         StrBuf text = {0};
         message_add(&text, "the access has gone: the text has changed since");
         *why = text.data;
         return NULL;
     }
-    bool *wanted = memory_alloc_zeroed(tree->run.solution.sinks.count + 1, sizeof *wanted);
+    bool *wanted = memory_alloc_zeroed(tree->now->run.solution.sinks.count + 1, sizeof *wanted);
     wanted[access->sink] = true;
     Solution part = {0};
     Plan plan = {0};
     Diagnostics said = {0};
     json_t *resolved = NULL;
-    solution_part(tree->run.solver, wanted, &part);
-    if (run_make_plan(&tree->run, &tree->options, &part, &plan, NULL, &said)) {
+    solution_part(tree->now->run.solver, wanted, &part);
+    if (run_make_plan(&tree->now->run, &tree->now->options, &part, &plan, NULL, &said)) {
         resolved = json_copy(action);
         json_object_set_new(resolved, "edit", workspace_edit(tree, documents, &plan));
     } else {
@@ -185,12 +185,12 @@ json_t *action_resolve(Tree *tree, Documents *documents, json_t *action, char **
 json_t *action_hover(Tree *tree, const json_t *parameters) {
     FileId id = tree_file(tree, uri_in(parameters));
     if (tree_report_file(tree, id) == NULL) return json_null();
-    const SourceFile *file = source_file(&tree->run.sources, id);
+    const SourceFile *file = source_file(&tree->now->run.sources, id);
     size_t offset = offset_in(file, json_object_get(parameters, "position"));
     char query[4352];
     snprintf(query, sizeof query, "%.*s:%u", (int)(file->path.length < 4096 ? file->path.length : 4096), file->path.data,
              source_line_column(file, (uint32_t)offset).line);
-    ExplainInput input = {&tree->run.sources, &tree->run.program, &tree->run.solution, &tree->run.diagnostics};
+    ExplainInput input = {&tree->now->run.sources, &tree->now->run.program, &tree->now->run.solution, &tree->now->run.diagnostics};
     Explanation explanation = {.answer = ANSWER_SUBJECTS};
     Diagnostics mistakes = {0};
     json_t *hover = NULL;
@@ -217,11 +217,11 @@ json_t *action_lenses(Tree *tree, const json_t *parameters) {
     json_t *lenses = json_array();
     FileId id = tree_file(tree, uri_in(parameters));
     if (tree_report_file(tree, id) == NULL) return lenses;
-    const Facts *facts = &tree->run.facts;
-    const SourceFile *file = source_file(&tree->run.sources, id);
+    const Facts *facts = &tree->now->run.facts;
+    const SourceFile *file = source_file(&tree->now->run.sources, id);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        uint32_t count = tree->report.reached[i];
+        uint32_t count = tree->now->report.reached[i];
         if (count == 0 || function->name_end == 0 ||
             facts_module_file(facts, function->module).index != id.index)
             continue;

@@ -9,10 +9,10 @@
 
 enum { KIND_FUNCTION = 12, KIND_METHOD = 6 };
 
-static const FunctionFact *fact_of(const Tree *tree, uint32_t index) { return &tree->run.facts.functions.items[index]; }
+static const FunctionFact *fact_of(const Tree *tree, uint32_t index) { return &tree->now->run.facts.functions.items[index]; }
 
 static FileId file_of(const Tree *tree, uint32_t index) {
-    return facts_module_file(&tree->run.facts, fact_of(tree, index)->module);
+    return facts_module_file(&tree->now->run.facts, fact_of(tree, index)->module);
 }
 
 static json_t *string(Str text) { return json_stringn(text.data ? text.data : "", text.length); }
@@ -24,12 +24,12 @@ static Str short_name(Str qualified) {
 
 // NULL for a function of another folder, or without a name.
 static json_t *item(const Tree *tree, uint32_t index) {
-    const Facts *facts = &tree->run.facts;
+    const Facts *facts = &tree->now->run.facts;
     const FunctionFact *function = fact_of(tree, index);
-    const SourceFile *file = source_file(&tree->run.sources, file_of(tree, index));
+    const SourceFile *file = source_file(&tree->now->run.sources, file_of(tree, index));
     if (function->name_end == 0 || str_starts_with(file->path, STR("/"))) return NULL;
     Str qualified = facts_name(facts, function->qualified);
-    char *uri = uri_of(tree->run.sources.root, file->path);
+    char *uri = uri_of(tree->now->run.sources.root, file->path);
     json_t *result = json_pack("{s:o, s:i, s:o, s:s, s:o, s:o, s:{s:s, s:o}}", "name", string(short_name(qualified)), "kind",
                                fact_is(function->klass) ? KIND_METHOD : KIND_FUNCTION, "detail", string(qualified), "uri",
                                uri, "range", position_range(file, function->start, function->end), "selectionRange",
@@ -45,12 +45,12 @@ json_t *hierarchy_prepare(Tree *tree, const json_t *parameters) {
     json_int_t line = json_integer_value(json_object_get(position, "line"));
     json_int_t character = json_integer_value(json_object_get(position, "character"));
     FileId id = tree_file(tree, uri);
-    if (!tree->good || id.index == 0 || line < 0 || line >= UINT32_MAX || character < 0 || character >= UINT32_MAX)
+    if (!tree_is_good(tree) || id.index == 0 || line < 0 || line >= UINT32_MAX || character < 0 || character >= UINT32_MAX)
         return json_null();
-    const SourceFile *file = source_file(&tree->run.sources, id);
+    const SourceFile *file = source_file(&tree->now->run.sources, id);
     size_t offset = position_offset(file->text, (Position){(uint32_t)line, (uint32_t)character});
     uint32_t inner = 0; // the last one that begins before the place and has not ended
-    for (uint32_t i = 1; i < tree->run.facts.functions.count; i++) {
+    for (uint32_t i = 1; i < tree->now->run.facts.functions.count; i++) {
         const FunctionFact *function = fact_of(tree, i);
         if (function->name_end > 0 && file_of(tree, i).index == id.index && function->start <= offset &&
             offset <= function->end && (inner == 0 || function->start >= fact_of(tree, inner)->start))
@@ -65,27 +65,27 @@ static uint32_t asked_for(const Tree *tree, const json_t *parameters) {
     const json_t *data = json_object_get(json_object_get(parameters, "item"), "data");
     const char *name = json_string_value(json_object_get(data, "function"));
     FileId id = tree_file(tree, json_string_value(json_object_get(data, "uri")));
-    for (uint32_t i = 1; tree->good && name != NULL && i < tree->run.facts.functions.count; i++)
-        if (file_of(tree, i).index == id.index && str_is(facts_name(&tree->run.facts, fact_of(tree, i)->qualified), name))
+    for (uint32_t i = 1; tree_is_good(tree) && name != NULL && i < tree->now->run.facts.functions.count; i++)
+        if (file_of(tree, i).index == id.index && str_is(facts_name(&tree->now->run.facts, fact_of(tree, i)->qualified), name))
             return i;
     return 0;
 }
 
 // Where the giver calls; its name where an object or the enclosing function hands the context on.
 static json_t *ranges(const Tree *tree, const ReportLink *link) {
-    const Program *program = &tree->run.program;
+    const Program *program = &tree->now->run.program;
     const FunctionFact *giver = fact_of(tree, link->giver.index);
-    const SourceFile *file = source_file(&tree->run.sources, file_of(tree, link->giver.index));
+    const SourceFile *file = source_file(&tree->now->run.sources, file_of(tree, link->giver.index));
     if (link->edge == 0) return json_pack("[o]", position_range(file, giver->name_start, giver->name_end));
     Span span = program_expr_span(program, program_edge(program, link->edge)->expr);
-    return json_pack("[o]", position_range(source_file(&tree->run.sources, span.file), span.start, span.end));
+    return json_pack("[o]", position_range(source_file(&tree->now->run.sources, span.file), span.start, span.end));
 }
 
 static json_t *links(const Tree *tree, const json_t *parameters, bool incoming) {
     json_t *list = json_array();
     uint32_t function = asked_for(tree, parameters);
-    for (uint32_t i = 0; function != 0 && i < tree->report.links.count; i++) {
-        const ReportLink *link = &tree->report.links.items[i];
+    for (uint32_t i = 0; function != 0 && i < tree->now->report.links.count; i++) {
+        const ReportLink *link = &tree->now->report.links.items[i];
         if ((incoming ? link->taker : link->giver).index != function || link->giver.index == 0) continue;
         json_t *other = item(tree, (incoming ? link->giver : link->taker).index);
         if (other == NULL) continue;

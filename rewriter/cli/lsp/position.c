@@ -37,6 +37,19 @@ size_t position_offset(Str text, Position position) {
     return at;
 }
 
+Position position_in_text(Str text, size_t offset) {
+    Position position = {0, 0};
+    for (size_t at = 0; at < offset && at < text.length;) {
+        size_t next = behind_line_end(text, at);
+        if (next > at && next <= offset)
+            position = (Position){position.line + 1, 0};
+        else
+            position.character += units((unsigned char)text.data[at]);
+        at = next > at ? next : at + 1;
+    }
+    return position;
+}
+
 json_t *position_json(Position position) {
     return json_pack("{s:I, s:I}", "line", (json_int_t)position.line, "character", (json_int_t)position.character);
 }

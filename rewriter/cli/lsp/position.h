@@ -12,6 +12,8 @@ typedef struct Position {
 
 // Of the byte OFFSET of FILE's text; OFFSET may be its length.
 Position position_of(const SourceFile *file, uint32_t offset);
+// The same of a text alone.
+Position position_in_text(Str text, size_t offset);
 // The byte of TEXT at POSITION; behind the end of the line or the text it is that end.
 size_t position_offset(Str text, Position position);
 

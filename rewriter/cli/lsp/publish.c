@@ -22,7 +22,7 @@ static json_t *shown(Str text) {
 
 // The list of FILE in LISTS, by URI.
 static json_t *list_of(const Tree *tree, json_t *lists, FileId file) {
-    char *uri = uri_of(tree->run.sources.root, source_file(&tree->run.sources, file)->path);
+    char *uri = uri_of(tree->now->run.sources.root, source_file(&tree->now->run.sources, file)->path);
     json_t *list = json_object_get(lists, uri);
     if (list == NULL) {
         list = json_array();
@@ -35,7 +35,7 @@ static json_t *list_of(const Tree *tree, json_t *lists, FileId file) {
 // ---- accesses -----------------------------------------------------------------------------------------
 static void add_access(const Tree *tree, const ReportAccess *access, Arena *arena, json_t *lists) {
     Span span = tree_access_span(tree, access);
-    const SourceFile *file = source_file(&tree->run.sources, span.file);
+    const SourceFile *file = source_file(&tree->now->run.sources, span.file);
     bool refused = finding_level(access) == FINDING_ERROR;
     json_t *diagnostic =
         json_pack("{s:o, s:i, s:s, s:o, s:o}", "range", position_range(file, span.start, span.end), "severity",
@@ -48,8 +48,8 @@ static void add_access(const Tree *tree, const ReportAccess *access, Arena *aren
 
 static void add_accesses(const Tree *tree, json_t *lists) {
     Arena arena = {0};
-    for (uint32_t i = 0; tree->good && i < tree->report.accesses.count; i++) {
-        const ReportAccess *access = &tree->report.accesses.items[i];
+    for (uint32_t i = 0; tree_is_good(tree) && i < tree->now->report.accesses.count; i++) {
+        const ReportAccess *access = &tree->now->report.accesses.items[i];
         if (!access->known && !access->done) add_access(tree, access, &arena, lists);
     }
     arena_release(&arena);
@@ -61,7 +61,7 @@ static bool is_of_access(const Tree *tree, const Diagnostic *diagnostic) {
     if (diagnostic_code_group(diagnostic->code) != GROUP_REFUSED && diagnostic->code != DIAGNOSTIC_W301) return false;
     const ReportFile *file = tree_report_file(tree, diagnostic->span.file);
     for (uint32_t i = 0; file != NULL && i < file->access_count; i++) {
-        const ReportAccess *access = &tree->report.accesses.items[file->first_access + i];
+        const ReportAccess *access = &tree->now->report.accesses.items[file->first_access + i];
         Span span = tree_access_span(tree, access);
         if (access->has_code && access->code == diagnostic->code && span.start == diagnostic->span.start) return true;
     }
@@ -85,8 +85,8 @@ static json_t *message_of(const Diagnostic *diagnostic) {
 }
 
 static json_t *related(const Tree *tree, const Diagnostic *diagnostic) {
-    const SourceFile *file = source_file(&tree->run.sources, diagnostic->related.file);
-    char *uri = uri_of(tree->run.sources.root, file->path);
+    const SourceFile *file = source_file(&tree->now->run.sources, diagnostic->related.file);
+    char *uri = uri_of(tree->now->run.sources.root, file->path);
     json_t *place = json_pack("[{s:{s:s, s:o}, s:o}]", "location", "uri", uri, "range",
                               position_range(file, diagnostic->related.start, diagnostic->related.end), "message",
                               shown(diagnostic->related_text));
@@ -95,14 +95,14 @@ static json_t *related(const Tree *tree, const Diagnostic *diagnostic) {
 }
 
 static bool is_below_root(const Tree *tree, FileId file) {
-    return file.index != 0 && !str_starts_with(source_file(&tree->run.sources, file)->path, STR("/"));
+    return file.index != 0 && !str_starts_with(source_file(&tree->now->run.sources, file)->path, STR("/"));
 }
 
 static void add_place(const Tree *tree, const Diagnostic *diagnostic, json_t *lists) {
     static const int severities[] = {[SEVERITY_NOTE] = SEVERITY_LSP_INFORMATION,
                                      [SEVERITY_WARNING] = SEVERITY_LSP_WARNING,
                                      [SEVERITY_ERROR] = SEVERITY_LSP_ERROR};
-    const SourceFile *file = source_file(&tree->run.sources, diagnostic->span.file);
+    const SourceFile *file = source_file(&tree->now->run.sources, diagnostic->span.file);
     json_t *row = json_pack("{s:o, s:i, s:s, s:s, s:o}", "range",
                             position_range(file, diagnostic->span.start, diagnostic->span.end), "severity",
                             severities[diagnostic->severity], "source", "weft", "code",
@@ -113,8 +113,8 @@ static void add_place(const Tree *tree, const Diagnostic *diagnostic, json_t *li
 }
 
 static void add_places(const Tree *tree, json_t *lists) {
-    for (uint32_t i = 0; i < tree->run.diagnostics.list.count; i++) {
-        const Diagnostic *diagnostic = &tree->run.diagnostics.list.items[i];
+    for (uint32_t i = 0; i < tree->now->run.diagnostics.list.count; i++) {
+        const Diagnostic *diagnostic = &tree->now->run.diagnostics.list.items[i];
         if (is_below_root(tree, diagnostic->span.file) && !is_of_access(tree, diagnostic))
             add_place(tree, diagnostic, lists);
     }
@@ -129,8 +129,8 @@ static bool send(const char *uri, json_t *list) {
 // What has no place in a file, above all that no rules fit, goes to the editor's log, once.
 static bool send_log(Tree *tree) {
     StrBuf text = {0};
-    for (uint32_t i = 0; i < tree->run.diagnostics.list.count; i++) {
-        const Diagnostic *diagnostic = &tree->run.diagnostics.list.items[i];
+    for (uint32_t i = 0; i < tree->now->run.diagnostics.list.count; i++) {
+        const Diagnostic *diagnostic = &tree->now->run.diagnostics.list.items[i];
         if (diagnostic->severity != SEVERITY_ERROR || is_below_root(tree, diagnostic->span.file)) continue;
         text_add_shown(&text, str_from(tree->root));
         strbuf_add(&text, STR(": "));

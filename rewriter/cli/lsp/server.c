@@ -12,6 +12,8 @@
 #include "cli/lsp/action.h"
 #include "cli/lsp/hierarchy.h"
 #include "cli/lsp/publish.h"
+#include "cli/lsp/rule_help.h"
+#include "cli/lsp/rule_schema.h"
 #include "cli/lsp/wire.h"
 
 enum { PAUSE = 80 };         // milliseconds without a change
@@ -24,6 +26,7 @@ enum {
     NOT_INITIALIZED = -32002,
     REQUEST_FAILED = -32803,
     REQUEST_CANCELLED = -32800,
+    CONTENT_MODIFIED = -32801,
 };
 
 typedef struct Server {
@@ -31,6 +34,9 @@ typedef struct Server {
     Documents documents;
     Vec(Tree *) trees;
     Vec(json_t *) queue; // messages that have come, in order
+    json_t *schema;      // of rule files
+    const json_t *asked; // the id of the request that is being answered; NULL: of none
+    bool cancelled;      // it was taken back meanwhile
     bool initialized, shut_down, ended, broken;
 } Server;
 
@@ -66,8 +72,22 @@ static void remove_tree(Server *server, const char *uri) {
     free(path);
 }
 
-static void mark_stale(Server *server) {
-    for (uint32_t i = 0; i < server->trees.count; i++) server->trees.items[i]->stale = true;
+// The trees that may see the file another way now. Rules of one tree may lie in another one.
+static void mark_stale(Server *server, const char *uri) {
+    Str below;
+    char *path = uri != NULL ? uri_path(uri) : NULL;
+    bool all = path == NULL || !(str_ends_with(str_from(path), STR(".py")) || str_ends_with(str_from(path), STR(".pyi")));
+    for (uint32_t i = 0; i < server->trees.count; i++) {
+        Tree *tree = server->trees.items[i];
+        if (all || path_below(str_from(tree->root), path, &below)) tree->stale = true;
+    }
+    free(path);
+}
+
+static void mark_watched(Server *server, const json_t *changes) {
+    if (json_array_size(changes) == 0) mark_stale(server, NULL);
+    for (size_t i = 0; i < json_array_size(changes); i++)
+        mark_stale(server, json_string_value(json_object_get(json_array_get(changes, i), "uri")));
 }
 
 // The innermost tree that has the file.
@@ -90,15 +110,6 @@ static bool is_waiting(const Server *server) {
     return false;
 }
 
-static void refresh_all(Server *server) {
-    for (uint32_t i = 0; i < server->trees.count; i++) {
-        Tree *tree = server->trees.items[i];
-        if (!tree->stale) continue;
-        tree_refresh(tree, &server->documents);
-        if (!publish_diagnostics(tree)) server->ended = true;
-    }
-}
-
 // ---- answers --------------------------------------------------------------------------------------------
 static void answer(Server *server, const json_t *id, json_t *result) {
     json_t *message = json_pack("{s:s, s:O, s:o}", "jsonrpc", "2.0", "id", id, "result", result);
@@ -112,14 +123,57 @@ static void answer_error(Server *server, const json_t *id, int code, const char 
     if (!wire_write(message)) server->ended = true;
 }
 
+static bool receive(Server *server, int timeout);
+
+// Text has come that the analysis does not know, or nobody waits for the answer any more. What comes meanwhile stays in the queue.
+static bool is_unwanted(void *data) {
+    static const char changes[] = "textDocument/did";
+    Server *server = data;
+    receive(server, 0);
+    bool unwanted = server->cancelled || server->ended;
+    for (uint32_t i = 0; i < server->queue.count; i++) {
+        const char *method = json_string_value(json_object_get(server->queue.items[i], "method"));
+        unwanted = unwanted || strncmp(method, changes, sizeof changes - 1) == 0;
+    }
+    return unwanted;
+}
+
+static bool refresh(Server *server, Tree *tree) {
+    GivingUp giving_up = {is_unwanted, server};
+    bool waited = tree->stale, fresh = tree_refresh(tree, &server->documents, &giving_up);
+    if (waited && fresh && !publish_diagnostics(tree)) server->ended = true;
+    return fresh;
+}
+
+static void refresh_all(Server *server) {
+    for (uint32_t i = 0; i < server->trees.count; i++)
+        if (!refresh(server, server->trees.items[i])) return;
+}
+
+// False when the request ID has its answer: the text has changed meanwhile, or it was taken back.
+static bool refresh_for(Server *server, Tree *tree, const json_t *id) {
+    server->asked = id;
+    server->cancelled = false;
+    bool fresh = refresh(server, tree);
+    if (!fresh && server->cancelled)
+        answer_error(server, id, REQUEST_CANCELLED, "it was cancelled");
+    else if (!fresh)
+        answer_error(server, id, CONTENT_MODIFIED, "the text has changed meanwhile");
+    server->asked = NULL;
+    server->cancelled = false;
+    return fresh;
+}
+
 static json_t *capabilities(void) {
     json_t *synchronization = json_pack("{s:b, s:i, s:b}", "openClose", 1, "change", 2, "save", 1);
     json_t *actions = json_pack("{s:[s, s], s:b}", "codeActionKinds", "quickfix", "refactor.rewrite",
                                 "resolveProvider", 1);
     json_t *folders = json_pack("{s:{s:b, s:b}}", "workspaceFolders", "supported", 1, "changeNotifications", 1);
-    return json_pack("{s:{s:s, s:o, s:o, s:b, s:{s:b}, s:b, s:o}, s:{s:s, s:s}}", "capabilities", "positionEncoding",
+    json_t *completion = json_pack("{s:[s], s:b}", "triggerCharacters", ".", "resolveProvider", 0);
+    return json_pack("{s:{s:s, s:o, s:o, s:b, s:{s:b}, s:b, s:o, s:o}, s:{s:s, s:s}}", "capabilities", "positionEncoding",
                      "utf-16", "textDocumentSync", synchronization, "codeActionProvider", actions, "hoverProvider", 1,
-                     "codeLensProvider", "resolveProvider", 0, "callHierarchyProvider", 1, "workspace", folders, "serverInfo", "name", "weft",
+                     "codeLensProvider", "resolveProvider", 0, "callHierarchyProvider", 1, "completionProvider", completion,
+                     "workspace", folders, "serverInfo", "name", "weft",
                      "version", WEFT_VERSION);
 }
 
@@ -141,7 +195,7 @@ static void resolve(Server *server, const json_t *id, json_t *action) {
         answer(server, id, json_incref(action));
         return;
     }
-    tree_refresh(tree, &server->documents);
+    if (!refresh_for(server, tree, id)) return;
     char *why;
     json_t *resolved = action_resolve(tree, &server->documents, action, &why);
     if (resolved != NULL)
@@ -149,6 +203,24 @@ static void resolve(Server *server, const json_t *id, json_t *action) {
     else
         answer_error(server, id, REQUEST_FAILED, why);
     free(why);
+}
+
+// Who writes rules needs no analysis of what is there: the last one will do.
+static bool answer_about_rules(Server *server, const char *method, const json_t *id, const json_t *parameters) {
+    bool completes = strcmp(method, "textDocument/completion") == 0, hovers = strcmp(method, "textDocument/hover") == 0;
+    if (!completes && !hovers) return false;
+    const char *uri = json_string_value(json_object_get(json_object_get(parameters, "textDocument"), "uri"));
+    Tree *tree = tree_of(server, uri);
+    const Document *document = documents_find(&server->documents, uri);
+    if (tree != NULL && tree->now == NULL && !refresh_for(server, tree, id)) return true;
+    RuleRequest request = {tree, document, server->schema, parameters};
+    if (tree != NULL && rule_help_is_for(tree, document))
+        answer(server, id, completes ? rule_help_completion(&request) : rule_help_hover(&request));
+    else if (completes)
+        answer(server, id, json_array());
+    else
+        return false;
+    return true;
 }
 
 // Requests about one file.
@@ -166,9 +238,7 @@ static bool answer_about_file(Server *server, const char *method, const json_t *
         answer(server, id, hover || prepares ? json_null() : json_array());
         return true;
     }
-    bool waited = tree->stale;
-    tree_refresh(tree, &server->documents);
-    if (waited && !publish_diagnostics(tree)) server->ended = true;
+    if (!refresh_for(server, tree, id)) return true;
     answer(server, id, actions    ? action_list(tree, parameters)
                        : hover    ? action_hover(tree, parameters)
                        : prepares ? hierarchy_prepare(tree, parameters)
@@ -189,7 +259,7 @@ static void handle_request(Server *server, const char *method, const json_t *id,
         answer_error(server, id, INVALID_REQUEST, "the server is shut down");
     else if (strcmp(method, "codeAction/resolve") == 0)
         resolve(server, id, parameters);
-    else if (!answer_about_file(server, method, id, parameters))
+    else if (!answer_about_rules(server, method, id, parameters) && !answer_about_file(server, method, id, parameters))
         answer_error(server, id, METHOD_NOT_FOUND, "weft does not know this request");
 }
 
@@ -212,9 +282,10 @@ static void handle_notification(Server *server, const char *method, const json_t
         change_folders(server, json_object_get(parameters, "event"));
     else if (strcmp(method, "exit") == 0)
         server->ended = true;
-    bool changes = strncmp(method, "textDocument/did", sizeof "textDocument/did" - 1) == 0 ||
-                   strcmp(method, "workspace/didChangeWatchedFiles") == 0;
-    if (changes) mark_stale(server);
+    if (strncmp(method, "textDocument/did", sizeof "textDocument/did" - 1) == 0)
+        mark_stale(server, json_string_value(json_object_get(json_object_get(parameters, "textDocument"), "uri")));
+    else if (strcmp(method, "workspace/didChangeWatchedFiles") == 0)
+        mark_watched(server, json_object_get(parameters, "changes"));
 }
 
 // ---- the queue ------------------------------------------------------------------------------------------
@@ -222,8 +293,9 @@ static const char *method_of(const json_t *message) {
     return json_string_value(json_object_get(message, "method"));
 }
 
-// A request that stands in the queue, and that a later message takes back.
+// A request that stands in the queue or is being answered, and that a later message takes back.
 static void cancel(Server *server, const json_t *id) {
+    if (server->asked != NULL && json_equal(server->asked, id)) server->cancelled = true;
     for (uint32_t i = 0; i < server->queue.count; i++) {
         json_t *message = server->queue.items[i];
         const json_t *other = json_object_get(message, "id");
@@ -290,11 +362,12 @@ static void release(Server *server) {
     vec_release(&server->trees);
     vec_release(&server->queue);
     documents_release(&server->documents);
+    json_decref(server->schema);
     wire_release(&server->wire);
 }
 
 int server_run(void) {
-    Server server = {0};
+    Server server = {.schema = schema_load()};
     while (!server.ended) {
         bool waiting = server.initialized && is_waiting(&server);
         bool some = receive(&server, waiting ? PAUSE : -1);
