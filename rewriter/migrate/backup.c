@@ -12,7 +12,6 @@
 
 #include "base/message.h"
 #include "base/path.h"
-#include "migrate/file_digest.h"
 
 bool backup_refuse(const char *what, const char *why, Diagnostics *diagnostics) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E669, SPAN_NONE, "cannot %s: %s", what, why);
@@ -86,15 +85,12 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
 
 // ---- one backup ----------------------------------------------------------------------------------
 
-static bool make_file(Database *database, const Schema *schema, Str path,
+static bool make_file(Database *database, const Schema *schema, Str path, BackupFile *file,
                       Diagnostics *diagnostics) {
-    switch (database->engine) {
-    case ENGINE_SQLITE: return backup_make_sqlite(database, schema, path, diagnostics);
-    case ENGINE_POSTGRESQL:
-    case ENGINE_MARIADB: return backup_make_dump(database, schema, path, diagnostics);
-    case ENGINE_COUNT: break;
-    }
-    return false;
+    if (database->engine == ENGINE_SQLITE) return backup_make_sqlite(database, schema, path, file, diagnostics);
+    return backup_make_dump(database, schema, path, diagnostics) &&
+           (file_digest(path, &file->digest, &file->bytes) ||
+            backup_refuse("read the backup", strerror(errno), diagnostics));
 }
 
 static bool copy_to(Arena *arena, Str path, const Digest *digest, Str folder,
@@ -110,17 +106,13 @@ static bool copy_to(Arena *arena, Str path, const Digest *digest, Str folder,
            backup_refuse(what.data, "other bytes arrived", diagnostics);
 }
 
-static bool finish(Str path, const BackupOptions *options, Site *site, Record *record,
+static bool finish(Str path, const BackupFile *file, const BackupOptions *options, Site *site, Record *record,
                    const char *word, Arena *arena, Diagnostics *diagnostics) {
-    Digest digest;
-    uint64_t bytes;
-    if (!file_digest(path, &digest, &bytes))
-        return backup_refuse("read the backup", strerror(errno), diagnostics);
     for (uint32_t i = 0; i < options->copies.count; i++)
-        if (!copy_to(arena, path, &digest, options->copies.items[i], diagnostics)) return false;
-    Str size = arena_format(arena, "%" PRIu64, bytes);
+        if (!copy_to(arena, path, &file->digest, options->copies.items[i], diagnostics)) return false;
+    Str size = arena_format(arena, "%" PRIu64, file->bytes);
     return record_add(site, record, diagnostics, word, path.data, size.data,
-                      digest_text(&digest).digits, NULL);
+                      digest_text(&file->digest).digits, NULL);
 }
 
 bool backup_make(Database *database, const Schema *schema, const BackupOptions *options, Site *site,
@@ -130,8 +122,9 @@ bool backup_make(Database *database, const Schema *schema, const BackupOptions *
     bool good = find_folder(&arena, options->folder, site->folder, &folder, diagnostics);
     if (good) {
         path = new_name(&arena, folder, database->engine == ENGINE_SQLITE ? "db" : "dump");
-        good = make_file(database, schema, path, diagnostics) &&
-               finish(path, options, site, record, word, &arena, diagnostics);
+        BackupFile file = {0};
+        good = make_file(database, schema, path, &file, diagnostics) &&
+               finish(path, &file, options, site, record, word, &arena, diagnostics);
         if (!good) unlink(path.data);
     }
     arena_release(&arena);

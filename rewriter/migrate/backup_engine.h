@@ -4,12 +4,19 @@
 
 #include "migrate/backup.h"
 #include "migrate/checksum.h"
+#include "migrate/file_digest.h"
 
 // Of all tables of a schema, in its order; zero for tables whose rows are elsewhere.
 typedef struct BackupSums {
     Checksum *items;
     uint32_t count;
 } BackupSums;
+
+// What is on the disk.
+typedef struct BackupFile {
+    Digest digest; // SHA-256 of all of it
+    uint64_t bytes;
+} BackupFile;
 
 bool backup_refuse(const char *what, const char *why, Diagnostics *diagnostics); // E669; false
 // False with the database's fault.
@@ -18,8 +25,8 @@ bool backup_sum(Database *database, const Schema *schema, Arena *arena, BackupSu
 bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSums *copy,
                     Diagnostics *diagnostics);
 
-// Make the new file PATH and prove that it is the database. False after E669.
-bool backup_make_sqlite(Database *database, const Schema *schema, Str path,
+// Make the new file PATH and prove that it is the database. SQLite's has been read back to FILE then. False after E669.
+bool backup_make_sqlite(Database *database, const Schema *schema, Str path, BackupFile *file,
                         Diagnostics *diagnostics);
 bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
 
