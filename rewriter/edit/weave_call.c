@@ -40,7 +40,7 @@ void weave_plan_call(Weaving *weaving, const Sink *sink, Str context, Access *ac
     vec_add(&access->gaps, ((AccessGap){call->close, expr->end, behind}));
 }
 
-void weave_plan_around(Weaving *weaving, const Sink *sink, Str context, Access *access) {
+void weave_plan_around(Weaving *weaving, const Sink *sink, const ExprFact *kept, Str context, Access *access) {
     const Program *program = weaving->program;
     const SinkRule *rule = &program->rules->sinks.items[sink->rule];
     const ExprFact *expr = program_expr(program, sink->expr);
@@ -48,6 +48,6 @@ void weave_plan_around(Weaving *weaving, const Sink *sink, Str context, Access *
     Str text = weave_template(weaving, access->site, rule->replace, values);
     ptrdiff_t at = str_find_str(text, HERE);
     access->text = text;
-    vec_add(&access->gaps, ((AccessGap){expr->start, expr->start, str_slice(text, 0, (size_t)at)}));
-    vec_add(&access->gaps, ((AccessGap){expr->end, expr->end, str_slice(text, (size_t)at + 1, text.length)}));
+    vec_add(&access->gaps, ((AccessGap){expr->start, kept->start, str_slice(text, 0, (size_t)at)}));
+    vec_add(&access->gaps, ((AccessGap){kept->end, expr->end, str_slice(text, (size_t)at + 1, text.length)}));
 }

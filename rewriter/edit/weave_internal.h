@@ -84,6 +84,7 @@ typedef struct Weaving {
     TextEdits texts;     // what the operation at hand added
     Vec(Edit) pending;   // collected edits, not yet given out
     ModuleWork *modules; // by ModuleId
+    bool *accessed;      // by ExprId: it is an access
     bool *replaced;      // by ExprId: its text goes
     bool *uses;          // by FunctionId: what is written into it reads its context
     bool mark_before;    // it stands in front of the parameter
@@ -230,8 +231,8 @@ void weave_write_accesses(Weaving *weaving);
 
 // weave_call.c: the gaps of a call whose replacement keeps its arguments.
 void weave_plan_call(Weaving *weaving, const Sink *sink, Str context, Access *access);
-// The gaps around an expression that becomes an argument of its replacement.
-void weave_plan_around(Weaving *weaving, const Sink *sink, Str context, Access *access);
+// The gaps around KEPT, the expression of the access or a part of it that becomes an argument of its replacement.
+void weave_plan_around(Weaving *weaving, const Sink *sink, const ExprFact *kept, Str context, Access *access);
 
 // weave_pattern.c: the gaps of an access that is a match of a pattern; then all of them as edits.
 void weave_plan_pattern(Weaving *weaving, const Sink *sink, Str context, Access *access);

@@ -153,6 +153,13 @@ static Str closed_context(Weaving *weaving, const Access *access, const ExprFact
     return arena_format(&weaving->arena, "(%.*s)", STR_ARG(context));
 }
 
+// a.config.options, where a.config is an access as well.
+static bool is_read_of_access(const Weaving *weaving, const ExprFact *expr) {
+    for (ExprId base = expr->base; fact_is(base); base = program_expr(weaving->program, base)->base)
+        if (weaving->accessed[base.index]) return true;
+    return false;
+}
+
 static void plan_access(Weaving *weaving, uint32_t index) {
     const Program *program = weaving->program;
     const Sink *sink = &weaving->solution->sinks.items[index];
@@ -176,7 +183,10 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     } else if (sink_rule_keeps_arguments(rule)) {
         weave_plan_call(weaving, sink, context, &access);
     } else if (rule->kind == SINK_PATH && !is_plain(expr)) {
-        weave_plan_around(weaving, sink, context, &access);
+        weave_plan_around(weaving, sink, expr, context, &access);
+    } else if (rule->kind == SINK_ATTRIBUTE && is_read_of_access(weaving, expr) &&
+               str_find_str(rule->replace, STR("{receiver}")) >= 0) {
+        weave_plan_around(weaving, sink, program_expr(program, expr->base), context, &access);
     } else {
         // An attribute is read of its receiver; a query asks the class itself.
         const ExprFact *receiver =
@@ -264,6 +274,10 @@ static FunctionId find_home(Weaving *weaving, const Access *access) {
 }
 
 void weave_plan_accesses(Weaving *weaving) {
+    weaving->accessed = arena_array(&weaving->arena, bool, program_expr_count(weaving->program) + 1);
+    for (uint32_t i = 1; i < weaving->solution->sinks.count; i++)
+        weaving->accessed[weaving->solution->sinks.items[i].expr.index] = true;
+    weaving->accessed[0] = false;
     for (uint32_t i = 1; i < weaving->solution->sinks.count; i++) plan_access(weaving, i);
     note_reads(weaving);
     for (uint32_t i = 0; i < weaving->accesses.count; i++) {

@@ -237,6 +237,7 @@ void guess_build(const Program *program, Guesses *guesses) {
     guess_find_models(&guesser);
     find_migrations(&guesser);
     free(guesser.rows);
+    vec_release(&guesser.said);
     arena_release(&guesser.scratch);
 }
 

@@ -44,6 +44,25 @@ static bool is_of_module(const Program *program, const BindingFact *binding) {
     return program_scope(program, home)->kind == SCOPE_MODULE;
 }
 
+// Tests make many of anything. Of what the program makes once, in a function of a module, there is one; a method may make
+// one for each thing that it is asked for.
+static bool is_made_once(const Guesser *guesser, ClassId klass) {
+    const Program *program = guesser->program;
+    uint32_t count = 0, in_methods = 0, in_tests = 0;
+    for (RowList rows = program_constructions(program, klass); rows.at < rows.end; rows.at++) {
+        ExprId expr = program_edge(program, *rows.at)->expr;
+        FunctionId maker = program_scope_function(program, program_expr(program, expr)->scope);
+        if (guesser->aside[program_expr_module(program, expr).index])
+            in_tests++;
+        else if (count++ < 1)
+            in_methods += fact_is(program_function(program, maker)->klass);
+    }
+    return count < 2 && (in_tests == 0 || (count == 1 && in_methods == 0));
+}
+
+// What a program was started with is called options where an object holds it, and settings where a module does.
+static bool is_called_settings(Str name) { return guess_is_settings_name(name) || str_is(name, "options"); }
+
 static void find_attributes(const Guesser *guesser, HeldTable *held) {
     const Program *program = guesser->program;
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
@@ -55,9 +74,9 @@ static void find_attributes(const Guesser *guesser, HeldTable *held) {
         ModuleId module = program_class(program, klass)->module;
         uint64_t key = map_key(klass.index, target->name.index);
         uint32_t known;
-        if (!guess_is_settings_name(program_name(program, target->name)) || guesser->aside[module.index] ||
+        if (!is_called_settings(program_name(program, target->name)) || guesser->aside[module.index] ||
             is_of_module(program, binding) || map_get(&held->numbers, key, &known) ||
-            row_count(program_constructions(program, klass)) > 1)
+            !is_made_once(guesser, klass))
             continue;
         map_put(&held->numbers, key, held->list.count);
         vec_add(&held->list,

@@ -32,6 +32,8 @@ typedef struct Finder {
 } Finder;
 
 static bool is_taken(const Finder *finder, Str name) {
+    for (uint32_t i = 0; i < finder->guesser->said.count; i++)
+        if (str_equal(finder->guesser->said.items[i], name)) return true;
     for (uint32_t i = 0; i < finder->taken.count; i++)
         if (str_equal(finder->taken.items[i], name)) return true;
     return false;
@@ -295,7 +297,8 @@ static void find_files(const Finder *finder, const FileGuess *files) {
     Str globs[6];
     uint32_t count = 0;
     for (int i = 0; files->globs[i] != NULL; i++)
-        if (find_in_files(finder, files->globs[i], files->aside, &guess))
+        if (!is_taken(finder, str_from(files->globs[i])) &&
+            find_in_files(finder, files->globs[i], files->aside, &guess))
             globs[count++] = str_from(files->globs[i]);
     if (guess.functions == 0) return;
     guess.list = quoted_list(&out->arena, globs, count);

@@ -19,6 +19,7 @@ typedef struct Guesser {
     BindingId *mutation; // by class: a binding of an attribute outside the constructor
     uint32_t *users;     // by symbol: other modules that use it
     ModuleRows *rows;
+    Vec(Str) said;       // what boundaries of the packs that were chosen name
     bool *aside;         // by module: tests, documents, scripts: no part of the program itself
 } Guesser;
 

@@ -1,5 +1,8 @@
-// Packs for frameworks that the tree uses. In: imports. Out: each such pack, with the first place that imports its framework.
+// Packs for frameworks that the tree uses. In: imports. Out: each such pack, with the first place that imports its framework,
+// and what the packs say already.
 #include "report/guess_internal.h"
+#include "rule/load.h"
+#include "rule/pack_file.h"
 
 typedef struct KnownPack {
     const char *module, *name;
@@ -35,6 +38,31 @@ static void count_import(Guesser *guesser, const KnownPack *pack, const ImportFa
     found->modules++;
 }
 
+enum { MOST_BYTES = 1 << 20 };
+
+static void note_boundaries(Guesser *guesser, const Rules *rules) {
+    for (uint32_t i = 0; i < rules->boundaries.count; i++) {
+        const RuleNames *targets = &rules->boundaries.items[i].targets;
+        for (uint32_t k = 0; k < targets->count; k++)
+            vec_add(&guesser->said, arena_copy(&guesser->scratch, targets->items[k].text));
+    }
+}
+
+// What the pack of that name says of functions that a framework calls: a guess could only contradict it.
+static void read_pack(Guesser *guesser, const char *name) {
+    Sources sources = {0};
+    Rules rules = {0};
+    Diagnostics said = {0};
+    Str text, path = arena_format(&guesser->scratch, PACK_BUILT_IN "/%s/%s.yml", name, name);
+    if (pack_file_read(&guesser->scratch, path, MOST_BYTES, &text) == FILE_OK) {
+        rules_load_text(&sources, path, text, &rules, &said); // its runtime is not found, and not asked for
+        note_boundaries(guesser, &rules);
+    }
+    rules_release(&rules);
+    diagnostics_release(&said);
+    sources_release(&sources);
+}
+
 void guess_find_packs(Guesser *guesser) {
     const Program *program = guesser->program;
     for (uint32_t i = 1; i < program_import_count(program); i++) {
@@ -43,6 +71,7 @@ void guess_find_packs(Guesser *guesser) {
         if (pack && !fact_is(import->target) && !guesser->aside[import->module.index])
             count_import(guesser, pack, import);
     }
+    for (uint32_t i = 0; i < guesser->out->packs.count; i++) read_pack(guesser, guesser->out->packs.items[i].name);
 }
 
 bool guess_pack_knows(const Guesser *guesser, ClassId klass) {

@@ -136,6 +136,8 @@ void load_note_overrides(RuleFile *file);
 void load_release_overrides(RuleFile *file);
 // True when a file over FILE has an entry with the id or the target of ENTRY, a map of FILE.
 bool load_is_overridden(const RuleFile *file, EntryKind kind, const YamlNode *entry);
+// The same of one name among several that an entry has.
+bool load_is_overridden_name(const RuleFile *file, EntryKind kind, Str name);
 // The same of a named matcher.
 bool load_is_overridden_matcher(const RuleFile *file, Str name);
 

@@ -111,6 +111,15 @@ static void read_targets(Load *load, RuleFile *file, const YamlNode *strings, Bo
     }
 }
 
+// weft.yml may speak of some names of a list only.
+static void drop_overridden(const RuleFile *file, BoundaryRule *rule) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < rule->targets.count; i++)
+        if (!load_is_overridden_name(file, ENTRY_BOUNDARY, rule->targets.items[i].text))
+            rule->targets.items[kept++] = rule->targets.items[i];
+    rule->targets.count = kept;
+}
+
 static bool read_place(Load *load, RuleFile *file, const YamlNode *map, const BoundaryNodes *nodes,
                        BoundaryRule *rule) {
     static const char *const keys[] = {"function", "method", "overrides", "decorated_by", "file"};
@@ -125,6 +134,7 @@ static bool read_place(Load *load, RuleFile *file, const YamlNode *map, const Bo
     rule->kind = kinds[index];
     uint32_t before = file->mistakes.count;
     read_targets(load, file, places[index], rule);
+    drop_overridden(file, rule);
     return file->mistakes.count == before;
 }
 

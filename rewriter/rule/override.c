@@ -33,9 +33,10 @@ static void add_entries(Overrides *own, EntryKind kind, const YamlNode *list) {
     for (const YamlNode *item = list ? list->first : NULL; item; item = item->next) {
         if (item->kind != YAML_MAP) continue;
         for (const YamlNode *value = item->first; value; value = value->next) {
-            if (value->kind != YAML_STRING) continue;
-            if (str_is(value->key, "id")) vec_add(&own->ids[kind], value->text);
-            if (is_word(&words[kind], value->key)) vec_add(&own->targets[kind], value->text);
+            if (value->kind == YAML_STRING && str_is(value->key, "id")) vec_add(&own->ids[kind], value->text);
+            if (!is_word(&words[kind], value->key)) continue;
+            for (const YamlNode *name = schema_first(value); name; name = schema_next(value, name))
+                if (name->kind == YAML_STRING) vec_add(&own->targets[kind], name->text);
         }
     }
 }
@@ -78,12 +79,27 @@ void load_release_overrides(RuleFile *file) {
 }
 
 // ---- what files below say ------------------------------------------------------------------------
+static bool overrides_all(const Overrides *own, EntryKind kind, const YamlNode *names) {
+    bool any = false;
+    for (const YamlNode *name = schema_first(names); name; name = schema_next(names, name)) {
+        if (name->kind != YAML_STRING || !has(&own->targets[kind], name->text)) return false;
+        any = true;
+    }
+    return any;
+}
+
 static bool overrides(const Overrides *own, EntryKind kind, const YamlNode *entry) {
     for (const YamlNode *value = entry->first; value; value = value->next) {
-        if (value->kind != YAML_STRING) continue;
-        if (str_is(value->key, "id") && has(&own->ids[kind], value->text)) return true;
-        if (is_word(&words[kind], value->key) && has(&own->targets[kind], value->text)) return true;
+        bool named = value->kind == YAML_STRING && str_is(value->key, "id");
+        if (named && has(&own->ids[kind], value->text)) return true;
+        if (is_word(&words[kind], value->key) && overrides_all(own, kind, value)) return true;
     }
+    return false;
+}
+
+bool load_is_overridden_name(const RuleFile *file, EntryKind kind, Str name) {
+    for (uint32_t i = 0; i < file->over.count; i++)
+        if (has(&file->over.items[i]->own.targets[kind], name)) return true;
     return false;
 }
 

@@ -1,0 +1,13 @@
+class Options:
+    loud: bool = True
+
+
+class Config:
+    options: Options
+
+    def copy(self) -> "Config":
+        return self
+
+
+class Part:
+    config: Config
