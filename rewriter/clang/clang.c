@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "clang/extract/extract.h"
+#include "clang/resolve/field.h"
 #include "clang/resolve/resolve.h"
 #include "clang/unit/database.h"
 #include "clang/unit/judge.h"
@@ -52,6 +53,7 @@ const Language language_c = {
     .compile = compile,
     .judge = judge_texts,
     .resolve = clang_resolve,
+    .find_field = field_find,
     .count_errors = clang_count_errors,
     .is_builtin = is_builtin,
     .writer = &clang_writer,

@@ -1,6 +1,9 @@
 // Calls and signatures. In: the call graph of the old text, and both texts' calls and functions. Out:
 // E506 for a call that would no longer fit its function, above all: miss the context. Only calls whose
 // target is known are judged, and only what a kept call or function says.
+#include <stdlib.h>
+
+#include "base/bug.h"
 #include "edit/call_fit.h"
 #include "edit/check_internal.h"
 #include "facts/language.h"
@@ -123,7 +126,8 @@ static void check_edge(Check *check, const EdgeFact *edge) {
     bool calls = edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT;
     if (!calls || edge->mixed || edge->bound || edge->evidence == EVIDENCE_UNIQUE_NAME) return;
     const bool *fixed = check->input->solution->fixed_calls;
-    if (fixed != NULL && fixed[edge->call.index]) return; // the rules decide whom it calls now
+    // The rules decide whom it calls now.
+    if ((fixed != NULL && fixed[edge->call.index]) || check->replaced[edge->call.index]) return;
     Place call = new_call(check, edge->call);
     if (call.facts == NULL) return;
     Place callee = {0};
@@ -209,10 +213,24 @@ static void check_repeated(Check *check, const NewFile *file) {
     }
 }
 
+// get(a) -> get_for(context, a): the call is there, and is another one.
+static bool *find_replaced(const Check *check) {
+    const Solution *solution = check->input->solution;
+    bool *replaced = memory_alloc_zeroed(check->before->calls.count + 1, sizeof *replaced);
+    for (uint32_t i = 1; i < solution->sinks.count; i++) {
+        const Sink *sink = &solution->sinks.items[i];
+        bool written = outcome_row(sink->outcome)->rewritten && !sink->keeps_text && !sink->migrated && !sink->accessor;
+        if (written && fact_is(sink->call)) replaced[sink->call.index] = true;
+    }
+    return replaced;
+}
+
 void check_arity(Check *check) {
+    check->replaced = find_replaced(check);
     for (uint32_t i = 1; i < check->before->edges.count; i++)
         check_edge(check, &check->before->edges.items[i]);
     check_decided(check);
     check_forwards(check);
     for (uint32_t i = 0; i < check->files.count; i++) check_repeated(check, &check->files.items[i]);
+    free(check->replaced);
 }

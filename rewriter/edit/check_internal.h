@@ -33,6 +33,7 @@ typedef struct Check {
     uint32_t *file_of; // by ModuleId: 1 + index into files; 0 when it does not change
     // check_match.c: what a row of a changed module is now; none when its text goes.
     CallId *calls;
+    bool *replaced; // by CallId: an access of the rules writes whom it calls
     FunctionId *functions;
     ClassId *classes;
     FunctionId *constructors; // by ClassId: the one in its own body, after; none when it has none

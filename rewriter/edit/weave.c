@@ -380,6 +380,7 @@ void weave_edits(const Program *program, const Solution *solution, Edits *edits)
     write_functions(&weaving);
     weave_write_renames(&weaving);
     weave_write_retyped(&weaving);
+    weave_write_lost(&weaving);
     write_classes(&weaving);
     weave_write_properties(&weaving);
     weave_write_tasks(&weaving);

@@ -217,6 +217,7 @@ bool weave_is_old_name(const Weaving *weaving, SymbolId symbol);
 
 // weave_retype.c
 void weave_write_retyped(Weaving *weaving);
+void weave_write_lost(Weaving *weaving);
 
 // weave_rename.c: other names, and what stays or goes under the old ones; how much longer the name of FUNCTION becomes, and
 // that of what CALL calls.

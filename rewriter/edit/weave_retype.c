@@ -1,5 +1,5 @@
-// Parameters that change their type, and their name with it. In: a solution. Out: edits of declarations, of what reads
-// the name, and of arguments.
+// Parameters that change their type, and their name with it; and those that go. In: a solution. Out: edits of
+// declarations, of what reads the name, of arguments, and of statements that go with them.
 #include "edit/weave_internal.h"
 #include "program/index.h"
 
@@ -49,5 +49,28 @@ void weave_write_retyped(Weaving *weaving) {
             write_parameter(weaving, row->parameter, rule);
         else
             write_argument(weaving, row->argument, rule);
+    }
+}
+
+void weave_write_lost(Weaving *weaving) {
+    const Program *program = weaving->program;
+    for (uint32_t i = 0; i < weaving->solution->lost.count; i++) {
+        const Lost *row = &weaving->solution->lost.items[i];
+        const RetypeRule *rule = &program->rules->retypes.items[row->rule];
+        if (fact_is(row->parameter)) {
+            FunctionId function = program_parameter(program, row->parameter)->function;
+            ModuleId module = program_function(program, function)->module;
+            weave_writer(weaving, module)->remove_parameter(program->facts, row->parameter, &weaving->texts);
+            take(weaving, DECISION_FUNCTION, function.index, rule);
+        } else if (fact_is(row->argument)) {
+            CallId call = program_argument(program, row->argument)->call;
+            ModuleId module = program_call(program, call)->module;
+            weave_writer(weaving, module)->remove_argument(program->facts, row->argument, &weaving->texts);
+            take(weaving, DECISION_CALL, call.index, rule);
+        } else {
+            vec_add(&weaving->texts.list,
+                    ((TextEdit){row->statement.file, row->statement.start, row->statement.end, STR_NONE}));
+            take(weaving, DECISION_NONE, 0, rule);
+        }
     }
 }

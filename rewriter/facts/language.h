@@ -268,6 +268,18 @@ typedef struct CompileInput {
     unsigned threads;
 } CompileInput;
 
+// A place that uses a field of a structure.
+typedef struct FieldUse {
+    FileId file;
+    FileId home;               // that declares the structure; none: nobody knows whose field it is
+    bool fills;                // a statement that does nothing but giving it a value, in which nothing happens
+    uint32_t start, end;       // of that statement, with its line where it has one; else of the field's name
+    uint32_t value, value_end; // fills: of the value
+} FieldUse;
+typedef struct FieldUses {
+    Vec(FieldUse) list;
+} FieldUses;
+
 // A file as it would be written.
 typedef struct NewText {
     FileId file; // as it is; none for a new one
@@ -324,6 +336,9 @@ struct Language {
     // called with DATA between imports and values: it may look names up, and fill
     // ParameterFact.declared. It may be NULL.
     void (*resolve)(Facts *facts, void (*declare)(void *data), void *data);
+    // Adds the places that use FIELD of a structure of that name, its declaration apart; what may be one counts. False when
+    // none has such a field. NULL: structures have no fields that rules could name.
+    bool (*find_field)(const Facts *facts, Str structure, Str field, FieldUses *uses);
     // What a file that the front end does not read is read for; SOURCE_CODE: for nothing.
     SourceKind (*beside)(Str path);
     // The code in the text of a file, of the same length and with the same places; empty when there is none.

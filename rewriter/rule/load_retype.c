@@ -3,7 +3,7 @@
 #include "rule/load_internal.h"
 
 typedef struct RetypeNodes {
-    const YamlNode *id, *field, *parameter, *type;
+    const YamlNode *id, *field, *parameter, *type, *remove;
 } RetypeNodes;
 
 static const Field retype_fields[] = {
@@ -11,6 +11,7 @@ static const Field retype_fields[] = {
     {"field", FIELD_STRING, true, offsetof(RetypeNodes, field)},
     {"parameter", FIELD_STRING, true, offsetof(RetypeNodes, parameter)},
     {"type", FIELD_STRING, true, offsetof(RetypeNodes, type)},
+    {"remove", FIELD_BOOL, false, offsetof(RetypeNodes, remove)},
 };
 
 // STRUCTURE.FIELD
@@ -49,6 +50,7 @@ static void read_retype(Load *load, RuleFile *file, const YamlNode *map) {
                        .field = load_name(load, nodes.field),
                        .parameter = load_text(load, nodes.parameter),
                        .type = load_text(load, nodes.type),
+                       .removes = nodes.remove && str_is(nodes.remove->text, "true"),
                        .span = map->span};
     vec_add(&load->rules->retypes, rule);
 }

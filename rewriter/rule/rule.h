@@ -138,6 +138,7 @@ typedef struct RetypeRule {
     RuleName field; // "dict.privdata"
     Str parameter;  // what they are called then: "d"
     Str type;       // "struct dict *"
+    bool removes;   // what fills the field goes then, and the parameters that it was filled with
     Span span;
 } RetypeRule;
 

@@ -38,6 +38,7 @@ void solution_release(Solution *solution) {
     vec_release(&solution->accessors);
     vec_release(&solution->old_names);
     vec_release(&solution->retyped);
+    vec_release(&solution->lost);
     vec_release(&solution->defaults);
     vec_release(&solution->ignores);
     vec_release(&solution->leaks);

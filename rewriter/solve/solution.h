@@ -204,6 +204,14 @@ typedef struct Retyped {
     ArgumentId argument;
 } Retyped;
 
+// What goes with a field that nothing reads any more: one of these.
+typedef struct Lost {
+    uint32_t rule; // index into Rules.retypes
+    ParameterId parameter;
+    ArgumentId argument;
+    Span statement;
+} Lost;
+
 // A function value handed to a forwarder, which binds the context there.
 typedef struct ForwardPlan {
     ExprId expr;
@@ -230,6 +238,7 @@ typedef struct Solution {
     Arena attempt; // what the solver's last attempt found, by row of the program
     Vec(Sink) sinks;            // [0] unused; by position
     Vec(Retyped) retyped;
+    Vec(Lost) lost;
     FunctionPlan *functions;    // by FunctionId
     ClassPlan *classes;         // by ClassId
     Vec(CallPlan) calls;        // calls that need attention, by position

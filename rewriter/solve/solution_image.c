@@ -19,7 +19,8 @@ IS_SIZE(Ignore, 80);
 IS_SIZE(Leak, 40);
 IS_SIZE(TakenBack, 56);
 IS_SIZE(Retyped, 12);
-IS_SIZE(Solution, 312);
+IS_SIZE(Lost, 24);
+IS_SIZE(Solution, 328);
 
 // The lists of a solution, and the texts that their rows point to: once for writing and for reading.
 #define EACH_LIST(LIST, TEXTS)                                                                     \
@@ -30,6 +31,7 @@ IS_SIZE(Solution, 312);
     LIST(accessors) TEXTS(accessors, name)                                                         \
     LIST(old_names)                                                                                \
     LIST(retyped)                                                                                  \
+    LIST(lost)                                                                                     \
     LIST(defaults)                                                                                 \
     LIST(ignores) TEXTS(ignores, reason)                                                           \
     LIST(leaks)

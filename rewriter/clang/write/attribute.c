@@ -1,5 +1,5 @@
-// What the attributes of a function say by numbers of its parameters. In: a declaration that gains one. Out: edits of the
-// numbers behind it.
+// What the attributes of a function say by numbers of its parameters. In: a declaration that gains or loses one. Out: edits
+// of the numbers behind it.
 //
 //     void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));     becomes (printf, 2, 3)
 #include "clang/syntax/token.h"
@@ -23,33 +23,42 @@ static uint32_t number_of(Str text) {
     return number;
 }
 
-static void move_number(const Facts *facts, const FunctionFact *function, Str text, uint32_t from, const Token *token,
-                        TextEdits *out) {
+// Numbers above PLACE become greater by BY.
+typedef struct Move {
+    const Facts *facts;
+    const FunctionFact *function;
+    uint32_t place;
+    int32_t by;
+} Move;
+
+static void move_number(const Move *move, Str text, uint32_t from, const Token *token, TextEdits *out) {
     uint32_t number = token->kind == TOKEN_NUMBER ? number_of(token_text(text, token)) : 0;
-    if (number <= out->behind) return;
-    TextEdit edit = {facts_module_file(facts, function->module), from + token->start, from + token->end,
-                     arena_format(out->arena, "%u", number + 1)};
+    if (number <= move->place) return;
+    FileId file = facts_module_file(move->facts, move->function->module);
+    TextEdit edit = {file, from + token->start, from + token->end,
+                     arena_format(out->arena, "%d", (int32_t)number + move->by)};
     vec_add(&out->list, edit);
 }
 
-static void move_all(const Facts *facts, const FunctionFact *function, uint32_t from, uint32_t end, TextEdits *out) {
-    Str text = facts_text(facts, function->module, from, end);
+static void move_all(const Move *move, uint32_t from, uint32_t end, TextEdits *out) {
+    Str text = facts_text(move->facts, move->function->module, from, end);
     Tokens tokens;
     tokens_read(text, &tokens);
     for (uint32_t i = 0; i + 1 < tokens.list.count; i++) {
         if (!counts_parameters(text, &tokens.list.items[i]) || tokens.list.items[i + 1].sign != '(') continue;
         for (i += 2; i < tokens.list.count && tokens.list.items[i].sign != ')'; i++)
-            move_number(facts, function, text, from, &tokens.list.items[i], out);
+            move_number(move, text, from, &tokens.list.items[i], out);
     }
     tokens_release(&tokens);
 }
 
-void attribute_move(const Facts *facts, FunctionId id, TextEdits *out) {
+void attribute_move(const Facts *facts, FunctionId id, uint32_t place, int32_t by, TextEdits *out) {
     const FunctionFact *function = facts_function(facts, id);
     uint32_t end = function->header_end;
     if ((function->flags & FUNCTION_STUB) && fact_is(function->statement))
         end = facts_statement(facts, function->statement)->end;
     if (function->flags & FUNCTION_POINTER || function->start >= function->name_start) return;
-    move_all(facts, function, function->start, function->name_start, out);
-    if (end > function->close) move_all(facts, function, function->close, end, out);
+    Move move = {facts, function, place, by};
+    move_all(&move, function->start, function->name_start, out);
+    if (end > function->close) move_all(&move, function->close, end, out);
 }

@@ -165,7 +165,7 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
     Str text = macro ? context->parameter : declaration(out->arena, context->type, context->parameter);
     Str first = context->mark_before ? context->mark : text, second = context->mark_before ? text : context->mark;
     if (context->mark.length > 0) text = arena_format(out->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
-    if (!macro) attribute_move(facts, id, out);
+    if (!macro) attribute_move(facts, id, out->behind, 1, out);
     if (out->behind > 0) {
         const ParameterFact *before = &facts->parameters.items[function->first_parameter + out->behind - 1];
         add_behind(facts, function->module, function->open, function->close, (Span){{0}, before->start, before->end},
@@ -258,6 +258,8 @@ static void edit_imports(const Facts *facts, ModuleId module, const ImportNeed *
 const LanguageWriter clang_writer = {
     .add_parameter = add_parameter,
     .add_argument = add_argument,
+    .remove_parameter = remove_parameter,
+    .remove_argument = remove_argument,
     .add_first_statements = add_first_statements,
     .replace_expression = replace_expression,
     .replace_range = replace_range,

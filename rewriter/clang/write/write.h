@@ -23,8 +23,13 @@ void dereference_replace(const Facts *facts, ExprId expr, Str pointer, TextEdits
 bool retype_is_untyped(const Facts *facts, ParameterId parameter);
 void retype_parameter(const Facts *facts, ParameterId parameter, Str type, Str name, TextEdits *out);
 
-// attribute.c: numbers of parameters in the attributes of FUNCTION, which gains one behind OUT->behind others.
-void attribute_move(const Facts *facts, FunctionId function, TextEdits *out);
+// remove.c: LanguageWriter.remove_parameter and .remove_argument.
+void remove_parameter(const Facts *facts, ParameterId parameter, TextEdits *out);
+void remove_argument(const Facts *facts, ArgumentId argument, TextEdits *out);
+
+// attribute.c: numbers of parameters in the attributes of FUNCTION, which gains one behind PLACE others (BY is 1), or loses
+// the one behind them (-1).
+void attribute_move(const Facts *facts, FunctionId function, uint32_t place, int32_t by, TextEdits *out);
 
 // wrapper.c: LanguageWriter.rename_function and what follows it there.
 void wrapper_rename_function(const Facts *facts, FunctionId function, Str name, TextEdits *out);

@@ -8,12 +8,7 @@
 //         return by_bytes(privdata, ...);              return by_bytes(d, ...);
 #include "program/index.h"
 #include "program/name.h"
-#include "solve/solver.h"
-
-// The parameter INDEX of all functions of a family.
-typedef struct Slot {
-    uint32_t family, index;
-} Slot;
+#include "solve/find/retype.h"
 
 typedef struct Retyping {
     Solver *solver;
@@ -72,8 +67,8 @@ static bool add_callees(Retyping *retyping, CallId call, uint32_t index) {
     return any;
 }
 
-static uint32_t index_of(const Program *program, uint32_t argument) {
-    return argument - program_call(program, program_argument(program, (ArgumentId){argument})->call)->first_argument;
+uint32_t retype_index_of(const Program *program, ArgumentId argument) {
+    return argument.index - program_call(program, program_argument(program, argument)->call)->first_argument;
 }
 
 static bool is_field(const Retyping *retyping, const ArgumentFact *argument) {
@@ -88,7 +83,7 @@ static void find_first(Retyping *retyping) {
         const ArgumentFact *argument = program_argument(program, (ArgumentId){i});
         if (!is_field(retyping, argument)) continue;
         if (!solver_is_within(retyping->solver, program_call(program, argument->call)->module)) continue;
-        add_callees(retyping, argument->call, index_of(program, i));
+        add_callees(retyping, argument->call, retype_index_of(program, (ArgumentId){i}));
     }
 }
 
@@ -136,13 +131,16 @@ static void look_through(Retyping *retyping) {
 }
 
 // ---- whoever else calls it -------------------------------------------------------------------------
+ParameterId retype_own_parameter(const Program *program, const ArgumentFact *argument) {
+    SymbolId symbol = fact_is(argument->value) ? program_symbol_of(program, argument->value) : FACT_NONE(SymbolId);
+    if (!fact_is(symbol)) return FACT_NONE(ParameterId);
+    return program_binding(program, program_symbol(program, symbol)->first_binding)->parameter;
+}
+
 // The parameter of a slot, as it is.
 static bool is_slot(const Retyping *retyping, const ArgumentFact *argument) {
     const Program *program = retyping->solver->program;
-    SymbolId symbol = fact_is(argument->value) ? program_symbol_of(program, argument->value) : FACT_NONE(SymbolId);
-    if (!fact_is(symbol)) return false;
-    BindingId binding = program_symbol(program, symbol)->first_binding;
-    ParameterId parameter = program_binding(program, binding)->parameter;
+    ParameterId parameter = retype_own_parameter(program, argument);
     if (!fact_is(parameter)) return false;
     const FunctionFact *function = program_function(program, program_parameter(program, parameter)->function);
     uint32_t known = 0;
@@ -203,7 +201,7 @@ static void keep(const Retyping *retyping) {
         if (!is_field(retyping, argument) || edges.at == edges.end) continue;
         const EdgeFact *edge = program_edge(program, *edges.at);
         uint32_t family = program_function(program, edge->callee)->family, known = 0;
-        if (map_get(&retyping->known, map_key(family, index_of(program, i)), &known))
+        if (map_get(&retyping->known, map_key(family, retype_index_of(program, (ArgumentId){i})), &known))
             vec_add(&solution->retyped, ((Retyped){retyping->rule, {0}, {i}}));
     }
 }
@@ -215,6 +213,7 @@ void solver_find_retyped(Solver *solver) {
         look_through(&retyping);
         judge_calls(&retyping);
         if (!retyping.failed) keep(&retyping);
+        if (!retyping.failed && solver->program->rules->retypes.items[i].removes) retype_find_lost(solver, i);
         vec_release(&retyping.slots);
         map_release(&retyping.known);
     }

@@ -9,4 +9,6 @@ int get_port(void);
 int get_port_of(struct server *server);
 int to_hex(int a, int b);
 int to_hex_of(struct server *server, int a, int b, int width);
+const char *to_text(int a);
+const char *to_text_for(int a, const char *name);
 #endif
