@@ -20,7 +20,7 @@ C_PACKAGES="libclang-19-dev" # its headers; without them weft reads no C, and a 
 RELEASE_PACKAGES="dpkg-dev file" # tell which libraries a .deb depends on
 # The HTML report is looked at in a browser, fixtures are run, and strace tells which programs weft starts.
 TEST_PACKAGES="git ca-certificates pre-commit black isort libcmocka-dev chromium neovim strace valgrind
-    python3 python3-peewee python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
+    python3 python3-peewee python3-psycopg2 python3-pymysql python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-discord python3-django python3-jsonschema python3-yaml postgresql postgresql-client mariadb-server mariadb-client
     prometheus"
 OLDEST_NODE=18

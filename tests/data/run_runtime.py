@@ -57,8 +57,8 @@ class Trial:
     def run(self, *words, expect=0, **environment):
         done = subprocess.run(words, cwd=self.bot, env={**self.environment, **environment}, capture_output=True, text=True,
                               check=False)
-        assert done.returncode in (expect, 3), f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        assert expect is None or done.returncode in (expect, 3), f"{words}: {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout + (done.stderr if expect is None else "")
 
     def migrate(self):
         shutil.copytree(FIXTURE, self.bot)
