@@ -3,12 +3,24 @@
 // annotations run in the scope around the function.
 #include "python/extract/extract.h"
 
+// Of what is nested so deeply in its MODULE that its name would be longer than any line, only the outermost names are
+// kept: the names of a thousand lambdas in each other would be ten million bytes.
+static void add_prefix(StrBuf *buffer, Str prefix, Str module) {
+    enum { LONGEST = 2000 };
+    ptrdiff_t dot = prefix.length > module.length + LONGEST
+                        ? str_find_last(str_slice(prefix, 0, module.length + LONGEST), '.')
+                        : 0;
+    bool cut = dot > (ptrdiff_t)module.length;
+    strbuf_add(buffer, cut ? str_slice(prefix, 0, (size_t)dot) : prefix);
+    if (cut) strbuf_add(buffer, STR(".<deeper>"));
+}
+
 Name qualified_name(Walk *walk, Name name) {
     Interner *names = walk->facts->names;
     Str prefix = intern_str(names, walk->at.prefix), text = intern_str(names, name);
     if (prefix.length == 0) return name;
     StrBuf buffer = {0};
-    strbuf_add(&buffer, prefix);
+    add_prefix(&buffer, prefix, intern_str(names, facts_module(walk->facts, walk->module)->name));
     strbuf_add_char(&buffer, '.');
     strbuf_add(&buffer, text);
     Name qualified = intern(names, strbuf_str(&buffer));
