@@ -16,6 +16,8 @@ typedef struct Walking {
     uint64_t *reached;             // by node: bits of the functions that get there
     uint32_t *first_name, *names;  // by symbol: the places of a local name
     uint32_t *first_unknown, *unknown; // by name: reads of an attribute of nobody knows what
+    uint32_t *first_call, *calls;  // by family: the calls that reach it
+    uint64_t *call_bits;           // by call: bits of those whose family it reaches
     bool *asked;                   // by name: a string asks for an attribute of that name
     Vec(uint32_t) work, touched;   // nodes
     uint32_t edges[BIT_COUNT];     // by bit: the edge that hands it on
@@ -69,6 +71,51 @@ static uint32_t unknown_attribute_of(const Walking *walking, ExprId expr) {
     return unknown ? row->name.index : 0;
 }
 
+// Says which calls reach each family, each once where the edges of a call stand together, as they do. Without NEXT they
+// are only counted.
+static void list_calls(const Walking *walking, uint32_t *next, uint32_t *count) {
+    const Program *program = walking->solver->program;
+    uint32_t *last = memory_alloc_zeroed(program_function_count(program) + 1, sizeof *last);
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
+        if (edge->kind != EDGE_CALL || !fact_is(edge->call) || !fact_is(edge->callee)) continue;
+        uint32_t family = program_function(program, edge->callee)->family;
+        if (last[family] == edge->call.index) continue;
+        last[family] = edge->call.index;
+        if (next != NULL)
+            walking->calls[next[family]++] = edge->call.index;
+        else
+            count[family + 1]++;
+    }
+    free(last);
+}
+
+static void group_calls(Walking *walking) {
+    uint32_t families = program_function_count(walking->solver->program) + 1;
+    walking->first_call = memory_alloc_zeroed(families + 1, sizeof *walking->first_call);
+    walking->call_bits = memory_alloc_zeroed(program_call_count(walking->solver->program) + 1, sizeof *walking->call_bits);
+    list_calls(walking, NULL, walking->first_call);
+    for (uint32_t i = 0; i < families; i++) walking->first_call[i + 1] += walking->first_call[i];
+    walking->calls = memory_alloc_zeroed(walking->first_call[families] + 1, sizeof *walking->calls);
+    uint32_t *next = memory_alloc_zeroed(families, sizeof *next);
+    memcpy(next, walking->first_call, families * sizeof *next);
+    list_calls(walking, next, NULL);
+    free(next);
+}
+
+// Of the functions at hand, which a call reaches, or another one of their family. LEAVES: that is over.
+static void mark_calls(Walking *walking, bool leaves) {
+    const Program *program = walking->solver->program;
+    for (uint32_t i = 0; i < walking->count; i++) {
+        uint32_t family = program_function(program, program_edge(program, walking->edges[i])->callee)->family;
+        for (uint32_t k = walking->first_call[family]; k < walking->first_call[family + 1]; k++)
+            if (leaves)
+                walking->call_bits[walking->calls[k]] = 0;
+            else
+                walking->call_bits[walking->calls[k]] |= 1ull << i;
+    }
+}
+
 // getattr(x, "handler") and the like. Of a string elsewhere nothing is asked.
 static void find_asked(Walking *walking) {
     const Program *program = walking->solver->program;
@@ -101,26 +148,10 @@ static void say(Walking *walking, uint64_t bits, uint8_t ways) {
     walking->open &= ~bits;
 }
 
-// The bits of those that the call has an edge to, or to another of their family.
-static uint64_t bits_of_call(const Walking *walking, CallId call) {
-    const Program *program = walking->solver->program;
-    uint64_t bits = 0;
-    for (RowList edges = program_call_edges(program, call); edges.at < edges.end; edges.at++) {
-        const EdgeFact *edge = program_edge(program, *edges.at);
-        if (edge->kind != EDGE_CALL) continue;
-        uint32_t family = program_function(program, edge->callee)->family;
-        for (uint32_t i = 0; i < walking->count; i++) {
-            FunctionId handed = program_edge(program, walking->edges[i])->callee;
-            bits |= (uint64_t)(program_function(program, handed)->family == family) << i;
-        }
-    }
-    return bits;
-}
-
 static void stand_at(Walking *walking, ExprId expr, uint64_t bits) {
     CallId called;
     say(walking, bits, handed_use(&walking->uses, expr, &called));
-    if (fact_is(called)) say(walking, bits & ~bits_of_call(walking, called), HANDED_UNSEEN);
+    if (fact_is(called)) say(walking, bits & ~walking->call_bits[called.index], HANDED_UNSEEN);
 }
 
 // A name of a module is there for whoever imports it, which weft must have read.
@@ -197,6 +228,7 @@ static void follow(Walking *walking, uint32_t node) {
 static void walk_batch(Walking *walking) {
     const Program *program = walking->solver->program;
     walking->open = walking->count == BIT_COUNT ? UINT64_MAX : (1ull << walking->count) - 1;
+    mark_calls(walking, false);
     for (uint32_t i = 0; i < walking->count; i++) {
         ExprId expr = program_edge(program, walking->edges[i])->expr;
         uint32_t node = flow_expr(program, expr);
@@ -210,6 +242,7 @@ static void walk_batch(Walking *walking) {
     }
     for (uint32_t i = 0; i < walking->touched.count; i++) walking->reached[walking->touched.items[i]] = 0;
     vec_clear(&walking->touched);
+    mark_calls(walking, true);
     walking->count = 0;
 }
 
@@ -229,6 +262,7 @@ void solver_find_handed(Solver *solver) {
     handed_uses_build(&walking.uses, solver);
     group(&walking, program_symbol_count(program), local_of, &walking.first_name, &walking.names);
     group(&walking, names, unknown_attribute_of, &walking.first_unknown, &walking.unknown);
+    group_calls(&walking);
     find_asked(&walking);
     for (uint32_t i = 1; i < program_edge_count(program); i++) {
         const EdgeFact *edge = program_edge(program, i);
@@ -244,6 +278,9 @@ void solver_find_handed(Solver *solver) {
     handed_uses_release(&walking.uses);
     free(walking.reached);
     free(walking.asked);
+    free(walking.first_call);
+    free(walking.calls);
+    free(walking.call_bits);
     free(walking.first_name);
     free(walking.names);
     free(walking.first_unknown);
