@@ -1,9 +1,9 @@
-// The core of tree-sitter, with four of its functions exchanged. Compiled in place of its lib.c, of exactly this version.
+// The core of tree-sitter, with five of its functions exchanged. Compiled in place of its lib.c, of exactly this version.
 //
 //     references    counted without locks: a tree dies in the thread that made it
 //     parse table   a row for each state, so that a symbol is looked up at its place and not searched among the others
 //     stack         what becomes the children of a node is taken off at once where no versions of the stack meet
-//     lexer         one step over ASCII inside the text that is there already; all else is the core's
+//     lexer         one step over ASCII inside the text that is there already, and a jump among ranges; all else is the core's
 //
 // Must never change a tree.
 #include "core.h"
@@ -60,7 +60,35 @@ bool core_prepare(const TSLanguage *language) {
 #include "alloc.c"
 #include "get_changed_ranges.c"
 #include "language.c"
+#define ts_lexer_reset searched_reset
 #include "lexer.c"
+#undef ts_lexer_reset
+
+// The first of the ranges that ends behind BYTE, the last one when none does. They are in order.
+static uint32_t range_at(const Lexer *self, uint32_t byte) {
+    uint32_t low = 0, high = self->included_range_count - 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (self->included_ranges[middle].end_byte > byte)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+// The core looks for the range from the first one on: with a range for each of ten thousand statements that takes longer
+// than parsing. Here it begins with the right one.
+void ts_lexer_reset(Lexer *self, Length position) {
+    uint32_t first = position.bytes != self->current_position.bytes ? range_at(self, position.bytes) : 0;
+    self->included_ranges += first;
+    self->included_range_count -= first;
+    searched_reset(self, position);
+    self->included_ranges -= first;
+    self->included_range_count += first;
+    self->current_included_range_index += first;
+}
+
 #include "node.c"
 #define ts_stack_pop_count walked_pop_count
 #include "stack.h"

@@ -77,6 +77,12 @@ typedef struct NearName {
 } NearName;
 typedef Vec(NearName) NearNames;
 
+// Whether a local name may mean something else than DEFINITION.
+typedef struct LocalMeaning {
+    SymbolId local, definition;
+    bool ambiguous;
+} LocalMeaning;
+
 struct Solver {
     const Program *program;
     const SolveOptions *options;
@@ -99,6 +105,7 @@ struct Solver {
     bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
     uint32_t *unread_file;     // by name: a file that may call what has this name, nobody knows; 0 none
     uint32_t *unread_maker;    // by constructor: such a file that may make an object by it; 0 none
+    LocalMeaning last_meaning; // that was asked for: sinks.c
     Map unread_places;         // (such a file, name) -> 1 + where it stands first
     bool *named_function, *named_class; // by function, by class: a string or settings name it: named.c
     Vec(NamedPlace) named;     // where, in that order

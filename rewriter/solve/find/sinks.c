@@ -95,12 +95,7 @@ static void settle_unsplit(const Solver *solver, Sink *sink, SymbolId symbol) {
     sink->keeps_text = true;
 }
 
-// The local name has another meaning on some path (a fallback after a failing import, a rebinding):
-// then it cannot simply be exchanged.
-static bool is_ambiguous(const Solver *solver, ExprId read, SymbolId definition) {
-    const Program *program = solver->program;
-    SymbolId local = program_symbol_of(program, read);
-    if (fact_same(local, definition)) return false;
+static bool means_more(const Program *program, SymbolId local, SymbolId definition) {
     bool imported = false, otherwise = false;
     for (BindingId b = program_symbol(program, local)->first_binding; fact_is(b);
          b = program_binding(program, b)->next_of_symbol) {
@@ -112,6 +107,17 @@ static bool is_ambiguous(const Solver *solver, ExprId read, SymbolId definition)
         otherwise = otherwise || !same;
     }
     return imported && otherwise;
+}
+
+// The local name has another meaning on some path (a fallback after a failing import, a rebinding):
+// then it cannot simply be exchanged. Reads of one name follow each other, and a name may be bound at thousands of places.
+static bool is_ambiguous(Solver *solver, ExprId read, SymbolId definition) {
+    SymbolId local = program_symbol_of(solver->program, read);
+    if (fact_same(local, definition)) return false;
+    LocalMeaning *last = &solver->last_meaning;
+    if (!fact_same(last->local, local) || !fact_same(last->definition, definition))
+        *last = (LocalMeaning){local, definition, means_more(solver->program, local, definition)};
+    return last->ambiguous;
 }
 
 // `global x; x = load(); return x`: the function makes the value, it does not use it.
