@@ -78,6 +78,8 @@ int import_compare_names(Str a, Str b);
 // The place of `from MODULE import ..` by the order that the first block keeps. False where it
 // keeps none, or no line for it is left.
 bool import_order_find(const ImportEdit *edit, Str module, ImportSpot *spot);
+// The same among the imports on the lines around BESIDE, which are below the first block.
+bool import_order_find_near(const ImportEdit *edit, const ImportStatement *beside, Str module, ImportSpot *spot);
 // write_import_place.c: puts the fresh ones in and takes out the statements that are gone.
 void import_place(ImportEdit *edit);
 // write_import_remove.c: the latter. INSERTED_AT: the line end where the fresh ones go in; 0 when they

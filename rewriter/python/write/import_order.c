@@ -220,6 +220,36 @@ static void stand_in_group(const Order *order, Str module, uint32_t group, Impor
                              false, false};
 }
 
+// The imports on the lines right above and below BESIDE, which are below the first block.
+static void read_run(const ImportEdit *edit, const ImportStatement *beside, Order *order) {
+    const SourceFile *file = edit->writing.file;
+    uint32_t last = 0;
+    bool found = false;
+    for (uint32_t i = 0; i < edit->statements.count; i++) {
+        const ImportStatement *statement = &edit->statements.items[i];
+        const ImportFact *head = import_head(statement);
+        bool follows = order->rows.count > 0 && layout_next_line(file, joined_line_end(file, last)) == head->statement_start;
+        if (!follows && found) break;
+        if (!follows) vec_clear(&order->rows);
+        found |= statement == beside;
+        vec_add(&order->rows, ((OrderRow){statement, key_of(edit, head), 0, false}));
+        last = head->statement_end;
+    }
+    order->groups = 1;
+}
+
+bool import_order_find_near(const ImportEdit *edit, const ImportStatement *beside, Str module, ImportSpot *spot) {
+    Order order = {0};
+    read_run(edit, beside, &order);
+    bool found = find_mode(&order);
+    if (found) {
+        stand_in_group(&order, module, 0, spot);
+        found = !spot->takes && !spot->beside->gone;
+    }
+    vec_release(&order.rows);
+    return found;
+}
+
 bool import_order_find(const ImportEdit *edit, Str module, ImportSpot *spot) {
     Order order = {0};
     bool found = read_block(edit, &order) && find_mode(&order);

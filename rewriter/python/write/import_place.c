@@ -142,8 +142,8 @@ static bool same_spot(const ImportSpot *a, const ImportSpot *b) {
     return a->beside == b->beside && a->behind == b->behind;
 }
 
-// False where one of them has no place in the order, or is read before it.
-static bool find_spots(const ImportEdit *edit, PlacedList *placed) {
+// False where one of them has no place in the order, or is read before it. AFTER: they stand near that one.
+static bool find_spots(const ImportEdit *edit, const ImportStatement *after, PlacedList *placed) {
     uint32_t limit = first_reader(edit);
     for (uint32_t i = 0; i < edit->fresh.count; i++) {
         const ImportNeed *need = &edit->fresh.items[i];
@@ -152,7 +152,9 @@ static bool find_spots(const ImportEdit *edit, PlacedList *placed) {
             vec_last(placed)->count++;
             continue;
         }
-        if (!import_order_find(edit, need->module, &spot)) return false;
+        if (!(after ? import_order_find_near(edit, after, need->module, &spot)
+                    : import_order_find(edit, need->module, &spot)))
+            return false;
         if (import_head(spot.beside)->statement_start >= limit) return false;
         if (placed->count > 0 && same_spot(&vec_last(placed)->spot, &spot))
             vec_last(placed)->count++;
@@ -162,12 +164,22 @@ static bool find_spots(const ImportEdit *edit, PlacedList *placed) {
     return true;
 }
 
+// Imports below other code say so to the linter (E402), where their neighbours do.
+static void add_late_mark(const ImportEdit *edit, const ImportFact *head, StrBuf *lines) {
+    const SourceFile *file = edit->writing.file;
+    Str rest = str_slice(file->text, head->statement_end, source_line_end(file, head->statement_end));
+    bool single = str_find(strbuf_str(lines), '\n') < 0;
+    if (single && str_find_str(rest, STR("noqa")) >= 0 && str_find_str(rest, STR("E402")) >= 0)
+        strbuf_add(lines, STR("  # noqa: E402"));
+}
+
 static void write_placed(ImportEdit *edit, const Placed *placed) {
     const SourceFile *file = edit->writing.file;
     const ImportSpot *spot = &placed->spot;
     const ImportFact *head = import_head(spot->beside);
     StrBuf lines = {0}, text = {0};
     import_render_fresh(edit, &lines, placed->first, placed->count);
+    add_late_mark(edit, head, &lines);
     if (spot->takes) {
         edit->statements.items[spot->beside - edit->statements.items].taken = true;
         write_replace(&edit->writing, head->statement_start, head->statement_end,
@@ -186,9 +198,9 @@ static void write_placed(ImportEdit *edit, const Placed *placed) {
 }
 
 // False, and nothing is written, where the block keeps no order.
-static bool place_in_order(ImportEdit *edit) {
+static bool place_in_order(ImportEdit *edit, const ImportStatement *after) {
     PlacedList placed = {0};
-    bool good = edit->fresh.count > 0 && find_spots(edit, &placed);
+    bool good = edit->fresh.count > 0 && find_spots(edit, after, &placed);
     for (uint32_t i = 0; good && i < placed.count; i++) write_placed(edit, &placed.items[i]);
     vec_release(&placed);
     return good;
@@ -225,7 +237,7 @@ static uint32_t place_behind(ImportEdit *edit, const ImportStatement *after) {
 void import_place(ImportEdit *edit) {
     const ImportStatement *after = first_import_of_root(edit);
     uint32_t inserted_at = 0;
-    bool ordered = after == NULL && place_in_order(edit);
+    bool ordered = place_in_order(edit, after);
     if (!ordered && edit->fresh.count > 0) inserted_at = place_behind(edit, after);
     import_remove_gone(edit, inserted_at);
 }

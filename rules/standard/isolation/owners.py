@@ -3,6 +3,8 @@
     guilds = Owners("discord")
     guilds.assign(81384788765712384, "red")
     guilds.context(message.guild.id, chat=message.channel.id)  # red's
+
+What nobody assigned is the default tenant's.
 """
 
 from __future__ import annotations

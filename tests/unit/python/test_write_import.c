@@ -84,8 +84,8 @@ static void new_imports_after_a_path_change(void **state) {
     const ImportCase cases[] = {
         {"import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\nfrom m.c import d\n\nx = 1\n",
          "", "m.k:n os:sep",
-         "import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\nfrom m.k import n\n"
-         "from os import sep\nfrom m.c import d\n\nx = 1\n"},
+         "import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\nfrom m.c import d\n"
+         "from m.k import n\nfrom os import sep\n\nx = 1\n"},
         {"import sys\n\nsys.path.insert(0, '.')\n\nfrom m.a import b\n\nx = 1\n", "-b", "m.k:n",
          "import sys\n\nsys.path.insert(0, '.')\n\nfrom m.k import n\n\nx = 1\n"},
         {"import m.a\n\nm.a.start()\n\nfrom m.a import b\n", "", "m.k:n",

@@ -1,0 +1,2 @@
+def view(value):
+    return value

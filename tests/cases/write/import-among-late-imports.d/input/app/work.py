@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def work():
+    return settings.name
