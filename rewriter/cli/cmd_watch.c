@@ -180,6 +180,7 @@ static bool watch_tree(Options *options) {
     round_release(&before);
     round_release(&now);
     tree_watch_close(&watch);
+    options->resident = NULL;
     resident_close(&resident);
     return good;
 }

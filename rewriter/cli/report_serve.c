@@ -67,8 +67,11 @@ static bool publish(const Options *options, TreeWatch *watch, PageServer *server
     return watched;
 }
 
-static bool follow(const Options *options, PageServer *server) {
+static bool follow(Options *options, PageServer *server) {
     TreeWatch watch;
+    Resident resident;
+    resident_open(&resident);
+    if (!options->no_cache) options->resident = &resident;
     bool watched = tree_watch_open(&watch);
     while (watched && !interrupt_came()) {
         watched = publish(options, &watch, server);
@@ -78,6 +81,8 @@ static bool follow(const Options *options, PageServer *server) {
     }
     if (!watched) message_print(stderr, "weft: cannot watch the tree: %s\n", strerror(errno));
     tree_watch_close(&watch);
+    options->resident = NULL;
+    resident_close(&resident);
     return watched;
 }
 

@@ -23,7 +23,8 @@ static void add_file(StrBuf *out, const SourceFile *file) {
     image_add_number(out, file->state);
     image_add_number(out, file->kind);
     image_add_number(out, file->mode);
-    image_add_number(out, (unsigned)file->auxiliary | (unsigned)file->inner << 1 | (unsigned)file->left_out << 2);
+    image_add_number(out, (unsigned)file->auxiliary | (unsigned)file->inner << 1 | (unsigned)file->left_out << 2 |
+                              (unsigned)file->hosted << 3);
     add_digest(out, source_digest(file));
 }
 

@@ -65,7 +65,10 @@ bool facts_kept_find(const KeptFacts *kept, Facts *facts) {
     if (!may_keep(kept)) return false;
     Digest key = key_of(kept);
     FactsStore *store = kept->sources->facts;
-    if (store != NULL && facts_store_find(store, &key, kept->sources, kept->file, facts)) return true;
+    if (store != NULL && facts_store_find(store, &key, kept->sources, kept->file, facts)) {
+        cache_use(kept->sources->cache, CACHE_FACTS, &key);
+        return true;
+    }
     if (!find_in_cache(kept, &key, facts)) return false;
     if (store != NULL) facts_store_take(store, &key, facts);
     return true;

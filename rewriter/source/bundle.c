@@ -120,6 +120,11 @@ bool bundle_find(Bundle *bundle, const Digest *key, Arena *arena, Str *bytes) {
     return good;
 }
 
+void bundle_use(Bundle *bundle, const Digest *key) {
+    uint32_t index = find_row(&bundle->rows, &bundle->by_key, key);
+    if (index != UINT32_MAX) atomic_store(&bundle->used[index], true);
+}
+
 // ---- what is new ---------------------------------------------------------------------------------
 static bool begin(Bundle *bundle) {
     bundle->new_file = state_folder_begin_in(bundle->folder, &bundle->arena, &bundle->temporary);

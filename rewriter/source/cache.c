@@ -101,6 +101,12 @@ bool cache_find(Cache *cache, CacheKind kind, const Digest *key, Arena *arena, S
     return good;
 }
 
+void cache_use(Cache *cache, CacheKind kind, const Digest *key) {
+    if (cache == NULL || cache->opened[kind] < 0 || kind != CACHE_FACTS) return;
+    Digest name = name_of(cache, kind, key);
+    bundle_use(facts_of_tree(cache), &name);
+}
+
 void cache_keep(Cache *cache, CacheKind kind, const Digest *key, Str bytes) {
     if (cache == NULL || cache->opened[kind] < 0 || bytes.length > ENTRY_SIZE_MAX - HEAD_SIZE) return;
     Digest name = name_of(cache, kind, key);

@@ -11,10 +11,12 @@
     within-its-size         the limit holds, and `weft cache clear` clears
     no-place-for-it         a home that cannot be written, or none at all
     nothing-of-a-tree       a cache inside the tree is none
+    one-that-stays          what `weft watch` has in memory and does not read stays in the cache
 """
 import argparse
 import os
 import random
+import select
 import shutil
 import signal
 import subprocess
@@ -226,9 +228,35 @@ def nothing_of_a_tree(options, work):
     expect(before == sorted(p.stat().st_mtime_ns for p in inside.rglob("*")), "a cache inside the tree is used")
 
 
+def one_that_stays(options, work):
+    bench = Bench(options.weft, work, options.fixture)
+    bench.run("diff")
+    [bundle] = (bench.cache / "facts").iterdir()
+    before = bundle.stat().st_size
+    watch = subprocess.Popen([options.weft, "watch", "--format", "json"], cwd=bench.tree, env=bench.environment(),
+                             stdout=subprocess.PIPE, text=True)
+    def wait():
+        expect(select.select([watch.stdout], [], [], 100)[0], "weft watch says nothing")
+        watch.stdout.readline()
+
+    try:
+        wait()
+        path = bench.tree / "src/chat/heart_flow/heartflow.py"
+        for number in range(3):  # more than may be appended
+            path.write_text(path.read_text() + f"\n\nclass Added{number}:\n" + "".join(
+                f"    def more_{i}(self, value):\n        return get_chat_manager().get_stream(value)\n" for i in range(300)))
+            wait()
+    finally:
+        watch.send_signal(signal.SIGTERM)
+        watch.wait()
+    [bundle] = (bench.cache / "facts").iterdir()
+    expect(bundle.stat().st_size >= before, "facts that a program has in memory are gone from the cache")
+    expect(bench.run("diff") == bench.run("diff", "--no-cache"), "another answer after weft watch")
+
+
 SCENARIOS = {f.__name__.replace("_", "-"): f for f in (
     same_answers, a_file_that_changes, damage, a_writer_that_is_killed, several_at_once, within_its_size,
-    no_place_for_it, nothing_of_a_tree)}
+    no_place_for_it, nothing_of_a_tree, one_that_stays)}
 
 
 def main():
