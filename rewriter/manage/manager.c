@@ -8,6 +8,8 @@
 
 #include "base/json_node.h"
 
+enum { PLAN_DIGITS = 16 }; // of a digest, in the name of a file
+
 static bool refuse(Manager *manager, const char *what, const char *help) {
     diagnostic_add(manager->diagnostics, DIAGNOSTIC_E615, SPAN_NONE, "%s", what);
     diagnostic_help(manager->diagnostics, "%s", help);
@@ -18,19 +20,25 @@ void manager_refresh(Manager *manager) {
     migration_state_read(&manager->record, &manager->plan.graph, &manager->arena, &manager->state);
 }
 
+// Each plan in a file of its own: killed between the file and the line that names it, the one before is still there.
+static const char *plan_file(Manager *manager, Str digest) {
+    return arena_format(&manager->arena, "plan-%.*s.json", (int)(digest.length < PLAN_DIGITS ? digest.length : PLAN_DIGITS),
+                        digest.data)
+        .data;
+}
+
 static bool use_kept_plan(Manager *manager) {
     Str document;
-    if (!site_read(&manager->site, &manager->arena, "plan.json", &document, manager->diagnostics))
-        return false;
     manager_refresh(manager);
-    if (document.length == 0 && !manager->state.begun) return true;
+    if (!manager->state.begun) return true;
+    if (!site_read(&manager->site, &manager->arena, plan_file(manager, manager->state.plan), &document,
+                   manager->diagnostics))
+        return false;
     Digest digest = digest_of(document);
-    if (!str_is(manager->state.plan, digest_text(&digest).digits)) {
-        // Killed between the plan and the line that says so: then nothing has begun.
-        if (!manager->state.begun) return true;
+    if (!str_is(manager->state.plan, digest_text(&digest).digits))
         return refuse(manager, "the plan that is kept is not the one that was begun",
-                      "begin anew with `weft migrate run --plan FILE` when the old one is over");
-    }
+                      "put the plan back that the record names, or take back by hand what `weft status` and `weft data "
+                      "status` say was done");
     manager->document = document;
     manager->has_plan =
         migration_plan_read(STR("plan.json"), document, &manager->plan, manager->diagnostics);
@@ -75,7 +83,8 @@ bool manager_begin(Manager *manager, Str name, Str document) {
     manager->has_plan =
         migration_plan_read(name, manager->document, &manager->plan, manager->diagnostics);
     bool good = manager->has_plan &&
-                site_write(&manager->site, "plan.json", document, manager->diagnostics) &&
+                site_write(&manager->site, plan_file(manager, str_from(text.digits)), document,
+                           manager->diagnostics) &&
                 record_add(&manager->site, &manager->record, manager->diagnostics, "plan",
                            text.digits, NULL);
     if (good) manager_refresh(manager);

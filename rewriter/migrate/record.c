@@ -118,18 +118,36 @@ static bool is_taken_back(const RecordLine *line, Phase down_to) {
     return str_is(line->word, "phase") && phase_of(line) >= down_to;
 }
 
-const RecordLine *record_find(const Record *record, const char *word, const char *first) {
+static bool has_first(const RecordLine *line, const char *first) {
+    return first == NULL || (line->arguments.count > 0 && str_is(line->arguments.items[0], first));
+}
+
+// Of the lines before END, back to the nearest `plan`.
+static const RecordLine *find_before(const Record *record, uint32_t end, const char *word, const char *first) {
     Phase down_to = PHASE_COUNT;
-    for (uint32_t i = record->lines.count; i-- > 0;) {
+    for (uint32_t i = end; i-- > 0;) {
         const RecordLine *line = &record->lines.items[i];
         if (str_is(line->word, "undone") && phase_of(line) < down_to) down_to = phase_of(line);
-        bool fits = str_is(line->word, word) &&
-                    (first == NULL ||
-                     (line->arguments.count > 0 && str_is(line->arguments.items[0], first)));
-        if (fits && !is_taken_back(line, down_to)) return line;
+        if (str_is(line->word, word) && has_first(line, first) && !is_taken_back(line, down_to)) return line;
         if (str_is(line->word, "plan")) break;
     }
     return NULL;
+}
+
+const RecordLine *record_find(const Record *record, const char *word, const char *first) {
+    return find_before(record, record->lines.count, word, first);
+}
+
+bool record_plan_is_over(const Record *record, Str plan) {
+    uint32_t end = record->lines.count;
+    for (uint32_t i = end; i-- > 0;) {
+        const RecordLine *line = &record->lines.items[i];
+        if (!str_is(line->word, "plan")) continue;
+        if (line->arguments.count > 0 && str_equal(line->arguments.items[0], plan))
+            return find_before(record, end, "phase", phase_name(PHASE_CONTRACT)) != NULL;
+        end = i;
+    }
+    return false;
 }
 
 // ---- writing -------------------------------------------------------------------------------------

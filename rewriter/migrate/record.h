@@ -45,5 +45,7 @@ bool record_add(Site *site, Record *record, Diagnostics *diagnostics, const char
 // The newest line of WORD, with FIRST as its first argument unless that is NULL; NULL when there is none. Looks only
 // at lines behind the newest `plan`; a `phase` and `verified` that a later `undone` is about count no more.
 const RecordLine *record_find(const Record *record, const char *word, const char *first);
+// The migration by the plan of that digest has gone through its last phase, whatever was begun since.
+bool record_plan_is_over(const Record *record, Str plan);
 
 #endif

@@ -145,8 +145,7 @@ static SessionResult check_ledger(Session *session) {
     if (!ledger_get(&session->database, &session->arena, LEDGER_PLAN, &row))
         return fault(session, "read the ledger in the database");
     if (str_is(row.position, session->digest.digits)) return SESSION_DONE;
-    if (record_find(&session->record, "phase", phase_name(PHASE_CONTRACT)) != NULL)
-        return begin(session);
+    if (record_plan_is_over(&session->record, row.position)) return begin(session);
     return refuse(session, "the database is in the middle of another plan",
                   "`weft data resume` goes on with that one, `weft data rollback` takes it back");
 }

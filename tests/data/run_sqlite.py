@@ -349,6 +349,46 @@ def new_table(case):
     assert "whose the rows of 'later' are" in done.stderr, done.stderr
 
 
+def a_second_migration(case):
+    """Killed while it begins, it begins again; the first one, which is over, does not hold it up."""
+    if case.fault is None:
+        return
+
+    def make_plan(name, tables):
+        path = case.weft.write_plan(case.base, name, only=lambda step: step["table"] in tables)
+        with open(path, encoding="utf-8") as file:
+            plan = json.load(file)
+        for table in plan["tables"]:
+            if table["name"] == "notes" and "notes" not in tables:
+                table.update(ownership="shared", keys=[], added=[], required=[])
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(plan, file)
+        return path
+
+    case.make()
+    case.weft.run("apply", case.base, "--plan", make_plan("first.json", ("chats", "messages")), "--contract", "--no-backup")
+    second = make_plan("second.json", ("notes",))
+    state, kept = os.path.join(case.folder, "state"), os.path.join(case.folder, "kept")
+    shutil.copytree(state, kept)
+    shutil.copy(case.base, case.base + ".kept")
+    case.weft.run("apply", case.base, "--plan", second)
+    after, point, killed = sqlite_bot.dump(case.base), 0, -9
+    for only in ("statement", "sync"):
+        while killed == -9 and point < 60:
+            point += 1
+            for name in (case.base, case.base + "-wal", case.base + "-shm"):
+                if os.path.exists(name):
+                    os.remove(name)
+            shutil.rmtree(state)
+            shutil.copytree(kept, state)
+            shutil.copy(case.base + ".kept", case.base)
+            killed = case.weft.run("apply", case.base, "--plan", second, expect=None, LD_PRELOAD=case.fault, FAULT_ONLY=only,
+                                   FAULT_KIND="kill", FAULT_POINT=str(point)).returncode
+            case.weft.run("apply", case.base, "--plan", second)
+            assert sqlite_bot.dump(case.base) == after, f"{only} {point}"
+        point, killed = 0, -9
+
+
 def pause_and_cancel(case):
     before = case.make(messages=100000)
     plan = case.weft.write_plan(case.base, messages=100000)
@@ -368,7 +408,7 @@ CASES = [apply_and_rollback, each_phase_alone, another_schema, new_tenants, cont
          dropped_by_the_bot, damaged, no_database, changed_record, backup_is_the_database,
          wrong_statement, locked, locked_while_it_opens, changing_trigger, no_place, disk_full,
          restore_after_contract, restore_of_changed_backup, tenants, new_tenant,
-         new_tenant_that_would_share, new_table, pause_and_cancel]
+         new_tenant_that_would_share, new_table, a_second_migration, pause_and_cancel]
 
 
 def main():

@@ -324,6 +324,21 @@ def kills_on_the_way_back(bot_maker, every):
         print(f"{points} points, every {every}")
 
 
+def a_second_plan(bot_maker, _every):
+    """Killed while it begins, when another one of this tree is over: the old one does not hold it up."""
+    bot = bot_maker()
+    bot.make_plan()
+    bot.migrate("run", "--plan", bot.plan, *GATES)
+    bot.migrate("rollback", "--restore")
+    bot.make_plan("--name", "again")
+    for point in range(1, 9):
+        done = bot.migrate("run", "--plan", bot.plan, expect=None, LD_PRELOAD=bot.kill, MANAGER_POINT=str(point))
+        assert done.returncode == -signal.SIGKILL, (point, done)
+        wait_for_lock(bot)
+    bot.migrate("run", "--plan", bot.plan, *GATES)
+    assert bot.status()["status"] == "completed" and bot.status()["name"] == "again"
+
+
 def wait_for_lock(bot):
     """A child whose manager died stops at its next safe point, and holds the lock until then."""
     for _ in range(300):
@@ -359,7 +374,7 @@ def main():
         for case in CASES if not options.names else [globals()[name] for name in options.names]:
             if case is failures:
                 failures(make)
-            elif case in (kills, kills_on_the_way_back, full_disks):
+            elif case in (kills, kills_on_the_way_back, full_disks, a_second_plan):
                 case(make, options.every)
             else:
                 case(make())
