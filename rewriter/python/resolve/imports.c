@@ -109,23 +109,26 @@ static SymbolId chase(Resolver *resolver, SymbolId symbol, int steps) {
     return module_symbol(resolver, row->target, row->name, steps + 1);
 }
 
-static SymbolId star_symbol(Resolver *resolver, ModuleId module, Name name, int steps) {
-    Facts *facts = resolver->facts;
+static bool exports(const Facts *facts, ModuleId module, Name name) {
+    const ModuleFact *row = facts_module(facts, module);
     Str text = facts_name(facts, name);
-    for (uint32_t i = 0; i < resolver->stars.count; i++) {
-        const ImportFact *row = facts_import(facts, resolver->stars.items[i]);
-        if (!fact_same(row->module, module) || !fact_is(row->target) ||
-            fact_same(row->target, module))
-            continue;
-        const ModuleFact *from = facts_module(facts, row->target);
-        bool exported = !from->has_exports && text.length && text.data[0] != '_';
-        for (uint32_t k = 0; k < from->exports.count && !exported; k++)
-            exported = name_equal(from->exports.items[k], name);
-        if (!exported) continue;
-        SymbolId symbol = module_symbol(resolver, row->target, name, steps + 1);
-        if (fact_is(symbol)) return symbol;
+    bool exported = !row->has_exports && text.length && text.data[0] != '_';
+    for (uint32_t k = 0; k < row->exports.count && !exported; k++) exported = name_equal(row->exports.items[k], name);
+    return exported;
+}
+
+static SymbolId star_symbol(Resolver *resolver, ModuleId module, Name name, int steps) {
+    const Facts *facts = resolver->facts;
+    StarPlaces places = {0};
+    SymbolId symbol = FACT_NONE(SymbolId);
+    stars_find(&resolver->stars, facts, module, name, &places);
+    for (uint32_t i = 0; i < places.count && !fact_is(symbol); i++) {
+        ModuleId target = facts_import(facts, resolver->stars.list.items[places.items[i]])->target;
+        if (fact_is(target) && !fact_same(target, module) && exports(facts, target, name))
+            symbol = module_symbol(resolver, target, name, steps + 1);
     }
-    return FACT_NONE(SymbolId);
+    vec_release(&places);
+    return symbol;
 }
 
 static SymbolId module_symbol(Resolver *resolver, ModuleId module, Name name, int steps) {
@@ -147,7 +150,6 @@ static void resolve_paths(Resolver *resolver) {
     for (uint32_t i = 1; i < facts->imports.count; i++) {
         ImportFact *row = &facts->imports.items[i];
         resolve_import_path(resolver, row);
-        if (row->kind == IMPORT_ALL) vec_add(&resolver->stars, (ImportId){i});
         if (row->kind == IMPORT_NAME)
             row->dotted = resolver_dotted(resolver, row->dotted, row->name);
         if (!fact_is(row->symbol)) continue;
@@ -244,7 +246,7 @@ static void bind_late(Resolver *resolver) {
     bool embedded = false;
     for (uint32_t i = 1; i < facts->modules.count; i++)
         embedded = embedded || facts->modules.items[i].embedded;
-    for (uint32_t i = 1; i < facts->exprs.count && (resolver->stars.count || embedded); i++) {
+    for (uint32_t i = 1; i < facts->exprs.count && (resolver->stars.list.count || embedded); i++) {
         const ExprFact *expr = &facts->exprs.items[i];
         if (expr->kind != EXPR_NAME || fact_is(facts->expr_symbols.items[i])) continue;
         ModuleId module = facts_scope(facts, expr->scope)->module;
@@ -258,6 +260,7 @@ static void bind_late(Resolver *resolver) {
 void resolve_imports(Resolver *resolver) {
     Facts *facts = resolver->facts;
     resolve_paths(resolver);
+    stars_build(&resolver->stars, facts);
     find_submodules(resolver);
     follow_reexports(resolver);
     for (uint32_t i = 1; i < facts->symbols.count; i++) {

@@ -22,7 +22,7 @@ static void resolver_release(Resolver *resolver) {
     vec_release(&resolver->narrowings);
     narrow_index_close(&resolver->narrow_index);
     vec_release(&resolver->roots);
-    vec_release(&resolver->stars);
+    stars_release(&resolver->stars);
     for (uint32_t i = 0; i < resolver->variables.count; i++)
         vec_release(&resolver->variables.items[i].readers);
     vec_release(&resolver->variables);

@@ -7,6 +7,7 @@
 
 #include "facts/facts.h"
 #include "facts/parameter_index.h"
+#include "python/resolve/stars.h"
 #include "python/resolve/memo.h"
 #include "python/resolve/narrow.h"
 #include "python/resolve/types.h"
@@ -54,7 +55,7 @@ struct Resolver {
     Map modules;          // Name.index -> ModuleId.index (source modules win over stubs)
     Map packages;         // Name.index of every dotted prefix of a module -> 1
     Vec(Name) roots;      // dotted prefixes of folders that act as import roots ("src" in src layouts)
-    Vec(ImportId) stars;  // `from x import *` rows, by module order
+    Stars stars;          // `from x import *` rows
 
     SymbolId *canonical;  // by symbol: what a global/nonlocal declaration means; itself otherwise
     ImportId *symbol_import;  // by symbol: the import that binds it, if any
