@@ -105,6 +105,12 @@ static bool same_kind(ApiKind old, ApiKind new) {
     return old == new || both_read;
 }
 
+static bool is_typed(const Compare *compare) {
+    const Program *program = compare->after->program;
+    const FunctionFact *function = program_function(program, compare->new->function);
+    return program_module(program, function->module)->language->parameter_type != NULL;
+}
+
 static void compare_object(const Compare *compare) {
     ApiKind kind = compare->old->kind;
     if (compare->new == NULL) {
@@ -117,7 +123,7 @@ static void compare_object(const Compare *compare) {
     } else if (kind == API_CLASS) {
         compare_bases(compare);
     } else if (kind == API_FUNCTION) {
-        compare_functions(compare);
+        is_typed(compare) ? compare_typed_functions(compare) : compare_functions(compare);
     } else if (kind == API_ATTRIBUTE && compare->new->kind == API_ATTRIBUTE) {
         compare_attributes(compare);
     }

@@ -3,6 +3,7 @@
 #define WEFT_API_CHANGE_INTERNAL_H
 
 #include "api/change.h"
+#include "facts/language.h"
 
 // One object in both trees.
 typedef struct Compare {
@@ -17,5 +18,7 @@ void compare_add(const Compare *compare, ApiChangeKind kind, Str parameter, Str 
 bool compare_same_text(Str a, Str b);
 // signature.c: both are functions.
 void compare_functions(const Compare *compare);
+// signature_typed.c: the same where arguments go by place and have types.
+void compare_typed_functions(const Compare *compare);
 
 #endif

@@ -1,9 +1,10 @@
 // In: a program. Out: its public interface, by name. Looks at definitions only, not at what runs.
-#include "api/surface.h"
+#include "api/surface_internal.h"
 
 #include <stdlib.h>
 
 #include "api/route.h"
+#include "facts/language.h"
 #include "program/name.h"
 
 // ---- what is public ------------------------------------------------------------------------------
@@ -202,11 +203,21 @@ static void keep_last_definitions(ApiSurface *surface) {
     surface->items.count = kept;
 }
 
+// Rules of one language read one: what is true of its first file is true of all.
+static bool has_headers(const Program *program) {
+    return program_module_count(program) > 1 &&
+           program_module(program, (ModuleId){1})->language->traits.one_namespace;
+}
+
 void api_surface_build(const Program *program, ApiSurface *surface) {
     *surface = (ApiSurface){.program = program};
-    add_classes(surface);
-    add_functions(surface);
-    add_symbols(surface);
+    if (has_headers(program)) {
+        surface_add_headers(surface);
+    } else {
+        add_classes(surface);
+        add_functions(surface);
+        add_symbols(surface);
+    }
     if (surface->items.count > 1)
         qsort(surface->items.items, surface->items.count, sizeof *surface->items.items,
               compare_items);

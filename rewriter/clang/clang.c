@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "clang/extract/extract.h"
+#include "clang/extract/type.h"
 #include "clang/resolve/field.h"
 #include "clang/resolve/resolve.h"
 #include "clang/unit/database.h"
@@ -54,6 +55,8 @@ const Language language_c = {
     .judge = judge_texts,
     .resolve = clang_resolve,
     .find_field = field_find,
+    .parameter_type = type_of_parameter,
+    .result_type = type_of_result,
     .count_errors = clang_count_errors,
     .is_builtin = is_builtin,
     .writer = &clang_writer,

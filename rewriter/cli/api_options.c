@@ -154,7 +154,7 @@ static const struct argp PARSER = {
     "files that the program wrote while it ran, in the folder that the rules name, and lists such "
     "calls in the tree. `timeline` says what the dates of the rules mean today, `report` both.\n\n"
     "Public is what `public_api` of the rules lists; where no rules do, what modules export by "
-    "`__all__`, or by names without a leading underscore. The kinds of changes are those of "
+    "`__all__`, or by names without a leading underscore; of C what headers declare. The kinds of changes are those of "
     "griffe, and "
     "a positional parameter that was put before others. Only layout may differ where texts are "
     "compared.\n\nExit status: 0 nothing breaks; 1 something does; 2 wrong command line, rules, "
@@ -174,6 +174,7 @@ void api_options_parse(int argc, char **argv, ApiOptions *options) {
     argv[0] = program;
     argp_err_exit_status = EXIT_WRONG;
     option_parse(&PARSER, argc, argv, options);
+    options->base.uncompiled = takes_trees(options);
     if (options->today.length == 0) options->today = timeline_today(&options->base.arena);
 }
 

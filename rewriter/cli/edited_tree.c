@@ -48,7 +48,7 @@ bool edited_tree_check(const Run *run, const Options *options, const Plan *plan,
     Diagnostics of_tree = {0};
     Findings before, after;
     add_files(run, plan, &sources, &of_tree);
-    languages_load(&sources, &run->rules, NULL, options->sources.threads, &facts, &of_tree);
+    languages_load(&sources, &run->rules, NULL, options->sources.threads, false, &facts, &of_tree);
     program_build(&program, &facts, &run->rules);
     VerifyTree old = {&run->sources, &run->program, &run->solution, &run->diagnostics};
     VerifyTree new = {&sources, &program, &run->solution, &of_tree};

@@ -13,9 +13,10 @@ extern const Languages weft_languages;
 const Languages *languages_chosen(void);
 // Chooses the language of that NAME, or for an empty one those that wait for no rule. False when there is none.
 bool languages_choose(Str name);
-// The facts of SOURCES in all languages, with what RULES declare of parameters; RULES may be NULL.
+// The facts of SOURCES in all languages, with what RULES declare of parameters; RULES may be NULL. UNCOMPILED: no compiler
+// is asked, so that names mean what has them.
 void languages_load(Sources *sources, const Rules *rules, const PatternProgram *patterns,
-                    unsigned threads, Facts *facts, Diagnostics *diagnostics);
+                    unsigned threads, bool uncompiled, Facts *facts, Diagnostics *diagnostics);
 // What a file that no front end reads is read for.
 SourceKind languages_beside(Str path);
 // Adds the code that stands in other files of SOURCES; see facts_embed.

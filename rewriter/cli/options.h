@@ -93,6 +93,7 @@ typedef struct Options {
     Str date;                  // report: that line's date; empty: now
     Vec(ReportOutput) reports; // report: never empty; report, check: at most one to standard output
     RulesNeed rules_need;
+    bool uncompiled;           // only declarations count: no compiler is asked what names mean
     StrBuf *shown_rules;       // rules: gets those that count, as YAML; NULL: nobody asks
     Str rules_root;            // folder whose weft.yml counts; empty = that of the tree itself
     Vec(Str) trees;            // verify: one folder, or before and after

@@ -67,7 +67,7 @@ static void load_tree(const Remains *remains, const Sources *disk, bool after,
                       RemainingTree *tree) {
     *tree = (RemainingTree){0};
     add_files(remains, disk, after, tree);
-    languages_load(&tree->sources, &tree->rules, NULL, 0, &tree->facts, &tree->diagnostics);
+    languages_load(&tree->sources, &tree->rules, NULL, 0, false, &tree->facts, &tree->diagnostics);
     program_build(&tree->program, &tree->facts, &tree->rules);
 }
 

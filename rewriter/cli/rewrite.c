@@ -154,7 +154,7 @@ static bool check_texts(Run *run, const Options *options) {
     for (uint32_t i = 0; i < run->plan.files.count; i++)
         sources_add_memory(&sources, run->plan.files.items[i].path, run->plan.files.items[i].after,
                            &said);
-    languages_load(&sources, NULL, NULL, options->sources.threads, &facts, &said);
+    languages_load(&sources, NULL, NULL, options->sources.threads, false, &facts, &said);
     bool good = said.error_count == 0;
     for (uint32_t i = 0; i < said.list.count; i++) {
         const Diagnostic *fault = &said.list.items[i];

@@ -70,7 +70,7 @@ static bool load_rules(Run *run, const Options *options) {
     if (run->sources.host.length > 0 && options->rules_root.length == 0 && !has_own_rules(run))
         root = run->sources.host;
     RuleOptions rule_options = {.root = root,
-                                .only_signatures = options->command == COMMAND_THREAD,
+                                .only_signatures = options->command == COMMAND_THREAD || options->uncompiled,
                                 .shown = options->shown_rules};
     for (uint32_t i = 0; i < options->packs.count; i++)
         vec_add(&rule_options.packs, options->packs.items[i]);
@@ -187,8 +187,8 @@ void run_build_program(Run *run) {
 
 static bool extract_facts(Run *run, const Options *options) {
     uint32_t errors = run->diagnostics.error_count - run->diagnostics.unreadable_count;
-    languages_load(&run->sources, &run->rules, run->patterns, options->sources.threads, &run->facts,
-                   &run->diagnostics);
+    languages_load(&run->sources, &run->rules, run->patterns, options->sources.threads,
+                   options->uncompiled, &run->facts, &run->diagnostics);
     // Matches that were not found would be changes that are not made.
     if (run->diagnostics.error_count - run->diagnostics.unreadable_count > errors) return false;
     run_build_program(run);

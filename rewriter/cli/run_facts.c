@@ -27,12 +27,12 @@ const Languages *languages_chosen(void) {
 }
 
 void languages_load(Sources *sources, const Rules *rules, const PatternProgram *patterns,
-                    unsigned threads, Facts *facts, Diagnostics *diagnostics) {
+                    unsigned threads, bool uncompiled, Facts *facts, Diagnostics *diagnostics) {
     FactsInput input = {.sources = sources,
                         .languages = languages_chosen(),
                         .patterns = patterns,
                         .threads = threads,
-                        .uncompiled = !rules, // who has no rules yet need not have built the tree
+                        .uncompiled = uncompiled || !rules, // who has no rules yet need not have built the tree
                         .databases = rules ? rules->compile_databases.items : NULL,
                         .database_count = rules ? rules->compile_databases.count : 0,
                         .declare = rules ? program_declare : NULL,

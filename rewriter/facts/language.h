@@ -339,6 +339,10 @@ struct Language {
     // Adds the places that use FIELD of a structure of that name, its declaration apart; what may be one counts. False when
     // none has such a field. NULL: structures have no fields that rules could name.
     bool (*find_field)(const Facts *facts, Str structure, Str field, FieldUses *uses);
+    // The type of a parameter, and of what a function gives back, as the declaration says it, in one form of writing
+    // and without names; empty where nothing is said. Owned by ARENA. NULL: types are annotations.
+    Str (*parameter_type)(Arena *arena, const Facts *facts, ParameterId parameter);
+    Str (*result_type)(Arena *arena, const Facts *facts, FunctionId function);
     // What a file that the front end does not read is read for; SOURCE_CODE: for nothing.
     SourceKind (*beside)(Str path);
     // The code in the text of a file, of the same length and with the same places; empty when there is none.
