@@ -303,6 +303,9 @@ static void walk_declared_function(Visit *visit, CXCursor cursor, const Cursors 
     Place outer = visit->result;
     if (!mark_name(visit, cursor, cursor, MARK_DECLARED)) mark_fixed(visit, cursor);
     flow_join_declarations(visit, cursor);
+    for (uint32_t i = 0; i < children->count; i++)
+        if ((int)children->items[i].kind >= CXCursor_FirstAttr && (int)children->items[i].kind <= CXCursor_LastAttr)
+            flow_read_attribute(visit, cursor, children->items[i]);
     visit->result = slot_of_type(visit, libclang.getCursorResultType(cursor));
     walk_all(visit, children, HARMLESS);
     visit->result = outer;

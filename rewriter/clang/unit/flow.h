@@ -8,7 +8,6 @@
 typedef Vec(MarkFact) MarkList;
 typedef Vec(FlowFact) FlowList;
 
-
 // What a value goes into.
 typedef enum PlaceKind {
     PLACE_UNKNOWN,  // nobody follows it
@@ -39,6 +38,9 @@ typedef struct Visit {
 void flow_walk(Visit *visit, CXCursor cursor, Place place);
 // Lists of parameters of one function, where they declare slots themselves, are of one kind.
 void flow_join_declarations(Visit *visit, CXCursor function);
+
+// flow_attribute.c: what ATTRIBUTE says of who calls FUNCTION besides, or the function that it names.
+void flow_read_attribute(Visit *visit, CXCursor function, CXCursor attribute);
 
 // flow_slot.c: the slot that a declaration is, or has its type from; PLACE_HARMLESS when its type is no function's, and
 // PLACE_UNKNOWN when that is said outside of the tree, or without a name.
