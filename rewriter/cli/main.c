@@ -103,6 +103,19 @@ static int count_language(int argc, char **argv) {
     return count;
 }
 
+// weft -C DIR COMMAND, as git has it, is weft COMMAND -C DIR.
+static int run_elsewhere(int argc, char **argv) {
+    const CommandRow *command = commands_find(argv[3]);
+    if (command == NULL) return commands_refuse(argv[3]);
+    bool has_word = argc > 4 && command->words != NULL && argv[4][0] != '-';
+    int words = has_word ? 2 : 1;
+    char *option = argv[1], *folder = argv[2];
+    memmove(&argv[1], &argv[3], (size_t)words * sizeof *argv);
+    argv[1 + words] = option;
+    argv[2 + words] = folder;
+    return command->run(argc - 1, argv + 1);
+}
+
 int main(int argc, char **argv) {
     keep_descriptors();
     json_set_alloc_funcs(memory_alloc, free);
@@ -124,6 +137,7 @@ int main(int argc, char **argv) {
         version_print(next != NULL && is_any(next, "-v", "--verbose"), stdout);
         return EXIT_DONE;
     }
+    if (strcmp(given, "-C") == 0 && argc > 3) return run_elsewhere(argc, argv);
     if (strcmp(given, "completion") == 0) return completion_print(next, stdout);
     if (strcmp(given, "manual") == 0) return manual_print(next, stdout);
     const CommandRow *command = commands_find(given);

@@ -7,6 +7,7 @@
 #include "base/bug.h"
 #include "base/message.h"
 #include "cli/help_page.h"
+#include "cli/near.h"
 #include "cli/options.h"
 
 enum { KEY_USAGE = 0x7100 };
@@ -95,7 +96,56 @@ void option_help(const struct argp *table, bool usage_only, char *program, FILE 
         help_page_print(&own, program, out);
 }
 
+// ---- words that are no option ---------------------------------------------------------------------
+enum { MOST_NAMES = 200 };
+typedef struct LongNames {
+    const char *names[MOST_NAMES];
+    bool takes_value[MOST_NAMES];
+    size_t count;
+} LongNames;
+
+static void add_names(const struct argp *table, LongNames *names) {
+    const struct argp_option *option = table->options;
+    for (; option && (option->name || option->key || option->doc); option++) {
+        if (!option->name || names->count == MOST_NAMES) continue;
+        names->takes_value[names->count] = option->arg && !(option->flags & OPTION_ARG_OPTIONAL);
+        names->names[names->count++] = option->name;
+    }
+    for (const struct argp_child *child = table->children; child && child->argp; child++) add_names(child->argp, names);
+}
+
+// The option that WORD, as long as LENGTH, is or begins; COUNT when there is none.
+static size_t find_name(const LongNames *names, const char *word, size_t length) {
+    size_t i = 0;
+    while (i < names->count && strncmp(names->names[i], word, length) != 0) i++;
+    return i;
+}
+
+// A long option that is mistyped, and near to one that there is: argp would say no more than that it is none.
+static void refuse_mistyped(const struct argp *table, int argc, char **argv) {
+    LongNames names = {.names = {"help", "usage"}, .count = 2};
+    add_names(table, &names);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--", 2) != 0) continue;
+        char word[64];
+        size_t length = strcspn(argv[i] + 2, "=");
+        if (length >= sizeof word) continue;
+        memcpy(word, argv[i] + 2, length);
+        word[length] = '\0';
+        size_t found = find_name(&names, word, length);
+        if (found < names.count) {
+            if (names.takes_value[found] && argv[i][2 + length] == '\0') i++;
+            continue;
+        }
+        const char *near = near_word(word, names.names, names.count);
+        if (near == NULL) return;
+        message_print(stderr, "%s: error[E902]: unknown option '--%s'\nhelp: did you mean '--%s'?\n", argv[0], word, near);
+        refer_to_help(argv[0]);
+    }
+}
+
 void option_parse(const struct argp *table, int argc, char **argv, void *input) {
+    refuse_mistyped(table, argc, argv);
     struct argp own = *table;
     if (own.help_filter == NULL) own.help_filter = option_translate;
     if (!message_has_catalogue()) {
