@@ -7,6 +7,8 @@
 
 #include "base/bug.h"
 #include "clang/resolve/unseen.h"
+#include "clang/resolve/unseen_value.h"
+#include "clang/unit/mark.h"
 
 typedef struct Families {
     Facts *facts;
@@ -50,6 +52,22 @@ static void read_mark(const Families *families, const MarkFact *mark) {
     if (!row) families->fixed[names_declared(families->names, mark).index] = true;
 }
 
+// A function that is the first value of a field in a branch that no unit compiles.
+static void join_unseen(const Families *families) {
+    Facts *facts = families->facts;
+    for (uint32_t i = 1; i < facts->exprs.count; i++) {
+        const ExprFact *expr = &facts->exprs.items[i];
+        const ScopeFact *scope = facts_scope(facts, expr->scope);
+        if (expr->kind != EXPR_NAME || scope->kind != SCOPE_MODULE || fact_is(expr->parent)) continue;
+        FunctionId function = names_function(families->names, scope->module, expr->name, NULL);
+        bool known = fact_is(function) && !(facts_function(facts, function)->flags & FUNCTION_MACRO);
+        if (!known || marks_find(facts, facts_module_file(facts, scope->module), expr->start)) continue;
+        FunctionId pointer = unseen_pointer_of(families->names, (ExprId){i});
+        if (fact_is(pointer))
+            join(families, facts->functions.items[function.index].family, facts->functions.items[pointer.index].family);
+    }
+}
+
 static void settle(const Families *families) {
     Facts *facts = families->facts;
     bool *stays = memory_alloc_zeroed(facts->functions.count + 1, sizeof *stays); // by family
@@ -75,6 +93,7 @@ void family_resolve(const Names *names) {
         if (facts->flows.items[i].kind == FLOW_FACT_JOINS) join_flow(&families, &facts->flows.items[i]);
     for (uint32_t i = 0; i < facts->marks.count; i++)
         if (facts->marks.items[i].kind >= MARK_DECLARED) read_mark(&families, &facts->marks.items[i]);
+    join_unseen(&families);
     unseen_fix_pointers(names, families.fixed);
     settle(&families);
     free(families.parent);

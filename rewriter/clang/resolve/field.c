@@ -38,7 +38,8 @@ static void find_declarations(Search *search, Str structure) {
         if (!str_equal(facts_name(facts, row->name), structure)) continue;
         const StatementFact *statement = facts_statement(facts, row->statement);
         uint32_t found = find_in(facts_text(facts, row->module, statement->start, statement->end), search->name);
-        if (found) vec_add(&search->declared, ((Declared){facts_module_file(facts, row->module), statement->start + found}));
+        FileId file = facts_module_file(facts, row->module);
+        if (found) vec_add(&search->declared, ((Declared){file, statement->start + found}));
     }
 }
 
@@ -152,7 +153,8 @@ static void search_list(const Search *search, FileId file, Str text, const Token
 bool field_find(const Facts *facts, Str structure, Str field, FieldUses *uses) {
     Search search = {.facts = facts, .name = field, .uses = uses};
     find_declarations(&search, structure);
-    for (uint32_t i = 1; search.declared.count > 0 && i < facts->sources->files.count; i++) { // also those that are read for their names alone
+    uint32_t count = search.declared.count > 0 ? facts->sources->files.count : 0;
+    for (uint32_t i = 1; i < count; i++) { // also those that are read for their names alone
         const SourceFile *source = &facts->sources->files.items[i];
         if (str_find_word(source->text, field) < 0) continue;
         Tokens tokens;

@@ -215,8 +215,8 @@ static void leave_out_what_does_not_parse(const Names *names) {
 void clang_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     Names names;
     names_open(&names, facts);
-    family_resolve(&names);
     resolve_includes(facts);
+    family_resolve(&names);
     leave_out_what_does_not_parse(&names);
     resolve_definitions(&names);
     if (declare) declare(data);

@@ -84,7 +84,8 @@ static void drop_others(Losing *losing, const Map *rewritten) {
     uint32_t known = 0, kept = 0;
     for (uint32_t i = 0; i < losing->uses.list.count; i++) {
         const FieldUse *use = &losing->uses.list.items[i];
-        if (map_get(rewritten, map_key(use->file.index, use->end), &known)) map_put(&homes, map_key(0, use->home.index), 1);
+        bool taken = map_get(rewritten, map_key(use->file.index, use->end), &known);
+        if (taken) map_put(&homes, map_key(0, use->home.index), 1);
     }
     for (uint32_t i = 0; i < losing->uses.list.count; i++) {
         FieldUse use = losing->uses.list.items[i];
