@@ -185,7 +185,7 @@ def main():
         looks = subprocess.Popen([options.looks.resolve(), "-j", "2"], cwd=root, stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         done = ["as it came"]
-        for _ in range(options.steps):
+        for number in range(options.steps):
             looks.stdin.write("both\n")
             looks.stdin.flush()
             if looks.stdout.readline() != "same\n":
@@ -195,6 +195,8 @@ def main():
                 options.stay or shutil.rmtree(work)
                 return 1
             done.append(tree.step())
+            if options.stay and number % 100 == 99:
+                print(f"{number + 1} steps", flush=True)
         looks.stdin.close()
         looks.wait()
         shutil.rmtree(work)
