@@ -397,6 +397,19 @@ class Session(unittest.TestCase):
         self.assertEqual(self.client.answer(92)["code"], -32801)
         self.client.wait_for(self.uri("app/greet.py"), lambda said: len(said) == 2)
 
+    def test_a_request_while_something_is_analysed(self):
+        for number in range(60):  # a large file, so that the analysis takes a while
+            (self.root / f"app/more{number}.py").write_text("from app.config import settings\n" + "".join(
+                f"def more_{i}(value):\n    return settings.name, value\n" for i in range(20)))
+        self.start()
+        self.open("app/greet.py")
+        self.client.wait_for(self.uri("app/greet.py"), len)
+        for version in range(2, 22):
+            self.change("app/greet.py", version, {"text": TREE["app/greet.py"] + "#" * version})
+            time.sleep(0.03 + version / 1000)  # the pause, and a part of the analysis
+            answer = self.client.ask("textDocument/codeLens", textDocument={"uri": self.uri("app/greet.py")})
+            self.assertEqual(len(answer), 1)
+
     def test_somebody_else_talks(self):
         self.client.send_bytes(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         _, stderr = self.client.process.communicate(timeout=PATIENCE)

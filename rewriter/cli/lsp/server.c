@@ -370,7 +370,8 @@ int server_run(void) {
     Server server = {.schema = schema_load()};
     while (!server.ended) {
         bool waiting = server.initialized && is_waiting(&server);
-        bool some = receive(&server, waiting ? PAUSE : -1);
+        bool queued = server.queue.count > 0; // came while something was analysed
+        bool some = receive(&server, queued ? 0 : waiting ? PAUSE : -1) || queued;
         handle_all(&server);
         if (waiting && !some && !server.ended) refresh_all(&server);
     }
