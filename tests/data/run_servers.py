@@ -83,6 +83,7 @@ def killed(trial):
         done = trial.run("rollback", expect=None)
         assert done.returncode == 0 or "nothing to take back" in done.stderr, f"point {point}: {done.stderr}"
         trial.same(trial.server.dump(), trial.before, f"point {point}, taken back")
+        forget_columns(trial)
         tried += 1
     print(f"{trial.server.engine}: {points} points, {tried} tried", flush=True)
 
@@ -102,8 +103,15 @@ def lost_at_each_batch(trial):
             trial.same(trial.server.dump(), after, f"{kind} at {point}")
             trial.run("rollback")
             trial.same(trial.server.dump(), trial.before, f"{kind} at {point}, taken back")
+            forget_columns(trial)
             tried += 1
     print(f"{trial.server.engine}: {commits} commits, {tried} tried", flush=True)
+
+
+def forget_columns(trial):
+    """MariaDB keeps room in a row for columns that are gone, until the table is made anew, and a row has only so much."""
+    if trial.server.engine == "mariadb":
+        trial.server.query("ALTER TABLE messages FORCE; ALTER TABLE chats FORCE")
 
 
 def run_to_the_end(trial, where, **fault):
