@@ -4,6 +4,7 @@
 #include "base/intern.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "base/arena.h"
 #include "base/bug.h"
 #include "base/vec.h"
@@ -37,8 +38,22 @@ void interner_free(Interner *interner) {
     free(interner);
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    return hash ^ (hash >> 29);
+}
+
+// Eight bytes at a time: each name of a tree passes here.
 static uint32_t hash_of(Str s) {
-    uint64_t hash = str_hash(s);
+    uint64_t hash = s.length, word = 0;
+    size_t at = 0;
+    for (; at + sizeof word <= s.length; at += sizeof word) {
+        memcpy(&word, s.data + at, sizeof word);
+        hash = mix(hash, word);
+    }
+    word = 0;
+    memcpy(&word, s.data + at, s.length - at);
+    hash = mix(hash, word);
     return (uint32_t)(hash ^ (hash >> 32));
 }
 

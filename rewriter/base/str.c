@@ -96,7 +96,8 @@ bool str_split_next(Str *rest, char separator, Str *part) {
     return true;
 }
 
-// What both begin and end with costs nothing; and no row gets better than the best of the row before it.
+// What both begin and end with costs nothing; no row gets better than the best of the row before it; and what is farther
+// than MOST from the diagonal is farther than that.
 size_t str_distance_within(Str a, Str b, size_t most) {
     if (a.length > LONGEST_COMPARED || b.length > LONGEST_COMPARED) return FAR_APART;
     while (a.length > 0 && b.length > 0 && a.data[0] == b.data[0]) {
@@ -107,12 +108,15 @@ size_t str_distance_within(Str a, Str b, size_t most) {
         a.length--;
         b.length--;
     }
+    size_t longer = a.length > b.length ? a.length - b.length : b.length - a.length;
+    if (longer > most) return longer;
     size_t row[LONGEST_COMPARED + 1];
     for (size_t j = 0; j <= b.length; j++) row[j] = j;
     for (size_t i = 1; i <= a.length; i++) {
-        size_t diagonal = row[0], least = i;
-        row[0] = i;
-        for (size_t j = 1; j <= b.length; j++) {
+        size_t from = i > most ? i - most : 1, to = most < b.length && i < b.length - most ? i + most : b.length;
+        size_t diagonal = row[from - 1], least = from == 1 ? i : most + 1;
+        row[from - 1] = least;
+        for (size_t j = from; j <= to; j++) {
             size_t replaced = diagonal + (a.data[i - 1] != b.data[j - 1]);
             size_t shifted = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
             diagonal = row[j];
