@@ -13,6 +13,10 @@ const char *lexer_rest(const TSLexer *lexer, uint32_t *length) {
     const Lexer *self = (const Lexer *)lexer;
     uint32_t done = self->current_position.bytes - self->chunk_start;
     *length = self->chunk != NULL && done < self->chunk_size ? self->chunk_size - done : 0;
+    if (*length > 0) { // not beyond the part of the text that is read
+        uint32_t end = self->included_ranges[self->current_included_range_index].end_byte;
+        if (*length > end - self->current_position.bytes) *length = end - self->current_position.bytes;
+    }
     return *length > 0 ? self->chunk + done : "";
 }
 

@@ -11,7 +11,7 @@ typedef struct LexerPlace {
 } LexerPlace;
 
 LexerPlace lexer_place(const TSLexer *lexer);
-// The bytes from there to the end of the text, LENGTH of them. They belong to the caller of the parser.
+// The bytes from there to the end of the text, or of the part of it that is read, LENGTH of them. They belong to the caller of the parser.
 const char *lexer_rest(const TSLexer *lexer, uint32_t *length);
 // Moves LEXER on to PLACE, as if it had skipped all that lies between; the next advance is from there.
 void lexer_move(TSLexer *lexer, LexerPlace place);

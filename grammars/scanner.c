@@ -153,6 +153,18 @@ unsigned tree_sitter_python_external_scanner_serialize(void *payload, char *buff
     return length;
 }
 
+// Before each token. As the package does it, but into the memory that is there, which the package gives back each time.
 void tree_sitter_python_external_scanner_deserialize(void *payload, const char *buffer, unsigned length) {
-    package_deserialize(((RunScanner *)payload)->scanner, buffer, length);
+    Scanner *scanner = ((RunScanner *)payload)->scanner;
+    array_clear(&scanner->delimiters);
+    array_clear(&scanner->indents);
+    array_push(&scanner->indents, 0);
+    if (length == 0) return;
+    scanner->inside_interpolated_string = buffer[0] != 0;
+    unsigned at = 2, delimiters = (unsigned char)buffer[1];
+    for (; at < 2 + delimiters; at++) array_push(&scanner->delimiters, *(const Delimiter *)&buffer[at]);
+    for (; at + 1 < length; at += 2) {
+        unsigned indent = (unsigned char)buffer[at] | (unsigned)(unsigned char)buffer[at + 1] << 8;
+        array_push(&scanner->indents, (uint16_t)indent);
+    }
 }
