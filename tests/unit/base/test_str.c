@@ -75,6 +75,26 @@ static void distances(void **state) {
     assert_int_equal(str_distance_within(STR("aaa"), STR("aa"), 1), 1);
 }
 
+// What is looked at no farther than needed is the same distance, or too far as well.
+static void distances_within(void **state) {
+    (void)state;
+    uint32_t seed = 1;
+    for (int round = 0; round < 2000; round++) {
+        char a[12], b[12];
+        for (size_t i = 0; i < sizeof a; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            a[i] = (char)('a' + (seed >> 16) % 3);
+            b[i] = (char)('a' + (seed >> 24) % 3);
+        }
+        Str left = {a, (seed >> 8) % (sizeof a + 1)}, right = {b, (seed >> 4) % (sizeof b + 1)};
+        size_t whole = str_distance(left, right);
+        for (size_t most = 0; most < 14; most++) {
+            size_t found = str_distance_within(left, right, most);
+            assert_true(whole <= most ? found == whole : found > most);
+        }
+    }
+}
+
 static void buffers_are_always_terminated(void **state) {
     (void)state;
     StrBuf buffer = {0};
@@ -101,7 +121,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comparing), cmocka_unit_test(slicing_is_clamped),
         cmocka_unit_test(finding),   cmocka_unit_test(splitting_keeps_empty_parts),
-        cmocka_unit_test(distances), cmocka_unit_test(buffers_are_always_terminated),
+        cmocka_unit_test(distances), cmocka_unit_test(distances_within),
+        cmocka_unit_test(buffers_are_always_terminated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
