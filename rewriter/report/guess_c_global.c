@@ -58,7 +58,7 @@ static void find_shape(const Program *program, Str words, bool many, Global *glo
     bool tagged = str_starts_with(type, prefix);
     Str tag = tagged ? str_slice(type, prefix.length, type.length) : type;
     uint32_t dots = 0, arrows = 0;
-    count_members(program, global->symbol, &dots, &arrows);
+    count_members(program, global->definition, &dots, &arrows);
     bool fits = points ? tagged || arrows * 2 > global->reads : dots > 0 && (tagged || dots * 2 > global->reads);
     if (many || !is_name(tag) || !fits) return;
     global->shape = points ? GLOBAL_POINTER : GLOBAL_STRUCTURE;
@@ -105,19 +105,38 @@ static bool is_variable(const Program *program, uint32_t symbol) {
            program->facts->symbol_definitions.items[symbol].index == symbol;
 }
 
-void guess_find_globals(const Program *program, Arena *arena, Globals *globals) {
+static bool is_assigned(const Program *program, SymbolId symbol) {
+    return program_binding(program, program_symbol(program, symbol)->first_binding)->kind == BINDING_ASSIGN;
+}
+
+// By the symbol that stands for all of its name: the first definition outside of tests, which often have one of their
+// own, else a declaration; none when only tests have it.
+static SymbolId *find_own(const Program *program, Arena *arena) {
+    SymbolId *own = arena_array(arena, SymbolId, program_symbol_count(program) + 1);
     for (uint32_t i = 1; i < program_symbol_count(program); i++) {
-        if (!is_variable(program, i)) continue;
-        const SymbolFact *symbol = program_symbol(program, (SymbolId){i});
+        SymbolId *shown = &own[program->facts->symbol_definitions.items[i].index];
+        ModuleId module = program_scope(program, program_symbol(program, (SymbolId){i})->scope)->module;
+        if (is_of_tests(source_file(program->facts->sources, program_module_file(program, module))->path)) continue;
+        bool better = !is_assigned(program, *shown) && is_assigned(program, (SymbolId){i});
+        if (!fact_is(*shown) || better) *shown = (SymbolId){i};
+    }
+    return own;
+}
+
+void guess_find_globals(const Program *program, Arena *arena, Globals *globals) {
+    const SymbolId *own = find_own(program, arena);
+    for (uint32_t i = 1; i < program_symbol_count(program); i++) {
+        if (!is_variable(program, i) || !fact_is(own[i])) continue;
+        const SymbolFact *symbol = program_symbol(program, own[i]);
         ModuleId module = program_scope(program, symbol->scope)->module;
         const SourceFile *file = source_file(program->facts->sources, program_module_file(program, module));
-        Global global = {.symbol = {i}, .reads = row_count(program_reads(program, (SymbolId){i}))};
-        if (global.reads == 0 || is_of_tests(file->path)) continue;
+        Global global = {.symbol = own[i], .definition = {i}, .reads = row_count(program_reads(program, (SymbolId){i}))};
+        if (global.reads == 0) continue;
         const BindingFact *binding = program_binding(program, symbol->first_binding);
         const StatementFact *statement = program_statement(program, binding->statement);
         Str words = type_words(arena, program_text(program, module, statement->start, binding->start));
         Str behind = str_trim(str_slice(file->text, binding->end, file->text.length));
-        global.written = is_written(program, global.symbol);
+        global.written = is_written(program, global.definition);
         if (str_find_word(words, STR("const")) < 0)
             find_shape(program, words, str_starts_with(behind, STR("[")), &global);
         if (global.shape != GLOBAL_OTHER || global.written) vec_add(globals, global);

@@ -12,7 +12,8 @@ typedef enum GlobalShape {
 } GlobalShape;
 
 typedef struct Global {
-    SymbolId symbol;
+    SymbolId symbol;     // its definition outside of tests, or a declaration
+    SymbolId definition; // that stands for all of that name
     GlobalShape shape;
     Str type; // of what is or is pointed to: "struct server", "settings"; empty for GLOBAL_OTHER
     Str tag;  // "server"

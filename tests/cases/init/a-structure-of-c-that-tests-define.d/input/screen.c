@@ -1,0 +1,4 @@
+#include "edit.h"
+
+struct screen *screen;
+int rows(void) { return screen->rows; }
