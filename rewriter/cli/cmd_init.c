@@ -42,6 +42,7 @@ static bool read_tree(Run *run, const Options *options, bool *is_c) {
         if (!*is_c) languages_choose(STR_NONE);
     }
     if (!good) return false;
+    languages_add_compiled(&run->sources, &run->rules);
     languages_load(&run->sources, NULL, NULL, options->sources.threads, false, &run->facts,
                    &run->diagnostics);
     program_build(&run->program, &run->facts, &run->rules);

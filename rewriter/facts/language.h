@@ -323,7 +323,8 @@ struct Language {
     // The same for a text that OLD became, without patterns: rows of what has not changed may come from there. False,
     // without a word, when it is no use here or the text does not parse: `extract` says more. NULL: never of use.
     bool (*extract_again)(const Sources *sources, FileId file, const OldText *old, Facts *facts);
-    // Adds sources that are compiled and that SOURCES does not have, as left out ones. NULL: there are none.
+    // Adds sources that are compiled and that SOURCES does not have, as left out ones, and marks the others that are.
+    // NULL: there are none.
     void (*add_compiled)(Sources *sources, const CompileInput *input);
     // Asks a compiler of all files at once: fills Facts.units and Facts.marks, between extraction and resolution.
     // NULL: there is none.

@@ -109,17 +109,39 @@ static bool is_assigned(const Program *program, SymbolId symbol) {
     return program_binding(program, program_symbol(program, symbol)->first_binding)->kind == BINDING_ASSIGN;
 }
 
+// What is compiled nowhere, in a tree that says what is, is of another machine.
+static bool is_elsewhere(const Program *program, ModuleId module, bool any_compiled) {
+    const SourceFile *file = source_file(program->facts->sources, program_module_file(program, module));
+    bool left = any_compiled && !file->compiled && !program_module(program, module)->is_stub;
+    return left || is_of_tests(file->path);
+}
+
+static bool is_any_compiled(const Program *program) {
+    const Sources *sources = program->facts->sources;
+    for (uint32_t i = 1; i < sources->files.count; i++)
+        if (sources->files.items[i].compiled) return true;
+    return false;
+}
+
 // By the symbol that stands for all of its name: the first definition outside of tests, which often have one of their
-// own, else a declaration; none when only tests have it.
+// own, else a declaration; none when only tests, or sources that are not compiled, have it.
 static SymbolId *find_own(const Program *program, Arena *arena) {
+    bool any = is_any_compiled(program);
+    bool *elsewhere = arena_array(arena, bool, program_symbol_count(program) + 1); // it is defined there
     SymbolId *own = arena_array(arena, SymbolId, program_symbol_count(program) + 1);
     for (uint32_t i = 1; i < program_symbol_count(program); i++) {
         SymbolId *shown = &own[program->facts->symbol_definitions.items[i].index];
         ModuleId module = program_scope(program, program_symbol(program, (SymbolId){i})->scope)->module;
-        if (is_of_tests(source_file(program->facts->sources, program_module_file(program, module))->path)) continue;
-        bool better = !is_assigned(program, *shown) && is_assigned(program, (SymbolId){i});
+        bool defines = is_assigned(program, (SymbolId){i});
+        if (is_elsewhere(program, module, any)) {
+            elsewhere[program->facts->symbol_definitions.items[i].index] |= defines;
+            continue;
+        }
+        bool better = !is_assigned(program, *shown) && defines;
         if (!fact_is(*shown) || better) *shown = (SymbolId){i};
     }
+    for (uint32_t i = 1; i < program_symbol_count(program); i++)
+        if (elsewhere[i] && !is_assigned(program, own[i])) own[i] = FACT_NONE(SymbolId);
     return own;
 }
 

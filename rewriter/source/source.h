@@ -41,6 +41,7 @@ typedef struct SourceFile {
     bool inner;    // SOURCE_EMBEDDED: code in the strings of a source, which has the same path
     bool left_out; // a source that the user or the rules leave out: what it calls is read
     bool hosted;   // below Sources.host, and left out
+    bool compiled; // what says how sources are compiled has it; of no meaning where nothing was asked
     Vec(uint32_t) line_starts; // byte offset of each line's first byte in text
     Vec(uint32_t) characters;  // those before each 1024th byte; empty when every line is short
     Digest digest; // source_digest.h

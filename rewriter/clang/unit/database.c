@@ -223,10 +223,13 @@ static bool find_default(Arena *arena, Str root, Str *path) {
 }
 
 // ---- sources that no list of files has ---------------------------------------------------------------
+// Or marks it, where a list has it.
 static void add_source(Sources *sources, Arena *arena, const JsonNode *entry) {
     Str base, inside, bytes;
     if (!json_node_is(json_node_member(entry, "file"), JSON_NODE_TEXT)) return;
     if (!find_place(arena, sources->root, entry, &base, &inside)) return;
+    FileId known = sources_find(sources, inside);
+    if (known.index) sources->files.items[known.index].compiled = true;
     if (!str_ends_with(inside, STR(".c")) || sources_has(sources, inside)) return;
     if (file_read(arena, path_join(arena, sources->root, inside), SOURCE_SIZE_MAX, &bytes, NULL) != FILE_OK) return;
     FileId id = sources_add_auxiliary(sources, inside, bytes);

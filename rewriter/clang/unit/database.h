@@ -10,7 +10,7 @@
 bool database_read(const Str *paths, uint32_t count, Facts *facts, Diagnostics *diagnostics);
 
 // Language.add_compiled: sources that are compiled and that no list of files has, since a build makes them or git ignores
-// them, become left out ones of SOURCES. Says nothing: database_read does.
+// them, become left out ones of SOURCES; the others that are compiled are marked so. Says nothing: database_read does.
 void database_add_sources(Sources *sources, const CompileInput *input);
 
 #endif

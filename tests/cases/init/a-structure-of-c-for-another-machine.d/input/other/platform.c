@@ -1,0 +1,5 @@
+#include "platform.h"
+
+struct platform platform;
+
+int sum(void) { return platform.a + platform.b + platform.a + platform.b; }

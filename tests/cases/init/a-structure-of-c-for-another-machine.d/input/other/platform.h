@@ -1,0 +1,2 @@
+struct platform { int a, b; };
+extern struct platform platform;
