@@ -89,8 +89,15 @@ class PostgreSQL(Server):
         self.query("CREATE DATABASE bot", base="postgres")
 
     def start(self):
-        self.launch(os.path.join(self.programs, "postgres"), "-D", self.data, "-p", str(self.port), "-h", "127.0.0.1",
-                    "-k", self.folder, "-c", "shared_buffers=32MB")
+        end = time.monotonic() + SECONDS
+        while True:
+            try:
+                return self.launch(os.path.join(self.programs, "postgres"), "-D", self.data, "-p", str(self.port), "-h",
+                                   "127.0.0.1", "-k", self.folder, "-c", "shared_buffers=32MB")
+            except RuntimeError as failure:  # those that the killed one has left behind need a moment to end
+                if "is still in use" not in str(failure) or time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
 
     def client(self, base):
         return ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port), "-U",
