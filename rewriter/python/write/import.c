@@ -4,6 +4,8 @@
 // decisions are entered into a list of the statements, then write_import_text.c and
 // write_import_place.c turn it into edits. A function-level import is never hoisted.
 #include "python/write/import.h"
+
+#include "facts/stretch.h"
 #include "python/write/operations.h"
 
 Str import_source(const Facts *facts, const ImportFact *import) {
@@ -19,9 +21,9 @@ Str import_source(const Facts *facts, const ImportFact *import) {
 static void collect_statements(ImportEdit *edit) {
     const Facts *facts = edit->writing.facts;
     StatementId current = FACT_NONE(StatementId);
-    for (uint32_t i = 1; i < facts->imports.count; i++) {
+    Stretch rows = facts_imports_of(facts, edit->writing.module);
+    for (uint32_t i = rows.first; i < rows.end; i++) {
         const ImportFact *fact = &facts->imports.items[i];
-        if (!fact_same(fact->module, edit->writing.module)) continue;
         if (edit->statements.count == 0 || !fact_same(fact->statement, current)) {
             vec_add(&edit->statements, (ImportStatement){0});
             current = fact->statement;
@@ -30,15 +32,21 @@ static void collect_statements(ImportEdit *edit) {
     }
 }
 
+// Statements and their items have the rows of the module in their order, each once.
 static ImportItem *find_item(ImportEdit *edit, ImportId import, ImportStatement **statement) {
     const ImportFact *fact = facts_import(edit->writing.facts, import);
-    for (uint32_t i = 0; i < edit->statements.count; i++) {
-        *statement = &edit->statements.items[i];
-        for (uint32_t j = 0; j < (*statement)->items.count; j++) {
-            if ((*statement)->items.items[j].fact == fact) return &(*statement)->items.items[j];
-        }
+    uint32_t low = 0, high = edit->statements.count; // the first statement that begins behind FACT
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (import_head(&edit->statements.items[middle]) > fact)
+            high = middle;
+        else
+            low = middle + 1;
     }
-    return NULL;
+    if (low == 0) return NULL;
+    *statement = &edit->statements.items[low - 1];
+    size_t place = (size_t)(fact - import_head(*statement));
+    return place < (*statement)->items.count ? &(*statement)->items.items[place] : NULL;
 }
 
 // What the item reads afterwards: "b as c".
