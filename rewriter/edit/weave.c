@@ -129,9 +129,10 @@ static void add_fallback(Weaving *weaving, FunctionId id, Lines *lines) {
 }
 
 // In mode optional the fallback can be taken out again without a trace, since `--stage contract` does
-// so: where it is all that the body begins with, a body on the header's line stays there.
+// so: where it is all that the body begins with, a body on the header's line stays there. Mode required writes the
+// bytes that both stages do, so it leaves such a body there as well.
 static bool add_inline_fallback(Weaving *weaving, FunctionId id) {
-    if (weaving->program->rules->context.mode != MODE_OPTIONAL) return false;
+    if (weaving->program->rules->context.mode == MODE_HYBRID) return false;
     FirstStatement fallback = fallback_of(weaving, id);
     ModuleId module = program_function(weaving->program, id)->module;
     return weave_writer(weaving, module)

@@ -35,6 +35,7 @@ typedef enum CallFlag {
     CALL_PATH_THIRD = 1 << 28,    // with CALL_CHANGES: the path is the third argument
     CALL_PRINTS = 1 << 27,        // the arguments go to the file that is the argument `file`
     CALL_FILLS_ARGUMENT = 1 << 29,// an argument keeps those behind it: heappush(heap, x), list.append(rows, x)
+    CALL_SIFTS = 1 << 30,         // what is in the arguments is in the result: sorted(x), zip(x, y), copy(x)
 } CallFlag;
 
 #endif

@@ -161,6 +161,7 @@ typedef enum ExprFlag {
     EXPR_CASE_CLASS = 1 << 10,      // a class that a pattern names, case Worker(): ...; with
                                     // EXPR_CONDITION the whole subject is of it there
     EXPR_WRITTEN = 1 << 11,         // is given a value where it stands: what replaces it must be a place, too
+    EXPR_GIVES_GLOBALS = 1 << 12,   // resolution: the names of a module, as a table: frame.f_globals
 } ExprFlag;
 
 // What joins the children of an EXPR_CHOICE, EXPR_UNION or EXPR_OTHER.

@@ -32,7 +32,7 @@ typedef struct Builder {
     bool *listed_names;
     Vec(FlowCapture) captures;
     Map captured;         // (function, symbol) -> 1: those of `captures`
-    Map assigned_fields;  // (root class, name): some instance is given one of its own
+    Map assigned_fields;  // (root class, name): some instance is given one of its own, or adds to what it has
 } Builder;
 
 // The edges so far, by the node that they go from (or to).
@@ -44,6 +44,8 @@ void builder_link(Builder *builder, uint32_t from, uint32_t to, FlowKind kind);
 void builder_index_members(Builder *builder);
 // The node of attribute NAME of what REFERENCE says.
 uint32_t builder_member(Builder *builder, const ClassReference *reference, Name name);
+// The node of what the class body gives all instances under NAME; 0 when each gets its own, or it is no container.
+uint32_t builder_shared_field(const Builder *builder, const ClassReference *reference, Name name);
 // The method NAME of a class; none when it has none in the tree.
 FunctionId builder_method(const Program *program, ClassId klass, Name name);
 
@@ -86,6 +88,8 @@ void builder_link_through(Builder *builder);
 
 // ---- build_calls.c, build_stores.c ----
 void builder_add_call(Builder *builder, CallId call);
+// What stands before the dot of the callee is an object, and no module.
+bool builder_is_method(const Program *program, const CallFact *call);
 // What stands beside a function in a call that leaves the tree gets to its parameters.
 void builder_feed_handed(Builder *builder);
 void builder_add_binding(Builder *builder, BindingId binding);

@@ -109,10 +109,10 @@ static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t
 static void fill_by_method(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
     for (uint32_t i = 0; i < call->argument_count; i++) {
-        ExprId method = argument_at(program, call, i);
-        bool bound = program_expr(program, method)->kind == EXPR_ATTRIBUTE &&
-                     !fact_is(program_symbol_of(program, method));
-        if (bound) fill(builder, call, program_expr(program, method)->base, 0);
+        ExprId method = argument_at(program, call, i), object;
+        Str name;
+        if (!fact_is(program_symbol_of(program, method)) || program_expr(program, method)->kind == EXPR_NAME)
+            if (facts_called_method(program->facts, method, &object, &name)) fill(builder, call, object, 0);
     }
 }
 
@@ -138,31 +138,64 @@ static bool is_module(const Program *program, ExprId expr) {
     return row->kind == IMPORT_MODULE || row->target_is_module;
 }
 
+bool builder_is_method(const Program *program, const CallFact *call) {
+    const ExprFact *callee = program_expr(program, call->callee);
+    return callee->kind == EXPR_ATTRIBUTE && !is_module(program, callee->base);
+}
+
+// What the call gives of the object before the dot.
+static void link_receiver(Builder *builder, const CallFact *call) {
+    const Program *program = builder->program;
+    ExprId receiver = program_expr(program, call->callee)->base;
+    FlowKind kind = FLOW_DERIVED;
+    if (call->flags & CALL_SIFTS) kind = FLOW_COPY;
+    if (call->flags & CALL_GIVES_PART) kind = builder_keyed_kind(builder, call->expr);
+    builder_link(builder, flow_expr(program, receiver), call->expr.index, kind);
+    if (call->flags & CALL_GIVES_PART)
+        builder_link_part(builder, call->expr, receiver, argument_at(program, call, 0));
+}
+
+static void link_arguments(Builder *builder, const CallFact *call, uint32_t first) {
+    const Program *program = builder->program;
+    bool is_function = !builder_is_method(program, call);
+    for (uint32_t i = first; i < call->argument_count; i++) {
+        uint32_t value = flow_expr(program, argument_at(program, call, i)), to = call->expr.index;
+        builder_link(builder, value, to, call->flags & CALL_KEEPS ? FLOW_INSIDE : FLOW_DERIVED);
+        if (is_function && (call->flags & CALL_GIVES_PART)) // vars(x): what x has
+            builder_link(builder, value, to, FLOW_PART);
+        if (is_function && (call->flags & CALL_SIFTS)) builder_link(builder, value, to, FLOW_COPY);
+    }
+}
+
+// heappush(heap, x), list.append(rows, x), methodcaller("append", x)(rows): what fills is what stands behind the argument,
+// and what the callee was made of.
+static void fill_arguments(Builder *builder, const CallFact *call) {
+    for (uint32_t i = 0; i < 2 && i + 1 < call->argument_count; i++)
+        fill(builder, call, argument_at(builder->program, call, i), i + 1);
+    FunctionId function = program_scope_function(builder->program, program_expr(builder->program, call->expr)->scope);
+    if (!call->argument_count || !fact_is(function)) return;
+    ExprId first = argument_at(builder->program, call, 0);
+    uint32_t made = flow_expr(builder->program, call->callee);
+    builder_link_into(builder, made, first);
+    builder_add_store(builder,
+                      (FlowStore){.value = made, .place = flow_expr(builder->program, first), .at = call->expr, .function = function},
+                      first);
+}
+
 static void add_foreign(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
-    const ExprFact *callee = program_expr(program, call->callee);
-    uint32_t to = call->expr.index;
-    FlowKind kind = call->flags & CALL_KEEPS ? FLOW_INSIDE : FLOW_DERIVED;
-    if (call->flags & CALL_GIVES_PART && callee->kind != EXPR_ATTRIBUTE) // vars(x): what x has
-        builder_link(builder, flow_expr(program, argument_at(program, call, 0)), to, FLOW_PART);
+    bool is_method = builder_is_method(program, call);
     // table.get(key, default): the key says which part it is, and is no part itself.
-    bool by_key = call->flags & CALL_GIVES_PART && callee->kind == EXPR_ATTRIBUTE;
-    for (uint32_t i = by_key ? 1 : 0; i < call->argument_count; i++)
-        builder_link(builder, flow_expr(program, argument_at(program, call, i)), to, kind);
-    bool is_method = callee->kind == EXPR_ATTRIBUTE && !is_module(program, callee->base);
-    if (is_method) {
-        builder_link(builder, flow_expr(program, callee->base), to,
-                     call->flags & CALL_GIVES_PART ? builder_keyed_kind(builder, call->expr) : FLOW_DERIVED);
-        if (by_key) builder_link_part(builder, call->expr, callee->base, argument_at(program, call, 0));
-    } else {
-        builder_link(builder, flow_expr(program, call->callee), to, FLOW_DERIVED);
-    }
+    link_arguments(builder, call, is_method && (call->flags & CALL_GIVES_PART) ? 1 : 0);
+    if (is_method)
+        link_receiver(builder, call);
+    else
+        builder_link(builder, flow_expr(program, call->callee), call->expr.index, FLOW_DERIVED);
     ExprId object;
     Str name;
     if (call->flags & CALL_FILLS && facts_called_method(program->facts, call->callee, &object, &name))
         fill(builder, call, object, 0);
-    for (uint32_t i = 0; (call->flags & CALL_FILLS_ARGUMENT) && i < 2 && i + 1 < call->argument_count; i++)
-        fill(builder, call, argument_at(program, call, i), i + 1);
+    if (call->flags & CALL_FILLS_ARGUMENT) fill_arguments(builder, call);
     if (call->flags & CALL_SETS_ATTRIBUTE && call->argument_count == 3)
         fill(builder, call, argument_at(program, call, 0), 2);
     if (call->flags & CALL_REGISTERS) register_arguments(builder, call);

@@ -14,6 +14,20 @@ static void link_into_attribute(Builder *builder, uint32_t from, ExprId expr, co
         builder_link(builder, from, builder_member(builder, reference, row->name), FLOW_INSIDE);
 }
 
+// What a constructor puts into its object is inside every object that it makes.
+static void link_into_instances(Builder *builder, uint32_t value, FunctionId function,
+                                ExprId base) {
+    const FunctionFact *row = program_function(builder->program, function);
+    SymbolId symbol = program_symbol_of(builder->program, base);
+    if (!(row->flags & FUNCTION_CONSTRUCTOR) || !row->parameter_count || !fact_is(symbol) ||
+        !fact_same(symbol, program_parameter(builder->program, (ParameterId){row->first_parameter})->symbol))
+        return;
+    for (RowList lineage = program_lineage(builder->program, row->klass); lineage.at < lineage.end;
+         lineage.at++)
+        builder_link(builder, value, flow_instance(builder->program, (ClassId){*lineage.at}),
+                     FLOW_INSIDE);
+}
+
 // What is put into EXPR stays in the name, attribute or container that EXPR is read from.
 void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
     const Program *program = builder->program;
@@ -21,18 +35,20 @@ void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
     if (row->kind == EXPR_NAME) {
         SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
         builder_link(builder, from, flow_symbol(program, symbol), FLOW_INSIDE);
+        FunctionId function = program_scope_function(program, row->scope);
+        if (fact_is(function)) link_into_instances(builder, from, function, expr);
     } else if (row->kind == EXPR_ATTRIBUTE) {
         link_into_attribute(builder, from, expr, row);
     } else if (row->kind == EXPR_SUBSCRIPT) {
         builder_link_into(builder, from, row->base);
     } else if (row->kind == EXPR_CALL) { // table.setdefault(key, []).append(x)
         const CallFact *call = program_call(program, row->call);
-        const ExprFact *callee = program_expr(program, call->callee);
-        if (!(call->flags & CALL_GIVES_PART)) return;
-        if (callee->kind == EXPR_ATTRIBUTE)
-            builder_link_into(builder, from, callee->base);
-        else if (call->argument_count > 0) // vars(x)
-            builder_link_into(builder, from, program_argument(program, (ArgumentId){call->first_argument})->value);
+        if (!(call->flags & (CALL_GIVES_PART | CALL_SIFTS))) return;
+        if (builder_is_method(program, call))
+            builder_link_into(builder, from, program_expr(program, call->callee)->base);
+        else // vars(x), zip(x, y)
+            for (uint32_t i = 0; i < call->argument_count; i++)
+                builder_link_into(builder, from, program_argument(program, (ArgumentId){call->first_argument + i})->value);
     }
 }
 
@@ -85,6 +101,43 @@ static FlowKind kind_of(const BindingFact *binding) {
     return FLOW_SAME;
 }
 
+// The node of what BINDING, in FUNCTION, puts into its name: what is caught is whatever the function lets out or calls
+// for, and what a pattern captures is at least part of what it is matched against. 0 when nothing is put there.
+static uint32_t bound_value(const Program *program, const BindingFact *binding, FunctionId function) {
+    if (binding->kind == BINDING_EXCEPT) return fact_is(function) ? flow_raised(program, function) : 0;
+    ExprId value = binding->value;
+    if (binding->kind == BINDING_MATCH && !fact_is(value)) value = program_statement(program, binding->statement)->value;
+    return fact_is(value) ? flow_expr(program, value) : 0;
+}
+
+// The part of a tuple or list that is written out, at INDEX; none when it has no such part, or a star before it.
+static ExprId element_of(const Program *program, ExprId display, int32_t index) {
+    const ExprFact *row = program_expr(program, display);
+    if (!fact_is(display) || (row->kind != EXPR_TUPLE && row->kind != EXPR_LIST)) return FACT_NONE(ExprId);
+    ExprId child = row->first_child;
+    for (; fact_is(child); child = program_expr(program, child)->next_sibling, index--) {
+        if (program_expr(program, child)->kind == EXPR_STAR) return FACT_NONE(ExprId);
+        if (index == 0) return child;
+    }
+    return FACT_NONE(ExprId);
+}
+
+// VALUE gets to NODE, the name of BINDING: all of it, or what stands at its place in `a, b = x, y`.
+static void link_bound(Builder *builder, const BindingFact *binding, uint32_t value, uint32_t node) {
+    const Program *program = builder->program;
+    bool takes = binding->kind == BINDING_ASSIGN && binding->element >= 0;
+    ExprId element = takes ? element_of(program, binding->value, binding->element) : FACT_NONE(ExprId);
+    if (fact_is(element)) {
+        builder_link(builder, flow_expr(program, element), node, FLOW_SAME);
+        return;
+    }
+    builder_link(builder, value, node, kind_of(binding));
+    if (binding->kind != BINDING_ITERATE || program_expr(program, binding->value)->kind != EXPR_TUPLE) return;
+    for (ExprId child = program_expr(program, binding->value)->first_child; fact_is(child);
+         child = program_expr(program, child)->next_sibling)
+        builder_link(builder, flow_expr(program, child), node, binding->element == -1 ? FLOW_SAME : FLOW_PART);
+}
+
 static void add_named(Builder *builder, BindingId id, const BindingFact *binding) {
     const Program *program = builder->program;
     SymbolId symbol = flow_meant(program, binding->symbol);
@@ -101,11 +154,10 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
         builder_link(builder, value, flow_function(program, parameter->function), FLOW_INSIDE); // keeps it
         return;
     }
-    // except Error as e: what is caught is made elsewhere, and no part of the class.
-    if (!fact_is(binding->value) || binding->kind == BINDING_EXCEPT) return;
-    uint32_t value = flow_expr(program, binding->value);
-    builder_link(builder, value, node, kind_of(binding));
     FunctionId function = program_scope_function(program, binding->scope);
+    uint32_t value = bound_value(program, binding, function);
+    if (!value) return;
+    link_bound(builder, binding, value, node);
     if (!fact_is(function) || fact_same(symbol, binding->symbol)) return;
     if (fact_is(program_scope_function(program, program_symbol(program, symbol)->scope)))
         builder_note_capture(builder, function, symbol);
@@ -116,18 +168,19 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
                                                  .function = function}));
 }
 
-// What a constructor puts into its object is inside every object that it makes.
-static void link_into_instances(Builder *builder, uint32_t value, FunctionId function,
-                                ExprId base) {
-    const FunctionFact *row = program_function(builder->program, function);
-    SymbolId symbol = program_symbol_of(builder->program, base);
-    if (!(row->flags & FUNCTION_CONSTRUCTOR) || !row->parameter_count || !fact_is(symbol) ||
-        !fact_same(symbol, program_parameter(builder->program, (ParameterId){row->first_parameter})->symbol))
-        return;
-    for (RowList lineage = program_lineage(builder->program, row->klass); lineage.at < lineage.end;
-         lineage.at++)
-        builder_link(builder, value, flow_instance(builder->program, (ClassId){*lineage.at}),
-                     FLOW_INSIDE);
+// self.rows += more, of a list that the class body gives all its objects: that list gets more.
+static void add_to_shared_list(Builder *builder, BindingId id, const BindingFact *binding, FunctionId function) {
+    const ExprFact *target = program_expr(builder->program, binding->target);
+    const ClassReference *reference;
+    for (uint32_t i = 0; flow_class_at(builder->flow, builder->program, target->base, i, &reference); i++) {
+        uint32_t list = builder_shared_field(builder, reference, target->name);
+        if (list)
+            vec_add(&builder->flow->stores, ((FlowStore){.value = flow_expr(builder->program, binding->value),
+                                                         .place = list,
+                                                         .at = binding->target,
+                                                         .binding = id,
+                                                         .function = function}));
+    }
 }
 
 static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *binding,
@@ -146,6 +199,7 @@ static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *
     FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function)) return;
     link_into_instances(builder, value, function, target->base);
+    if (binding->kind == BINDING_AUGMENT) add_to_shared_list(builder, id, binding, function);
     builder_add_store(builder,
                       (FlowStore){.value = value,
                                   .place = flow_expr(program, target->base),

@@ -3,6 +3,7 @@
 
 #include "base/bug.h"
 
+
 // ---- nodes -----------------------------------------------------------------------------------------
 uint32_t flow_symbol(const Program *program, SymbolId symbol) {
     return fact_is(symbol) ? program_expr_count(program) + symbol.index : 0;
@@ -16,8 +17,12 @@ uint32_t flow_function(const Program *program, FunctionId function) {
     return flow_result(program, function) + program_function_count(program);
 }
 
+uint32_t flow_raised(const Program *program, FunctionId function) {
+    return flow_function(program, function) + program_function_count(program);
+}
+
 uint32_t flow_instance(const Program *program, ClassId klass) {
-    return flow_function(program, (FunctionId){program_function_count(program)}) + klass.index;
+    return flow_raised(program, (FunctionId){program_function_count(program)}) + klass.index;
 }
 
 FunctionId flow_owner(const Program *program, uint32_t node) {
@@ -80,7 +85,8 @@ static void link_children(Builder *builder, const ExprFact *row, uint32_t to, Fl
     for (ExprId child = row->first_child; fact_is(child);
          child = program_expr(builder->program, child)->next_sibling)
         if (!(program_expr(builder->program, child)->flags & EXPR_CONDITION))
-            builder_link(builder, flow_expr(builder->program, child), to, kind);
+            builder_link(builder, flow_expr(builder->program, child), to,
+                         program_expr(builder->program, child)->kind == EXPR_STAR && kind == FLOW_INSIDE ? FLOW_COPY : kind);
 }
 
 static void add_attribute(Builder *builder, ExprId id, const ExprFact *row) {
@@ -137,6 +143,19 @@ static void add_name(Builder *builder, ExprId id) {
         builder_link(builder, flow_symbol(program, symbol), id.index, FLOW_SAME);
 }
 
+// What a generator gives is in what it is; a context manager made of one gives it to `as`.
+static void add_yield(Builder *builder, const ExprFact *row) {
+    const Program *program = builder->program;
+    FunctionId function = program_scope_function(program, row->scope);
+    bool enters = program_function(program, function)->flags & FUNCTION_CONTEXT_MANAGER;
+    builder_link(builder, flow_expr(program, row->base), flow_result(program, function), enters ? FLOW_SAME : FLOW_INSIDE);
+}
+
+static bool is_slice(const Program *program, const ExprFact *subscript) {
+    const ExprFact *key = program_expr(program, subscript->first_child);
+    return fact_is(subscript->first_child) && key->operator_ == OPERATOR_SLICE && !fact_is(key->next_sibling);
+}
+
 static void add_expr(Builder *builder, ExprId id) {
     const Program *program = builder->program;
     const ExprFact *row = program_expr(program, id);
@@ -144,7 +163,8 @@ static void add_expr(Builder *builder, ExprId id) {
     case EXPR_NAME: add_name(builder, id); break;
     case EXPR_ATTRIBUTE: add_attribute(builder, id, row); break;
     case EXPR_SUBSCRIPT:
-        builder_link(builder, flow_expr(program, row->base), id.index, builder_keyed_kind(builder, id));
+        builder_link(builder, flow_expr(program, row->base), id.index,
+                     is_slice(program, row) ? FLOW_COPY : builder_keyed_kind(builder, id));
         builder_link_part(builder, id, row->base, row->first_child);
         break;
     case EXPR_CALL: builder_add_call(builder, row->call); break;
@@ -157,12 +177,11 @@ static void add_expr(Builder *builder, ExprId id) {
         add_comprehension(builder, id, row);
         break;
     case EXPR_LAMBDA:
-        builder_link(builder, flow_expr(program, row->first_child), flow_result(program, row->function),
+        builder_link(builder, flow_expr(program, row->base), flow_result(program, row->function),
                      FLOW_SAME);
         break;
     case EXPR_YIELD:
-        builder_link(builder, flow_expr(program, row->base),
-                     flow_result(program, program_scope_function(program, row->scope)), FLOW_INSIDE);
+        add_yield(builder, row);
         break;
     case EXPR_STRING: case EXPR_OTHER: case EXPR_UNION:
         link_children(builder, row, id.index, FLOW_DERIVED);
@@ -180,6 +199,24 @@ static void add_returns(Builder *builder) {
         if (row->kind == STATEMENT_RETURN && fact_is(row->value) && fact_is(function))
             builder_link(builder, flow_expr(program, row->value), flow_result(program, function),
                          FLOW_SAME);
+    }
+}
+
+// What a function raises comes out of whoever calls it, wherever it may be caught.
+static void add_raised(Builder *builder) {
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_statement_count(program); i++) {
+        const StatementFact *row = program_statement(program, (StatementId){i});
+        FunctionId function = program_scope_function(program, row->scope);
+        if (row->kind == STATEMENT_RAISE && fact_is(row->value) && fact_is(function))
+            builder_link(builder, flow_expr(program, row->value), flow_raised(program, function), FLOW_SAME);
+    }
+    for (uint32_t i = 1; i < program_edge_count(program); i++) {
+        const EdgeFact *edge = program_edge(program, i);
+        if (!fact_is(edge->callee) || !fact_is(edge->expr) || edge->kind == EDGE_ESCAPE) continue;
+        FunctionId caller = program_scope_function(program, program_expr(program, edge->expr)->scope);
+        if (fact_is(caller))
+            builder_link(builder, flow_raised(program, edge->callee), flow_raised(program, caller), FLOW_SAME);
     }
 }
 
@@ -219,8 +256,22 @@ static bool is_lasting(const Program *program, SymbolId symbol) {
            (program_function(program, scope->function)->flags & FUNCTION_DECORATES);
 }
 
+// A class by whatever name; the names of a module as a table; a container that is made when a module is imported.
+static bool is_lasting_expr(const Builder *builder, ExprId id) {
+    const Program *program = builder->program;
+    const ExprFact *row = program_expr(program, id);
+    const ClassReference *reference;
+    if (row->flags & EXPR_GIVES_GLOBALS) return true;
+    if (row->flags & (EXPR_IN_ANNOTATION | EXPR_TYPE_CHECKING)) return false;
+    if (row->kind == EXPR_CALL && flow_class_at(builder->flow, program, id, 0, &reference) && !reference->instance)
+        return true; // type(self)
+    return is_container_display(program, id) && !fact_is(program_scope_function(program, row->scope));
+}
+
 static void find_lasting(Builder *builder) {
     const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_expr_count(program); i++)
+        if (is_lasting_expr(builder, (ExprId){i})) vec_add(&builder->flow->lasting, i);
     for (uint32_t i = 1; i < program_symbol_count(program); i++)
         if (is_lasting(program, (SymbolId){i}))
             vec_add(&builder->flow->lasting, flow_symbol(program, (SymbolId){i}));
@@ -272,6 +323,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_link_captures(&builder);
     builder_feed_handed(&builder);
     add_returns(&builder);
+    add_raised(&builder);
     add_kept_properties(&builder);
     builder_add_files(&builder);
     find_lasting(&builder);

@@ -1,8 +1,8 @@
 // Where values go: one graph over the whole program, blind to the order of statements, for the question
 // what outlives a context (places.h, leaks.c). Private to solve/.
 //
-// A node is an expression, a name, an attribute of a class, the result of a function, or a function as
-// a value. An edge says that what is at FROM may get to TO:
+// A node is an expression, a name, an attribute of a class, the result of a function, what it raises, or a
+// function as a value. An edge says that what is at FROM may get to TO:
 //
 //     cache[key] = render(user)     user -> parameter of render      FLOW_ENTER
 //                                   result of render -> the call     FLOW_LEAVE
@@ -27,6 +27,7 @@ typedef enum FlowKind {
     FLOW_ENTER = 1 << 5,   // FROM is an argument, or the receiver, and TO the parameter that takes it
     FLOW_LEAVE = 1 << 6,   // FROM is the result of a function and TO a call of it
     FLOW_THROUGH = 1 << 7, // FROM is an argument that TO, the call, gives back or computes with
+    FLOW_COPY = FLOW_PART | FLOW_INSIDE, // what is in FROM is in TO, which is a container of its own: list(x), x[:]
 } FlowKind;
 // What is at TO is what is at FROM, and no part or product of it.
 #define FLOW_IDENTITY ((uint8_t)(FLOW_SAME | FLOW_ENTER | FLOW_LEAVE))
@@ -87,6 +88,7 @@ uint32_t flow_expr(const Program *program, ExprId expr);
 uint32_t flow_symbol(const Program *program, SymbolId symbol);
 uint32_t flow_result(const Program *program, FunctionId function);
 uint32_t flow_function(const Program *program, FunctionId function); // the function as a value
+uint32_t flow_raised(const Program *program, FunctionId function);   // exceptions that come out of it
 uint32_t flow_instance(const Program *program, ClassId klass); // what constructors put into any instance
 
 // The function that evaluates an expression, has a name or gives a result; none for the rest: names of

@@ -48,15 +48,16 @@ static bool same_line(const Program *program, Span a, Span b) {
 }
 
 // The spans of the nodes from FIRST on that NEXT leads to, one a line; the lines of ACCESS and STORE are left out.
-static uint32_t way_spans(const Leaking *leaking, const uint32_t *next, uint32_t first, Span access,
+static uint32_t way_spans(const Leaking *leaking, const Walk *walk, uint32_t first, Span access,
                           Span store, Span **spans) {
     const Program *program = leaking->solver->program;
     uint32_t length = 0, count = 0;
+    const uint32_t *next = walk->from;
     for (uint32_t n = first; n; n = next[n]) length++;
     *spans = arena_array(leaking->solver->arena, Span, length + 1);
     Span last = {0};
     for (uint32_t n = first; n; n = next[n]) {
-        Span span = node_span(program, n);
+        Span span = node_span(program, walk_node(walk, n));
         if (!span.file.index || same_line(program, span, access) ||
             same_line(program, span, store) || (last.file.index && same_line(program, span, last)))
             continue;
@@ -77,7 +78,7 @@ static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
     Span access =
         sink_span(leaking->solver->program, &leaking->solver->solution->sinks.items[leak->sink]);
     leak->way_count =
-        way_spans(leaking, leaking->values.from, node, access, leak->span, &leak->way);
+        way_spans(leaking, &leaking->values, node, access, leak->span, &leak->way);
     reverse(leak->way, leak->way_count);
 }
 
@@ -88,7 +89,7 @@ static void judge(const Leaking *leaking, Sink *sink) {
     sink->leak = leaking->back.cause[node];
     if (sink->leak)
         sink->way_count =
-            way_spans(leaking, leaking->back.from, node, sink_span(leaking->solver->program, sink),
+            way_spans(leaking, &leaking->back, node, sink_span(leaking->solver->program, sink),
                       solution->leaks.items[sink->leak - 1].span, &sink->way);
 }
 

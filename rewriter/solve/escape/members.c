@@ -4,6 +4,8 @@
 
 #include "base/bug.h"
 
+enum { FIELD_GIVEN = 1, FIELD_ADDED_TO }; // Builder.assigned_fields
+
 // The tree's outermost ancestor, so that what a base stores is what a subclass reads.
 static ClassId root_class(const Program *program, ClassId klass) {
     const ClassFact *row = program_class(program, klass);
@@ -45,14 +47,20 @@ bool flow_class_at(const Flow *flow, const Program *program, ExprId base, uint32
 // Whether all instances share what the class body gives: `listeners = []`, unless they get their own.
 static bool is_shared(const Builder *builder, ClassId klass, SymbolId symbol, Name name) {
     const Program *program = builder->program;
-    uint32_t given;
-    if (map_get(&builder->assigned_fields, map_key(root_class(program, klass).index, name.index), &given))
-        return false;
-    if (program_class(program, klass)->flags & (CLASS_DATA | CLASS_FIELDS_ONLY)) return false;
+    uint32_t given = 0;
+    map_get(&builder->assigned_fields, map_key(root_class(program, klass).index, name.index), &given);
+    if (given == FIELD_GIVEN || (program_class(program, klass)->flags & (CLASS_DATA | CLASS_FIELDS_ONLY))) return false;
     ExprId value = program_binding(program, program_symbol(program, symbol)->last_binding)->value;
     uint8_t kind = program_expr(program, value)->kind;
+    if (given == FIELD_ADDED_TO) return kind == EXPR_LIST || kind == EXPR_SET || kind == EXPR_DICT;
     return fact_is(value) && kind != EXPR_NUMBER && kind != EXPR_NONE && kind != EXPR_TRUTH &&
            kind != EXPR_ELLIPSIS;
+}
+
+uint32_t builder_shared_field(const Builder *builder, const ClassReference *reference, Name name) {
+    SymbolId symbol = class_symbol(builder->program, reference->klass, name);
+    bool shared = reference->instance && fact_is(symbol) && is_shared(builder, reference->klass, symbol, name);
+    return shared ? flow_symbol(builder->program, symbol) : 0;
 }
 
 // names: list = field(default_factory=make): a function that the description of a field is given makes what is in it.
@@ -99,6 +107,15 @@ uint32_t builder_member(Builder *builder, const ClassReference *reference, Name 
     return node;
 }
 
+// self.rows += x adds to the list that is there, and gives the object a number or a text of its own.
+static void note_assigned(Builder *builder, const BindingFact *binding, const ClassReference *reference, Name name) {
+    uint64_t key = map_key(root_class(builder->program, reference->klass).index, name.index);
+    uint32_t known = 0;
+    map_get(&builder->assigned_fields, key, &known);
+    if (known != FIELD_GIVEN)
+        map_put(&builder->assigned_fields, key, binding->kind == BINDING_AUGMENT ? FIELD_ADDED_TO : FIELD_GIVEN);
+}
+
 void builder_index_members(Builder *builder) {
     const Program *program = builder->program;
     builder->flow->references =
@@ -106,14 +123,13 @@ void builder_index_members(Builder *builder) {
     for (uint32_t i = program_class_reference_count(program); i-- > 0;)
         builder->flow->references[program_class_reference(program, i)->expr.index] = i + 1;
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
-        ExprId target = program_binding(program, (BindingId){i})->target;
+        const BindingFact *binding = program_binding(program, (BindingId){i});
+        ExprId target = binding->target;
         if (!fact_is(target) || program_expr(program, target)->kind != EXPR_ATTRIBUTE) continue;
         const ExprFact *row = program_expr(program, target);
         const ClassReference *reference;
         for (uint32_t k = 0;
              flow_class_at(builder->flow, builder->program, row->base, k, &reference); k++)
-            if (reference->instance)
-                map_put(&builder->assigned_fields,
-                        map_key(root_class(program, reference->klass).index, row->name.index), 1);
+            if (reference->instance) note_assigned(builder, binding, reference, row->name);
     }
 }

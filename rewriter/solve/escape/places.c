@@ -6,10 +6,21 @@
 #include "base/bug.h"
 #include "solve/find/written.h"
 
+// How much of a node lasts.
+typedef enum Level {
+    LEVEL_ITSELF, // a module-level name, and what it has
+    LEVEL_PARTS,  // what is in it lasts, and it does not: list(TABLE.values())
+    LEVEL_NONE
+} Level;
+
+enum { LEVEL_BITS = 2 }; // of Places.levels, for each of them
+
 typedef struct Reached {
     uint32_t node;
     bool inside; // after going into a function
+    Level level;
 } Reached;
+
 typedef Vec(Reached) Nodes;
 
 typedef struct Search {
@@ -78,6 +89,16 @@ static ExprId access_of_store(const Places *places, const FlowStore *store) {
     return e;
 }
 
+// A new object, of which only what is in it lasts: copy(SHARED).
+static bool is_copy(const Places *places, uint32_t node) {
+    return places->levels[node] && !(places->levels[node] & ((1 << LEVEL_PARTS * LEVEL_BITS) - 1));
+}
+
+// x.rows += more: the list is the one that x was copied with.
+static bool adds_to(const Places *places, const FlowStore *store) {
+    return program_binding(places->solver->program, store->binding)->kind == BINDING_AUGMENT;
+}
+
 // What is known of x in x.name = value: an object of the tree is one of many, unless its class is shared.
 static bool place_lasts(const Places *places, const FlowStore *store) {
     // A module or a class that is read by an access is the tenant's own afterwards; what all objects of a class
@@ -87,7 +108,7 @@ static bool place_lasts(const Places *places, const FlowStore *store) {
     if (fact_is(access) && store->place == access.index) return false; // settings.name = value
     if (store->lasting && !fact_is(access)) return true;
     if (places->degree == PLACES_SHARED && fact_is(store->klass))
-        return places->classes[store->klass.index];
+        return places->classes[store->klass.index] && (!is_copy(places, store->place) || adds_to(places, store));
     return store->place && places->lasting[store->place];
 }
 
@@ -105,18 +126,20 @@ bool places_outlives(const Places *places, const FlowStore *store) {
 // Both searches come out of a function only where they went in, as walk.h explains.
 enum { REACHED = 1, REACHED_INSIDE = 2 };
 
-static void mark(uint8_t *seen, Nodes *work, uint32_t node, uint8_t how) {
-    if (!node || (seen[node] & (how | REACHED))) return;
-    seen[node] |= how;
-    vec_add(work, ((Reached){node, how == REACHED_INSIDE}));
+static void mark_level(Search *search, uint32_t node, uint8_t how, Level level) {
+    if (!node || !how || search->blocked[node] || ((search->places->levels[node] >> (level * LEVEL_BITS)) & (how | REACHED)))
+        return;
+    search->places->levels[node] |= (uint8_t)(how << (level * LEVEL_BITS));
+    if (level != LEVEL_PARTS) search->places->lasting[node] = 1;
+    vec_add(&search->lasting_work, ((Reached){node, how == REACHED_INSIDE, level}));
 }
 
-static void mark_lasting(Search *search, uint32_t node, uint8_t how) {
-    if (!search->blocked[node]) mark(search->places->lasting, &search->lasting_work, node, how);
-}
+static void mark_lasting(Search *search, uint32_t node, uint8_t how) { mark_level(search, node, how, LEVEL_ITSELF); }
 
 static void mark_kept(Search *search, uint32_t node, uint8_t how) {
-    if (!search->blocked[node]) mark(search->kept, &search->kept_work, node, how);
+    if (!node || !how || search->blocked[node] || (search->kept[node] & (how | REACHED))) return;
+    search->kept[node] |= how;
+    vec_add(&search->kept_work, ((Reached){.node = node, .inside = how == REACHED_INSIDE}));
 }
 
 // How OTHER is reached over an edge of KINDS from what was reached as AT; 0: it is not. Going in is over
@@ -193,16 +216,53 @@ static bool keeps_value(const Search *search, const FlowStore *store) {
            places_outlives(search->places, store);
 }
 
+// [a, b], [x for x in rows], what a generator gives: what is put into it is in it. Of a tuple each part is taken out by its place (element_of).
+static bool is_collection(const Program *program, uint32_t node) {
+    uint32_t first_result = flow_result(program, FACT_NONE(FunctionId));
+    if (node > first_result && node < first_result + program_function_count(program))
+        return program_function(program, (FunctionId){node - first_result})->flags & FUNCTION_GENERATOR;
+    if (node >= program_expr_count(program)) return false;
+    uint8_t kind = program_expr(program, (ExprId){node})->kind;
+    return kind == EXPR_LIST || kind == EXPR_SET || kind == EXPR_LIST_COMPREHENSION ||
+           kind == EXPR_SET_COMPREHENSION || kind == EXPR_GENERATOR;
+}
+
+// What lasts of NEXT when AT does, over an edge of KINDS.
+static Level level_over(const Program *program, Reached at, uint32_t next, uint8_t kinds) {
+    if ((kinds & FLOW_COPY) == FLOW_COPY) return LEVEL_PARTS;
+    if (kinds & FLOW_PART) return LEVEL_ITSELF;
+    if (at.level == LEVEL_PARTS && next >= flow_raised(program, FACT_NONE(FunctionId)))
+        return LEVEL_NONE; // an attribute may have many copies of many things: this one is not looked for
+    if (kinds & FLOW_IDENTITY) return at.level;
+    if ((kinds & FLOW_MEMBER) && at.level != LEVEL_PARTS) return at.level;
+    bool holds = at.level != LEVEL_PARTS && (kinds & FLOW_INSIDE) && is_collection(program, next);
+    return holds ? LEVEL_PARTS : LEVEL_NONE;
+}
+
+// __new__ gives what lasts, and stays: there is one object of the class, or a few.
+static void mark_created(Search *search, uint32_t node) {
+    const Solver *solver = search->places->solver;
+    uint32_t first = flow_result(solver->program, FACT_NONE(FunctionId));
+    if (node <= first || node >= first + program_function_count(solver->program)) return;
+    const FunctionFact *function = program_function(solver->program, (FunctionId){node - first});
+    if ((function->flags & FUNCTION_CREATOR) && solver_keeps_creator(solver, function->klass))
+        mark_class(search, function->klass);
+}
+
 static void follow_lasting(Search *search, Reached at) {
+    const Program *program = search->places->solver->program;
+    if (at.level == LEVEL_ITSELF) mark_created(search, at.node);
     const Flow *flow = search->places->flow;
     const FlowLinks *links = &flow->forward;
-    const uint8_t kinds = FLOW_IDENTITY | FLOW_PART | FLOW_MEMBER;
-    for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
-        if ((links->kinds[i] & kinds) &&
-            !((links->kinds[i] & FLOW_PART) && reads_by_tenant(search->places, links->nodes[i])))
-            mark_lasting(search, links->nodes[i],
-                         reached_by(search->places->solver->program, at, links->nodes[i],
-                                    links->kinds[i], FLOW_ENTER, FLOW_LEAVE));
+    for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++) {
+        uint32_t next = links->nodes[i];
+        uint8_t kinds = links->kinds[i];
+        Level level = level_over(program, at, next, kinds);
+        if (level == LEVEL_NONE || ((kinds & FLOW_PART) && reads_by_tenant(search->places, next))) continue;
+        uint8_t how = reached_by(program, at, next, kinds, FLOW_ENTER, FLOW_LEAVE);
+        mark_level(search, next, how, level);
+    }
+    if (at.level == LEVEL_PARTS) return;
     for (uint32_t s = search->first_store[at.node]; s; s = search->next_store[s])
         if (keeps_value(search, &flow->stores.items[s]))
             mark_kept(search, flow->stores.items[s].value, REACHED);
@@ -219,6 +279,21 @@ static void follow_kept(Search *search, Reached at) {
                                  links->kinds[i], FLOW_LEAVE, FLOW_ENTER));
 }
 
+// All its objects are there before the first tenant comes: a pool of connections, the fields of a form.
+static bool is_made_before_tenants(const Solver *solver, ClassId klass) {
+    const Program *program = solver->program;
+    uint32_t count = 0;
+    for (RowList sites = program_constructions(program, klass); sites.at < sites.end; sites.at++) {
+        ExprId site = program_edge(program, *sites.at)->expr;
+        FunctionId function = program_scope_function(program, program_expr(program, site)->scope);
+        if (solver_runs_in_test(solver, site)) continue;
+        bool each = written_inside_accessor(solver, site); // each tenant makes its own
+        if (each || (fact_is(function) && !solver->import_only[function.index])) return false;
+        count++;
+    }
+    return count > 0;
+}
+
 static void begin(Search *search) {
     const Solver *solver = search->places->solver;
     const Flow *flow = search->places->flow;
@@ -232,7 +307,8 @@ static void begin(Search *search) {
         mark_lasting(search, flow->lasting.items[i], REACHED);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (!search->places->own[i] && (solver->solution->classes[i].process_lifetime ||
-            (program_class(solver->program, (ClassId){i})->flags & CLASS_ENUM))) // its members are made once
+            (program_class(solver->program, (ClassId){i})->flags & CLASS_ENUM) || // its members are made once
+            (search->places->degree == PLACES_SHARED && is_made_before_tenants(solver, (ClassId){i}))))
             mark_class(search, (ClassId){i});
     for (uint32_t i = 1; i < flow->stores.count; i++)
         if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
@@ -278,6 +354,7 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
                        .flow = flow,
                        .degree = degree,
                        .lasting = memory_alloc_zeroed(flow->count + 1, 1),
+                       .levels = memory_alloc_zeroed(flow->count + 1, 1),
                        .replaced = find_replaced(solver),
                        .own = places_own_classes(solver),
                        .classes_named = find_named_classes(solver->program),
@@ -306,6 +383,7 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
 
 void places_release(Places *places) {
     free(places->lasting);
+    free(places->levels);
     free(places->replaced);
     free(places->own);
     free(places->classes_named);

@@ -20,6 +20,7 @@ typedef struct Places {
     const Flow *flow;
     PlacesDegree degree;
     uint8_t *lasting; // by node: not 0 for what lasts
+    uint8_t *levels;  // by node: how it does; of places.c
     bool *classes;   // by class: instances are kept, or shared
     bool *replaced;  // by expression: an access that gives each tenant its own
     bool *classes_named; // by expression: it is a class itself

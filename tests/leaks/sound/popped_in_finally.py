@@ -1,12 +1,9 @@
-# sound: a list of the module that the same call pops
+# sound: a stack that is popped in finally
 from app.config import settings
-
-_STACK = []
-
-
+STACK = []
 def handle(d):
-    _STACK.append(settings.name)
+    STACK.append(settings.name)
     try:
-        return _STACK[-1]
+        return STACK[-1]
     finally:
-        _STACK.pop()
+        STACK.pop()

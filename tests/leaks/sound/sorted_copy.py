@@ -1,10 +1,7 @@
-# sound: a copy of a module's list gets the value
+# sound: a sorted copy
 from app.config import settings
-
-_BASE = ["x", "y"]
-
-
+WORDS = ["b", "a"]
 def handle(d):
-    words = list(_BASE)
-    words.append(settings.name)
-    return words
+    mine = sorted(WORDS)
+    mine.append(settings.name)
+    return mine

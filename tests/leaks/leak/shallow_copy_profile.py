@@ -1,0 +1,25 @@
+# leak: copy.copy of a base profile shares its nested list
+import copy
+
+from app.config import settings
+
+
+class Profile:
+    def __init__(self, tone, phrases):
+        self.tone = tone
+        self.phrases = phrases
+
+
+BASE = Profile("friendly", ["good day"])
+
+
+def profile_for(user):
+    profile = copy.copy(BASE)
+    profile.user = user
+    profile.phrases += [f"{settings.name} loves {user}"]
+    return profile
+
+
+async def handle(d):
+    profile = profile_for(d["user"])
+    return {"tone": profile.tone, "phrases": list(profile.phrases)}

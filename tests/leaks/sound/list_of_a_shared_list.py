@@ -1,0 +1,7 @@
+# sound: a new list of a shared one
+from app.config import settings
+WORDS = ["a"]
+def handle(d):
+    mine = list(WORDS)
+    mine.append(settings.name)
+    return mine
