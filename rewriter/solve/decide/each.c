@@ -59,10 +59,13 @@ void solver_settle_each(Solver *solver) {
     const Program *program = solver->program;
     uint32_t count = program_expr_count(program);
     bool *used = memory_alloc_zeroed(count + 1, sizeof *used);
+    // A table of its own: the parts of a solution settle this one after the other, each from what may be.
+    uint32_t *settled = arena_array(solver->arena, uint32_t, count + 1);
     find_uses(solver, used);
     for (uint32_t i = 1; i < count; i++)
-        if (!used[solver->each_call[i]]) solver->each_call[i] = 0;
-    solver->solution->each_call = solver->each_call;
+        if (used[solver->each_call[i]]) settled[i] = solver->each_call[i];
+    solver->each_call = settled;
+    solver->solution->each_call = settled;
     for (uint32_t i = 1; i < count; i++) {
         if (!used[i]) continue;
         FunctionId function =
