@@ -104,6 +104,7 @@ static void load_file(void *context, uint32_t index, unsigned worker) {
     struct stat status = {0};
 
     if (find_text(load, file->path, &file->raw)) {
+        file->raw = arena_copy(arena, file->raw); // the tree may be asked after the editor has another text
         status.st_mode = NEW_FILE_MODE;
         outcome->result = file->raw.length > load->limit ? FILE_TOO_LARGE : FILE_OK;
     } else {

@@ -28,7 +28,7 @@ void tree_close(Tree *tree) {
     free(tree->root);
 }
 
-// Copies: the run keeps pieces of the texts.
+// Copies: paths below the root, and texts as they are now.
 static void collect_buffers(const Tree *tree, const Documents *documents, Analysis *analysis) {
     for (uint32_t i = 0; i < documents->list.count; i++) {
         const Document *document = &documents->list.items[i];
