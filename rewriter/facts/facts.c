@@ -246,6 +246,14 @@ static void move_class_references(ClassReference *row, const Move *move) {
     rename_to(&row->asked, move);
 }
 
+static void move_special_arguments(SpecialArgument *row, const Move *move) {
+    shift(&row->value.index, move->exprs);
+    shift(&row->raised.index, move->functions);
+    shift(&row->instance.index, move->classes);
+    shift(&row->parameter.index, move->parameters);
+    shift(&row->result.index, move->exprs);
+}
+
 static void move_base_names(BaseName *row, const Move *move) {
     shift(&row->klass.index, move->classes);
     rename_to(&row->dotted, move);
@@ -315,6 +323,7 @@ void facts_merge(Facts *into, Facts *from) {
 #define SKIPPED_replacements 0
 #define SKIPPED_getters 0
 #define SKIPPED_class_references 0
+#define SKIPPED_special_arguments 0
 #define SKIPPED_base_names 0
 #define SKIPPED_passed_names 0
 #define SKIPPED_capture_classes 0

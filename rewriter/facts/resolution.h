@@ -106,6 +106,18 @@ typedef struct ClassReference {
     bool certain;  // it can be nothing but what the rows say
 } ClassReference;
 
+// What a parameter gets where no call in the text names its function: the language runs it (box[key] = value, a + b,
+// x.name = value, `with guard:`), or code outside the tree does with what it was given.
+typedef struct SpecialArgument {
+    ExprId value;        // what PARAMETER gets; none: one of the next two
+    FunctionId raised;   // ...what comes out of this function as an exception
+    ClassId instance;    // ...any object of the class
+    ParameterId parameter;
+    ExprId result;       // what the function gives is this, or something made of it; none: nobody sees it
+    bool part;           // the value, or something that is in it
+    bool inside;         // something new that has the value in it: a record of a log
+} SpecialArgument;
+
 // An attribute of a module, which that module imports itself: `desk.store`, where desk has `from shop import store`.
 typedef struct PassedName {
     ExprId expr;

@@ -14,6 +14,11 @@ void argument_pass(Resolver *resolver, FunctionId function, uint32_t position,
     Types *types = &resolver->types;
     const ParameterFact *row = argument_parameter(resolver, function, argument, position);
     if (!row) return;
+    if (resolver->noting) {
+        ParameterId parameter = {(uint32_t)(row - resolver->facts->parameters.items)};
+        vec_add(&resolver->facts->special_arguments, ((SpecialArgument){.value = argument->value, .parameter = parameter}));
+        return;
+    }
     uint32_t variable = value_symbol_variable(resolver, row->symbol);
     if (resolver->variables.items[variable].declared) return;
     TypeId value = value_of(resolver, argument->value);

@@ -141,7 +141,7 @@ static void hand_copies(Resolver *resolver, const CallFact *call, Str dotted) {
 void handed_flow(Resolver *resolver, const CallFact *call, Str dotted) {
     const Handing *handing = handing_of(resolver, call, dotted);
     if (handing) hand(resolver, call, handing);
-    hand_copies(resolver, call, dotted);
+    if (!resolver->noting) hand_copies(resolver, call, dotted);
     for (size_t i = 0; i < sizeof PACKED / sizeof *PACKED; i++)
         if (str_is(dotted, PACKED[i].name)) hand_packed(resolver, call, &PACKED[i]);
 }

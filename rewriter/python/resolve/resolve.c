@@ -58,5 +58,7 @@ void python_resolve(Facts *facts, void (*declare)(void *data), void *data) {
     resolve_idioms(&resolver);
     resolve_signatures(&resolver);
     resolve_waits(&resolver);
+    resolve_special(&resolver);
+    resolve_special_handed(&resolver);
     resolver_release(&resolver);
 }

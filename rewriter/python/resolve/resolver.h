@@ -91,6 +91,7 @@ struct Resolver {
     uint32_t deepest;         // that it has reached since the memo asked
     uint32_t growth;          // how often some variable has learnt something
     bool settled;             // the fixpoint is reached
+    bool noting;              // what is passed is noted in Facts.special_arguments, and flows no more
     Memo memo;
     GenericMemo *generic_memo; // generics.c
 };
@@ -294,6 +295,13 @@ bool decorator_stores(Resolver *resolver, ExprId decorator, const bool *stored);
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
 void resolve_references(Resolver *resolver);
+// ---- special.c, special_handed.c: Facts.special_arguments ----
+// What the language hands to special methods, setters and descriptors.
+void resolve_special(Resolver *resolver);
+// What calls that leave the tree hand to the functions and objects that they are given.
+void resolve_special_handed(Resolver *resolver);
+// PARAMETER of FUNCTION, counted with the receiver, gets VALUE, and what the function gives is RESULT.
+void special_pass(Resolver *resolver, FunctionId function, uint32_t parameter, SpecialArgument row);
 // ---- hops.c ----
 void resolve_hops(Resolver *resolver);
 // ---- replacements.c ----

@@ -82,6 +82,10 @@ void builder_index_makers(Builder *builder);
 // Edges of a construction of KLASS, at node MADE, that its metaclass carries out.
 void builder_link_maker(Builder *builder, ClassId klass, uint32_t made);
 
+// ---- special.c ----
+// Edges of what parameters get where no call names their functions.
+void builder_add_special(Builder *builder);
+
 // ---- through.c ----
 // Adds the edges of kind FLOW_THROUGH; needs all others.
 void builder_link_through(Builder *builder);

@@ -34,6 +34,15 @@ bool flow_argument(const Program *program, const ParameterIndex *parameters, con
     return fact_is(*parameter);
 }
 
+// record(word), where record is partial(write, rows): how many arguments were given before is not known.
+static void link_behind(Builder *builder, const EdgeFact *edge, const ArgumentFact *argument, uint32_t from, ParameterId taken) {
+    const Program *program = builder->program;
+    const FunctionFact *function = program_function(program, edge->callee);
+    if (!edge->bound || argument->kind != ARGUMENT_POSITIONAL) return;
+    for (uint32_t i = taken.index + 1; i < function->first_parameter + function->parameter_count; i++)
+        builder_link(builder, from, flow_symbol(program, program_parameter(program, (ParameterId){i})->symbol), FLOW_ENTER);
+}
+
 static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *edge) {
     const Program *program = builder->program;
     uint32_t from;
@@ -44,6 +53,8 @@ static void add_call_of(Builder *builder, const CallFact *call, const EdgeFact *
         bool gathered = row->kind == PARAMETER_REST || row->kind == PARAMETER_KEYWORD_REST;
         builder_link(builder, from, flow_symbol(program, row->symbol),
                      gathered ? FLOW_INSIDE | FLOW_ENTER : FLOW_ENTER);
+        if (i < call->argument_count)
+            link_behind(builder, edge, program_argument(program, (ArgumentId){call->first_argument + i}), from, parameter);
         if (row->kind == PARAMETER_KEYWORD_REST && i < call->argument_count)
             builder_link_keyed(builder, from, row->symbol,
                                program_argument(program, (ArgumentId){call->first_argument + i})->name);

@@ -322,6 +322,7 @@ void flow_build(const Solver *solver, Flow *flow) {
         builder_add_binding(&builder, (BindingId){i});
     builder_link_captures(&builder);
     builder_feed_handed(&builder);
+    builder_add_special(&builder);
     add_returns(&builder);
     add_raised(&builder);
     add_kept_properties(&builder);

@@ -307,7 +307,7 @@ static void begin(Search *search) {
         mark_lasting(search, flow->lasting.items[i], REACHED);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (!search->places->own[i] && (solver->solution->classes[i].process_lifetime ||
-            (program_class(solver->program, (ClassId){i})->flags & CLASS_ENUM) || // its members are made once
+            (program_class(solver->program, (ClassId){i})->flags & (CLASS_ENUM | CLASS_ONE_STATE)) || // made once
             (search->places->degree == PLACES_SHARED && is_made_before_tenants(solver, (ClassId){i}))))
             mark_class(search, (ClassId){i});
     for (uint32_t i = 1; i < flow->stores.count; i++)
