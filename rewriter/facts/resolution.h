@@ -39,6 +39,7 @@ typedef struct EdgeFact {
     bool mixed;   // the callee is a value that may be something outside the tree, too
     bool sends;   // EDGE_ESCAPE: the call is a method of the callee, which has a worker run it: send.delay(1)
     bool bound;   // some arguments may have been given before: partial(f, 1), a function in a class
+    bool mistyped; // what the call gives it cannot be what its parameters declare; another callee of the call fits
 } EdgeFact;
 
 // A function that makes a module-level instance on first use and returns it:

@@ -66,6 +66,8 @@ typedef struct Leak {
     FunctionId function; // that stores it
     Span *way;           // from the access to the store: the places that the value goes by, in order
     uint32_t way_count;
+    Span *lasts;         // why the place is there for the next tenant, too: from it to what the process keeps
+    uint32_t lasts_count;
 } Leak;
 
 // How a function comes by its context.

@@ -16,7 +16,7 @@ IS_SIZE(ForwardPlan, 16);
 IS_SIZE(EachCall, 24);
 IS_SIZE(Accessor, 56);
 IS_SIZE(Ignore, 80);
-IS_SIZE(Leak, 40);
+IS_SIZE(Leak, 56);
 IS_SIZE(TakenBack, 56);
 IS_SIZE(Retyped, 12);
 IS_SIZE(Lost, 24);
@@ -68,8 +68,10 @@ void solution_image_write(const Solution *solution, const Facts *facts, StrBuf *
 #undef TEXTS
     for (uint32_t i = 0; i < solution->sinks.count; i++)
         add_way(solution->sinks.items[i].way, solution->sinks.items[i].way_count, out);
-    for (uint32_t i = 0; i < solution->leaks.count; i++)
+    for (uint32_t i = 0; i < solution->leaks.count; i++) {
         add_way(solution->leaks.items[i].way, solution->leaks.items[i].way_count, out);
+        add_way(solution->leaks.items[i].lasts, solution->leaks.items[i].lasts_count, out);
+    }
     image_add_rows(out, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
     ADD_TEXTS(solution->functions, facts->functions.count + 1, receive);
     ADD_TEXTS(solution->functions, facts->functions.count + 1, new_name);
@@ -127,8 +129,10 @@ void solution_image_read(ImageReader *image, const Facts *facts, Solution *solut
 #undef TEXTS
     for (uint32_t i = 0; i < solution->sinks.count; i++)
         solution->sinks.items[i].way = read_way(image, solution->sinks.items[i].way_count, arena);
-    for (uint32_t i = 0; i < solution->leaks.count; i++)
+    for (uint32_t i = 0; i < solution->leaks.count; i++) {
         solution->leaks.items[i].way = read_way(image, solution->leaks.items[i].way_count, arena);
+        solution->leaks.items[i].lasts = read_way(image, solution->leaks.items[i].lasts_count, arena);
+    }
     solution->functions = arena_array(arena, FunctionPlan, facts->functions.count + 1);
     image_rows(image, solution->functions, facts->functions.count + 1, sizeof *solution->functions);
     READ_TEXTS(solution->functions, facts->functions.count + 1, receive);

@@ -266,6 +266,7 @@ static bool resolve_call(Resolver *resolver, CallId id) {
             add_call_edge(resolver, id, term, base, evidence, mixed, first_edge);
         resolved = true;
     }
+    if (evidence == EVIDENCE_INFERRED) mistyped_mark(resolver, id, first_edge);
     return resolved;
 }
 

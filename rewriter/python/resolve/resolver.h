@@ -295,6 +295,9 @@ bool decorator_stores(Resolver *resolver, ExprId decorator, const bool *stored);
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
 void resolve_references(Resolver *resolver);
+// ---- mistyped.c ----
+// Marks the edges of CALL, from FIRST on, whose callees declare something else than what the call gives them.
+void mistyped_mark(Resolver *resolver, CallId call, uint32_t first);
 // ---- special.c, special_handed.c: Facts.special_arguments ----
 // What the language hands to special methods, setters and descriptors.
 void resolve_special(Resolver *resolver);

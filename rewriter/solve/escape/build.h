@@ -31,6 +31,7 @@ typedef struct Builder {
     bool *listed;         // by symbol, and by name of an attribute: the keys of such a table are listed
     bool *listed_names;
     Vec(FlowCapture) captures;
+    Map exact;            // (call, function): see builder_feed_handed
     Map captured;         // (function, symbol) -> 1: those of `captures`
     Map assigned_fields;  // (root class, name): some instance is given one of its own, or adds to what it has
 } Builder;

@@ -238,11 +238,28 @@ static void feed_handed(Builder *builder, ExprId handed, FunctionId function) {
     ExprId parent = program_expr(program, handed)->parent;
     if (!fact_is(function) || !fact_is(parent) || program_expr(program, parent)->kind != EXPR_CALL) return;
     CallId call = program_expr(program, parent)->call;
+    uint32_t exact = 0;
+    // partial(f, x): which parameter x gets is known.
+    if (map_get(&builder->exact, map_key(call.index, function.index), &exact)) return;
     if (!runs_tree(program, call)) feed_function(builder, program_call(program, call), function, handed);
+}
+
+// (call, function): the rows of special arguments say which parameter each argument of the call gets to.
+static void index_exact(Builder *builder) {
+    const Program *program = builder->program;
+    for (uint32_t i = 0; i < program_special_argument_count(program); i++) {
+        const SpecialArgument *row = program_special_argument(program, i);
+        if (row->part || row->inside || !fact_is(row->value)) continue;
+        ExprId around = program_expr(program, row->value)->parent;
+        if (!fact_is(around) || program_expr(program, around)->kind != EXPR_CALL) continue;
+        FunctionId function = program_parameter(program, row->parameter)->function;
+        map_put(&builder->exact, map_key(program_expr(program, around)->call.index, function.index), 1);
+    }
 }
 
 void builder_feed_handed(Builder *builder) {
     const Program *program = builder->program;
+    index_exact(builder);
     for (uint32_t i = 1; i < program_edge_count(program); i++) {
         const EdgeFact *edge = program_edge(program, i);
         if (edge->kind == EDGE_ESCAPE) feed_handed(builder, edge->expr, edge->callee);
@@ -261,7 +278,7 @@ void builder_add_call(Builder *builder, CallId id) {
         const EdgeFact *edge = program_edge(builder->program, *edges.at);
         if (edge->kind == EDGE_CONSTRUCT)
             add_construction(builder, call, edge);
-        else if (edge->kind == EDGE_CALL)
+        else if (edge->kind == EDGE_CALL && !edge->mistyped)
             add_call_of(builder, call, edge);
     }
     if (foreign) add_foreign(builder, call);

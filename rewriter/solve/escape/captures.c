@@ -53,7 +53,7 @@ void builder_link_captures(Builder *builder) {
         uint32_t called = flow_expr(program, program_call(program, edge->call)->callee);
         for (uint32_t k = first_capture(builder, edge->callee); k < builder->captures.count; k++) {
             if (!fact_same(builder->captures.items[k].function, edge->callee)) break;
-            builder_link(builder, called, flow_symbol(program, builder->captures.items[k].symbol), FLOW_MEMBER);
+            builder_link(builder, called, flow_symbol(program, builder->captures.items[k].symbol), FLOW_CAPTURED);
         }
     }
     vec_release(&builder->captures);

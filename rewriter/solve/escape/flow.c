@@ -337,6 +337,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     map_release(&builder.fields);
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);
+    map_release(&builder.exact);
     builder_release_keyed(&builder);
     builder_release_listed(&builder);
     free(builder.makers);

@@ -27,6 +27,8 @@ typedef enum FlowKind {
     FLOW_ENTER = 1 << 5,   // FROM is an argument, or the receiver, and TO the parameter that takes it
     FLOW_LEAVE = 1 << 6,   // FROM is the result of a function and TO a call of it
     FLOW_THROUGH = 1 << 7, // FROM is an argument that TO, the call, gives back or computes with
+    FLOW_CAPTURED = FLOW_MEMBER | FLOW_THROUGH, // TO is a name that the function FROM keeps: it lasts as long, and has its
+                                                // value from elsewhere
     FLOW_COPY = FLOW_PART | FLOW_INSIDE, // what is in FROM is in TO, which is a container of its own: list(x), x[:]
 } FlowKind;
 // What is at TO is what is at FROM, and no part or product of it.

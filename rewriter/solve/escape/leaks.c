@@ -82,6 +82,20 @@ static void add_way(const Leaking *leaking, uint32_t node, Leak *leak) {
     reverse(leak->way, leak->way_count);
 }
 
+enum { REASONS_MOST = 64 };
+
+// The lines that make the place of STORE last, but for that of the store.
+static void add_reasons(const Leaking *leaking, const FlowStore *store, Leak *leak) {
+    const Program *program = leaking->solver->program;
+    uint32_t nodes[REASONS_MOST], count = places_reasons(&leaking->places, store, nodes, REASONS_MOST);
+    leak->lasts = arena_array(leaking->solver->arena, Span, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        Span span = node_span(program, nodes[i]);
+        bool same = leak->lasts_count && same_line(program, span, leak->lasts[leak->lasts_count - 1]);
+        if (span.file.index && !same && !same_line(program, span, leak->span)) leak->lasts[leak->lasts_count++] = span;
+    }
+}
+
 static void judge(const Leaking *leaking, Sink *sink) {
     const Solution *solution = leaking->solver->solution;
     uint32_t node = flow_expr(leaking->solver->program, sink->expr);
@@ -135,6 +149,7 @@ static void add_leaks(Leaking *leaking) {
         }
         Leak leak = {.sink = sink, .span = store_span(solver->program, store), .function = store->function};
         add_way(leaking, store->value, &leak);
+        add_reasons(leaking, store, &leak);
         vec_add(&solver->solution->leaks, leak);
         walk_start(&leaking->back, store->value, solver->solution->leaks.count);
     }
@@ -207,19 +222,32 @@ static Str place_text(Solver *solver, Span span) {
     return arena_format(solver->arena, "%.*s...", STR_ARG(str_slice(text, 0, length)));
 }
 
+// The lines as one text, at most WAY_SHOWN of them. To be released.
+static StrBuf lines_text(const Sources *sources, const Span *spans, uint32_t count) {
+    StrBuf text = {0};
+    for (uint32_t i = 0; i < count && i < WAY_SHOWN; i++) {
+        const SourceFile *file = source_file(sources, spans[i].file);
+        strbuf_addf(&text, "%s%.*s:%u", i ? ", " : "", STR_ARG(file->path),
+                    source_line_column(file, spans[i].start).line);
+    }
+    if (count > WAY_SHOWN) message_add(&text, " and %u more", count - WAY_SHOWN);
+    return text;
+}
+
 static void note_way(Solver *solver, const Leak *leak) {
     const Sources *sources = solver->program->facts->sources;
-    StrBuf text = {0};
-    for (uint32_t i = 0; i < leak->way_count && i < WAY_SHOWN; i++) {
-        const SourceFile *file = source_file(sources, leak->way[i].file);
-        strbuf_addf(&text, "%s%.*s:%u", i ? ", " : "", STR_ARG(file->path),
-                    source_line_column(file, leak->way[i].start).line);
-    }
-    if (leak->way_count > WAY_SHOWN)
-        message_add(&text, " and %u more", leak->way_count - WAY_SHOWN);
-    if (leak->way_count)
-        diagnostic_note(solver->diagnostics, "on its way it passes %.*s", STR_ARG(strbuf_str(&text)));
-    strbuf_release(&text);
+    StrBuf way = lines_text(sources, leak->way, leak->way_count);
+    StrBuf lasts = lines_text(sources, leak->lasts, leak->lasts_count);
+    Str passes = strbuf_str(&way), because = strbuf_str(&lasts);
+    if (leak->way_count && leak->lasts_count)
+        diagnostic_note(solver->diagnostics, "on its way it passes %.*s; the place is there for all because of %.*s",
+                        STR_ARG(passes), STR_ARG(because));
+    else if (leak->way_count)
+        diagnostic_note(solver->diagnostics, "on its way it passes %.*s", STR_ARG(passes));
+    else if (leak->lasts_count)
+        diagnostic_note(solver->diagnostics, "the place is there for all because of %.*s", STR_ARG(because));
+    strbuf_release(&way);
+    strbuf_release(&lasts);
 }
 
 void solver_report_leaks(Solver *solver) {

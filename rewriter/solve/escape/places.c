@@ -126,18 +126,28 @@ bool places_outlives(const Places *places, const FlowStore *store) {
 // Both searches come out of a function only where they went in, as walk.h explains.
 enum { REACHED = 1, REACHED_INSIDE = 2 };
 
-static void mark_level(Search *search, uint32_t node, uint8_t how, Level level) {
+// What is marked now is so because of BECAUSE, as Places.why counts.
+static void note_why(const Search *search, uint32_t node, bool kept, uint32_t because) {
+    uint32_t *why = &search->places->why[node + (kept ? search->places->flow->count : 0)];
+    if (!*why) *why = because;
+}
+
+static void mark_level(Search *search, uint32_t node, uint8_t how, Level level, uint32_t because) {
     if (!node || !how || search->blocked[node] || ((search->places->levels[node] >> (level * LEVEL_BITS)) & (how | REACHED)))
         return;
+    if (!search->places->levels[node]) note_why(search, node, false, because);
     search->places->levels[node] |= (uint8_t)(how << (level * LEVEL_BITS));
     if (level != LEVEL_PARTS) search->places->lasting[node] = 1;
     vec_add(&search->lasting_work, ((Reached){node, how == REACHED_INSIDE, level}));
 }
 
-static void mark_lasting(Search *search, uint32_t node, uint8_t how) { mark_level(search, node, how, LEVEL_ITSELF); }
+static void mark_lasting(Search *search, uint32_t node, uint8_t how, uint32_t because) {
+    mark_level(search, node, how, LEVEL_ITSELF, because);
+}
 
-static void mark_kept(Search *search, uint32_t node, uint8_t how) {
+static void mark_kept(Search *search, uint32_t node, uint8_t how, uint32_t because) {
     if (!node || !how || search->blocked[node] || (search->kept[node] & (how | REACHED))) return;
+    if (!search->kept[node]) note_why(search, node, true, because);
     search->kept[node] |= how;
     vec_add(&search->kept_work, ((Reached){.node = node, .inside = how == REACHED_INSIDE}));
 }
@@ -153,11 +163,12 @@ static uint8_t reached_by(const Program *program, Reached at, uint32_t other, ui
 }
 
 // What its methods store in their receiver is kept as well.
-static void mark_class(Search *search, ClassId klass) {
+static void mark_class(Search *search, ClassId klass, uint32_t because) {
     Places *places = search->places;
     const Solver *solver = places->solver;
     if (places->classes[klass.index] || places->own[klass.index]) return;
     places->classes[klass.index] = true;
+    places->class_why[klass.index] = because;
     const Program *program = solver->program;
     const ClassFact *row = program_class(program, klass);
     for (uint32_t i = 0; i < row->ancestor_count; i++) {
@@ -167,7 +178,7 @@ static void mark_class(Search *search, ClassId klass) {
             const FunctionFact *method = program_function(program, (FunctionId){*methods.at});
             if ((method->flags & FUNCTION_STATIC) || !method->parameter_count) continue;
             SymbolId self = program_parameter(program, (ParameterId){method->first_parameter})->symbol;
-            mark_lasting(search, flow_symbol(program, self), REACHED);
+            mark_lasting(search, flow_symbol(program, self), REACHED, because);
         }
     }
 }
@@ -196,7 +207,7 @@ static void keep_constructed(Search *search, uint32_t node) {
             ClassId made = {*classes.at};
             // Of many objects one that is shared says nothing of the others.
             bool all = ++search->constructions[made.index] == count_constructions(solver, made);
-            if (search->places->degree == PLACES_KEPT || all) mark_class(search, made);
+            if (search->places->degree == PLACES_KEPT || all) mark_class(search, made, node + search->places->flow->count);
         }
     }
 }
@@ -246,7 +257,7 @@ static void mark_created(Search *search, uint32_t node) {
     if (node <= first || node >= first + program_function_count(solver->program)) return;
     const FunctionFact *function = program_function(solver->program, (FunctionId){node - first});
     if ((function->flags & FUNCTION_CREATOR) && solver_keeps_creator(solver, function->klass))
-        mark_class(search, function->klass);
+        mark_class(search, function->klass, node);
 }
 
 static void follow_lasting(Search *search, Reached at) {
@@ -260,12 +271,12 @@ static void follow_lasting(Search *search, Reached at) {
         Level level = level_over(program, at, next, kinds);
         if (level == LEVEL_NONE || ((kinds & FLOW_PART) && reads_by_tenant(search->places, next))) continue;
         uint8_t how = reached_by(program, at, next, kinds, FLOW_ENTER, FLOW_LEAVE);
-        mark_level(search, next, how, level);
+        mark_level(search, next, how, level, at.node);
     }
     if (at.level == LEVEL_PARTS) return;
     for (uint32_t s = search->first_store[at.node]; s; s = search->next_store[s])
         if (keeps_value(search, &flow->stores.items[s]))
-            mark_kept(search, flow->stores.items[s].value, REACHED);
+            mark_kept(search, flow->stores.items[s].value, REACHED, at.node);
 }
 
 static void follow_kept(Search *search, Reached at) {
@@ -276,7 +287,8 @@ static void follow_kept(Search *search, Reached at) {
         if (links->kinds[i] & (FLOW_IDENTITY | FLOW_INSIDE))
             mark_kept(search, links->nodes[i],
                       reached_by(search->places->solver->program, at, links->nodes[i],
-                                 links->kinds[i], FLOW_LEAVE, FLOW_ENTER));
+                                 links->kinds[i], FLOW_LEAVE, FLOW_ENTER),
+                      at.node + search->places->flow->count);
 }
 
 // All its objects are there before the first tenant comes: a pool of connections, the fields of a form.
@@ -304,15 +316,15 @@ static void begin(Search *search) {
         search->first_store[place] = i;
     }
     for (uint32_t i = 0; i < flow->lasting.count; i++)
-        mark_lasting(search, flow->lasting.items[i], REACHED);
+        mark_lasting(search, flow->lasting.items[i], REACHED, 0);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
         if (!search->places->own[i] && (solver->solution->classes[i].process_lifetime ||
             (program_class(solver->program, (ClassId){i})->flags & (CLASS_ENUM | CLASS_ONE_STATE)) || // made once
             (search->places->degree == PLACES_SHARED && is_made_before_tenants(solver, (ClassId){i}))))
-            mark_class(search, (ClassId){i});
+            mark_class(search, (ClassId){i}, 0);
     for (uint32_t i = 1; i < flow->stores.count; i++)
         if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
-            mark_kept(search, flow->stores.items[i].value, REACHED);
+            mark_kept(search, flow->stores.items[i].value, REACHED, 0);
 }
 
 static void settle(Search *search) {
@@ -355,6 +367,8 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
                        .degree = degree,
                        .lasting = memory_alloc_zeroed(flow->count + 1, 1),
                        .levels = memory_alloc_zeroed(flow->count + 1, 1),
+                       .why = memory_alloc_zeroed(2 * (size_t)flow->count + 1, sizeof(uint32_t)),
+                       .class_why = memory_alloc_zeroed(program_class_count(solver->program) + 1, sizeof(uint32_t)),
                        .replaced = find_replaced(solver),
                        .own = places_own_classes(solver),
                        .classes_named = find_named_classes(solver->program),
@@ -384,11 +398,21 @@ void places_find(Places *places, Solver *solver, PlacesDegree degree) {
 void places_release(Places *places) {
     free(places->lasting);
     free(places->levels);
+    free(places->why);
+    free(places->class_why);
     free(places->replaced);
     free(places->own);
     free(places->classes_named);
     free(places->classes);
     free(places->functions);
+}
+
+uint32_t places_reasons(const Places *places, const FlowStore *store, uint32_t *nodes, uint32_t count) {
+    uint32_t length = 0, half = places->flow->count;
+    bool of_class = fact_is(store->klass) && places->degree == PLACES_SHARED && places->classes[store->klass.index];
+    uint32_t node = of_class ? places->class_why[store->klass.index] : store->place;
+    for (; node && length < count; node = places->why[node]) nodes[length++] = node < half ? node : node - half;
+    return length;
 }
 
 void solver_find_kept(Solver *solver) {

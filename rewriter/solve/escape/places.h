@@ -26,6 +26,8 @@ typedef struct Places {
     bool *classes_named; // by expression: it is a class itself
     bool *own;       // by class: each tenant has an object of its own
     bool *functions; // by function: a value of it is kept; NULL when nobody asks
+    uint32_t *why;   // by node, then by node that is kept: the one that made it so, by the same count; 0: itself
+    uint32_t *class_why; // by class: the same
 } Places;
 
 // blocked.c: by class, the objects of which are what a symbol rule's `replace` gives, each tenant its own; to be
@@ -45,6 +47,9 @@ void places_mark_unfed(const Solver *solver, bool *marks);
 bool places_is_own_path(const Places *places, ExprId path);
 // Whether the store puts its value into such a place.
 bool places_outlives(const Places *places, const FlowStore *store);
+
+// Why the place of STORE lasts: the nodes from it to what lasts by itself, at most COUNT; gives how many there are.
+uint32_t places_reasons(const Places *places, const FlowStore *store, uint32_t *nodes, uint32_t count);
 
 // EXPR, the key of a container say, tells tenants apart: it mentions the context or its first dimension.
 bool places_names_tenant(const Solver *solver, ExprId expr);

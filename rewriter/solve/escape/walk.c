@@ -61,6 +61,7 @@ static void go(Walk *walk, const Step *step, uint32_t next, uint8_t kinds) {
     uint32_t at = walk_node(walk, step->node), to = walk_node(walk, next);
     if ((step->within && !step->within->cause[next]) || (walk->closed && walk->closed[to])) return;
     if (step->inside && (kinds & walk->inside)) return;
+    if ((kinds & FLOW_CAPTURED) == FLOW_CAPTURED) return;
     bool enters = kinds & walk->before;
     bool stays = enters || (step->inside && fact_same(flow_owner(walk->program, to), flow_owner(walk->program, at)));
     visit(walk, next, step->node, walk->cause[step->node], stays ? SEEN_INSIDE : SEEN_BEFORE);

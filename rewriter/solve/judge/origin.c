@@ -158,7 +158,7 @@ static uint32_t of_callers_of(Origins *origins, uint32_t member) {
     for (RowList callers = program_callers(solver->program, (FunctionId){member}); callers.at < callers.end;
          callers.at++) {
         const EdgeFact *edge = program_edge(solver->program, *callers.at);
-        if (dead_runs_at(solver, edge->expr)) continue;
+        if (dead_runs_at(solver, edge->expr) || edge->mistyped) continue;
         if (solver_runs_in_test(solver, edge->expr)) {
             set |= ORIGIN_TEST; // whatever it does with the function
             continue;
