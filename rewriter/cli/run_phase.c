@@ -35,11 +35,12 @@ static void sort_files(Phasing *phasing) {
               compare_files);
 }
 
+// Code in the strings of a source is a row of its own with the path of that source: the file counts once.
 static void collect_files(Phasing *phasing) {
     const Sources *sources = &phasing->run->sources;
     for (uint32_t i = 1; i < sources->files.count; i++) {
         const SourceFile *file = &sources->files.items[i];
-        if (languages_accept(file->path))
+        if (!file->inner && languages_accept(file->path))
             vec_add(&phasing->files, ((TreeFile){file->path, blob_id_of(file->raw)}));
     }
     sort_files(phasing);

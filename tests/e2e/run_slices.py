@@ -4,7 +4,8 @@
 usage: run_slices.py --weft PROGRAM --fixture FOLDER
 
   slices     the plans of `weft plan --split KIND`, applied in order, for every KIND
-  phases     `weft apply --phase FAMILY`, one after the other; and in the opposite order
+  phases     `weft apply --phase FAMILY`, one after the other; and in the opposite order; and in small trees with
+             examples in docstrings, whose first imports keep no order
 
 After each step every file compiles and `weft verify` finds nothing worse than before (of the many slices
 by package, after some). After the last
@@ -26,6 +27,55 @@ import state_folder
 FAMILIES = ("isolation_context", "config_system", "chat_stream", "memory", "database_access", "api_compatibility")
 SPLITS = (("family",), ("component",), ("package", "--max-files", "12"))
 DONE = (0, 3)
+# A module that two phases change, with an example in a docstring; where it stands is added.
+SMALL = {"app/__init__.py": "", "app/config.py": """\
+class Settings:
+    owner = "o"
+
+
+settings = Settings()
+""", "app/tenants.py": """\
+def settings_of(context):
+    from app import config
+    return config.settings
+""", "app/work.py": """\
+%sfrom .config import settings
+import doctest
+
+
+def read(key):%s
+    return settings.owner + key
+
+
+class Store:%s
+    def run(self, key):
+        return read(key)
+
+
+store = Store()
+
+
+def work(key):
+    return store.run(key)
+""", "weft.yml": """\
+version: 1
+runtime: { package: app.isolation }
+context:
+  parameter: isolation_context
+  type: app.isolation.IsolationContext
+  dimensions: [tenant_id, agent_id, platform, chat_stream_id]
+  ambient: app.isolation.current_isolation_context
+  accessor_decorator: app.isolation.isolated_accessor
+  ambient_instance: app.isolation.ambient_instance
+sinks:
+  - { id: settings, family: config_system, symbol: app.config.settings, replace: "app.tenants.settings_of({context})" }
+singletons: { find: true, keyed_by: [tenant_id] }
+"""}
+EXAMPLES = {
+    "a module": ('"""\n>>> work("k")\n\'ok\'\n"""\n', "", ""),
+    "a function": ("", '\n    """\n    >>> read("k")\n    \'ok\'\n    """', ""),
+    "a class": ("", "", '\n    """\n    >>> store.run("k")\n    \'ok\'\n    """\n'),
+}
 
 
 class Failure(Exception):
@@ -108,6 +158,19 @@ def phases(trees, name, families):
     return tree, steps
 
 
+def small_trees(weft, scratch):
+    """In each the last phase is what the first one planned, though a file has code in its strings."""
+    for name, places in EXAMPLES.items():
+        folder = scratch / name.replace(" ", "-")
+        for path, text in SMALL.items():
+            (folder / "tree" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "tree" / path).write_text(text % places if path == "app/work.py" else text)
+        trees = Trees(weft, folder / "tree", folder)
+        tree, steps = phases(trees, f"phases with an example in {name}", ("isolation_context", "config_system"))
+        trees.check_end(tree, f"phases with an example in {name}")
+        print(f"ok   {steps} phases with an example in {name}")
+
+
 def main():
     parser = argparse.ArgumentParser(description="a change in steps is the change")
     parser.add_argument("--weft", required=True, type=Path)
@@ -126,6 +189,7 @@ def main():
             if code not in DONE or out:
                 raise Failure(f"phases in the opposite order: a further diff is not empty:\n{out[:3000]}{err}")
             print(f"ok   {steps} phases in the opposite order")
+            small_trees(options.weft.resolve(), Path(scratch))
         except Failure as failure:
             print(f"FAIL {failure}")
             return 1
