@@ -5,7 +5,8 @@ import os
 import shutil
 import tempfile
 
-STATE = tempfile.mkdtemp(prefix="weft-state-")
+# In memory where there is such a folder: each run of weft looks into it.
+STATE = tempfile.mkdtemp(prefix="weft-state-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
 CACHE = os.path.join(STATE, "cache")
 atexit.register(shutil.rmtree, STATE, ignore_errors=True)
 os.environ["XDG_STATE_HOME"] = STATE

@@ -40,6 +40,7 @@ static bool find_packs(Finder *finder, const Options *options, Diagnostics *diag
     }
     finder->options.program_path = STR("/proc/self/exe");
     packs_list(&finder->arena, &finder->options, &finder->packs);
+    packs_read(&finder->arena, &finder->packs);
     return true;
 }
 

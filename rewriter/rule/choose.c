@@ -135,6 +135,7 @@ static void report_tie(Choice *choice, const Pack *a, const Pack *b) {
 }
 
 static void add_detected(Choice *choice) {
+    packs_read(&choice->arena, &choice->known);
     const Pack *rival, *best = detect(choice, &rival);
     const TopNodes *nodes = &choice->project.nodes;
     bool stands_alone = (nodes->context && nodes->sinks) || choice->load->only_signatures;
@@ -182,6 +183,7 @@ bool rules_detect(const RuleOptions *options, Sources *sources, Arena *arena, St
     Load load = {.sources = sources};
     Choice choice = {.load = &load, .options = options};
     packs_list(&choice.arena, options, &choice.known);
+    packs_read(&choice.arena, &choice.known);
     const Pack *rival, *best = detect(&choice, &rival);
     bool found = best != NULL && rival == NULL;
     if (found) *name = arena_copy(arena, best->name);

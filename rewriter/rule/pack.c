@@ -130,7 +130,6 @@ static void list_folder(Arena *arena, Str folder, Packs *packs) {
         Str path = path_join(arena, folder, name);
         Pack pack;
         if (!is_folder(path) || !pack_in_folder(arena, path, &pack)) continue;
-        pack_read_detection(arena, &pack);
         vec_add(packs, pack);
     }
     vec_release(&names);
@@ -150,6 +149,10 @@ void packs_list(Arena *arena, const RuleOptions *options, Packs *packs) {
     if (packs->count > 0) {
         qsort(packs->items, packs->count, sizeof *packs->items, compare_packs);
     }
+}
+
+void packs_read(Arena *arena, Packs *packs) {
+    for (uint32_t i = 0; i < packs->count; i++) pack_read_detection(arena, &packs->items[i]);
 }
 
 void packs_release(Packs *packs) {

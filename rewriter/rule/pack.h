@@ -15,8 +15,11 @@ typedef struct Pack {
 } Pack;
 typedef Vec(Pack) Packs;
 
-// All packs in the folders of rule_folders, by name; of two with one name the first found.
+// All packs in the folders of rule_folders, by name; of two with one name the first found. Only their names and places:
+// who asks what they are for reads them as well.
 void packs_list(Arena *arena, const RuleOptions *options, Packs *packs);
+// Reads what each of PACKS says of the trees that it is for.
+void packs_read(Arena *arena, Packs *packs);
 void packs_release(Packs *packs);
 
 // The pack that NAME means: one of KNOWN, or a folder or .yml file relative to BASE. False when

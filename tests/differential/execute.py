@@ -9,6 +9,7 @@ import contextvars
 import dataclasses  # noqa: F401
 import doctest  # noqa: F401
 import enum  # noqa: F401
+import html.parser  # noqa: F401
 import importlib.machinery
 import io
 import json
@@ -16,6 +17,7 @@ import logging  # noqa: F401
 import os
 import pickle  # noqa: F401
 import runpy
+import sched  # noqa: F401
 import select
 import signal
 import sys

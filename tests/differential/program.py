@@ -96,6 +96,7 @@ CALL = '''\
 '''
 RULES = '''\
 version: 1
+packs: []
 runtime: { package: app.isolation }
 context:
   parameter: isolation_context

@@ -32,6 +32,7 @@ static AnnotationForm form_of(Str name) {
         {"Annotated", FORM_WRAPPER},     {"Final", FORM_WRAPPER},
         {"ClassVar", FORM_WRAPPER},      {"Required", FORM_WRAPPER},
         {"NotRequired", FORM_WRAPPER},   {"ReadOnly", FORM_WRAPPER},
+        {"InitVar", FORM_WRAPPER},
         {"ContextManager", FORM_CONTEXT},{"AsyncContextManager", FORM_CONTEXT},
         {"Callable", FORM_CALLABLE},
     };
@@ -185,7 +186,9 @@ static TypeId annotate_alias(Resolver *resolver, SymbolId symbol, ClassId self_c
 static TypeId foreign_annotation(Resolver *resolver, ExprId id, Str last) {
     static const char *const SILENT[] = {"Any", "object", "Callable", "Awaitable", "Coroutine",
                                          "Self", "Protocol", "None", "Tuple", "tuple", "Literal",
-                                         "Annotated", "Generic", "Hashable", "Optional", "Union"};
+                                         "Annotated", "Generic", "Hashable", "Optional", "Union",
+                                         "Final", "ClassVar", "Required", "NotRequired", "ReadOnly",
+                                         "TypeAlias", "InitVar"};
     for (size_t i = 0; i < sizeof SILENT / sizeof *SILENT; i++)
         if (str_is(last, SILENT[i])) return (TypeId){0};
     if (type_kind(&resolver->types, value_of(resolver, id)) != TYPE_EXTERNAL) return (TypeId){0};

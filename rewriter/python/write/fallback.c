@@ -21,6 +21,15 @@ static void list_body(const Facts *facts, const FunctionFact *function, Statemen
     vec_release(&all.list);
 }
 
+// A statement at START, on the line of the header or of the docstring before it, or on one that a backslash joins to it.
+static bool follows_on_line(const SourceFile *file, const FunctionFact *function, uint32_t start) {
+    if (!layout_first_on_line(file, start)) return true;
+    uint32_t before = function->docstring_end ? function->docstring_end : function->header_end;
+    before = layout_skip_blanks(file, before);
+    if (before < file->text.length && file->text.data[before] == ';') before++;
+    return start <= joined_line_end(file, before);
+}
+
 bool write_add_inline_fallback(const Facts *facts, FunctionId id, const FirstStatement *first,
                                TextEdits *out) {
     const FunctionFact *function = facts_function(facts, id);
@@ -30,7 +39,7 @@ bool write_add_inline_fallback(const Facts *facts, FunctionId id, const FirstSta
     uint32_t start =
         body.list.count ? facts_statement(facts, body.list.items[0])->start : 0;
     vec_release(&body.list);
-    if (!start || layout_first_on_line(writing.file, start)) return false;
+    if (!start || !follows_on_line(writing.file, function, start)) return false;
     write_insert(&writing, start, arena_format(out->arena, "%.*s; ", STR_ARG(first_inline(out->arena, first))));
     return true;
 }

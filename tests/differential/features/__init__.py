@@ -20,5 +20,6 @@ def async_feature(write):
     return write
 
 
-for part in ("sources", "functions", "decorators", "classes", "special", "singletons", "threads", "tasks", "library"):
+for part in ("sources", "functions", "statements", "decorators", "classes", "objects", "special", "singletons", "keepers",
+             "threads", "tasks", "coroutines", "library", "standard"):
     importlib.import_module(f"features.{part}")
