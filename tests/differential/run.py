@@ -9,6 +9,7 @@ import argparse
 import collections
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -56,8 +57,10 @@ def run_seeds(options, judged):
     first, _, last = options.seeds.partition(":")
     seeds = range(int(first), int(last or int(first) + 1))
     kinds, counts, done, end = collections.Counter(), collections.Counter(), 0, time.monotonic() + options.seconds
+    stopped = []  # an interrupt ends it with its counts, behind the program at hand
+    signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
     for seed in seeds:
-        if time.monotonic() > end:
+        if stopped or time.monotonic() > end:
             break
         done += 1
         recipe = recipe_of(seed, options.steps)
@@ -69,6 +72,7 @@ def run_seeds(options, judged):
             kinds[known] += 1
             if kinds[known] == 1:
                 show(options, judged, seed, recipe, failure)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     print(f"{done} programs from seed {seeds.start} ({', '.join(f'{way} {count}' for way, count in counts.items())}), "
           f"{sum(kinds.values())} failures")
     for known, count in kinds.most_common():
