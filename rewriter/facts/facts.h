@@ -514,7 +514,7 @@ typedef struct FlowFact {
 //   edges               sorted by call/expr position
 //   getters             by function
 //   class_references, base_names, capture_classes   by expr, class, capture
-//   passed_names        by expr
+//   passed_names        by expr, and behind them those that computed names may mean
 typedef struct Facts {
     Arena arena;
     Interner *names;

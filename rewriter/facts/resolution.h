@@ -119,7 +119,8 @@ typedef struct SpecialArgument {
     bool inside;         // something new that has the value in it: a record of a log
 } SpecialArgument;
 
-// An attribute of a module, which that module imports itself: `desk.store`, where desk has `from shop import store`.
+// An attribute of a module, which that module imports itself: `desk.store`, where desk has `from shop import store`. Or a
+// function that it imports and that a computed name may mean: `globals()[name]`.
 typedef struct PassedName {
     ExprId expr;
     SymbolId symbol; // the one of the module; Facts.expr_symbols has what it means in the end

@@ -149,11 +149,14 @@ Name dynamic_literal(const Resolver *resolver, ExprId callee) {
 // ---- functions of modules ----------------------------------------------------------------------------
 static NamePattern exact_pattern(Str name) { return (NamePattern){name, STR_NONE}; }
 
+// The module keeps the name: an import of it is read here.
 static void escape_function(Resolver *resolver, ExprId expr, SymbolId symbol) {
     Facts *facts = resolver->facts;
     SymbolId definition = facts->symbol_definitions.items[symbol.index];
     FunctionId function = resolver_function_of_symbol(resolver, definition);
     if (!fact_is(function)) return;
+    if (fact_is(resolver->symbol_import[symbol.index]))
+        vec_add(&facts->passed_names, ((PassedName){expr, symbol}));
     EdgeFact edge = {.kind = EDGE_ESCAPE,
                      .evidence = EVIDENCE_INFERRED,
                      .expr = expr,

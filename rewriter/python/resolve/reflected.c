@@ -26,71 +26,31 @@ static bool asks_by_name(const Facts *facts, ExprId parameters) {
            !fact_is(asked->next_sibling);
 }
 
-// What becomes of values that `.bind(...)` gives.
-typedef struct Bound {
-    bool *kept;   // by expression: it goes to a local
-    bool *filled; // by expression: and that is asked for `apply_defaults`
-    bool any;     // something in the tree is
-} Bound;
-
-static void find_bound(const Facts *facts, Bound *bound) {
-    bool *symbols = memory_alloc_zeroed(facts->symbols.count, sizeof *symbols);
-    *bound = (Bound){memory_alloc_zeroed(facts->exprs.count, sizeof *bound->kept),
-                     memory_alloc_zeroed(facts->exprs.count, sizeof *bound->filled), false};
-    for (uint32_t i = 1; i < facts->exprs.count; i++) {
-        const ExprFact *asked = &facts->exprs.items[i];
-        if (asked->kind != EXPR_ATTRIBUTE || !str_is(facts_name(facts, asked->name), "apply_defaults")) continue;
-        symbols[facts->expr_symbols.items[asked->base.index].index] = true;
-        bound->any = true;
-    }
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
-        const BindingFact *binding = &facts->bindings.items[i];
-        if (binding->kind != BINDING_ASSIGN || binding->element != -1 || !fact_is(binding->symbol)) continue;
-        bound->kept[binding->value.index] = true;
-        bound->filled[binding->value.index] |= symbols[binding->symbol.index];
-    }
-    free(symbols);
-}
-
-static void bound_release(Bound *bound) {
-    free(bound->kept);
-    free(bound->filled);
-}
-
-// `.bind(...)` takes what a call takes. `apply_defaults` adds the other parameters, to be passed on with the arguments.
-static bool is_bound_as_called(const Facts *facts, const Bound *bound, ExprId method) {
-    ExprId call = facts_expr(facts, method)->parent;
-    if (!bound->any || facts_expr(facts, facts_expr(facts, call)->parent)->kind == EXPR_ATTRIBUTE) return true;
-    return bound->kept[call.index] && !bound->filled[call.index];
-}
-
-// What is asked of a signature is the same with one parameter more.
-static bool is_harmless(const Facts *facts, const Bound *bound, const ExprFact *signature) {
+// What is asked of a signature is the same with one parameter more: `.bind(...)` takes what a call takes.
+static bool is_harmless(const Facts *facts, const ExprFact *signature) {
     const ExprFact *parent = facts_expr(facts, signature->parent);
     if (parent->kind != EXPR_ATTRIBUTE) return false;
     Str name = facts_name(facts, parent->name);
     if (str_is(name, "parameters")) return asks_by_name(facts, signature->parent);
-    if (str_is(name, "bind") || str_is(name, "bind_partial"))
-        return is_bound_as_called(facts, bound, signature->parent);
-    return str_is(name, "return_annotation");
+    return str_is(name, "bind") || str_is(name, "bind_partial") || str_is(name, "return_annotation");
 }
 
 // By expression: it goes to a local that is asked for nothing else.
-static bool *find_harmless_values(const Facts *facts, const Bound *bound) {
+static bool *find_harmless_values(const Facts *facts) {
     bool *shown = memory_alloc_zeroed(facts->symbols.count, sizeof *shown);
-    bool *harmless = memory_alloc_zeroed(facts->exprs.count, sizeof *harmless);
+    bool *bound = memory_alloc_zeroed(facts->exprs.count, sizeof *bound);
     for (uint32_t i = 1; i < facts->exprs.count; i++) {
         const ExprFact *read = &facts->exprs.items[i];
-        if (!(read->flags & EXPR_STORED) && !is_harmless(facts, bound, read))
+        if (!(read->flags & EXPR_STORED) && !is_harmless(facts, read))
             shown[facts->expr_symbols.items[i].index] = true;
     }
     for (uint32_t i = 1; i < facts->bindings.count; i++) {
         const BindingFact *binding = &facts->bindings.items[i];
         if (binding->kind == BINDING_ASSIGN && binding->element == -1 && fact_is(binding->symbol))
-            harmless[binding->value.index] = !shown[binding->symbol.index];
+            bound[binding->value.index] = !shown[binding->symbol.index];
     }
     free(shown);
-    return harmless;
+    return bound;
 }
 
 // The call that made the value of EXPR, or of the local that EXPR reads; NULL when there is none.
@@ -134,17 +94,14 @@ static void mark_reflected_calls(Resolver *resolver, bool *families) {
                                           "inspect.Signature.from_callable", "typing.get_type_hints",
                                           "inspect.get_annotations"};
     const Facts *facts = resolver->facts;
-    Bound bound;
-    find_bound(facts, &bound);
-    bool *harmless = find_harmless_values(facts, &bound);
+    bool *harmless = find_harmless_values(facts);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         const CallFact *call = &facts->calls.items[i];
         bool reads = call->argument_count && IS_ONE_OF(facts_name(facts, call->dotted), READERS);
-        if (reads && !harmless[call->expr.index] && !is_harmless(facts, &bound, facts_expr(facts, call->expr)))
+        if (reads && !harmless[call->expr.index] && !is_harmless(facts, facts_expr(facts, call->expr)))
             mark_reflected(resolver, facts->arguments.items[call->first_argument].value, families);
     }
     free(harmless);
-    bound_release(&bound);
 }
 
 static void mark_reflected_attributes(Resolver *resolver, bool *families) {

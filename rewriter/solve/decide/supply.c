@@ -124,6 +124,35 @@ static bool hands_some_on(const Solver *solver, const CallFact *call) {
     return false;
 }
 
+// `signature.bind(...)`, or a call with it: filled(signature.bind(...)).
+static bool gives_bound(const Program *program, ExprId id, int depth) {
+    const ExprFact *expr = program_expr(program, id);
+    if (expr->kind != EXPR_CALL) return false;
+    const CallFact *call = program_call(program, expr->call);
+    const ExprFact *callee = program_expr(program, call->callee);
+    Str name = program_name(program, callee->name);
+    if (callee->kind == EXPR_ATTRIBUTE && (str_is(name, "bind") || str_is(name, "bind_partial"))) return true;
+    for (uint32_t i = 0; depth > 0 && i < call->argument_count; i++)
+        if (gives_bound(program, program_argument(program, (ArgumentId){call->first_argument + i})->value, depth - 1))
+            return true;
+    return false;
+}
+
+// f(*bound.args, **bound.kwargs): `bound.apply_defaults()` may have put the parameter among them, as None.
+static bool spreads_bound(const Solver *solver, const CallFact *call) {
+    const Program *program = solver->program;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + i});
+        const ExprFact *spread = program_expr(program, argument->value);
+        if (argument->kind != ARGUMENT_KEYWORD_REST || spread->kind != EXPR_ATTRIBUTE) continue;
+        SymbolId symbol = program_symbol_of(program, spread->base);
+        BindingId binding = program_symbol(program, symbol)->first_binding;
+        if (fact_is(symbol) && fact_is(binding) && gives_bound(program, program_binding(program, binding)->value, 1))
+            return true;
+    }
+    return false;
+}
+
 // Whoever calls the wrapper calls what it wraps, a parameter of its maker, and passes what that needs.
 static bool calls_wrapped(const Solver *solver, const CallFact *call) {
     const Program *program = solver->program;
@@ -147,7 +176,7 @@ static bool names_context(const Solver *solver, const CallFact *call) {
 bool supply_may_lack(const Solver *solver, CallId id) {
     const CallFact *call = program_call(solver->program, id);
     bool lacks = hands_keywords_on(solver, call) ? !calls_wrapped(solver, call)
-                                                 : hands_some_on(solver, call);
+                                                 : hands_some_on(solver, call) || spreads_bound(solver, call);
     return lacks && !names_context(solver, call);
 }
 

@@ -1,0 +1,5 @@
+from app.config import get_settings
+
+
+def read(key):
+    return get_settings().owner + key

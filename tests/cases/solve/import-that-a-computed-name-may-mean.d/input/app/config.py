@@ -1,0 +1,9 @@
+class Settings:
+    owner = "o"
+
+
+settings = Settings()
+
+
+def get_settings():
+    return settings

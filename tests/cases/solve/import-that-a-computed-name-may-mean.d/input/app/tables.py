@@ -1,0 +1,9 @@
+from app.config import get_settings
+
+
+def read(key):
+    return get_settings().owner + key
+
+
+def ask(name):
+    return globals()["get_" + name]
