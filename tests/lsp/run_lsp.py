@@ -351,6 +351,22 @@ class Session(unittest.TestCase):
         self.assertEqual(hover(at, 20)["contents"]["value"], "`app.config.settings`\n\napp/config.py:5")
         self.assertIsNone(hover(0, 9))
 
+    def test_names_below_an_import_root_are_found_as_imports_spell_them(self):
+        (self.root / "src").mkdir()
+        (self.root / "app").rename(self.root / "src" / "app")
+        self.start()
+        names, _ = self.complete(RULES.replace("app.config.settings\n", "app.config.|\n"))
+        self.assertEqual(set(names), {"app.config.Settings", "app.config.settings"})
+        full, _ = self.complete(RULES.replace("app.config.settings\n", "src.app.config.|\n"))
+        self.assertEqual(set(full), {"src.app.config.Settings", "src.app.config.settings"})
+        short, _ = self.complete(RULES.replace("app.config.settings\n", "setti|\n"))
+        self.assertEqual(set(short), {"app.config.settings", "app.isolation.settings_of"})
+        self.open("weft.yml", RULES)
+        at = RULES.split("\n").index("    symbol: app.config.settings")
+        hover = self.client.ask("textDocument/hover", textDocument={"uri": self.uri("weft.yml")},
+                                position={"line": at, "character": 20})
+        self.assertEqual(hover["contents"]["value"], "`app.config.settings`\n\nsrc/app/config.py:5")
+
     def test_rules_count_before_they_are_saved(self):
         self.start()
         self.client.wait_for(self.uri("app/greet.py"), len)

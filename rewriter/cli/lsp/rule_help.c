@@ -6,6 +6,7 @@
 #include "cli/lsp/position.h"
 #include "cli/lsp/rule_schema.h"
 #include "cli/lsp/tree_names.h"
+#include "program/name.h"
 
 enum { MOST_NAMES = 300 };
 // CompletionItemKind
@@ -177,6 +178,13 @@ static bool fits(Str name, Str typed) {
     return str_starts_with(name, typed) || str_starts_with(str_slice(name, (size_t)(dot + 1), name.length), typed);
 }
 
+// NAME as who typed that much spells it: by the path to its file, or as imports do; empty when it begins otherwise.
+static Str spelled(const Program *program, Str name, Str typed) {
+    Str imported = program_imported_name(program, name);
+    if (typed.length > 0 && str_starts_with(name, typed)) return name;
+    return fits(imported, typed) ? imported : STR_NONE;
+}
+
 // True when there are more than are offered.
 static bool add_names(json_t *items, const Tree *tree, const Asked *asked) {
     TreeNames names;
@@ -186,8 +194,9 @@ static bool add_names(json_t *items, const Tree *tree, const Asked *asked) {
     tree_names_open(tree, &names);
     for (uint32_t i = 0; i < names.list.count && offered < MOST_NAMES; i++) {
         const TreeName *name = &names.list.items[i];
-        if (!(name->kind & kinds) || !fits(name->text, typed)) continue;
-        add_item(items, asked, name->text, STR_NONE, item_kind(name->kind), NULL);
+        Str label = name->kind & kinds ? spelled(names.program, name->text, typed) : STR_NONE;
+        if (label.length == 0) continue;
+        add_item(items, asked, label, STR_NONE, item_kind(name->kind), NULL);
         offered++;
     }
     tree_names_close(&names);
@@ -213,7 +222,7 @@ static void add_place(const Tree *tree, Str word, StrBuf *text) {
     tree_names_open(tree, &names);
     for (uint32_t i = 0; i < names.list.count && text->length == 0; i++) {
         const TreeName *name = &names.list.items[i];
-        if (!str_equal(name->text, word)) continue;
+        if (!program_is_named(names.program, word, name->text)) continue;
         const SourceFile *file = source_file(names.sources, name->file);
         strbuf_addf(text, "`%.*s`\n\n%.*s:%u", STR_ARG(word), STR_ARG(file->path), source_line_column(file, name->start).line);
     }

@@ -39,6 +39,7 @@ static void add_all(TreeNames *names, const Facts *facts) {
 void tree_names_open(const Tree *tree, TreeNames *names) {
     *names = (TreeNames){0};
     if (tree_is_good(tree)) {
+        names->program = &tree->now->run.program;
         names->sources = &tree->now->run.sources;
         add_all(names, &tree->now->run.facts);
         return;
@@ -48,6 +49,7 @@ void tree_names_open(const Tree *tree, TreeNames *names) {
     options.sources.root = str_from(tree->root);
     options.rules_need = RULES_NONE;
     names->has_own = true;
+    names->program = &names->own.program;
     names->sources = &names->own.sources;
     if (run_pipeline(&names->own, &options, RUN_TO_FACTS)) add_all(names, &names->own.facts);
     options_release(&options);

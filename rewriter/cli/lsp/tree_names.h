@@ -24,6 +24,7 @@ typedef struct TreeNames {
     Arena arena;
     Run own;     // when the tree's own run ended before it knew
     bool has_own;
+    const Program *program; // that they are of
     const Sources *sources;
     Vec(TreeName) list; // in the order of the tables
 } TreeNames;
