@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/path.h"
+#include "source/style_command.h"
 
 enum { MOST_BYTES = 1 << 20, LEAST_LIMIT = 20, MOST_LIMIT = 1000, DEFAULT_OF_BLACK = 88 };
 
@@ -139,12 +140,42 @@ static uint32_t read_c_limit(Arena *arena, Str root) {
     return style.line_limit;
 }
 
+// ---- tools without settings ------------------------------------------------------------------------
+// A formatter that is told on its command line how long lines are, or nothing.
+static uint32_t read_commanded_limit(Arena *arena, Str root) {
+    static const char *const names[] = {".pre-commit-config.yaml", "tox.ini", "Makefile", "noxfile.py", "justfile"};
+    Str text;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        uint32_t limit = read_file(arena, root, names[i], &text) ? style_command_limit(text, DEFAULT_OF_BLACK) : 0;
+        if (limit > 0) return limit;
+    }
+    return 0;
+}
+
+static bool is_developed_with_black(Arena *arena, Str root) {
+    static const char *const names[] = {"pyproject.toml",       "Pipfile",
+                                        "requirements-dev.txt", "requirements_dev.txt",
+                                        "dev-requirements.txt", "requirements/dev.txt",
+                                        "requirements.txt",     "setup.cfg"};
+    Str text;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (read_file(arena, root, names[i], &text) && style_names_black(text)) return true;
+    return false;
+}
+
 ProjectStyle project_style_read(Str root) {
     ProjectStyle style = {0};
     Arena arena = {0};
     Str text;
-    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++)
+    bool asked = false;
+    for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
+        // What lays lines out has the last word on them, before what only looks at them.
+        if (!FILES[i].has_default && !asked && style.line_limit == 0)
+            style.line_limit = read_commanded_limit(&arena, root);
+        asked = !FILES[i].has_default;
         if (read_file(&arena, root, FILES[i].name, &text)) read_text(&FILES[i], text, &style);
+    }
+    if (style.line_limit == 0 && is_developed_with_black(&arena, root)) style.line_limit = DEFAULT_OF_BLACK;
     style.c_line_limit = read_c_limit(&arena, root);
     arena_release(&arena);
     return style;

@@ -12,8 +12,10 @@ typedef struct ProjectStyle {
     bool sorts_imports;  // isort, or ruff in its place, keeps them in groups
 } ProjectStyle;
 
-// What the project below ROOT says in pyproject.toml, ruff.toml, .ruff.toml, setup.cfg, tox.ini, .flake8 or
-// .editorconfig, the first that says each; isort may have .isort.cfg. For C it asks .clang-format and .editorconfig. Files that cannot be read say nothing.
+// What the project below ROOT says in pyproject.toml, ruff.toml, .ruff.toml, what commands of .pre-commit-config.yaml,
+// tox.ini, Makefile, noxfile.py or justfile tell a formatter, setup.cfg, tox.ini, .flake8 or .editorconfig, the first that
+// says each; else black's own limit where the project is developed with it. isort may have .isort.cfg. For C it asks
+// .clang-format and .editorconfig. Files that cannot be read say nothing.
 ProjectStyle project_style_read(Str root);
 
 #endif
