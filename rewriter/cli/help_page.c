@@ -72,8 +72,12 @@ static void add_usage(const struct argp *table, const char *program, StrBuf *out
     const char *line = table->args_doc ? table->args_doc : "";
     for (bool first = true; line != NULL; first = false) {
         size_t length = strcspn(line, "\n");
-        message_add(out, first ? "Usage: %s [OPTION...] %.*s\n" : "  or:  %s [OPTION...] %.*s\n", program, (int)length,
+        StrBuf usage = {0};
+        message_add(&usage, first ? "Usage: %s [OPTION...] %.*s\n" : "  or:  %s [OPTION...] %.*s\n", program, (int)length,
                     line);
+        wrap_add(out, str_slice(strbuf_str(&usage), 0, usage.length - 1), 0, NAME_INDENT, WIDTH);
+        strbuf_add_char(out, '\n');
+        strbuf_release(&usage);
         line = line[length] == '\n' ? line + length + 1 : NULL;
     }
 }

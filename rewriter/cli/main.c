@@ -27,15 +27,27 @@ static const struct {
 #undef EXIT_STATUS
 };
 
-enum { WIDTH = 79, STATUS_COLUMN = 6 };
+enum { WIDTH = 79, STATUS_COLUMN = 6, SUMMARY_COLUMN = 12 };
 
-// TEXT from column STATUS_COLUMN on, in lines of a terminal.
-static void print_status(FILE *out, int number, const char *text) {
+// HEAD, which is COLUMN wide, and behind it TEXT, in lines of a terminal.
+static void print_beside(FILE *out, const char *head, uint32_t column, const char *text) {
     StrBuf lines = {0};
-    strbuf_addf(&lines, "  %2d  ", number);
-    wrap_add(&lines, str_from(text), STATUS_COLUMN, STATUS_COLUMN, WIDTH);
+    strbuf_add_text(&lines, head);
+    wrap_add(&lines, str_from(text), column, column, WIDTH);
     fprintf(out, "%.*s\n", STR_ARG(strbuf_str(&lines)));
     strbuf_release(&lines);
+}
+
+static void print_command(FILE *out, const CommandRow *command) {
+    char head[SUMMARY_COLUMN + 1];
+    snprintf(head, sizeof head, "  %-9s ", command->name);
+    print_beside(out, head, SUMMARY_COLUMN, message_text(command->summary));
+}
+
+static void print_status(FILE *out, int number, const char *text) {
+    char head[16];
+    snprintf(head, sizeof head, "  %2d  ", number);
+    print_beside(out, head, STATUS_COLUMN, message_text(text));
 }
 
 static void print_help(FILE *out) {
@@ -45,15 +57,14 @@ static void print_help(FILE *out) {
     size_t count;
     const CommandRow *commands = commands_all(&count);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "  %-9s %s\n", commands[i].name, message_text(commands[i].summary));
-    fprintf(
-        out, "\n%s\n\n%s\n",
-        message_text("'weft help COMMAND' shows the options of a command; 'weft completion bash', "
-                     "zsh or fish\nprints a completion script, 'weft --version -v' what this "
-                     "program is made of."),
-        message_text("Exit status:"));
+        print_command(out, &commands[i]);
+    fprintf(out, "\n");
+    print_beside(out, "", 0,
+                 message_text("'weft help COMMAND' shows the options of a command; 'weft completion bash', zsh or fish "
+                              "prints a completion script, 'weft --version -v' what this program is made of."));
+    fprintf(out, "\n%s\n", message_text("Exit status:"));
     for (size_t i = 0; i < sizeof STATUSES / sizeof *STATUSES; i++)
-        print_status(out, STATUSES[i].number, message_text(STATUSES[i].text));
+        print_status(out, STATUSES[i].number, STATUSES[i].text);
     fprintf(
         out, "%s\n",
         message_text("When several apply: 70, 6, then 5, 4, 2, 3, 1; `verify` says 1 before 3."));

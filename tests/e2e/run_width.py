@@ -1,6 +1,6 @@
 """What weft prints for a person fits a terminal of 80 columns: no line of `scan`, `check`, `report` and `diff --stat` is
-wider, East Asian characters counted as two columns, unless one word of it is wider by itself. Into a pipe each sink
-stays one line, as editors and grep read it.
+wider, East Asian characters counted as two columns, unless one word of it is wider by itself. So does the help of each
+command, in English and in Chinese. Into a pipe each sink stays one line, as editors and grep read it.
 """
 import argparse
 import fcntl
@@ -70,6 +70,18 @@ def check(weft, folder, least_lines):
     assert rows and not re.search(r"^    ", piped, re.M), "a sink is not one line"
 
 
+def check_help(weft):
+    def said(language, *arguments):
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": language}
+        return subprocess.run([weft, *arguments], capture_output=True, text=True, check=True, env=environment).stdout
+    commands = re.findall(r"^  ([a-z]+) +\S", said("en", "--help"), re.M)
+    assert len(commands) > 20, commands
+    for language in ("en", "zh"):
+        for arguments in (["--help"], *([command, "--help"] for command in commands)):
+            for line in said(language, *arguments).split("\n"):
+                assert columns(line) <= COLUMNS, (language, arguments, columns(line), line)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--weft", required=True)
@@ -85,7 +97,8 @@ def main():
         (tree / "iso.py").write_text("class Ctx: ...\ndef current(): ...\ndef settings(ctx): ...\n")
         (folder / "chinese" / "weft.yml").write_text(RULES, encoding="utf-8")
         check(weft, folder / "chinese", 2)
-    print("four commands, two trees: no line is wider than", COLUMNS)
+        check_help(weft)
+    print("four commands, two trees, help of all commands: no line is wider than", COLUMNS)
 
 
 if __name__ == "__main__":
