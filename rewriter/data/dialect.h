@@ -18,6 +18,7 @@ typedef struct Dialect {
     Str text_key_type;       // of a text column that shall be in a key
 } Dialect;
 
+// The words of an engine; there is one for each.
 const Dialect *dialect_of(DataEngine engine);
 
 // A name in quotes; quotes inside are doubled.

@@ -124,6 +124,7 @@ typedef struct Migration {
 void migration_release(Migration *migration);
 
 const char *phase_name(Phase phase);
+// The phase of that name; false when there is none.
 bool phase_find(Str name, Phase *phase);
 const char *step_kind_name(StepKind kind);
 

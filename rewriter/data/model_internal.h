@@ -46,6 +46,7 @@ typedef struct Orm {
     bool indexes_references;  // foreign keys are indexed without saying so
 } Orm;
 
+// The libraries that are known.
 const Orm *orm_all(uint32_t *count);
 // The row of the field that DOTTED names, NULL when it is none.
 const OrmField *orm_field(const Orm *orm, Str dotted);

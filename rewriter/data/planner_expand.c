@@ -183,8 +183,6 @@ static void expand_columns(Planner *planner, const TargetTable *table) {
 
 // ---- triggers ------------------------------------------------------------------------------------
 
-static bool is_filled(const TargetKey *key) { return key->is_new && !key->is_constant; }
-
 // SQLite has no assignment to NEW: the row is changed behind its insertion.
 static void sqlite_body(Planner *planner, const TargetTable *table, StrBuf *sql) {
     ValueContext context = {planner->dialect, planner->schema, table, false};
@@ -193,16 +191,11 @@ static void sqlite_body(Planner *planner, const TargetTable *table, StrBuf *sql)
     dialect_name(planner->dialect, table->table->name, sql);
     for (uint32_t i = 0; i < table->keys.count; i++) {
         const TargetKey *key = &table->keys.items[i];
-        if (!is_filled(key)) continue;
+        if (!target_key_is_filled(key)) continue;
         strbuf_add_text(sql, between);
         dialect_name(planner->dialect, key->column, sql);
-        strbuf_add_text(sql, " = CASE WHEN ");
-        dialect_name(planner->dialect, key->column, sql);
-        strbuf_add_text(sql, " = '' THEN ");
-        value_write(&context, key, sql);
-        strbuf_add_text(sql, " ELSE ");
-        dialect_name(planner->dialect, key->column, sql);
-        strbuf_add_text(sql, " END");
+        strbuf_add_text(sql, " = ");
+        value_write_filled(&context, key, sql);
         between = ", ";
     }
     for (uint32_t i = 0; i < table->row_key.count; i++) {
@@ -221,7 +214,7 @@ static void new_row_body(Planner *planner, const TargetTable *table, StrBuf *sql
     strbuf_add_text(sql, "BEGIN ");
     for (uint32_t i = 0; i < table->keys.count; i++) {
         const TargetKey *key = &table->keys.items[i];
-        if (!is_filled(key)) continue;
+        if (!target_key_is_filled(key)) continue;
         strbuf_add_text(sql, "IF NEW.");
         dialect_name(planner->dialect, key->column, sql);
         strbuf_addf(sql, " = '' THEN %sNEW.", is_mariadb ? "SET " : "");

@@ -52,6 +52,7 @@ Str planner_drop_trigger(Planner *planner, const TargetTable *table);
 Str planner_drop_function(Planner *planner, const TargetTable *table);
 Str planner_drop_owners(Planner *planner, Str name); // the table of that name, if it is there
 
+// Each adds its steps for one table.
 void planner_owners(Planner *planner, const TargetTable *table);
 void planner_expand(Planner *planner, const TargetTable *table);
 void planner_backfill(Planner *planner, const TargetTable *table);

@@ -8,24 +8,17 @@
 static Str fill_value(Planner *planner, const ValueContext *context, const TargetKey *key,
                       bool only) {
     StrBuf sql = {0};
-    if (only) {
+    if (only)
         value_write(context, key, &sql);
-        return planner_take(planner, &sql);
-    }
-    strbuf_add_text(&sql, "CASE WHEN ");
-    dialect_name(planner->dialect, key->column, &sql);
-    strbuf_add_text(&sql, " = '' THEN ");
-    value_write(context, key, &sql);
-    strbuf_add_text(&sql, " ELSE ");
-    dialect_name(planner->dialect, key->column, &sql);
-    strbuf_add_text(&sql, " END");
+    else
+        value_write_filled(context, key, &sql);
     return planner_take(planner, &sql);
 }
 
 static uint32_t count_filled(const TargetTable *table) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < table->keys.count; i++)
-        count += table->keys.items[i].is_new && !table->keys.items[i].is_constant;
+        count += target_key_is_filled(&table->keys.items[i]);
     return count;
 }
 
@@ -37,7 +30,7 @@ static void add_batch(Planner *planner, const TargetTable *table, Batch *batch) 
         list_add(planner->arena, &batch->key, arena_copy(planner->arena, table->row_key.items[i]));
     for (uint32_t i = 0; i < table->keys.count; i++) {
         const TargetKey *key = &table->keys.items[i];
-        if (!key->is_new || key->is_constant) continue;
+        if (!target_key_is_filled(key)) continue;
         list_add(planner->arena, &batch->set,
                  ((Assignment){arena_copy(planner->arena, key->column),
                                fill_value(planner, &context, key, count_filled(table) == 1)}));

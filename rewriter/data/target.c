@@ -24,7 +24,7 @@ const TargetKey *target_key(const TargetTable *table, Str dimension) {
 
 bool target_has_values(const TargetTable *table) {
     for (uint32_t i = 0; i < table->keys.count; i++)
-        if (table->keys.items[i].is_new && !table->keys.items[i].is_constant) return true;
+        if (target_key_is_filled(&table->keys.items[i])) return true;
     return false;
 }
 

@@ -28,6 +28,9 @@ typedef struct TargetKey {
     Span span;
 } TargetKey;
 
+// Rows get its value one by one: it is new, and not the same for all of them.
+static inline bool target_key_is_filled(const TargetKey *key) { return key->is_new && !key->is_constant; }
+
 // A unique index that gains keys.
 typedef struct TargetUnique {
     const SchemaIndex *old;
@@ -69,6 +72,7 @@ typedef struct TargetInput {
 bool target_make(const TargetInput *input, Target *target, Diagnostics *diagnostics);
 void target_release(Target *target);
 
+// The table of that name; NULL when there is none.
 const TargetTable *target_table(const Target *target, Str name);
 // The key of TABLE for a dimension; NULL when it has none.
 const TargetKey *target_key(const TargetTable *table, Str dimension);

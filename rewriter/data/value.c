@@ -212,11 +212,21 @@ void value_write(const ValueContext *context, const TargetKey *key, StrBuf *sql)
     strbuf_add_char(sql, ')');
 }
 
+void value_write_filled(const ValueContext *context, const TargetKey *key, StrBuf *sql) {
+    strbuf_add_text(sql, "CASE WHEN ");
+    dialect_name(context->dialect, key->column, sql);
+    strbuf_add_text(sql, " = '' THEN ");
+    value_write(context, key, sql);
+    strbuf_add_text(sql, " ELSE ");
+    dialect_name(context->dialect, key->column, sql);
+    strbuf_add_text(sql, " END");
+}
+
 void value_write_pending(const ValueContext *context, StrBuf *sql) {
     const char *between = "";
     for (uint32_t i = 0; i < context->table->keys.count; i++) {
         const TargetKey *key = &context->table->keys.items[i];
-        if (!key->is_new || key->is_constant) continue;
+        if (!target_key_is_filled(key)) continue;
         strbuf_add_text(sql, between);
         if (context->is_new_row) strbuf_add_text(sql, "NEW.");
         dialect_name(context->dialect, key->column, sql);

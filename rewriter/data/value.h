@@ -18,6 +18,8 @@ typedef struct ValueContext {
 // Appends the value of KEY for a row of the table: never '' or NULL but for an optional key and for rows whose
 // orphans are refused.
 void value_write(const ValueContext *context, const TargetKey *key, StrBuf *sql);
+// Appends what the column of KEY is to be: its value where the row has none yet, else what it is.
+void value_write_filled(const ValueContext *context, const TargetKey *key, StrBuf *sql);
 // Appends a condition that holds for rows that have no value yet, in new columns that are no constants.
 void value_write_pending(const ValueContext *context, StrBuf *sql);
 // The table that the owners of TABLE are kept in, and that of any other name of weft's.

@@ -5,7 +5,7 @@
 //     BEGIN
 //     SELECT id .. LIMIT 2000          the last key of the batch
 //     SELECT count, checksum ..        of the columns that must not change
-//     UPDATE messages SET tenant_id = .. WHERE id > 12000 AND id <= 14000 AND (tenant_id IS NULL)
+//     UPDATE messages SET tenant_id = .. WHERE id > 12000 AND id <= 14000 AND (tenant_id = '')
 //     SELECT count, checksum ..        the same again
 //     UPDATE weft_ledger ..
 //     COMMIT

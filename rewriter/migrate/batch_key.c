@@ -1,7 +1,9 @@
 // Keys between batches. In: texts of the ledger, rows of the table. Out: values that are bound in statements. Must give
 // back the very key that was written: a bound that is off by one row leaves one without an owner.
 #include "migrate/batch_key.h"
+
 #include "base/message.h"
+
 void batch_key_start(BatchKey *key, Arena *arena, uint32_t count) {
     *key =
         (BatchKey){.count = count, .bounds = arena_array(arena, Value, 2 * count), .first = true};

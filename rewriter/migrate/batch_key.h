@@ -11,6 +11,7 @@ typedef struct BatchKey {
     bool first;     // nothing is done yet: there is no last batch
 } BatchKey;
 
+// Before the first row; a key has COUNT columns.
 void batch_key_start(BatchKey *key, Arena *arena, uint32_t count);
 // Sets the last key from POSITION, a text of the ledger; texts live in ARENA. What cannot be read begins anew, which
 // is slow and not wrong.

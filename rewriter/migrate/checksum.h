@@ -21,6 +21,7 @@ bool checksum_run(Database *database, Str sql, const Value *values, uint32_t cou
 // Of all rows of TABLE.
 bool checksum_of_table(Database *database, const StrItems *columns, Str table, Checksum *sum);
 
+// Whether they are of the same rows.
 bool checksum_equal(const Checksum *a, const Checksum *b);
 // The sum as a text of a decimal number, and back; 0 for no number.
 Str checksum_text(Arena *arena, uint64_t sum);

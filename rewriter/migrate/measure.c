@@ -3,17 +3,11 @@
 #include "migrate/measure.h"
 
 #include <inttypes.h>
-#include <time.h>
 
 #include "migrate/checksum.h"
+#include "migrate/pace.h"
 
 enum { SAMPLE_ROWS = 20000, LEAST_ROWS = 100 };
-
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static const SchemaTable *largest(const Schema *schema, int64_t *rows) {
     const SchemaTable *found = NULL;
@@ -49,8 +43,8 @@ bool measure_reading(Database *database, const Schema *schema, ReadingSpeed *spe
     Checksum sum;
     const SchemaTable *table = largest(schema, &speed->rows);
     if (table == NULL || table->rows < LEAST_ROWS) return false;
-    double before = now();
+    double before = pace_now();
     if (!read_sample(database, table, &sum) || sum.rows < LEAST_ROWS) return false;
-    speed->seconds_per_row = (now() - before) / (double)sum.rows;
+    speed->seconds_per_row = (pace_now() - before) / (double)sum.rows;
     return true;
 }

@@ -10,7 +10,7 @@ enum { FIRST = 500, LEAST = 50, MOST = 50000 };
 #define AIM_OFFLINE 0.25 // nobody waits; longer ones do not get faster
 #define GROWTH 1.3
 
-static double now(void) {
+double pace_now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
@@ -20,7 +20,7 @@ void pace_start(Pace *pace, bool offline) {
     *pace = (Pace){.size = FIRST, .aim = offline ? AIM_OFFLINE : AIM_LIVE, .pauses = !offline};
 }
 
-void pace_begin(Pace *pace) { pace->started = now(); }
+void pace_begin(Pace *pace) { pace->started = pace_now(); }
 
 void pace_back_off(Pace *pace) {
     pace->size /= 2;
@@ -28,7 +28,7 @@ void pace_back_off(Pace *pace) {
 }
 
 void pace_end(Pace *pace, int64_t rows) {
-    double held = now() - pace->started;
+    double held = pace_now() - pace->started;
     if (held > pace->held) pace->held = held;
     // A short batch at the end of a table says nothing about the next size.
     if (held > pace->aim)

@@ -13,6 +13,9 @@ typedef struct Pace {
     double held;    // the longest so far
 } Pace;
 
+// Seconds, of a clock that nobody sets.
+double pace_now(void);
+// OFFLINE: nobody else uses the database, nothing has to wait.
 void pace_start(Pace *pace, bool offline);
 void pace_begin(Pace *pace); // the lock is held now
 // The lock is given back, after ROWS rows. Waits where others are to have their turn.

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "apply/interrupt.h"
+#include "migrate/pace.h"
 
 enum { FIRST_PAUSE = 50, DOUBLINGS = 6 }; // milliseconds, up to 3.2 seconds
 
@@ -27,17 +28,11 @@ bool migration_shall_stop(MigrationRun *run) {
     return true;
 }
 
-static double now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 bool migration_may_retry(MigrationRun *run, unsigned *attempts) {
     DatabaseFault fault = run->database->fault;
     if ((fault != DATABASE_BUSY && fault != DATABASE_LOST) || interrupt_came()) return false;
-    if (*attempts == 0) run->waiting_since = now();
-    if (now() - run->waiting_since > run->wait_seconds) return false;
+    if (*attempts == 0) run->waiting_since = pace_now();
+    if (pace_now() - run->waiting_since > run->wait_seconds) return false;
     sleep_milliseconds((uint32_t)FIRST_PAUSE << (*attempts < DOUBLINGS ? *attempts : DOUBLINGS));
     ++*attempts;
     // When it is still away the next attempt fails at once and comes back here.

@@ -8,6 +8,11 @@
 #include "migrate/tenants.h"
 #include "migrate/verify.h"
 
+bool session_fail(Session *session, const char *what) {
+    database_explain(&session->database, what, session->diagnostics);
+    return false;
+}
+
 DataEngine session_engine(Str database) {
     ptrdiff_t end = str_find_str(database, STR("://"));
     DataEngine engine;

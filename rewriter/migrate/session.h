@@ -45,6 +45,8 @@ typedef enum SessionResult {
 bool session_open(Session *session, const SessionOptions *options, bool locked,
                   Diagnostics *diagnostics);
 void session_close(Session *session);
+// Explains the fault of its database: "cannot WHAT". False.
+bool session_fail(Session *session, const char *what);
 // Which engine a name of a database means: that of its scheme, else SQLite.
 DataEngine session_engine(Str database);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/message.h"
+
 enum { SHOWN_ROWS = 10 };
 
 bool step_fail(MigrationRun *run, const Step *step) {

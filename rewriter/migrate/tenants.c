@@ -31,11 +31,6 @@ bool tenants_has(const Session *session, const Schema *schema, const PlannedTabl
            schema_column(schema, live, dimension) != NULL;
 }
 
-static bool fail(Session *session, const char *what) {
-    database_explain(&session->database, what, session->diagnostics);
-    return false;
-}
-
 // ---- listing -------------------------------------------------------------------------------------
 
 static int compare_values(const Value *a, const Value *b) {
@@ -89,7 +84,7 @@ bool tenants_list(Session *session, const Schema *schema, Tenants *tenants) {
         good = database_query(&session->database, strbuf_str(&sql), NULL, 0, add_tenant, tenants);
         strbuf_release(&sql);
     }
-    if (!good) return fail(session, "list the tenants");
+    if (!good) return session_fail(session, "list the tenants");
     merge(tenants);
     return true;
 }
@@ -191,7 +186,7 @@ static bool write_rows(Session *session, const Schema *schema, Str where, const 
         if (!tenants_has(session, schema, table)) continue;
         if (!export_rows(&session->database, schema_table(schema, table->name), where, values,
                          count, out, &written))
-            return fail(session, "export rows");
+            return session_fail(session, "export rows");
         *rows += written;
     }
     return true;
@@ -263,7 +258,7 @@ static bool delete_all(Session *session, const Schema *schema, Str where, const 
         database_commit(&session->database))
         return true;
     database_rollback(&session->database);
-    return fail(session, "delete rows");
+    return session_fail(session, "delete rows");
 }
 
 bool tenants_delete_new(Session *session, const Schema *schema) {

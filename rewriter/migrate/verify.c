@@ -4,11 +4,6 @@
 
 #include <inttypes.h>
 
-static bool fail(Session *session, const char *what) {
-    database_explain(&session->database, what, session->diagnostics);
-    return false;
-}
-
 // ---- references ----------------------------------------------------------------------------------
 
 typedef struct Count {
@@ -28,7 +23,7 @@ static bool count_lost_references(Session *session, int64_t *lost) {
     bool good = database_query(&session->database, STR("PRAGMA foreign_key_check"), NULL, 0,
                                count_row, &count);
     *lost = count.rows;
-    return good || fail(session, "check the references between tables");
+    return good || session_fail(session, "check the references between tables");
 }
 
 bool verify_note_references(Session *session) {
@@ -67,7 +62,7 @@ static bool count_unowned(Session *session, const PlannedTable *table, Str colum
     strbuf_add_text(&sql, " IS NULL");
     bool good = database_integer(&session->database, strbuf_str(&sql), NULL, 0, rows);
     strbuf_release(&sql);
-    return good || fail(session, "look for rows without an owner");
+    return good || session_fail(session, "look for rows without an owner");
 }
 
 static bool check_table(Session *session, const PlannedTable *table) {
