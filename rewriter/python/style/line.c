@@ -138,6 +138,12 @@ bool line_has_comment_lines(const Line *line) {
     return false;
 }
 
+uint32_t line_count_equals(const Line *line) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < line->leaves.count; i++) count += leaf_is(line->leaves.items[i], "=");
+    return count;
+}
+
 static void render(const Line *line, StrBuf *out) {
     for (uint32_t i = 0; i < line->leaves.count; i++) {
         const Leaf *leaf = line->leaves.items[i];

@@ -41,12 +41,14 @@ void line_append(Line *line, Leaf *leaf, bool mark);
 // The same in a line whose comments need lines of their own: false when LEAF cannot stand there.
 bool line_append_safely(Line *line, Leaf *leaf);
 
+// Columns that it takes on one line, with its indentation and comments.
 uint32_t line_width(const Style *style, const Line *line);
 // Not longer than the limit, and no comment in it that needs a line of its own.
 bool line_fits(const Style *style, const Line *line);
 bool line_is_comment(const Line *line);
 bool line_is_definition(const Line *line); // begins one of a function
 bool line_has_comment_lines(const Line *line);
+uint32_t line_count_equals(const Line *line); // leaves that are `=`
 // Both would be written the same.
 bool line_equals(const Line *line, const Line *other);
 // Columns of a leaf in its line, with its comment where there is one.

@@ -79,12 +79,6 @@ static bool has_brackets(const Line *line, uint32_t end) {
     return false;
 }
 
-static uint32_t count_equals(const Line *line) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < line->leaves.count; i++) count += leaf_is(line->leaves.items[i], "=");
-    return count;
-}
-
 // Brackets are closed between the last `=` and the end.
 static bool closes_behind_equals(const Line *line) {
     for (uint32_t i = line->leaves.count; i > 0; i--) {
@@ -96,12 +90,12 @@ static bool closes_behind_equals(const Line *line) {
 
 bool omit_is_better(const Style *style, const Parts *without, const Parts *with) {
     const Line *head = with->head;
-    uint32_t count = head->leaves.count, equals = count_equals(head);
+    uint32_t count = head->leaves.count, equals = line_count_equals(head);
     bool behind_equals = count >= 2 && leaf_is(head->leaves.items[count - 2], "=");
     Style narrower = *style; // room for the parenthesis
     narrower.limit--;
     if (!behind_equals || !has_brackets(head, count - 1) || !line_fits(&narrower, head) || head->magic_comma) return true;
-    uint32_t equals_without = count_equals(without->head);
+    uint32_t equals_without = line_count_equals(without->head);
     if (equals > 1 && equals > equals_without) return false;
     return closes_behind_equals(without->head) || (equals_without > 0 && line_fits(style, without->head));
 }

@@ -2,7 +2,7 @@
 #ifndef WEFT_PYTHON_STYLE_OMIT_H
 #define WEFT_PYTHON_STYLE_OMIT_H
 
-#include "python/style/right_hand.h"
+#include "python/style/parts.h"
 
 // The body of PARTS may do without the parentheses around it: they would not help, or it begins or ends with brackets
 // that can be split at instead.
@@ -24,6 +24,7 @@ typedef struct Trailers {
     bool begun, ended;
 } Trailers;
 
+// Before the first of them.
 Trailers trailers_of(const Style *style, const Line *line);
 void trailers_release(Trailers *trailers);
 // Goes on to the next set; false when there is none.

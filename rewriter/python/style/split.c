@@ -4,6 +4,7 @@
 // A split may fail, and another is tried. As with black, parentheses that a failed one wrote stay written.
 #include "python/style/split.h"
 
+#include "python/style/parts.h"
 #include "python/style/right_hand.h"
 
 typedef enum SplitKind { SPLIT_PARAMETERS, SPLIT_DELIMITERS, SPLIT_COMMENTS, SPLIT_RIGHT } SplitKind;
