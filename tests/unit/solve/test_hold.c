@@ -1,5 +1,5 @@
 // Which classes keep the context: by who makes their instances, and when. On a program that is made by hand.
-#include "support_made.h"
+#include "support_solved.h"
 
 static const char BOUNDARY[] =
     "  - { id: inbound, function: app.receive, origin: message, create: app.context_of() }\n";
@@ -23,7 +23,7 @@ static void open_holder(Holder *holder, const char *more) {
 }
 
 static const ClassPlan *class_plan(const Holder *holder) {
-    return &holder->made.solution.classes[holder->klass.index];
+    return &holder->made.solution->classes[holder->klass.index];
 }
 
 static void an_object_of_a_message_holds(void **state) {
@@ -95,7 +95,7 @@ static void a_receiver_of_messages_does_not_hold(void **state) {
     made_call(&made, on_message, reply);
     ExprId access = made_read(&made, reply);
     made_solve(&made);
-    assert_int_equal(made.solution.classes[bot.index].hold_reason, HOLD_RECEIVES);
+    assert_int_equal(made.solution->classes[bot.index].hold_reason, HOLD_RECEIVES);
     assert_int_equal(made_plan(&made, on_message)->supply, SUPPLY_CREATED);
     assert_int_equal(made_outcome(&made, access), OUTCOME_THREADED);
     made_close(&made);

@@ -1,6 +1,6 @@
 // Who needs the context, and where the need ends: calls, families, loops, values, unknown callers. On a
 // program that is made by hand; no language is involved.
-#include "support_made.h"
+#include "support_solved.h"
 
 static const char BOUNDARY[] =
     "  - { id: inbound, function: app.receive, origin: message, create: app.context_of() }\n";
@@ -25,7 +25,7 @@ static void needs_spread_up_to_the_boundary(void **state) {
     assert_int_equal(made_passes(&made, second), CALL_PASSES);
     assert_int_equal(made_passes(&made, aside), CALL_UNCHANGED);
     assert_int_equal(made_outcome(&made, access), OUTCOME_THREADED);
-    assert_int_equal(made.solution.isolated_count, 1);
+    assert_int_equal(made.solution->isolated_count, 1);
     made_close(&made);
 }
 
@@ -100,7 +100,7 @@ static void an_access_at_import_is_refused(void **state) {
     ExprId access = made_read(&made, (FunctionId){0});
     made_solve(&made);
     assert_int_equal(made_outcome(&made, access), OUTCOME_REFUSED);
-    assert_int_equal(made.solution.isolated_count, 0);
+    assert_int_equal(made.solution->isolated_count, 0);
     made_close(&made);
 }
 
@@ -113,8 +113,8 @@ static void a_call_at_import_reads_the_ambient_context(void **state) {
     made_read(&made, load);
     made_solve(&made);
     assert_int_equal(made_passes(&made, call), CALL_PASSES);
-    assert_true(made.solution.calls.items[0].ambient);
-    assert_int_equal(made.solution.isolated_count, 0);
+    assert_true(made.solution->calls.items[0].ambient);
+    assert_int_equal(made.solution->isolated_count, 0);
     made_close(&made);
 }
 

@@ -1,31 +1,33 @@
-// Programs made by hand, for tests of the solver: facts without a language, text or front end.
+// Programs made by hand: facts without a language, text or front end.
 //
-//     made_open(&made, "  - { id: b, function: app.receive, origin: message, create: app.context_of() }\n");
+//     made_open(&made, "  - { id: b, function: app.receive, origin: message, create: app.context_of() }\n", "");
 //     FunctionId receive = made_function(&made, "receive"), reply = made_function(&made, "reply");
 //     made_call(&made, receive, reply); // receive() runs reply()
 //     made_read(&made, reply);          // reply() reads app.settings, which the rules name
-//     made_solve(&made);
+//     made_build(&made);
 //
 // One module, `app`; every row has a position of its own, in the order in which it was made.
-#ifndef WEFT_TESTS_UNIT_SOLVE_SUPPORT_MADE_H
-#define WEFT_TESTS_UNIT_SOLVE_SUPPORT_MADE_H
+#ifndef WEFT_TESTS_UNIT_PROGRAM_SUPPORT_MADE_H
+#define WEFT_TESTS_UNIT_PROGRAM_SUPPORT_MADE_H
 
 #include "testing.h"
 
-#include "solve/solution.h"
+#include "program/program.h"
 
-typedef struct Made {
+typedef struct Made Made;
+struct Made {
     Sources sources;
     Facts facts;
     Rules rules;
     Program program;
     Diagnostics diagnostics;
-    Solution solution;
+    struct Solution *solution; // of solve/support_solved.h; NULL: it was not solved
+    void (*release)(Made *made); // of that
     ModuleId module;
     ScopeId module_scope;
     SymbolId settings; // the sink `app.settings`
     uint32_t position; // of the next row
-} Made;
+};
 
 // An empty program with the sink `app.settings`. BOUNDARIES are entries of that list in a rule file, MORE are
 // further lines of the file; both may be "".
@@ -35,6 +37,8 @@ void made_close(Made *made);
 FunctionId made_function(Made *made, const char *name);
 // A class without bases; its constructor, if it has one, is made by made_method.
 ClassId made_class(Made *made, const char *name);
+// The same, which inherits from BASE and all that BASE inherits from.
+ClassId made_subclass(Made *made, const char *name, ClassId base);
 // A function with the receiver as its first parameter. "__init__" is the constructor.
 FunctionId made_method(Made *made, ClassId klass, const char *name);
 // FUNCTION has the context's parameter already.
@@ -55,15 +59,7 @@ void made_escape(Made *made, FunctionId caller, FunctionId function);
 // A call in CALLER of something that is called as the function, and is not known.
 void made_unknown_call(Made *made, FunctionId caller, FunctionId function);
 
-// Builds and solves; all rows are made before.
-void made_solve(Made *made);
-
-static inline const FunctionPlan *made_plan(const Made *made, FunctionId function) {
-    return &made->solution.functions[function.index];
-}
-// The outcome of the access EXPR.
-Outcome made_outcome(const Made *made, ExprId expr);
-// What CALL does; CALL_UNCHANGED when the solver says nothing of it.
-CallSupply made_passes(const Made *made, CallId call);
+// Makes Made.program; all rows are made before.
+void made_build(Made *made);
 
 #endif

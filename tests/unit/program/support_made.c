@@ -88,7 +88,7 @@ void made_open(Made *made, const char *boundaries, const char *more) {
 }
 
 void made_close(Made *made) {
-    solution_release(&made->solution);
+    if (made->release) made->release(made);
     program_release(&made->program);
     facts_release(&made->facts);
     rules_release(&made->rules);
@@ -149,6 +149,19 @@ ClassId made_class(Made *made, const char *name) {
     vec_add(&facts->ancestors, id);
     add_symbol(made, made->module_scope, name_of(made, name),
                (BindingFact){.kind = BINDING_CLASS, .statement = statement, .klass = id});
+    return id;
+}
+
+ClassId made_subclass(Made *made, const char *name, ClassId base) {
+    Facts *facts = &made->facts;
+    ClassId id = made_class(made, name);
+    const ClassFact *above = facts_class(facts, base);
+    uint32_t first = above->first_ancestor, count = above->ancestor_count;
+    for (uint32_t i = 0; i < count; i++) {
+        ClassId ancestor = facts->ancestors.items[first + i];
+        vec_add(&facts->ancestors, ancestor);
+    }
+    facts_class_row(facts, id)->ancestor_count += count;
     return id;
 }
 
@@ -276,27 +289,11 @@ void made_unknown_call(Made *made, FunctionId caller, FunctionId function) {
     vec_add(&made->facts.unresolved, ((UnresolvedCall){.call = call, .name = name}));
 }
 
-// ---- the answer ----------------------------------------------------------------------------------
-void made_solve(Made *made) {
+// ---- the program ---------------------------------------------------------------------------------
+void made_build(Made *made) {
     Facts *facts = &made->facts;
     facts->symbol_definitions.count = 0;
     for (uint32_t i = 0; i < facts->symbols.count; i++)
         vec_add(&facts->symbol_definitions, ((SymbolId){i}));
     program_build(&made->program, facts, &made->rules);
-    solve_context(&made->program, &(SolveOptions){0}, &made->solution, &made->diagnostics);
-}
-
-Outcome made_outcome(const Made *made, ExprId expr) {
-    for (uint32_t i = 1; i < made->solution.sinks.count; i++)
-        if (fact_same(made->solution.sinks.items[i].expr, expr))
-            return made->solution.sinks.items[i].outcome;
-    fail_msg("expression %u is no access", expr.index);
-    return OUTCOME_COUNT;
-}
-
-CallSupply made_passes(const Made *made, CallId call) {
-    for (uint32_t i = 0; i < made->solution.calls.count; i++)
-        if (fact_same(made->solution.calls.items[i].call, call))
-            return made->solution.calls.items[i].supply;
-    return CALL_UNCHANGED;
 }
