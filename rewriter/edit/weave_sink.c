@@ -160,6 +160,62 @@ static bool is_read_of_access(const Weaving *weaving, const ExprFact *expr) {
     return false;
 }
 
+static bool speaks_of_receiver(const SinkRule *rule) {
+    return rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0;
+}
+
+// What stands there as a whole, by the template of the rule.
+static void write_whole(Weaving *weaving, const Sink *sink, const SinkRule *rule, Str context, Access *access) {
+    const Program *program = weaving->program;
+    const ExprFact *expr = program_expr(program, sink->expr);
+    // An attribute is read of its receiver; a query asks the class itself.
+    const ExprFact *receiver = rule->kind == SINK_ATTRIBUTE ? program_expr(program, expr->base) : expr;
+    TemplateValues values = {
+        .context = context,
+        .receiver = program_text(program, access->module, receiver->start, receiver->end)};
+    access->text = weave_template(weaving, access->site, rule->replace, values);
+    // Two calls of a function are two; a symbol is the same thing each time it is read.
+    access->may_move = (rule->kind == SINK_SYMBOL && !sink->part.index) ||
+                       (rule->kind == SINK_PATH && !reads_local(program, sink->expr));
+    if (sink->part.index)
+        access->text = arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(access->text),
+                                    STR_ARG(program_name(program, sink->part)));
+}
+
+// RULE: none for an accessor.
+static void write_access(Weaving *weaving, const Sink *sink, const SinkRule *rule, Str context, Access *access) {
+    const Program *program = weaving->program;
+    const ExprFact *expr = program_expr(program, sink->expr);
+    if (sink->accessor) {
+        const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
+        access->text = accessor_text(weaving, accessor, access, named_expr(program, sink->expr), context);
+    } else if (rule->kind == SINK_PATTERN) {
+        weave_plan_pattern(weaving, sink, context, access);
+    } else if (sink_rule_keeps_arguments(rule)) {
+        weave_plan_call(weaving, sink, context, access);
+    } else if (rule->kind == SINK_PATH && !is_plain(expr)) {
+        weave_plan_around(weaving, sink, expr, context, access);
+    } else if (speaks_of_receiver(rule) && is_read_of_access(weaving, expr)) {
+        weave_plan_around(weaving, sink, program_expr(program, expr->base), context, access);
+    } else {
+        write_whole(weaving, sink, rule, context, access);
+    }
+}
+
+// The text must stand where it is read, whatever else reads the same.
+static bool must_stay(const Weaving *weaving, const Sink *sink, const Access *access) {
+    const Program *program = weaving->program;
+    const ExprFact *expr = program_expr(program, sink->expr);
+    return (expr->flags & (EXPR_STORED | EXPR_DELETED)) ||
+           program_module(program, access->module)->language->traits.typed_locals || sink->inside_accessor ||
+           sink->ambient || !fact_is(access->site.function) || is_in_waiting_loop(program, expr) ||
+           solution_runs_for_each(weaving->solution, sink->expr);
+}
+
+static bool keeps_own_text(const SinkRule *rule) {
+    return rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN || rule->kind == SINK_PATH || speaks_of_receiver(rule);
+}
+
 static void plan_access(Weaving *weaving, uint32_t index) {
     const Program *program = weaving->program;
     const Sink *sink = &weaving->solution->sinks.items[index];
@@ -167,57 +223,20 @@ static void plan_access(Weaving *weaving, uint32_t index) {
     Access access = {.sink = index,
                      .module = program_expr_module(program, sink->expr),
                      .site = weave_site(weaving, sink->expr)};
-    if (sink->outcome == OUTCOME_REFUSED || sink->keeps_text || !fact_is(sink->expr)) return;
+    if (sink_is_left(sink) || sink->keeps_text || !fact_is(sink->expr)) return;
     if (weave_is_gone(weaving, access.module, expr->start)) return;
-    const SinkRule *rule =
-        sink->accessor ? NULL : &weaving->program->rules->sinks.items[sink->rule];
+    const SinkRule *rule = sink->accessor ? NULL : &program->rules->sinks.items[sink->rule];
     if (rule && (rule->kind == SINK_CONSTRUCT || rule->replace.length == 0)) return;
     Str context = weave_context(weaving, access.site, sink->inside_accessor, sink->ambient);
     context = closed_context(weaving, &access, expr, rule, context);
-    if (sink->accessor) {
-        const Accessor *accessor = &weaving->solution->accessors.items[sink->accessor];
-        access.text =
-            accessor_text(weaving, accessor, &access, named_expr(program, sink->expr), context);
-    } else if (rule->kind == SINK_PATTERN) {
-        weave_plan_pattern(weaving, sink, context, &access);
-    } else if (sink_rule_keeps_arguments(rule)) {
-        weave_plan_call(weaving, sink, context, &access);
-    } else if (rule->kind == SINK_PATH && !is_plain(expr)) {
-        weave_plan_around(weaving, sink, expr, context, &access);
-    } else if (rule->kind == SINK_ATTRIBUTE && is_read_of_access(weaving, expr) &&
-               str_find_str(rule->replace, STR("{receiver}")) >= 0) {
-        weave_plan_around(weaving, sink, program_expr(program, expr->base), context, &access);
-    } else {
-        // An attribute is read of its receiver; a query asks the class itself.
-        const ExprFact *receiver =
-            rule->kind == SINK_ATTRIBUTE ? program_expr(program, expr->base) : expr;
-        TemplateValues values = {
-            .context = context,
-            .receiver = program_text(program, access.module, receiver->start, receiver->end)};
-        access.text = weave_template(weaving, access.site, rule->replace, values);
-        // Two calls of a function are two; a symbol is the same thing each time it is read.
-        access.may_move = (rule->kind == SINK_SYMBOL && !sink->part.index) ||
-                          (rule->kind == SINK_PATH && !reads_local(program, sink->expr));
-        if (sink->part.index)
-            access.text = arena_format(&weaving->arena, "%.*s.%.*s", STR_ARG(access.text),
-                                       STR_ARG(program_name(program, sink->part)));
-    }
-    if (expr->flags & (EXPR_STORED | EXPR_DELETED)) access.may_move = false;
-    if (program_module(program, access.module)->language->traits.typed_locals) access.may_move = false;
-    if (sink->inside_accessor || sink->ambient || !fact_is(access.site.function))
-        access.may_move = false;
-    if (is_in_waiting_loop(program, expr)) access.may_move = false;
-    if (solution_runs_for_each(weaving->solution, sink->expr)) access.may_move = false;
+    write_access(weaving, sink, rule, context, &access);
+    if (must_stay(weaving, sink, &access)) access.may_move = false;
     bool is_bound_here = rule && rule->kind == SINK_PATH && reads_local(program, sink->expr);
     if (!access.gaps.count && !is_bound_here && needs_local(program, sink, access.text))
         access.may_move = access.needs_local = true;
     if (access.may_move && !access.gaps.count && is_too_long(program, &access, expr))
         access.needs_local = true;
-    bool keeps_own =
-        rule &&
-        (rule->kind == SINK_QUERY || rule->kind == SINK_PATTERN || rule->kind == SINK_PATH ||
-         (rule->kind == SINK_ATTRIBUTE && str_find_str(rule->replace, STR("{receiver}")) >= 0));
-    if (!keeps_own) mark_replaced(weaving, sink->expr, !sink->accessor);
+    if (!rule || !keeps_own_text(rule)) mark_replaced(weaving, sink->expr, !sink->accessor);
     vec_add(&weaving->accesses, access);
 }
 

@@ -91,7 +91,7 @@ static const Sink *own_sink(const Explainer *explainer, const Visit *node) {
     for (uint32_t i = explainer->function_sinks.first[node->id]; i;
          i = explainer->function_sinks.next[i]) {
         const Sink *sink = &explainer->solution->sinks.items[i];
-        bool live = sink->outcome != OUTCOME_REFUSED && !sink->keeps_text;
+        bool live = !sink_is_left(sink) && !sink->keeps_text;
         if (live && !sink->inside_accessor) return sink;
     }
     return NULL;

@@ -200,6 +200,49 @@ static TypeId factory_value(Resolver *resolver, Name dotted) {
     return (TypeId){0};
 }
 
+// ---- what each kind of known function gives -------------------------------------------------------
+// concurrent.futures.wait(tasks): two sets of them.
+static TypeId waited_value(Resolver *resolver, TypeId first) {
+    Types *types = &resolver->types;
+    TypeId tasks = type_make(types, TYPE_LIST, type_element(types, first).index, 0);
+    TypeId parts[2] = {tasks, tasks};
+    return type_make(types, TYPE_AWAITABLE, type_tuple(types, parts, 2).index, 0);
+}
+
+// field(default=x, default_factory=Store)
+static TypeId field_value(Resolver *resolver, CallId call) {
+    TypeId factory = keyword_value(resolver, call, resolver->known.default_factory);
+    return type_join(&resolver->types, keyword_value(resolver, call, resolver->known.default_),
+                     value_call_result(resolver, FACT_NONE(CallId), factory));
+}
+
+// cast(Store, x): what the first argument says, else the second one.
+static TypeId cast_value(Resolver *resolver, CallId call) {
+    ExprId said = resolver->facts->arguments.items[facts_call(resolver->facts, call)->first_argument].value;
+    TypeId declared = annotation_type(resolver, said, FACT_NONE(ClassId));
+    return declared.index ? declared : argument_value(resolver, call, 1);
+}
+
+static TypeId enumerated_value(Resolver *resolver, TypeId first) {
+    Types *types = &resolver->types;
+    TypeId parts[2] = {{0}, type_element(types, first)};
+    return type_make(types, TYPE_LIST, type_tuple(types, parts, 2).index, 0);
+}
+
+static TypeId zipped_value(Resolver *resolver, CallId call) {
+    Types *types = &resolver->types;
+    TypeId parts[3];
+    for (uint32_t i = 0; i < 3; i++) parts[i] = type_element(types, argument_value(resolver, call, i));
+    uint32_t count = facts_call(resolver->facts, call)->argument_count;
+    return type_make(types, TYPE_LIST, type_tuple(types, parts, count > 3 ? 3 : count).index, 0);
+}
+
+static TypeId module_value(Resolver *resolver, CallId call) {
+    const CallFact *row = facts_call(resolver->facts, call);
+    if (row->argument_count == 0) return (TypeId){0};
+    return reflection_module(resolver, resolver->facts->arguments.items[row->first_argument].value);
+}
+
 static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     Types *types = &resolver->types;
     if (!fact_is(call)) return factory_value(resolver, dotted);
@@ -225,35 +268,11 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
                          type_element(types, argument_value(resolver, call, 1)).index, 0);
     case PASSES_ANEXT: return type_make(types, TYPE_AWAITABLE, type_element(types, first).index, 0);
     case PASSES_AWAITED: return value_awaited(types, first);
-    case PASSES_WAIT: {
-        TypeId tasks = type_make(types, TYPE_LIST, type_element(types, first).index, 0);
-        TypeId parts[2] = {tasks, tasks};
-        return type_make(types, TYPE_AWAITABLE, type_tuple(types, parts, 2).index, 0);
-    }
-    case PASSES_FIELD:
-        return type_join(
-            types, keyword_value(resolver, call, resolver->known.default_),
-            value_call_result(resolver, FACT_NONE(CallId),
-                              keyword_value(resolver, call, resolver->known.default_factory)));
-    case PASSES_LAST_VALUE: {
-        ExprId said = resolver->facts->arguments
-                          .items[facts_call(resolver->facts, call)->first_argument]
-                          .value;
-        TypeId declared = annotation_type(resolver, said, FACT_NONE(ClassId));
-        return declared.index ? declared : argument_value(resolver, call, 1);
-    }
-    case PASSES_ENUMERATE: {
-        TypeId parts[2] = {{0}, type_element(types, first)};
-        return type_make(types, TYPE_LIST, type_tuple(types, parts, 2).index, 0);
-    }
-    case PASSES_ZIP: {
-        TypeId parts[3];
-        for (uint32_t i = 0; i < 3; i++)
-            parts[i] = type_element(types, argument_value(resolver, call, i));
-        uint32_t count = facts_call(resolver->facts, call)->argument_count;
-        return type_make(types, TYPE_LIST,
-                         type_tuple(types, parts, count > 3 ? 3 : count).index, 0);
-    }
+    case PASSES_WAIT: return waited_value(resolver, first);
+    case PASSES_FIELD: return field_value(resolver, call);
+    case PASSES_LAST_VALUE: return cast_value(resolver, call);
+    case PASSES_ENUMERATE: return enumerated_value(resolver, first);
+    case PASSES_ZIP: return zipped_value(resolver, call);
     case PASSES_GATHER: return gather_value(resolver, call);
     case PASSES_TASK: return first;
     case PASSES_CALL:
@@ -269,11 +288,7 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     case PASSES_SUPER: return super_value(resolver, call);
     case PASSES_TYPE: return type_value(resolver, first);
     case PASSES_GETATTR: return getattr_value(resolver, call);
-    case PASSES_MODULE: {
-        const CallFact *row = facts_call(resolver->facts, call);
-        if (row->argument_count == 0) return (TypeId){0};
-        return reflection_module(resolver, resolver->facts->arguments.items[row->first_argument].value);
-    }
+    case PASSES_MODULE: return module_value(resolver, call);
     case PASSES_NOTHING: break;
     }
     return (TypeId){0};
