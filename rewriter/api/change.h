@@ -38,6 +38,7 @@ void api_changes_build(const ApiSurface *before, const ApiSurface *after, ApiCha
 void api_changes_release(ApiChanges *changes);
 
 const char *api_change_name(ApiChangeKind kind);
+// The same in words, for people.
 const char *api_change_text(ApiChangeKind kind);
 
 // "kind object parameter": what a baseline keeps of a change, one a line.

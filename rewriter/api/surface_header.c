@@ -44,12 +44,10 @@ static void add(const Headers *headers, ApiItem item, ModuleId module, Name name
     vec_add(&headers->surface->items, item);
 }
 
-// typedef void (*name)(int): a type of functions, and no member of a structure.
-static bool is_type(const Program *program, const FunctionFact *function) {
-    const StatementFact *statement = program_statement(program, function->statement);
-    if (!fact_is(function->statement)) return false;
-    Str before = program_text(program, function->module, statement->start, function->name_start);
-    return str_starts_with(before, STR("typedef")) && str_find(before, '{') < 0 && function->close > function->open;
+// A type of functions, and no member of a structure.
+static bool is_type(const Program *program, FunctionId id) {
+    const Language *language = program_module(program, program_function(program, id)->module)->language;
+    return language->names_type && language->names_type(program->facts, id);
 }
 
 static void add_functions(const Headers *headers) {
@@ -58,7 +56,7 @@ static void add_functions(const Headers *headers) {
     for (uint32_t i = 1; i < program_function_count(program); i++) {
         const FunctionFact *function = program_function(program, (FunctionId){i});
         bool pointer = function->flags & FUNCTION_POINTER;
-        if (pointer && (function->name_start < close || !is_type(program, function))) continue;
+        if (pointer && (function->name_start < close || !is_type(program, (FunctionId){i}))) continue;
         close = pointer ? 0 : function->close;
         ApiItem item = {.kind = API_FUNCTION, .function = {i}};
         add(headers, item, function->module, function->name, function->name_start, function->name_end);

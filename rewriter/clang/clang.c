@@ -39,6 +39,10 @@ static bool is_builtin(Str name) {
     return true;
 }
 
+static uint32_t name_flags(Str name) { return str_is(name, "main") ? NAME_STARTS : 0; }
+
+static bool is_nothing(Str text) { return str_is(text, "NULL") || str_is(text, "0"); }
+
 const Language language_c = {
     .name = "c",
     .traits = {.named_arguments = false,
@@ -57,7 +61,10 @@ const Language language_c = {
     .find_field = field_find,
     .parameter_type = type_of_parameter,
     .result_type = type_of_result,
+    .names_type = type_is_named,
     .count_errors = clang_count_errors,
     .is_builtin = is_builtin,
+    .name_flags = name_flags,
+    .is_nothing = is_nothing,
     .writer = &clang_writer,
 };

@@ -231,8 +231,9 @@ static void write_classes(Weaving *weaving) {
                                              program_class(program, (ClassId){i})->start);
         ContextText context = weave_context_text(weaving, site, false);
         Str constructor = arena_format(
-            &weaving->arena, "%.*s.__init__",
-            STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)));
+            &weaving->arena, "%.*s.%.*s",
+            STR_ARG(program_name(program, program_class(program, (ClassId){i})->qualified)),
+            STR_ARG(weave_writer(weaving, module)->constructor));
         if (optional) context.fallback = weave_fallback(weaving, site, constructor);
         RowList methods = program_methods(program, (ClassId){i});
         weave_writer(weaving, module)

@@ -158,6 +158,7 @@ typedef struct TemplateValues {
     Str arguments; // {arguments}
     bool known;    // a dotted name whose first part means something at the site is no name of a module
 } TemplateValues;
+// TEMPLATE, an expression of the rules, with VALUES in its holes, and its dotted names as the module at SITE has them.
 Str weave_template(Weaving *weaving, Site site, Str template, TemplateValues values);
 
 // weave_read.c: what accesses read, how often, and the locals that hold it.

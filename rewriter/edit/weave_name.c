@@ -95,10 +95,11 @@ bool weave_clashes(const Weaving *weaving, ScopeId scope, Str name) {
 Str weave_name(Weaving *weaving, Site site, Str dotted) {
     const Program *program = weaving->program;
     ModuleId module = program_scope(program, site.scope)->module;
-    if (program_module(program, module)->language->traits.one_namespace) return dotted;
+    const Language *language = program_module(program, module)->language;
+    if (language->traits.one_namespace) return dotted;
     DottedParts parts = split_dotted(program, dotted);
     Str own = program_name(program, program_module(program, module)->name);
-    bool builtin = str_is(parts.module, "builtins") && !is_shadowed(weaving, site.scope, parts.name) &&
+    bool builtin = str_equal(parts.module, language->builtin_module) && !is_shadowed(weaving, site.scope, parts.name) &&
                    !weave_clashes(weaving, site.scope, parts.name);
     if (builtin || parts.module.length == 0 || program_is_named(program, parts.module, own)) {
         return str_slice(dotted, parts.module.length ? parts.module.length + 1 : 0, dotted.length);

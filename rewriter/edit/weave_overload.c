@@ -25,7 +25,7 @@ void weave_write_overloads(Weaving *weaving, FunctionId id) {
     if (!wanted || !weave_counts_callers(weaving, name) || !can_be_declared(program, function)) return;
     uint32_t mark = weaving->modules[function->module.index].needs.count;
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
-    OverloadText text = {.overload = weave_name(weaving, site, STR("typing.overload")),
+    OverloadText text = {.overload = weave_name(weaving, site, writer->overload),
                          .deprecated = weave_name(weaving, site, deprecate),
                          .context = weave_context_text(weaving, site, false)};
     text.context.parameter = weave_parameter_name(weaving, id);

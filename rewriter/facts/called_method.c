@@ -6,6 +6,8 @@
 //     getattr(rows, "append")(x)           rows, append
 #include "facts/called_method.h"
 
+#include "facts/language.h"
+
 // The only value that the name EXPR ever has; none when there are several, or none is known.
 static ExprId only_value(const Facts *facts, ExprId expr) {
     if (expr.index >= facts->expr_symbols.count) return FACT_NONE(ExprId);
@@ -38,7 +40,7 @@ bool facts_called_method(const Facts *facts, ExprId callee, ExprId *object, Str 
     const CallFact *inner = facts_call(facts, row->call);
     const ExprFact *asked = facts_expr(facts, argument_at(facts, inner, 1));
     bool literal = asked->kind == EXPR_STRING && !fact_is(asked->first_child);
-    if (!str_is(facts_name(facts, inner->dotted), "getattr") || !literal) return false;
+    if (!literal || !(facts_name_flags(facts, inner->module, inner->dotted) & NAME_READS)) return false;
     *object = argument_at(facts, inner, 0);
     *name = facts_name(facts, asked->name);
     return true;

@@ -8,6 +8,7 @@
 
 #include "facts/attribute_index.h"
 #include "facts/facts.h"
+#include "facts/name_flag.h"
 #include "facts/pattern.h"
 
 // Replace [start, end) of a file's text by `text`; start == end inserts.
@@ -141,6 +142,9 @@ typedef struct LanguageWriter {
     // The dotted name of what binds an argument to a function value, and takes that as its first
     // argument; empty: the language has none.
     Str binder;
+    // The dotted name of what marks a declaration of a function that has others; what a class's constructor is called.
+    // Empty: there is none.
+    Str overload, constructor;
     // The function value is wrapped so that the context is bound: BINDER, as imported, gets it and
     // NAME with VALUE; without a name it is the first one by position.
     void (*bind_argument)(const Facts *facts, ExprId function_value, Str binder, Str name,
@@ -344,6 +348,8 @@ struct Language {
     // and without names; empty where nothing is said. Owned by ARENA. NULL: types are annotations.
     Str (*parameter_type)(Arena *arena, const Facts *facts, ParameterId parameter);
     Str (*result_type)(Arena *arena, const Facts *facts, FunctionId function);
+    // True when FUNCTION, a FUNCTION_POINTER, is the name of a type. NULL: there are none.
+    bool (*names_type)(const Facts *facts, FunctionId function);
     // What a file that the front end does not read is read for; SOURCE_CODE: for nothing.
     SourceKind (*beside)(Str path);
     // The code in the text of a file, of the same length and with the same places; empty when there is none.
@@ -357,6 +363,19 @@ struct Language {
     bool (*is_builtin)(Str name);
     // True for a module that comes with the language: no file below the root is found first. NULL: there are none.
     bool (*is_standard_module)(Str name);
+    // The module of what is_builtin knows, by whose name it can be imported; empty: there is none.
+    Str builtin_module;
+    // NameFlag bits of the name of a function, method, attribute or variable, dotted where it is known whose it is.
+    // NULL: no name says anything.
+    uint32_t (*name_flags)(Str name);
+    // The next name that TEXT, an expression, reads, from *AT on, with what hangs on it by dots. Empty at its end, and where
+    // it binds names itself. NULL: nobody asks.
+    Str (*next_name)(Str text, size_t *at);
+    // Tells FOUND of what TEXT, which does not parse, defines as functions, and then of what classes in it may inherit
+    // from (BASE), as far as words say so. NULL: there are no classes.
+    void (*guess_names)(Str text, void (*found)(void *data, Str name, bool base), void *data);
+    // True when TEXT is a value that points to nothing. NULL: nothing points.
+    bool (*is_nothing)(Str text);
     const LanguageWriter *writer;
     const LanguagePatterns *patterns;
 };
@@ -373,6 +392,9 @@ const Language *languages_named(const Languages *languages, Str name);
 const Language *languages_find(const Languages *languages, Str path);
 // The language that code patterns of rules are written in: the first that has them; NULL when none has.
 const Language *languages_with_patterns(const Languages *languages);
+
+// What the language of MODULE says of NAME: NameFlag bits.
+uint32_t facts_name_flags(const Facts *facts, ModuleId module, Name name);
 
 // One file of SOURCES: starts FACTS, calls LANGUAGE.extract, and enters the language in the module.
 bool facts_extract_file(const Language *language, const Sources *sources, FileId file,

@@ -22,6 +22,11 @@ const Language *languages_with_patterns(const Languages *languages) {
     return NULL;
 }
 
+uint32_t facts_name_flags(const Facts *facts, ModuleId module, Name name) {
+    const Language *language = facts_module(facts, module)->language;
+    return language && language->name_flags ? language->name_flags(facts_name(facts, name)) : 0;
+}
+
 typedef struct Declaring {
     const FactsInput *input;
     Facts *facts;

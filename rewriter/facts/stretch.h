@@ -9,6 +9,7 @@ typedef struct Stretch {
     uint32_t first, end;
 } Stretch;
 
+// The rows of a table that belong to one module: they stand side by side.
 Stretch facts_symbols_of(const Facts *facts, ModuleId module);
 Stretch facts_statements_of(const Facts *facts, ModuleId module);
 Stretch facts_exprs_of(const Facts *facts, ModuleId module);

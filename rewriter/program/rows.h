@@ -59,5 +59,13 @@ static inline SymbolId program_symbol_in(const Program *program, ScopeId scope, 
 static inline bool program_is_subclass(const Program *program, ClassId child, ClassId klass) {
     return facts_is_subclass(program->facts, child, klass);
 }
+// What the language says of the name that EXPR ends with, and of what the call runs: NameFlag bits.
+static inline uint32_t program_name_flags(const Program *program, ExprId expr) {
+    return facts_name_flags(program->facts, program_expr_module(program, expr), program_expr(program, expr)->name);
+}
+static inline uint32_t program_callee_flags(const Program *program, CallId call) {
+    const CallFact *row = program_call(program, call);
+    return facts_name_flags(program->facts, row->module, row->dotted);
+}
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "python/syntax/embedded.h"
 #include "python/syntax/parse.h"
+#include "python/syntax/words.h"
 #include "python/pattern/pattern.h"
 #include "python/resolve/resolve.h"
 #include "python/write/write.h"
@@ -30,6 +31,10 @@ const Language language_python = {
     .count_errors = python_count_errors,
     .is_builtin = python_is_builtin,
     .is_standard_module = python_is_standard_module,
+    .builtin_module = {"builtins", sizeof "builtins" - 1},
+    .name_flags = words_name_flags,
+    .next_name = words_next_name,
+    .guess_names = words_guess_names,
     .writer = &python_writer,
     .patterns = &python_patterns,
 };

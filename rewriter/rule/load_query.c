@@ -95,6 +95,7 @@ bool load_query(Load *load, RuleFile *file, const YamlNode *map, SinkRule *rule)
              item = schema_next(lists[i], item)) {
             good = schema_identifier(&file->mistakes, item) && good;
             Str name = load_text(load, item);
+            rule->makes_rows = rule->makes_rows || (i == 0 && str_is(name, "__init__"));
             if (i == 0) vec_add(&rule->methods, name);
             else vec_add(&rule->refuse_methods, name);
         }

@@ -105,7 +105,8 @@ typedef struct SinkRule {
     Vec(Str) except_attributes; // first attribute names that are process-wide
     Vec(Str) only_attributes;   // first attribute names that are accesses, and no others; none: all
     RuleNames models;           // SINK_QUERY: classes, or what makes them, whose subclasses are tables
-    Vec(Str) methods;           // SINK_QUERY: of the class; "__init__" is making a row
+    Vec(Str) methods;           // SINK_QUERY: of the class
+    bool makes_rows;            // SINK_QUERY: one of them is "__init__": making an instance is making a row
     Vec(Str) refuse_methods;    // SINK_QUERY: of the class, that no wrapping can scope
     bool wraps_uncertain;       // SINK_QUERY: `replace` gives back what is no model, so who may be one is wrapped
     Vec(QueryCall) calls;       // SINK_QUERY

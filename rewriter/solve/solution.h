@@ -290,6 +290,10 @@ typedef struct OutcomeRow {
     const char *column, *remedy, *change;
 } OutcomeRow;
 const OutcomeRow *outcome_row(Outcome outcome);
+// It is decided already that the text of the access stays.
+static inline bool sink_is_left(const Sink *sink) {
+    return sink->outcome != OUTCOME_COUNT && !outcome_row(sink->outcome)->rewritten;
+}
 static inline const char *outcome_name(Outcome outcome) { return outcome_row(outcome)->name; }
 // Where the access stands: its expression, or the name of the function that is meant itself.
 Span sink_span(const Program *program, const Sink *sink);

@@ -5,6 +5,7 @@
 #include "base/image.h"
 #include "solve/solution.h"
 
+// Adds the solution to OUT, as solution_image_read wants it.
 void solution_image_write(const Solution *solution, const Facts *facts, StrBuf *out);
 // Fills an empty SOLUTION over the same FACTS; the bytes of IMAGE must outlive it. The image says by itself when it
 // was cut short.

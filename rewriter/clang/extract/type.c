@@ -79,3 +79,11 @@ Str type_of_result(Arena *arena, const Facts *facts, FunctionId id) {
     if (function->flags & (FUNCTION_MACRO | FUNCTION_POINTER)) return STR_NONE;
     return words_of(arena, facts_text(facts, function->module, function->start, function->name_start), STR_NONE, STR_NONE);
 }
+
+bool type_is_named(const Facts *facts, FunctionId id) {
+    const FunctionFact *function = facts_function(facts, id);
+    if (!fact_is(function->statement)) return false;
+    const StatementFact *statement = facts_statement(facts, function->statement);
+    Str before = facts_text(facts, function->module, statement->start, function->name_start);
+    return str_starts_with(before, STR("typedef")) && str_find(before, '{') < 0 && function->close > function->open;
+}

@@ -42,6 +42,7 @@ typedef struct Tokens {
     uint32_t fault;
 } Tokens;
 
+// The tokens of TEXT, with the lines of the preprocessor among them.
 void tokens_read(Str text, Tokens *tokens);
 void tokens_release(Tokens *tokens);
 

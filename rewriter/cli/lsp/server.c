@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "cli/exit.h"
 #include "cli/language.h"
+#include "cli/languages.h"
 #include "cli/lsp/action.h"
 #include "cli/lsp/hierarchy.h"
 #include "cli/lsp/publish.h"
@@ -76,7 +77,7 @@ static void remove_tree(Server *server, const char *uri) {
 static void mark_stale(Server *server, const char *uri) {
     Str below;
     char *path = uri != NULL ? uri_path(uri) : NULL;
-    bool all = path == NULL || !(str_ends_with(str_from(path), STR(".py")) || str_ends_with(str_from(path), STR(".pyi")));
+    bool all = path == NULL || !languages_accept(str_from(path));
     for (uint32_t i = 0; i < server->trees.count; i++) {
         Tree *tree = server->trees.items[i];
         if (all || path_below(str_from(tree->root), path, &below)) tree->stale = true;

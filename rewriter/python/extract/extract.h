@@ -107,6 +107,7 @@ void walk_fail(Walk *walk, Node node, const char *reason);
 bool walk_enter(Walk *walk, Node node);
 void walk_leave(Walk *walk);
 
+// Rows of this file by id, which live until the next one is added; a new row; a link more in a chain.
 ExprFact *walk_expr(const Walk *walk, ExprId id);
 StatementFact *walk_statement_fact(const Walk *walk, StatementId id);
 ExprId expr_new(Walk *walk, ExprKind kind, Node node, ExprId parent);
@@ -193,6 +194,7 @@ typedef struct BodyLayout {
     bool single_line;
     bool stub; // nothing but docstring, pass, ..., raise NotImplementedError
 } BodyLayout;
+// Where the statements of OWNER, whose header ends there, begin; whether an expression is a text that documents.
 BodyLayout body_layout(const Walk *walk, StatementId owner, uint32_t header_end);
 bool expr_is_docstring(const Walk *walk, ExprId expr);
 // "name" of name, a.name, name(...), a.name[...]; none for other shapes.

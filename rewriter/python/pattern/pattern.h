@@ -151,9 +151,11 @@ bool pattern_parse(Arena *arena, Str text, Str selector, const Str *variables, u
 static inline bool matching_step(Matching *matching) {
     return matching->steps_left > 0 && matching->steps_left-- > 0;
 }
+// One tree at a time: what was bound for another one is gone.
 void matching_start(Matching *matching, const PatternProgram *program, TSNode root, Str text,
                     bool *stopped);
 void matching_release(Matching *matching);
+// All children of a node, behind those that are in use; they are given back in the opposite order.
 Children children_of(Matching *matching, TSNode node);
 void children_end(Matching *matching, Children children);
 Str node_code(const Matching *matching, TSNode node);

@@ -101,6 +101,7 @@ enum {
     MEMBER_DEFINED = 1 << 0, // some body of a class binds the name
     MEMBER_STORED = 1 << 1,  // something may be put into an attribute of that name
 };
+// Fills Resolver.member_names: these bits, by name.
 void resolve_member_names(Resolver *resolver);
 static inline uint8_t resolver_member_marks(const Resolver *resolver, Name name) {
     return name.index < resolver->member_name_count ? resolver->member_names[name.index] : 0;
@@ -168,6 +169,7 @@ typedef enum AnnotationForm {
     FORM_CONTEXT,
     FORM_CALLABLE,  // second argument is the result
 } AnnotationForm;
+// What `Name[...]` says, when Name is a word of annotations: Optional, Callable.
 AnnotationForm annotation_form(const Resolver *resolver, ExprId subscript);
 // The argument at INDEX (0-based) of a subscripted annotation; none when there are fewer.
 ExprId annotation_argument(const Facts *facts, ExprId subscript, uint32_t index);

@@ -86,6 +86,7 @@ typedef struct TypeMembers {
     TypeId items[TYPE_UNION_LIMIT];
     uint32_t count;
 } TypeMembers;
+// The parts of a union, or the type itself, and the way back.
 void type_add_members(const Types *types, TypeMembers *members, TypeId type);
 TypeId type_of_members(Types *types, const TypeMembers *members);
 // TYPE without TYPE_NONE.

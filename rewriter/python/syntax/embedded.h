@@ -15,6 +15,7 @@ typedef struct Mask {
 // The bytes [start, end) are code; with NEW_LINE they begin a line.
 void mask_copy(Mask *mask, size_t start, size_t end, bool new_line);
 
+// Language.beside, examples and embedded; see facts/language.h.
 SourceKind python_beside(Str path);
 void python_examples(Str path, Str text, Interner *run);
 Str python_embedded(Arena *arena, Str path, Str text, const Interner *run);

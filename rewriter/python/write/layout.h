@@ -15,6 +15,7 @@ typedef struct Writing {
     TextEdits *out;
 } Writing;
 
+// The module as it is, and where edits of it go.
 Writing writing_on(const Facts *facts, ModuleId module, TextEdits *out);
 // Add one edit; TEXT is copied.
 void write_insert(const Writing *writing, uint32_t at, Str text);
@@ -59,6 +60,7 @@ void layout_indent_lines(const Writing *writing, uint32_t from, uint32_t to, int
 typedef struct StatementList {
     Vec(StatementId) list;
 } StatementList;
+// The statements right inside of COMPOUND, in their order.
 void layout_children(const Facts *facts, StatementId compound, StatementList *children);
 
 // ---- comma-separated lists -------------------------------------------------------------------------

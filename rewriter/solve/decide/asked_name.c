@@ -9,9 +9,8 @@ static bool asks_by_string(const Solver *solver, const ExprFact *expr, Str name,
     Str text = program_name(program, expr->name);
     if (str_equal(text, name)) {
         const ExprFact *parent = program_expr(program, expr->parent);
-        Str callee = program_name(program, program_expr(program, parent->base)->name);
         return fact_is(expr->parent) && parent->kind == EXPR_CALL &&
-               str_ends_with(callee, STR("attr"));
+               (program_name_flags(program, parent->base) & NAME_ASKS);
     }
     if (text.length != path.length || !str_ends_with(text, name)) return false;
     size_t module = path.length - name.length - 1;
@@ -23,8 +22,7 @@ static bool asks_by_string(const Solver *solver, const ExprFact *expr, Str name,
 static bool asks_of_call(const Program *program, const ExprFact *expr, Str name) {
     const ExprFact *base = program_expr(program, expr->base);
     return base->kind == EXPR_CALL && str_equal(program_name(program, expr->name), name) &&
-           str_is(program_name(program, program_call(program, base->call)->dotted),
-                  "importlib.import_module");
+           (program_callee_flags(program, base->call) & NAME_LOADS);
 }
 
 // The last word of a string, the attribute that is asked for.

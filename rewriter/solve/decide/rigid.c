@@ -105,7 +105,7 @@ static bool is_shared_macro(const Solver *solver, const FunctionFact *function) 
 
 static const char *why_member_stays(const Solver *solver, FunctionId id) {
     const FunctionFact *function = program_function(solver->program, id);
-    if (str_is(program_name(solver->program, function->qualified), "main")) return "is called by the system";
+    if (facts_name_flags(solver->program->facts, function->module, function->qualified) & NAME_STARTS) return "is called by the system";
     if (is_shared_macro(solver, function)) return "is a macro that other files see, which 'rename' leaves as it is";
     if (function->flags & FUNCTION_HOLDS_FAMILY) return "is used or declared where nothing can be edited";
     if (solver->name_taken[id.index]) return "would have a name that means something already";

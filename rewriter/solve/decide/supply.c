@@ -64,7 +64,8 @@ static bool is_unit(const Solver *solver, FunctionId id, const FunctionFact *fun
 
 // An object that is called like what it keeps: def __call__(self, *a, **k): return self.func(*a, **k)
 static bool stands_for_function(const Solver *solver, const FunctionFact *function) {
-    return fact_is(function->klass) && str_is(program_name(solver->program, function->name), "__call__");
+    const Facts *facts = solver->program->facts;
+    return fact_is(function->klass) && (facts_name_flags(facts, function->module, function->name) & NAME_CALLED);
 }
 
 // All objects of its class are made where something is decorated: whoever calls one calls what was decorated.

@@ -40,8 +40,7 @@ static void block_stand_ins(const Solver *solver, bool *blocked) {
 // A function whose calls are replaced is not given their arguments any more.
 static void mark_unfed(const Solver *solver, const Sink *sink, bool *marks) {
     const Program *program = solver->program;
-    bool rewritten = sink->outcome == OUTCOME_COUNT || outcome_row(sink->outcome)->rewritten;
-    if (sink->accessor || sink->rule == SINK_FOUND || !rewritten || !fact_is(sink->call)) return;
+    if (sink->accessor || sink->rule == SINK_FOUND || sink_is_left(sink) || !fact_is(sink->call)) return;
     const SinkRule *rule = &program->rules->sinks.items[sink->rule];
     if (rule->kind != SINK_CALL || rule->replace.length == 0) return;
     for (RowList edges = program_call_edges(program, sink->call); edges.at < edges.end; edges.at++) {
@@ -92,8 +91,7 @@ static bool *find_replaced_objects(const Solver *solver) {
     bool *objects = memory_alloc_zeroed(program_expr_count(program) + 1, sizeof *objects);
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         const Sink *sink = &solution->sinks.items[i];
-        bool rewritten = sink->outcome == OUTCOME_COUNT || outcome_row(sink->outcome)->rewritten;
-        if (sink->accessor || sink->migrated || sink->rule == SINK_FOUND || !rewritten ||
+        if (sink->accessor || sink->migrated || sink->rule == SINK_FOUND || sink_is_left(sink) ||
             program->rules->sinks.items[sink->rule].kind != SINK_SYMBOL)
             continue;
         SymbolId symbol = program_definition_of(program, program_symbol_of(program, sink->expr));

@@ -62,7 +62,7 @@ static bool is_of_foreign_module(const Program *program, ExprId base) {
     const BindingFact *binding = program_binding(program, program_symbol(program, meant)->first_binding);
     if (binding->kind != BINDING_IMPORT) return false;
     const ImportFact *row = program_import(program, binding->import_);
-    return row->kind == IMPORT_MODULE || str_is(program_name(program, row->dotted), "os.environ");
+    return row->kind == IMPORT_MODULE || (facts_name_flags(program->facts, row->module, row->dotted) & NAME_LASTS);
 }
 
 // A class, a function or a module is a place that lasts whoever stores there.

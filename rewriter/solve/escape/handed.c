@@ -121,8 +121,7 @@ static void find_asked(Walking *walking) {
     const Program *program = walking->solver->program;
     for (uint32_t i = 1; i < program_call_count(program); i++) {
         const CallFact *call = program_call(program, (CallId){i});
-        Str dotted = program_name(program, call->dotted);
-        if (!str_ends_with(dotted, STR("attr")) && !str_ends_with(dotted, STR("attrgetter"))) continue;
+        if (!(program_callee_flags(program, (CallId){i}) & (NAME_ASKS | NAME_ASKS_LATER))) continue;
         for (uint32_t k = 0; k < call->argument_count; k++) {
             ExprId value = program_argument(program, (ArgumentId){call->first_argument + k})->value;
             const ExprFact *row = program_expr(program, value);

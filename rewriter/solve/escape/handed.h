@@ -30,6 +30,7 @@ typedef struct HandedUses {
     bool *strayed; // by expression: a binding puts it where the graph does not
 } HandedUses;
 
+// One walk over all expressions; see handed_use.
 void handed_uses_build(HandedUses *uses, const Solver *solver);
 void handed_uses_release(HandedUses *uses);
 // HandedWay bits of what happens to EXPR where it stands. *CALLED becomes the call that it is the callee of.

@@ -157,7 +157,8 @@ static uint8_t use_before_dot(const Program *program, const ExprFact *attribute)
                    ? 0
                    : HANDED_LEAVES;
     }
-    bool of_any_object = str_starts_with(program_name(program, attribute->name), STR("__")); // handler.__name__
+    bool of_any_object = facts_name_flags(program->facts, program_scope(program, attribute->scope)->module,
+                                          attribute->name) & NAME_OF_ANY; // handler.__name__
     return of_any_object ? 0 : HANDED_LEAVES;
 }
 

@@ -7,13 +7,6 @@
 #include "base/bug.h"
 #include "solve/escape/build.h"
 
-static bool names_keys(Str method) {
-    static const char *const methods[] = {"keys", "items", "popitem", "most_common", "elements", "copy", "__iter__"};
-    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (str_is(method, methods[i])) return true;
-    return false;
-}
-
 // list(x), sorted(x), ",".join(x), f(*x); f(x) of the tree is seen by itself, and len(x) lists nothing.
 static bool is_handed_out(const Program *program, const ExprFact *around) {
     if (around->kind == EXPR_STRING || around->kind == EXPR_STAR) return true;
@@ -36,7 +29,7 @@ static void note_read(Builder *builder, ExprId id) {
     if ((row->kind != EXPR_NAME && row->kind != EXPR_ATTRIBUTE) || !fact_is(row->parent)) return;
     const ExprFact *around = program_expr(program, row->parent);
     bool before = fact_same(around->base, id);
-    if (around->kind == EXPR_ATTRIBUTE ? before && names_keys(program_name(program, around->name))
+    if (around->kind == EXPR_ATTRIBUTE ? before && (program_name_flags(program, row->parent) & NAME_LISTS)
                                        : !before && is_handed_out(program, around))
         note(builder, id);
 }

@@ -353,8 +353,7 @@ static bool *find_replaced(const Solver *solver) {
     bool *replaced = memory_alloc_zeroed(program_expr_count(solver->program) + 1, sizeof *replaced);
     for (uint32_t i = 1; i < solver->solution->sinks.count; i++) {
         const Sink *sink = &solver->solution->sinks.items[i];
-        bool stays = sink->outcome != OUTCOME_COUNT && !outcome_row(sink->outcome)->rewritten;
-        if (!stays) replaced[sink->expr.index] = true;
+        if (!sink_is_left(sink)) replaced[sink->expr.index] = true;
     }
     replaced[0] = false;
     return replaced;

@@ -69,7 +69,7 @@ static bool hinders(const Solver *solver, ExprId expr, FunctionId function) {
     const ExprFact *row = program_expr(program, expr);
     SymbolId symbol = program_symbol_of(program, expr);
     if (row->kind == EXPR_NAME)
-        return str_is(program_name(program, row->name), "super") ||
+        return (program_name_flags(program, expr) & NAME_NEEDS_PLACE) ||
                (fact_is(symbol) && !is_bound_once(program, symbol, function));
     return row->kind == EXPR_AWAIT || row->kind == EXPR_YIELD || row->kind == EXPR_WALRUS ||
            row->kind == EXPR_LAMBDA;
@@ -77,9 +77,7 @@ static bool hinders(const Solver *solver, ExprId expr, FunctionId function) {
 
 static bool gathers(const Program *program, ExprId expr) {
     const ExprFact *row = program_expr(program, expr);
-    return row->kind == EXPR_CALL &&
-           str_is(program_name(program, program_call(program, row->call)->dotted),
-                  "asyncio.gather");
+    return row->kind == EXPR_CALL && (program_callee_flags(program, row->call) & NAME_GATHERS);
 }
 
 // gather(*EXPR)
@@ -112,8 +110,7 @@ static bool gives_coroutine(const Program *program, ExprId expr) {
 static ExprId grown_list(const Program *program, ExprId expr) {
     const ExprFact *row = program_expr(program, expr), *callee = program_expr(program, row->base);
     if (row->kind != EXPR_CALL || callee->kind != EXPR_ATTRIBUTE) return FACT_NONE(ExprId);
-    Str name = program_name(program, callee->name);
-    return str_is(name, "append") || str_is(name, "extend") ? callee->base : FACT_NONE(ExprId);
+    return program_name_flags(program, row->base) & NAME_GROWS ? callee->base : FACT_NONE(ExprId);
 }
 
 static bool is_grown(const Program *program, ExprId name) {

@@ -132,13 +132,8 @@ static bool *find_followed(const Program *program) {
 
 // getattr(shop, "store.rows"), and the names of loggers and modules, which are none of functions.
 static bool is_asked_otherwise(const Program *program, const ExprFact *expr) {
-    static const char *const CALLEES[] = {"setattr",       "delattr",   "getattr",   "hasattr",
-                                          "import_module", "getLogger", "get_logger"};
     const ExprFact *parent = program_expr(program, expr->parent);
-    Str callee = program_name(program, program_expr(program, parent->base)->name);
-    for (size_t i = 0; parent->kind == EXPR_CALL && i < sizeof CALLEES / sizeof *CALLEES; i++)
-        if (str_is(callee, CALLEES[i])) return true;
-    return false;
+    return parent->kind == EXPR_CALL && (program_name_flags(program, parent->base) & NAME_NAMES_OTHERS);
 }
 
 // A function says its own name: @app.task(name="shop.tasks.send"), and weft's own count of old callers.

@@ -320,15 +320,11 @@ static bool is_around(Span outer, Span inner) {
            inner.end <= outer.end;
 }
 
-static bool is_left(const Sink *sink) {
-    return sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_IGNORED;
-}
-
 // Two sinks, one of them in the other: the outer keeps its pieces, or it is left alone.
 static void settle(Solver *solver, Sink *outer, Sink *inner) {
     Span around = program_expr_span(solver->program, outer->expr);
     Span within = program_expr_span(solver->program, inner->expr);
-    if (!is_around(around, within) || is_left(outer) || is_left(inner)) return;
+    if (!is_around(around, within) || sink_is_left(outer) || sink_is_left(inner)) return;
     const SinkRule *rule = &solver->program->rules->sinks.items[outer->rule];
     if (outer->match) {
         const MatchFact *match = program_match(solver->program, (MatchId){outer->match});
@@ -368,5 +364,5 @@ void solver_settle_matches(Solver *solver) {
         }
     }
     for (uint32_t i = 1; i < count; i++)
-        if (sinks[i].match && !is_left(&sinks[i])) mark_calls(solver, &sinks[i]);
+        if (sinks[i].match && !sink_is_left(&sinks[i])) mark_calls(solver, &sinks[i]);
 }

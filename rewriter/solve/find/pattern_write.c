@@ -101,8 +101,7 @@ static void note_calls(const Solver *solver, Written *written) {
     const Rules *rules = program->rules;
     for (uint32_t i = 1; i < program_call_count(program); i++) {
         const CallFact *call = program_call(program, (CallId){i});
-        Str callee = program_name(program, call->dotted);
-        if (!str_is(callee, "setattr") && !str_is(callee, "delattr")) continue;
+        if (!(program_callee_flags(program, (CallId){i}) & NAME_SETS)) continue;
         Writes *writes = writes_of(solver, written, call->expr);
         for (uint32_t r = 0; r < rules->sinks.count; r++) {
             const SinkRule *rule = &rules->sinks.items[r];
@@ -126,8 +125,7 @@ static bool is_written(const Solver *solver, Writes *writes, const Sink *sink) {
 }
 
 static void refuse_read(const Solver *solver, Written *written, Sink *sink) {
-    bool left = sink->outcome == OUTCOME_REFUSED || sink->outcome == OUTCOME_IGNORED;
-    if (!sink->match || left) return;
+    if (!sink->match || sink_is_left(sink)) return;
     if (!is_written(solver, &written->program, sink) &&
         !(solver_runs_in_test(solver, sink->expr) && is_written(solver, &written->tests, sink)))
         return;

@@ -257,7 +257,7 @@ static void add_calls(const Query *query) {
 // A row made by hand is a new row when it is saved.
 static void add_rows(const Query *query) {
     const Program *program = query->solver->program;
-    if (!has_name(query->rule->methods.items, query->rule->methods.count, STR("__init__"))) return;
+    if (!query->rule->makes_rows) return;
     for (uint32_t i = 1; i < program_edge_count(program); i++) {
         const EdgeFact *edge = program_edge(program, i);
         if (edge->kind == EDGE_CONSTRUCT && query->models[edge->klass.index])

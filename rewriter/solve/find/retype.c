@@ -150,7 +150,8 @@ static bool is_slot(const Retyping *retyping, const ArgumentFact *argument) {
 static bool is_nothing(const Program *program, const ArgumentFact *argument) {
     ModuleId module = program_call(program, argument->call)->module;
     Str text = program_text(program, module, argument->start, argument->end);
-    return str_is(text, "NULL") || str_is(text, "0");
+    const Language *language = program_module(program, module)->language;
+    return language->is_nothing && language->is_nothing(text);
 }
 
 static void judge_call(Retyping *retyping, const EdgeFact *edge, uint32_t index) {

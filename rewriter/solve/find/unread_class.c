@@ -14,32 +14,6 @@ typedef struct Reader {
     uint32_t file;
 } Reader;
 
-typedef struct Word {
-    size_t start, end;
-} Word;
-
-// The next word from AT on; empty at the end of TEXT.
-static Word next_word(Str text, size_t at) {
-    while (at < text.length && !str_is_word_byte(text.data[at])) at++;
-    size_t end = at;
-    while (end < text.length && str_is_word_byte(text.data[end])) end++;
-    return (Word){at, end};
-}
-
-static Name name_of(const Reader *reader, Str text, Word word) {
-    return intern_find(reader->solver->program->facts->names,
-                       str_slice(text, word.start, word.end));
-}
-
-static void read_functions(Reader *reader, Str text) {
-    for (Word word = next_word(text, 0); word.end > word.start;) {
-        Word next = next_word(text, word.end);
-        if (str_is(str_slice(text, word.start, word.end), "def"))
-            reader->defined[name_of(reader, text, next).index] = reader->file;
-        word = next;
-    }
-}
-
 static void freeze_class(Reader *reader, ClassId id) {
     Solver *solver = reader->solver;
     const ClassFact *klass = program_class(solver->program, id);
@@ -57,24 +31,28 @@ static void freeze_class(Reader *reader, ClassId id) {
     }
 }
 
-// `class Name(a.Base, key=word):` all words between the parentheses may be bases.
-static void read_bases(Reader *reader, Str text, Word word) {
-    word = next_word(text, word.end);
-    size_t open = word.end;
-    while (open < text.length && (text.data[open] == ' ' || text.data[open] == '\t')) open++;
-    if (open >= text.length || text.data[open] != '(') return;
-    ptrdiff_t length = str_find(str_slice(text, open, text.length), ')');
-    Str list = str_slice(text, open, length < 0 ? text.length : open + (size_t)length);
-    for (word = next_word(list, 0); word.end > word.start; word = next_word(list, word.end)) {
-        uint32_t klass = 0;
-        map_get(&reader->classes, name_of(reader, list, word).index, &klass);
-        for (; klass; klass = reader->before[klass]) freeze_class(reader, (ClassId){klass});
+static void note_name(void *data, Str text, bool base) {
+    Reader *reader = data;
+    Name name = intern_find(reader->solver->program->facts->names, text);
+    if (!base) {
+        reader->defined[name.index] = reader->file;
+        return;
     }
+    uint32_t klass = 0;
+    map_get(&reader->classes, name.index, &klass);
+    for (; klass; klass = reader->before[klass]) freeze_class(reader, (ClassId){klass});
 }
 
-static void read_classes(Reader *reader, Str text) {
-    for (Word word = next_word(text, 0); word.end > word.start; word = next_word(text, word.end))
-        if (str_is(str_slice(text, word.start, word.end), "class")) read_bases(reader, text, word);
+// What words say is asked of each language that has classes here.
+static void read_text(Reader *reader, Str text) {
+    const Program *program = reader->solver->program;
+    const Language *asked = NULL;
+    for (uint32_t i = 1; i < program_class_count(program); i++) {
+        const Language *language = program_module(program, program_class(program, (ClassId){i})->module)->language;
+        if (language == asked || !language->guess_names) continue;
+        asked = language;
+        language->guess_names(text, note_name, reader);
+    }
 }
 
 static void index_classes(Reader *reader) {
@@ -98,8 +76,7 @@ void solver_freeze_unread(Solver *solver) {
         if (!text.length) continue;
         if (!reader.defined) index_classes(&reader);
         reader.file = i;
-        read_functions(&reader, text);
-        read_classes(&reader, text);
+        read_text(&reader, text);
     }
     map_release(&reader.classes);
     free(reader.before);

@@ -37,8 +37,7 @@ static Mention how_string_mentions(const Program *program, const ExprFact *expr,
     }
     const ExprFact *parent = program_expr(program, expr->parent);
     if (dotted || !fact_is(expr->parent) || parent->kind != EXPR_CALL) return MENTION_NAME;
-    Str callee = program_name(program, program_expr(program, parent->base)->name);
-    return str_ends_with(callee, STR("attr")) ? MENTION_NAME : MENTION_TEXT;
+    return program_name_flags(program, parent->base) & NAME_ASKS ? MENTION_NAME : MENTION_TEXT;
 }
 
 // By expression: it is what a call runs that resolves for certain.

@@ -59,7 +59,8 @@ static const char *kind_obstacle(const Program *program, const FunctionFact *fun
         return "signatures are changed in Python only; rules do it for C";
     if (function->flags & FUNCTION_LAMBDA) return "a lambda is called by whoever got it";
     if (function->flags & FUNCTION_PROPERTY) return "a property takes no arguments";
-    bool called = str_is(program_name(program, function->name), "__call__") || (function->flags & FUNCTION_CREATOR);
+    bool called = (function->flags & FUNCTION_CREATOR) ||
+                  (facts_name_flags(program->facts, function->module, function->name) & NAME_CALLED);
     if ((function->flags & FUNCTION_SPECIAL) && !called) return "the language calls it";
     if (function->flags & FUNCTION_FIXED_SIGNATURE) return "what calls it looks at its parameters";
     const uint32_t made = CLASS_ENUM | CLASS_OF_CLASSES;

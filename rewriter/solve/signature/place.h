@@ -18,6 +18,7 @@ typedef struct Positional {
     uint32_t count;
     bool unpacks; // a list among them, or instead of them
 } Positional;
+// How many arguments of CALL go by position.
 Positional place_positional(const Program *program, CallId call);
 // Where the argument for the parameter with INDEX arguments before it stands in CALL. BY_NAME: it may be passed by name,
 // which is done where those before it are, too. FOLLOWED: place_is_followed of it. NULL, or why it cannot be passed.

@@ -61,6 +61,7 @@ typedef struct SignatureSupply {
     Str text;
     FunctionId asks; // SUPPLY_NOTHING: the function that would have to gain the parameter; none: there is none
 } SignatureSupply;
+// Where the function that evaluates EXPR has the value from.
 SignatureSupply spread_supply(const Spread *spread, ExprId expr);
 
 // text.c: the first name in TEXT, code of the request, that means nothing in SCOPE; empty when all do.
