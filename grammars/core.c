@@ -55,8 +55,7 @@ bool core_prepare(const TSLanguage *language) {
     return true;
 }
 
-// ---- the stack -------------------------------------------------------------------------------------
-// The files that lib.c includes, in its order.
+// ---- the core's files, in the order of its lib.c, with what takes the place of its own ---------------
 #include "alloc.c"
 #include "get_changed_ranges.c"
 #include "language.c"
@@ -64,6 +63,7 @@ bool core_prepare(const TSLanguage *language) {
 #include "lexer.c"
 #undef ts_lexer_reset
 
+// ---- the ranges of the lexer -----------------------------------------------------------------------
 // The first of the ranges that ends behind BYTE, the last one when none does. They are in order.
 static uint32_t range_at(const Lexer *self, uint32_t byte) {
     uint32_t low = 0, high = self->included_range_count - 1;
@@ -95,6 +95,7 @@ void ts_lexer_reset(Lexer *self, Length position) {
 #include "stack.c"
 #undef ts_stack_pop_count
 
+// ---- the stack -------------------------------------------------------------------------------------
 // The node below NODE by COUNT children, and the number of SUBTREES between, extras among them; NULL where the stack
 // forks on the way or ends.
 static StackNode *below(StackNode *node, uint32_t count, uint32_t *subtrees) {

@@ -24,6 +24,7 @@ Journal *history_newest_applied(History *history);
 typedef struct RunCount {
     uint32_t old, new, other;
 } RunCount;
+// How many of its files are as before the run, as the run left them, and neither.
 RunCount history_count(Store *store, Journal *journal);
 
 // Refuses with E610 when there are foreign runs. Deletes finished runs but the newest KEEP, and the old bytes that no other run needs. False after

@@ -61,6 +61,7 @@ StepResult transaction_finish(Transaction *transaction, const Str *after);
 typedef struct UndoCount {
     uint32_t restored, merged;
 } UndoCount;
+// Takes the run back as HOW says; COUNT gets what was put back and what stays.
 StepResult transaction_undo(Transaction *transaction, const UndoHow *how, UndoCount *count);
 
 // Looks at every file of PLAN before anything is written. Fills the journal's files and folders and

@@ -16,6 +16,7 @@
         if (!(condition)) BUG("expected %s", #condition);                                          \
     } while (0)
 
+// Says on stderr what is wrong with weft itself, and where, and ends.
 _Noreturn void bug_abort(const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

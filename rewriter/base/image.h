@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 
+// Add a number, in as few bytes as it needs, and a text with its length.
 void image_add_number(StrBuf *out, uint64_t number);
 void image_add_text(StrBuf *out, Str text);
 // COUNT rows of SIZE bytes, a multiple of four.
@@ -20,6 +21,7 @@ typedef struct ImageReader {
     bool failed;
 } ImageReader;
 
+// What image_add_number wrote; 0 at the end, which is noted.
 uint64_t image_number(ImageReader *reader);
 // A number that cannot be more than MOST: the count of something of which each takes part of a byte or more.
 uint32_t image_count(ImageReader *reader, uint64_t most);

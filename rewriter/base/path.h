@@ -7,6 +7,7 @@
 
 Str path_join(Arena *arena, Str folder, Str rest);  // an absolute REST wins; "" and "." vanish
 Str path_normalize(Arena *arena, Str path);         // collapses //, /./ and a/..; never touches disk
+// What stands behind the last slash.
 Str path_basename(Str path);
 Str path_dirname(Str path); // "" when there is none
 Str path_extension(Str path); // "py" of "a/b.py"; "" when none

@@ -32,6 +32,7 @@ static inline bool str_is(Str a, const char *text) {
     return a.length == length && (length == 0 || memcmp(a.data, text, length) == 0);
 }
 int str_compare(Str a, Str b); // byte order, shorter first on a common prefix; <0, 0, >0
+// Whether the bytes of S begin, or end, with those of the other.
 bool str_starts_with(Str s, Str prefix);
 bool str_ends_with(Str s, Str suffix);
 Str str_slice(Str s, size_t from, size_t to); // [from, to), both clamped to the length
@@ -63,6 +64,7 @@ typedef struct StrBuf {
 
 void strbuf_release(StrBuf *buffer); // frees the bytes and leaves it ready again
 void strbuf_clear(StrBuf *buffer);   // length 0, keeps the memory
+// Add behind what is there: bytes, a text, a byte, COUNT of it, what a format makes.
 void strbuf_add(StrBuf *buffer, Str s);
 void strbuf_add_text(StrBuf *buffer, const char *text);
 void strbuf_add_char(StrBuf *buffer, char c);

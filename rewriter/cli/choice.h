@@ -42,6 +42,7 @@ typedef struct Choice {
 bool choice_open(Choice *choice, Run *run, const Options *options);
 void choice_release(Choice *choice);
 
+// Whether the hunk is chosen; choose it, with all that it needs.
 bool choice_is_taken(const Choice *choice, const Hunk *hunk);
 void choice_take(Choice *choice, const Hunk *hunk);
 // The hunk would not be there but for others in its file.

@@ -2,6 +2,7 @@
 #ifndef WEFT_CLI_CMD_H
 #define WEFT_CLI_CMD_H
 
+// Each runs a command with the words behind its name, and returns the exit status.
 int cmd_scan(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
 int cmd_apply(int argc, char **argv);

@@ -2,6 +2,7 @@
 #ifndef WEFT_CLI_DATA_COMMAND_H
 #define WEFT_CLI_DATA_COMMAND_H
 
+// The words of `weft data`, in the same way.
 int data_plan(int argc, char **argv);
 int data_check(int argc, char **argv);
 int data_models(int argc, char **argv);

@@ -13,6 +13,7 @@ typedef struct DataProgress {
     struct timespec began, drawn;
 } DataProgress;
 
+// QUIET: nothing is shown.
 void data_progress_start(DataProgress *progress, bool quiet);
 // CONTEXT is a DataProgress; TOTAL 0 is not known.
 void data_progress_step(void *context, const char *what, uint64_t done, uint64_t total);

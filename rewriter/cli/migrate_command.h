@@ -4,6 +4,7 @@
 
 #include "cli/migrate_options.h"
 
+// One for each word.
 int migrate_plan(const MigrateOptions *options, Diagnostics *diagnostics);
 int migrate_run(const MigrateOptions *options, Diagnostics *diagnostics); // `resume` too
 int migrate_rollback(const MigrateOptions *options, Diagnostics *diagnostics);

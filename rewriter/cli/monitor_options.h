@@ -3,6 +3,7 @@
 #define WEFT_CLI_MONITOR_OPTIONS_H
 
 struct argp;
+// The option table, for help, manual pages and completion.
 const struct argp *monitor_argp(void);
 
 #endif

@@ -57,6 +57,7 @@ typedef struct Database {
 // Called for each row of an answer; texts are valid during the call. False ends the query early.
 typedef bool DatabaseRow(void *context, const Value *values, uint32_t count);
 
+// A value of each kind. A text is not copied.
 Value value_null(void);
 Value value_integer(int64_t integer);
 Value value_text(Str text);

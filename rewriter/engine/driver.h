@@ -27,6 +27,7 @@ bool driver_fail(Database *database, DatabaseFault fault, const char *message);
 typedef struct DriverPlace {
     Str user, host, port, name;
 } DriverPlace;
+// The parts of scheme://user@host:port/name; false with *WHY when it is none.
 bool driver_place_parse(Str uri, DriverPlace *place, const char **why);
 
 #endif

@@ -110,6 +110,7 @@ bool explain_build(const ExplainInput *input, Str query, Diagnostics *mistakes,
                    Explanation *explanation);
 void explain_release(Explanation *explanation);
 
+// For people; COLOR as on a terminal.
 void explain_write_text(const Explanation *explanation, bool color, FILE *out);
 // The chains as a graph for Graphviz: a node for each function, class and access on them, an ellipse for each origin, an
 // arrow for each step with its place. What several chains have in common is there once.

@@ -9,6 +9,7 @@
 // TIME, as a record has it ("2026-11-30T10:00:00Z"), as seconds since 1970; false when it is none.
 bool view_seconds(Str time, int64_t *seconds);
 
+// The tasks in the order in which they run, for people.
 void plan_write_text(const MigrationPlan *plan, StrBuf *out);
 
 // AT_WORK: a manager runs now.

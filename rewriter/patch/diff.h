@@ -30,6 +30,7 @@ void diff_add_hunks(StrBuf *out, Str before, Str after, uint32_t context);
 typedef struct DiffRow {
     uint32_t insertions, deletions;
 } DiffRow;
+// Added and removed lines; ROWS, when given, gets those of each file.
 DiffStat diff_count(const Plan *plan, DiffRow *rows);
 
 #endif

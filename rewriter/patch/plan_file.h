@@ -58,6 +58,7 @@ unsigned plan_git_mode(mode_t mode);
 bool plan_edit_bytes(Arena *arena, Str raw, const Edit *edits, uint32_t count, Str *after);
 
 const char *safety_name(Safety safety);
+// The class of that name; false when there is none.
 bool safety_find(Str name, Safety *safety);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct LeftOut {
 } LeftOut;
 typedef Vec(LeftOut) LeftOuts;
 
+// Whether anything is selected at all; without that a plan is taken whole.
 bool plan_selects(const PlanSelection *selection);
 
 // Takes the edits that are not selected out of a plan that was read and not yet resolved. Files that

@@ -9,6 +9,7 @@
 // is at least a warning: it does not know its tenant until the change is applied.
 typedef enum FindingLevel { FINDING_WARNING, FINDING_ERROR } FindingLevel;
 
+// A refused access is an error.
 FindingLevel finding_level(const ReportAccess *access);
 // "settings/config": family and rule; "objects/found" for a singleton that was found.
 Str finding_rule(Arena *arena, const ReportAccess *access);

@@ -34,6 +34,7 @@ void detection_read(const YamlNode *map, Mistakes *mistakes, Detection *detectio
 void pack_versions_read(const YamlNode *list, Mistakes *mistakes, PackVersions *versions);
 void pack_versions_release(PackVersions *versions);
 
+// Whether the tree has what the clue names.
 bool clue_is_there(const Clue *clue, const DetectedTree *tree);
 // How much of DETECTION the tree has, and whether it has all.
 uint32_t detection_count(const Detection *detection, const DetectedTree *tree);

@@ -94,6 +94,7 @@ typedef struct Load {
     Str standard_runtime;           // absolute path of its folder; empty: not found
 } Load;
 
+// What holds where no rule file says anything.
 void load_begin(Load *load);
 // Parses TEXT and reads its top level. False when there is nothing to apply.
 bool load_open(Load *load, Str text, RuleFile *file);

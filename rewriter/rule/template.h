@@ -20,6 +20,7 @@ typedef struct TemplateDifference {
     size_t old_start, old_end;
     size_t new_start, new_end;
 } TemplateDifference;
+// The stretch of each that the other does not have, white space apart.
 TemplateDifference template_difference(Str old, Str new_text);
 
 #endif

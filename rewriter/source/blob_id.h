@@ -15,6 +15,7 @@ typedef struct BlobIdText {
     char digits[BLOB_ID_DIGITS + 1];
 } BlobIdText;
 
+// The name that git gives a file of these bytes.
 BlobId blob_id_of(Str bytes);
 // The same for an object of another kind: "tree", "commit", "tag".
 BlobId blob_id_of_kind(const char *kind, Str bytes);

@@ -36,6 +36,7 @@ typedef struct CacheSize {
     uint64_t most; // bytes that it may have: $WEFT_CACHE_LIMIT, else 1 GiB
     Str place;     // lives as long as the cache
 } CacheSize;
+// Goes through the folder.
 CacheSize cache_size(const Cache *cache);
 // Removes all entries.
 void cache_clear(Cache *cache);

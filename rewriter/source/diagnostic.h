@@ -73,6 +73,7 @@ void diagnostic_relate(Diagnostics *diagnostics, Span span, const char *format, 
 
 const char *diagnostic_code_name(DiagnosticCode code);  // "W201"
 const char *diagnostic_code_title(DiagnosticCode code); // the row's one-line meaning
+// The code of that name; false when there is none. What its row of diagnostic_codes.def says.
 bool diagnostic_code_find(Str name, DiagnosticCode *code);
 Severity diagnostic_code_severity(DiagnosticCode code);
 DiagnosticGroup diagnostic_code_group(DiagnosticCode code);

@@ -20,6 +20,7 @@ typedef struct DigestKey {
     unsigned char bytes[DIGEST_SIZE];
 } DigestKey;
 
+// SHA-256 of BYTES.
 Digest digest_of(Str bytes);
 // HMAC-SHA-256 of FIRST and SECOND, one after the other.
 Digest digest_keyed(const DigestKey *key, Str first, Str second);

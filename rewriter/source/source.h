@@ -96,6 +96,7 @@ typedef struct Sources {
 bool sources_load(const SourceOptions *options, Sources *sources, Diagnostics *diagnostics);
 void sources_release(Sources *sources);
 
+// The row of a file, which must be there.
 const SourceFile *source_file(const Sources *sources, FileId id);
 // FileId of a path relative to the root, {0} when there is none. O(log n).
 FileId sources_find(const Sources *sources, Str path);
@@ -111,6 +112,7 @@ typedef struct LineColumn {
     uint32_t line;
     uint32_t column;
 } LineColumn;
+// Both from 1, as people count; columns are characters.
 LineColumn source_line_column(const SourceFile *file, uint32_t offset);
 // Bytes of a 1-based line without its line end.
 Str source_line(const SourceFile *file, uint32_t line);

@@ -32,6 +32,7 @@ typedef struct CodeCounts {
     Vec(CodeCount) list; // in the order of the codes; only those that occur
 } CodeCounts;
 
+// How often each code occurs before and after; BEFORE may be NULL.
 void code_counts_build(const VerifyTree *before, const VerifyTree *after, CodeCounts *counts);
 void code_counts_release(CodeCounts *counts);
 

@@ -42,6 +42,7 @@ typedef struct Findings {
 } Findings;
 
 const char *finding_kind_name(FindingKind kind); // "syntax", "calls", ...
+// The code that reports say it by.
 DiagnosticCode finding_code(FindingKind kind);
 
 // Finds everything in one tree, or in two and compares them: what AFTER has and BEFORE has not is

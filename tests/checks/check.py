@@ -1,11 +1,15 @@
 #!/usr/bin/python3
 """Checks on the project's own files. `check.py NAME` runs one; each prints what is wrong and where.
 
-    layers       a layer includes itself and earlier ones only, and so do the folders inside python/; a
+    layers       a layer includes itself and earlier ones only, and so do the folders inside of one; a
                  front end includes itself and what facts includes, and nobody includes or links one but
-                 the table of languages; tree_sitter/api.h stays in python/
+                 the table of languages; tree_sitter/api.h stays in python/, libclang's headers in clang/
+    circles      no header includes itself, by way of others
     headers      every header compiles alone
-    sizes        no source file has more than 600 lines
+    declared     every function of a header has a line that says what it does, or a name that does
+    sizes        no source file has more than 600 lines, no function more than 60
+    languages    no text of a language stands outside of its front end, but in the files that are listed
+    sets         a question about outcomes or codes is a column of their table, no list of names
     diagnostics  every diagnostic code has a section in docs/diagnostics.md, and no section is left over
     paths        what README.md and docs/*.md name in backticks as a path of this project exists
     links        what documents link to inside the project exists, and has the heading
@@ -32,8 +36,14 @@ LAYERS = "base source facts rule program solve edit patch apply report explain v
 FRONT_ENDS = "python clang".split()
 TABLE_OF_LANGUAGES = "cli/languages.c"
 # Folders inside a layer, with the same rule: itself, earlier ones, and what lies above all of them.
-ROOMS = {"python": "syntax pattern extract resolve style write".split()}
+ROOMS = {"python": "syntax pattern extract resolve style write".split(),
+         "clang": "syntax extract unit resolve write".split(),
+         "solve": "signature find escape decide judge part".split(),
+         "cli": "serve lsp".split()}
+# Headers that stay in one front end.
+OWN_LIBRARIES = {"tree_sitter": "python", "clang-c": "clang"}
 MOST_LINES = 600
+MOST_LINES_OF_FUNCTION = 60
 PUBLIC_REGISTRY = "https://registry.npmjs.org/"
 # Folders of the layout that exist on a built or running tree only.
 NOT_IN_THE_TREE = ("build", ".weft", "node_modules")
@@ -67,9 +77,10 @@ def linked_front_ends(root):
         if layer != TABLE_OF_LANGUAGES.split("/")[0]:
             yield f"rewriter/CMakeLists.txt: {layer} links the front ends"
     tests = (root / "tests/unit/CMakeLists.txt").read_text()
-    for layer in re.search(r"set\(layers_with_python ([^)]*)\)", tests)[1].split():
-        if LAYERS.index(layer) <= LAYERS.index("solve"):
-            yield f"tests/unit/CMakeLists.txt: the unit tests of {layer} link python"
+    for front_end, layers_with in re.findall(r"set\(layers_with_(%s) ([^)]*)\)" % "|".join(FRONT_ENDS), tests):
+        for layer in layers_with.split():
+            if LAYERS.index(layer) <= LAYERS.index("solve"):
+                yield f"tests/unit/CMakeLists.txt: the unit tests of {layer} link {front_end}"
 
 
 def layers(root, _options):
@@ -92,8 +103,10 @@ def layers(root, _options):
                 yield f"{file}:{number}: {layer} must not include {target}, a later layer or a front end"
             elif target == layer and not room_may_include(layer, file.parent.name, name):
                 yield f"{file}:{number}: {file.parent.name}/ must not include {name}, of a later folder"
-            elif target == "tree_sitter" and layer != "python":
-                yield f"{file}:{number}: tree-sitter stays in python"
+            elif OWN_LIBRARIES.get(target, layer) != layer:
+                yield f"{file}:{number}: {target} stays in {OWN_LIBRARIES[target]}"
+        if len(file.relative_to(root / "rewriter").parts) > 2 and file.parent.name not in ROOMS.get(layer, []):
+            yield f"{file}: the folder {file.parent.name}/ has no place in the order of {layer}/ (ROOMS)"
 
 
 def headers(root, options):
@@ -110,11 +123,113 @@ def headers(root, options):
             yield f"{file}: does not compile alone:\n{done.stderr}"
 
 
-def sizes(root, _options):
+def circles(root, _options):
+    """A header that is on the way of its own includes; include guards hide it from the compiler."""
+    headers = {str(f.relative_to(root / "rewriter")): f for f in sources(root) if f.suffix == ".h"}
+    includes = {name: [i for i in re.findall(r'^\s*#\s*include\s+"([^"]+)"', f.read_text(), re.M) if i in headers]
+                for name, f in headers.items()}
+    done = set()
+
+    def walk(name, way):
+        if name in way:
+            yield f"{headers[name]}: includes itself: {' -> '.join(way[way.index(name):] + [name])}"
+        elif name not in done:
+            for inner in includes[name]:
+                yield from walk(inner, way + [name])
+            done.add(name)
+
+    for name in includes:
+        yield from walk(name, [])
+
+
+# What such a function does needs no words.
+SAYS_ITSELF = re.compile(r"\w+_(release|free|close|open|new|init|name|add)\(")
+
+
+def declared(root, _options):
+    start = re.compile(r"^(?!static|typedef|#|extern|return)[A-Za-z_][\w *]*\b\w+\(")
     for file in sources(root):
-        count = len(file.read_text().splitlines())
-        if count > MOST_LINES:
-            yield f"{file}: {count} lines, more than {MOST_LINES}"
+        lines = file.read_text().splitlines() if file.suffix == ".h" else []
+        for number, line in enumerate(lines):
+            if not start.match(line) or SAYS_ITSELF.search(line):
+                continue
+            # One comment may stand above several, and behind the end of one.
+            above = number - 1
+            while above >= 0 and lines[above].strip() and not lines[above].startswith(("//", "#")):
+                above -= 1
+            end = next(i for i in range(number, len(lines)) if ";" in lines[i])
+            if not lines[above].startswith("//") and "//" not in lines[end]:
+                yield f"{file}:{number + 1}: {line.split('(')[0]}() has no comment"
+
+
+def sizes(root, _options):
+    for file in [*sources(root), *sorted((root / "grammars").glob("*.[ch]"))]:
+        lines, start = file.read_text().splitlines(), 0
+        if len(lines) > MOST_LINES:
+            yield f"{file}: {len(lines)} lines, more than {MOST_LINES}"
+        for number, line in enumerate(lines):
+            if re.match(r"[A-Za-z_].*\(", line) and not line.endswith(";"):
+                start = number
+            elif line == "}" and file.suffix == ".c" and number - start >= MOST_LINES_OF_FUNCTION:
+                yield f"{file}:{start + 1}: a function of {number - start + 1} lines, more than {MOST_LINES_OF_FUNCTION}"
+
+
+# Words that only one language has, as a program would compare them with a source, or write them into one.
+OF_A_LANGUAGE = re.compile(
+    r"^\W*(def|lambda|async|await|None|True|False|super|self|cls|getattr|setattr|isinstance|elif|except|NULL|struct|void|"
+    r"typedef)\W*$|(?<![\w`])__\w+__|\b(functools|asyncio|typing|builtins|importlib|dataclasses|contextlib)\b|"
+    r"^(from \S+ )?import |\.pyi?$|^#include|\*args|\*\*kw")
+# Who may have them, and why.
+HAVE_TEXT = {
+    "facts/dump": "words of --dump=facts",
+    "rule/": "what rule files and packs say: their runtime is Python, as are the trees that `detect` knows",
+    "report/guess": "tables of libraries that `weft init` knows, and globs of their files",
+    "data/": "tables of libraries of models; migrations that Alembic and Django run; SQL",
+    "engine/": "SQL",
+    "source/project_style.c": "settings of tools of a project",
+    "source/discover.c": "folders where no sources lie",
+    "verify/regression": "the suite of `verify --write-tests`, which is Python",
+    "manage/monitor_files.c": "PromQL",
+    "explain/function.c": "a word for people",
+}
+
+
+def literals(text):
+    """The texts of a C source, each with its line; comments and includes apart."""
+    for found in re.finditer(r"//[^\n]*|\"((?:[^\"\\\n]|\\.)*)\"|'(?:[^'\\]|\\.)*'", text):
+        line = text[text.rfind("\n", 0, found.start()) + 1:found.start()]
+        if found[1] is not None and not line.lstrip().startswith("#include"):
+            yield text.count("\n", 0, found.start()) + 1, found[1]
+
+
+def languages(root, _options):
+    used = set()
+    for file in sources(root):
+        name = str(file.relative_to(root / "rewriter"))
+        if name.startswith(tuple(f"{front_end}/" for front_end in FRONT_ENDS)):
+            continue
+        for number, text in literals(file.read_text()):
+            # A sentence may speak of a language.
+            if not OF_A_LANGUAGE.search(text) or len(re.findall(r"[A-Za-z']+", text)) > 3:
+                continue
+            listed = [prefix for prefix in HAVE_TEXT if name.startswith(prefix)]
+            used.update(listed)
+            if not listed:
+                yield f"{file}:{number}: \"{text}\" is for a front end to say (facts/language.h)"
+    for prefix in HAVE_TEXT.keys() - used:
+        yield f"check.py: no file of {prefix} has a text of a language any more"
+
+
+def sets(root, _options):
+    is_outcome = r"[!=]=\s*OUTCOME_(?!COUNT)\w+"
+    lists = re.compile(is_outcome + r"[^;{]*?(\|\||&&)[^;{]*?" + is_outcome)
+    letters = re.compile(r"(\bname|\bcode\w*|diagnostic_code_name\([^()]*\))\[[01]\] *[!=]= *'[EWN0-9]'|DIAGNOSTIC_[EWN]\d+ *[<>]|"
+                         r"[<>]=? *DIAGNOSTIC_[EWN]\d+")
+    for file in sources(root):
+        text = re.sub(r"//[^\n]*", lambda found: " " * len(found[0]), file.read_text())
+        for found in [*lists.finditer(text), *letters.finditer(text)]:
+            number = text.count("\n", 0, found.start()) + 1
+            yield f"{file}:{number}: '{' '.join(found[0].split())}' is a question for a table (outcomes.def, diagnostic_codes.def)"
 
 
 def diagnostics(root, _options):
@@ -221,8 +336,10 @@ def exits(root, _options):
 
 
 def names(root, _options):
-    text = (r"(target|klass)\.text|\.(models|targets|names|except_functions|refuse|public_api|process_wide)\.items|"
-            r"context(\.|->)(ambient|ambient_instance|accessor_decorator|type)\b")
+    keys = re.findall(r"^NAMES_KEY\((\w+)\)", (root / "rewriter/rule/top_keys.def").read_text(), re.M)
+    text = (r"(target|klass|field)\.text|(\.names|(\.|->)(models|targets|functions|except_functions|refuse|%s))\.items|"
+            r"context(\.|->)(ambient|ambient_instance|accessor_decorator|type|tenant_path|cached_property)\b|"
+            r"(->|\.)(each_call|each_body)\b|api(\.|->)(counter|instance|deprecate)\b" % "|".join(keys))
     compares = re.compile(r"\brule_names_match|\b(str_equal|str_is|str_starts_with|rule_name_matches)\([^;]*(" + text + ")")
     for file in sources(root):
         if file.relative_to(root / "rewriter").parts[0] in ("rule", "program"):
@@ -324,7 +441,7 @@ def cases(root, _options):
             yield f"{rules}: no case uses these rules"
 
 
-CHECKS = {check.__name__: check for check in (layers, headers, sizes, diagnostics, paths, links, seam, state,
+CHECKS = {check.__name__: check for check in (layers, circles, headers, declared, sizes, languages, sets, diagnostics, paths, links, seam, state,
                                               programs, exits, names, messages, heads, lock, cases)}
 
 

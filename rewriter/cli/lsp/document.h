@@ -18,6 +18,7 @@ typedef struct Documents {
 } Documents;
 
 void documents_release(Documents *documents);
+// NULL when the editor has not opened it.
 Document *documents_find(Documents *documents, const char *uri);
 // didOpen, didChange and didClose, with their parameters. Nothing happens when these are not as they should be.
 void documents_open(Documents *documents, const json_t *parameters);
