@@ -33,6 +33,18 @@ static void compile(Facts *facts, const CompileInput *input, Diagnostics *diagno
         marks_read(facts, input->threads, diagnostics);
 }
 
+// Whoever says something of the databases says it when they are compiled.
+static bool digest_compiled(const Sources *sources, const CompileInput *input, Digest *digest) {
+    Facts facts;
+    Diagnostics unheard = {0};
+    facts_init(&facts, sources);
+    bool known = clang_library_load(&unheard) &&
+                 database_read(input->databases, input->database_count, &facts, &unheard) && marks_digest(&facts, digest);
+    facts_release(&facts);
+    diagnostics_release(&unheard);
+    return known;
+}
+
 // What the headers declare is known to the judge alone.
 static bool is_builtin(Str name) {
     (void)name;
@@ -51,10 +63,12 @@ const Language language_c = {
                .typed_locals = true,
                .one_namespace = true},
     .by_rule = true,
+    .facts_by_text = true,
     .accepts = accepts,
     .beside = beside,
     .extract = clang_extract,
     .add_compiled = database_add_sources,
+    .digest_compiled = digest_compiled,
     .compile = compile,
     .judge = judge_texts,
     .resolve = clang_resolve,

@@ -23,6 +23,9 @@ SourceKind languages_beside(Str path);
 void languages_embed(Sources *sources);
 // Adds what is compiled and that SOURCES does not have; see Language.add_compiled.
 void languages_add_compiled(Sources *sources, const Rules *rules);
+// Adds to OUT what a compiler would read besides SOURCES, if there is one; see Language.digest_compiled. False when that is
+// not known before it has compiled.
+bool languages_digest_compiled(const Sources *sources, const Rules *rules, StrBuf *out);
 // True when a front end reads files of that path.
 bool languages_accept(Str path);
 // The language of code patterns; a program has one.

@@ -40,6 +40,7 @@ typedef struct Run {
     bool given_up; // Options.given_up said so: the run ended there
     bool keeps; // the run is looked for in the cache, and kept there
     Digest key; // of all that its solution depends on; run_cache.h
+    bool compiles; // but for what a compiler reads, which is known when it has compiled
     Solution part; // of the solution, when the plan is a phase (run_phase.h)
     bool nameless;  // nobody asks for ids of the files of its plan (Plan.nameless)
     Plan plan;

@@ -56,6 +56,7 @@ static Digest key_of(const Run *run, const Options *options) {
     image_add_number(&all, run->families);
     image_add_number(&all, options->stage);
     image_add_number(&all, options->strict);
+    image_add_number(&all, options->uncompiled);
     image_add_number(&all, message_has_catalogue()); // diagnostics are kept as they were said
     Digest key = digest_of(strbuf_str(&all));
     strbuf_release(&all);
@@ -73,7 +74,34 @@ static Digest digest_of_rules(const Sources *sources) {
     return digest;
 }
 
-// Compilers read more than the files of the tree.
+static Digest with_compiled(const Digest *key, Str compiled) {
+    DigestKey before;
+    memcpy(before.bytes, key->bytes, sizeof before.bytes);
+    return digest_keyed(&before, STR("compiled"), compiled);
+}
+
+// Compilers read more than the files of the tree: what that is may be known from an earlier run. Else nothing is found, and
+// the key is whole once the compiler is done.
+static void add_compiled(Run *run, const Options *options) {
+    StrBuf compiled = {0};
+    run->compiles = false;
+    if (!options->uncompiled && run->has_rules) {
+        run->compiles = !languages_digest_compiled(&run->sources, &run->rules, &compiled);
+        if (compiled.length > 0 && !run->compiles) run->key = with_compiled(&run->key, strbuf_str(&compiled));
+    }
+    strbuf_release(&compiled);
+}
+
+// False when that cannot be told.
+static bool finish_key(Run *run) {
+    const Facts *facts = &run->facts;
+    if (run->compiles && facts->compiled_known) {
+        run->key = with_compiled(&run->key, (Str){(const char *)facts->compiled.bytes, sizeof facts->compiled.bytes});
+        run->compiles = false;
+    }
+    return !run->compiles;
+}
+
 static bool is_worth_keeping(const Run *run) {
     const Languages *languages = languages_chosen();
     for (uint32_t i = 0; i < languages->count; i++)
@@ -91,7 +119,10 @@ void run_cache_open(Run *run, const Options *options) {
         return;
     run->sources.rules = digest_of_rules(&run->sources);
     run->keeps = run->sources.cache != NULL && is_worth_keeping(run);
-    if (run->keeps) run->key = key_of(run, options);
+    if (run->keeps) {
+        run->key = key_of(run, options);
+        add_compiled(run, options);
+    }
     run->before_facts = run->diagnostics.list.count;
 }
 
@@ -113,7 +144,7 @@ static void add_unparsable(StrBuf *out, const Sources *sources) {
 
 // A run of a program that stays is one of many: writing takes longer than the answer that somebody waits for.
 void run_cache_keep(Run *run) {
-    if (!run->keeps || run->resident != NULL) return;
+    if (!run->keeps || run->resident != NULL || !finish_key(run)) return;
     profile_enter("write the cache");
     StrBuf image = {0};
     add_unparsable(&image, &run->sources);
@@ -192,7 +223,7 @@ static void forget(Run *run) {
 
 bool run_cache_find(Run *run, RunStop stop) {
     ImageReader image = {0};
-    if (!run->keeps || (stop != RUN_TO_SOLUTION && stop != RUN_TO_PLAN)) return false;
+    if (!run->keeps || run->compiles || (stop != RUN_TO_SOLUTION && stop != RUN_TO_PLAN)) return false;
     profile_enter("read the cache");
     bool found = cache_find(run->sources.cache, CACHE_SOLVED, &run->key, &run->taken_texts, &image.rest);
     bool good = found && read_run(run, stop, &image);
@@ -210,7 +241,7 @@ static Digest key_of_text(const Run *run, Str look) {
 }
 
 bool run_cache_find_text(Run *run, Str look, Str *text) {
-    if (!run->keeps) return false;
+    if (!run->keeps || run->compiles) return false;
     Digest key = key_of_text(run, look);
     ImageReader image = {0};
     if (!cache_find(run->sources.cache, CACHE_TEXT, &key, &run->taken_texts, &image.rest)) return false;
@@ -225,7 +256,7 @@ bool run_cache_find_text(Run *run, Str look, Str *text) {
 }
 
 void run_cache_keep_text(Run *run, Str look, Str text) {
-    if (!run->keeps) return;
+    if (!run->keeps || !finish_key(run)) return;
     Digest key = key_of_text(run, look);
     StrBuf image = {0};
     add_unparsable(&image, &run->sources);

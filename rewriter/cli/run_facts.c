@@ -2,6 +2,7 @@
 #include "cli/languages.h"
 
 #include "base/bug.h"
+#include "base/profile.h"
 #include "program/program.h"
 
 // Of the run that this thread makes: tests of packs are runs side by side, and each rule file says its language.
@@ -59,6 +60,22 @@ void languages_add_compiled(Sources *sources, const Rules *rules) {
                           .database_count = rules->compile_databases.count};
     for (uint32_t i = 0; i < languages->count; i++)
         if (languages->list[i]->add_compiled) languages->list[i]->add_compiled(sources, &input);
+}
+
+bool languages_digest_compiled(const Sources *sources, const Rules *rules, StrBuf *out) {
+    const Languages *languages = languages_chosen();
+    CompileInput input = {.databases = rules->compile_databases.items,
+                          .database_count = rules->compile_databases.count};
+    bool known = true;
+    for (uint32_t i = 0; known && i < languages->count; i++) {
+        Digest digest = {{0}};
+        if (languages->list[i]->digest_compiled == NULL) continue;
+        profile_enter("look up units");
+        known = languages->list[i]->digest_compiled(sources, &input, &digest);
+        profile_leave();
+        strbuf_add(out, (Str){(const char *)digest.bytes, sizeof digest.bytes});
+    }
+    return known;
 }
 
 bool languages_accept(Str path) { return languages_find(languages_chosen(), path) != NULL; }

@@ -530,6 +530,8 @@ typedef struct Facts {
     Vec(FileId) unit_files;
     Vec(MarkFact) marks;    // by place, one for each
     Vec(FlowFact) flows;    // by kind and place
+    Digest compiled;        // of all that the units were made of, and the compiler
+    bool compiled_known;    // that is known
 } Facts;
 
 // A row by its id: facts_call(facts, id) to read, facts_call_row(facts, id) for those who fill it. The

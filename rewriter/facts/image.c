@@ -31,6 +31,27 @@ static void add_modules(const Facts *facts, StrBuf *out) {
     }
 }
 
+// What a compiler says.
+static void add_compiled(const Facts *facts, StrBuf *out) {
+    image_add_number(out, facts->units.count);
+    for (uint32_t i = 0; i < facts->units.count; i++) {
+        const UnitFact *unit = &facts->units.items[i];
+        image_add_number(out, unit->file.index);
+        image_add_text(out, unit->folder);
+        image_add_number(out, unit->argument_count);
+        for (uint32_t k = 0; k < unit->argument_count; k++) image_add_text(out, str_from(unit->arguments[k]));
+        image_add_number(out, unit->first_file);
+        image_add_number(out, unit->file_count);
+        image_add_number(out, unit->parses);
+    }
+    image_add_number(out, facts->unit_files.count);
+    image_add_rows(out, facts->unit_files.items, facts->unit_files.count, sizeof *facts->unit_files.items);
+    image_add_number(out, facts->marks.count);
+    image_add_rows(out, facts->marks.items, facts->marks.count, sizeof *facts->marks.items);
+    image_add_number(out, facts->flows.count);
+    image_add_rows(out, facts->flows.items, facts->flows.count, sizeof *facts->flows.items);
+}
+
 #define ADD_TABLE(table)                                                                           \
     do {                                                                                           \
         image_add_number(out, facts->table.count);                                                 \
@@ -38,14 +59,14 @@ static void add_modules(const Facts *facts, StrBuf *out) {
     } while (0)
 
 bool facts_image_write(const Facts *facts, StrBuf *out) {
-    if (facts->stops.count > 0 || facts->units.count > 0 || facts->marks.count > 0 || facts->flows.count > 0)
-        return false;
+    if (facts->stops.count > 0) return false;
     add_names(facts->names, out);
     add_modules(facts, out);
 #define FACT_TABLE(table, Row, Id, row)                                                            \
     if (offsetof(Facts, table) != offsetof(Facts, modules)) ADD_TABLE(table);
 #define RESOLUTION_TABLE(table, Row, row) ADD_TABLE(table);
 #include "facts/facts_tables.def"
+    add_compiled(facts, out);
     return true;
 }
 
@@ -84,6 +105,27 @@ static void read_modules(ImageReader *image, const Languages *languages, Facts *
         image_rows(image, facts->table.items, count, sizeof *facts->table.items);                  \
     } while (0)
 
+static void read_unit(ImageReader *image, Facts *facts) {
+    UnitFact unit = {.file = {image_count(image, UINT32_MAX)}};
+    unit.folder = arena_copy(&facts->arena, image_text(image));
+    unit.argument_count = image_count(image, image->rest.length);
+    const char **arguments = arena_array(&facts->arena, const char *, unit.argument_count + 1);
+    for (uint32_t i = 0; i < unit.argument_count; i++) arguments[i] = arena_copy(&facts->arena, image_text(image)).data;
+    unit.arguments = arguments;
+    unit.first_file = image_count(image, UINT32_MAX);
+    unit.file_count = image_count(image, UINT32_MAX);
+    unit.parses = image_number(image);
+    vec_add(&facts->units, unit);
+}
+
+static void read_compiled(ImageReader *image, Facts *facts) {
+    uint32_t units = image_count(image, image->rest.length);
+    for (uint32_t i = 0; i < units && !image->failed; i++) read_unit(image, facts);
+    READ_TABLE(unit_files);
+    READ_TABLE(marks);
+    READ_TABLE(flows);
+}
+
 bool facts_image_read(ImageReader *image, const Sources *sources, const Languages *languages, Facts *facts) {
     facts_init(facts, sources);
     read_names(image, facts->names);
@@ -92,6 +134,7 @@ bool facts_image_read(ImageReader *image, const Sources *sources, const Language
     if (offsetof(Facts, table) != offsetof(Facts, modules)) READ_TABLE(table);
 #define RESOLUTION_TABLE(table, Row, row) READ_TABLE(table);
 #include "facts/facts_tables.def"
+    read_compiled(image, facts);
     for (uint32_t i = 1; i < facts->symbols.count && !image->failed; i++)
         facts_symbol_index(facts, (SymbolId){i});
     if (image->failed) facts_release(facts);

@@ -6,7 +6,7 @@
 #include "facts/language.h"
 
 // False, with nothing written, when there is something in FACTS that has no place in an image: rules that took too
-// long, or what a compiler says.
+// long.
 bool facts_image_write(const Facts *facts, StrBuf *out);
 // Facts over SOURCES, which are initialised here. False when the bytes are none of facts; FACTS are released then.
 bool facts_image_read(ImageReader *image, const Sources *sources, const Languages *languages, Facts *facts);

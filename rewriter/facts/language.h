@@ -330,6 +330,9 @@ struct Language {
     // Adds sources that are compiled and that SOURCES does not have, as left out ones, and marks the others that are.
     // NULL: there are none.
     void (*add_compiled)(Sources *sources, const CompileInput *input);
+    // The digest of all that `compile` would read besides SOURCES, and of the compiler: what it leaves in Facts.compiled.
+    // False when that is not known before it has compiled. NULL: there is none.
+    bool (*digest_compiled)(const Sources *sources, const CompileInput *input, Digest *digest);
     // Asks a compiler of all files at once: fills Facts.units and Facts.marks, between extraction and resolution.
     // NULL: there is none.
     void (*compile)(Facts *facts, const CompileInput *input, Diagnostics *diagnostics);

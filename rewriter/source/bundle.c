@@ -120,9 +120,16 @@ bool bundle_find(Bundle *bundle, const Digest *key, Arena *arena, Str *bytes) {
     return good;
 }
 
-void bundle_use(Bundle *bundle, const Digest *key) {
+bool bundle_use(Bundle *bundle, const Digest *key) {
     uint32_t index = find_row(&bundle->rows, &bundle->by_key, key);
-    if (index != UINT32_MAX) atomic_store(&bundle->used[index], true);
+    if (index != UINT32_MAX) {
+        atomic_store(&bundle->used[index], true);
+        return true;
+    }
+    if (pthread_mutex_lock(&bundle->writing) != 0) BUG("cannot lock a bundle");
+    bool is_new = bundle->new_file >= 0 && find_row(&bundle->new_rows, &bundle->new_by_key, key) != UINT32_MAX;
+    pthread_mutex_unlock(&bundle->writing);
+    return is_new;
 }
 
 // ---- what is new ---------------------------------------------------------------------------------

@@ -18,8 +18,8 @@ Bundle *bundle_open(int folder, Str name);
 bool bundle_close(Bundle *bundle);
 // Called by several threads at once.
 bool bundle_find(Bundle *bundle, const Digest *key, Arena *arena, Str *bytes);
-// The entry, when there is one, is of use to this run, which has no need to read it.
-void bundle_use(Bundle *bundle, const Digest *key);
+// The entry, when there is one, is of use to this run, which has no need to read it. False when there is none.
+bool bundle_use(Bundle *bundle, const Digest *key);
 void bundle_keep(Bundle *bundle, const Digest *key, Str bytes);
 
 #endif

@@ -101,10 +101,10 @@ bool cache_find(Cache *cache, CacheKind kind, const Digest *key, Arena *arena, S
     return good;
 }
 
-void cache_use(Cache *cache, CacheKind kind, const Digest *key) {
-    if (cache == NULL || cache->opened[kind] < 0 || kind != CACHE_FACTS) return;
+bool cache_use(Cache *cache, CacheKind kind, const Digest *key) {
+    if (cache == NULL || cache->opened[kind] < 0 || kind != CACHE_FACTS) return false;
     Digest name = name_of(cache, kind, key);
-    bundle_use(facts_of_tree(cache), &name);
+    return bundle_use(facts_of_tree(cache), &name);
 }
 
 void cache_keep(Cache *cache, CacheKind kind, const Digest *key, Str bytes) {

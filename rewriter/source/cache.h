@@ -26,8 +26,9 @@ void cache_close(Cache *cache);
 
 // The entry, in ARENA. False when there is none. As the next, it may be called by several threads at once.
 bool cache_find(Cache *cache, CacheKind kind, const Digest *key, Arena *arena, Str *bytes);
-// The same entry is in memory, and stays of use: it does not go before others. Of CACHE_FACTS alone; NULL is fine.
-void cache_use(Cache *cache, CacheKind kind, const Digest *key);
+// The same entry is of use, though nobody reads it: it does not go before others. False when there is none. Of CACHE_FACTS
+// alone; NULL is fine.
+bool cache_use(Cache *cache, CacheKind kind, const Digest *key);
 void cache_keep(Cache *cache, CacheKind kind, const Digest *key, Str bytes);
 
 // What is there, and where.

@@ -201,11 +201,20 @@ static bool read_database(Database *database, Str bytes) {
     return true;
 }
 
+static void add_to_digest(Facts *facts, Str path, Str bytes) {
+    DigestKey before;
+    memcpy(before.bytes, facts->compiled.bytes, sizeof before.bytes);
+    Digest text = digest_of(bytes);
+    facts->compiled = digest_keyed(&before, path, (Str){(const char *)text.bytes, sizeof text.bytes});
+}
+
 static bool read_file(Database *database, Str path) {
     Str root = database->facts->sources->root, bytes;
     database->path = path;
-    if (file_read(database->arena, path_join(database->arena, root, path), DATABASE_SIZE_MAX, &bytes, NULL) == FILE_OK)
+    if (file_read(database->arena, path_join(database->arena, root, path), DATABASE_SIZE_MAX, &bytes, NULL) == FILE_OK) {
+        add_to_digest(database->facts, path, bytes);
         return read_database(database, bytes);
+    }
     diagnostic_add(database->diagnostics, DIAGNOSTIC_E101, SPAN_NONE,
                    "the compile database '%.*s' cannot be read", STR_ARG(path));
     help_make(database->diagnostics);

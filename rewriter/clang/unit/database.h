@@ -4,7 +4,7 @@
 
 #include "facts/language.h"
 
-// Fills Facts.units from the files that PATHS name, below the root of the tree; without any from
+// Fills Facts.units, and Facts.compiled with the digest of the databases, from the files that PATHS name, below the root of the tree; without any from
 // compile_commands.json in the root or in build/. Commands for other languages and for sources outside of the tree
 // are left out. False, with a diagnostic, when nothing says how the sources are compiled.
 bool database_read(const Str *paths, uint32_t count, Facts *facts, Diagnostics *diagnostics);

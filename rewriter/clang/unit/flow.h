@@ -2,12 +2,9 @@
 #ifndef WEFT_CLANG_UNIT_FLOW_H
 #define WEFT_CLANG_UNIT_FLOW_H
 
-#include "clang/unit/parse.h"
+#include "clang/unit/said.h"
 
 #ifdef WEFT_WITH_LIBCLANG
-typedef Vec(MarkFact) MarkList;
-typedef Vec(FlowFact) FlowList;
-
 // What a value goes into.
 typedef enum PlaceKind {
     PLACE_UNKNOWN,  // nobody follows it

@@ -7,9 +7,11 @@
 #include "base/bug.h"
 #include "base/parallel.h"
 #include "base/path.h"
-#include "clang/unit/parse.h"
+#include "clang/unit/said.h"
 
 #ifdef WEFT_WITH_LIBCLANG
+static const char KIND[] = "faults";
+
 typedef struct UnitFaults {
     CompileFaults list;
     Arena arena;
@@ -18,6 +20,7 @@ typedef struct UnitFaults {
 typedef struct Judging {
     const Facts *facts;
     UnsavedFiles before, after;
+    Known *old_known, *new_known; // of either
     const uint32_t *text_of; // by FileId: 1 + index of its new text
     Vec(uint32_t) units;     // that are made of some new text
     UnitFaults *faults;      // of each
@@ -25,7 +28,7 @@ typedef struct Judging {
 
 static CompileFault read_fault(ParsedUnit *parsed, const Judging *judging, CXDiagnostic said, Arena *arena) {
     CompileFault fault = {0};
-    fault.message = parse_message(parsed, said, arena);
+    parse_message(parsed, said, arena, &fault.message);
     CXFile handle;
     unsigned line, column, offset;
     libclang.getFileLocation(libclang.getDiagnosticLocation(said), &handle, &line, &column, &offset);
@@ -35,10 +38,19 @@ static CompileFault read_fault(ParsedUnit *parsed, const Judging *judging, CXDia
     return fault;
 }
 
-static void read_faults(const Judging *judging, const UnitFact *unit, const UnsavedFiles *unsaved,
-                        UnitFaults *faults) {
+static void keep(Known *known, ParsedUnit *parsed, const UnitFaults *faults) {
+    UnitReads reads = {0};
+    StrBuf bytes = {0};
+    known_collect(known, parsed, &reads);
+    unit_faults_write(&faults->list, &reads, &bytes);
+    known_keep(known, parsed->fact, KIND, &reads, strbuf_str(&bytes));
+    strbuf_release(&bytes);
+    unit_reads_release(&reads);
+}
+
+static void parse_faults(const Judging *judging, const UnitFact *unit, bool after, UnitFaults *faults) {
     ParsedUnit parsed;
-    parse_open(&parsed, judging->facts, unit, unsaved);
+    parse_open(&parsed, judging->facts, unit, after ? &judging->after : &judging->before);
     if (!parsed.unit) BUG("libclang reads a unit no more that it has read before");
     unsigned count = libclang.getNumDiagnostics(parsed.unit);
     for (unsigned i = 0; i < count; i++) {
@@ -47,7 +59,17 @@ static void read_faults(const Judging *judging, const UnitFact *unit, const Unsa
             vec_add(&faults->list, read_fault(&parsed, judging, said, &faults->arena));
         libclang.disposeDiagnostic(said);
     }
+    if (judging->facts->sources->cache != NULL) keep(after ? judging->new_known : judging->old_known, &parsed, faults);
     parse_close(&parsed);
+}
+
+static void read_faults(const Judging *judging, const UnitFact *unit, bool after, UnitFaults *faults) {
+    UnitReads reads = {0};
+    Str bytes;
+    bool found = known_find(after ? judging->new_known : judging->old_known, unit, KIND, &reads, &bytes) &&
+                 unit_faults_read(bytes, &reads, judging->text_of, &faults->arena, &faults->list);
+    unit_reads_release(&reads);
+    if (!found) parse_faults(judging, unit, after, faults);
 }
 
 // Takes out as many of each message as there were before.
@@ -71,8 +93,8 @@ static void judge_unit(void *context, uint32_t index, unsigned worker) {
     Judging *judging = context;
     UnitFaults *faults = &judging->faults[index], old = {0};
     const UnitFact *unit = &judging->facts->units.items[judging->units.items[index]];
-    read_faults(judging, unit, &judging->after, faults);
-    if (faults->list.count > 0) read_faults(judging, unit, &judging->before, &old);
+    read_faults(judging, unit, true, faults);
+    if (faults->list.count > 0) read_faults(judging, unit, false, &old);
     forget_old(faults, &old);
     vec_release(&old.list);
     arena_release(&old.arena);
@@ -121,6 +143,8 @@ void judge_texts(const Facts *facts, const NewText *texts, uint32_t count, unsig
     Arena scratch = {0};
     uint32_t *text_of = memory_alloc_zeroed(facts->sources->files.count + 1, sizeof *text_of);
     Judging judging = {.facts = facts, .text_of = text_of};
+    judging.old_known = known_open(facts->sources);
+    judging.new_known = known_open(facts->sources);
     parse_find_unsaved(&scratch, facts->sources, &judging.before);
     parse_find_unsaved(&scratch, facts->sources, &judging.after);
     for (uint32_t i = 0; i < count; i++) {
@@ -128,11 +152,14 @@ void judge_texts(const Facts *facts, const NewText *texts, uint32_t count, unsig
         if (texts[i].file.index) text_of[texts[i].file.index] = i + 1;
         vec_add(&judging.after, ((struct CXUnsavedFile){arena_copy(&scratch, path).data, texts[i].text.data,
                                                         texts[i].text.length}));
+        known_replace(judging.new_known, path, texts[i].file, texts[i].text);
     }
     find_units(&judging);
     judging.faults = memory_alloc_zeroed(judging.units.count + 1, sizeof *judging.faults);
     parallel_for_deep(judging.units.count, threads ? threads : parallel_default_threads(), judge_unit, &judging);
     take_faults(&judging, arena, faults);
+    (void)known_close(judging.old_known);
+    (void)known_close(judging.new_known);
     vec_release(&judging.before);
     vec_release(&judging.after);
     vec_release(&judging.units);

@@ -42,6 +42,8 @@
     X(getFileName)                                                                                 \
     X(File_tryGetRealPathName)                                                                     \
     X(getInclusions)                                                                               \
+    X(getFileContents)                                                                             \
+    X(getClangVersion)                                                                             \
     X(getNumDiagnostics)                                                                           \
     X(getDiagnostic)                                                                               \
     X(disposeDiagnostic)                                                                           \

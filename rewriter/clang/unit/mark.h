@@ -8,6 +8,8 @@
 // Parses Facts.units: fills Facts.marks, and of the units which files they are made of and whether they parse. One
 // that does not is W106.
 void marks_read(Facts *facts, unsigned threads, Diagnostics *diagnostics);
+// What marks_read makes of Facts.compiled, which is that of the databases before, when all that matters for them is in the cache. False otherwise.
+bool marks_digest(const Facts *facts, Digest *digest);
 // The mark at a place; NULL when there is none. O(log n).
 const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset);
 

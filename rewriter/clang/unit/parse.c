@@ -69,7 +69,9 @@ bool parse_place(ParsedUnit *parsed, CXSourceLocation location, FileId *file, ui
     return file->index != 0;
 }
 
-Str parse_message(ParsedUnit *parsed, CXDiagnostic said, Arena *arena) {
+Str parse_outside(void) { return STR("there is an error outside of the tree, in what it includes or in its command"); }
+
+bool parse_message(ParsedUnit *parsed, CXDiagnostic said, Arena *arena, Str *message) {
     FileId file;
     CXFile handle;
     unsigned line, column, offset;
@@ -77,10 +79,11 @@ Str parse_message(ParsedUnit *parsed, CXDiagnostic said, Arena *arena) {
     CXSourceLocation location = libclang.getDiagnosticLocation(said);
     libclang.getFileLocation(location, &handle, &line, &column, &offset);
     bool inside = parse_place(parsed, location, &file, &at) && parse_file(parsed, handle).index != 0;
-    if (!inside) return STR("there is an error outside of the tree, in what it includes or in its command");
+    *message = parse_outside();
+    if (!inside) return false;
     CXString text = libclang.getDiagnosticSpelling(said);
-    Str message = arena_copy(arena, str_from(libclang.getCString(text)));
+    *message = arena_copy(arena, str_from(libclang.getCString(text)));
     libclang.disposeString(text);
-    return message;
+    return true;
 }
 #endif

@@ -27,9 +27,10 @@ void parse_close(ParsedUnit *parsed);
 FileId parse_file(ParsedUnit *parsed, CXFile file);
 // Where the text of a place stands, within a macro if need be; false outside of the tree.
 bool parse_place(ParsedUnit *parsed, CXSourceLocation location, FileId *file, uint32_t *offset);
-// What the compiler says, owned by ARENA. Of a fault in a file outside of the tree, or in a command, only that there is
-// one: the words of such a file are nobody's to read here.
-Str parse_message(ParsedUnit *parsed, CXDiagnostic said, Arena *arena);
+// What the compiler says, owned by ARENA. False for a fault in a file outside of the tree, or in a command, of which only is
+// said that there is one (parse_outside): the words of such a file are nobody's to read here.
+bool parse_message(ParsedUnit *parsed, CXDiagnostic said, Arena *arena, Str *message);
+Str parse_outside(void);
 #endif
 
 #endif
