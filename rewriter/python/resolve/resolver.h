@@ -147,6 +147,14 @@ bool resolver_is_foreign_base(Resolver *resolver, ExprId base);
 // Last part of the dotted text, e.g. "Optional".
 Name resolver_last_name(const Resolver *resolver, ExprId expr);
 
+// ---- given_bases.c ----
+// The values of the bases of KLASS, and of its ancestors, that name no class of the tree.
+TypeId given_bases(Resolver *resolver, ClassId klass);
+// try: from app.base import Base / except ImportError: Base = object: a base of KLASS may be another one.
+bool bases_replaced(const Resolver *resolver, ClassId klass);
+// NAME of what `metaclass=` says in the header of KLASS or of an ancestor.
+TypeId metaclass_attribute(Resolver *resolver, ClassId klass, Name name);
+
 // ---- annotations.c ----
 // The type of a value annotated with EXPR; SELF_CLASS is what `Self` means. Unknown when it says
 // nothing useful.

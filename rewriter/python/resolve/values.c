@@ -186,24 +186,6 @@ static TypeId receiver_of(Resolver *resolver, ClassId klass, bool on_class) {
     return type_make(&resolver->types, on_class ? TYPE_CLASS : TYPE_INSTANCE, klass.index, 0);
 }
 
-// try: from app.base import Base / except ImportError: Base = object: a base of KLASS may be another one.
-static bool has_replaced_base(const Resolver *resolver, ClassId klass) {
-    const Facts *facts = resolver->facts;
-    for (ExprId base = facts_class(facts, klass)->first_base; fact_is(base);
-         base = facts_expr(facts, base)->next_sibling) {
-        if (facts_expr(facts, base)->kind != EXPR_NAME) continue;
-        SymbolId symbol = facts->expr_symbols.items[base.index];
-        bool imported = false, assigned = false;
-        for (BindingId b = facts_symbol(facts, symbol)->first_binding; fact_is(b);
-             b = facts_binding(facts, b)->next_of_symbol) {
-            imported = imported || facts_binding(facts, b)->kind == BINDING_IMPORT;
-            assigned = assigned || facts_binding(facts, b)->kind == BINDING_ASSIGN;
-        }
-        if (imported && assigned) return true;
-    }
-    return false;
-}
-
 // After KLASS the class CHILD has NAME from outside the tree, if at all; every class has a constructor.
 static TypeId outside_attribute(Resolver *resolver, ClassId child, Name name) {
     uint32_t flags = facts_class(resolver->facts, child)->flags;
@@ -236,18 +218,18 @@ static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t a
     return type_of_members(&resolver->types, &members);
 }
 
-static TypeId metaclass_attribute(Resolver *resolver, ClassId klass, Name name) {
-    const Facts *facts = resolver->facts;
-    TypeId result = {0};
-    const ClassFact row = *facts_class(facts, klass);
-    for (uint32_t i = 0; i < row.ancestor_count && !result.index; i++) {
-        ClassId ancestor = facts->ancestors.items[row.first_ancestor + i];
-        for (ExprId e = facts_class(facts, ancestor)->first_keyword; fact_is(e);
-             e = facts_expr(facts, e)->next_sibling) {
-            TypeId meta = annotation_type(resolver, e, FACT_NONE(ClassId));
-            if (type_kind(&resolver->types, meta) == TYPE_INSTANCE)
-                result = value_attribute(resolver, meta, name);
-        }
+// class Louder(cls): what the classes have that `cls` may be; for SUPER, one of them may have it from outside the tree.
+static TypeId given_attribute(Resolver *resolver, ClassId klass, Name name, bool on_class, bool super) {
+    TypeId bases = given_bases(resolver, klass), result = {0};
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, bases); i++) {
+        TypeTerm term = resolver->types.terms.items[type_member(&resolver->types, bases, i).index];
+        ClassId base = {term.kind == TYPE_CLASS ? term.a : 0};
+        if (!fact_is(base) && term.kind != TYPE_EXTERNAL) continue;
+        TypeId found = {0};
+        if (fact_is(base) && !fact_same(base, klass))
+            found = class_attribute(resolver, receiver_of(resolver, base, on_class), 0, name, on_class);
+        if (!found.index && super) found = outside_attribute(resolver, fact_is(base) ? base : klass, name);
+        result = type_join(&resolver->types, result, found);
     }
     return result;
 }
@@ -256,7 +238,8 @@ static TypeId metaclass_attribute(Resolver *resolver, ClassId klass, Name name) 
 static TypeId missing_attribute(Resolver *resolver, ClassId klass, Name name, bool on_class) {
     TypeId result = {0};
     if (!name_equal(name, resolver->known.init)) // Base.__init__(self) is that of a base outside
-        result = descendant_attribute(resolver, klass, 0, name, on_class);
+        result = type_join(&resolver->types, given_attribute(resolver, klass, name, on_class, false),
+                           descendant_attribute(resolver, klass, 0, name, on_class));
     uint32_t flags = facts_class(resolver->facts, klass)->flags;
     if (!result.index && on_class && (flags & CLASS_METACLASS))
         result = metaclass_attribute(resolver, klass, name);
@@ -328,7 +311,8 @@ static TypeId member_attribute(Resolver *resolver, TypeId type, Name name) {
     case TYPE_SUPER:
         result = class_attribute(resolver, receiver_of(resolver, klass, false), 1, name, false);
         result = type_join(types, result, descendant_attribute(resolver, klass, 1, name, false));
-        if (result.index && has_replaced_base(resolver, klass))
+        result = type_join(types, result, given_attribute(resolver, klass, name, false, true));
+        if (result.index && bases_replaced(resolver, klass))
             result = type_join(types, result, outside_attribute(resolver, klass, name));
         return result.index ? result : allocator(resolver, name);
     case TYPE_MODULE: return module_attribute(resolver, (Name){term.a}, name);
