@@ -95,7 +95,7 @@ typedef struct Options {
     RulesNeed rules_need;
     bool uncompiled;           // only declarations count: no compiler is asked what names mean
     StrBuf *shown_rules;       // rules: gets those that count, as YAML; NULL: nobody asks
-    Str rules_root;            // folder whose weft.yml counts; empty = that of the tree itself
+    Str rules_root;            // tree whose weft.yml counts, and its builds where this one has none; empty = the tree itself
     Vec(Str) trees;            // verify: one folder, or before and after
     Str before;                // verify: a commit that stands for the tree before
     Vec(Str) run;              // verify: commands for the shell

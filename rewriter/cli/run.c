@@ -259,6 +259,7 @@ static bool begin(Run *run, const Options *options, RunStop stop) {
     bool good = sources_load(&sources, &run->sources, &run->diagnostics);
     profile_leave();
     if (!good) return false;
+    if (!str_equal(options->rules_root, run->sources.root)) run->sources.built = options->rules_root;
     profile_enter("load rules");
     good = load_rules(run, options) && families_choose(run, options) &&
            rules_check_expressions(&run->rules, languages_chosen(), &run->diagnostics) && compile_patterns(run);

@@ -128,8 +128,8 @@ static void report_undecodable(Diagnostics *diagnostics, const SourceFile *file,
                                Str reason) {
     diagnostic_add(diagnostics, DIAGNOSTIC_E102, (Span){id, 0, 0}, "cannot decode '%.*s': %.*s",
                    STR_ARG(file->path), STR_ARG(reason));
-    diagnostic_help(diagnostics, "declare the file's encoding in its first line, such as "
-                                 "'# -*- coding: gbk -*-', or save it as UTF-8");
+    diagnostic_help(diagnostics, "save it as UTF-8, or let a file of Python declare its encoding in the first line, such as "
+                                 "'# -*- coding: gbk -*-'");
 }
 
 static void report_outcome(Diagnostics *diagnostics, const SourceFile *file, FileId id,

@@ -75,6 +75,7 @@ typedef struct Sources {
     Arena arena;
     Str root;               // real path of the root folder
     Str host;               // of the host's; empty: there is none
+    Str built;              // of another version of this tree, where builds were made; empty: there is none
     Vec(SourceFile) files;  // [0] is unused; then sorted by path; auxiliary files come last, left out ones first
     bool unsorted;          // sources_add_memory was called out of path order
     Str buffer_path;        // of the file that SourceOptions.buffer stands for; empty: none

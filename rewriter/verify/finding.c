@@ -45,7 +45,7 @@ static void find_syntax(const VerifyTree *tree, Findings *findings) {
     for (uint32_t i = 0; i < tree->diagnostics->list.count; i++) {
         const Diagnostic *said = &tree->diagnostics->list.items[i];
         bool of_file = said->code == DIAGNOSTIC_E101 || said->code == DIAGNOSTIC_E102 ||
-                       said->code == DIAGNOSTIC_E104;
+                       said->code == DIAGNOSTIC_E104 || said->code == DIAGNOSTIC_W106;
         if (!of_file || said->span.file.index == 0) continue;
         Finding *finding = add(findings, tree->sources, FINDING_SYNTAX, said->span);
         finding->line = STR_NONE; // broken before at another place is broken before

@@ -79,7 +79,7 @@ void verify_release(Verification *verification) {
 // ---- as diagnostics ------------------------------------------------------------------------------
 static const char *help_of(FindingKind kind) {
     switch (kind) {
-    case FINDING_SYNTAX: return "the grammar of the shipped Python front end decides";
+    case FINDING_SYNTAX: return "repair it where this is said, or take it back from the tree before";
     case FINDING_CALL: return "pass what the signature asks for, or change the signature";
     case FINDING_UNBOUND: return "import or define it before it is read";
     case FINDING_IMPORT: return "define it there, or import what took its place";

@@ -7,14 +7,16 @@
 #include "base/file.h"
 #include "base/json_node.h"
 #include "base/path.h"
+#include "clang/unit/elsewhere.h"
 
-typedef Vec(Str) Words;
+typedef Strs Words;
 
 typedef struct Database {
     Facts *facts;
     Arena *arena;
     Diagnostics *diagnostics;
     Str path; // below the root, for messages
+    Str home; // the root of the tree that it was written for
     uint32_t outside, other, missing;
     Str first_missing, first_outside;
 } Database;
@@ -108,6 +110,18 @@ static bool keeps(const Words *words, uint32_t *at, Words *kept) {
     return false;
 }
 
+// A database of another tree: UNIT and its words become those of this one.
+static void move_command(const Database *database, UnitFact *unit, Words *kept) {
+    const Sources *sources = database->facts->sources;
+    Elsewhere elsewhere = {database->home, sources->root};
+    Words moved = {0};
+    if (str_equal(database->home, sources->root)) return;
+    elsewhere_arguments(database->arena, &elsewhere, unit->folder, source_file(sources, unit->file)->path, kept, &moved);
+    unit->folder = arena_copy(database->arena, elsewhere_folder(database->arena, &elsewhere, unit->folder));
+    vec_release(kept);
+    *kept = moved;
+}
+
 // What the judge is told of: all errors, and that a pointer or a number has become another one.
 static const char *const ASKED[] = {"-Wno-everything",
                                     "-Werror=incompatible-pointer-types",
@@ -125,6 +139,7 @@ static void set_arguments(const Database *database, const Words *words, UnitFact
             i++;
         else
             keeps(words, &i, &kept);
+    move_command(database, unit, &kept);
     size_t asked = sizeof ASKED / sizeof *ASKED;
     const char **list = arena_array(database->arena, const char *, kept.count + asked + 2);
     uint32_t count = 0;
@@ -152,7 +167,7 @@ static void read_entry(Database *database, const JsonNode *entry) {
     if (!json_node_is(json_node_member(entry, "file"), JSON_NODE_TEXT)) return;
     const Sources *sources = database->facts->sources;
     Str base, inside;
-    if (!find_place(database->arena, sources->root, entry, &base, &inside)) {
+    if (!find_place(database->arena, database->home, entry, &base, &inside)) {
         if (database->outside++ == 0) database->first_outside = base;
         return;
     }
@@ -191,6 +206,7 @@ static bool read_database(Database *database, Str bytes) {
     }
     if (root->kind == JSON_NODE_LIST)
         for (const JsonNode *entry = root->first; entry; entry = entry->next) read_entry(database, entry);
+    if (!str_equal(database->home, database->facts->sources->root)) database->missing = 0; // it has other sources
     if (database->missing > 0) {
         diagnostic_add(database->diagnostics, DIAGNOSTIC_W105, SPAN_NONE,
                        "'%.*s' compiles %u sources that are not read: '%.*s' is the first",
@@ -208,10 +224,20 @@ static void add_to_digest(Facts *facts, Str path, Str bytes) {
     facts->compiled = digest_keyed(&before, path, (Str){(const char *)text.bytes, sizeof text.bytes});
 }
 
+// The tree that has PATH: a commit that is looked at was built nowhere, and the tree beside it was.
+static Str find_home(Arena *arena, const Sources *sources, Str path) {
+    Str real;
+    bool elsewhere = sources->built.length > 0 && !path_real(arena, path_join(arena, sources->root, path), &real) &&
+                     path_real(arena, path_join(arena, sources->built, path), &real);
+    return elsewhere ? sources->built : sources->root;
+}
+
 static bool read_file(Database *database, Str path) {
-    Str root = database->facts->sources->root, bytes;
+    Str bytes;
     database->path = path;
-    if (file_read(database->arena, path_join(database->arena, root, path), DATABASE_SIZE_MAX, &bytes, NULL) == FILE_OK) {
+    database->home = find_home(database->arena, database->facts->sources, path);
+    Str file = path_join(database->arena, database->home, path);
+    if (file_read(database->arena, file, DATABASE_SIZE_MAX, &bytes, NULL) == FILE_OK) {
         add_to_digest(database->facts, path, bytes);
         return read_database(database, bytes);
     }
@@ -271,7 +297,10 @@ bool database_read(const Str *paths, uint32_t count, Facts *facts, Diagnostics *
     Database database = {.facts = facts, .arena = &facts->arena, .diagnostics = diagnostics};
     Str found;
     if (count == 0) {
-        if (!find_default(&facts->arena, facts->sources->root, &found)) {
+        bool some = find_default(&facts->arena, facts->sources->root, &found) ||
+                    (facts->sources->built.length > 0 &&
+                     find_default(&facts->arena, facts->sources->built, &found));
+        if (!some) {
             diagnostic_add(diagnostics, DIAGNOSTIC_E907, SPAN_NONE,
                            "nothing says how the C files are compiled: there is no compile_commands.json");
             help_make(diagnostics);

@@ -1,0 +1,7 @@
+#include <made/limits.h>
+#include "include/own.h"
+
+int main(void)
+{
+	return shelf_count() + LIMIT;
+}

@@ -1,0 +1,5 @@
+struct shelf {
+	int count;
+};
+extern struct shelf *the_shelf;
+int shelf_count(struct shelf *shelf);
