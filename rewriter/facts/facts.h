@@ -353,7 +353,7 @@ typedef struct FunctionFact {
     ScopeId body;
     StatementId statement; // none for a lambda
     ClassId klass;         // class whose body defines it directly; none otherwise
-    FunctionId enclosing;  // nearest enclosing function
+    FunctionId enclosing;  // nearest enclosing function; its row stands before this one
     uint32_t flags;        // FunctionFlag
     uint32_t first_parameter, parameter_count; // range of Facts.parameters
     ExprId first_decorator;

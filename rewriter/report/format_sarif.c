@@ -10,9 +10,11 @@
 
 typedef struct Sarif {
     const Report *report;
-    Arena arena;
+    Arena arena;    // of the document
+    Arena scratch;  // of one result
     Vec(Str) rules; // in order of first use
     ReportSteps steps;
+    uint32_t access, place; // that come next: indexes into Report.accesses and Diagnostics.list
 } Sarif;
 
 static json_t *message_json(Str text) {
@@ -25,7 +27,7 @@ static json_t *message_json(Str text) {
 
 static json_t *artifact_json(Sarif *sarif, Str path) {
     json_t *artifact = json_object();
-    json_put(artifact, "uri", json_text(finding_uri(&sarif->arena, path)));
+    json_put(artifact, "uri", json_text(finding_uri(&sarif->scratch, path)));
     json_put(artifact, "uriBaseId", json_string("SRCROOT"));
     return artifact;
 }
@@ -67,7 +69,7 @@ static json_t *step_json(Sarif *sarif, const ReportStep *step) {
     return entry;
 }
 
-static json_t *flow_json(Sarif *sarif, const ReportAccess *access, json_t *last) {
+static json_t *flow_json(Sarif *sarif, const ReportAccess *access, uint32_t left_out, json_t *last) {
     json_t *steps = json_array(), *flow = json_object(), *thread = json_object();
     json_t *flows = json_array(), *threads = json_array(), *end = json_object();
     for (uint32_t i = 0; i < sarif->steps.count; i++)
@@ -75,6 +77,9 @@ static json_t *flow_json(Sarif *sarif, const ReportAccess *access, json_t *last)
     json_put(last, "message", message_json(access->line));
     json_put(end, "location", last);
     json_add(steps, end);
+    if (left_out)
+        json_put(thread, "message",
+                 message_json(arena_format(&sarif->scratch, "%u functions in the middle are left out", left_out)));
     json_put(thread, "locations", steps);
     json_add(threads, thread);
     json_put(flow, "threadFlows", threads);
@@ -180,27 +185,31 @@ static json_t *suppressions_json(const Report *report, const ReportAccess *acces
 static json_t *result_json(Sarif *sarif, const ReportAccess *access) {
     const Report *report = sarif->report;
     Str path = report->files.items[access->file].path;
-    Str rule = finding_rule(&sarif->arena, access);
+    Str rule = finding_rule(&sarif->scratch, access);
     json_t *result = json_object(), *locations = json_array(), *prints = json_object();
     json_put(result, "ruleId", json_text(rule));
     json_put(result, "ruleIndex", json_integer(rule_index(sarif, rule)));
     json_put(result, "level",
              json_string(finding_level(access) == FINDING_ERROR ? "error" : "warning"));
-    json_put(result, "message", message_json(finding_message(&sarif->arena, access)));
+    json_put(result, "message", message_json(finding_message(&sarif->scratch, access)));
     json_add(locations, location_json(sarif, path, access->start, access->end));
     json_put(result, "locations", locations);
     json_put(prints, "weftAccess/v1",
-             json_text(finding_fingerprint(&sarif->arena, report, access)));
+             json_text(finding_fingerprint(&sarif->scratch, report, access)));
     json_put(result, "partialFingerprints", prints);
     json_put(result, "baselineState", json_string(access->known ? "unchanged" : "new"));
     json_put(result, "suppressions", suppressions_json(report, access));
-    report_chain(report, access, &sarif->steps);
+    uint32_t left_out = report_chain(report, access, &sarif->steps);
     if (sarif->steps.count > 0)
         json_put(result, "codeFlows",
-                 flow_json(sarif, access, location_json(sarif, path, access->start, access->end)));
+                 flow_json(sarif, access, left_out, location_json(sarif, path, access->start, access->end)));
     json_t *fixes = fixes_json(sarif, access);
     if (fixes != NULL) json_put(result, "fixes", fixes);
     return result;
+}
+
+static bool is_place(const Diagnostic *diagnostic) {
+    return report_is_place(diagnostic->code) && diagnostic->span.file.index;
 }
 
 // A place by itself: where a value, or a file, is kept for all tenants, or a function runs for none.
@@ -227,15 +236,36 @@ static json_t *place_json(Sarif *sarif, const Diagnostic *place) {
     return result;
 }
 
-static json_t *run_json(Sarif *sarif) {
-    json_t *run = json_object(), *tool = json_object(), *driver = json_object();
-    json_t *results = json_array(), *bases = json_object(), *root = json_object();
-    for (uint32_t i = 0; i < sarif->report->accesses.count; i++)
-        json_add(results, result_json(sarif, &sarif->report->accesses.items[i]));
-    const Diagnostics *diagnostics = sarif->report->input->diagnostics;
+// ---- the document --------------------------------------------------------------------------------
+
+// Accesses, then places. Each is made when it is written: together they are many times as large as the report.
+static json_t *next_result(void *context) {
+    Sarif *sarif = context;
+    const Report *report = sarif->report;
+    const Diagnostics *diagnostics = report->input->diagnostics;
+    arena_release(&sarif->scratch);
+    if (sarif->access < report->accesses.count) return result_json(sarif, &report->accesses.items[sarif->access++]);
+    while (sarif->place < diagnostics->list.count) {
+        const Diagnostic *place = &diagnostics->list.items[sarif->place++];
+        if (is_place(place)) return place_json(sarif, place);
+    }
+    return NULL;
+}
+
+static void find_rules(Sarif *sarif) {
+    const Report *report = sarif->report;
+    const Diagnostics *diagnostics = report->input->diagnostics;
+    for (uint32_t i = 0; i < report->accesses.count; i++)
+        rule_index(sarif, finding_rule(&sarif->arena, &report->accesses.items[i]));
     for (uint32_t i = 0; i < diagnostics->list.count; i++)
-        if (report_is_place(diagnostics->list.items[i].code) && diagnostics->list.items[i].span.file.index)
-            json_add(results, place_json(sarif, &diagnostics->list.items[i]));
+        if (is_place(&diagnostics->list.items[i]))
+            rule_index(sarif, str_from(diagnostic_code_name(diagnostics->list.items[i].code)));
+}
+
+// Without its results.
+static json_t *run_json(const Sarif *sarif) {
+    json_t *run = json_object(), *tool = json_object(), *driver = json_object();
+    json_t *bases = json_object(), *root = json_object();
     json_put(driver, "name", json_string("weft"));
     json_put(driver, "semanticVersion", json_string(WEFT_VERSION));
     json_put(driver, "rules", rules_json(sarif));
@@ -245,7 +275,7 @@ static json_t *run_json(Sarif *sarif) {
     json_put(bases, "SRCROOT", root);
     json_put(run, "originalUriBaseIds", bases);
     json_put(run, "columnKind", json_string("unicodeCodePoints"));
-    json_put(run, "results", results);
+    json_put(run, "results", json_array());
     return run;
 }
 
@@ -255,10 +285,12 @@ void report_write_sarif(const Report *report, const ReportStyle *style, FILE *ou
     json_t *log = json_object(), *runs = json_array();
     json_put(log, "$schema", json_string("https://json.schemastore.org/sarif-2.1.0.json"));
     json_put(log, "version", json_string("2.1.0"));
+    find_rules(&sarif);
     json_add(runs, run_json(&sarif));
     json_put(log, "runs", runs);
-    json_write(log, 2, out);
+    json_write_list(log, 2, 4, next_result, &sarif, out); // log, runs, run, results
     vec_release(&sarif.rules);
     vec_release(&sarif.steps);
     arena_release(&sarif.arena);
+    arena_release(&sarif.scratch);
 }

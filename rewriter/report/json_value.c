@@ -87,6 +87,40 @@ void json_write(json_t *root, int indent, FILE *out) {
     free(text);
 }
 
+static void start_line(int spaces, FILE *out) {
+    fputc('\n', out);
+    while (spaces-- > 0) fputc(' ', out);
+}
+
+// On lines of its own, SPACES further to the right: a line end in a dump never stands in a string.
+static void write_indented(json_t *value, int indent, int spaces, FILE *out) {
+    char *text = dump(value, indent);
+    for (Str rest = str_from(text); rest.length > 0;) {
+        ptrdiff_t end = str_find(rest, '\n');
+        Str line = end < 0 ? rest : str_slice(rest, 0, (size_t)end);
+        start_line(spaces, out);
+        write_safely(line, false, out);
+        rest = end < 0 ? STR_NONE : str_slice(rest, (size_t)end + 1, rest.length);
+    }
+    free(text);
+}
+
+void json_write_list(json_t *root, int indent, int depth, JsonNext *next, void *context, FILE *out) {
+    char *text = dump(root, indent);
+    char *list = strrchr(text, '[');
+    if (list == NULL || list[1] != ']') BUG("the last list of a JSON value is not empty");
+    write_safely((Str){text, (size_t)(list + 1 - text)}, false, out);
+    bool some = false;
+    for (json_t *value; (value = next(context)) != NULL; some = true) {
+        if (some) fputc(',', out);
+        write_indented(value, indent, indent * depth, out);
+    }
+    if (some) start_line(indent * (depth - 1), out);
+    write_safely(str_from(list + 1), false, out);
+    fputc('\n', out);
+    free(text);
+}
+
 // Nothing but strings has a '<' in JSON, so an escape can stand for each.
 void json_write_embedded(json_t *root, FILE *out) {
     char *text = dump(root, 0);

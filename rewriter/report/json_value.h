@@ -23,6 +23,11 @@ void json_add(json_t *list, json_t *value);
 // Writes ROOT and a line end, and releases it. Characters that are not to be shown raw are escaped. A full
 // disk shows in ferror(out). INDENT 0 gives one line.
 void json_write(json_t *root, int indent, FILE *out);
+// Gives the next value of a list, or NULL after the last one.
+typedef json_t *JsonNext(void *context);
+// The same for a ROOT whose last value is an empty list, DEPTH lists and objects deep: it gets what NEXT gives.
+// Each is released before the next one is made, so that a long list never is in memory as a whole.
+void json_write_list(json_t *root, int indent, int depth, JsonNext *next, void *context, FILE *out);
 // Writes ROOT on one line, as it may stand inside <script>: with no '<'. Releases it.
 void json_write_embedded(json_t *root, FILE *out);
 

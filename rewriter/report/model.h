@@ -106,6 +106,7 @@ typedef struct ReportAdvice {
 typedef struct ReportGiver {
     FunctionId function; // none: the chain begins here, or nobody is known
     uint32_t edge;       // of the call; 0: an object's constructor, or the enclosing function
+    FunctionId early;    // the last of the first CHAIN_END functions of the chain; itself when it is one of them
 } ReportGiver;
 
 // GIVER hands the context to TAKER, by a call (the first of several) or through an object.
@@ -189,6 +190,7 @@ struct Report {
 };
 
 enum { MOST_HUBS = 10 };
+enum { CHAIN_END = 10 }; // steps at either end of a long chain that are shown
 
 // Builds the model; INPUT must outlive it. Deterministic: depends on nothing but INPUT.
 void report_build(const ReportInput *input, Report *report);
@@ -213,8 +215,9 @@ uint32_t report_rewritten(const uint32_t by_outcome[OUTCOME_COUNT]);
 // (indexes into Report.files).
 void report_files_by_work(const Report *report, uint32_t **order, uint32_t *count);
 // The shortest chain to the access, from where its context begins: fills STEPS, which the caller owns.
-// Empty at module level.
-void report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps);
+// Empty at module level. Of a chain of over 2 * CHAIN_END steps the first and the last CHAIN_END; returns how
+// many are left out between them. (All of all chains are the square of the tree, where functions call each other in a row.)
+uint32_t report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps);
 // A name for an access that survives edits elsewhere in the file (no line number):
 // "src/a.py: src.a.Class.method: family[rule] symbol", with " #2" for the second of the same.
 Str report_identity(Arena *arena, const Report *report, const ReportAccess *access);

@@ -118,6 +118,7 @@ static void find_depths(Chains *chains, Report *report) {
     for (uint32_t i = 0; i < functions; i++) {
         bool begins = begins_chain(&chains->solution->functions[i]);
         chains->depth[i] = begins ? 0 : UNKNOWN;
+        report->givers[i].early.index = i;
         if (begins) vec_add(&chains->queue, i);
     }
     for (uint32_t i = 0; i < chains->queue.count; i++) {
@@ -128,7 +129,8 @@ static void find_depths(Chains *chains, Report *report) {
             uint32_t taker = link->taker.index;
             if (chains->depth[taker] != UNKNOWN) continue;
             chains->depth[taker] = chains->depth[giver] + 1;
-            report->givers[taker] = (ReportGiver){link->giver, link->edge};
+            FunctionId early = chains->depth[taker] < CHAIN_END ? link->taker : report->givers[giver].early;
+            report->givers[taker] = (ReportGiver){link->giver, link->edge, early};
             vec_add(&chains->queue, taker);
         }
     }
@@ -230,11 +232,10 @@ static void find_hubs(Chains *chains, Report *report) {
     }
 }
 
-void report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps) {
+// The steps from FUNCTION back to where the context begins, MOST at most; returns the first that is left out.
+static FunctionId add_steps(const Report *report, FunctionId function, uint32_t most, ReportSteps *steps) {
     const Program *program = report->input->program;
-    const Sink *sink = &report->input->solution->sinks.items[access->sink];
-    vec_clear(steps);
-    for (FunctionId function = sink->function; fact_is(function);) {
+    for (uint32_t i = 0; fact_is(function) && i < most; i++) {
         ReportGiver giver = report->givers[function.index];
         const FunctionFact *fact = program_function(program, function);
         Span span = {program_module_file(program, fact->module), fact->keyword_start,
@@ -244,11 +245,21 @@ void report_chain(const Report *report, const ReportAccess *access, ReportSteps 
         vec_add(steps, ((ReportStep){function, giver.function, span}));
         function = giver.function;
     }
+    return function;
+}
+
+uint32_t report_chain(const Report *report, const ReportAccess *access, ReportSteps *steps) {
+    FunctionId own = report->input->solution->sinks.items[access->sink].function;
+    uint32_t length = access->depth + 1, left_out = length > 2 * CHAIN_END ? length - 2 * CHAIN_END : 0;
+    vec_clear(steps);
+    FunctionId next = add_steps(report, own, left_out ? CHAIN_END : length, steps);
+    if (left_out) add_steps(report, report->givers[next.index].early, CHAIN_END, steps);
     for (uint32_t low = 0, high = steps->count; low + 1 < high--; low++) {
         ReportStep step = steps->items[low];
         steps->items[low] = steps->items[high];
         steps->items[high] = step;
     }
+    return left_out;
 }
 
 void report_fill_chains(Report *report) {

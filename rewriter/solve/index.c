@@ -196,6 +196,16 @@ static void mark_process_classes(Solver *solver) {
             program_name(program, program_class(program, (ClassId){i})->qualified));
 }
 
+static void mark_in_decorators(Solver *solver) {
+    const Program *program = solver->program;
+    solver->in_decorator = arena_array(solver->arena, bool, program_function_count(program) + 1);
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        FunctionId outer = program_function(program, (FunctionId){i})->enclosing;
+        solver->in_decorator[i] =
+            solver->in_decorator[outer.index] || (program_function(program, outer)->flags & FUNCTION_DECORATES);
+    }
+}
+
 static void mark_written_accessors(Solver *solver) {
     const Program *program = solver->program;
     solver->written_accessor = arena_array(solver->arena, bool, program_function_count(program) + 1);
@@ -225,4 +235,5 @@ void solver_index(Solver *solver) {
     mark_storing_classes(solver);
     mark_process_classes(solver);
     mark_written_accessors(solver);
+    mark_in_decorators(solver);
 }

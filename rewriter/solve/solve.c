@@ -33,6 +33,7 @@ static void begin_attempt(Solver *solver) {
     solver->made_early = arena_array(arena, bool, program_function_count(program) + 1);
     solver->receives = arena_array(arena, bool, program_class_count(program) + 1);
     solver->test_module = arena_array(arena, bool, program_module_count(program) + 1);
+    solver->test_function = arena_array(arena, bool, program_function_count(program) + 1);
     solver->escapes = arena_array(arena, bool, program_function_count(program) + 1);
     solver->must_be_optional = arena_array(arena, bool, program_function_count(program) + 1);
     solver->made_without = arena_array(arena, bool, program_class_count(program) + 1);

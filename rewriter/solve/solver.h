@@ -110,6 +110,7 @@ struct Solver {
     bool *named_function, *named_class; // by function, by class: a string or settings name it: named.c
     Vec(NamedPlace) named;     // where, in that order
     bool *fills_global;        // by expression: a getter keeps it in a module-level variable
+    bool *in_decorator;        // by function: one around it is a decorator, or makes one
     bool *process_class;       // by class: named process-wide by the rules
     Vec(OutsideBase) outside_bases; // outside.c
     uint32_t *wrapper;         // by function: an earlier run left it under the old name of this function; 0: none
@@ -146,6 +147,7 @@ struct Solver {
     bool *made_early;             // by function: an inner one, made at import or start-up and run later
     bool *receives;               // by class: one of its methods is a boundary
     bool *test_module;            // by module: a boundary of origin `test` names its file
+    bool *test_function;          // by function: so it does, or it is such a boundary, or stands in one
     bool *escapes;                // by family: some value of it escapes
     bool *must_be_optional;       // by family: some call cannot pass
     bool *made_without;           // by class: some construction cannot pass

@@ -32,7 +32,7 @@ static bool *find_early(const Solver *solver) {
     const Program *program = solver->program;
     Early early = {
         .solver = solver,
-        .functions = arena_array(solver->arena, bool, program_function_count(program) + 1),
+        .functions = arena_array(&solver->solution->attempt, bool, program_function_count(program) + 1),
         .edges = edge_lists_make(program)};
     for (uint32_t i = early.edges.first[0]; i; i = early.edges.next[i]) {
         const EdgeFact *edge = program_edge(program, i);
@@ -70,14 +70,23 @@ static bool has_own_context(const Solver *solver, FunctionId maker) {
            solver->program->rules->boundaries.items[boundary - 1].origin != ORIGIN_START_UP;
 }
 
-void solver_find_early_closures(Solver *solver) {
+// By function: it, or one around it up to one with a context of its own, makes functions at import or start-up.
+static bool *find_early_makers(const Solver *solver) {
     const Program *program = solver->program;
     const bool *early = find_early(solver);
+    bool *makers = arena_array(&solver->solution->attempt, bool, program_function_count(program) + 1);
     for (uint32_t i = 1; i < program_function_count(program); i++) {
-        FunctionId maker = program_function(program, (FunctionId){i})->enclosing;
-        for (; solver->outlives[i] && fact_is(maker) && !has_own_context(solver, maker);
-             maker = program_function(program, maker)->enclosing)
-            if (early[maker.index] || is_called_at_start(solver, maker))
-                solver->made_early[i] = true;
+        FunctionId maker = {i}, outer = program_function(program, maker)->enclosing;
+        makers[i] = !has_own_context(solver, maker) &&
+                    (early[i] || makers[outer.index] || is_called_at_start(solver, maker));
     }
+    return makers;
+}
+
+void solver_find_early_closures(Solver *solver) {
+    const Program *program = solver->program;
+    const bool *makers = find_early_makers(solver);
+    for (uint32_t i = 1; i < program_function_count(program); i++)
+        if (solver->outlives[i] && makers[program_function(program, (FunctionId){i})->enclosing.index])
+            solver->made_early[i] = true;
 }

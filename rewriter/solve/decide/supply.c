@@ -48,17 +48,12 @@ bool supply_has_unused(const Solver *solver, const FunctionFact *function) {
     return traits->typed_parameters && !traits->named_arguments && fact_is(find_by_type(solver, function, true));
 }
 
-static bool is_wrapper(const Solver *solver, const FunctionFact *function) {
-    for (FunctionId outer = function->enclosing; fact_is(outer);
-         outer = program_function(solver->program, outer)->enclosing)
-        if (program_function(solver->program, outer)->flags & FUNCTION_DECORATES) return true;
-    return false;
-}
+static bool is_wrapper(const Solver *solver, FunctionId id) { return solver->in_decorator[id.index]; }
 
 // A function made by a decorator, or by anything else at import, runs later than its maker: it is a unit
 // of its own. A method of a class that is made there has callers who can pass the context.
 static bool is_unit(const Solver *solver, FunctionId id, const FunctionFact *function) {
-    return is_wrapper(solver, function) ||
+    return is_wrapper(solver, id) ||
            (solver->made_early[id.index] && !fact_is(function->klass));
 }
 
@@ -73,8 +68,8 @@ static bool is_made_by_decorators(const Solver *solver, ClassId klass) {
     const Program *program = solver->program;
     RowList sites = program_constructions(program, klass);
     for (; sites.at < sites.end; sites.at++) {
-        const FunctionFact *maker = program_function(program, program_edge_caller(program, *sites.at));
-        if (!(maker->flags & FUNCTION_DECORATES) && !is_wrapper(solver, maker)) return false;
+        FunctionId maker = program_edge_caller(program, *sites.at);
+        if (!(program_function(program, maker)->flags & FUNCTION_DECORATES) && !is_wrapper(solver, maker)) return false;
     }
     return true;
 }
@@ -84,7 +79,7 @@ static bool hands_keywords_on(const Solver *solver, const CallFact *call) {
     const Program *program = solver->program;
     FunctionId id = program_scope_function(program, program_expr(program, call->expr)->scope);
     const FunctionFact *around = program_function(program, id);
-    if (!fact_is(id) || (!is_wrapper(solver, around) && !stands_for_function(solver, around)))
+    if (!fact_is(id) || (!is_wrapper(solver, id) && !stands_for_function(solver, around)))
         return false;
     for (uint32_t i = 0; i < call->argument_count; i++) {
         const ArgumentFact *argument =
@@ -117,7 +112,7 @@ static bool hands_some_on(const Solver *solver, const CallFact *call) {
     FunctionId id = program_scope_function(program, program_expr(program, call->expr)->scope);
     const FunctionFact *around = program_function(program, id);
     if (!fact_is(id) || !takes_keywords(program, around) ||
-        (!is_wrapper(solver, around) && !stands_for_function(solver, around)))
+        (!is_wrapper(solver, id) && !stands_for_function(solver, around)))
         return false;
     for (uint32_t i = 0; i < call->argument_count; i++)
         if (program_argument(program, (ArgumentId){call->first_argument + i})->kind == ARGUMENT_KEYWORD_REST)

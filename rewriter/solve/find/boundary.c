@@ -127,6 +127,19 @@ static const BoundaryMarks *find_marks(const Program *program, Arena *arena) {
     return marks;
 }
 
+// Whoever asks goes by functions; to walk up from each takes the square of how deep they stand.
+static void mark_test_functions(Solver *solver) {
+    const Program *program = solver->program;
+    const BoundaryRule *rules = program->rules->boundaries.items;
+    for (uint32_t i = 1; i < program_function_count(program); i++) {
+        const FunctionFact *function = program_function(program, (FunctionId){i});
+        uint32_t boundary = solver->solution->functions[i].boundary;
+        solver->test_function[i] = solver->test_module[function->module.index] ||
+                                   solver->test_function[function->enclosing.index] ||
+                                   (boundary && rules[boundary - 1].origin == ORIGIN_TEST);
+    }
+}
+
 void solver_find_boundaries(Solver *solver) {
     const Program *program = solver->program;
     if (!solver->boundary_marks) solver->boundary_marks = find_marks(program, solver->arena);
@@ -135,4 +148,5 @@ void solver_find_boundaries(Solver *solver) {
         if (marks->boundary[i]) solver_function(solver, (FunctionId){i})->boundary = marks->boundary[i];
     for (uint32_t i = 1; i < program_class_count(program); i++) solver->receives[i] = marks->receives[i];
     for (uint32_t i = 1; i < program_module_count(program); i++) solver->test_module[i] = marks->test_module[i];
+    mark_test_functions(solver);
 }

@@ -53,16 +53,7 @@ bool solver_runs_in_test(const Solver *solver, ExprId expr) {
            solver_is_test(solver, program_scope_function(program, program_expr(program, expr)->scope));
 }
 
-bool solver_is_test(const Solver *solver, FunctionId function) {
-    const Program *program = solver->program;
-    if (fact_is(function) && solver->test_module[program_function(program, function)->module.index]) return true;
-    for (; fact_is(function); function = program_function(program, function)->enclosing) {
-        uint32_t boundary = solver->solution->functions[function.index].boundary;
-        if (boundary && program->rules->boundaries.items[boundary - 1].origin == ORIGIN_TEST)
-            return true;
-    }
-    return false;
-}
+bool solver_is_test(const Solver *solver, FunctionId function) { return solver->test_function[function.index]; }
 
 static Writes *writes_of(const Solver *solver, Written *written, ExprId expr) {
     return solver_runs_in_test(solver, expr) ? &written->tests : &written->program;
