@@ -1,5 +1,6 @@
 // weft: threads a context parameter through a code base. This file only finds the command; each
 // command is in cmd_NAME.c and what they share, the pipeline, in run.c.
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,15 @@ static void keep_descriptors(void) {
     close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
+static void go_on(int number) { (void)number; }
+
+// A file that reaches the limit of sizes (`ulimit -f`) is a disk without room, and not the end of weft in the middle of
+// something. By a handler, which programs that weft starts do not inherit, as they would that it is ignored.
+static void survive_large_files(void) {
+    struct sigaction action = {.sa_handler = go_on, .sa_flags = SA_RESTART};
+    sigaction(SIGXFSZ, &action, NULL);
+}
+
 // How many words before the command are about the language.
 static int count_language(int argc, char **argv) {
     int count = 0;
@@ -129,6 +139,7 @@ static int run_elsewhere(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     keep_descriptors();
+    survive_large_files();
     json_set_alloc_funcs(memory_alloc, free);
     language_begin(argc, argv);
     int before = count_language(argc, argv); // weft --lang zh COMMAND

@@ -162,6 +162,27 @@ def few_open_files(scene):
         scene.settle(code, text, f"{most} files")
 
 
+def files_that_may_not_grow(scene):
+    """`ulimit -f`: no command dies of a file that it may not make as long as it wants."""
+    seen = set()
+    for most in (0, 300, 4000, 20000, 1 << 20):
+        small = limited(resource.RLIMIT_FSIZE, most)
+        for command in (("diff",), ("report", "--quiet", "--format", "json:r.json"), ("migrate", "plan", "-o", "m.json"),
+                        ("init", "-o", "new.yml"), ("check", "--baseline", "b.txt", "--update-baseline"), ("data", "models")):
+            code, text = scene.run(*command, preexec_fn=small)
+            expect(code in DOCUMENTED and (code != WRONG or "File too large" in text),
+                   f"{most} bytes: {command} ends with {code}", text)
+        for made in ("r.json", "m.json", "new.yml", "b.txt"):
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(os.path.join(scene.tree, made))
+        code, text = scene.run("apply", "--no-fsync", preexec_fn=small)
+        expect(code in (DONE, ROLLED_BACK), f"{most} bytes: apply ends with {code}", text)
+        expect(code == DONE or "File too large" in text, f"{most} bytes: why?", text)
+        seen.add(code)
+        scene.settle(code, text, f"{most} bytes")
+    expect({DONE, ROLLED_BACK} <= seen, f"only {seen} were seen")
+
+
 def little_memory(scene):
     """From too little to start to enough; a sanitizer wants terabytes of addresses."""
     if scene.is_sanitized:
@@ -350,8 +371,9 @@ def a_reader_that_goes(scene):
     scene.run("rollback", "--no-fsync")
 
 
-SCENARIOS = (a_full_disk, a_disk_that_cannot_be_written, few_open_files, little_memory, another_user, a_tree_that_moves,
-             a_tree_that_moves_under_an_apply, two_at_once, signals, a_reader_that_goes)
+SCENARIOS = (a_full_disk, a_disk_that_cannot_be_written, few_open_files, files_that_may_not_grow,
+             little_memory, another_user, a_tree_that_moves, a_tree_that_moves_under_an_apply,
+             two_at_once, signals, a_reader_that_goes)
 
 
 def main():
