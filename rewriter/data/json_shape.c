@@ -86,7 +86,10 @@ static int add_bytes(const char *bytes, size_t size, void *out) {
 
 void shape_write(const Shape *shape, const void *value, StrBuf *out) {
     json_t *object = object_json(shape, value);
-    json_dump_callback(object, add_bytes, out, JSON_INDENT(2));
+    StrBuf text = {0};
+    json_dump_callback(object, add_bytes, &text, JSON_INDENT(2));
+    utf8_add_json(out, strbuf_str(&text));
+    strbuf_release(&text);
     json_decref(object);
     strbuf_add_char(out, '\n');
 }

@@ -102,7 +102,7 @@ static json_t *types_json(const PlanMaker *maker) {
 static void add_line(StrBuf *out, json_t *value) {
     char *text = json_dumps(value, JSON_ENCODE_ANY);
     if (text == NULL) BUG("a plan does not fit into JSON");
-    strbuf_add_text(out, text);
+    utf8_add_json(out, str_from(text));
     free(text);
     json_decref(value);
 }

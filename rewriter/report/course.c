@@ -8,6 +8,7 @@
 #include "report/json_value.h"
 #include "report/model.h"
 #include "report/report_json.h"
+#include "source/utf8.h"
 
 enum { FILE_MODE = 0644, MOST_BYTES = 64 << 20, VERSION = 1, COMMIT_LENGTH = 40 };
 
@@ -156,7 +157,8 @@ bool course_append(Str path, const Course *course, const CoursePoint *point,
     char *text = json_dumps(object, JSON_NUMBERS | JSON_COMPACT);
     StrBuf line = {0};
     if (course->torn) strbuf_add_char(&line, '\n'); // what is torn stays a line of its own
-    strbuf_addf(&line, "%s\n", text);
+    utf8_add_json(&line, str_from(text));
+    strbuf_add_char(&line, '\n');
     free(text);
     json_decref(object);
     bool good = file_append(path, strbuf_str(&line), FILE_MODE);

@@ -108,6 +108,31 @@ void utf8_add_shown(StrBuf *out, Str character) {
         strbuf_addf(out, code < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)code);
 }
 
+static void add_json_escape(StrBuf *out, uint32_t code) {
+    if (code < 0x10000) {
+        strbuf_addf(out, "\\u%04x", (unsigned)code);
+        return;
+    }
+    code -= 0x10000; // a pair of surrogates
+    strbuf_addf(out, "\\u%04x\\u%04x", (unsigned)(0xD800 + (code >> 10)), (unsigned)(0xDC00 + (code & 0x3FF)));
+}
+
+void utf8_add_json(StrBuf *out, Str document) {
+    while (document.length > 0) {
+        size_t plain = 0;
+        while (plain < document.length && (unsigned char)document.data[plain] < 0x7F) plain++;
+        strbuf_add(out, str_slice(document, 0, plain));
+        document = str_slice(document, plain, document.length);
+        if (document.length == 0) return;
+        Str character = utf8_take(&document);
+        uint32_t code = utf8_code_point(character);
+        if (utf8_is_printable(code))
+            strbuf_add(out, character);
+        else
+            add_json_escape(out, code);
+    }
+}
+
 uint32_t utf8_width(uint32_t code) {
     if (code < 0x300) return 1;
     return IS_IN(code, COMBINING) ? 0 : IS_IN(code, WIDE) ? 2 : 1;

@@ -17,6 +17,9 @@ bool utf8_is_printable(uint32_t code);
 // Appends a character from utf8_take as a person may see it: what is not printable, and bytes that belong to none, are
 // escaped (\x1b, \u202e).
 void utf8_add_shown(StrBuf *out, Str character);
+// Appends a JSON document. What is not printable stands in a string there, if it is no line end, and is escaped as
+// JSON has it (\u202e), so that a reader gets the same and a person sees what there is.
+void utf8_add_json(StrBuf *out, Str document);
 // Columns on a terminal: 0 for combining, 2 for East Asian wide, else 1. No locale is asked.
 uint32_t utf8_width(uint32_t code);
 

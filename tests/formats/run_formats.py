@@ -161,7 +161,9 @@ READERS = {name[5:]: reader for name, reader in globals().items() if name.starts
 # ---- other commands --------------------------------------------------------------------------------
 COMMANDS = ("scan", "scan --format json", "scan -v", "check --no-new", "check --no-new --max-complexity 0",
             "explain app.config.settings", "explain app/config.py:5", "diff --stat", "apply --dry-run",
-            "scan --pattern settings.$NAME", "scan --pattern settings.$NAME --format json")
+            "scan --pattern settings.$NAME", "scan --pattern settings.$NAME --format json", "plan", "status",
+            "api report", "api report --format json", "verify --no-commands", "verify --no-commands --format json",
+            "rules check", "rules show", "init -o -")
 
 
 def check_commands(weft, tree):
@@ -169,14 +171,16 @@ def check_commands(weft, tree):
     failed = 0
     for words in COMMANDS:
         command = words.split()
-        rules = [] if "--pattern" in command else ["--pack", str(tree / "rules.yml")]
-        done = subprocess.run([weft, command[0], "-C", str(tree), *rules, *command[1:]], capture_output=True,
+        bare = "--pattern" in command or command[0] in ("status", "init")
+        rules = [] if bare else ["--pack", str(tree / "rules.yml")]
+        words = 2 if command[0] in ("api", "rules") else 1
+        done = subprocess.run([weft, *command[:words], "-C", str(tree), *rules, *command[words:]], capture_output=True,
                               stdin=subprocess.DEVNULL, timeout=100)
         for stream in (done.stdout, done.stderr):
             found = FORBIDDEN_OR_BROKEN.search(stream.decode("utf-8", "surrogateescape"))
             if found or done.returncode not in (0, 1) or not done.stdout + done.stderr:
                 failed += 1
-                print(f"weft {words}: status {done.returncode}, {found}: {stream[-300:]!r}")
+                print(f"weft {' '.join(command)}: status {done.returncode}, {found}: {stream[-300:]!r}")
     return failed
 
 

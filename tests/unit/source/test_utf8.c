@@ -34,11 +34,32 @@ static void showing(void **state) {
     assert_false(utf8_is_printable(0x202E));
 }
 
+static void json_is_escaped(void **state) {
+    (void)state;
+    static const struct {
+        const char *given, *expected;
+    } cases[] = {
+        {"{\n \"a\": 1\n}\n", "{\n \"a\": 1\n}\n"},
+        {"\"12345678\x7f\"", "\"12345678\\u007f\""}, // in the middle of a word of eight, and behind one
+        {"\"\u202ecod\u2066\"", "\"\\u202ecod\\u2066\""},
+        {"\"\u009b31m\"", "\"\\u009b31m\""},
+        {"\"\U000e0041\"", "\"\\udb40\\udc41\""},
+        {"\"中文 é 😀\"", "\"中文 é 😀\""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        StrBuf out = {0};
+        utf8_add_json(&out, str_from(cases[i].given));
+        assert_string_equal(strbuf_str(&out).data, cases[i].expected);
+        strbuf_release(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(characters_are_taken_one_by_one),
         cmocka_unit_test(validity),
         cmocka_unit_test(showing),
+        cmocka_unit_test(json_is_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
