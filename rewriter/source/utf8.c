@@ -108,15 +108,6 @@ void utf8_add_shown(StrBuf *out, Str character) {
         strbuf_addf(out, code < 0x100 ? "\\x%02x" : "\\u%04x", (unsigned)code);
 }
 
-static void add_json_escape(StrBuf *out, uint32_t code) {
-    if (code < 0x10000) {
-        strbuf_addf(out, "\\u%04x", (unsigned)code);
-        return;
-    }
-    code -= 0x10000; // a pair of surrogates
-    strbuf_addf(out, "\\u%04x\\u%04x", (unsigned)(0xD800 + (code >> 10)), (unsigned)(0xDC00 + (code & 0x3FF)));
-}
-
 void utf8_add_json(StrBuf *out, Str document) {
     while (document.length > 0) {
         size_t plain = 0;
@@ -129,7 +120,7 @@ void utf8_add_json(StrBuf *out, Str document) {
         if (utf8_is_printable(code))
             strbuf_add(out, character);
         else
-            add_json_escape(out, code);
+            strbuf_addf(out, "\\u%04x", (unsigned)code); // all of them are below U+10000
     }
 }
 
