@@ -198,17 +198,35 @@ static bool replace_regular(Arena *scratch, Str target, Str bytes, mode_t mode) 
     return sync_folder(folder.length ? arena_copy(scratch, folder).data : ".");
 }
 
+// A device, or a queue that somebody reads: /dev/null, /dev/stdout, >(command). Without a reader it is not waited for.
+static bool is_written_into(const char *name) {
+    struct stat status;
+    return stat(name, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+static bool write_into(const char *name, Str bytes) {
+    int fd = open(name, O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) return false;
+    bool written = fcntl(fd, F_SETFL, 0) == 0 && file_write_all(fd, bytes); // it may read slowly
+    int saved = errno;
+    if (close(fd) != 0 && written) return false;
+    errno = saved;
+    return written;
+}
+
+static bool replace_named(Arena *scratch, const char *name, Str path, Str bytes, mode_t mode) {
+    if (is_written_into(name)) return write_into(name, bytes);
+    Str target = path;
+    struct stat link;
+    // A link stays a link: what it points to is replaced.
+    bool is_link = lstat(name, &link) == 0 && S_ISLNK(link.st_mode);
+    return (!is_link || path_real(scratch, path, &target)) && replace_regular(scratch, target, bytes, mode);
+}
+
 bool file_replace(Str path, Str bytes, mode_t mode) {
     Arena scratch = {0};
     const char *name = system_path(&scratch, path);
-    Str target = path;
-    struct stat link;
-    bool replaced = false;
-    // A link stays a link: what it points to is replaced.
-    bool is_link = name && lstat(name, &link) == 0 && S_ISLNK(link.st_mode);
-    if (name && (!is_link || path_real(&scratch, path, &target))) {
-        replaced = replace_regular(&scratch, target, bytes, mode);
-    }
+    bool replaced = name && replace_named(&scratch, name, path, bytes, mode);
     int saved = errno;
     arena_release(&scratch);
     errno = saved;

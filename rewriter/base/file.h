@@ -36,7 +36,7 @@ bool file_is_unchanged(const struct stat *then, const struct stat *now);
 // Replaces (or creates, with its folders) PATH by BYTES so that after a crash either the old or the
 // new content is there, never a part: temporary file beside it, write, fsync, rename, fsync of the
 // folder. MODE is the permission of the new file. False with errno set; the old file is untouched
-// and the temporary one removed.
+// and the temporary one removed. What is there and no file, as /dev/null or a queue, is written into and stays.
 bool file_replace(Str path, Str bytes, mode_t mode);
 
 // Adds BYTES to the end of PATH in one write, so that two programs that append do not mix their bytes, and

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "temporary.h"
@@ -215,6 +217,37 @@ static void a_full_disk_leaves_the_old_file(void **state) {
     arena_release(&arena);
 }
 
+static mode_t type_of(Str path) {
+    struct stat status;
+    assert_int_equal(lstat(path.data, &status), 0);
+    return status.st_mode & S_IFMT;
+}
+
+// As root, a file in place of /dev/null would be there for all programs of the machine.
+static void what_is_no_file_is_written_into(void **state) {
+    Temporary *here = *state;
+    Str queue = temporary_path(here, "queue"), link = temporary_path(here, "link"), full = temporary_path(here, "full");
+    assert_int_equal(mkfifo(queue.data, 0600), 0);
+    assert_int_equal(symlink("queue", link.data), 0);
+    assert_false(file_replace(queue, STR("new"), 0644)); // nobody reads, and nobody is waited for
+    assert_int_equal(errno, ENXIO);
+    assert_int_equal(type_of(queue), S_IFIFO);
+    int reader = open(queue.data, O_RDONLY | O_NONBLOCK);
+    assert_true(file_replace(queue, STR("one"), 0644));
+    assert_true(file_replace(link, STR("two"), 0644));
+    char bytes[16];
+    assert_int_equal(read(reader, bytes, sizeof bytes), 6);
+    assert_memory_equal(bytes, "onetwo", 6);
+    close(reader);
+    assert_int_equal(type_of(queue), S_IFIFO);
+    assert_int_equal(type_of(link), S_IFLNK);
+    if (mknod(full.data, S_IFCHR | 0600, makedev(1, 7)) == 0) { // root may
+        assert_false(file_replace(full, STR("new"), 0644));
+        assert_int_equal(type_of(full), S_IFCHR);
+    }
+    assert_true(temporary_count(here, ".") <= 3);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(reading),
@@ -226,6 +259,7 @@ int main(void) {
         temporary_test(replacing_sets_bytes_and_mode),
         temporary_test(a_relative_path_and_a_long_name),
         temporary_test(links_stay_links),
+        temporary_test(what_is_no_file_is_written_into),
         temporary_test(failure_leaves_the_old_file),
         temporary_test(a_full_disk_leaves_the_old_file),
     };
