@@ -243,6 +243,34 @@ def preflight(trial):
     trial.server.query(end, **root)
 
 
+def no_file_is_sent(trial):
+    """A statement of a plan asks the client for a file: it sends none, also where the user's own settings let clients."""
+    if trial.server.engine != "mariadb":
+        return
+    home = os.path.join(trial.weft.folder, "home")
+    secret = os.path.join(trial.weft.folder, "secret")
+    os.makedirs(home, exist_ok=True)
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("hush\n")
+    trial.server.query("CREATE TABLE taken (line varchar(191))")
+    with open(trial.plan, encoding="utf-8") as file:
+        plan = json.load(file)
+    plan["steps"][0]["sql"].append(f"LOAD DATA LOCAL INFILE '{secret}' INTO TABLE taken")
+    plan["schema_digest"] = trial.weft.status(trial.server.name)["schema_digest"]
+    hostile = os.path.join(trial.weft.folder, "hostile.json")
+    with open(hostile, "w", encoding="utf-8") as file:
+        json.dump(plan, file)
+    for settings in ("", "[client]\nlocal-infile=1\n", "[client]\nloose-local-infile\n[client-mariadb]\nlocal-infile=1\n"):
+        with open(os.path.join(home, ".my.cnf"), "w", encoding="utf-8") as file:
+            file.write(settings)
+        done = trial.run("apply", "--plan", hostile, "--no-backup", expect=None, HOME=home)
+        assert trial.server.query("SELECT count(*) FROM taken") == [["0"]], f"{settings!r}: the file was sent"
+        assert done.returncode != 0 and "hush" not in done.stdout + done.stderr, done.stderr
+        trial.run("rollback", expect=None)
+    trial.server.query("DROP TABLE taken")
+    trial.same(trial.server.dump(), trial.before, "no file is sent")
+
+
 def new_tenant(trial):
     """The last one, since nothing takes the contract back."""
     trial.run("apply", "--plan", trial.plan, "--no-backup", "--contract")
@@ -252,7 +280,7 @@ def new_tenant(trial):
     assert trial.server.query("SELECT count(DISTINCT id) - count(*), count(DISTINCT tenant_id) FROM chats") == [["0", "2"]]
 
 
-TRIALS = [apply_and_rollback, wrong_credentials, row_level_security, killed, lost_at_each_batch, server_dies,
+TRIALS = [apply_and_rollback, wrong_credentials, no_file_is_sent, row_level_security, killed, lost_at_each_batch, server_dies,
           server_stays_away, preflight, new_tenant]
 
 
