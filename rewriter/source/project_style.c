@@ -2,6 +2,8 @@
 // have. Reads the files line by line and knows no more of their formats than sections and `key = value`.
 #include "source/project_style.h"
 
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -141,6 +143,27 @@ static uint32_t read_c_limit(Arena *arena, Str root) {
 }
 
 // ---- tools without settings ------------------------------------------------------------------------
+static int is_workflow(const struct dirent *entry) {
+    Str name = str_from(entry->d_name);
+    return str_ends_with(name, STR(".yml")) || str_ends_with(name, STR(".yaml"));
+}
+
+// What a check on the server runs.
+static uint32_t read_workflows(Arena *arena, Str root) {
+    static const char folder[] = ".github/workflows";
+    struct dirent **entries = NULL;
+    uint32_t limit = 0;
+    Str text, path = path_join(arena, root, STR(".github/workflows"));
+    int count = path_stays_inside(root, path) ? scandir(path.data, &entries, is_workflow, alphasort) : 0;
+    for (int i = 0; i < count; i++) {
+        Str name = arena_format(arena, "%s/%s", folder, entries[i]->d_name);
+        if (limit == 0 && read_file(arena, root, name.data, &text)) limit = style_command_limit(text, DEFAULT_OF_BLACK);
+        free(entries[i]);
+    }
+    free(entries);
+    return limit;
+}
+
 // A formatter that is told on its command line how long lines are, or nothing.
 static uint32_t read_commanded_limit(Arena *arena, Str root) {
     static const char *const names[] = {".pre-commit-config.yaml", "tox.ini", "Makefile", "noxfile.py", "justfile"};
@@ -149,13 +172,14 @@ static uint32_t read_commanded_limit(Arena *arena, Str root) {
         uint32_t limit = read_file(arena, root, names[i], &text) ? style_command_limit(text, DEFAULT_OF_BLACK) : 0;
         if (limit > 0) return limit;
     }
-    return 0;
+    return read_workflows(arena, root);
 }
 
 static bool is_developed_with_black(Arena *arena, Str root) {
     static const char *const names[] = {"pyproject.toml",       "Pipfile",
                                         "requirements-dev.txt", "requirements_dev.txt",
                                         "dev-requirements.txt", "requirements/dev.txt",
+                                        "requirements/devel.txt", "test-requirements.txt",
                                         "requirements.txt",     "setup.cfg"};
     Str text;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -13,7 +13,7 @@ typedef struct ProjectStyle {
 } ProjectStyle;
 
 // What the project below ROOT says in pyproject.toml, ruff.toml, .ruff.toml, what commands of .pre-commit-config.yaml,
-// tox.ini, Makefile, noxfile.py or justfile tell a formatter, setup.cfg, tox.ini, .flake8 or .editorconfig, the first that
+// tox.ini, Makefile, noxfile.py, justfile or a workflow tell a formatter, setup.cfg, tox.ini, .flake8 or .editorconfig, the first that
 // says each; else black's own limit where the project is developed with it. isort may have .isort.cfg. For C it asks
 // .clang-format and .editorconfig. Files that cannot be read say nothing.
 ProjectStyle project_style_read(Str root);

@@ -3,6 +3,8 @@
 //     black -l 100 app tests            of a Makefile, tox.ini or noxfile.py; also --line-length
 //     - id: black                       of .pre-commit-config.yaml, with its arguments in the lines below:
 //       args: [--line-length=100]
+//     - uses: psf/black@stable          of a workflow, in the same way
+//       with: { options: "--check -l 100" }
 //     black>=23.1                       of requirements: it is run with what it has by default
 #include "source/style_command.h"
 
@@ -51,12 +53,13 @@ static uint32_t limit_in(Str arguments) {
     return 0;
 }
 
-// The lines of a hook, from its `id:` up to the next hook or repository.
+// The lines of a hook or step, from its first one up to the next hook, repository or step.
 static Str hook_at(Str text, size_t start) {
     size_t end = start;
     for (Str rest = str_slice(text, start, text.length), line; str_split_next(&rest, '\n', &line);) {
         Str code = str_trim(line);
-        bool next = str_starts_with(code, STR("- id:")) || str_starts_with(code, STR("- repo:"));
+        bool next = str_starts_with(code, STR("- id:")) || str_starts_with(code, STR("- repo:")) ||
+                    str_starts_with(code, STR("- uses:")) || str_starts_with(code, STR("- name:"));
         if (next && line.data > text.data + start) break;
         end = (size_t)(line.data + line.length - text.data);
     }
@@ -72,6 +75,8 @@ static bool runs(Str before) {
     return false;
 }
 
+static bool is_action(Str code) { return str_find_str(code, STR("psf/black@")) >= 0; }
+
 // The hook that LINE begins, or the command that it has, lays Python out.
 static bool lays_out(Str line) {
     static const char *const hooks[] = {"black", "black-jupyter", "ruff-format"};
@@ -83,6 +88,7 @@ static bool lays_out(Str line) {
             if (str_is(id, hooks[i])) return true;
         return false;
     }
+    if (is_action(code)) return true;
     ptrdiff_t at = find_tool(code, STR("black"));
     if (at >= 0) { // a command has something behind it: a place, or an option
         Str behind = str_trim(str_slice(code, (size_t)at + sizeof "black" - 1, code.length));
@@ -98,7 +104,7 @@ uint32_t style_command_limit(Str text, uint32_t default_limit) {
     bool any = false;
     for (Str rest = text, line; str_split_next(&rest, '\n', &line);) {
         if (!lays_out(line)) continue;
-        bool hook = str_starts_with(str_trim(line), STR("- id:"));
+        bool hook = str_starts_with(str_trim(line), STR("- id:")) || is_action(str_trim(line));
         uint32_t limit = limit_in(hook ? hook_at(text, (size_t)(line.data - text.data)) : line);
         if (limit > 0) return limit;
         any = true;

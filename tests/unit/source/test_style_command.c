@@ -30,6 +30,11 @@ static void hooks_have_their_arguments_below(void **state) {
     assert_int_equal(style_command_limit(hooks, 88), 99);
     assert_int_equal(style_command_limit(STR("  - id: black\n  - id: other\n    args: [-l, \"50\"]\n"), 88), 88);
     assert_int_equal(style_command_limit(STR("  - id: ruff-format\n"), 88), 88);
+    assert_int_equal(style_command_limit(STR("      - uses: psf/black@24.1.0\n        with:\n"
+                                             "          options: \"--check --line-length 90\"\n"),
+                                         88),
+                     90);
+    assert_int_equal(style_command_limit(STR("      - run: black --check .\n"), 88), 88);
     assert_int_equal(style_command_limit(STR("  - id: ruff\n    args: [--line-length=50]\n"), 88), 0);
 }
 
