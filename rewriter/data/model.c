@@ -201,8 +201,9 @@ static void name_tables(ModelReader *reader, const Orm **orms) {
     for (uint32_t i = 1; i < program_class_count(reader->program); i++) {
         const Orm *orm = orm_of_class(reader, (ClassId){i});
         StrItems others = {0};
-        if (orm == NULL || !is_table(reader, orm, (ClassId){i}) ||
-            is_step(reader->program, program_class(reader->program, (ClassId){i})->module))
+        const ClassFact *klass = program_class(reader->program, (ClassId){i});
+        if (orm == NULL || !is_table(reader, orm, (ClassId){i}) || is_step(reader->program, klass->module) ||
+            fact_is(program_scope_function(reader->program, klass->scope))) // a test makes it, and drops it again
             continue;
         orms[i] = orm;
         reader->table_names[i] = meta_table_name(reader, orm, (ClassId){i}, &others);

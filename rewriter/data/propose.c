@@ -5,6 +5,7 @@
 #include "data/model.h"
 #include "data/propose_database.h"
 #include "program/name.h"
+#include "report/guess.h"
 #include "report/text.h"
 
 typedef struct Proposer {
@@ -31,6 +32,11 @@ static bool is_plain(Str name) {
         if (!letter && !(i > 0 && c >= '0' && c <= '9')) return false;
     }
     return name.length > 0;
+}
+
+// The program has the table, and rules can name its model.
+static bool is_proposed(const Proposer *proposer, const SchemaTable *table) {
+    return guess_is_of_program(program_imported_name(proposer->program, table->model));
 }
 
 // ---- whose a row is ------------------------------------------------------------------------------
@@ -61,7 +67,9 @@ static bool goes_round(const Proposer *proposer, const SchemaTable *table,
 static bool can_ask(const Proposer *proposer, const SchemaTable *table,
                     const SchemaForeignKey *key) {
     const SchemaTable *target = target_of(proposer, key);
-    if (target == NULL || key->columns.count != 1 || goes_round(proposer, table, key)) return false;
+    if (target == NULL || key->columns.count != 1 || !is_proposed(proposer, target) ||
+        goes_round(proposer, table, key))
+        return false;
     return is_plain(target->name) && is_plain(key->columns.items[0]) &&
            is_plain(target_column(proposer, key));
 }
@@ -169,15 +177,17 @@ uint32_t propose_data_rules(const Program *program, StrBuf *out) {
     Proposer proposer = {.program = program, .out = out};
     Diagnostics unheard = {0}; // `weft data plan` says the same again
     models_read(program, &proposer.schema, &unheard);
-    uint32_t count = proposer.schema.tables.count;
+    uint32_t count = proposer.schema.tables.count, proposed = 0;
+    for (uint32_t i = 0; i < count; i++) proposed += is_proposed(&proposer, &proposer.schema.tables.items[i]);
     proposer.asked = arena_array(&proposer.schema.arena, const SchemaForeignKey *, count + 1);
-    if (count > 0) {
+    if (proposed > 0) {
         choose_references(&proposer);
         add_head(&proposer);
     }
     for (uint32_t i = 0; i < count; i++)
-        add_table(&proposer, &proposer.schema.tables.items[i], proposer.asked[i]);
+        if (is_proposed(&proposer, &proposer.schema.tables.items[i]))
+            add_table(&proposer, &proposer.schema.tables.items[i], proposer.asked[i]);
     diagnostics_release(&unheard);
     schema_release(&proposer.schema);
-    return count;
+    return proposed;
 }

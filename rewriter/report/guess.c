@@ -198,18 +198,20 @@ static bool is_importable(Str name) {
     return true;
 }
 
+bool guess_is_of_program(Str module) {
+    Str part;
+    if (!is_importable(module) || is_beside(first_part(module))) return false;
+    while (str_split_next(&module, '.', &part))
+        if (is_no_program(part)) return false;
+    return true;
+}
+
 // Code beside the program has state and handlers of its own, which no tenant meets.
 static void find_asides(Guesser *guesser) {
     const Program *program = guesser->program;
     guesser->aside = arena_array(&guesser->scratch, bool, program_module_count(program) + 1);
-    for (uint32_t i = 1; i < program_module_count(program); i++) {
-        Str rest = guess_name(guesser, program_module(program, (ModuleId){i})->name), part;
-        bool importable = is_importable(rest);
-        str_split_next(&rest, '.', &part);
-        guesser->aside[i] = !importable || is_beside(part) || is_no_program(part);
-        while (!guesser->aside[i] && str_split_next(&rest, '.', &part))
-            guesser->aside[i] = is_no_program(part);
-    }
+    for (uint32_t i = 1; i < program_module_count(program); i++)
+        guesser->aside[i] = !guess_is_of_program(guess_name(guesser, program_module(program, (ModuleId){i})->name));
 }
 
 // Most used first.

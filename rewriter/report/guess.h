@@ -86,6 +86,8 @@ typedef struct Guesses {
     Vec(Str) migrations; // globs of folders with steps that a database took once
 } Guesses;
 
+// MODULE, a dotted name, can be imported, and is of the program: no test, no step of a database, nothing beside it.
+bool guess_is_of_program(Str module);
 // Looks at a resolved tree.
 void guess_build(const Program *program, Guesses *guesses);
 void guess_release(Guesses *guesses);
