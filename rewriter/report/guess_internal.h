@@ -16,7 +16,7 @@ typedef struct Guesser {
     ClassId *
         named; // by symbol: the class that it names, or of which the function that it names makes one
     ClassId *returned;   // by function: the class of which it makes and returns an instance
-    BindingId *mutation; // by class: a binding of an attribute outside the constructor
+    ExprId *mutation;   // by class: an attribute that is changed outside of the constructor
     uint32_t *users;     // by symbol: other modules that use it
     ModuleRows *rows;
     Vec(Str) said;       // what boundaries of the packs that were chosen name

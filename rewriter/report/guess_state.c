@@ -9,36 +9,61 @@
 
 // ---- state that changes --------------------------------------------------------------------------
 
+static void note_mutation(Guesser *guesser, ClassId klass, ExprId target) {
+    if (!fact_is(guesser->mutation[klass.index])) guesser->mutation[klass.index] = target;
+}
+
 // self.x = ..., self.x[...] = ... and the like in a method that is no constructor.
-static void find_mutations(Guesser *guesser) {
+static void find_own_mutations(Guesser *guesser) {
     const Program *program = guesser->program;
-    guesser->mutation = arena_array(&guesser->scratch, BindingId, program_class_count(program) + 1);
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
         const BindingFact *binding = program_binding(program, (BindingId){i});
         FunctionId id = program_scope_function(program, binding->scope);
         if (!fact_is(binding->target) || !fact_is(id)) continue;
         const FunctionFact *function = program_function(program, id);
-        const ExprFact *target = program_expr(program, binding->target);
-        if (target->kind == EXPR_SUBSCRIPT) target = program_expr(program, target->base);
+        ExprId changed = binding->target;
+        if (program_expr(program, changed)->kind == EXPR_SUBSCRIPT) changed = program_expr(program, changed)->base;
+        const ExprFact *target = program_expr(program, changed);
         if (target->kind != EXPR_ATTRIBUTE || !fact_is(function->klass) ||
-            (function->flags & FUNCTION_CONSTRUCTOR) || function->parameter_count == 0)
+            (function->flags & (FUNCTION_CONSTRUCTOR | FUNCTION_STATIC)) || function->parameter_count == 0)
             continue;
         const ExprFact *base = program_expr(program, target->base);
         const ParameterFact *receiver =
             program_parameter(program, (ParameterId){function->first_parameter});
         if (base->kind != EXPR_NAME || base->name.index != receiver->name.index) continue;
-        BindingId *first = &guesser->mutation[function->klass.index];
-        if (!fact_is(*first)) *first = (BindingId){i};
+        note_mutation(guesser, function->klass, binding->target);
     }
 }
 
-static BindingId mutation_of(const Guesser *guesser, ClassId klass) {
+// serial.number += 1 in a function of the program, where `serial` is known to be an instance of the class.
+static void find_mutations_from_outside(Guesser *guesser) {
+    const Program *program = guesser->program;
+    for (uint32_t i = 0; i < program_class_reference_count(program); i++) {
+        const ClassReference *row = &program->facts->class_references.items[i];
+        ExprId changed = program_expr(program, row->expr)->parent;
+        const ExprFact *target = program_expr(program, changed);
+        FunctionId id = program_scope_function(program, target->scope);
+        if (!row->instance || !fact_is(row->klass) || target->kind != EXPR_ATTRIBUTE || !(target->flags & EXPR_STORED) ||
+            !fact_same(target->base, row->expr) || !fact_is(id) || fact_is(program_function(program, id)->klass) ||
+            guesser->aside[program_expr_module(program, changed).index])
+            continue;
+        note_mutation(guesser, row->klass, changed);
+    }
+}
+
+static void find_mutations(Guesser *guesser) {
+    guesser->mutation = arena_array(&guesser->scratch, ExprId, program_class_count(guesser->program) + 1);
+    find_own_mutations(guesser);
+    find_mutations_from_outside(guesser);
+}
+
+static ExprId mutation_of(const Guesser *guesser, ClassId klass) {
     const ClassFact *fact = program_class(guesser->program, klass);
     for (uint32_t i = 0; i < fact->ancestor_count; i++) {
         ClassId ancestor = *program_ancestor(guesser->program, fact->first_ancestor + i);
         if (fact_is(guesser->mutation[ancestor.index])) return guesser->mutation[ancestor.index];
     }
-    return FACT_NONE(BindingId);
+    return FACT_NONE(ExprId);
 }
 
 // ---- settings ------------------------------------------------------------------------------------
@@ -205,31 +230,31 @@ typedef struct Found {
 } Found;
 
 // Settings that nothing changes, in a module that says what it holds.
-static bool is_constant(const Guesser *guesser, const Found *found, BindingId mutation) {
+static bool is_constant(const Guesser *guesser, const Found *found, ExprId mutation) {
     const Program *program = guesser->program;
     Str module = guess_last(program_name(program, program_module(program, found->module)->name));
     return !fact_is(mutation) && (str_is(module, "constants") || str_is(module, "constant") ||
                                   str_is(module, "consts") || str_is(module, "const"));
 }
 
-// Functions read it, be it those of its own module.
+// Functions read it, be it those of its own module; what they have it from may be a default.
 static bool is_read(const Program *program, SymbolId symbol) {
     for (RowList reads = program_reads(program, symbol); reads.at < reads.end; reads.at++) {
         const ExprFact *read = program_expr(program, (ExprId){*reads.at});
-        if (fact_is(program_scope_function(program, read->scope))) return true;
+        if (fact_is(program_scope_function(program, read->scope)) || (read->flags & EXPR_IN_DEFAULT)) return true;
     }
     return false;
 }
 
 static void add(Guesser *guesser, const Found *found) {
     const Program *program = guesser->program;
-    BindingId mutation =
-        fact_is(found->klass) ? mutation_of(guesser, found->klass) : FACT_NONE(BindingId);
+    ExprId mutation = fact_is(found->klass) ? mutation_of(guesser, found->klass) : FACT_NONE(ExprId);
     uint32_t importers = guesser->users[found->symbol.index];
     bool settings =
         fact_is(found->klass) && (is_settings(guesser, found->klass) ||
                                   sounds_like_settings(program_name(program, found->name)));
-    if (settings ? !is_read(program, found->symbol) : !fact_is(mutation) || importers == 0) return;
+    bool used = settings || importers == 0 ? is_read(program, found->symbol) : true;
+    if (!used || (!settings && !fact_is(mutation))) return;
     Str module = guess_name(guesser, program_module(program, found->module)->name);
     GuessState guess = {.kind = found->kind,
                         .name = arena_format(&guesser->out->arena, "%.*s.%.*s", STR_ARG(module),
@@ -244,9 +269,8 @@ static void add(Guesser *guesser, const Found *found) {
         return;
     }
     if (fact_is(mutation)) {
-        const BindingFact *binding = program_binding(program, mutation);
-        ModuleId where = program_expr_module(program, binding->target);
-        const ExprFact *target = program_expr(program, binding->target);
+        ModuleId where = program_expr_module(program, mutation);
+        const ExprFact *target = program_expr(program, mutation);
         guess.changes = program_text(program, where, target->start, target->end);
         guess.changed_at = guess_place(guesser, where, target->start);
     }
@@ -307,7 +331,10 @@ static void find_instances(Guesser *guesser) {
         SymbolId symbol = program_scope(program, module->scope)->first_symbol;
         for (; fact_is(symbol); symbol = program_symbol(program, symbol)->next_in_scope) {
             const SymbolFact *fact = program_symbol(program, symbol);
-            const BindingFact *binding = program_binding(program, fact->first_binding);
+            // `Serial = Serial()`: the instance takes the name of its class.
+            bool takes_name = program_binding(program, fact->first_binding)->kind == BINDING_CLASS;
+            const BindingFact *binding =
+                program_binding(program, takes_name ? fact->last_binding : fact->first_binding);
             if (guesser->aside[m] || binding->kind != BINDING_ASSIGN || binding->element != -1)
                 continue;
             uint32_t before = guesser->out->states.count;
@@ -320,7 +347,7 @@ static void find_instances(Guesser *guesser) {
             // Nor is there one where a branch makes the instance: `if main: database = Database()`.
             StatementId block = program_statement(program, binding->statement)->parent;
             bool branch = fact_is(block) && program_statement(program, block)->kind == STATEMENT_IF;
-            if (!branch && (!guess->is_settings || !rebound[symbol.index])) continue;
+            if (!branch && !takes_name && (!guess->is_settings || !rebound[symbol.index])) continue;
             guess->kind = STATE_NAME;
             numbers[symbol.index] = guesser->out->states.count;
         }

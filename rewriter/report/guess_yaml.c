@@ -79,13 +79,16 @@ static void add_evidence(StrBuf *out, const GuessState *guess) {
         [STATE_CLASS] = "a class of settings",
         [STATE_HELD] = "settings that an object holds",
         [STATE_OUTSIDE] = "settings that are not in the tree",
-        [STATE_NAME] = "bound in a branch, or anew by functions, to an instance of ",
+        [STATE_NAME] = "bound in a branch, in place of its class, or anew by functions, to an instance of ",
         [STATE_KEPT] = "returns such a name, of "};
     strbuf_add_text(out, "  # ");
     add_place(out, &guess->place);
     message_add(out, ": %s", whats[guess->kind]);
     add_text(out, guess->klass);
-    message_add(out, ", used by %u module%s", guess->importers, plural(guess->importers));
+    if (guess->importers > 0)
+        message_add(out, ", used by %u module%s", guess->importers, plural(guess->importers));
+    else
+        message_add(out, ", used in its own module");
     if (guess->klass.length > 0) strbuf_add_text(out, ";\n  # ");
     if (guess->changes.length > 0) {
         add_text(out, guess->changes);
