@@ -264,9 +264,11 @@ typedef struct Solution {
     uint32_t calls_changed;     // call, constructor and forward sites that gained the argument
 } Solution;
 
-// Its body has a use for the context: a declaration (`...`, an overload) has none, whoever needs it there.
+// Its body has a use for what the parameter gets: a declaration (`...`, an overload) has none, whoever needs it there, nor
+// has a method that reads what its object or an argument keeps, and takes the parameter for the sake of its family.
 static inline bool function_plan_uses_value(const FunctionPlan *plan, const FunctionFact *fact) {
-    return plan->stores || (plan->needs_value && !(fact->flags & FUNCTION_STUB));
+    bool elsewhere = plan->supply == SUPPLY_HELD || plan->supply == SUPPLY_CARRIER;
+    return plan->stores || (plan->needs_value && !elsewhere && !(fact->flags & FUNCTION_STUB));
 }
 
 // The function's signature changes so that callers must pass the context.

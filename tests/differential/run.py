@@ -72,6 +72,8 @@ def run_seeds(options, judged):
             kinds[known] += 1
             if kinds[known] == 1:
                 show(options, judged, seed, recipe, failure)
+            else:
+                print(f"seed {seed}: {known}, as before", flush=True)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     print(f"{done} programs from seed {seeds.start} ({', '.join(f'{way} {count}' for way, count in counts.items())}), "
           f"{sum(kinds.values())} failures")

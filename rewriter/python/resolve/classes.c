@@ -296,6 +296,16 @@ static void inherit(Resolver *resolver, ClassId id) {
     if (generated) klass->flags |= CLASS_DATA;
 }
 
+// x: int; x = attr.ib()
+static bool is_field(const Facts *facts, BindingId id) {
+    const BindingFact *binding = facts_binding(facts, id);
+    if (!fact_is(id) || fact_is(binding->annotation)) return fact_is(id);
+    const ExprFact *value = facts_expr(facts, binding->value);
+    if (binding->kind != BINDING_ASSIGN || value->kind != EXPR_CALL) return false;
+    Str made = facts_name(facts, facts_call(facts, value->call)->dotted);
+    return str_is(made, "attr.ib") || str_is(made, "attr.attrib") || str_is(made, "attr.field") || str_is(made, "attrs.field");
+}
+
 SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index) {
     const ClassFact *row = facts_class(facts, klass);
     for (uint32_t i = row->ancestor_count; i-- > 0;) { // fields of a base come first
@@ -303,9 +313,7 @@ SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index) {
         ScopeId body = facts_class(facts, ancestor)->body;
         for (SymbolId s = facts_scope(facts, body)->first_symbol; fact_is(s);
              s = facts_symbol(facts, s)->next_in_scope) {
-            BindingId first = facts_symbol(facts, s)->first_binding;
-            if (!fact_is(first) || !fact_is(facts_binding(facts, first)->annotation))
-                continue;
+            if (!is_field(facts, facts_symbol(facts, s)->first_binding)) continue;
             if (index-- == 0) return s;
         }
     }

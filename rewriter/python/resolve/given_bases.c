@@ -9,15 +9,22 @@
 //         return Louder
 #include "python/resolve/resolver.h"
 
+// A base that is neither a class of the tree nor a name from outside.
+static bool is_given(Resolver *resolver, ExprId base) {
+    Name dotted = resolver_dotted_of(resolver, base);
+    bool named = dotted.index && facts_name(resolver->facts, dotted).data[0] != '?';
+    return !named && resolver_is_foreign_base(resolver, base);
+}
+
 TypeId given_bases(Resolver *resolver, ClassId klass) {
     const Facts *facts = resolver->facts;
     const ClassFact row = *facts_class(facts, klass);
     TypeId result = {0};
-    for (uint32_t i = 0; (row.flags & CLASS_FOREIGN_BASE) && i < row.ancestor_count; i++) {
+    for (uint32_t i = 0; (row.flags & CLASS_UNKNOWN_BASE) && i < row.ancestor_count; i++) {
         ClassId ancestor = facts->ancestors.items[row.first_ancestor + i];
         for (ExprId base = facts_class(facts, ancestor)->first_base; fact_is(base);
              base = facts_expr(facts, base)->next_sibling)
-            if (resolver_is_foreign_base(resolver, base))
+            if (is_given(resolver, base))
                 result = type_join(&resolver->types, result, value_of(resolver, base));
     }
     return result;

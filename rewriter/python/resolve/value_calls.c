@@ -68,6 +68,7 @@ typedef enum Passes {
     PASSES_INSTANCE,   // object.__new__(Class)
     PASSES_AWAITED,    // run(coroutine)
     PASSES_FIELD,      // field(default_factory=Class)
+    PASSES_FACTORY,    // Factory(Class)
     PASSES_MODULE,     // import_module("app.shop")
 } Passes;
 
@@ -84,6 +85,8 @@ static Passes passes_of(Str name) {
         {"dict", PASSES_COPY},            {"anext", PASSES_ANEXT},
         {"dataclasses.field", PASSES_FIELD}, {"attr.ib", PASSES_FIELD},
         {"attrs.field", PASSES_FIELD},    {"pydantic.Field", PASSES_FIELD},
+        {"attr.attrib", PASSES_FIELD},    {"attr.field", PASSES_FIELD},
+        {"attr.Factory", PASSES_FACTORY}, {"attrs.Factory", PASSES_FACTORY},
         {"asyncio.wait", PASSES_WAIT},    {"asyncio.as_completed", PASSES_ITERABLE},
         {"asyncio.Queue", PASSES_EMPTY_LIST}, {"queue.Queue", PASSES_EMPTY_LIST},
         {"asyncio.PriorityQueue", PASSES_EMPTY_LIST}, {"asyncio.LifoQueue", PASSES_EMPTY_LIST},
@@ -209,11 +212,27 @@ static TypeId waited_value(Resolver *resolver, TypeId first) {
     return type_make(types, TYPE_AWAITABLE, type_tuple(types, parts, 2).index, 0);
 }
 
-// field(default=x, default_factory=Store)
+static ExprId keyword_expr(const Facts *facts, CallId call, Str name) {
+    const CallFact *row = facts_call(facts, call);
+    for (uint32_t i = 0; fact_is(call) && i < row->argument_count; i++) {
+        const ArgumentFact *argument = &facts->arguments.items[row->first_argument + i];
+        if (argument->kind == ARGUMENT_KEYWORD && str_equal(facts_name(facts, argument->name), name))
+            return argument->value;
+    }
+    return FACT_NONE(ExprId);
+}
+
+// field(default=x, default_factory=Store), attr.ib(factory=Store), attr.ib(type=Store)
 static TypeId field_value(Resolver *resolver, CallId call) {
-    TypeId factory = keyword_value(resolver, call, resolver->known.default_factory);
-    return type_join(&resolver->types, keyword_value(resolver, call, resolver->known.default_),
-                     value_call_result(resolver, FACT_NONE(CallId), factory));
+    Types *types = &resolver->types;
+    ExprId factory = keyword_expr(resolver->facts, call, STR("factory"));
+    ExprId declared = keyword_expr(resolver->facts, call, STR("type"));
+    TypeId made = type_join(types, keyword_value(resolver, call, resolver->known.default_factory),
+                            fact_is(factory) ? value_of(resolver, factory) : (TypeId){0});
+    TypeId given = type_join(types, keyword_value(resolver, call, resolver->known.default_),
+                             value_call_result(resolver, FACT_NONE(CallId), made));
+    if (!fact_is(declared)) return given;
+    return type_join(types, given, annotation_type(resolver, declared, FACT_NONE(ClassId)));
 }
 
 // cast(Store, x): what the first argument says, else the second one.
@@ -270,6 +289,7 @@ static TypeId external_call(Resolver *resolver, CallId call, Name dotted) {
     case PASSES_AWAITED: return value_awaited(types, first);
     case PASSES_WAIT: return waited_value(resolver, first);
     case PASSES_FIELD: return field_value(resolver, call);
+    case PASSES_FACTORY: return value_call_result(resolver, FACT_NONE(CallId), first);
     case PASSES_LAST_VALUE: return cast_value(resolver, call);
     case PASSES_ENUMERATE: return enumerated_value(resolver, first);
     case PASSES_ZIP: return zipped_value(resolver, call);
