@@ -289,6 +289,7 @@ typedef enum ClassFlag {
     CLASS_READ_WHOLE = 1 << 15, // all attributes of an instance are read or copied at once
     CLASS_KEEPS_INSTANCE = 1 << 17, // `creator` may return an instance that it made before
     CLASS_BEHIND_FOREIGN = 1 << 16, // a base outside the tree comes before the constructor
+    CLASS_COPIED = 1 << 19,         // some object of it is made by deepcopy(x)
     CLASS_ONE_STATE = 1 << 18,      // its objects share their attributes: self.__dict__ = cls.shared
 } ClassFlag;
 

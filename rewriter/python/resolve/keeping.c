@@ -49,61 +49,6 @@ static bool opens_to_write(const Facts *facts, const CallFact *call) {
     return false;
 }
 
-// A buffer in memory keeps what is written to it; a stream does not.
-static bool is_buffer(const Facts *facts, ExprId receiver) {
-    SymbolId symbol = facts->expr_symbols.items[receiver.index];
-    if (!fact_is(symbol)) return false;
-    SymbolId meant = facts->symbol_definitions.items[symbol.index];
-    BindingId binding = facts_symbol(facts, fact_is(meant) ? meant : symbol)->first_binding;
-    ExprId value = facts_binding(facts, binding)->value;
-    if (!fact_is(value) || facts_expr(facts, value)->kind != EXPR_CALL) return false;
-    Str made = keeping_last_part(facts_name(facts, facts_call(facts, facts_expr(facts, value)->call)->dotted));
-    return str_is(made, "StringIO") || str_is(made, "BytesIO");
-}
-
-// By name, of a variable or an attribute: a database in memory is bound to it somewhere.
-static bool *find_memory_databases(const Facts *facts) {
-    bool *names = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *names);
-    for (uint32_t i = 1; i < facts->bindings.count; i++) {
-        const BindingFact *binding = &facts->bindings.items[i];
-        const ExprFact *value = facts_expr(facts, binding->value);
-        if (fact_is(value->base) && value->kind == EXPR_AWAIT) value = facts_expr(facts, value->base);
-        if (!fact_is(binding->value) || value->kind != EXPR_CALL) continue;
-        const CallFact *call = facts_call(facts, value->call);
-        if (!call->argument_count || !str_is(keeping_last_part(facts_name(facts, call->dotted)), "connect")) continue;
-        const ExprFact *path = facts_expr(facts, facts_argument(facts, (ArgumentId){call->first_argument})->value);
-        if (path->kind != EXPR_STRING || str_find_str(facts_name(facts, path->name), STR(":memory:")) < 0) continue;
-        Name name = fact_is(binding->symbol) ? facts_symbol(facts, binding->symbol)->name
-                                             : facts_expr(facts, binding->target)->name;
-        names[name.index] = true;
-    }
-    names[0] = false;
-    return names;
-}
-
-// What stands before the dots of CALLEE, or of the call that made the local it is a method of, has such a name.
-static bool is_of_database(const Facts *facts, ExprId callee, const bool *databases) {
-    for (int depth = 0; fact_is(callee) && depth < 8; depth++) {
-        const ExprFact *row = facts_expr(facts, callee);
-        if (row->name.index && databases[row->name.index]) return true;
-        SymbolId symbol = facts->expr_symbols.items[callee.index];
-        if (row->kind == EXPR_NAME && fact_is(symbol)) {
-            BindingId binding = facts_symbol(facts, symbol)->first_binding;
-            callee = facts_binding(facts, binding)->value;
-        } else {
-            callee = row->base;
-        }
-    }
-    return false;
-}
-
-// db.execute(...) of a database in memory puts into it, and what it gives comes out of it.
-static uint32_t flags_of_database(const Facts *facts, const ExprFact *callee, uint32_t flags, const bool *databases) {
-    if (callee->kind != EXPR_ATTRIBUTE || !is_of_database(facts, callee->base, databases)) return flags;
-    if (flags == CALL_WRITES) return CALL_FILLS | CALL_GIVES_PART;
-    return flags ? flags : CALL_GIVES_PART; // db.cursor(), rows.fetchall()
-}
-
 bool keeping_fills(const Facts *facts, CallId call) {
     const ExprFact *callee = facts_expr(facts, facts_call(facts, call)->callee);
     return callee->kind == EXPR_ATTRIBUTE &&
@@ -230,15 +175,13 @@ void resolve_keeping(Resolver *resolver) {
     Facts *facts = resolver->facts;
     mark_globals(facts);
     bool *runs_tree = keeping_find_own(facts), *generators = find_generators(facts);
-    bool *databases = find_memory_databases(facts);
+    bool *holders = memory_holders_find(facts);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];
         if (runs_tree[i]) continue;
         Str dotted = facts_name(facts, call->dotted);
-        const ExprFact *callee = facts_expr(facts, call->callee);
         uint32_t flags = flags_of_call(facts, call, generators);
-        if (flags == CALL_WRITES && is_buffer(facts, callee->base)) flags = CALL_FILLS;
-        flags = flags_of_database(facts, callee, flags, databases);
+        flags = memory_holder_flags(facts, call, flags, holders);
         if (!flags && is_method_caller(facts, call->callee)) flags = CALL_FILLS_ARGUMENT;
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
         if (!flags) flags = flags_by_word(resolver, call);
@@ -247,5 +190,5 @@ void resolve_keeping(Resolver *resolver) {
     }
     free(runs_tree);
     free(generators);
-    free(databases);
+    free(holders);
 }

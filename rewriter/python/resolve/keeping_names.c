@@ -52,6 +52,9 @@ static const Known METHODS[] = {
     {"write_bytes", CALL_WRITES | CALL_OPENS},
     {"__getitem__", CALL_GIVES_PART},
     {"pack_into", CALL_FILLS_ARGUMENT},
+    {"create_function", CALL_FILLS}, // of a database
+    {"create_aggregate", CALL_FILLS},
+    {"create_collation", CALL_FILLS},
     {"asend", CALL_FILLS | CALL_GIVES_PART}, // of a generator
 };
 

@@ -305,6 +305,11 @@ bool decorator_stores(Resolver *resolver, ExprId decorator, const bool *stored);
 // ---- calls.c, references.c, families.c ----
 void resolve_calls(Resolver *resolver);
 void resolve_references(Resolver *resolver);
+// ---- memory_holders.c ----
+// By name: a variable or an attribute is bound to a buffer, a temporary file or a database in memory. The caller frees it.
+bool *memory_holders_find(const Facts *facts);
+// The FLAGS of CALL, and what is known of such holders besides.
+uint32_t memory_holder_flags(const Facts *facts, const CallFact *call, uint32_t flags, const bool *holders);
 // ---- mistyped.c ----
 // Marks the edges of CALL, from FIRST on, whose callees declare something else than what the call gives them.
 void mistyped_mark(Resolver *resolver, CallId call, uint32_t first);

@@ -49,6 +49,55 @@ static void hand_objects(Resolver *resolver, const CallFact *call) {
     }
 }
 
+// ---- methods that a library calls back -------------------------------------------------------------------
+// Of an object of the tree whose class inherits from the library: page.feed(text) runs its handle_data(text).
+typedef struct Callback {
+    const char *called, *prefix;
+} Callback;
+
+static const Callback CALLBACKS[] = {{"feed", "handle_"},  {"visit", "visit_"},     {"visit", "generic_visit"},
+                                     {"encode", "default"}, {"dump", "persistent_id"}, {"dump", "reducer_override"},
+                                     {"format", "get_value"}, {"format", "format_field"}, {"format", "convert_field"},
+                                     {"vformat", "get_value"}, {"onecmd", "do_"},     {"onecmd", "default"},
+                                     {"dumps", "default"},  {"cls", "default"}};
+
+// All methods of KLASS and its bases whose names begin with PREFIX may get the arguments of the call.
+static void call_back(Resolver *resolver, const CallFact *call, ClassId klass, Str prefix) {
+    const Facts *facts = resolver->facts;
+    const ClassFact *row = facts_class(facts, klass);
+    for (uint32_t i = 0; i < row->ancestor_count; i++) {
+        ScopeId body = facts_class(facts, facts->ancestors.items[row->first_ancestor + i])->body;
+        for (SymbolId s = facts_scope(facts, body)->first_symbol; fact_is(s); s = facts_symbol(facts, s)->next_in_scope) {
+            FunctionId method = resolver_function_of_symbol(resolver, s);
+            if (!fact_is(method) || !str_starts_with(facts_name(facts, facts_symbol(facts, s)->name), prefix)) continue;
+            for (uint32_t k = 0; k < call->argument_count; k++)
+                feed(resolver, method, facts_argument(facts, (ArgumentId){call->first_argument + k})->value);
+        }
+    }
+}
+
+// The classes of TYPE, or those that its objects are of.
+static void call_back_all(Resolver *resolver, const CallFact *call, TypeId type, Str called) {
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
+        TypeTerm term = type_term(&resolver->types, type_member(&resolver->types, type, i));
+        bool known = (term.kind == TYPE_INSTANCE || term.kind == TYPE_CLASS) && term.a &&
+                     (facts_class(resolver->facts, (ClassId){term.a})->flags & (CLASS_FOREIGN_BASE | CLASS_UNKNOWN_BASE));
+        for (size_t k = 0; known && k < sizeof CALLBACKS / sizeof *CALLBACKS; k++)
+            if (str_is(called, CALLBACKS[k].called)) call_back(resolver, call, (ClassId){term.a}, str_from(CALLBACKS[k].prefix));
+    }
+}
+
+static void hand_back(Resolver *resolver, const CallFact *call) {
+    const Facts *facts = resolver->facts;
+    const ExprFact *callee = facts_expr(facts, call->callee);
+    if (callee->kind != EXPR_ATTRIBUTE) return;
+    call_back_all(resolver, call, value_of(resolver, callee->base), facts_name(facts, callee->name));
+    for (uint32_t i = 0; i < call->argument_count; i++) { // json.dumps(x, cls=Encoder)
+        const ArgumentFact *row = facts_argument(facts, (ArgumentId){call->first_argument + i});
+        if (row->kind == ARGUMENT_KEYWORD) call_back_all(resolver, call, value_of(resolver, row->value), facts_name(facts, row->name));
+    }
+}
+
 // ---- logging -----------------------------------------------------------------------------------------
 static bool is_one_of(Str name, const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++)
@@ -117,6 +166,7 @@ void resolve_special_handed(Resolver *resolver) {
         if (runs_tree[i]) continue;
         handed_flow(resolver, call, facts_name(facts, call->dotted));
         if (call->argument_count) hand_objects(resolver, call);
+        if (call->argument_count) hand_back(resolver, call);
         if (receivers.count && logs(facts, call)) log_to(resolver, call, &receivers);
     }
     resolver->noting = false;

@@ -93,6 +93,8 @@ void builder_link_through(Builder *builder);
 
 // ---- build_calls.c, build_stores.c ----
 void builder_add_call(Builder *builder, CallId call);
+// EXPR is a module, which an import binds.
+bool builder_is_module(const Program *program, ExprId expr);
 // What stands before the dot of the callee is an object, and no module.
 bool builder_is_method(const Program *program, const CallFact *call);
 // What stands beside a function in a call that leaves the tree gets to its parameters.

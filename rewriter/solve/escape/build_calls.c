@@ -140,7 +140,7 @@ static void register_arguments(Builder *builder, const CallFact *call) {
 }
 
 // heapq.heappush(heap, value): what stands before the dot is a module, and has no part in it.
-static bool is_module(const Program *program, ExprId expr) {
+bool builder_is_module(const Program *program, ExprId expr) {
     SymbolId symbol = program_symbol_of(program, expr);
     if (!fact_is(symbol)) return false;
     BindingId last = program_symbol(program, symbol)->last_binding;
@@ -151,7 +151,7 @@ static bool is_module(const Program *program, ExprId expr) {
 
 bool builder_is_method(const Program *program, const CallFact *call) {
     const ExprFact *callee = program_expr(program, call->callee);
-    return callee->kind == EXPR_ATTRIBUTE && !is_module(program, callee->base);
+    return callee->kind == EXPR_ATTRIBUTE && !builder_is_module(program, callee->base);
 }
 
 // What the call gives of the object before the dot.
@@ -193,18 +193,42 @@ static void fill_arguments(Builder *builder, const CallFact *call) {
                       first);
 }
 
+// print(x, file=buffer), json.dump(x, buffer): what is filled is an argument, by what stands before it.
+static void fill_buffer(Builder *builder, const CallFact *call) {
+    const Program *program = builder->program;
+    ExprId buffer = argument_at(program, call, 1);
+    for (uint32_t i = 0; (call->flags & CALL_PRINTS) && i < call->argument_count; i++) {
+        const ArgumentFact *row = program_argument(program, (ArgumentId){call->first_argument + i});
+        if (row->kind == ARGUMENT_KEYWORD && str_is(program_name(program, row->name), "file")) buffer = row->value;
+    }
+    FunctionId function = program_scope_function(program, program_expr(program, call->expr)->scope);
+    for (uint32_t i = 0; fact_is(function) && i < call->argument_count; i++) {
+        uint32_t value = flow_expr(program, argument_at(program, call, i));
+        if (fact_same(argument_at(program, call, i), buffer)) continue;
+        builder_link_into(builder, value, buffer);
+        builder_add_store(builder,
+                          (FlowStore){.value = value, .place = flow_expr(program, buffer), .at = call->expr, .function = function},
+                          buffer);
+    }
+}
+
 static void add_foreign(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
     bool is_method = builder_is_method(program, call);
     // table.get(key, default): the key says which part it is, and is no part itself.
-    link_arguments(builder, call, is_method && (call->flags & CALL_GIVES_PART) ? 1 : 0);
+    bool keyed = is_method && (call->flags & CALL_GIVES_PART);
+    link_arguments(builder, call, keyed ? 1 : 0);
+    if (keyed && call->argument_count)
+        builder_link(builder, flow_expr(program, argument_at(program, call, 0)), call->expr.index, FLOW_DERIVED);
     if (is_method)
         link_receiver(builder, call);
     else
         builder_link(builder, flow_expr(program, call->callee), call->expr.index, FLOW_DERIVED);
     ExprId object;
     Str name;
-    if (call->flags & CALL_FILLS && facts_called_method(program->facts, call->callee, &object, &name))
+    bool to_file = call->flags & (CALL_PRINTS | CALL_WRITES_TO);
+    if (call->flags & CALL_FILLS && to_file) fill_buffer(builder, call);
+    if (call->flags & CALL_FILLS && !to_file && facts_called_method(program->facts, call->callee, &object, &name))
         fill(builder, call, object, 0);
     if (call->flags & CALL_FILLS_ARGUMENT) fill_arguments(builder, call);
     if (call->flags & CALL_SETS_ATTRIBUTE && call->argument_count == 3)

@@ -70,7 +70,7 @@ static bool is_lasting_object(const Builder *builder, ExprId base) {
     const Program *program = builder->program;
     const ClassReference *reference;
     for (uint32_t i = 0; flow_class_at(builder->flow, builder->program, base, i, &reference); i++)
-        if (!reference->instance) return true;
+        if (!reference->instance || (program_class(program, reference->klass)->flags & CLASS_OF_CLASSES)) return true;
     if (is_of_foreign_module(program, base)) return true;
     SymbolId symbol = flow_meant(program, program_symbol_of(program, base));
     if (program_expr(program, base)->kind != EXPR_NAME || !fact_is(symbol)) return false;
@@ -138,6 +138,21 @@ static void link_bound(Builder *builder, const BindingFact *binding, uint32_t va
         builder_link(builder, flow_expr(program, child), node, binding->element == -1 ? FLOW_SAME : FLOW_PART);
 }
 
+// rows += [x] adds to the list that the name has, whoever else has it. Of a text or a number it makes a new one.
+static void add_to_local_list(Builder *builder, BindingId id, const BindingFact *binding, FunctionId function) {
+    const Program *program = builder->program;
+    const ExprFact *value = program_expr(program, binding->value);
+    bool list = value->kind == EXPR_LIST || value->kind == EXPR_SET || value->kind == EXPR_DICT ||
+                value->kind == EXPR_LIST_COMPREHENSION || value->kind == EXPR_SET_COMPREHENSION ||
+                value->kind == EXPR_DICT_COMPREHENSION;
+    if (binding->kind != BINDING_AUGMENT || !list || !fact_is(function)) return;
+    vec_add(&builder->flow->stores, ((FlowStore){.value = flow_expr(program, binding->value),
+                                                 .place = flow_symbol(program, flow_meant(program, binding->symbol)),
+                                                 .at = binding->value,
+                                                 .binding = id,
+                                                 .function = function}));
+}
+
 static void add_named(Builder *builder, BindingId id, const BindingFact *binding) {
     const Program *program = builder->program;
     SymbolId symbol = flow_meant(program, binding->symbol);
@@ -158,6 +173,7 @@ static void add_named(Builder *builder, BindingId id, const BindingFact *binding
     uint32_t value = bound_value(program, binding, function);
     if (!value) return;
     link_bound(builder, binding, value, node);
+    add_to_local_list(builder, id, binding, function);
     if (!fact_is(function) || fact_same(symbol, binding->symbol)) return;
     if (fact_is(program_scope_function(program, program_symbol(program, symbol)->scope)))
         builder_note_capture(builder, function, symbol);

@@ -166,6 +166,7 @@ static void add_expr(Builder *builder, ExprId id) {
         builder_link(builder, flow_expr(program, row->base), id.index,
                      is_slice(program, row) ? FLOW_COPY : builder_keyed_kind(builder, id));
         builder_link_part(builder, id, row->base, row->first_child);
+        link_children(builder, row, id.index, FLOW_DERIVED); // the key says which it is
         break;
     case EXPR_CALL: builder_add_call(builder, row->call); break;
     case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT:

@@ -185,7 +185,7 @@ static void mark_class(Search *search, ClassId klass, uint32_t because) {
 
 // Where the program makes objects of the class; tests say nothing.
 static uint32_t count_constructions(const Solver *solver, ClassId klass) {
-    uint32_t count = 0;
+    uint32_t count = program_class(solver->program, klass)->flags & CLASS_COPIED ? 1 : 0; // by the copy
     for (RowList sites = program_constructions(solver->program, klass); sites.at < sites.end; sites.at++)
         count += !solver_runs_in_test(solver, program_edge(solver->program, *sites.at)->expr);
     return count;
@@ -295,6 +295,7 @@ static void follow_kept(Search *search, Reached at) {
 static bool is_made_before_tenants(const Solver *solver, ClassId klass) {
     const Program *program = solver->program;
     uint32_t count = 0;
+    if (program_class(program, klass)->flags & CLASS_COPIED) return false;
     for (RowList sites = program_constructions(program, klass); sites.at < sites.end; sites.at++) {
         ExprId site = program_edge(program, *sites.at)->expr;
         FunctionId function = program_scope_function(program, program_expr(program, site)->scope);
@@ -304,6 +305,16 @@ static bool is_made_before_tenants(const Solver *solver, ClassId klass) {
         count++;
     }
     return count > 0;
+}
+
+// Whatever is stored where: its objects are few, and made once. Of an object that is copied there are more.
+static bool is_one_for_all(const Search *search, ClassId klass) {
+    const Solver *solver = search->places->solver;
+    uint32_t flags = program_class(solver->program, klass)->flags;
+    if (flags & (CLASS_ENUM | CLASS_ONE_STATE)) return true;
+    bool shared = search->places->degree == PLACES_SHARED;
+    if (solver->solution->classes[klass.index].process_lifetime) return !shared || !(flags & CLASS_COPIED);
+    return shared && is_made_before_tenants(solver, klass);
 }
 
 static void begin(Search *search) {
@@ -318,10 +329,7 @@ static void begin(Search *search) {
     for (uint32_t i = 0; i < flow->lasting.count; i++)
         mark_lasting(search, flow->lasting.items[i], REACHED, 0);
     for (uint32_t i = 1; i < program_class_count(solver->program); i++)
-        if (!search->places->own[i] && (solver->solution->classes[i].process_lifetime ||
-            (program_class(solver->program, (ClassId){i})->flags & (CLASS_ENUM | CLASS_ONE_STATE)) || // made once
-            (search->places->degree == PLACES_SHARED && is_made_before_tenants(solver, (ClassId){i}))))
-            mark_class(search, (ClassId){i}, 0);
+        if (!search->places->own[i] && is_one_for_all(search, (ClassId){i})) mark_class(search, (ClassId){i}, 0);
     for (uint32_t i = 1; i < flow->stores.count; i++)
         if (flow->stores.items[i].lasting && keeps_value(search, &flow->stores.items[i]))
             mark_kept(search, flow->stores.items[i].value, REACHED, 0);
