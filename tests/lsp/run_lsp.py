@@ -282,6 +282,29 @@ class Session(unittest.TestCase):
         self.assertIn("no rule pack fits this tree", message["params"]["message"])
         self.assertEqual(self.client.close(), 0)
 
+    def test_what_cannot_be_read_is_said_at_its_beginning(self):
+        """With rules and without, where nothing but that is said."""
+        for rules in (True, False):
+            for name, spoil in (("binary", lambda path: path.write_bytes(bytes(range(256)))),
+                                ("loop", lambda path: path.symlink_to(path)), ("queue", os.mkfifo)):
+                with self.subTest(name, rules=rules), tempfile.TemporaryDirectory() as folder:
+                    root = Path(folder).resolve()
+                    (root / "app.py").write_text("x = 1\n")
+                    if rules:
+                        (root / "weft.yml").write_text(RULES)
+                    spoil(root / f"{name}.py")
+                    client = Client("--stdio")
+                    client.ask("initialize", processId=None, rootUri=root.as_uri(), capabilities={})
+                    client.notify("initialized")
+                    client.notify("textDocument/didOpen", textDocument={
+                        "uri": (root / f"{name}.py").as_uri(), "languageId": "python", "version": 1, "text": "x = 1\n"})
+                    client.notify("textDocument/didClose", textDocument={"uri": (root / f"{name}.py").as_uri()})
+                    client.ask("textDocument/hover", textDocument={"uri": (root / "app.py").as_uri()},
+                               position={"line": 0, "character": 0})
+                    self.assertEqual(client.close(), 0)
+                    for stream in client.process.stdin, client.process.stdout, client.process.stderr:
+                        stream.close()
+
     def test_a_mistake_in_the_rules_is_shown_in_their_file(self):
         (self.root / "weft.yml").write_text(RULES.replace("symbol:", "symbl:"))
         self.start()

@@ -8,6 +8,7 @@ static uint32_t units(unsigned char byte) {
 }
 
 Position position_of(const SourceFile *file, uint32_t offset) {
+    if (file->line_starts.count == 0) return (Position){0, 0}; // it was not read, and only that is said of it
     uint32_t start = source_line_start(file, offset);
     Position position = {source_line_column(file, offset).line - 1, 0};
     for (uint32_t i = start; i < offset && i < file->text.length; i++)
