@@ -302,8 +302,8 @@ static bool is_field(const Facts *facts, BindingId id) {
     if (!fact_is(id) || fact_is(binding->annotation)) return fact_is(id);
     const ExprFact *value = facts_expr(facts, binding->value);
     if (binding->kind != BINDING_ASSIGN || value->kind != EXPR_CALL) return false;
-    Str made = facts_name(facts, facts_call(facts, value->call)->dotted);
-    return str_is(made, "attr.ib") || str_is(made, "attr.attrib") || str_is(made, "attr.field") || str_is(made, "attrs.field");
+    Str maker = facts_name(facts, facts_expr(facts, value->base)->name);
+    return str_is(maker, "ib") || str_is(maker, "attrib") || str_is(maker, "field");
 }
 
 SymbolId classes_field(const Facts *facts, ClassId klass, uint32_t index) {

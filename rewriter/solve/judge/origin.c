@@ -488,6 +488,7 @@ static void begin(Origins *origins, Solver *solver) {
         .family_calls = arena_array(solver->arena, FamilyCalls, program_function_count(program) + 1),
         .keyed = arena_array(solver->arena, bool, program_class_count(program) + 1),
         .called_unseen = arena_array(solver->arena, bool, intern_count(program->facts->names) + 1),
+        .hops = arena_array(solver->arena, bool, program_expr_count(program) + 1),
         .sink_at = arena_array(solver->arena, uint32_t, program_expr_count(program) + 1)};
     for (int question = 0; question < FAMILY_QUESTIONS; question++) {
         origins->families[question] = arena_array(solver->arena, uint32_t, program_function_count(program) + 1);
@@ -499,6 +500,7 @@ static void begin(Origins *origins, Solver *solver) {
         solution->classes[i].keyed = origins->keyed[i] = keeps_context(solver, i) && is_keyed(solver, i);
     for (uint32_t i = 0; i < program_unresolved_count(program); i++)
         origins->called_unseen[program_unresolved(program, i)->name.index] = true;
+    origins_find_hops(origins);
 }
 
 // The second question, for what the first one did not settle: what it calls isolated has these origins.

@@ -38,6 +38,8 @@ typedef struct Origins {
     bool *keyed;         // by class: all its instances are made by accessors
     uint32_t *sink_at;   // by expression: the sink it is; 0 none
     bool *called_unseen; // by name: some call of it is not resolved
+    bool *hops;          // by expression: a function that takes no context is handed over there, to run where the
+                         // ambient context is not that of who hands it over
     bool by_runs;        // the second question: see origin.c
     const bool *settled; // by function, in the second question: the first one answered it
     ReaderList *readers; // by set: who is looked at again when it grows
@@ -81,6 +83,8 @@ uint32_t of_runs(Origins *origins, FunctionId function);
 uint32_t of_carrying(Origins *origins, FunctionId function,
                      ClassId carrier); // that takes a CARRIER
 uint32_t of_holding_method(Origins *origins, FunctionId function);
+// Fills Origins.hops.
+void origins_find_hops(Origins *origins);
 // Of all who call MEMBER; HOLDS: it uses what its object holds.
 uint32_t of_runs_of(Origins *origins, uint32_t member, bool holds);
 

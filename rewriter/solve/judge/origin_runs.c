@@ -45,6 +45,18 @@ static bool is_of_lasting_object(const Solver *solver, const EdgeFact *edge) {
            solver->lasting[flow_expr(solver->program, callee->base)];
 }
 
+void origins_find_hops(Origins *origins) {
+    const Solver *solver = origins->solver;
+    const Program *program = solver->program;
+    for (uint32_t i = 0; i < program_hop_count(program); i++) {
+        const Hop *hop = program_hop(program, i);
+        const FunctionPlan *plan = &solver->solution->functions[hop->function.index];
+        bool takes = plan->gains_parameter || plan->supply != SUPPLY_NONE ||
+                     fact_is(supply_context_parameter(solver, program_function(program, hop->function)));
+        if (hop->kind == HOP_VALUE && !takes) origins->hops[hop->expr.index] = true;
+    }
+}
+
 // What runs the callee over EDGE. A method that uses what its object HOLDS runs for nobody that is known where
 // the object may be another tenant's; so does a function that is kept.
 static uint32_t over_edge(Origins *origins, uint32_t index, bool holds) {
@@ -52,6 +64,7 @@ static uint32_t over_edge(Origins *origins, uint32_t index, bool holds) {
     const EdgeFact *edge = program_edge(solver->program, index);
     bool binds = solver_binds_context(solver, index);
     if (handed_is_followed(solver, index)) return 0; // its calls are edges of their own
+    if (edge->kind == EDGE_ESCAPE && origins->hops[edge->expr.index]) return ORIGIN_UNCALLED;
     if (edge->kind == EDGE_ESCAPE && !binds && program_is_forward(solver->program, edge))
         return ORIGIN_UNCALLED; // it runs elsewhere, without the context
     if (edge->kind == EDGE_ESCAPE && !binds)
