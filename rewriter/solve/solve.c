@@ -78,6 +78,7 @@ const Solver *solve_context(const Program *program, const SolveOptions *options,
     solution->contracts = options->contract;
     solver_index(solver);
     solver_find_renames(solver);
+    solver_find_renewed(solver);
     solver_read_frozen(solver);
     solver_find_named(solver);
     solver_find_annotated(solver);

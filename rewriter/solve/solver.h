@@ -114,6 +114,7 @@ struct Solver {
     bool *process_class;       // by class: named process-wide by the rules
     Vec(OutsideBase) outside_bases; // outside.c
     uint32_t *wrapper;         // by function: an earlier run left it under the old name of this function; 0: none
+    bool *renews;              // by function: it gives the ambient context another value, or calls what may
     bool *name_taken;          // by function: the name that it would have means something already
     bool *taken;               // by function: the parameter's name means something else there
     bool *boundary_shadowed;   // by function: so it does, and no earlier run made the context under it
@@ -332,6 +333,8 @@ void need_at_call(Solver *solver, CallId call, FunctionId callee, uint32_t edge)
 void supply_choose(Solver *solver, FunctionId function);
 // The function has such a parameter, which is marked as one that nothing reads.
 bool supply_has_unused(const Solver *solver, const FunctionFact *function);
+// renewed.c: functions that may give the ambient context another value: fills Solver.renews. After the index.
+void solver_find_renewed(Solver *solver);
 // rename.c: finds wrappers and taken names, after the index; has who calls the old name call the new one; settles who is
 // renamed; a function that has another name with the parameter.
 void solver_find_renames(Solver *solver);

@@ -108,6 +108,7 @@ static const char *why_member_stays(const Solver *solver, FunctionId id) {
     if (facts_name_flags(solver->program->facts, function->module, function->qualified) & NAME_STARTS) return "is called by the system";
     if (is_shared_macro(solver, function)) return "is a macro that other files see, which 'rename' leaves as it is";
     if (function->flags & FUNCTION_HOLDS_FAMILY) return "is used or declared where nothing can be edited";
+    if (solver->renews[id.index]) return "gives the ambient context another value, or calls what does";
     if (solver->name_taken[id.index]) return "would have a name that means something already";
     if (solver->public_function[id.index] && !solver_gets_other_name(solver, id))
         return "is called by code outside of the tree, as the rules say";
