@@ -64,7 +64,8 @@ bool mark_name(Visit *visit, CXCursor cursor, CXCursor meant, MarkKind kind) {
 }
 #endif
 
-const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset) {
+// The first mark at a place or behind it, as a row; their count when there is none.
+static uint32_t first_from(const Facts *facts, FileId file, uint32_t offset) {
     uint32_t low = 0, high = facts->marks.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -75,6 +76,17 @@ const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset) {
         else
             high = middle;
     }
-    const MarkFact *found = low < facts->marks.count ? &facts->marks.items[low] : NULL;
+    return low;
+}
+
+bool marks_between(const Facts *facts, FileId file, uint32_t from, uint32_t to) {
+    uint32_t first = first_from(facts, file, from);
+    const MarkFact *found = first < facts->marks.count ? &facts->marks.items[first] : NULL;
+    return found && found->file.index == file.index && found->offset < to;
+}
+
+const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset) {
+    uint32_t first = first_from(facts, file, offset);
+    const MarkFact *found = first < facts->marks.count ? &facts->marks.items[first] : NULL;
     return found && found->file.index == file.index && found->offset == offset ? found : NULL;
 }

@@ -12,5 +12,7 @@ void marks_read(Facts *facts, unsigned threads, Diagnostics *diagnostics);
 bool marks_digest(const Facts *facts, Digest *digest);
 // The mark at a place; NULL when there is none. O(log n).
 const MarkFact *marks_find(const Facts *facts, FileId file, uint32_t offset);
+// True when there is one from FROM on, before TO: what stands there is compiled in some unit. O(log n).
+bool marks_between(const Facts *facts, FileId file, uint32_t from, uint32_t to);
 
 #endif

@@ -1,0 +1,5 @@
+struct server {
+	int calls;
+};
+extern struct server *the_server;
+int server_calls(void);
