@@ -28,7 +28,8 @@ EXCEPTIONS = {
 MARK = "weft_import_root.py"  # nothing imports it, and it has no accesses
 # Also where a project says how long its lines are.
 KEPT_AT_THE_ROOT = ("weft.yml", ".gitignore", ".git", "pyproject.toml", "ruff.toml", ".ruff.toml", "setup.cfg",
-                    "tox.ini", ".flake8", ".editorconfig")
+                    "tox.ini", ".flake8", ".editorconfig", ".pre-commit-config.yaml", "Makefile", "noxfile.py", "justfile",
+                    ".github", "requirements-dev.txt", "requirements.txt", "requirements")
 
 
 def applies(folder, args):
