@@ -248,6 +248,7 @@ static void move_class_references(ClassReference *row, const Move *move) {
 
 static void move_special_arguments(SpecialArgument *row, const Move *move) {
     shift(&row->value.index, move->exprs);
+    shift(&row->same.index, move->parameters);
     shift(&row->function.index, move->functions);
     shift(&row->raised.index, move->functions);
     shift(&row->instance.index, move->classes);

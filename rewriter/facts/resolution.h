@@ -110,7 +110,8 @@ typedef struct ClassReference {
 // What a parameter gets where no call in the text names its function: the language runs it (box[key] = value, a + b,
 // x.name = value, `with guard:`), or code outside the tree does with what it was given.
 typedef struct SpecialArgument {
-    ExprId value;        // what PARAMETER gets; none: one of the next three
+    ExprId value;        // what PARAMETER gets; none: one of the next four
+    ParameterId same;    // ...what this parameter gets, of another function
     FunctionId function; // ...this function itself, which PARAMETER's decorates
     FunctionId raised;   // ...what comes out of this function as an exception
     ClassId instance;    // ...any object of the class

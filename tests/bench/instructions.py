@@ -112,7 +112,7 @@ def show_growth(before, now):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__, add_help=False)
+    parser = argparse.ArgumentParser(usage=__doc__.replace('%', '%%'), add_help=False)
     parser.add_argument("--weft", required=True)
     parser.add_argument("--compiler", required=True)
     parser.add_argument("--accept", action="store_true")

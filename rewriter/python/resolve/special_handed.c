@@ -10,9 +10,8 @@
 
 // ---- objects that are run ----------------------------------------------------------------------------
 // The methods of an object that whoever has it may call: the object itself, and what a file has.
-static FunctionId method_run(Resolver *resolver, TypeId member, const char *name) {
-    Name known = intern_find(resolver->facts->names, str_from(name));
-    if (!known.index || type_kind(&resolver->types, member) != TYPE_INSTANCE) return FACT_NONE(FunctionId);
+static FunctionId method_run(Resolver *resolver, TypeId member, Name known) {
+    if (!(resolver_member_marks(resolver, known) & MEMBER_DEFINED) || type_kind(&resolver->types, member) != TYPE_INSTANCE) return FACT_NONE(FunctionId);
     TypeTerm term = type_term(&resolver->types, value_attribute(resolver, member, known));
     return term.kind == TYPE_METHOD ? (FunctionId){term.a} : FACT_NONE(FunctionId);
 }
@@ -36,8 +35,8 @@ static void hand_to(Resolver *resolver, const CallFact *call, ExprId object, Fun
         feed(resolver, method, callee->base); // words.sort(key=rank)
 }
 
-static void hand_objects(Resolver *resolver, const CallFact *call) {
-    static const char *const names[] = {"__call__", "write"};
+static void hand_objects(Resolver *resolver, const CallFact *call, Name write) {
+    const Name names[] = {resolver->known.call, write};
     for (uint32_t i = 0; i < call->argument_count; i++) {
         ExprId object = facts_argument(resolver->facts, (ArgumentId){call->first_argument + i})->value;
         TypeId type = value_of(resolver, object);
@@ -134,7 +133,7 @@ static void find_receivers(const Facts *facts, Receivers *receivers) {
     bool *logging = find_logging(facts);
     for (uint32_t i = 1; i < facts->functions.count; i++) {
         const FunctionFact *function = &facts->functions.items[i];
-        if (fact_is(function->klass) && IS_ONE_OF(facts_name(facts, function->name), methods) &&
+        if (fact_is(function->klass) && function->parameter_count > 1 && IS_ONE_OF(facts_name(facts, function->name), methods) &&
             is_of_logging(facts, logging, function->klass))
             vec_add(receivers, ((FunctionId){i}));
     }
@@ -147,27 +146,36 @@ static bool logs(const Facts *facts, const CallFact *call) {
     return callee->kind == EXPR_ATTRIBUTE && IS_ONE_OF(facts_name(facts, callee->name), levels);
 }
 
-static void log_to(Resolver *resolver, const CallFact *call, const Receivers *receivers) {
-    for (uint32_t r = 0; r < receivers->count; r++)
-        for (uint32_t i = 0; i < call->argument_count; i++)
-            special_pass(resolver, receivers->items[r], 1,
-                         (SpecialArgument){.value = facts_argument(resolver->facts, (ArgumentId){call->first_argument + i})->value, .inside = true});
+// The first receiver gets it, and from that the others do: there may be many calls, and many receivers.
+static void log_to(Resolver *resolver, const CallFact *call, FunctionId receiver) {
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId value = facts_argument(resolver->facts, (ArgumentId){call->first_argument + i})->value;
+        special_pass(resolver, receiver, 1, (SpecialArgument){.value = value, .inside = true});
+    }
+}
+
+static void join_receivers(Resolver *resolver, const Receivers *receivers) {
+    const FunctionFact *first = receivers->count ? facts_function(resolver->facts, receivers->items[0]) : NULL;
+    for (uint32_t r = 1; r < receivers->count; r++)
+        special_pass(resolver, receivers->items[r], 1, (SpecialArgument){.same = {first->first_parameter + 1}});
 }
 
 // ---- all ---------------------------------------------------------------------------------------------
 void resolve_special_handed(Resolver *resolver) {
     const Facts *facts = resolver->facts;
     bool *runs_tree = keeping_find_own(facts);
+    Name write = intern_find(facts->names, STR("write"));
     Receivers receivers = {0};
     find_receivers(facts, &receivers);
+    join_receivers(resolver, &receivers);
     resolver->noting = true;
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         const CallFact *call = &facts->calls.items[i];
         if (runs_tree[i]) continue;
         handed_flow(resolver, call, facts_name(facts, call->dotted));
-        if (call->argument_count) hand_objects(resolver, call);
+        if (call->argument_count) hand_objects(resolver, call, write);
         if (call->argument_count) hand_back(resolver, call);
-        if (receivers.count && logs(facts, call)) log_to(resolver, call, &receivers);
+        if (receivers.count && logs(facts, call)) log_to(resolver, call, receivers.items[0]);
     }
     resolver->noting = false;
     vec_release(&receivers);

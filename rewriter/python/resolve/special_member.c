@@ -9,6 +9,7 @@ void special_run_item(const Specials *specials, ExprId at, Name name, ExprId val
     const Facts *facts = resolver->facts;
     const ExprFact *row = facts_expr(facts, at);
     ExprId result = fact_is(value) ? FACT_NONE(ExprId) : at;
+    if (!(resolver_member_marks(resolver, name) & MEMBER_DEFINED)) return; // no class has it
     TypeId type = value_of(resolver, row->base);
     for (uint32_t member = 0; type.index;) {
         FunctionId method = special_next_method(resolver, type, name, &member);

@@ -6,6 +6,7 @@
 
 static uint32_t value_of(const Program *program, const SpecialArgument *row) {
     if (fact_is(row->value)) return flow_expr(program, row->value);
+    if (fact_is(row->same)) return flow_symbol(program, program_parameter(program, row->same)->symbol);
     if (fact_is(row->function)) return flow_function(program, row->function);
     return fact_is(row->raised) ? flow_raised(program, row->raised) : flow_instance(program, row->instance);
 }
@@ -37,6 +38,7 @@ void builder_add_special(Builder *builder) {
         bool gathered = parameter->kind == PARAMETER_REST || parameter->kind == PARAMETER_KEYWORD_REST;
         FlowKind kind = FLOW_ENTER | (row->part ? FLOW_PART : 0) | (gathered ? FLOW_INSIDE : 0);
         if (row->inside) kind = FLOW_INSIDE;
+        if (fact_is(row->same)) kind = FLOW_SAME;
         builder_link(builder, value_of(program, row), flow_symbol(program, parameter->symbol), kind);
         if (fact_is(row->result))
             builder_link(builder, flow_result(program, parameter->function), flow_expr(program, row->result), FLOW_LEAVE);
