@@ -31,6 +31,7 @@ typedef struct Builder {
     bool *listed;         // by symbol, and by name of an attribute: the keys of such a table are listed
     bool *listed_names;
     Vec(FlowCapture) captures;
+    bool *bound_elsewhere; // by symbol: rebound.c
     Map exact;            // (call, function): see builder_feed_handed
     Map captured;         // (function, symbol) -> 1: those of `captures`
     Map assigned_fields;  // (root class, name): some instance is given one of its own, or adds to what it has
@@ -82,6 +83,11 @@ void builder_link_captures(Builder *builder);
 void builder_index_makers(Builder *builder);
 // Edges of a construction of KLASS, at node MADE, that its metaclass carries out.
 void builder_link_maker(Builder *builder, ClassId klass, uint32_t made);
+
+// ---- rebound.c ----
+void builder_index_rebound(Builder *builder);
+// The node that is filled where something is put into HOLDER: what the name was bound to last, or the name.
+uint32_t builder_place(const Builder *builder, ExprId holder);
 
 // ---- special.c ----
 // Edges of what parameters get where no call names their functions.

@@ -108,7 +108,7 @@ static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t
         if (!fact_is(function)) continue;
         builder_add_store(builder,
                           (FlowStore){.value = value,
-                                      .place = flow_expr(program, holder),
+                                      .place = builder_place(builder, holder),
                                       .key = key,
                                       .at = call->expr,
                                       .function = function},

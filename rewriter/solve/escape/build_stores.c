@@ -218,7 +218,7 @@ static void add_to_attribute(Builder *builder, BindingId id, const BindingFact *
     if (binding->kind == BINDING_AUGMENT) add_to_shared_list(builder, id, binding, function);
     builder_add_store(builder,
                       (FlowStore){.value = value,
-                                  .place = flow_expr(program, target->base),
+                                  .place = builder_place(builder, target->base),
                                   .lasting = fact_is(symbol),
                                   .at = binding->target,
                                   .binding = id,
@@ -243,7 +243,7 @@ static void add_to_item(Builder *builder, BindingId id, const BindingFact *bindi
     FunctionId function = program_scope_function(program, binding->scope);
     if (!fact_is(function)) return;
     FlowStore store = {.value = value,
-                       .place = flow_expr(program, target->base),
+                       .place = builder_place(builder, target->base),
                        .key = target->first_child,
                        .at = binding->target,
                        .binding = id,

@@ -317,6 +317,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_index_makers(&builder);
     builder_index_keyed(&builder);
     builder_index_listed(&builder);
+    builder_index_rebound(&builder);
     for (uint32_t i = 1; i < program_expr_count(program); i++)
         if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
     for (uint32_t i = 1; i < program_binding_count(program); i++)
@@ -342,6 +343,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_release_keyed(&builder);
     builder_release_listed(&builder);
     free(builder.makers);
+    free(builder.bound_elsewhere);
 }
 
 void flow_links_release(FlowLinks *links) {
