@@ -123,9 +123,8 @@ def run_to_the_end(trial, where, **fault):
         if trial.server.process.poll() is not None:
             trial.server.start()
         time.sleep(0.02)
-    if trial.server.process.poll() is not None:
-        trial.server.start()
     out, err = process.communicate()
+    trial.server.revive()
     assert process.returncode == 0 or "E660" in err or "E663" in err, f"{where}: {process.returncode} {out}{err}"
     if process.returncode != 0:
         trial.run("apply", "--plan", trial.plan, "--no-backup", "--offline")

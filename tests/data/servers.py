@@ -58,6 +58,16 @@ class Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    def revive(self):
+        """Starts it again when it was killed: the one that killed it may have ended before it did."""
+        end = time.monotonic() + SECONDS
+        while self.process.poll() is not None or not self.answers():
+            if self.process.poll() is not None:
+                self.start()
+            if time.monotonic() > end:
+                raise RuntimeError("the server neither answers nor ends")
+            time.sleep(0.05)
+
     def stop(self):
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGQUIT if isinstance(self, PostgreSQL) else signal.SIGTERM)
