@@ -39,11 +39,10 @@ static void close_kept(int fd) {
 
 // ---- folders -------------------------------------------------------------------------------------
 
-static int open_at_once(int root, const char *folder) {
-    // With O_NOFOLLOW a link at the end would be opened as such, and be "no folder".
-    struct open_how how = {.flags = FOLDER_FLAGS & ~O_NOFOLLOW,
-                           .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
-    return (int)syscall(SYS_openat2, root, folder, &how, sizeof how);
+// FLAGS without O_NOFOLLOW: with it a link at the end would be opened as such, and be "no folder".
+static int open_at_once(int root, const char *path, uint64_t flags) {
+    struct open_how how = {.flags = flags, .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
+    return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
 }
 
 // Whether the kernel has said that it has no openat2, or that this process may not use it.
@@ -77,7 +76,7 @@ static int open_folder(int root, Str folder) {
     int fd = -1;
     bool done = false;
     if (!is_refused) {
-        fd = open_at_once(root, folder.length > 0 ? arena_copy(&scratch, folder).data : ".");
+        fd = open_at_once(root, folder.length > 0 ? arena_copy(&scratch, folder).data : ".", FOLDER_FLAGS & ~O_NOFOLLOW);
         done = fd >= 0 || !says_refused();
     }
     if (!done) {
@@ -124,7 +123,37 @@ bool beneath_status(int root, Str path, struct stat *status) {
     return good;
 }
 
+enum { READ_FLAGS = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY };
+
+// With one call for a file where the kernel has it, since whole trees are read.
+static int open_to_read(int root, Str path) {
+    if (is_refused || path.length == 0 || !is_relative(path)) return beneath_open(root, path, O_RDONLY, 0);
+    Arena scratch = {0};
+    int fd = open_at_once(root, arena_copy(&scratch, path).data, READ_FLAGS);
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    return fd >= 0 || !says_refused() ? fd : beneath_open(root, path, O_RDONLY, 0);
+}
+
 FileResult beneath_read(Arena *arena, int root, Str path, size_t limit, Str *bytes,
                         struct stat *status) {
-    return file_read_opened(arena, beneath_open(root, path, O_RDONLY, 0), limit, bytes, status);
+    return file_read_opened(arena, open_to_read(root, path), limit, bytes, status);
+}
+
+FileResult beneath_read_linked(Arena *arena, int root, Str folder, Str path, size_t limit, Str *bytes,
+                               struct stat *status) {
+    FileResult result = beneath_read(arena, root, path, limit, bytes, status);
+    if (result != FILE_UNREADABLE || errno != ELOOP) return result;
+    Arena scratch = {0};
+    Str real, inside;
+    bool found = path_real(&scratch, path_join(&scratch, folder, path), &real);
+    if (found && path_relative(folder, real, &inside))
+        result = beneath_read(arena, root, inside, limit, bytes, status);
+    else if (found)
+        errno = ELOOP;
+    int error = errno;
+    arena_release(&scratch);
+    errno = error;
+    return result;
 }

@@ -21,5 +21,9 @@ bool beneath_status(int root, Str path, struct stat *status);
 // file_read of PATH; a link is FILE_UNREADABLE with ELOOP.
 FileResult beneath_read(Arena *arena, int root, Str path, size_t limit, Str *bytes,
                         struct stat *status);
+// The same, where links that stay below the root are followed: what they lead to is worked out first, and then opened
+// without them. ROOT stands for FOLDER, a real path. A link that leads out is FILE_UNREADABLE with ELOOP.
+FileResult beneath_read_linked(Arena *arena, int root, Str folder, Str path, size_t limit, Str *bytes,
+                               struct stat *status);
 
 #endif

@@ -4,9 +4,10 @@
 #include "edit/plan.h"
 
 #include <errno.h>
+#include <unistd.h>
 
+#include "base/beneath.h"
 #include "base/bug.h"
-#include "base/file.h"
 #include "base/path.h"
 
 enum { NEW_FILE_MODE = 0644, MODE_BITS = 07777 };
@@ -74,11 +75,13 @@ static FileResult existing_bytes(const Sources *sources, Arena *arena, Str path,
         return FILE_OK;
     }
     if (sources->root.length == 0) return FILE_MISSING;
-    Str full = path_join(arena, sources->root, path);
-    struct stat status;
-    if (lstat(arena_copy(arena, full).data, &status) == 0 && !path_stays_inside(sources->root, full))
-        return FILE_NOT_REGULAR;
-    return file_read(arena, full, 0, bytes, NULL);
+    int root = beneath_root(sources->root);
+    FileResult found = root < 0 ? FILE_UNREADABLE
+                                : beneath_read_linked(arena, root, sources->root, path, 0, bytes, NULL);
+    int error = errno;
+    if (root >= 0) close(root);
+    errno = error;
+    return found == FILE_UNREADABLE && error == ELOOP ? FILE_NOT_REGULAR : found;
 }
 
 static void report_other_content(Str path, FileResult found, int error, PlanFaults *faults,

@@ -6,8 +6,9 @@
 #include "source/ignore.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <unistd.h>
 #include "base/arena.h"
+#include "base/beneath.h"
 #include "base/bug.h"
 #include "base/file.h"
 #include "base/intern.h"
@@ -52,10 +53,12 @@ static void read_rules(Ignore *ignore, Str file, uint32_t most, IgnoreRules *rul
 // git follows no link here.
 static void read_folder_rules(Ignore *ignore, Str folder, uint32_t most, IgnoreRules *rules) {
     Arena scratch = {0};
-    struct stat status;
-    Str place = path_join(&scratch, path_join(&scratch, ignore->top, folder), STR(".gitignore"));
-    if (lstat(place.data, &status) == 0 && S_ISREG(status.st_mode))
-        read_rules(ignore, place, most, rules);
+    Str bytes;
+    int top = beneath_root(ignore->top);
+    if (top >= 0 && beneath_read(&ignore->arena, top, path_join(&scratch, folder, STR(".gitignore")), RULE_FILE_MAX,
+                                 &bytes, NULL) == FILE_OK)
+        ignore_rules_parse(&ignore->arena, bytes, most, rules);
+    if (top >= 0) close(top);
     arena_release(&scratch);
 }
 

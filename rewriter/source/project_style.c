@@ -5,9 +5,10 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/beneath.h"
 #include "base/path.h"
 #include "source/style_command.h"
 
@@ -130,8 +131,11 @@ static const StyleFile C_FILE = {
     ".editorconfig", {"*", "*.c", "*.[ch]", "*.{c,h}", "*.{h,c}"}, {NULL}, false};
 
 static bool read_file(Arena *arena, Str root, const char *name, Str *text) {
-    Str path = path_join(arena, root, str_from(name));
-    return path_stays_inside(root, path) && file_read(arena, path, MOST_BYTES, text, NULL) == FILE_OK;
+    int folder = beneath_root(root);
+    bool good = folder >= 0 &&
+                beneath_read_linked(arena, folder, root, str_from(name), MOST_BYTES, text, NULL) == FILE_OK;
+    if (folder >= 0) close(folder);
+    return good;
 }
 
 static uint32_t read_c_limit(Arena *arena, Str root) {

@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/message.h"
+#include "base/beneath.h"
 #include "base/bug.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "source/discover.h"
@@ -32,6 +34,7 @@ typedef struct Load {
     size_t limit;
     Outcome *outcomes; // by file
     Arena *arenas;     // by worker
+    int root, host;    // descriptors of the folders; -1 where there is none
 } Load;
 
 static uint32_t line_of(Str raw, size_t offset) {
@@ -108,12 +111,10 @@ static void load_file(void *context, uint32_t index, unsigned worker) {
         status.st_mode = NEW_FILE_MODE;
         outcome->result = file->raw.length > load->limit ? FILE_TOO_LARGE : FILE_OK;
     } else {
-        Arena scratch = {0};
-        Str root = file->hosted ? load->sources->host : load->sources->root;
-        Str path = path_join(&scratch, root, file->path);
-        outcome->result = file_read(arena, path, load->limit, &file->raw, &status);
+        Str folder = file->hosted ? load->sources->host : load->sources->root;
+        outcome->result = beneath_read_linked(arena, file->hosted ? load->host : load->root, folder, file->path,
+                                              load->limit, &file->raw, &status);
         outcome->system_error = errno;
-        arena_release(&scratch);
     }
 
     file->mode = status.st_mode;
@@ -169,9 +170,13 @@ static void load_files(Sources *sources, const SourceOptions *options, Diagnosti
     Load load = {.sources = sources,
                  .options = options,
                  .limit = limit,
+                 .root = beneath_root(sources->root),
+                 .host = sources->host.length > 0 ? beneath_root(sources->host) : -1,
                  .outcomes = memory_alloc_zeroed(count, sizeof(Outcome)),
                  .arenas = memory_alloc_zeroed(workers, sizeof(Arena))};
     parallel_for(count, workers, load_file, &load);
+    if (load.root >= 0) close(load.root);
+    if (load.host >= 0) close(load.host);
 
     for (uint32_t i = 0; i < count; i++) {
         if (sources->files.items[i + 1].left_out) continue;

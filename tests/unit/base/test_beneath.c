@@ -5,6 +5,7 @@
 #include <fcntl.h>
 
 #include "base/beneath.h"
+#include "base/path.h"
 
 typedef struct Fixture {
     Temporary *here;
@@ -64,6 +65,30 @@ static void links_are_not_followed(void **state) {
     close(f.root);
 }
 
+// What sources and settings of a tree are read by.
+static void links_that_stay_below_are_followed_where_that_is_asked_for(void **state) {
+    Fixture f;
+    Arena arena = {0};
+    Str bytes, folder;
+    start(&f, state);
+    assert_true(path_real(&arena, temporary_path(f.here, "tree"), &folder));
+    static const char *const inside[] = {"a/b/file", "in/b/file", "a/link", "in/link"};
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+        assert_int_equal(beneath_read_linked(&arena, f.root, folder, str_from(inside[i]), 0, &bytes, NULL), FILE_OK);
+        assert_str(bytes, "inside");
+    }
+    link_to(&f, temporary_path(f.here, "tree/a/b/file").data, "tree/absolute");
+    assert_int_equal(beneath_read_linked(&arena, f.root, folder, STR("absolute"), 0, &bytes, NULL), FILE_OK);
+    link_to(&f, "../outside/file", "tree/leaf");
+    assert_int_equal(beneath_read_linked(&arena, f.root, folder, STR("out/file"), 0, &bytes, NULL), FILE_UNREADABLE);
+    assert_int_equal(errno, ELOOP);
+    assert_int_equal(beneath_read_linked(&arena, f.root, folder, STR("leaf"), 0, &bytes, NULL), FILE_UNREADABLE);
+    assert_int_equal(errno, ELOOP);
+    assert_int_equal(beneath_read_linked(&arena, f.root, folder, STR("gone"), 0, &bytes, NULL), FILE_MISSING);
+    arena_release(&arena);
+    close(f.root);
+}
+
 static void only_paths_below_are_paths(void **state) {
     Fixture f;
     start(&f, state);
@@ -98,6 +123,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         temporary_test(what_is_there_is_opened),
         temporary_test(links_are_not_followed),
+        temporary_test(links_that_stay_below_are_followed_where_that_is_asked_for),
         temporary_test(only_paths_below_are_paths),
         temporary_test(a_fifo_does_not_make_it_wait),
     };
