@@ -28,6 +28,11 @@ Failure = collections.namedtuple("Failure", "way kind text")
 Failure.__doc__ = """WAY is one of WAYS or AFTER_HYBRID; two failures are the same when WAY and KIND are."""
 
 
+def does_not_run(failures):
+    """Whether it is the program as it was made that ends with an error, before weft has touched it."""
+    return any(failure.way == "before" for failure in failures)
+
+
 class Judge:
     def __init__(self, weft, work):
         self.weft, self.work = weft, Path(work)
