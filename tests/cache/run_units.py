@@ -152,7 +152,9 @@ def what_a_unit_reads(options, work):
     bench = Units(options.weft, work, options.fixture)
     first = bench.compare("at first")
     expect(first[1], "the fixture does not change")
-    for what, change, back in changes(bench):
+    for number, (what, change, back) in enumerate(changes(bench)):
+        if number % options.every:
+            continue
         bench.forget("facts", "solved", "text")  # what was not of use for some runs goes
         before = bench.compare(f"before {what}")
         change()
@@ -167,7 +169,7 @@ def what_a_unit_reads(options, work):
 def random_edits(options, work):
     bench, source = Units(options.weft, work, options.fixture), random.Random(19)
     files = sorted(bench.tree.glob("*.[ch]"))
-    for turn in range(25):
+    for turn in range(25 // options.every):
         path = source.choice(files)
         lines = path.read_text().split("\n")
         includes = [i for i, line in enumerate(lines) if line.startswith("#include \"")]
@@ -192,7 +194,7 @@ def damage(options, work):
     data = bundle.read_bytes()
     ways = (lambda: turn_over(source, data), lambda: data[:source.randrange(len(data))], lambda: data + data,
             lambda: bytes(len(data)))
-    for turn in range(40):
+    for turn in range(40 // options.every):
         bundle.write_bytes(source.choice(ways)())
         for _ in range(2):
             expect(bench.run("diff", "-v") == good, f"another answer with damage, turn {turn}")
@@ -202,7 +204,7 @@ def damage(options, work):
 def a_writer_that_is_killed(options, work):
     bench, source = Units(options.weft, work, options.fixture), random.Random(3)
     good = bench.run("diff", "-v", "--no-cache")
-    for _ in range(12):
+    for _ in range(12 // options.every):
         bench.forget("facts", "solved", "text")
         process = subprocess.Popen([options.weft, "diff", "-v"], cwd=bench.tree, env=bench.environment(),
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -219,6 +221,7 @@ def main():
     parser = argparse.ArgumentParser(description="what is kept of units never changes an answer")
     parser.add_argument("--weft", required=True)
     parser.add_argument("--fixture", required=True)
+    parser.add_argument("--every", type=int, default=1, help="only each N-th change, damage or kill")
     parser.add_argument("scenario")
     options = parser.parse_args()
     options.weft = str(Path(options.weft).resolve())
