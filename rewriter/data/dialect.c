@@ -19,7 +19,11 @@ static const Dialect dialects[ENGINE_COUNT] = {
     [ENGINE_MARIADB] = {.engine = ENGINE_MARIADB,
                         .quote = '`',
                         .text_key_type =
-                            WORDS("VARCHAR(191) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")},
+                            WORDS("VARCHAR(191) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+                        // Whatever the server's defaults are: an engine without transactions keeps rows of a ledger
+                        // whose batch was taken back.
+                        .table_options = WORDS(" ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+                        .lock_rows = WORDS(" FOR UPDATE")},
 };
 
 const Dialect *dialect_of(DataEngine engine) { return &dialects[engine]; }

@@ -16,6 +16,8 @@ typedef struct Dialect {
     bool ddl_in_transaction; // a CREATE or ALTER can be rolled back with what is around it
     bool numbered;           // parameters are $1, $2 and not ?
     Str text_key_type;       // of a text column that shall be in a key
+    Str table_options;       // of a table of weft's own, behind its columns
+    Str lock_rows;           // behind a SELECT whose rows nobody else may change until the transaction ends
 } Dialect;
 
 // The words of an engine; there is one for each.

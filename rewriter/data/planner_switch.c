@@ -166,6 +166,13 @@ static void contract_rebuild(Planner *planner, const TargetTable *table) {
             list_add(planner->arena, &text.columns,
                      planner_column_definition(planner, &table->keys.items[i]));
     Str create = table_text_rewrite(planner->arena, row->sql, &text);
+    if (table->row_key.count == 0) {
+        diagnostic_add(
+            planner->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
+            "the table '%.*s' has no key, so its rows cannot be filled in slices", STR_ARG(row->name));
+        diagnostic_help(planner->diagnostics, "give it a primary key, or a unique index on columns that are NOT NULL");
+        return;
+    }
     if (create.length == 0) {
         diagnostic_add(
             planner->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,

@@ -99,6 +99,7 @@ typedef struct SchemaTable {
     List(SchemaTrigger) triggers;
     bool without_rowid; // SQLite
     bool strict;        // SQLite
+    bool keeps_all;     // MariaDB: of an engine without transactions, where nothing that was written is taken back
     bool incomplete;    // of the code: columns are added at run time, so others may be there
     int64_t rows;       // estimate; -1 not known
     int64_t bytes;      // with indexes; -1 not known

@@ -210,6 +210,23 @@ static bool is_null_free(const Schema *schema, const SchemaTable *table, const S
     return columns->count > 0;
 }
 
+// A primary key of SQLite, unlike that of others, does not keep NULL out: no range of keys has such a row.
+static bool may_be_null(const Schema *schema, const SchemaTable *table, const StrItems *columns) {
+    for (uint32_t i = 0; i < columns->count; i++) {
+        const SchemaColumn *column = schema_column(schema, table, columns->items[i]);
+        if (column != NULL && column->nullable == KNOWN_YES) return true;
+    }
+    return false;
+}
+
+// What the number of a row of SQLite is called: any of three names that no column has taken. Empty when all are taken.
+static Str rowid_name(const Schema *schema, const SchemaTable *table) {
+    static const char *const NAMES[] = {"rowid", "_rowid_", "oid"};
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        if (schema_column(schema, table, str_from(NAMES[i])) == NULL) return str_from(NAMES[i]);
+    return STR_NONE;
+}
+
 // SQLite's rows have a number of their own unless the table says WITHOUT ROWID.
 static void find_row_key(TargetMaker *maker, TargetTable *table) {
     const Schema *schema = maker->target->schema;
@@ -217,12 +234,12 @@ static void find_row_key(TargetMaker *maker, TargetTable *table) {
     const SchemaColumn *only =
         row->primary_key.count == 1 ? schema_column(schema, row, row->primary_key.items[0]) : NULL;
     bool is_sqlite = schema->engine == ENGINE_SQLITE && !row->without_rowid;
-    if (is_sqlite && (only == NULL || only->type != TYPE_INTEGER) &&
-        schema_column(schema, row, STR("rowid")) == NULL) {
-        list_add(&maker->target->arena, &table->row_key, STR("rowid"));
+    Str number = is_sqlite ? rowid_name(schema, row) : STR_NONE;
+    if (number.length > 0 && (only == NULL || only->type != TYPE_INTEGER || only->nullable == KNOWN_YES)) {
+        list_add(&maker->target->arena, &table->row_key, number);
         return;
     }
-    table->row_key = row->primary_key;
+    if (!may_be_null(schema, row, &row->primary_key)) table->row_key = row->primary_key;
     for (uint32_t i = 0; table->row_key.count == 0 && i < row->indexes.count; i++) {
         const SchemaIndex *index = &row->indexes.items[i];
         if (index->unique && !index->is_partial && !index->has_expressions &&
@@ -261,6 +278,15 @@ static void read_owners(TargetMaker *maker, TargetTable *table) {
                            STR_ARG(table->owners.columns.items[i]), STR_ARG(rule->file));
 }
 
+// A batch that goes wrong is taken back, and a crash takes it back: not here.
+static void demand_transactions(TargetMaker *maker, const TargetTable *table) {
+    if (!table->table->keeps_all || !target_has_values(table)) return;
+    diagnostic_add(maker->diagnostics, DIAGNOSTIC_E626, table->rule ? table->rule->span : SPAN_NONE,
+                   "the table '%.*s' has no transactions, so a batch that goes wrong could not be taken back",
+                   STR_ARG(table->table->name));
+    diagnostic_help(maker->diagnostics, "`ALTER TABLE .. ENGINE = InnoDB` first");
+}
+
 void target_resolve(TargetMaker *maker, TargetTable *table) {
     if (table->table->kind == TABLE_VIRTUAL || table->table->kind == TABLE_FOREIGN) {
         diagnostic_add(
@@ -272,5 +298,6 @@ void target_resolve(TargetMaker *maker, TargetTable *table) {
     for (uint32_t i = 0; table->rule != NULL && i < table->rule->keys.count; i++)
         add_key(maker, table, &table->rule->keys.items[i]);
     find_row_key(maker, table);
+    demand_transactions(maker, table);
     target_find_uniques(maker, table);
 }

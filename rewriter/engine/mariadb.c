@@ -34,7 +34,8 @@ enum {
     DEADLOCK = 1213,
     DUPLICATE = 1062,
     DISK_FULL = 1021,
-    TABLE_FULL = 1114
+    TABLE_FULL = 1114,
+    CHANGED_SINCE = 1020
 };
 enum { CRASHED_TABLE = 1194, CRASHED_AND_REPAIR = 1195, NOT_KEY_FILE = 1034, SHUTDOWN = 1053 };
 enum { CONNECTION_KILLED = 1927, KILLED = 1317, FIRST_OF_CLIENT = 2000, LAST_OF_CLIENT = 2999 };
@@ -48,7 +49,8 @@ static Connection *connection_of(const Database *database) { return database->co
 static DatabaseFault fault_of(unsigned code) {
     switch (code) {
     case LOCK_TIMEOUT:
-    case DEADLOCK: return DATABASE_BUSY;
+    case DEADLOCK:
+    case CHANGED_SINCE: return DATABASE_BUSY; // a row that shall be locked is newer than the transaction
     case DUPLICATE: return DATABASE_DUPLICATE;
     case DISK_FULL:
     case TABLE_FULL: return DATABASE_FULL;

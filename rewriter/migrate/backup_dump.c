@@ -1,5 +1,8 @@
 // Backups of servers, by the clients that come with them: pg_dump and pg_restore, mariadb-dump and mariadb. The dump is
-// restored into a new database beside it, which is compared and dropped again.
+// restored into a new database beside it, which is compared and dropped again. What is compared is one moment, whoever
+// writes meanwhile: backup_moment.h.
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,10 +10,11 @@
 
 #include "base/path.h"
 #include "engine/driver.h"
-#include "migrate/backup_engine.h"
+#include "base/parallel.h"
+#include "migrate/backup_moment.h"
 #include "verify/process.h"
 
-enum { MOST_SECONDS = 86400, MOST_ARGUMENTS = 24, MOST_SHOWN = 300 };
+enum { MOST_SECONDS = 86400, MOST_ARGUMENTS = 24, MOST_SHOWN = 300, FILE_MODE = 0600 };
 
 typedef struct Client {
     Arena arena;
@@ -19,6 +23,10 @@ typedef struct Client {
     Str arguments[MOST_ARGUMENTS];
     uint32_t count;
     Str scratch; // name of the database that the dump is restored into
+    // A connection of its own, for what cannot be said in the transaction of the other one.
+    Database beside;
+    ProcessResult result; // of the program that ran last
+    Arena said;           // its output
     Diagnostics *diagnostics;
 } Client;
 
@@ -41,23 +49,27 @@ static void add_place(Client *client, const char *program) {
     if (!is_maria) add(client, "--no-password", STR_NONE);
 }
 
-static bool run_program(Client *client, const char *what) {
-    ProcessResult result;
-    process_run(&client->arena, client->arguments, client->count, STR("/"), MOST_SECONDS, &result);
-    if (result.start_error == 0 && result.status == 0) return true;
+static void run_program(Client *client) {
+    arena_release(&client->said);
+    process_run(&client->said, client->arguments, client->count, STR("/"), MOST_SECONDS, &client->result);
+}
+
+static bool judge_program(Client *client, const char *what) {
+    const ProcessResult *result = &client->result;
+    if (result->start_error == 0 && result->status == 0) return true;
     Str program = client->arguments[0];
-    Str why = result.start_error != 0
+    Str why = result->start_error != 0
                   ? arena_format(&client->arena, "%.*s: %s", STR_ARG(program),
-                                 strerror(result.start_error))
+                                 strerror(result->start_error))
                   : arena_format(&client->arena, "%.*s: %.*s", STR_ARG(program),
-                                 STR_ARG(str_trim(str_slice(result.output, 0, MOST_SHOWN))));
+                                 STR_ARG(str_trim(str_slice(result->output, 0, MOST_SHOWN))));
     backup_refuse(what, why.data, client->diagnostics);
     diagnostic_help(client->diagnostics,
                     "its client programs make backups; --no-backup goes on without one");
     return false;
 }
 
-static bool dump(Client *client, Str path, Str snapshot) {
+static void name_dump(Client *client, Str path, Str snapshot) {
     if (client->database->engine == ENGINE_MARIADB) {
         add_place(client, "mariadb-dump");
         add(client, "--single-transaction", STR_NONE);
@@ -72,7 +84,6 @@ static bool dump(Client *client, Str path, Str snapshot) {
         add(client, "--file=", path);
     }
     add(client, "", client->place.name);
-    return run_program(client, "make a backup");
 }
 
 static bool restore_into(Client *client, Str path, Str name, bool replace) {
@@ -89,7 +100,8 @@ static bool restore_into(Client *client, Str path, Str name, bool replace) {
         add(client, "--dbname=", name);
         add(client, "", path);
     }
-    return run_program(client, "restore the backup");
+    run_program(client);
+    return judge_program(client, "restore the backup");
 }
 
 // ---- the scratch database ------------------------------------------------------------------------
@@ -128,22 +140,16 @@ static bool compare_restored(Client *client, const Schema *schema, const BackupS
 }
 
 static bool rehearse(Client *client, const Schema *schema, Str path, const BackupSums *live) {
-    // A connection of its own: the one of the migration is in a transaction, and a database is made in none.
-    Database beside;
-    if (!database_open(&beside, client->database->engine, client->database->name,
-                       client->diagnostics))
-        return false;
-    bool made = execute(&beside, &client->arena, "CREATE DATABASE", client->scratch);
-    bool good = made || explain(client, &beside, "make a database to restore the backup into");
+    bool made = execute(&client->beside, &client->arena, "CREATE DATABASE", client->scratch);
+    bool good = made || explain(client, &client->beside, "make a database to restore the backup into");
     if (!made)
         diagnostic_help(client->diagnostics,
                         "the rehearsal needs the right to make one (CREATEDB, CREATE); "
                         "--no-backup goes on without a backup");
     good = good && restore_into(client, path, client->scratch, false) &&
            compare_restored(client, schema, live);
-    if (made && !execute(&beside, &client->arena, "DROP DATABASE", client->scratch))
-        good = explain(client, &beside, "drop the database that the backup was restored into");
-    database_close(&beside);
+    if (made && !execute(&client->beside, &client->arena, "DROP DATABASE", client->scratch))
+        good = explain(client, &client->beside, "drop the database that the backup was restored into");
     return good;
 }
 
@@ -157,31 +163,67 @@ static bool start_client(Client *client, Database *database, Diagnostics *diagno
            backup_refuse("make a backup", why, diagnostics);
 }
 
-// One moment of the database, in the transaction that is open: its checksums, and for pg_dump its name.
-static bool take_moment(Client *client, const Schema *schema, BackupSums *sums, Str *snapshot) {
-    Database *database = client->database;
-    Value name = value_text(STR(""));
-    bool found;
-    if (!database_begin(database)) return false;
-    if (database->engine == ENGINE_POSTGRESQL &&
-        !database_first(database, &client->arena, STR("SELECT pg_export_snapshot()"), NULL, 0,
-                        &name, 1, &found))
-        return false;
-    *snapshot = name.kind == VALUE_TEXT ? name.text : STR("");
-    return backup_sum(database, schema, &client->arena, sums);
+static void end_client(Client *client) {
+    arena_release(&client->said);
+    arena_release(&client->arena);
+}
+
+// The dump is written while the database is summed: the one waits for the other's moment only.
+enum { DUMP, SUMS, QUESTION_COUNT };
+
+typedef struct Dumping {
+    Client *client;
+    BackupMoment moment;
+    Arena arena; // of the sums
+    BackupSums live;
+    bool summed;
+} Dumping;
+
+static void ask(void *context, uint32_t question, unsigned worker) {
+    Dumping *dumping = context;
+    (void)worker;
+    if (question == DUMP) {
+        run_program(dumping->client);
+        backup_moment_dumped(&dumping->moment);
+    } else {
+        dumping->summed = backup_moment_share(&dumping->moment) &&
+                          backup_sum(dumping->client->database, dumping->moment.schema, &dumping->arena, &dumping->live);
+    }
+}
+
+// The client programs write over it; made by them, others could read it.
+static bool make_file(Str path) {
+    int file = open(path.data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+    if (file >= 0) close(file);
+    return file >= 0;
+}
+
+static bool make_and_rehearse(Client *client, Dumping *dumping, Str path) {
+    Str snapshot;
+    if (!backup_moment_begin(&dumping->moment, &client->arena, &snapshot))
+        return explain(client, dumping->moment.failed, "make a backup");
+    name_dump(client, path, snapshot);
+    parallel_for(QUESTION_COUNT, QUESTION_COUNT, ask, dumping);
+    return judge_program(client, "make a backup") &&
+           (dumping->summed || explain(client, dumping->moment.failed, "make a backup")) &&
+           rehearse(client, dumping->moment.schema, path, &dumping->live);
 }
 
 bool backup_make_dump(Database *database, const Schema *schema, Str path,
                       Diagnostics *diagnostics) {
     Client client;
-    BackupSums live;
-    Str snapshot;
-    bool good = start_client(&client, database, diagnostics);
-    if (good && !take_moment(&client, schema, &live, &snapshot))
-        good = explain(&client, database, "make a backup");
-    good = good && dump(&client, path, snapshot) && rehearse(&client, schema, path, &live);
+    bool good = start_client(&client, database, diagnostics) &&
+                (make_file(path) || backup_refuse("make a backup", strerror(errno), diagnostics)) &&
+                database_open(&client.beside, database->engine, database->name, diagnostics);
+    if (good) {
+        Dumping dumping = {.client = &client};
+        backup_moment_start(&dumping.moment, database, &client.beside, schema, path);
+        good = make_and_rehearse(&client, &dumping, path);
+        arena_release(&dumping.arena);
+        database_close(&client.beside);
+    }
     database_rollback(database);
-    arena_release(&client.arena);
+    end_client(&client);
     return good;
 }
 
@@ -189,6 +231,6 @@ bool backup_restore_dump(Database *database, Str path, Diagnostics *diagnostics)
     Client client;
     bool good = start_client(&client, database, diagnostics) &&
                 restore_into(&client, path, client.place.name, true);
-    arena_release(&client.arena);
+    end_client(&client);
     return good;
 }

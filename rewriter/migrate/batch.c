@@ -45,6 +45,9 @@ static bool sum_batch(Backfill *backfill, Checksum *sum) {
     checksum_add_query(dialect, &batch->unchanged, backfill->step->table, &sql);
     strbuf_add_text(&sql, " WHERE ");
     dialect_batch_range(dialect, &batch->key, backfill->key.first, &sql);
+    // MariaDB's UPDATE changes rows as they are now, not as the transaction sees them: from the first look on nobody
+    // else may write them, and both looks are at what is there now.
+    strbuf_add(&sql, dialect->lock_rows);
     bool good = checksum_run(backfill->run->database, strbuf_str(&sql), values, count, sum);
     strbuf_release(&sql);
     return good;

@@ -28,7 +28,7 @@ static SchemaTable *find(Reading *reading, const Value *values) {
     return found;
 }
 
-// name, rows, bytes, partitioned
+// name, rows, bytes, partitioned, without transactions
 static bool add_table(void *context, const Value *values, uint32_t count) {
     Reading *reading = context;
     (void)count;
@@ -40,6 +40,7 @@ static bool add_table(void *context, const Value *values, uint32_t count) {
     table->rows = catalog_integer(values, 1);
     table->bytes = catalog_integer(values, 2);
     table->kind = catalog_integer(values, 3) != 0 ? TABLE_PARTITIONED : TABLE_ORDINARY;
+    table->keeps_all = catalog_integer(values, 4) != 0;
     return true;
 }
 
@@ -135,7 +136,7 @@ static const struct {
     DatabaseRow *row;
 } QUESTIONS[] = {
     {"SELECT t.table_name, t.table_rows, t.data_length + t.index_length, t.create_options LIKE "
-     "'%partitioned%' FROM "
+     "'%partitioned%', (SELECT e.transactions = 'NO' FROM information_schema.engines e WHERE e.engine = t.engine) FROM "
      "information_schema.tables t WHERE t.table_schema = database() AND t.table_type = 'BASE "
      "TABLE'" BY_TABLE,
      add_table},

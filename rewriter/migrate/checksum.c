@@ -34,14 +34,26 @@ static void add_postgresql(const Dialect *dialect, const StrItems *columns, StrB
     strbuf_add_text(sql, ")::text, 0)::numeric), 18446744073709551616), 0)::text");
 }
 
-static void add_mariadb(const Dialect *dialect, const StrItems *columns, StrBuf *sql) {
-    strbuf_add_text(sql, "cast(coalesce(sum(cast(conv(left(md5(concat_ws(','");
+// md5(concat_ws(',', coalesce(FUNCTION(column), 'n'), ..)): NULL is no digest and no digits.
+static void add_row_digest(const Dialect *dialect, const StrItems *columns, const char *function, const char *end,
+                           StrBuf *sql) {
+    strbuf_add_text(sql, "md5(concat_ws(','");
     for (uint32_t i = 0; i < columns->count; i++) {
-        strbuf_add_text(sql, ", coalesce(hex(");
+        strbuf_addf(sql, ", coalesce(%s(", function);
         dialect_name(dialect, columns->items[i], sql);
-        strbuf_add_text(sql, "), 'n')");
+        strbuf_addf(sql, ")%s, 'n')", end);
     }
-    strbuf_add_text(sql, ")), 16), 16, 10) AS UNSIGNED)), 0) % 18446744073709551616 AS CHAR)");
+    strbuf_add_text(sql, "))");
+}
+
+// Of the bytes of texts: hex() of a number would be the digits of a whole one, so each is made a text first. A row that
+// is longer than the server lets a value be (max_allowed_packet) is NULL that way; then digests stand for its columns.
+static void add_mariadb(const Dialect *dialect, const StrItems *columns, StrBuf *sql) {
+    strbuf_add_text(sql, "cast(coalesce(sum(cast(conv(left(coalesce(");
+    add_row_digest(dialect, columns, "hex(concat", ")", sql);
+    strbuf_add_text(sql, ", ");
+    add_row_digest(dialect, columns, "md5", "", sql);
+    strbuf_add_text(sql, "), 16), 16, 10) AS UNSIGNED)), 0) % 18446744073709551616 AS CHAR)");
 }
 
 void checksum_add_query_of(const Dialect *dialect, const StrItems *columns, Str source,

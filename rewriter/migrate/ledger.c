@@ -40,12 +40,14 @@ bool ledger_exists(Database *database, bool *exists) {
 }
 
 bool ledger_create(Database *database) {
-    return execute(
-        database,
-        "CREATE TABLE IF NOT EXISTS " LEDGER_TABLE
-        " (step VARCHAR(200) NOT NULL PRIMARY KEY, state VARCHAR(8) NOT NULL, "
-        "position TEXT NOT NULL, done_rows BIGINT NOT NULL, checksum VARCHAR(24) NOT NULL)",
-        NULL, 0);
+    StrBuf sql = {0};
+    strbuf_add_text(&sql, "CREATE TABLE IF NOT EXISTS " LEDGER_TABLE
+                          " (step VARCHAR(200) NOT NULL PRIMARY KEY, state VARCHAR(8) NOT NULL, position TEXT NOT "
+                          "NULL, done_rows BIGINT NOT NULL, checksum VARCHAR(24) NOT NULL)");
+    strbuf_add(&sql, dialect_of(database->engine)->table_options);
+    bool good = database_execute(database, strbuf_str(&sql), NULL, 0);
+    strbuf_release(&sql);
+    return good;
 }
 
 bool ledger_drop(Database *database) {

@@ -4,17 +4,13 @@
 // So in every committed state the shadow has exactly the rows up to the last key, and the last transaction is
 // short: copy what is noted, drop the old table, rename the new one. A conflict stops it; nothing is ever replaced.
 //
-//     weft_shadow_log      keys of rows that changed since they were last looked at
-//     weft_shadow_insert   the triggers, on the old table
+// Rows keep the number that SQLite gives them (rowid), also where no column has it.
 #include "migrate/rebuild.h"
 
 #include "migrate/batch_key.h"
 #include "migrate/checksum.h"
 #include "migrate/pace.h"
-
-#define LOG "weft_shadow_log"
-static const char *const EVENTS[] = {"INSERT", "UPDATE", "DELETE"};
-enum { EVENT_COUNT = sizeof EVENTS / sizeof *EVENTS };
+#include "migrate/rebuild_notes.h"
 
 typedef struct Move {
     MigrationRun *run;
@@ -44,47 +40,22 @@ static Str name_of(Move *move, Str name) {
     return names_of(move, &one, "");
 }
 
+// What is copied: the columns, and the number of the row where that is the key.
+static Str copied_of(Move *move) {
+    const Rebuild *rebuild = &move->step->rebuild;
+    StrItems copied = {0};
+    for (uint32_t i = 0; i < rebuild->key.count; i++) {
+        bool is_column = false;
+        for (uint32_t k = 0; k < rebuild->columns.count && !is_column; k++)
+            is_column = str_equal(rebuild->key.items[i], rebuild->columns.items[k]);
+        if (!is_column) list_add(&move->scratch, &copied, rebuild->key.items[i]);
+    }
+    for (uint32_t i = 0; i < rebuild->columns.count; i++) list_add(&move->scratch, &copied, rebuild->columns.items[i]);
+    return names_of(move, &copied, "");
+}
+
 static bool execute(Move *move, Str sql) {
     return database_execute(move->run->database, sql, NULL, 0);
-}
-
-// ---- the beginning -------------------------------------------------------------------------------
-
-static bool make_trigger(Move *move, const char *event) {
-    const StrItems *key = &move->step->rebuild.key;
-    Str table = name_of(move, move->step->table);
-    StrBuf body = {0};
-    if (event != EVENTS[0])
-        strbuf_addf(&body, "INSERT OR IGNORE INTO " LOG " VALUES (%s); ",
-                    names_of(move, key, "OLD.").data);
-    if (event != EVENTS[2])
-        strbuf_addf(&body, "INSERT OR IGNORE INTO " LOG " VALUES (%s); ",
-                    names_of(move, key, "NEW.").data);
-    Str sql =
-        arena_format(&move->scratch, "CREATE TRIGGER weft_shadow_%s AFTER %s ON %s BEGIN %s END",
-                     event, event, table.data, body.data);
-    strbuf_release(&body);
-    return execute(move, sql);
-}
-
-static bool make_log(Move *move) {
-    const StrItems *key = &move->step->rebuild.key;
-    StrBuf sql = {0};
-    strbuf_add_text(&sql, "CREATE TABLE " LOG " (");
-    for (uint32_t i = 0; i < key->count; i++) strbuf_addf(&sql, "k%u, ", i);
-    strbuf_add_text(&sql, "PRIMARY KEY (");
-    for (uint32_t i = 0; i < key->count; i++) strbuf_addf(&sql, i > 0 ? ", k%u" : "k%u", i);
-    strbuf_add_text(&sql, "))");
-    bool good = execute(move, strbuf_str(&sql));
-    strbuf_release(&sql);
-    return good;
-}
-
-static bool begin_move(Move *move) {
-    if (!execute(move, move->step->rebuild.create) || !make_log(move)) return false;
-    for (int i = 0; i < EVENT_COUNT; i++)
-        if (!make_trigger(move, EVENTS[i])) return false;
-    return true;
 }
 
 // ---- one batch -----------------------------------------------------------------------------------
@@ -95,7 +66,7 @@ static Str noted(Move *move) {
     const StrItems *key = &move->step->rebuild.key;
     strbuf_addf(&text, "(%s) IN (SELECT ", names_of(move, key, "").data);
     for (uint32_t i = 0; i < key->count; i++) strbuf_addf(&text, i > 0 ? ", k%u" : "k%u", i);
-    strbuf_add_text(&text, " FROM " LOG ")");
+    strbuf_add_text(&text, " FROM " REBUILD_NOTES ")");
     Str copy = arena_copy(&move->scratch, strbuf_str(&text));
     strbuf_release(&text);
     return copy;
@@ -106,7 +77,7 @@ static bool copy_noted(Move *move) {
     const Rebuild *rebuild = &move->step->rebuild;
     Arena *arena = &move->scratch;
     Str where = noted(move), shadow = name_of(move, rebuild->shadow);
-    Str columns = names_of(move, &rebuild->columns, "");
+    Str columns = copied_of(move);
     StrBuf limit = {0};
     if (move->key.first) {
         strbuf_add_text(&limit, "0");
@@ -121,7 +92,7 @@ static bool copy_noted(Move *move) {
     uint32_t count = move->key.first ? 0 : rebuild->key.count;
     return execute(move, remove) &&
            database_execute(move->run->database, copy, move->key.bounds, count) &&
-           execute(move, STR("DELETE FROM " LOG));
+           execute(move, STR("DELETE FROM " REBUILD_NOTES));
 }
 
 static bool sum_range(Move *move, Str table, Checksum *sum) {
@@ -142,7 +113,7 @@ static bool copy_range(Move *move, LedgerRow *next) {
     StrBuf sql = {0};
     uint32_t count;
     const Value *values = batch_key_bounds(&move->key, &count);
-    Str columns = names_of(move, &rebuild->columns, "");
+    Str columns = copied_of(move);
     strbuf_addf(&sql, "INSERT INTO %s (%s) SELECT %s FROM %s WHERE ",
                 name_of(move, rebuild->shadow).data, columns.data, columns.data,
                 name_of(move, move->step->table).data);
@@ -190,12 +161,14 @@ static bool read_counter(Move *move, int64_t *counter) {
                1, counter);
 }
 
-static bool drop_helpers(Move *move) {
-    for (int i = 0; i < EVENT_COUNT; i++)
-        if (!execute(move, arena_format(&move->scratch, "DROP TRIGGER IF EXISTS weft_shadow_%s",
-                                        EVENTS[i])))
-            return false;
-    return execute(move, STR("DROP TABLE IF EXISTS " LOG));
+// What no note told of (a unique index of expressions, whose rows REPLACE deletes without a word) stops it here.
+static bool has_all_rows(Move *move, bool *all) {
+    Str sql = arena_format(&move->scratch, "SELECT (SELECT count(*) FROM %s) = (SELECT count(*) FROM %s)",
+                           name_of(move, move->step->table).data, name_of(move, move->step->rebuild.shadow).data);
+    int64_t same;
+    bool good = database_integer(move->run->database, sql, NULL, 0, &same);
+    *all = same != 0;
+    return good;
 }
 
 // Names in views, triggers and foreign keys of other tables go on meaning the table of this name: the legacy way of
@@ -204,7 +177,10 @@ static bool swap_tables(Move *move) {
     Str table = name_of(move, move->step->table),
         shadow = name_of(move, move->step->rebuild.shadow);
     int64_t counter;
-    if (!read_counter(move, &counter) || !drop_helpers(move) ||
+    bool all;
+    if (!has_all_rows(move, &all)) return false;
+    move->differs = !all;
+    if (move->differs || !read_counter(move, &counter) || !rebuild_notes_end(move->run->database) ||
         !execute(move, STR("PRAGMA legacy_alter_table = ON")) ||
         !execute(move, arena_format(&move->scratch, "DROP TABLE %s", table.data)) ||
         !execute(move, arena_format(&move->scratch, "ALTER TABLE %s RENAME TO %s", shadow.data,
@@ -223,7 +199,7 @@ static bool move_rows(Move *move, LedgerRow *next) {
     Batch batch = {.key = rebuild->key};
     if (move->row.state == STEP_NEW) {
         next->state = STEP_RUNNING;
-        return begin_move(move);
+        return execute(move, rebuild->create) && rebuild_notes_begin(move->run->database, move->step);
     }
     if (!copy_noted(move) || !batch_key_find_end(&move->key, move->run, &batch, move->step->table,
                                                  move->pace.size, &move->scratch, &move->over))
@@ -288,7 +264,7 @@ bool step_rebuild(MigrationRun *run, const Step *step, bool *stopped) {
 
 bool rebuild_abandon(MigrationRun *run, const Step *step) {
     Move move = {.run = run, .step = step};
-    bool good = drop_helpers(&move) &&
+    bool good = rebuild_notes_end(run->database) &&
                 execute(&move, arena_format(&move.scratch, "DROP TABLE IF EXISTS %s",
                                             name_of(&move, step->rebuild.shadow).data));
     arena_release(&move.scratch);

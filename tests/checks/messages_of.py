@@ -17,7 +17,7 @@ NOT_MESSAGES = re.compile(
     r"embed/|base/(?!json)|(clang|python)/(syntax|write)/|python/resolve/|patch/diff|api/change\.c|apply/journal\.c|"
     r"cli/(commands|completion|manual|version|output|run_json|lsp/(wire|server)|serve/)|"
     r"data/(dialect|distribute|emit|planner|propose|table_text|value|model_orm|migration_json|model\.c)|"
-    r"engine/(mariadb|postgresql|sqlite)|migrate/(grants|ledger|measure|rebuild|checksum|export|batch\.c|catalog_)|"
+    r"engine/(mariadb|postgresql|sqlite)|migrate/(grants|ledger|measure|rebuild|checksum|export|batch\.c|backup_moment|catalog_)|"
     r"manage/(monitor_|checklist_names|preflight_server|view_html)|"
     r"report/(guess|format_(sarif|junit|github|dot|json|csv|gitlab)|html|plan_dump|solution_dump|baseline|bundle|model_file)|"
     r"facts/dump|explain/dot|verify/(regression|trust)|source/(blob_id|bundle|cache)|edit/(weave|comment)|solve/solution_image")

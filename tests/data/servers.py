@@ -150,7 +150,7 @@ class MariaDB(Server):
         program = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
         self.launch(program, "--no-defaults", f"--datadir={self.data}", f"--socket={self.socket}", f"--port={self.port}",
                     "--bind-address=127.0.0.1", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=16M",
-                    f"--pid-file={self.folder}/pid")
+                    f"--pid-file={self.folder}/pid", f"--tmpdir={self.folder}")  # another server's files may have the same names
 
     def client(self, base, user):
         return ["mariadb", "--no-defaults", f"--socket={self.socket}", f"--user={user}", "-N", "-B", base]
