@@ -56,8 +56,18 @@ static void add_unknown(const ModulePairs *pairs, Graph *graph, uint32_t from, c
         add_edge(graph, from, to, import_->statement_start);
 }
 
-static void add_import(const ModulePairs *pairs, Graph *graph, uint32_t from, const Facts *facts,
+// The package binds NAME by itself: `from package import name` reads that, even where a submodule has the name.
+static bool binds(const ModulePair *package, Str text, bool after) {
+    const ModuleSide *side = module_pair_side(package, after);
+    if (side->facts == NULL) return false;
+    Name name = intern_find(side->facts->names, text);
+    ScopeId scope = facts_module(side->facts, side->module)->scope;
+    return name.index != 0 && fact_is(facts_symbol_in(side->facts, scope, name));
+}
+
+static void add_import(const ModulePairs *pairs, Graph *graph, uint32_t from, bool after,
                        const ImportFact *import_) {
+    const Facts *facts = module_pair_side(&pairs->list.items[from], after)->facts;
     const ModulePair *module = &pairs->list.items[from];
     uint32_t to = module_pairs_find_import(pairs, module, facts, import_);
     if (to == 0) {
@@ -71,7 +81,8 @@ static void add_import(const ModulePairs *pairs, Graph *graph, uint32_t from, co
     if (import_->kind == IMPORT_NAME)
         submodule = module_pairs_find_submodule(pairs, target, facts_name(facts, import_->name));
     add_edge(graph, from, submodule, offset);
-    if (submodule == 0 || !is_inside(module->name, target->name)) add_edge(graph, from, to, offset);
+    bool of_package = submodule == 0 || binds(target, facts_name(facts, import_->name), after);
+    if (of_package || !is_inside(module->name, target->name)) add_edge(graph, from, to, offset);
 }
 
 static int compare_edges(const void *left, const void *right) {
@@ -90,7 +101,7 @@ static void graph_open(const ModulePairs *pairs, bool after, Graph *graph) {
         for (uint32_t k = side->imports.first; k < side->imports.end; k++) {
             const ImportFact *import_ = &side->facts->imports.items[k];
             if (runs_at_import(side->facts, import_))
-                add_import(pairs, graph, i, side->facts, import_);
+                add_import(pairs, graph, i, after, import_);
         }
     }
     if (graph->edges.count > 1)

@@ -36,9 +36,20 @@ static void count_reads(const Weaving *weaving, Usage *usage) {
         if (weaving->binds[i]) usage->reads[program_import(program, (ImportId){i})->symbol.index]++;
 }
 
+static bool is_exported(const Program *program, ModuleId module, Name name) {
+    const ModuleFact *fact = program_module(program, module);
+    for (uint32_t i = 0; i < fact->exports.count; i++) {
+        if (name_equal(fact->exports.items[i], name)) return true;
+    }
+    return false;
+}
+
+// Of `from module import *`: with a list of exports, the names in it.
 static void mark_all_of(const Program *program, ModuleId module, bool *taken) {
+    bool listed = program_module(program, module)->has_exports;
     SymbolId id = program_scope(program, program_module(program, module)->scope)->first_symbol;
-    for (; fact_is(id); id = program_symbol(program, id)->next_in_scope) taken[id.index] = true;
+    for (; fact_is(id); id = program_symbol(program, id)->next_in_scope)
+        if (!listed || is_exported(program, module, program_symbol(program, id)->name)) taken[id.index] = true;
 }
 
 static void mark_taken(const Program *program, bool *taken) {
@@ -64,12 +75,12 @@ static void mark_passed(const Weaving *weaving, bool *taken) {
         taken[i] = taken[i] || named[i];
 }
 
-static bool is_exported(const Program *program, ModuleId module, Name name) {
-    const ModuleFact *fact = program_module(program, module);
-    for (uint32_t i = 0; i < fact->exports.count; i++) {
-        if (name_equal(fact->exports.items[i], name)) return true;
-    }
-    return false;
+// Nothing changes in the module: it is left out, or was taken back. A stand-in serves what it imports.
+static bool stays(const Weaving *weaving, ModuleId module) {
+    const TakenBacks *taken = &weaving->solution->taken_back;
+    for (uint32_t i = 0; i < taken->count; i++)
+        if (decision_same(taken->items[i].decision, (Decision){DECISION_IMPORTS, module.index})) return true;
+    return program_module(weaving->program, module)->left_out;
 }
 
 // ---- changes ----------------------------------------------------------------------------------------
@@ -102,14 +113,14 @@ static void follow(Weaving *weaving, const Usage *usage, const Accessor *accesso
                    uint32_t index) {
     const Program *program = weaving->program;
     const ImportFact *import = program_import(program, (ImportId){index});
-    if (program_module(program, import->module)->left_out) return; // the stand-in serves it
+    if (stays(weaving, import->module)) return;
     bool exported = import->at_top && is_exported(program, import->module, import->bound);
     bool used = usage->reads[import->symbol.index] > 0 || usage->taken[import->symbol.index];
     bool both = accessor->keeps_name && (used || exported);
     bool passed_on = usage->taken[import->symbol.index] || exported;
     bool needs_accessor = usage->replaced[import->symbol.index] || passed_on;
     if (accessor->keeps_name && has_other_binding(program, import->symbol)) both = true;
-    if (both && !needs_accessor) return; // the stand-in is all that is read here
+    if (accessor->keeps_name && !needs_accessor) return; // the stand-in is all that is read here, if anything is
     // Where the accessor's name is taken its readers import it under an alias.
     bool clashes = !passed_on && weave_clashes(weaving, import->scope, accessor->name);
     if (!clashes) {
@@ -153,6 +164,7 @@ static void follow_old_names(Weaving *weaving) {
     for (uint32_t i = 1; i < program_import_count(program); i++) {
         const ImportFact *import = program_import(program, (ImportId){i});
         if (import->kind != IMPORT_NAME || !weave_is_old_name(weaving, import->definition)) continue;
+        if (stays(weaving, import->module)) continue;
         add_change(weaving, i, IMPORT_TAKE_BACK, STR_NONE);
         weave_writer(weaving, import->module)
             ->remove_export(program->facts, import->module, import->bound, &weaving->texts);
@@ -183,7 +195,7 @@ static void remove_unread(Weaving *weaving, const Usage *usage) {
         const ImportFact *import = program_import(program, (ImportId){i});
         uint32_t symbol = import->symbol.index;
         if (!binds_one_thing(program, import) || symbol == 0) continue;
-        if (program_module(program, import->module)->left_out) continue;
+        if (stays(weaving, import->module)) continue;
         if (!usage->replaced[symbol] && !usage->lost[symbol]) continue;
         if (usage->reads[symbol] > 0 || usage->taken[symbol]) continue;
         const SymbolFact *fact = program_symbol(program, (SymbolId){symbol});

@@ -213,11 +213,12 @@ def prove(options, tree, functions):
 
 
 def prove_all(options, job):
-    """The trials of one tree, one after another, in a copy of its own."""
+    """The trials of one tree, one after another, in a copy of its own; then the tree, and how long they took."""
     name, groups = job
+    started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="weft-property-") as work:
         tree = Tree(name, Path(work), options.limnoria)
-        return [prove(options, tree, functions) for functions in groups]
+        return [prove(options, tree, functions) for functions in groups], name, time.monotonic() - started
 
 
 def functions_of(options, name):
@@ -276,10 +277,15 @@ def main():
           concurrent.futures.ProcessPoolExecutor(options.j) as pool):
         if options.full or "limnoria" in (options.tree or ()):
             options.limnoria = trees.find_limnoria(options.limnoria, Path(work))
-        for results in pool.map(functools.partial(prove_all, options), plan(options, pool)):
+        jobs = [pool.submit(prove_all, options, job) for job in plan(options, pool)]
+        for done, job in enumerate(concurrent.futures.as_completed(jobs), 1):
+            results, name, seconds = job.result()
             for counted, failure in results:
                 counts += counted
                 print(failure, end="", flush=True)
+            if options.full:
+                print(f"{done}/{len(jobs)} {name}: {counts['runs']} runs so far, {counts['failed']} failed; "
+                      f"this one took {seconds:.0f} s", file=sys.stderr, flush=True)
     report(counts, time.monotonic() - started)
     return 1 if counts["failed"] else 0
 

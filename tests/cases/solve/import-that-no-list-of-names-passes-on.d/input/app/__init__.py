@@ -1,0 +1,4 @@
+import app.store
+from app.store import store
+
+from .work import *

@@ -1,0 +1,2 @@
+from app.bars import *
+from app.more_bars import *

@@ -1,0 +1,5 @@
+__all__ = ["names"]
+
+from . import store
+
+names = ["plain"]

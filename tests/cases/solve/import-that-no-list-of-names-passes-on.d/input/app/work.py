@@ -1,0 +1,10 @@
+__all__ = ["keep"]
+
+from app import store
+
+
+def keep(row):
+    store.add(row)
+
+
+store.add("first")

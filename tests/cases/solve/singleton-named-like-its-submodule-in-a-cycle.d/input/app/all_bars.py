@@ -1,0 +1,1 @@
+from app.bars import *

@@ -1,0 +1,7 @@
+__all__ = ["keep"]
+
+from app import store
+
+
+def keep(row):
+    store.add(row)
