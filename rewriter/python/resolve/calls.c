@@ -501,4 +501,5 @@ void resolve_calls(Resolver *resolver) {
     add_stored_functions(resolver);
     resolve_dynamic_arguments(resolver);
     resolve_dynamic_names(resolver);
+    resolve_enumerated_modules(resolver);
 }

@@ -154,15 +154,23 @@ static void escape_function(Resolver *resolver, ExprId expr, SymbolId symbol) {
     Facts *facts = resolver->facts;
     SymbolId definition = facts->symbol_definitions.items[symbol.index];
     FunctionId function = resolver_function_of_symbol(resolver, definition);
-    if (!fact_is(function)) return;
+    ClassId klass = resolver_class_of_symbol(resolver, definition);
+    if (!fact_is(function) && !fact_is(klass)) return;
     if (fact_is(resolver->symbol_import[symbol.index]))
         vec_add(&facts->passed_names, ((PassedName){expr, symbol}));
     EdgeFact edge = {.kind = EDGE_ESCAPE,
                      .evidence = EVIDENCE_INFERRED,
                      .expr = expr,
-                     .callee = function,
+                     .callee = fact_is(klass) ? facts_class(facts, klass)->constructor : function,
+                     .klass = klass,
                      .by_name = true};
     vec_add(&facts->edges, edge);
+}
+
+void dynamic_escape_module(Resolver *resolver, ExprId expr, ModuleId module) {
+    SymbolId symbol = facts_scope(resolver->facts, facts_module(resolver->facts, module)->scope)->first_symbol;
+    for (; fact_is(symbol); symbol = facts_symbol(resolver->facts, symbol)->next_in_scope)
+        if (!fact_is(resolver->symbol_import[symbol.index])) escape_function(resolver, expr, symbol);
 }
 
 // What the module has under a name that PATTERN fits; with EXACT, under that name.

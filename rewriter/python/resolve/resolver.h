@@ -280,6 +280,12 @@ void dynamic_add_escapes(Resolver *resolver, ExprId expr, TypeTerm term);
 void resolve_dynamic_arguments(Resolver *resolver);
 // Functions of modules that are asked for by a computed name, or in a text of code, escape, too.
 void resolve_dynamic_names(Resolver *resolver);
+// EXPR may give every function and class that the module itself defines.
+void dynamic_escape_module(Resolver *resolver, ExprId expr, ModuleId module);
+
+// ---- enumerated.c ----
+// Adds EDGE_ESCAPE rows for what is found in modules that are read as a whole, or imported by a computed name.
+void resolve_enumerated_modules(Resolver *resolver);
 // The name in `getattr(x, "name")`, none for other expressions.
 Name dynamic_literal(const Resolver *resolver, ExprId callee);
 

@@ -66,6 +66,21 @@ static bool find_named(Solver *solver, Str dotted, Span span) {
     return fact_is(function) || fact_is(klass) || fact_is(symbol);
 }
 
+// "shop.actions" names a whole module, whose contents somebody asks for that imports it by this name.
+static void name_module(Solver *solver, Str dotted, Span span) {
+    const Program *program = solver->program;
+    ModuleId module = program_find_module(program, dotted);
+    if (!fact_is(module)) return;
+    for (SymbolId id = program_scope(program, program_module(program, module)->scope)->first_symbol; fact_is(id);
+         id = program_symbol(program, id)->next_in_scope) {
+        const BindingFact *binding = program_binding(program, program_symbol(program, id)->first_binding);
+        if (binding->kind == BINDING_IMPORT) continue;
+        if (binding->kind == BINDING_FUNCTION) name_function(solver, binding->function, span);
+        if (binding->kind == BINDING_CLASS) solver->class_escapes[binding->klass.index] = true;
+        name_symbol(solver, id);
+    }
+}
+
 // TEXT is "shop.cli.main" or "shop.cli:main"; "shop.store.rows" names shop.store.
 static void read_name(Solver *solver, Str text, Span span) {
     enum { LONGEST = 256 };
@@ -165,7 +180,18 @@ static Str bare_name(Str text) {
     return text;
 }
 
-static void read_string(Solver *solver, const bool *followed, uint32_t index) {
+// Some module of the tree is imported by a name that is not written out at the place.
+static bool imports_by_computed_name(const Program *program) {
+    for (uint32_t i = 1; i < program_call_count(program); i++) {
+        const CallFact *call = program_call(program, (CallId){i});
+        if (!call->argument_count || !(program_callee_flags(program, (CallId){i}) & NAME_LOADS)) continue;
+        const ExprFact *name = program_expr(program, program_argument(program, (ArgumentId){call->first_argument})->value);
+        if (name->kind != EXPR_STRING || !name->name.index) return true;
+    }
+    return false;
+}
+
+static void read_string(Solver *solver, const bool *followed, bool modules, uint32_t index) {
     const Program *program = solver->program;
     const ExprFact *expr = program_expr(program, (ExprId){index});
     Str text = bare_name(program_name(program, expr->name));
@@ -176,15 +202,18 @@ static void read_string(Solver *solver, const bool *followed, uint32_t index) {
         is_own_name(program, expr, text) || is_told_to_stand_in(program, expr) ||
         solver_in_runtime(solver, (ExprId){index}))
         return;
-    read_name(solver, text, program_expr_span(program, (ExprId){index}));
+    Span span = program_expr_span(program, (ExprId){index});
+    read_name(solver, text, span);
+    Name own = program_module(program, program_expr_module(program, (ExprId){index}))->name;
+    if (modules && !str_equal(text, program_name(program, own))) name_module(solver, text, span);
 }
 
 static void read_strings(Solver *solver) {
     const Program *program = solver->program;
-    bool *followed = find_followed(program);
+    bool *followed = find_followed(program), modules = imports_by_computed_name(program);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *expr = program_expr(program, (ExprId){i});
-        if (expr->kind == EXPR_STRING && expr->name.index) read_string(solver, followed, i);
+        if (expr->kind == EXPR_STRING && expr->name.index) read_string(solver, followed, modules, i);
     }
     free(followed);
 }

@@ -1,0 +1,5 @@
+settings = {"limit": 3}
+
+
+def limit():
+    return settings["limit"]

@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def is_short(raw):
+    return len(raw) < settings["limit"]

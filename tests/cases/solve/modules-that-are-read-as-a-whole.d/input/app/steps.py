@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def first(raw):
+    return settings["limit"] + 1
