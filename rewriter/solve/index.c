@@ -232,6 +232,7 @@ void solver_index(Solver *solver) {
     index_getters(solver);
     solver_find_unread(solver);
     mark_escaping_classes(solver);
+    solver_find_declared(solver);
     mark_storing_classes(solver);
     mark_process_classes(solver);
     mark_written_accessors(solver);

@@ -102,7 +102,7 @@ struct Solver {
     bool *written_accessor;    // by function: an earlier run made it an accessor
     bool *family_called;       // by family: some call or forward in the tree reaches it
     bool *class_stores;        // by class: the source already keeps the context in the receiver
-    bool *class_escapes;       // by class: it is a value somewhere, so that unseen code may make it
+    bool *class_escapes;       // by class: it is a value somewhere, or declared, so that unseen code may make it
     uint32_t *unread_file;     // by name: a file that may call what has this name, nobody knows; 0 none
     uint32_t *unread_maker;    // by constructor: such a file that may make an object by it; 0 none
     LocalMeaning last_meaning; // that was asked for: sinks.c
@@ -190,6 +190,8 @@ void solver_freeze_unread(Solver *solver);
 // ---- named.c ----
 // What strings and settings name. Needs the rows of frozen.c.
 void solver_find_named(Solver *solver);
+// declared.c: marks in `class_escapes` what frameworks make, since parameters of functions that they call are declared so
+void solver_find_declared(Solver *solver);
 // annotated.c: fills `kept_name` with what annotations read, and code for checkers only
 void solver_find_annotated(Solver *solver);
 
