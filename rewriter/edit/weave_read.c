@@ -192,9 +192,17 @@ static bool is_word_of_macro(const Weaving *weaving, FunctionId id, Str name) {
     return str_find_word(program_text(weaving->program, row->module, row->open, row->end), name) >= 0;
 }
 
+// A type in the list, `(srv k)`: behind a parameter that is called like it, it would be none.
+static bool is_type_of_list(const Weaving *weaving, const FunctionFact *row, Name name) {
+    for (uint32_t i = 0; i < row->parameter_count; i++)
+        if (name_equal(program_parameter(weaving->program, (ParameterId){row->first_parameter + i})->spelled, name)) return true;
+    return false;
+}
+
 bool weave_is_used(const Weaving *weaving, FunctionId id, Str name) {
     if (program_function(weaving->program, id)->flags & FUNCTION_MACRO) return is_word_of_macro(weaving, id, name);
     Name interned = intern_find(weaving->program->facts->names, name);
     ScopeId body = program_function(weaving->program, id)->body;
-    return interned.index != 0 && is_used_inside(weaving, body, interned);
+    return interned.index != 0 && (is_used_inside(weaving, body, interned) ||
+                                   is_type_of_list(weaving, program_function(weaving->program, id), interned));
 }

@@ -161,6 +161,7 @@ typedef enum ExprFlag {
     EXPR_CASE_CLASS = 1 << 10,      // a class that a pattern names, case Worker(): ...; with
                                     // EXPR_CONDITION the whole subject is of it there
     EXPR_WRITTEN = 1 << 11,         // is given a value where it stands: what replaces it must be a place, too
+    EXPR_ADDRESSED = 1 << 13,       // &name: who is handed that may give it a value
     EXPR_GIVES_GLOBALS = 1 << 12,   // resolution: the names of a module, as a table: frame.f_globals
 } ExprFlag;
 
@@ -392,6 +393,7 @@ typedef struct ParameterFact {
     bool constant;       // it points to something that may not be changed through it
     bool by_value;       // `declared` is its type itself, not what it points to
     bool mark_before;    // `mark` stands in front of it all
+    Name spelled;        // its type begins with this name, which is no tag: srv of `srv **k`; else none
     Name mark;           // of a macro that says that nothing reads it: UNUSED, behind its name or in front; else none
     uint32_t start, end; // whole parameter with star, annotation and default
     uint32_t comma;      // offset of the ',' that follows it; 0 when none

@@ -337,6 +337,8 @@ void supply_choose(Solver *solver, FunctionId function);
 bool supply_has_unused(const Solver *solver, const FunctionFact *function);
 // renewed.c: functions that may give the ambient context another value: fills Solver.renews. After the index.
 void solver_find_renewed(Solver *solver);
+// What the name at ID stands for is given another value there, or may be: its address is taken, or a macro writes to it.
+bool solver_may_write_to(const Solver *solver, ExprId id);
 // rename.c: finds wrappers and taken names, after the index; has who calls the old name call the new one; settles who is
 // renamed; a function that has another name with the parameter.
 void solver_find_renames(Solver *solver);

@@ -164,16 +164,39 @@ static void drop_frames(Walk *walk, uint32_t count) {
 }
 
 // ---- names ---------------------------------------------------------------------------------------
+// The tokens FROM and END stand around (((name))), or around the name itself.
+static void find_around(const Reader *reader, uint32_t at, uint32_t *from, uint32_t *end) {
+    *from = at - 1;
+    *end = at + 1;
+    for (; *from > 0 && *from < at && reader_is(reader, *from, "(") && reader_is(reader, *end, ")"); (*end)++) (*from)--;
+}
+
 // `name = value`, not ==.
 static bool is_assigned(const Reader *reader, uint32_t at) {
-    const Token *next = reader_token(reader, at + 1);
+    uint32_t before = 0, behind = 0;
+    find_around(reader, at, &before, &behind);
+    const Token *next = reader_token(reader, behind);
     Str text = token_text(reader->text, next);
     if (next->kind != TOKEN_SIGN || text.length == 0) return false;
     bool equal = str_is(text, "=") || (text.length > 1 && text.data[text.length - 1] == '=' &&
                                        !str_is(text, "==") && !str_is(text, "!=") &&
                                        !str_is(text, "<=") && !str_is(text, ">="));
-    bool before = at > 0 && (reader_is(reader, at - 1, "++") || reader_is(reader, at - 1, "--"));
-    return equal || before || str_is(text, "++") || str_is(text, "--");
+    bool counted = before < at && (reader_is(reader, before, "++") || reader_is(reader, before, "--"));
+    return equal || counted || str_is(text, "++") || str_is(text, "--");
+}
+
+// &name, and not a & name; behind a cast, (void **)&name. Of a member it is the member's.
+static bool is_addressed(const Reader *reader, uint32_t at) {
+    uint32_t sign = 0, behind = 0;
+    find_around(reader, at, &sign, &behind);
+    bool all = !reader_is(reader, behind, "->") && !reader_is(reader, behind, ".") && !reader_is(reader, behind, "[") &&
+               !reader_is(reader, behind, "(");
+    if (!all || sign >= at || !reader_is(reader, sign, "&")) return false;
+    if (sign == 0) return true; // the body of a macro
+    const Token *before = reader_token(reader, sign - 1);
+    if (reader_is(reader, sign - 1, ")")) return sign > 1 && reader_is(reader, sign - 2, "*");
+    if (before->kind == TOKEN_NAME) return reader_names(reader, sign - 1, "return");
+    return before->kind == TOKEN_SIGN && !reader_is(reader, sign - 1, "]");
 }
 
 // int name(int); in a body.
@@ -204,6 +227,7 @@ static uint32_t read_name(Walk *walk, uint32_t at) {
     ExprId id = add_expr(walk, EXPR_NAME, token->start, token->end);
     row_of(walk, id)->name = intern(reader->facts->names, reader_text(reader, at));
     if (is_assigned(reader, at)) row_of(walk, id)->flags |= EXPR_WRITTEN;
+    if (is_addressed(reader, at)) row_of(walk, id)->flags |= EXPR_ADDRESSED;
     if (!called) {
         is_value(walk, id);
         return at;

@@ -27,6 +27,8 @@ static bool is_unused_mark(Str word) {
     return false;
 }
 
+static bool is_tag(Str word) { return str_is(word, "struct") || str_is(word, "union") || str_is(word, "enum"); }
+
 static void read_word(const Reader *reader, uint32_t at, Declared *declared, bool *basic) {
     Str word = reader_text(reader, at);
     if (is_unused_mark(word) && (!declared->name || !declared->mark)) {
@@ -36,8 +38,7 @@ static void read_word(const Reader *reader, uint32_t at, Declared *declared, boo
     if (str_is(word, "const")) declared->constant |= declared->stars == 0;
     if (is_qualifier(word)) return;
     if (token_is_keyword(word)) {
-        bool tag = str_is(word, "struct") || str_is(word, "union") || str_is(word, "enum");
-        *basic = *basic || !tag;
+        *basic = *basic || !is_tag(word);
         declared->type = 0; // what stood before is a macro of some kind
     } else if (!*basic && !declared->type) {
         declared->type = at;
@@ -90,6 +91,8 @@ static void add_parameter(Reader *reader, FunctionId function, uint32_t from, ui
                          .by_value = declared.stars == 0};
     if (declared.stars <= 1 && declared.type && !declared.function)
         row.declared = intern(facts->names, reader_text(reader, declared.type));
+    if (declared.type && !is_tag(reader_text(reader, declared.type > from ? declared.type - 1 : from)))
+        row.spelled = intern(facts->names, reader_text(reader, declared.type));
     if (reader_is(reader, end, ",")) row.comma = reader_token(reader, end)->start;
     ScopeId body = facts_function(facts, function)->body;
     if (declared.mark) row.mark = intern(facts->names, reader_text(reader, declared.mark));

@@ -1,11 +1,47 @@
 // A value that does not last: functions that give the ambient context itself another value, and all that may call one. In:
 // rules that put the context in the place of a variable. Out: functions that cannot take it as a parameter, since they
-// would go on with the old value.
+// would go on with the old value. Who has the address of the variable may give it one, too, and so may a macro.
 //
 //     void loop(void) { while (!config->quit) if (asked) reload(); }        void reload(void) { config = next(); }
+//     load(&config);        #define FREE(p) (free(p), (p) = NULL)
 #include "solve/solver.h"
 
+enum { MACROS_DEEP = 4 }; // that hand on to each other what is written to
+
 typedef Vec(uint32_t) Functions;
+
+static bool writes_to(const Program *program, ExprId id, unsigned deep);
+
+static bool writes_to_parameter(const Program *program, FunctionId id, uint32_t position, unsigned deep) {
+    const FunctionFact *macro = program_function(program, id);
+    if (!(macro->flags & FUNCTION_MACRO) || position >= macro->parameter_count) return false;
+    RowList reads = program_reads(program, program_parameter(program, (ParameterId){macro->first_parameter + position})->symbol);
+    for (; reads.at < reads.end; reads.at++)
+        if (writes_to(program, (ExprId){*reads.at}, deep + 1)) return true;
+    return false;
+}
+
+// ID is an argument of a macro that gives it a value.
+static bool macro_writes_to(const Program *program, ExprId id, unsigned deep) {
+    ExprId around = program_expr(program, id)->parent;
+    CallId call = fact_is(around) ? program_expr(program, around)->call : FACT_NONE(CallId);
+    if (!fact_is(call) || deep == MACROS_DEEP) return false;
+    const CallFact *row = program_call(program, call);
+    for (uint32_t i = 0; i < row->argument_count; i++) {
+        if (!fact_same(program_argument(program, (ArgumentId){row->first_argument + i})->value, id)) continue;
+        for (RowList edges = program_call_edges(program, call); edges.at < edges.end; edges.at++) {
+            FunctionId callee = program_edge(program, *edges.at)->callee;
+            if (fact_is(callee) && writes_to_parameter(program, callee, i, deep)) return true;
+        }
+    }
+    return false;
+}
+
+static bool writes_to(const Program *program, ExprId id, unsigned deep) {
+    return (program_expr(program, id)->flags & (EXPR_WRITTEN | EXPR_ADDRESSED)) || macro_writes_to(program, id, deep);
+}
+
+bool solver_may_write_to(const Solver *solver, ExprId id) { return writes_to(solver->program, id, 0); }
 
 // All that move together with FUNCTION, once.
 static void add_family(Solver *solver, FunctionId function, Functions *work) {
@@ -23,7 +59,7 @@ static void add_writers(Solver *solver, SymbolId symbol, Functions *work) {
     for (RowList reads = program_reads(program, symbol); reads.at < reads.end; reads.at++) {
         const ExprFact *expr = program_expr(program, (ExprId){*reads.at});
         FunctionId function = program_scope_function(program, expr->scope);
-        if ((expr->flags & EXPR_WRITTEN) && fact_is(function)) add_family(solver, function, work);
+        if (fact_is(function) && solver_may_write_to(solver, (ExprId){*reads.at})) add_family(solver, function, work);
     }
 }
 

@@ -151,8 +151,7 @@ static void add_reads(Solver *solver, SymbolId symbol, uint32_t rule_index, uint
             settle_unsplit(solver, sink, symbol);
         else if (is_ambiguous(solver, expr, symbol) || is_made_here(solver, expr, symbol))
             refuse(sink, DIAGNOSTIC_W208);
-        else if (rule && (program_expr(solver->program, expr)->flags & EXPR_WRITTEN) &&
-                 str_is(rule->replace, "{context}"))
+        else if (rule && str_is(rule->replace, "{context}") && solver_may_write_to(solver, expr))
             refuse(sink, DIAGNOSTIC_W218); // the context itself is no place to write to
     }
 }

@@ -1,0 +1,2 @@
+struct server { int port; };
+struct server *the_server;
