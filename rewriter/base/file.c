@@ -143,6 +143,21 @@ static bool sync_folder(const char *folder) {
     return synced;
 }
 
+bool file_sync(Str path) {
+    Arena scratch = {0};
+    Str folder = path_dirname(path);
+    int fd = open(arena_copy(&scratch, path).data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool synced = fd >= 0 && fsync(fd) == 0;
+    int saved = errno;
+    if (fd >= 0) close(fd);
+    errno = saved;
+    synced = synced && sync_folder(folder.length ? arena_copy(&scratch, folder).data : ".");
+    saved = errno;
+    arena_release(&scratch);
+    errno = saved;
+    return synced;
+}
+
 static bool make_folder(Arena *scratch, Str folder, const char *name) {
     if (mkdir(name, 0777) != 0) return errno == EEXIST; // no folder: opening the temporary file says so
     Str parent = path_dirname(folder);

@@ -43,4 +43,8 @@ bool file_replace(Str path, Str bytes, mode_t mode);
 // waits for the disk. Creates the file with MODE, and its folders. False with errno set.
 bool file_append(Str path, Str bytes, mode_t mode);
 
+// Waits until the bytes of the file PATH, which somebody else may have written, and its name are on the disk. False with
+// errno set.
+bool file_sync(Str path);
+
 #endif

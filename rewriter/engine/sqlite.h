@@ -16,7 +16,7 @@ void sqlite_hash_register(sqlite3 *connection);
 // Attaches the database file PATH, which weft itself wrote, as NAME. No other statement can attach one.
 bool sqlite_attach(Database *database, Str path, Str name);
 // Copies the whole database to the new file PATH in one step, which other connections may go on reading beside, and
-// writing where there is a write-ahead log. False with the fault; PATH may be there then.
+// writing where there is a write-ahead log. It is not synced. False with the fault; PATH may be there then.
 bool sqlite_copy(Database *database, Str path);
 // The other way: the pages of the database file PATH replace all of the open database, in one transaction. False with
 // the fault; the database is as it was then.

@@ -88,7 +88,7 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
 static bool make_file(Database *database, const Schema *schema, Str path, BackupFile *file,
                       Diagnostics *diagnostics) {
     if (database->engine == ENGINE_SQLITE) return backup_make_sqlite(database, schema, path, file, diagnostics);
-    return backup_make_dump(database, schema, path, diagnostics) &&
+    return backup_make_dump(database, schema, path, file, diagnostics) &&
            (file_digest(path, &file->digest, &file->bytes) ||
             backup_refuse("read the backup", strerror(errno), diagnostics));
 }
@@ -110,9 +110,10 @@ static bool finish(Str path, const BackupFile *file, const BackupOptions *option
                    const char *word, Arena *arena, Diagnostics *diagnostics) {
     for (uint32_t i = 0; i < options->copies.count; i++)
         if (!copy_to(arena, path, &file->digest, options->copies.items[i], diagnostics)) return false;
-    Str size = arena_format(arena, "%" PRIu64, file->bytes);
+    Str size = arena_format(arena, "%" PRIu64, file->bytes), copied = arena_format(arena, "copied:%.3fs", file->copied),
+        proven = arena_format(arena, "proven:%.3fs", file->proven);
     return record_add(site, record, diagnostics, word, path.data, size.data,
-                      digest_text(&file->digest).digits, NULL);
+                      digest_text(&file->digest).digits, copied.data, proven.data, NULL);
 }
 
 bool backup_make(Database *database, const Schema *schema, const BackupOptions *options, Site *site,

@@ -8,10 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/path.h"
 #include "engine/driver.h"
 #include "base/parallel.h"
 #include "migrate/backup_moment.h"
+#include "migrate/pace.h"
 #include "verify/process.h"
 
 enum { MOST_SECONDS = 86400, MOST_ARGUMENTS = 24, MOST_SHOWN = 300, FILE_MODE = 0600 };
@@ -198,18 +200,24 @@ static bool make_file(Str path) {
     return file >= 0;
 }
 
-static bool make_and_rehearse(Client *client, Dumping *dumping, Str path) {
+static bool make_and_rehearse(Client *client, Dumping *dumping, Str path, BackupFile *file) {
     Str snapshot;
+    double began = pace_now();
     if (!backup_moment_begin(&dumping->moment, &client->arena, &snapshot))
         return explain(client, dumping->moment.failed, "make a backup");
     name_dump(client, path, snapshot);
     parallel_for(QUESTION_COUNT, QUESTION_COUNT, ask, dumping);
-    return judge_program(client, "make a backup") &&
-           (dumping->summed || explain(client, dumping->moment.failed, "make a backup")) &&
-           rehearse(client, dumping->moment.schema, path, &dumping->live);
+    bool good = judge_program(client, "make a backup") &&
+                (dumping->summed || explain(client, dumping->moment.failed, "make a backup")) &&
+                (file_sync(path) || backup_refuse("make a backup", strerror(errno), client->diagnostics));
+    double copied = pace_now();
+    good = good && rehearse(client, dumping->moment.schema, path, &dumping->live);
+    file->copied = copied - began;
+    file->proven = pace_now() - copied;
+    return good;
 }
 
-bool backup_make_dump(Database *database, const Schema *schema, Str path,
+bool backup_make_dump(Database *database, const Schema *schema, Str path, BackupFile *file,
                       Diagnostics *diagnostics) {
     Client client;
     bool good = start_client(&client, database, diagnostics) &&
@@ -218,7 +226,7 @@ bool backup_make_dump(Database *database, const Schema *schema, Str path,
     if (good) {
         Dumping dumping = {.client = &client};
         backup_moment_start(&dumping.moment, database, &client.beside, schema, path);
-        good = make_and_rehearse(&client, &dumping, path);
+        good = make_and_rehearse(&client, &dumping, path, file);
         arena_release(&dumping.arena);
         database_close(&client.beside);
     }

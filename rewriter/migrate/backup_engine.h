@@ -16,6 +16,7 @@ typedef struct BackupSums {
 typedef struct BackupFile {
     Digest digest; // SHA-256 of all of it
     uint64_t bytes;
+    double copied, proven; // seconds that it took to write it, and to prove it
 } BackupFile;
 
 bool backup_refuse(const char *what, const char *why, Diagnostics *diagnostics); // E669; false
@@ -25,10 +26,12 @@ bool backup_sum(Database *database, const Schema *schema, Arena *arena, BackupSu
 bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSums *copy,
                     Diagnostics *diagnostics);
 
-// Make the new file PATH and prove that it is the database. SQLite's has been read back to FILE then. False after E669.
+// Make the new file PATH, wait for the disk, and prove that it is the database. SQLite's has been read back to FILE then.
+// False after E669.
 bool backup_make_sqlite(Database *database, const Schema *schema, Str path, BackupFile *file,
                         Diagnostics *diagnostics);
-bool backup_make_dump(Database *database, const Schema *schema, Str path, Diagnostics *diagnostics);
+bool backup_make_dump(Database *database, const Schema *schema, Str path, BackupFile *file,
+                      Diagnostics *diagnostics);
 
 // Put the file PATH back as the database. False after a diagnostic; the database is as it was then (SQLite, PostgreSQL).
 bool backup_restore_sqlite(Database *database, Str path, Diagnostics *diagnostics);

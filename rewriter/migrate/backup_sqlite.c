@@ -2,9 +2,11 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/parallel.h"
 #include "engine/sqlite.h"
 #include "migrate/backup_engine.h"
+#include "migrate/pace.h"
 
 static bool explain(Database *database, const char *what, Diagnostics *diagnostics) {
     database_explain(database, what, diagnostics);
@@ -89,11 +91,16 @@ static bool prove(Proof *proof, Diagnostics *diagnostics) {
 bool backup_make_sqlite(Database *database, const Schema *schema, Str path, BackupFile *file,
                         Diagnostics *diagnostics) {
     Proof proof = {.database = database, .schema = schema, .path = path, .pages_say = value_null()};
-    bool good = begin_reading(database) && sqlite_copy(database, path);
-    if (!good) explain(database, "make a backup", diagnostics);
+    double began = pace_now();
+    bool good = (begin_reading(database) && sqlite_copy(database, path)) ||
+                explain(database, "make a backup", diagnostics);
+    good = good && (file_sync(path) || backup_refuse("make a backup", strerror(errno), diagnostics));
+    double copied = pace_now();
     good = good && prove(&proof, diagnostics);
     database_rollback(database);
     *file = proof.file;
+    file->copied = copied - began;
+    file->proven = pace_now() - copied;
     return good;
 }
 

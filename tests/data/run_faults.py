@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Kills weft at points of a migration and goes on: what comes of it must be what a run without faults makes.
 
-    tests/data/run_faults.py --weft PROGRAM --fault LIBRARY [--every N] [--messages N]
+    tests/data/run_faults.py --weft PROGRAM --fault LIBRARY [--every N] [--messages N] [--kinds POINT:WHAT..]
 
 A run without faults is made first, and its points are counted: each statement that SQLite prepares, each write and each
 sync. Then, for every N-th point, weft is killed there (statements, writes), or every write and sync from there on
@@ -17,6 +17,8 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import sqlite_bot  # noqa: E402
 
+# The smallest batches: 3,200 messages are 50 of them.
+SMALL = {"FAULT_CLOCK": "1"}
 KINDS = (("statement", "kill"), ("write", "kill"), ("sync", "kill"), ("write", "enospc"), ("write", "eio"), ("sync", "eio"))
 
 
@@ -26,6 +28,7 @@ class Sweep:
         self.original = os.path.join(scratch, "original.db")
         sqlite_bot.make(self.original, messages=options.messages, journal=options.journal)
         self.before = sqlite_bot.dump(self.original)
+        self.plan = sqlite_bot.Weft(options.weft, scratch).write_plan(self.original, messages=options.messages)
         self.runs = 0
 
     def start(self):
@@ -36,10 +39,10 @@ class Sweep:
         base = os.path.join(folder, "bot.db")
         shutil.copy(self.original, base)
         weft = sqlite_bot.Weft(self.options.weft, folder)
-        return weft, base, weft.write_plan(base, messages=self.options.messages), folder
+        return weft, base, self.plan, folder
 
     def apply(self, weft, base, plan, **environment):
-        return weft.run("apply", base, "--plan", plan, "--contract", "--offline", expect=None, **environment)
+        return weft.run("apply", base, "--plan", plan, "--contract", "--offline", expect=None, **{**SMALL, **environment})
 
     def measure(self):
         """The result without faults, and how many points of each kind there are."""
@@ -87,12 +90,15 @@ def main():
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--messages", type=int, default=3000)
     parser.add_argument("--journal", default="wal")
+    parser.add_argument("--kinds", nargs="*", choices=[f"{only}:{kind}" for only, kind in KINDS], help="those alone")
     options = parser.parse_args()
     tried, failed = 0, 0
     with tempfile.TemporaryDirectory(prefix="weft-faults-", dir=sqlite_bot.FAST) as scratch:
         sweep = Sweep(options, scratch)
         points = sweep.measure()
         for only, kind in KINDS:
+            if options.kinds and f"{only}:{kind}" not in options.kinds:
+                continue
             for point in range(1, points[only] + 1, options.every):
                 tried += 1
                 try:

@@ -129,6 +129,31 @@ class PostgreSQL(Server):
         return sorted(line for line in done.stdout.splitlines() if not line.startswith(no_content))
 
 
+    def state(self):
+        """What dump() has, of tables without views and rights, by one client: a fourth of the time."""
+        tables = [row[0] for row in self.query("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND "
+                                               "relkind IN ('r', 'p') ORDER BY 1")]
+        return self.query(STATE + "".join(f'SELECT \'{table}\'; COPY (SELECT t::text FROM "{table}" t ORDER BY 1) TO STDOUT;\n'
+                                          for table in tables))
+
+
+# Columns in their order, indexes, constraints, triggers, functions and all that has a name.
+STATE = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, a.attcollation,
+  pg_get_expr(d.adbin, d.adrelid) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT
+  a.attisdropped LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relnamespace =
+  'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY c.relname, a.attnum;
+SELECT pg_get_indexdef(i.indexrelid), i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace =
+  'public'::regnamespace ORDER BY 1;
+SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+  ORDER BY 1, 2;
+SELECT tgrelid::regclass, pg_get_triggerdef(oid), tgenabled FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2;
+SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY oid::regprocedure::text;
+SELECT relname, relkind, relrowsecurity, relacl FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1;
+SELECT polname, polrelid::regclass FROM pg_policy ORDER BY 1;
+"""
+
+
 class MariaDB(Server):
     engine = "mariadb"
 
@@ -163,6 +188,9 @@ class MariaDB(Server):
         done = subprocess.run(self.client(base, user), input=sql, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{sql[:200]}: {done.stderr}"
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def state(self):
+        return self.dump()
 
     def dump(self):
         done = subprocess.run(["mariadb-dump", "--no-defaults", f"--socket={self.socket}", "--user=bot", "--hex-blob",
