@@ -3,12 +3,17 @@
 #include "data/planner_internal.h"
 #include "data/table_text.h"
 
+// PostgreSQL builds an index while others write, but for one of a partitioned table.
+static bool builds_beside(const Planner *planner, const TargetTable *table) {
+    return planner->dialect->engine == ENGINE_POSTGRESQL && table->table->kind != TABLE_PARTITIONED;
+}
+
 static Str create_index(Planner *planner, const TargetTable *table, bool unique, Str name,
                         const StrItems *columns) {
     DataEngine engine = planner->dialect->engine;
     StrBuf sql = {0};
     strbuf_addf(&sql, "CREATE %sINDEX %s%s", unique ? "UNIQUE " : "",
-                engine == ENGINE_POSTGRESQL ? "CONCURRENTLY " : "",
+                builds_beside(planner, table) ? "CONCURRENTLY " : "",
                 engine == ENGINE_MARIADB ? "IF NOT EXISTS " : "");
     dialect_name(planner->dialect, name, &sql);
     strbuf_add_text(&sql, " ON ");
@@ -49,7 +54,7 @@ static Str ask_index(Planner *planner, const TargetTable *table, Str name) {
 // An index cannot be built in slices: it holds the lock for as long as it takes, but for PostgreSQL's.
 static Estimate index_estimate(Planner *planner, const TargetTable *table, uint32_t columns) {
     int64_t rows = table->table->rows;
-    bool holds = planner->dialect->engine != ENGINE_POSTGRESQL;
+    bool holds = !builds_beside(planner, table);
     return (Estimate){rows, rows < 0 ? -1 : rows * 24 * columns,
                       holds ? planner_lock(table, 400) : 5};
 }

@@ -128,14 +128,27 @@ static Str name_beside(Client *client, Str last) {
     return arena_format(&client->arena, "%.*s%.*s", (int)slash + 1, name.data, STR_ARG(last));
 }
 
+// PostgreSQL: names mean in it what they mean in the database, whose own setting no dump has.
+static bool look_up_as_there(Client *client, Database *restored) {
+    Value path = value_text(STR(""));
+    bool found;
+    if (client->database->engine != ENGINE_POSTGRESQL) return true;
+    return (database_first(client->database, &client->arena, STR("SELECT current_setting('search_path')"), NULL, 0,
+                           &path, 1, &found) ||
+            explain(client, client->database, "make a backup")) &&
+           (database_execute(restored, STR("SELECT set_config('search_path', $1, false)"), &path, 1) ||
+            explain(client, restored, "read the restored backup"));
+}
+
 static bool compare_restored(Client *client, const Schema *schema, const BackupSums *live) {
     Database restored;
     BackupSums sums;
     if (!database_open(&restored, client->database->engine, name_beside(client, client->scratch),
                        client->diagnostics))
         return false;
-    bool good = backup_sum(&restored, schema, &client->arena, &sums) ||
-                explain(client, &restored, "read the restored backup");
+    bool good = look_up_as_there(client, &restored) &&
+                (backup_sum(&restored, schema, &client->arena, &sums) ||
+                 explain(client, &restored, "read the restored backup"));
     good = good && backup_compare(schema, live, &sums, client->diagnostics);
     database_close(&restored);
     return good;

@@ -146,7 +146,8 @@ static bool add_view(void *context, const Value *values, uint32_t count) {
 #define OF_SCHEMAS                                                                                 \
     " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ANY "                        \
     "(current_schemas(false)) "
-#define OF_TABLES OF_SCHEMAS "AND c.relkind IN ('r', 'p', 'f') "
+// A table that another one of its name hides is not what a name without a schema means.
+#define OF_TABLES OF_SCHEMAS "AND c.relkind IN ('r', 'p', 'f') AND pg_table_is_visible(c.oid) "
 #define BY_TABLE " ORDER BY c.relname COLLATE \"C\", c.oid"
 
 static const struct {

@@ -124,7 +124,45 @@ def engines_without_transactions(trial):
         trial.server.query("DROP TABLE old")
 
 
-CASES = [written_meanwhile, backup_is_private, changes_are_seen, engines_without_transactions]
+PACK = """version: 1
+pack: small
+context: { parameter: context, type: iso.Context, ambient: iso.current }
+data:
+  dimensions: { tenant_id: { default: default } }
+  others: shared
+  tables:
+    - { table: t, keys: [tenant_id], unique: [{ to: [id, a], add: [] }], set: { tenant_id: "coalesce(b, 'none')" } }
+"""
+# Tables that are found otherwise than by the name alone, or are not one table.
+PLACES = {
+    "partitions": "CREATE TABLE t (id int, a int, b text, PRIMARY KEY (id, a)) PARTITION BY RANGE (a); CREATE TABLE t1 PARTITION "
+                  "OF t FOR VALUES FROM (0) TO (500); CREATE TABLE t2 PARTITION OF t DEFAULT;",
+    "a schema that the database names": "CREATE SCHEMA app; CREATE TABLE app.t (id int, a int, b text, PRIMARY KEY (id, a)); "
+                                        "ALTER DATABASE bot SET search_path = app, public; SET search_path = app;",
+    "a table behind one of its name": "CREATE TABLE t (id int, a int, b text, c text, PRIMARY KEY (id, a)); INSERT INTO t VALUES "
+                                      "(1, 1, 'x', 'y'); CREATE SCHEMA bot; CREATE TABLE bot.t (id int, a int, b text, PRIMARY KEY "
+                                      "(id, a)); SET search_path = bot;",
+}
+
+
+def tables_in_all_places(trial):
+    if trial.server.engine != "postgresql":
+        return
+    pack = os.path.join(trial.weft.tree, "pack.yml")
+    with open(pack, "w", encoding="utf-8") as file:
+        file.write(PACK)
+    for place, make in PLACES.items():
+        trial.server.clear()
+        trial.server.query(make + "INSERT INTO t SELECT n, n, 'x' || n % 3 FROM generate_series(1, 1000) n")
+        before = trial.server.dump()
+        trial.run("plan", "--pack", pack, "-o", trial.plan)
+        trial.run("apply", "--plan", trial.plan)
+        assert trial.server.query("SELECT count(*) FROM t WHERE tenant_id = b") == [["1000"]], place
+        trial.run("rollback")
+        trial.same(trial.server.dump(), before, place)
+
+
+CASES = [tables_in_all_places, written_meanwhile, backup_is_private, changes_are_seen, engines_without_transactions]
 
 
 def main():
