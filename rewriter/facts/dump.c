@@ -228,6 +228,7 @@ static void dump_statement(const Facts *facts, const StatementFact *row, StrBuf 
     }
     if (row->branch) strbuf_addf(out, " branch=%u", row->branch);
     if (row->shares_line) strbuf_add_text(out, " shares_line");
+    if (row->catches_all) strbuf_add_text(out, " catches_all");
     add_offset(facts, module, "end", row->end, out);
     add_expr(facts, "value", row->value, out);
     strbuf_add_char(out, '\n');

@@ -226,6 +226,7 @@ typedef struct StatementFact {
     uint8_t branch;
     bool waits;          // resolution: a loop that awaits, sleeps, blocks or never ends by itself
     bool shares_line;    // another statement is on its first line (a; b) or it follows a ':' there
+    bool catches_all;    // STATEMENT_TRY: no exception gets out of its body, but what a handler raises again
     ExprId value;
     uint32_t start, end; // without the line end
 } StatementFact;

@@ -118,6 +118,26 @@ static uint32_t walk_except(Walk *walk, Node clause, StatementId owner) {
     return walk_block(walk, block, owner, BRANCH_EXCEPT);
 }
 
+// except:, except Exception:, except BaseException as e:
+static bool catches_all(Walk *walk, Node clause) {
+    Nodes nodes = nodes_of(walk, clause);
+    Node value = {0};
+    bool bare = true;
+    for (uint32_t i = 0; i < nodes.count; i++) {
+        Node part = node_at(walk, nodes, i);
+        if (part.field != FIELD_VALUE || !kind_is_named(part.kind)) continue;
+        bare = false;
+        value = part;
+    }
+    nodes_end(walk, nodes);
+    if (!bare && value.kind == NODE_AS_PATTERN) {
+        nodes = nodes_of(walk, value);
+        value = node_at(walk, nodes, 0);
+        nodes_end(walk, nodes);
+    }
+    return bare || str_is(node_text(walk, value), "Exception") || str_is(node_text(walk, value), "BaseException");
+}
+
 static uint32_t walk_try(Walk *walk, Node node, StatementId statement, Nodes nodes) {
     (void)node;
     uint32_t end = 0;
@@ -125,7 +145,10 @@ static uint32_t walk_try(Walk *walk, Node node, StatementId statement, Nodes nod
     for (uint32_t i = 0; i < nodes.count; i++) {
         Node clause = node_at(walk, nodes, i);
         if (is_block(clause)) end = walk_block(walk, clause, statement, BRANCH_BODY);
-        if (clause.kind == NODE_EXCEPT) end = walk_except(walk, clause, statement);
+        if (clause.kind == NODE_EXCEPT) {
+            end = walk_except(walk, clause, statement);
+            if (catches_all(walk, clause)) facts_statement_row(walk->facts, statement)->catches_all = true;
+        }
         if (clause.kind == NODE_ELSE) end = walk_clause(walk, clause, statement, BRANCH_ELSE);
         if (clause.kind == NODE_FINALLY) end = walk_clause(walk, clause, statement, BRANCH_FINALLY);
     }

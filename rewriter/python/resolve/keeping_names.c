@@ -21,6 +21,7 @@ static const Known METHODS[] = {
     {"put", CALL_FILLS},
     {"put_nowait", CALL_FILLS},
     {"push", CALL_FILLS},
+    {"create_future", CALL_KEEPS}, // of a loop: what it gives is new
     {"set_result", CALL_FILLS},
     {"set_exception", CALL_FILLS},
     {"setdefault", CALL_FILLS | CALL_GIVES_PART},

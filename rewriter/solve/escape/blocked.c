@@ -11,6 +11,7 @@ static bool has_stand_ins(const Solver *solver, const bool *stands_in, uint32_t 
     bool some = false;
     for (uint32_t i = links->first[attribute]; i < links->first[attribute + 1]; i++) {
         uint32_t from = links->nodes[i];
+        if (flow_is_seen(links->kinds[i])) continue;
         bool nothing = from < program_expr_count(program) &&
                        program_expr(program, (ExprId){from})->kind == EXPR_NONE;
         if (!nothing && !(stands_in[from] && links->kinds[i] == FLOW_SAME)) return false;

@@ -34,6 +34,8 @@ typedef struct Builder {
     bool *bound_elsewhere; // by symbol: rebound.c
     Map exact;            // (call, function): see builder_feed_handed
     Map captured;         // (function, symbol) -> 1: those of `captures`
+    Vec(uint32_t) filled; // nodes that something is put into, which may have other names
+    uint8_t *seen;        // by node: on a way that aliases.c went
     Map assigned_fields;  // (root class, name): some instance is given one of its own, or adds to what it has
 } Builder;
 
@@ -92,6 +94,10 @@ uint32_t builder_place(const Builder *builder, ExprId holder);
 // ---- special.c ----
 // Edges of what parameters get where no call names their functions.
 void builder_add_special(Builder *builder);
+
+// ---- aliases.c ----
+// Adds the edges of kind FLOW_SEEN, and Builder.seen; needs all others but those of through.c.
+void builder_link_aliases(Builder *builder);
 
 // ---- through.c ----
 // Adds the edges of kind FLOW_THROUGH; needs all others.

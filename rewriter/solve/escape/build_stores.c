@@ -10,8 +10,11 @@ static void link_into_attribute(Builder *builder, uint32_t from, ExprId expr, co
     else if (!builder->flow->references[row->base.index])
         builder_link_into(builder, from, row->base);
     for (uint32_t i = 0; flow_class_at(builder->flow, builder->program, row->base, i, &reference);
-         i++)
-        builder_link(builder, from, builder_member(builder, reference, row->name), FLOW_INSIDE);
+         i++) {
+        uint32_t member = builder_member(builder, reference, row->name);
+        builder_link(builder, from, member, FLOW_INSIDE);
+        vec_add(&builder->filled, member);
+    }
 }
 
 // What a constructor puts into its object is inside every object that it makes.
@@ -35,6 +38,9 @@ void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
     if (row->kind == EXPR_NAME) {
         SymbolId symbol = flow_meant(program, program_symbol_of(program, expr));
         builder_link(builder, from, flow_symbol(program, symbol), FLOW_INSIDE);
+        uint32_t place = builder_place(builder, expr);
+        if (place != flow_symbol(program, symbol) && place != expr.index) builder_link(builder, from, place, FLOW_INSIDE);
+        vec_add(&builder->filled, place);
         FunctionId function = program_scope_function(program, row->scope);
         if (fact_is(function)) link_into_instances(builder, from, function, expr);
     } else if (row->kind == EXPR_ATTRIBUTE) {
@@ -43,6 +49,10 @@ void builder_link_into(Builder *builder, uint32_t from, ExprId expr) {
         builder_link_into(builder, from, row->base);
     } else if (row->kind == EXPR_CALL) { // table.setdefault(key, []).append(x)
         const CallFact *call = program_call(program, row->call);
+        if (row_count(program_call_edges(program, row->call)) > 0) { // desk.get_rows().append(x)
+            builder_link(builder, from, expr.index, FLOW_INSIDE);
+            vec_add(&builder->filled, expr.index);
+        }
         if (!(call->flags & (CALL_GIVES_PART | CALL_SIFTS))) return;
         if (builder_is_method(program, call))
             builder_link_into(builder, from, program_expr(program, call->callee)->base);
@@ -104,7 +114,7 @@ static FlowKind kind_of(const BindingFact *binding) {
 // The node of what BINDING, in FUNCTION, puts into its name: what is caught is whatever the function lets out or calls
 // for, and what a pattern captures is at least part of what it is matched against. 0 when nothing is put there.
 static uint32_t bound_value(const Program *program, const BindingFact *binding, FunctionId function) {
-    if (binding->kind == BINDING_EXCEPT) return fact_is(function) ? flow_raised(program, function) : 0;
+    if (binding->kind == BINDING_EXCEPT) return fact_is(function) ? flow_thrown(program, function) : 0;
     ExprId value = binding->value;
     if (binding->kind == BINDING_MATCH && !fact_is(value)) value = program_statement(program, binding->statement)->value;
     return fact_is(value) ? flow_expr(program, value) : 0;
@@ -146,6 +156,7 @@ static void add_to_local_list(Builder *builder, BindingId id, const BindingFact 
                 value->kind == EXPR_LIST_COMPREHENSION || value->kind == EXPR_SET_COMPREHENSION ||
                 value->kind == EXPR_DICT_COMPREHENSION;
     if (binding->kind != BINDING_AUGMENT || !list || !fact_is(function)) return;
+    vec_add(&builder->filled, flow_symbol(program, flow_meant(program, binding->symbol)));
     vec_add(&builder->flow->stores, ((FlowStore){.value = flow_expr(program, binding->value),
                                                  .place = flow_symbol(program, flow_meant(program, binding->symbol)),
                                                  .at = binding->value,

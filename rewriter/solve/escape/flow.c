@@ -21,8 +21,12 @@ uint32_t flow_raised(const Program *program, FunctionId function) {
     return flow_function(program, function) + program_function_count(program);
 }
 
+uint32_t flow_thrown(const Program *program, FunctionId function) {
+    return flow_raised(program, function) + program_function_count(program);
+}
+
 uint32_t flow_instance(const Program *program, ClassId klass) {
-    return flow_raised(program, (FunctionId){program_function_count(program)}) + klass.index;
+    return flow_thrown(program, (FunctionId){program_function_count(program)}) + klass.index;
 }
 
 FunctionId flow_owner(const Program *program, uint32_t node) {
@@ -203,21 +207,43 @@ static void add_returns(Builder *builder) {
     }
 }
 
-// What a function raises comes out of whoever calls it, wherever it may be caught.
+// A try around the statement, in its function, lets nothing out.
+static bool is_caught(const Program *program, StatementId statement) {
+    for (uint8_t branch = 0; fact_is(statement);) {
+        const StatementFact *row = program_statement(program, statement);
+        branch = row->branch;
+        statement = row->parent;
+        if (!fact_is(statement)) return false;
+        const StatementFact *around = program_statement(program, statement);
+        if (around->kind == STATEMENT_FUNCTION || around->kind == STATEMENT_CLASS) return false;
+        if (around->kind == STATEMENT_TRY && around->catches_all && branch == 0) return true;
+    }
+    return false;
+}
+
+// VALUE is raised by STATEMENT of FUNCTION, or comes out of what that calls.
+static void link_raised(Builder *builder, uint32_t value, FunctionId function, StatementId statement) {
+    const Program *program = builder->program;
+    builder_link(builder, value, flow_thrown(program, function), FLOW_SAME);
+    if (!is_caught(program, statement)) builder_link(builder, value, flow_raised(program, function), FLOW_SAME);
+}
+
+// What a function raises comes out of whoever calls it, up to where nothing gets out.
 static void add_raised(Builder *builder) {
     const Program *program = builder->program;
     for (uint32_t i = 1; i < program_statement_count(program); i++) {
         const StatementFact *row = program_statement(program, (StatementId){i});
         FunctionId function = program_scope_function(program, row->scope);
-        if (row->kind == STATEMENT_RAISE && fact_is(row->value) && fact_is(function))
-            builder_link(builder, flow_expr(program, row->value), flow_raised(program, function), FLOW_SAME);
+        if (row->kind != STATEMENT_RAISE || !fact_is(function)) continue;
+        uint32_t again = flow_thrown(program, function); // raise, in a handler
+        link_raised(builder, fact_is(row->value) ? flow_expr(program, row->value) : again, function, (StatementId){i});
     }
     for (uint32_t i = 1; i < program_edge_count(program); i++) {
         const EdgeFact *edge = program_edge(program, i);
         if (!fact_is(edge->callee) || !fact_is(edge->expr) || edge->kind == EDGE_ESCAPE) continue;
-        FunctionId caller = program_scope_function(program, program_expr(program, edge->expr)->scope);
-        if (fact_is(caller))
-            builder_link(builder, flow_raised(program, edge->callee), flow_raised(program, caller), FLOW_SAME);
+        const ExprFact *expr = program_expr(program, edge->expr);
+        FunctionId caller = program_scope_function(program, expr->scope);
+        if (fact_is(caller)) link_raised(builder, flow_raised(program, edge->callee), caller, expr->statement);
     }
 }
 
@@ -331,6 +357,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_add_files(&builder);
     find_lasting(&builder);
     flow_find_clears(program, flow);
+    builder_link_aliases(&builder);
     builder_link_through(&builder);
     flow->forward = builder_sort(&builder, false);
     flow->backward = builder_sort(&builder, true);
@@ -343,6 +370,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_release_keyed(&builder);
     builder_release_listed(&builder);
     free(builder.makers);
+    free(builder.seen);
     free(builder.bound_elsewhere);
 }
 

@@ -30,9 +30,12 @@ typedef enum FlowKind {
     FLOW_CAPTURED = FLOW_MEMBER | FLOW_THROUGH, // TO is a name that the function FROM keeps: it lasts as long, and has its
                                                 // value from elsewhere
     FLOW_COPY = FLOW_PART | FLOW_INSIDE, // what is in FROM is in TO, which is a container of its own: list(x), x[:]
+    FLOW_SEEN = FLOW_PART | FLOW_DERIVED, // what is put into FROM is seen in TO, another name of it or of what it is part of
 } FlowKind;
 // What is at TO is what is at FROM, and no part or product of it.
 #define FLOW_IDENTITY ((uint8_t)(FLOW_SAME | FLOW_ENTER | FLOW_LEAVE))
+
+static inline bool flow_is_seen(uint8_t kinds) { return (kinds & FLOW_SEEN) == FLOW_SEEN; }
 
 // The edges of each node, from it or to it: those of node n are [first[n], first[n + 1]).
 typedef struct FlowLinks {
@@ -91,6 +94,7 @@ uint32_t flow_symbol(const Program *program, SymbolId symbol);
 uint32_t flow_result(const Program *program, FunctionId function);
 uint32_t flow_function(const Program *program, FunctionId function); // the function as a value
 uint32_t flow_raised(const Program *program, FunctionId function);   // exceptions that come out of it
+uint32_t flow_thrown(const Program *program, FunctionId function);   // exceptions in it, which it may catch
 uint32_t flow_instance(const Program *program, ClassId klass); // what constructors put into any instance
 
 // The function that evaluates an expression, has a name or gives a result; none for the rest: names of

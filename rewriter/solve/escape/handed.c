@@ -205,7 +205,7 @@ static bool is_way(const Program *program, uint32_t to, uint8_t kinds) {
     const uint8_t ways = FLOW_SAME | FLOW_PART | FLOW_INSIDE | FLOW_ENTER | FLOW_LEAVE;
     uint32_t first_function = flow_function(program, FACT_NONE(FunctionId));
     uint32_t first_attribute = flow_instance(program, (ClassId){program_class_count(program)});
-    if (!(kinds & ways)) return false;
+    if (!(kinds & ways) || flow_is_seen(kinds)) return false;
     if (to >= first_function && to < first_attribute) return false; // a closure around it; an instance
     if (to >= program_expr_count(program)) return true;
     const ExprFact *row = program_expr(program, (ExprId){to});

@@ -256,6 +256,7 @@ static Step step(const Paths *paths, uint32_t from, uint32_t to, uint8_t kinds, 
     const Step stays = {.goes = false};
     uint32_t found;
     Ask next = {how.container, how.call, how.depth + 1};
+    if (flow_is_seen(kinds)) return stays;
     if (how.container && (kinds & FLOW_COPY) == FLOW_INSIDE) return (Step){true, deeper(how)};
     if (map_get(&paths->augments, from, &found)) return stays;
     if (from < program_expr_count(program) && solver_runs_in_test(paths->solver, (ExprId){from})) return stays;

@@ -240,6 +240,7 @@ static bool is_collection(const Program *program, uint32_t node) {
 
 // What lasts of NEXT when AT does, over an edge of KINDS.
 static Level level_over(const Program *program, Reached at, uint32_t next, uint8_t kinds) {
+    if (flow_is_seen(kinds)) return LEVEL_NONE;
     if ((kinds & FLOW_COPY) == FLOW_COPY) return LEVEL_PARTS;
     if (kinds & FLOW_PART) return LEVEL_ITSELF;
     if (at.level == LEVEL_PARTS && next >= flow_raised(program, FACT_NONE(FunctionId)))
@@ -284,7 +285,7 @@ static void follow_kept(Search *search, Reached at) {
     keep_constructed(search, at.node);
     if (search->places->functions) keep_function(search, at.node);
     for (uint32_t i = links->first[at.node]; i < links->first[at.node + 1]; i++)
-        if (links->kinds[i] & (FLOW_IDENTITY | FLOW_INSIDE))
+        if (flow_is_seen(links->kinds[i]) ? 0 : links->kinds[i] & (FLOW_IDENTITY | FLOW_INSIDE))
             mark_kept(search, links->nodes[i],
                       reached_by(search->places->solver->program, at, links->nodes[i],
                                  links->kinds[i], FLOW_LEAVE, FLOW_ENTER),
