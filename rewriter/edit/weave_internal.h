@@ -19,6 +19,7 @@ typedef struct ModuleWork {
     Vec(ImportChange) changes;
     ModuleRows rows;
     Vec(KnownMeaning) meanings;        // those that were asked for
+    Str type;                          // of the context, as it is written there; empty: not asked for yet
     Family family;                     // of the first that needed something imported
     bool has_family;
 } ModuleWork;

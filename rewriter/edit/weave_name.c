@@ -147,14 +147,22 @@ Str weave_binder(Weaving *weaving, Site site) {
     return weave_name(weaving, site, writer->binder);
 }
 
+static Str visible_type(Weaving *weaving, ModuleId module, Str type) {
+    ModuleWork *work = &weaving->modules[module.index];
+    const LanguageWriter *writer = weave_writer(weaving, module);
+    if (writer->visible_type == NULL) return type;
+    if (work->type.length == 0) work->type = writer->visible_type(&weaving->arena, weaving->program->facts, module, type);
+    return work->type;
+}
+
 ContextText weave_context_text(Weaving *weaving, Site site, bool with_ambient) {
     const ContextRule *rule = &weaving->program->rules->context;
     ContextText text = {.parameter = rule->parameter};
     ModuleId module = program_scope(weaving->program, site.scope)->module;
     const LanguageTraits *traits = &program_module(weaving->program, module)->language->traits;
     if (traits->one_namespace) { // the writer sees to it that the type is known
-        text.type = rule->type;
-        vec_add(&weaving->modules[module.index].needs, ((ImportNeed){.name = rule->type}));
+        text.type = visible_type(weaving, module, rule->type);
+        vec_add(&weaving->modules[module.index].needs, ((ImportNeed){.name = text.type}));
     } else if (traits->typed_parameters) {
         text.type = weave_name(weaving, site, rule->type);
     }

@@ -126,6 +126,8 @@ typedef struct LanguageWriter {
     // docstring lists what is DOCUMENTED, where it lists parameters; NULL: nothing.
     void (*insert_parameters)(const Facts *facts, FunctionId function, uint32_t place, const Str *texts,
                               uint32_t count, const ContextText *documented, TextEdits *out);
+    // TYPE, as rules write it, as it can be written in front of the first function of MODULE; NULL: as it is.
+    Str (*visible_type)(Arena *arena, const Facts *facts, ModuleId module, Str type);
     // The call passes TEXT in front of its PLACE-th argument (argument_count: behind all).
     void (*insert_argument)(const Facts *facts, CallId call, uint32_t place, Str text, TextEdits *out);
     // The parameter goes, and `*` with the last one behind it; so does the argument.

@@ -180,12 +180,38 @@ static void resolve_edges(const Names *names) {
 }
 
 // ---- files -----------------------------------------------------------------------------------------
-// #include "a/b.h": beside the file, else from the root; where else it may lie only the commands say.
+static Str last_part(Str path) {
+    ptrdiff_t slash = str_find_last(path, '/');
+    return str_slice(path, (size_t)(slash + 1), path.length);
+}
+
+// By the last part of its path; the second of that name makes it 0.
+static void map_headers(Facts *facts, Map *headers) {
+    for (uint32_t i = 1; i < facts->modules.count; i++) {
+        if (!facts->modules.items[i].is_stub) continue;
+        Str path = source_file(facts->sources, facts->modules.items[i].file)->path;
+        uint32_t name = intern(facts->names, last_part(path)).index, other;
+        map_put(headers, name, map_get(headers, name, &other) ? 0 : i);
+    }
+}
+
+// Where else a header may lie the commands say, -Ilib: the only one of that name is meant.
+static uint32_t only_header(const Facts *facts, const Map *headers, Str path) {
+    uint32_t module = 0;
+    Name name = intern_find(facts->names, last_part(path));
+    if (!name.index || !map_get(headers, name.index, &module) || module == 0) return 0;
+    Str found = source_file(facts->sources, facts->modules.items[module].file)->path;
+    bool whole = str_ends_with(found, path) && found.length > path.length && found.data[found.length - path.length - 1] == '/';
+    return whole ? module : 0;
+}
+
+// #include "a/b.h": beside the file, else from the root, else where only one is.
 static void resolve_includes(Facts *facts) {
     Arena arena = {0};
-    Map modules = {0};
+    Map modules = {0}, headers = {0};
     for (uint32_t i = 1; i < facts->modules.count; i++)
         map_put(&modules, facts->modules.items[i].file.index, i);
+    map_headers(facts, &headers);
     for (uint32_t i = 1; i < facts->imports.count; i++) {
         ImportFact *row = &facts->imports.items[i];
         row->dotted = row->path;
@@ -196,9 +222,11 @@ static void resolve_includes(Facts *facts) {
         if (!file.index) file = sources_find(facts->sources, path);
         if (!file.index) file = sources_find(facts->sources, path_join(&arena, STR("include"), path));
         uint32_t module = 0;
-        if (file.index && map_get(&modules, file.index, &module)) row->target = (ModuleId){module};
+        if (!file.index) module = only_header(facts, &headers, path);
+        if (module || (file.index && map_get(&modules, file.index, &module))) row->target = (ModuleId){module};
     }
     map_release(&modules);
+    map_release(&headers);
     arena_release(&arena);
 }
 

@@ -2,15 +2,34 @@
 // of the numbers behind it.
 //
 //     void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));     becomes (printf, 2, 3)
+//
+// Macros for them come from anywhere, and are known by what their names have in them: G_GNUC_PRINTF(1, 2).
 #include "clang/syntax/token.h"
 #include "clang/write/write.h"
+
+static bool has_part(Str word, const char *part) {
+    Str wanted = str_from(part);
+    for (size_t i = 0; i + wanted.length <= word.length; i++) {
+        size_t k = 0;
+        while (k < wanted.length && (word.data[i + k] | 0x20) == (wanted.data[k] | 0x20)) k++;
+        if (k == wanted.length) return true;
+    }
+    return false;
+}
+
+static bool is_macro_that_counts(Str text, const Token *token) {
+    static const char *const parts[] = {"printf", "scanf", "strftime", "format", "_fmt", "fmt_", "nonnull", "alloc_size"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && token->kind == TOKEN_NAME; i++)
+        if (has_part(token_text(text, token), parts[i])) return true;
+    return false;
+}
 
 static bool counts_parameters(Str text, const Token *token) {
     static const char *const words[] = {"format", "__format__", "nonnull", "__nonnull__", "alloc_size",
                                         "__alloc_size__", "format_arg", "__format_arg__"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (token_names(text, token, words[i])) return true;
-    return false;
+    return is_macro_that_counts(text, token);
 }
 
 // A decimal number; 0 when it is none.

@@ -270,6 +270,7 @@ const LanguageWriter clang_writer = {
     .add_wrapper = wrapper_add,
     .is_wrapper = wrapper_is,
     .remove_wrapper = wrapper_remove,
+    .visible_type = visible_type,
     .edit_imports = edit_imports,
     .call_text = call_text,
     .member_text = member_text,

@@ -10,6 +10,9 @@ extern const LanguageWriter clang_writer;
 // false when it does, or what it includes, which HEADER will be among, unless that is empty.
 bool visible_needs_tag(const Facts *facts, ModuleId module, Str tag, Str header, uint32_t *offset);
 
+// LanguageWriter.visible_type: the `typedef` of a structure that MODULE does not know is written with its tag.
+Str visible_type(Arena *arena, const Facts *facts, ModuleId module, Str type);
+
 // The first row of Facts.imports that is of MODULE; where it would be when there is none.
 uint32_t visible_first_import(const Facts *facts, ModuleId module);
 
