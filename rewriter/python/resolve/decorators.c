@@ -118,14 +118,26 @@ static bool has_foreign_key(Resolver *resolver, ExprId decorator, FunctionId dec
     return false;
 }
 
+// The function stands inside one that DECORATOR may be: it is made anew for what is decorated.
+static bool is_made_inside(const Resolver *resolver, FunctionId function, TypeId decorator) {
+    const Types *types = &resolver->types;
+    FunctionId maker = facts_function(resolver->facts, function)->enclosing;
+    for (uint32_t i = 0; fact_is(maker) && i < type_member_count(types, decorator); i++) {
+        TypeTerm term = types->terms.items[type_member(types, decorator, i).index];
+        if ((term.kind == TYPE_FUNCTION || term.kind == TYPE_METHOD) && term.a == maker.index) return true;
+    }
+    return false;
+}
+
 static bool shuts(Resolver *resolver, TypeId decorator, FunctionId decorated) {
     Types *types = &resolver->types;
     TypeId made = value_call_result(resolver, FACT_NONE(CallId), decorator);
     if (hands_to_others(resolver, decorator, decorated)) return true;
-    if (gives_back(types, made, decorated)) return false;
+    bool given_back = gives_back(types, made, decorated); // perhaps only where it is not wrapped: return wrapper if DEBUG else f
     for (uint32_t i = 0; i < type_member_count(types, made); i++) {
         TypeId member = type_member(types, made, i);
         FunctionId wrapper = wrapper_of(resolver, member, decorated);
+        if (given_back && !is_made_inside(resolver, wrapper, decorator)) continue;
         if (fact_is(wrapper) && !makes_another(resolver, made, member) && !takes_keywords(resolver->facts, wrapper)) return true;
     }
     return false;
@@ -170,10 +182,11 @@ static bool gives_class_back(const Types *types, TypeId made, uint32_t klass) {
 static bool shuts_class(Resolver *resolver, TypeId decorator, uint32_t klass) {
     Types *types = &resolver->types;
     TypeId made = value_call_result(resolver, FACT_NONE(CallId), decorator);
-    if (gives_class_back(types, made, klass)) return false;
+    bool given_back = gives_class_back(types, made, klass);
     for (uint32_t i = 0; i < type_member_count(types, made); i++) {
         TypeId member = type_member(types, made, i);
         FunctionId maker = wrapper_of(resolver, member, FACT_NONE(FunctionId));
+        if (given_back && !is_made_inside(resolver, maker, decorator)) continue;
         if (fact_is(maker) && !makes_another(resolver, made, member) && !takes_keywords(resolver->facts, maker)) return true;
     }
     return false;
