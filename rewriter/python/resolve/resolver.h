@@ -283,6 +283,10 @@ void resolve_dynamic_names(Resolver *resolver);
 // EXPR may give every function and class that the module itself defines.
 void dynamic_escape_module(Resolver *resolver, ExprId expr, ModuleId module);
 
+// ---- rows.c ----
+// Sets CLASS_MADE_OUTSIDE of classes whose objects a library makes without their constructor.
+void resolve_rows_of_tables(Resolver *resolver);
+
 // ---- enumerated.c ----
 // Adds EDGE_ESCAPE rows for what is found in modules that are read as a whole, or imported by a computed name.
 void resolve_enumerated_modules(Resolver *resolver);

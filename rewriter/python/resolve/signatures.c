@@ -165,4 +165,5 @@ void resolve_signatures(Resolver *resolver) {
     fix_tests(resolver->facts);
     mark_own_state(resolver->facts);
     mark_whole_reads(resolver);
+    resolve_rows_of_tables(resolver);
 }
