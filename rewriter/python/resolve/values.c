@@ -194,12 +194,26 @@ static TypeId outside_attribute(Resolver *resolver, ClassId child, Name name) {
     return flags & CLASS_FOREIGN_BASE ? foreign_type(resolver, FOREIGN_OPEN) : (TypeId){0};
 }
 
+// Nothing inherits from the class, so that there are objects of it; what it has not in the tree it has from outside.
+static bool is_last_with_foreign_base(const Resolver *resolver, ClassId klass) {
+    return resolver->first_child_class[klass.index] == resolver->first_child_class[klass.index + 1] &&
+           (facts_class(resolver->facts, klass)->flags & CLASS_FOREIGN_BASE);
+}
+
+static bool has_method(const Types *types, const TypeMembers *members) {
+    for (uint32_t i = 0; i < members->count; i++)
+        if (types->terms.items[members->items[i].index].kind == TYPE_METHOD) return true;
+    return false;
+}
+
 // The rest of the linearisation is that of the object's own class: a mixin's super() and what it
-// expects of its neighbours are found in the classes that inherit it.
+// expects of its neighbours are found in the classes that inherit it. self.save() in a table: one class has its own,
+// the next that of the library.
 static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t after, Name name,
                                    bool on_class) {
     const Facts *facts = resolver->facts;
     TypeMembers members = {.count = 0};
+    bool outside = false;
     for (uint32_t i = resolver->first_child_class[klass.index];
          i < resolver->first_child_class[klass.index + 1]; i++) {
         ClassId child = resolver->child_classes[i];
@@ -211,10 +225,13 @@ static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t a
         TypeId found = class_attribute(resolver, receiver_of(resolver, child, on_class),
                                        after ? at + 1 : 0, name, on_class);
         if (!found.index && after) found = outside_attribute(resolver, child, name);
+        outside = outside || (!found.index && !after && is_last_with_foreign_base(resolver, child));
         type_add_members(&resolver->types, &members, found);
         // Nothing is added to it any more: in a chain of classes, each would ask all below it.
         if (members.count == TYPE_UNION_LIMIT) break;
     }
+    if (outside && has_method(&resolver->types, &members))
+        type_add_members(&resolver->types, &members, foreign_type(resolver, FOREIGN_OPEN));
     return type_of_members(&resolver->types, &members);
 }
 
