@@ -76,6 +76,35 @@ static bool is_something_else(const Program *program, const ParameterFact *param
     return false;
 }
 
+static bool is_dimension(const Program *program, Name name) {
+    const ContextRule *context = &program->rules->context;
+    for (uint32_t i = 0; i < context->dimensions.count; i++)
+        if (str_equal(context->dimensions.items[i], program_name(program, name))) return true;
+    ClassId klass = program_find_class(program, context->type);
+    return fact_is(klass) && fact_is(program_symbol_in(program, program_class(program, klass)->body, name));
+}
+
+// context["user"], context.update(...), context(...), context or {}: no context is used so.
+static bool is_other_use(const Program *program, ExprId id) {
+    const ExprFact *row = program_expr(program, id), *parent = program_expr(program, row->parent);
+    if (!fact_is(row->parent)) return false;
+    if (parent->kind == EXPR_ATTRIBUTE) return !is_dimension(program, parent->name);
+    if (parent->kind == EXPR_CHOICE)
+        for (ExprId part = parent->first_child; fact_is(part); part = program_expr(program, part)->next_sibling) {
+            ExprKind kind = (ExprKind)program_expr(program, part)->kind;
+            if (kind == EXPR_DICT || kind == EXPR_LIST || kind == EXPR_STRING || kind == EXPR_SET) return true;
+        }
+    return (parent->kind == EXPR_SUBSCRIPT || parent->kind == EXPR_CALL) && fact_same(parent->base, id);
+}
+
+// Nothing declares the parameter; how its function uses it may say that it is something else.
+static bool is_used_otherwise(const Solver *solver, SymbolId symbol) {
+    const Program *program = solver->program;
+    for (RowList reads = program_reads(program, symbol); reads.at < reads.end; reads.at++)
+        if (is_other_use(program, (ExprId){*reads.at})) return true;
+    return false;
+}
+
 // The name is a parameter, and nothing says that it is of another type.
 static bool is_context_parameter(const Solver *solver, SymbolId symbol) {
     const Program *program = solver->program;
@@ -84,7 +113,7 @@ static bool is_context_parameter(const Solver *solver, SymbolId symbol) {
     ParameterId parameter = program_binding(program, row->first_binding)->parameter;
     if (is_something_else(program, program_parameter(program, parameter))) return false;
     ExprId annotation = program_parameter(program, parameter)->annotation;
-    if (!fact_is(annotation)) return true;
+    if (!fact_is(annotation)) return !is_used_otherwise(solver, symbol);
     const ExprFact *expr = program_expr(program, annotation);
     Str text =
         program_text(program, program_expr_module(program, annotation), expr->start, expr->end);

@@ -121,11 +121,11 @@ class Strip(ast.NodeTransformer):
 class Plain(ast.NodeTransformer):
     """Brings both texts to one form where weft may write either: binders' imports, lone fillers, the
     arguments that a declared callable takes, which make way for one that takes the context, and the `**_`
-    of a lambda that lets it pass."""
+    of a lambda that lets it pass (`**_ignored` where it has a `_`)."""
 
     def visit_Lambda(self, node):
         self.generic_visit(node)
-        if node.args.kwarg and node.args.kwarg.arg == "_":
+        if node.args.kwarg and node.args.kwarg.arg in ("_", "_ignored"):
             node.args.kwarg = None
         return node
 

@@ -233,6 +233,22 @@ static void index_names(const Facts *facts, Map *functions) {
     }
 }
 
+// @app.task(name="mail.send"): the name that the queue knows the function by.
+static void index_task_names(const Facts *facts, Map *functions) {
+    static const char *const KEYS[] = {"name", "task_name", "actor_name"};
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        for (ExprId d = facts->functions.items[i].first_decorator; fact_is(d); d = facts_expr(facts, d)->next_sibling) {
+            const CallFact *call = facts_call(facts, facts_expr(facts, d)->call);
+            for (uint32_t k = 0; facts_expr(facts, d)->kind == EXPR_CALL && k < call->argument_count; k++) {
+                const ArgumentFact *argument = &facts->arguments.items[call->first_argument + k];
+                const ExprFact *value = facts_expr(facts, argument->value);
+                if (argument->kind == ARGUMENT_KEYWORD && IS_ONE_OF(facts_name(facts, argument->name), KEYS) &&
+                    value->kind == EXPR_STRING && value->name.index)
+                    map_put(functions, value->name.index, i);
+            }
+        }
+}
+
 static FunctionId function_named(const Facts *facts, const Map *functions, Name name) {
     uint32_t found = 0;
     Str text = facts_name(facts, name);
@@ -273,6 +289,7 @@ void resolve_hops(Resolver *resolver) {
     const Facts *facts = resolver->facts;
     Map functions = {0}, pools = {0};
     index_names(facts, &functions);
+    index_task_names(facts, &functions);
     index_pools(resolver, &pools);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         name_pool_method(resolver, &pools, (CallId){i});

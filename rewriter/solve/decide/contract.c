@@ -67,7 +67,8 @@ bool solver_lacks_fallback(const Solver *solver, FunctionId id) {
     ParameterId parameter = supply_context_parameter(solver, program_function(program, id));
     if (!fact_is(parameter) || solver->taken[id.index]) return false;
     const ParameterFact *row = program_parameter(program, parameter);
-    return has_optional_form(program, row) && !is_read(solver, row->symbol);
+    bool none = fact_is(row->default_value) && program_expr(program, row->default_value)->kind == EXPR_NONE;
+    return (none || has_optional_form(program, row)) && !is_read(solver, row->symbol);
 }
 
 bool solver_is_contracted(const Solver *solver, FunctionId id, Span *fallback) {
