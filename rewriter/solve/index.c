@@ -76,19 +76,21 @@ static bool is_something_else(const Program *program, const ParameterFact *param
     return false;
 }
 
-static bool is_dimension(const Program *program, Name name) {
+// An attribute that a context may have; any, where its class is not known.
+static bool is_of_context(const Program *program, Name name) {
     const ContextRule *context = &program->rules->context;
     for (uint32_t i = 0; i < context->dimensions.count; i++)
         if (str_equal(context->dimensions.items[i], program_name(program, name))) return true;
     ClassId klass = program_find_class(program, context->type);
-    return fact_is(klass) && fact_is(program_symbol_in(program, program_class(program, klass)->body, name));
+    if (!fact_is(klass)) return program->rules->runtime.count == 0;
+    return fact_is(program_symbol_in(program, program_class(program, klass)->body, name));
 }
 
 // context["user"], context.update(...), context(...), context or {}: no context is used so.
 static bool is_other_use(const Program *program, ExprId id) {
     const ExprFact *row = program_expr(program, id), *parent = program_expr(program, row->parent);
     if (!fact_is(row->parent)) return false;
-    if (parent->kind == EXPR_ATTRIBUTE) return !is_dimension(program, parent->name);
+    if (parent->kind == EXPR_ATTRIBUTE) return !is_of_context(program, parent->name);
     if (parent->kind == EXPR_CHOICE)
         for (ExprId part = parent->first_child; fact_is(part); part = program_expr(program, part)->next_sibling) {
             ExprKind kind = (ExprKind)program_expr(program, part)->kind;

@@ -23,6 +23,15 @@ static ArgumentKind argument_kind(Walk *walk, Node argument, Node *value, Name *
     return argument.kind == NODE_LIST_SPLAT ? ARGUMENT_REST : ARGUMENT_KEYWORD_REST;
 }
 
+// attr.ib(type="Store"), cast("Store", row): the text is a type, as in an annotation.
+static bool is_quoted_type(const Walk *walk, CallId call, Node value, ArgumentKind kind, Name name, uint32_t index) {
+    if (value.kind != NODE_STRING) return false;
+    Str callee = facts_name(walk->facts, walk_expr(walk, facts_call(walk->facts, call)->callee)->name);
+    if (kind == ARGUMENT_POSITIONAL) return index == 0 && str_is(callee, "cast");
+    return kind == ARGUMENT_KEYWORD && str_is(facts_name(walk->facts, name), "type") &&
+           (str_is(callee, "ib") || str_is(callee, "attrib") || str_is(callee, "field"));
+}
+
 static void walk_arguments(Walk *walk, Nodes nodes, CallId call, ExprId expr) {
     Facts *facts = walk->facts;
     ExprChain chain = {.parent = expr};
@@ -36,7 +45,8 @@ static void walk_arguments(Walk *walk, Nodes nodes, CallId call, ExprId expr) {
         Name name;
         ArgumentKind kind = argument_kind(walk, node, &value, &name);
         uint32_t comma = node_comma(walk, nodes, i);
-        ExprId value_expr = walk_expression(walk, value, expr);
+        bool type = is_quoted_type(walk, call, value, kind, name, next - facts_call(facts, call)->first_argument);
+        ExprId value_expr = type ? walk_annotation(walk, value, expr) : walk_expression(walk, value, expr);
         chain_add(walk, &chain, value_expr);
         facts->arguments.items[next++] = (ArgumentFact){.kind = kind,
                                                         .name = name,

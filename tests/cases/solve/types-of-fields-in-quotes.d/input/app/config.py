@@ -1,0 +1,1 @@
+settings = {"limit": 3}
