@@ -22,6 +22,7 @@ import functools
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,7 @@ import pick
 import program
 import trees
 
-TIMEOUT = 300  # seconds, for one run of a program
+TIMEOUT, PROCESSOR_TIME = 3000, 300  # seconds, for one run of a program: a busy machine makes none fail
 MODES = ("hybrid", "required", "optional")
 REPORT = re.compile(rb"^(?P<path>[^\n:]+\.py):(?P<line>\d+):\d+: \w+\[(?P<code>[EW]\d+)\]", re.M)
 # What ctest runs: quick to analyse, and full of different shapes.
@@ -74,6 +75,10 @@ def read_modules(texts):
     return found
 
 
+def limit_processor_time():
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_TIME, PROCESSOR_TIME))
+
+
 def rules_text(functions, mode):
     rows = "".join(f'  - {{ id: f{i}, family: memory, function: "{f}" }}\n'
                    for i, f in enumerate(functions))
@@ -94,7 +99,7 @@ class Trial:
     def run_weft(self, command):
         done = subprocess.run([self.weft, command, "-v", "--pack", self.tree.rules],
                               cwd=self.tree.root, capture_output=True, timeout=TIMEOUT,
-                              env={**os.environ, "LC_ALL": "C.UTF-8"})
+                              preexec_fn=limit_processor_time, env={**os.environ, "LC_ALL": "C.UTF-8"})
         if done.returncode not in (0, 3):
             raise judge.Wrong(f"weft {command} ends with {done.returncode}:\n" +
                               done.stderr.decode(errors="replace")[-3000:])

@@ -206,16 +206,13 @@ static bool has_method(const Types *types, const TypeMembers *members) {
     return false;
 }
 
-// The rest of the linearisation is that of the object's own class: a mixin's super() and what it
-// expects of its neighbours are found in the classes that inherit it. self.save() in a table: one class has its own,
-// the next that of the library.
-static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t after, Name name,
-                                   bool on_class) {
+// The rest of the linearisation is that of the object's own class: a mixin's super() and what it expects of its neighbours are
+// found in the classes that inherit it. self.save() in a table: one class has its own, the next that of the library.
+static TypeId descendant_attribute(Resolver *resolver, ClassId klass, uint32_t after, Name name, bool on_class) {
     const Facts *facts = resolver->facts;
     TypeMembers members = {.count = 0};
     bool outside = false;
-    for (uint32_t i = resolver->first_child_class[klass.index];
-         i < resolver->first_child_class[klass.index + 1]; i++) {
+    for (uint32_t i = resolver->first_child_class[klass.index]; i < resolver->first_child_class[klass.index + 1]; i++) {
         ClassId child = resolver->child_classes[i];
         const ClassFact *row = facts_class(facts, child);
         uint32_t at = 0;
