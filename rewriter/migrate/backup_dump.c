@@ -51,9 +51,9 @@ static void add_place(Client *client, const char *program) {
     if (!is_maria) add(client, "--no-password", STR_NONE);
 }
 
-static void run_program(Client *client) {
+static void run_program(Client *client, Str folder) {
     arena_release(&client->said);
-    process_run(&client->said, client->arguments, client->count, STR("/"), MOST_SECONDS, &client->result);
+    process_run(&client->said, client->arguments, client->count, folder, MOST_SECONDS, &client->result);
 }
 
 static bool judge_program(Client *client, const char *what) {
@@ -92,7 +92,7 @@ static bool restore_into(Client *client, Str path, Str name, bool replace) {
     if (client->database->engine == ENGINE_MARIADB) {
         add_place(client, "mariadb");
         add(client, "--database=", name);
-        add(client, "--execute=source ", path);
+        add(client, "--execute=source ", path_basename(path)); // its client reads quotes and semicolons in a folder's name
     } else {
         add_place(client, "pg_restore");
         add(client, "--single-transaction", STR_NONE);
@@ -102,7 +102,7 @@ static bool restore_into(Client *client, Str path, Str name, bool replace) {
         add(client, "--dbname=", name);
         add(client, "", path);
     }
-    run_program(client);
+    run_program(client, path_dirname(path));
     return judge_program(client, "restore the backup");
 }
 
@@ -198,7 +198,7 @@ static void ask(void *context, uint32_t question, unsigned worker) {
     Dumping *dumping = context;
     (void)worker;
     if (question == DUMP) {
-        run_program(dumping->client);
+        run_program(dumping->client, STR("/"));
         backup_moment_dumped(&dumping->moment);
     } else {
         dumping->summed = backup_moment_share(&dumping->moment) &&

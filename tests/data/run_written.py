@@ -53,7 +53,7 @@ def written_meanwhile(trial):
 
 
 def backup_is_private(trial):
-    folder = os.path.join(trial.weft.folder, "backups")
+    folder = os.path.join(trial.weft.folder, "a 'folder'; \"back\\ups\"")
     os.mkdir(folder)
     trial.run("apply", "--plan", trial.plan, "--phase", "expand", "--backup", folder)
     (name,) = os.listdir(folder)
