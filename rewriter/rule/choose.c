@@ -138,7 +138,7 @@ static void add_detected(Choice *choice) {
     packs_read(&choice->arena, &choice->known);
     const Pack *rival, *best = detect(choice, &rival);
     const TopNodes *nodes = &choice->project.nodes;
-    bool stands_alone = (nodes->context && nodes->sinks) || choice->load->only_signatures;
+    bool stands_alone = (nodes->context && (nodes->sinks || nodes->retypes)) || choice->load->only_signatures;
     // With mistakes in weft.yml nobody knows yet what it asks for.
     if (choice->project.mistakes.count > 0) return;
     if (rival) {
