@@ -53,7 +53,13 @@ void origins_find_hops(Origins *origins) {
         const FunctionPlan *plan = &solver->solution->functions[hop->function.index];
         bool takes = plan->gains_parameter || plan->supply != SUPPLY_NONE ||
                      fact_is(supply_context_parameter(solver, program_function(program, hop->function)));
-        if (hop->kind == HOP_VALUE && !takes) origins->hops[hop->expr.index] = true;
+        if (hop->kind != HOP_VALUE || takes) continue;
+        origins->hops[hop->expr.index] = true;
+        const ExprFact *row = program_expr(program, hop->expr);
+        if (row->kind != EXPR_CALL) continue;
+        const CallFact *call = program_call(program, row->call); // partial(work, 1): the edge is that of `work`
+        for (uint32_t k = 0; k < call->argument_count; k++)
+            origins->hops[program_argument(program, (ArgumentId){call->first_argument + k})->value.index] = true;
     }
 }
 
@@ -64,7 +70,7 @@ static uint32_t over_edge(Origins *origins, uint32_t index, bool holds) {
     const EdgeFact *edge = program_edge(solver->program, index);
     bool binds = solver_binds_context(solver, index);
     if (handed_is_followed(solver, index)) return 0; // its calls are edges of their own
-    if (edge->kind == EDGE_ESCAPE && origins->hops[edge->expr.index]) return ORIGIN_UNCALLED;
+    if (edge->kind != EDGE_CALL && origins->hops[edge->expr.index]) return ORIGIN_UNCALLED;
     if (edge->kind == EDGE_ESCAPE && !binds && program_is_forward(solver->program, edge))
         return ORIGIN_UNCALLED; // it runs elsewhere, without the context
     if (edge->kind == EDGE_ESCAPE && !binds)
