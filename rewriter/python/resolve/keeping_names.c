@@ -53,6 +53,7 @@ static const Known METHODS[] = {
     {"write_bytes", CALL_WRITES | CALL_OPENS},
     {"__getitem__", CALL_GIVES_PART},
     {"pack_into", CALL_FILLS_ARGUMENT},
+    {"enterabs", CALL_FILLS}, // of a scheduler
     {"create_function", CALL_FILLS}, // of a database
     {"create_aggregate", CALL_FILLS},
     {"create_collation", CALL_FILLS},
@@ -110,6 +111,8 @@ static const Known FUNCTIONS[] = {
     {"functools.partial", CALL_KEEPS},
     {"functools.partialmethod", CALL_KEEPS},
     {"asyncio.create_task", CALL_KEEPS},
+    {"csv.writer", CALL_KEEPS | CALL_GIVES_PART}, // what is written to it is in the stream
+    {"csv.DictWriter", CALL_KEEPS | CALL_GIVES_PART},
     {"asyncio.ensure_future", CALL_KEEPS},
     {"collections.ChainMap", CALL_KEEPS | CALL_SIFTS},
     {"collections.deque", CALL_KEEPS | CALL_SIFTS},

@@ -28,8 +28,8 @@ typedef struct Builder {
     Map keyed_reads;      // (symbol of **rest, name) -> the last read of that name: keyed.c
     uint32_t *next_read;  // by expression: the one before it
     bool *mixed;          // by symbol: a **rest that gets more than named arguments
-    bool *listed;         // by symbol, and by name of an attribute: the keys of such a table are listed
-    bool *listed_names;
+    uint8_t *listed;      // by symbol, and by name of an attribute: whose keys are listed, of listed.c
+    uint8_t *listed_names;
     Vec(FlowCapture) captures;
     bool *bound_elsewhere; // by symbol: rebound.c
     Map exact;            // (call, function): see builder_feed_handed
