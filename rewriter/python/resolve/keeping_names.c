@@ -112,7 +112,6 @@ static const Known FUNCTIONS[] = {
     {"functools.partialmethod", CALL_KEEPS},
     {"asyncio.create_task", CALL_KEEPS},
     {"csv.writer", CALL_KEEPS | CALL_GIVES_PART}, // what is written to it is in the stream
-    {"csv.DictWriter", CALL_KEEPS | CALL_GIVES_PART},
     {"asyncio.ensure_future", CALL_KEEPS},
     {"collections.ChainMap", CALL_KEEPS | CALL_SIFTS},
     {"collections.deque", CALL_KEEPS | CALL_SIFTS},

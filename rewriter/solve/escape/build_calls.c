@@ -104,6 +104,7 @@ static void fill(Builder *builder, const CallFact *call, ExprId holder, uint32_t
     for (uint32_t i = first; i < call->argument_count; i++) {
         const ArgumentFact *argument = program_argument(program, (ArgumentId){call->first_argument + i});
         uint32_t value = flow_expr(program, argument->value);
+        if (i == first && fact_is(key) && !builder_is_listed(builder, holder)) continue; // as in x[key] = value
         builder_link_into(builder, value, holder);
         if (!fact_is(function)) continue;
         builder_add_store(builder,

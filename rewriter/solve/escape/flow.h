@@ -56,6 +56,7 @@ typedef struct FlowStore {
     ExprId at;        // for messages: the target or the call; none for a plain name
     BindingId binding;// none for calls
     SymbolId symbol;  // a plain name of a module or class; none otherwise
+    ExprId within;       // `at` is a call of what stores it: the target of that; none otherwise
     ExprId path;         // of a file that is written: where it stands; none otherwise
     FunctionId function; // that stores; never none: what runs at import has no tenant
 } FlowStore;

@@ -107,6 +107,10 @@ static bool place_lasts(const Places *places, const FlowStore *store) {
     if (places->classes_named[access.index]) return false;
     if (fact_is(access) && store->place == access.index) return false; // settings.name = value
     if (store->lasting && !fact_is(access)) return true;
+    // An object that a module has a name for is not one of many, however many its class has.
+    bool is_expr = store->place < program_expr_count(places->solver->program);
+    if (is_expr && program_expr(places->solver->program, (ExprId){store->place})->kind == EXPR_NAME)
+        return places->lasting[store->place];
     if (places->degree == PLACES_SHARED && fact_is(store->klass))
         return places->classes[store->klass.index] && (!is_copy(places, store->place) || adds_to(places, store));
     return store->place && places->lasting[store->place];

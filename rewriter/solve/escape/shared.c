@@ -87,7 +87,7 @@ static bool names_holder(const Solver *solver, ExprId expr) {
 bool shared_by_rule(const Solver *solver, const FlowStore *store) {
     if (!solver->program->rules->shared_state.count) return false;
     if (fact_is(store->symbol)) return names_symbol(solver, store->symbol);
-    if (names_holder(solver, store->at)) return true;
+    if (names_holder(solver, store->at) || names_holder(solver, store->within)) return true;
     // heapq.heappush(self.heap, value): what is written into is an argument, and no receiver.
     return store->place < program_expr_count(solver->program) && names_holder(solver, (ExprId){store->place});
 }

@@ -152,6 +152,86 @@ static void follow(Summaries *summaries, uint32_t node) {
     }
 }
 
+// ---- stores through a parameter ------------------------------------------------------------------------
+// def write(self, text): self.note = text
+// DESK.write(name)                             stores name in DESK
+enum { STORE_DEPTH = 3 }; // calls between the store and the place
+
+// Whose parameter NODE is; none when it is none.
+static ParameterId parameter_of(const Program *program, uint32_t node) {
+    uint32_t symbol = node - program_expr_count(program);
+    if (node < program_expr_count(program) || symbol >= program_symbol_count(program)) return FACT_NONE(ParameterId);
+    const SymbolFact *row = program_symbol(program, (SymbolId){symbol});
+    if (!(row->flags & SYMBOL_PARAMETER)) return FACT_NONE(ParameterId);
+    return program_binding(program, row->first_binding)->parameter;
+}
+
+static bool is_module_name(const Program *program, uint32_t node) {
+    return node < program_expr_count(program) && program_expr(program, (ExprId){node})->kind == EXPR_NAME;
+}
+
+typedef Vec(FlowStore) Stores;
+
+// Adds STORE as it is at the call over EDGE, once for each argument that gets to its value.
+static void add_store_at(Summaries *summaries, const FlowStore *store, const EdgeFact *edge, ParameterId place, Stores *lifted) {
+    const Builder *builder = summaries->builder;
+    const Program *program = builder->program;
+    const CallFact *call = program_call(program, edge->call);
+    FunctionId caller = program_scope_function(program, program_expr(program, call->expr)->scope);
+    uint32_t to = argument_of(builder, call, edge, place.index), from;
+    if (!fact_is(caller) || !to || (!is_module_name(program, to) && !fact_is(parameter_of(program, to)))) return;
+    FlowStore at_call = *store;
+    at_call.place = to;
+    at_call.at = call->expr;
+    at_call.within = fact_is(store->within) ? store->within : store->at;
+    at_call.binding = FACT_NONE(BindingId);
+    at_call.function = caller;
+    if (!summaries->reached[store->value]) vec_add(lifted, at_call);
+    ParameterId parameter;
+    uint32_t first = program_function(program, edge->callee)->first_parameter;
+    for (uint32_t k = 0; k <= call->argument_count; k++) {
+        if (!flow_argument(program, &builder->parameters, call, edge, k, &from, &parameter) || from == to) continue;
+        uint32_t bit = parameter.index - first;
+        if (!(summaries->reached[store->value] >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)) continue;
+        at_call.value = from;
+        vec_add(lifted, at_call);
+    }
+}
+
+// STORES into attributes of parameters, at the calls of the functions that have them.
+static void lift(Summaries *summaries, const FlowStore *stores, uint32_t count, Stores *lifted) {
+    const Program *program = summaries->builder->program;
+    for (uint32_t i = 0; i < count; i++) {
+        ParameterId place = parameter_of(program, stores[i].place);
+        if (!fact_is(stores[i].klass) || !fact_is(place) || fact_is(stores[i].key) || stores[i].property) continue;
+        FunctionId function = program_parameter(program, place)->function;
+        if (!fact_same(function, stores[i].function)) continue;
+        for (RowList callers = program_callers(program, function); callers.at < callers.end; callers.at++) {
+            const EdgeFact *edge = program_edge(program, *callers.at);
+            if (edge->kind == EDGE_CALL && !edge->mistyped) add_store_at(summaries, &stores[i], edge, place, lifted);
+        }
+    }
+}
+
+// What is stored in an object is stored in the one that a module has a name for, where that is the argument.
+static void lift_stores(Summaries *summaries) {
+    const Program *program = summaries->builder->program;
+    Flow *flow = summaries->builder->flow;
+    Stores before = {0};
+    for (int depth = 0; depth < STORE_DEPTH; depth++) {
+        Stores lifted = {0};
+        if (depth == 0)
+            lift(summaries, flow->stores.items, flow->stores.count, &lifted);
+        else
+            lift(summaries, before.items, before.count, &lifted);
+        for (uint32_t i = 0; i < lifted.count; i++)
+            if (is_module_name(program, lifted.items[i].place)) vec_add(&flow->stores, lifted.items[i]);
+        vec_release(&before);
+        before = lifted;
+    }
+    vec_release(&before);
+}
+
 void builder_link_through(Builder *builder) {
     uint32_t count = builder->flow->count + 1;
     Summaries summaries = {
@@ -168,6 +248,7 @@ void builder_link_through(Builder *builder) {
         summaries.work.count--;
         follow(&summaries, node);
     }
+    lift_stores(&summaries);
     flow_links_release(&summaries.forward);
     free(summaries.reached);
     free(summaries.returned);
