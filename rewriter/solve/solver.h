@@ -114,6 +114,7 @@ struct Solver {
     bool *process_class;       // by class: named process-wide by the rules
     Vec(OutsideBase) outside_bases; // outside.c
     uint32_t *wrapper;         // by function: an earlier run left it under the old name of this function; 0: none
+    uint8_t *written_by_macro; // by parameter: what renewed.c knows of the macro that has it
     bool *renews;              // by function: it gives the ambient context another value, or calls what may
     bool *name_taken;          // by function: the name that it would have means something already
     bool *taken;               // by function: the parameter's name means something else there

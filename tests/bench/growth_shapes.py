@@ -854,3 +854,53 @@ def large_file(n):
                    '        return f"{self.a}: {self.b}"\n\n\n')
     count = n // len(part) // 4
     return "".join(part.replace("#", str(i)) for i in range(count)) + ANSWER + "    return C0(raw).total([])\n"
+
+
+# ---- what is handed about --------------------------------------------------------------------------
+@shape(1500)
+def list_handed_down(n):
+    "a list that is handed down many functions, each of which puts something into it"
+    return (HEAD + "".join(f"def f{i}(rows):\n    rows.append(settings.x)\n    f{i + 1}(rows)\n\n\n" for i in range(n))
+            + f"def f{n}(rows):\n    pass\n\n\n" + ANSWER + "    rows = []\n    f0(rows)\n    return rows\n")
+
+
+@shape(2000)
+def lists_of_a_queue(n):
+    "many lists that are put into one queue, and many places that take one out and fill it"
+    return ("import queue\n" + HEAD + "class Desk:\n    def __init__(self):\n        self.jobs = queue.Queue()\n\n"
+            + lines(n, "    def put#(self, text):\n        rows# = []\n        self.jobs.put((text, rows#))\n        return rows#\n", "")
+            + lines(n, "    def take#(self):\n        text, rows = self.jobs.get()\n        rows.append(settings.x)\n", "")
+            + "\n\n" + ANSWER + "    return Desk().put0(raw)\n")
+
+
+@shape(2000)
+def writers_of_an_object(n):
+    "methods that call each other to store in an object that a module has a name for"
+    return (HEAD + "class Desk:\n    def __init__(self, owner):\n        self.note = owner\n\n"
+            "    def m0(self, text):\n        self.note = text\n\n"
+            + "".join(f"    def m{i}(self, text):\n        self.m{i - 1}(text)\n\n" for i in range(1, n))
+            + "\nfront = Desk('a')\n\n\n" + ANSWER + f"    Desk(raw)\n    front.m{n - 1}(settings.x)\n    return front.note\n")
+
+
+@shape(1500)
+def module_read_whole(n):
+    "a module of many functions that is read as a whole at many places, and imported by a computed name"
+    return ("from importlib import import_module\n" + HEAD + lines(n, "def f#():\n    return settings.x\n\n", "")
+            + lines(n, "def g#(kind, keep):\n    keep(globals().items(), import_module('app.' + kind))\n\n", "")
+            + ANSWER + "    return f0()\n")
+
+
+@shape(1500)
+def module_named_in_text(n):
+    "a module of many functions, whose name stands in many texts"
+    return {"app/work.py": HEAD + lines(n, "def f#():\n    return settings.x\n\n", "") + ANSWER + "    return f0()\n",
+            "app/pages.py": "from importlib import import_module\n\n\ndef load(name):\n    return import_module(name)\n\n\n"
+                            "PAGES = [\n" + lines(n, "    'app.work',", "") + "]\n"}
+
+
+@shape(3000)
+def injected_classes(n):
+    "a framework makes a class, whose constructor asks for another one, and so on"
+    return (HEAD + "".join(f"class C{i}:\n    def __init__(self, a: 'C{i + 1}'):\n        self.a = a\n\n\n" for i in range(n))
+            + f"class C{n}:\n    def __init__(self):\n        self.a = settings.x\n\n\n"
+            + "import outside\n\n\n@outside.command()\ndef go(a: C0):\n    return a\n\n\n" + ANSWER + "    return settings.x\n")

@@ -67,10 +67,11 @@ static bool find_named(Solver *solver, Str dotted, Span span) {
 }
 
 // "shop.actions" names a whole module, whose contents somebody asks for that imports it by this name.
-static void name_module(Solver *solver, Str dotted, Span span) {
+static void name_module(Solver *solver, Str dotted, Span span, bool *modules) {
     const Program *program = solver->program;
     ModuleId module = program_find_module(program, dotted);
-    if (!fact_is(module)) return;
+    if (!fact_is(module) || modules[module.index]) return;
+    modules[module.index] = true;
     for (SymbolId id = program_scope(program, program_module(program, module)->scope)->first_symbol; fact_is(id);
          id = program_symbol(program, id)->next_in_scope) {
         const BindingFact *binding = program_binding(program, program_symbol(program, id)->first_binding);
@@ -191,7 +192,8 @@ static bool imports_by_computed_name(const Program *program) {
     return false;
 }
 
-static void read_string(Solver *solver, const bool *followed, bool modules, uint32_t index) {
+// MODULES, by module: its name is known to stand somewhere; NULL where nobody imports by such names.
+static void read_string(Solver *solver, const bool *followed, bool *modules, uint32_t index) {
     const Program *program = solver->program;
     const ExprFact *expr = program_expr(program, (ExprId){index});
     Str text = bare_name(program_name(program, expr->name));
@@ -205,17 +207,19 @@ static void read_string(Solver *solver, const bool *followed, bool modules, uint
     Span span = program_expr_span(program, (ExprId){index});
     read_name(solver, text, span);
     Name own = program_module(program, program_expr_module(program, (ExprId){index}))->name;
-    if (modules && !str_equal(text, program_name(program, own))) name_module(solver, text, span);
+    if (modules != NULL && !str_equal(text, program_name(program, own))) name_module(solver, text, span, modules);
 }
 
 static void read_strings(Solver *solver) {
     const Program *program = solver->program;
-    bool *followed = find_followed(program), modules = imports_by_computed_name(program);
+    bool *followed = find_followed(program), *modules = NULL;
+    if (imports_by_computed_name(program)) modules = memory_alloc_zeroed(program_module_count(program) + 1, sizeof *modules);
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *expr = program_expr(program, (ExprId){i});
         if (expr->kind == EXPR_STRING && expr->name.index) read_string(solver, followed, modules, i);
     }
     free(followed);
+    free(modules);
 }
 
 void solver_find_named(Solver *solver) {

@@ -10,19 +10,29 @@ enum { MACROS_DEEP = 4 }; // that hand on to each other what is written to
 
 typedef Vec(uint32_t) Functions;
 
-static bool writes_to(const Program *program, ExprId id, unsigned deep);
+static bool writes_to(const Solver *solver, ExprId id, unsigned deep);
 
-static bool writes_to_parameter(const Program *program, FunctionId id, uint32_t position, unsigned deep) {
-    const FunctionFact *macro = program_function(program, id);
-    if (!(macro->flags & FUNCTION_MACRO) || position >= macro->parameter_count) return false;
-    RowList reads = program_reads(program, program_parameter(program, (ParameterId){macro->first_parameter + position})->symbol);
+static bool parameter_is_written(const Solver *solver, ParameterId parameter, unsigned deep) {
+    RowList reads = program_reads(solver->program, program_parameter(solver->program, parameter)->symbol);
     for (; reads.at < reads.end; reads.at++)
-        if (writes_to(program, (ExprId){*reads.at}, deep + 1)) return true;
+        if (writes_to(solver, (ExprId){*reads.at}, deep + 1)) return true;
     return false;
 }
 
+// Asked once for each depth: a macro may use its parameter often, and each use lead to such macros.
+static bool writes_to_parameter(const Solver *solver, FunctionId id, uint32_t position, unsigned deep) {
+    const FunctionFact *macro = program_function(solver->program, id);
+    if (!(macro->flags & FUNCTION_MACRO) || position >= macro->parameter_count) return false;
+    ParameterId parameter = {macro->first_parameter + position};
+    uint8_t *known = &solver->written_by_macro[parameter.index], asked = (uint8_t)(1 << deep);
+    if (!(*known & asked))
+        *known = (uint8_t)(*known | asked | (parameter_is_written(solver, parameter, deep) ? asked << MACROS_DEEP : 0));
+    return *known & asked << MACROS_DEEP;
+}
+
 // ID is an argument of a macro that gives it a value.
-static bool macro_writes_to(const Program *program, ExprId id, unsigned deep) {
+static bool macro_writes_to(const Solver *solver, ExprId id, unsigned deep) {
+    const Program *program = solver->program;
     ExprId around = program_expr(program, id)->parent;
     CallId call = fact_is(around) ? program_expr(program, around)->call : FACT_NONE(CallId);
     if (!fact_is(call) || deep == MACROS_DEEP) return false;
@@ -31,17 +41,17 @@ static bool macro_writes_to(const Program *program, ExprId id, unsigned deep) {
         if (!fact_same(program_argument(program, (ArgumentId){row->first_argument + i})->value, id)) continue;
         for (RowList edges = program_call_edges(program, call); edges.at < edges.end; edges.at++) {
             FunctionId callee = program_edge(program, *edges.at)->callee;
-            if (fact_is(callee) && writes_to_parameter(program, callee, i, deep)) return true;
+            if (fact_is(callee) && writes_to_parameter(solver, callee, i, deep)) return true;
         }
     }
     return false;
 }
 
-static bool writes_to(const Program *program, ExprId id, unsigned deep) {
-    return (program_expr(program, id)->flags & (EXPR_WRITTEN | EXPR_ADDRESSED)) || macro_writes_to(program, id, deep);
+static bool writes_to(const Solver *solver, ExprId id, unsigned deep) {
+    return (program_expr(solver->program, id)->flags & (EXPR_WRITTEN | EXPR_ADDRESSED)) || macro_writes_to(solver, id, deep);
 }
 
-bool solver_may_write_to(const Solver *solver, ExprId id) { return writes_to(solver->program, id, 0); }
+bool solver_may_write_to(const Solver *solver, ExprId id) { return writes_to(solver, id, 0); }
 
 // All that move together with FUNCTION, once.
 static void add_family(Solver *solver, FunctionId function, Functions *work) {
@@ -66,6 +76,7 @@ static void add_writers(Solver *solver, SymbolId symbol, Functions *work) {
 void solver_find_renewed(Solver *solver) {
     const Program *program = solver->program;
     Functions work = {0};
+    solver->written_by_macro = arena_array(solver->arena, uint8_t, program_parameter_count(program) + 1);
     solver->renews = arena_array(solver->arena, bool, program_function_count(program) + 1);
     for (uint32_t i = 0; i < program->rules->sinks.count; i++) {
         const SinkRule *rule = &program->rules->sinks.items[i];
