@@ -98,6 +98,14 @@ static bool write_slice(void *context, Str name, const Plan *step) {
     return good;
 }
 
+// Slices follow the context; types of parameters change beside it.
+static void say_what_is_in_none(const Run *run) {
+    uint32_t count = run->solution.retyped.count;
+    if (count > 0)
+        message_print(stderr, "weft: %u place%s that `retypes` changes %s in none of them: `weft apply` after the last one does the rest\n",
+                      count, plural(count), count == 1 ? "is" : "are");
+}
+
 static bool write_slices(Run *run, const Options *options) {
     Splitting splitting = {.run = run, .options = options};
     Slices slices;
@@ -110,6 +118,7 @@ static bool write_slices(Run *run, const Options *options) {
     if (good && options->verbosity >= 0)
         message_print(stderr, "weft: %u plan%s in '%.*s', to be applied in this order\n",
                       splitting.number, plural(splitting.number), STR_ARG(options->output));
+    if (good) say_what_is_in_none(run);
     slices_release(&slices);
     strbuf_release(&splitting.list);
     plan_maker_release(&splitting.maker);
