@@ -24,11 +24,15 @@ static bool is_unbound(Str dotted) {
 // ContextVar.set(value) of every message gives each task its own; one that is only made now and then gives
 // what is there already to whoever comes. client.set(key, value) of a cache keeps in any case.
 static uint32_t flags_of_set(const Facts *facts, const CallFact *call) {
-    StatementId statement = facts_expr(facts, call->expr)->statement;
-    StatementId around = facts_statement(facts, statement)->parent;
-    bool now_and_then = fact_is(around) && facts_statement(facts, around)->kind == STATEMENT_IF;
+    const StatementFact *statement = facts_statement(facts, facts_expr(facts, call->expr)->statement);
+    StatementKind around = fact_is(statement->parent) ? facts_statement(facts, statement->parent)->kind : STATEMENT_OTHER;
+    bool in_handler = around == STATEMENT_TRY && statement->branch == 2; // except LookupError: name.set(value)
+    bool now_and_then = around == STATEMENT_IF || in_handler;
     return call->argument_count > 1 || (call->argument_count && now_and_then) ? CALL_FILLS : 0;
 }
+
+// sched.scheduler.enter(delay, priority, action): other methods of that name keep nothing, and take less.
+static uint32_t flags_of_enter(const CallFact *call) { return call->argument_count > 2 ? CALL_FILLS : 0; }
 
 // open(path, "w") and the like: with a mode that writes, as a literal.
 static bool opens_to_write(const Facts *facts, const CallFact *call) {
@@ -127,7 +131,9 @@ static uint32_t flags_of_call(const Facts *facts, const CallFact *call, const bo
     uint32_t flags = opens_to_write(facts, call) ? CALL_OPENS : keeping_flags_of_function(dotted);
     if (!flags) flags = flags_of_send(facts, callee, generators);
     if (flags || !facts_called_method(facts, call->callee, &object, &name)) return flags;
-    flags = str_is(name, "set") ? flags_of_set(facts, call) : keeping_flags_of_method(name);
+    flags = str_is(name, "set")     ? flags_of_set(facts, call)
+            : str_is(name, "enter") ? flags_of_enter(call)
+                                    : keeping_flags_of_method(name);
     if (callee->kind == EXPR_ATTRIBUTE) return (flags & CALL_FILLS) && is_unbound(dotted) ? CALL_FILLS_ARGUMENT : flags;
     return flags & CALL_FILLS; // nothing else is asked of a method under another name
 }

@@ -43,7 +43,8 @@ static void find_names(Specials *specials) {
     }
     for (size_t i = 0; i < sizeof comparing / sizeof *comparing; i++)
         add_method(resolver, &specials->comparing, "", comparing[i]);
-    add_method(resolver, &specials->formatting, "", "format");
+    static const char *const shown[] = {"format", "str", "repr"};
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) add_method(resolver, &specials->formatting, "", shown[i]);
     specials->deepcopy = intern_find(resolver->facts->names, STR("copy.deepcopy"));
     specials->setattr_ = name_in_tree(resolver, "__setattr__");
     specials->getattr_ = name_in_tree(resolver, "__getattr__");
@@ -115,6 +116,25 @@ static void run_operator(const Specials *specials, ExprId at, const Methods *met
     }
 }
 
+// str(x), repr(x), print(x): the language asks each argument for its text.
+static void run_text_of(const Specials *specials, const CallFact *call) {
+    static const char *const ASKS[] = {"str", "repr", "format", "ascii", "print"};
+    Resolver *resolver = specials->resolver;
+    Str name = facts_name(resolver->facts, call->dotted);
+    bool asks = false;
+    for (size_t i = 0; i < sizeof ASKS / sizeof *ASKS; i++) asks = asks || str_is(name, ASKS[i]);
+    for (uint32_t k = 0; asks && k < call->argument_count; k++) {
+        ExprId value = facts_argument(resolver->facts, (ArgumentId){call->first_argument + k})->value;
+        TypeId type = value_of(resolver, value);
+        for (uint32_t i = 0; type.index && i < specials->formatting.count; i++)
+            for (uint32_t member = 0;;) {
+                FunctionId method = special_next_method(resolver, type, specials->formatting.names[i], &member);
+                if (!fact_is(method)) break;
+                special_pass(resolver, method, 0, special_of_value(value, call->expr));
+            }
+    }
+}
+
 static void run_expression(const Specials *specials, ExprId id) {
     const Resolver *resolver = specials->resolver;
     const ExprFact *row = facts_expr(resolver->facts, id);
@@ -135,7 +155,8 @@ static void run_expression(const Specials *specials, ExprId id) {
     case EXPR_OTHER:
         run_operator(specials, id, row->operator_ == OPERATOR_ARITHMETIC ? &specials->arithmetic : &specials->comparing);
         return;
-    case EXPR_NAME: case EXPR_NUMBER: case EXPR_NONE: case EXPR_TRUTH: case EXPR_ELLIPSIS: case EXPR_CALL:
+    case EXPR_CALL: run_text_of(specials, facts_call(resolver->facts, row->call)); return;
+    case EXPR_NAME: case EXPR_NUMBER: case EXPR_NONE: case EXPR_TRUTH: case EXPR_ELLIPSIS:
     case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT: case EXPR_CHOICE: case EXPR_LIST_COMPREHENSION:
     case EXPR_SET_COMPREHENSION: case EXPR_DICT_COMPREHENSION: case EXPR_GENERATOR: case EXPR_LAMBDA: case EXPR_YIELD:
     case EXPR_AWAIT: case EXPR_STAR: case EXPR_WALRUS: break;
