@@ -114,7 +114,7 @@ static bool write_slices(Run *run, const Options *options) {
     bool good = output_place_is_safe(run->sources.root, options->output, &run->diagnostics) &&
                 make_folder(&splitting) &&
                 run_slices(run, options, &slices, write_slice, &splitting);
-    if (good) fwrite(splitting.list.data, 1, splitting.list.length, stdout);
+    if (good && splitting.list.length > 0) fwrite(splitting.list.data, 1, splitting.list.length, stdout);
     if (good && options->verbosity >= 0)
         message_print(stderr, "weft: %u plan%s in '%.*s', to be applied in this order\n",
                       splitting.number, plural(splitting.number), STR_ARG(options->output));
