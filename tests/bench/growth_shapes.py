@@ -864,6 +864,14 @@ def list_handed_down(n):
             + f"def f{n}(rows):\n    pass\n\n\n" + ANSWER + "    rows = []\n    f0(rows)\n    return rows\n")
 
 
+@shape(3000)
+def list_and_text_handed_down(n):
+    "a list and a text that are handed down many functions, the last of which puts one into the other"
+    return (HEAD + "".join(f"def f{i}(rows, text):\n    f{i + 1}(rows, text)\n\n\n" for i in range(n))
+            + f"def f{n}(rows, text):\n    rows.append(text)\n\n\n" + ANSWER
+            + "    rows = []\n    f0(rows, settings.x)\n    return rows\n")
+
+
 @shape(2000)
 def lists_of_a_queue(n):
     "many lists that are put into one queue, and many places that take one out and fill it"

@@ -6,7 +6,8 @@
 //     b = label(y)
 //
 // For each node, the set of its own function's parameters that reach it inside the function; what reaches
-// the result comes back, and what is put into a parameter is put into the argument: an edge from argument to argument. Edges that are found so let others be found, so a worklist runs to a fixpoint.
+// the result comes back, and what is put into a parameter is put into the argument: an edge from argument to argument.
+// Edges that are found so let others be found, so worklists run to a fixpoint.
 // Source: the summary edges of Horwitz, Reps, Binkley 1990.
 #include "solve/escape/build.h"
 
@@ -29,7 +30,24 @@ typedef struct Summaries {
     Vec(Through) found; // [0] unused
     Map numbers;        // (from, to) -> its row of `found`
     Vec(uint32_t) work;
+    Vec(uint32_t) filled; // parameters whose row of `put` has grown, by node
+    uint64_t *told;       // by node: what of `put` the callers know
 } Summaries;
+
+// Whose parameter NODE is; none when it is none.
+static ParameterId parameter_of(const Program *program, uint32_t node) {
+    uint32_t symbol = node - program_expr_count(program);
+    if (node < program_expr_count(program) || symbol >= program_symbol_count(program)) return FACT_NONE(ParameterId);
+    const SymbolFact *row = program_symbol(program, (SymbolId){symbol});
+    if (!(row->flags & SYMBOL_PARAMETER)) return FACT_NONE(ParameterId);
+    return program_binding(program, row->first_binding)->parameter;
+}
+
+static uint64_t bit_of(const Program *program, ParameterId parameter) {
+    FunctionId function = program_parameter(program, parameter)->function;
+    uint32_t bit = parameter.index - program_function(program, function)->first_parameter;
+    return 1ull << (bit < BIT_COUNT ? bit : BIT_COUNT - 1);
+}
 
 static void reach(Summaries *summaries, uint32_t node, uint64_t parameters) {
     if ((summaries->reached[node] | parameters) == summaries->reached[node]) return;
@@ -49,7 +67,16 @@ static void begin(Summaries *summaries) {
     }
 }
 
-static void put_into(Summaries *summaries, uint32_t node, uint64_t parameters);
+// PARAMETERS of its function are put into NODE, a name of the function.
+static void put_into(Summaries *summaries, uint32_t node, uint64_t parameters) {
+    const Program *program = summaries->builder->program;
+    ParameterId filled = parameter_of(program, node);
+    if (!fact_is(filled) || !summaries->builder->seen[node]) return;
+    uint64_t more = parameters & ~summaries->put[node] & ~bit_of(program, filled);
+    if (!more) return;
+    summaries->put[node] |= more;
+    vec_add(&summaries->filled, node);
+}
 
 static void link_through(Summaries *summaries, uint32_t from, uint32_t to, bool fills) {
     uint32_t at;
@@ -78,31 +105,22 @@ static uint32_t argument_of(const Builder *builder, const CallFact *call, const 
 static void link_arguments(Summaries *summaries, const EdgeFact *edge, uint32_t filled, uint64_t parameters) {
     const Builder *builder = summaries->builder;
     const CallFact *call = program_call(builder->program, edge->call);
-    uint32_t first = program_function(builder->program, edge->callee)->first_parameter;
     uint32_t to = argument_of(builder, call, edge, filled), from;
     ParameterId parameter;
-    for (uint32_t k = 0; to && k <= call->argument_count; k++) {
-        if (!flow_argument(builder->program, &builder->parameters, call, edge, k, &from, &parameter)) continue;
-        uint32_t bit = parameter.index - first;
-        if (from != to && (parameters >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)) link_through(summaries, from, to, true);
-    }
+    for (uint32_t k = 0; to && k <= call->argument_count; k++)
+        if (flow_argument(builder->program, &builder->parameters, call, edge, k, &from, &parameter) && from != to &&
+            (parameters & bit_of(builder->program, parameter)))
+            link_through(summaries, from, to, true);
 }
 
-// PARAMETERS of its function are put into NODE, a name of the function.
-static void put_into(Summaries *summaries, uint32_t node, uint64_t parameters) {
+// The callers' arguments are put into the argument that NODE, a parameter, gets.
+static void fill_arguments(Summaries *summaries, uint32_t node) {
     const Program *program = summaries->builder->program;
-    uint32_t symbol = node - program_expr_count(program);
-    if (node < program_expr_count(program) || symbol >= program_symbol_count(program) || !summaries->builder->seen[node]) return;
-    const SymbolFact *row = program_symbol(program, (SymbolId){symbol});
-    if (!(row->flags & SYMBOL_PARAMETER)) return;
-    ParameterId filled = program_binding(program, row->first_binding)->parameter;
-    FunctionId function = program_parameter(program, filled)->function;
-    uint32_t bit = filled.index - program_function(program, function)->first_parameter;
-    uint64_t own = 1ull << (bit < BIT_COUNT ? bit : BIT_COUNT - 1);
-    uint64_t more = parameters & ~summaries->put[node] & ~own;
-    if (!more) return;
-    summaries->put[node] |= more;
-    for (RowList callers = program_callers(program, function); callers.at < callers.end; callers.at++) {
+    ParameterId filled = parameter_of(program, node);
+    uint64_t more = summaries->put[node] & ~summaries->told[node];
+    summaries->told[node] |= more;
+    for (RowList callers = program_callers(program, program_parameter(program, filled)->function); more && callers.at < callers.end;
+         callers.at++) {
         const EdgeFact *edge = program_edge(program, *callers.at);
         if ((edge->kind == EDGE_CALL || edge->kind == EDGE_CONSTRUCT) && !edge->mistyped)
             link_arguments(summaries, edge, filled.index, more);
@@ -157,15 +175,6 @@ static void follow(Summaries *summaries, uint32_t node) {
 // DESK.write(name)                             stores name in DESK
 enum { STORE_DEPTH = 3 }; // calls between the store and the place
 
-// Whose parameter NODE is; none when it is none.
-static ParameterId parameter_of(const Program *program, uint32_t node) {
-    uint32_t symbol = node - program_expr_count(program);
-    if (node < program_expr_count(program) || symbol >= program_symbol_count(program)) return FACT_NONE(ParameterId);
-    const SymbolFact *row = program_symbol(program, (SymbolId){symbol});
-    if (!(row->flags & SYMBOL_PARAMETER)) return FACT_NONE(ParameterId);
-    return program_binding(program, row->first_binding)->parameter;
-}
-
 static bool is_module_name(const Program *program, uint32_t node) {
     return node < program_expr_count(program) && program_expr(program, (ExprId){node})->kind == EXPR_NAME;
 }
@@ -188,11 +197,9 @@ static void add_store_at(Summaries *summaries, const FlowStore *store, const Edg
     at_call.function = caller;
     if (!summaries->reached[store->value]) vec_add(lifted, at_call);
     ParameterId parameter;
-    uint32_t first = program_function(program, edge->callee)->first_parameter;
     for (uint32_t k = 0; k <= call->argument_count; k++) {
         if (!flow_argument(program, &builder->parameters, call, edge, k, &from, &parameter) || from == to) continue;
-        uint32_t bit = parameter.index - first;
-        if (!(summaries->reached[store->value] >> (bit < BIT_COUNT ? bit : BIT_COUNT - 1) & 1)) continue;
+        if (!(summaries->reached[store->value] & bit_of(program, parameter))) continue;
         at_call.value = from;
         vec_add(lifted, at_call);
     }
@@ -240,19 +247,23 @@ void builder_link_through(Builder *builder) {
         .reached = memory_alloc_zeroed(count, sizeof(uint64_t)),
         .returned = memory_alloc_zeroed(program_function_count(builder->program) + 1, sizeof(uint64_t)),
         .put = memory_alloc_zeroed(count, sizeof(uint64_t)),
+        .told = memory_alloc_zeroed(count, sizeof(uint64_t)),
         .first = memory_alloc_zeroed(count, sizeof(uint32_t))};
     vec_add(&summaries.found, ((Through){0}));
     begin(&summaries);
-    while (summaries.work.count) {
-        uint32_t node = *vec_last(&summaries.work);
-        summaries.work.count--;
-        follow(&summaries, node);
+    while (summaries.work.count || summaries.filled.count) {
+        if (summaries.work.count)
+            follow(&summaries, summaries.work.items[--summaries.work.count]);
+        else
+            fill_arguments(&summaries, summaries.filled.items[--summaries.filled.count]);
     }
     lift_stores(&summaries);
     flow_links_release(&summaries.forward);
     free(summaries.reached);
     free(summaries.returned);
     free(summaries.put);
+    free(summaries.told);
+    vec_release(&summaries.filled);
     free(summaries.first);
     vec_release(&summaries.found);
     map_release(&summaries.numbers);
