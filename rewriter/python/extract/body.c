@@ -1,6 +1,7 @@
 // Questions about rows that are there already: what a body starts with, what a decorator does. In:
 // rows of the tables. Out: flags and offsets. Looks at no syntax node.
 #include "python/extract/extract.h"
+#include "python/syntax/joined.h"
 
 // A string that the language keeps as documentation: neither bytes nor interpolated.
 bool expr_is_docstring(const Walk *walk, ExprId expr) {
@@ -40,12 +41,10 @@ static bool is_stub_body(const Walk *walk, StatementId owner, uint32_t first) {
     return true;
 }
 
+// `class A: \` and an empty line: the backslash joins that line to the header, and the body begins below both.
 static bool starts_on_header_line(Str text, uint32_t header_end) {
-    for (uint32_t i = header_end; i < text.length; i++) {
-        char c = text.data[i];
-        if (c != ' ' && c != '\t' && c != '\f') return c != '\n' && c != '\r' && c != '#';
-    }
-    return false;
+    uint32_t at = joined_skip_blanks(text, header_end);
+    return at < text.length && text.data[at] != '\n' && text.data[at] != '\r' && text.data[at] != '#';
 }
 
 // The first statement of a body has the number after its owner's: headers make no statements.

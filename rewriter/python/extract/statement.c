@@ -2,6 +2,8 @@
 // expressions, the bindings it makes. Python 2 forms that the grammar lets through fail the file.
 #include "python/extract/extract.h"
 
+#define NO_COLUMN UINT32_MAX
+
 static BindingFact assignment_of(BindingKind kind, ExprId value, ExprId annotation) {
     return (BindingFact){.kind = kind, .value = value, .annotation = annotation, .element = -1};
 }
@@ -196,8 +198,33 @@ uint32_t walk_statement(Walk *walk, Node node) {
     return end;
 }
 
+// Column of what begins a line at START, with tabs to each eighth column as CPython counts them; NO_COLUMN for what stands
+// behind other text, or on a line that a backslash joins to the one before.
+static uint32_t column_of_line(Str text, uint32_t start) {
+    uint32_t line = start, column = 0;
+    while (line > 0 && (text.data[line - 1] == ' ' || text.data[line - 1] == '\t' || text.data[line - 1] == '\f')) line--;
+    if (line > 0 && text.data[line - 1] != '\n') return NO_COLUMN;
+    uint32_t before = line;
+    if (before > 0) before--;
+    if (before > 0 && text.data[before - 1] == '\r') before--;
+    if (before > 0 && text.data[before - 1] == '\\') return NO_COLUMN;
+    for (uint32_t i = line; i < start; i++) {
+        if (text.data[i] == ' ') column++;
+        else column = text.data[i] == '\t' ? (column / 8 + 1) * 8 : 0;
+    }
+    return column;
+}
+
+// The grammar lets a line go back to a column that no block has; CPython does not.
+static void check_column(Walk *walk, Node node, uint32_t *common) {
+    uint32_t column = column_of_line(walk->text, node.start);
+    if (*common == NO_COLUMN) *common = column;
+    else if (column != NO_COLUMN && column != *common) walk_fail(walk, node, "its indentation is that of no block around it");
+}
+
 uint32_t walk_block(Walk *walk, Node block, StatementId owner, uint8_t branch) {
     Place outer = walk->at;
+    uint32_t column = NO_COLUMN;
     walk->at.block = owner;
     walk->at.branch = branch;
     Nodes nodes = nodes_of(walk, block);
@@ -205,6 +232,7 @@ uint32_t walk_block(Walk *walk, Node block, StatementId owner, uint8_t branch) {
     for (uint32_t i = 0; i < nodes.count; i++) {
         Node node = node_at(walk, nodes, i);
         if (!kind_is_named(node.kind)) continue; // ';'
+        check_column(walk, node, &column);
         uint32_t next = i + 1;
         while (next < nodes.count && !kind_is_named(node_at(walk, nodes, next).kind)) next++;
         walk->next_statement = next < nodes.count ? node_at(walk, nodes, next).start : UINT32_MAX;

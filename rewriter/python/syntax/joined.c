@@ -10,13 +10,16 @@ static uint32_t skip_line_end(Str text, uint32_t at) {
     return at;
 }
 
-uint32_t joined_line_end(const SourceFile *file, uint32_t offset) {
-    Str text = file->text;
+uint32_t joined_skip_blanks(Str text, uint32_t offset) {
     for (;;) {
         while (offset < text.length && is_blank(text.data[offset])) offset++;
         bool backslash = offset < text.length && text.data[offset] == '\\';
         uint32_t next = backslash ? skip_line_end(text, offset + 1) : offset;
-        if (!backslash || next == offset + 1) return source_line_end(file, offset);
+        if (!backslash || next == offset + 1) return offset;
         offset = next;
     }
+}
+
+uint32_t joined_line_end(const SourceFile *file, uint32_t offset) {
+    return source_line_end(file, joined_skip_blanks(file->text, offset));
 }

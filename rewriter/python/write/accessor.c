@@ -49,7 +49,7 @@ static uint32_t after_equals(const Facts *facts, const SourceFile *file,
     ExprId before = fact_is(binding->annotation) ? binding->annotation : binding->target;
     uint32_t at = facts_expr(facts, before)->end;
     while (file->text.data[at] != '=') at++;
-    return layout_skip_blanks(file, at + 1);
+    return joined_skip_blanks(file->text, at + 1);
 }
 
 static void add_stand_in(const Writing *writing, const BindingFact *binding, Str indent,
@@ -94,13 +94,13 @@ void write_accessor_from_instance(const Facts *facts, BindingId id, const Contex
     layout_indent_lines(&writing, kept, statement->end, 1);
     strbuf_clear(&text);
 
-    uint32_t after = layout_skip_blanks(file, statement->end);
+    uint32_t after = joined_skip_blanks(file->text, statement->end);
     bool another = !layout_rest_is_blank(file, after);
     if (accessor->stand_in.length > 0) add_stand_in(&writing, binding, indent, accessor, &text);
     if (another) {
         for (uint32_t i = 0; i <= blank_lines(indent); i++) strbuf_add(&text, file->newline);
         strbuf_add(&text, indent);
-        uint32_t next = layout_skip_blanks(file, after + 1);
+        uint32_t next = joined_skip_blanks(file->text, after + 1);
         write_replace(&writing, statement->end, next, strbuf_str(&text));
     } else if (text.length > 0) {
         write_insert(&writing, joined_line_end(file, statement->end), strbuf_str(&text));

@@ -10,10 +10,10 @@
 // ---- first statements ------------------------------------------------------------------------------
 // Where the body's text begins (a docstring too), and whether that is on the header's line.
 static uint32_t body_text(const SourceFile *file, uint32_t header_end, bool *on_header_line) {
-    uint32_t at = layout_skip_blanks(file, header_end);
+    uint32_t at = joined_skip_blanks(file->text, header_end);
     *on_header_line = !layout_rest_is_blank(file, at);
     while (at < file->text.length && layout_rest_is_blank(file, at)) {
-        uint32_t next = layout_skip_blanks(file, layout_next_line(file, at));
+        uint32_t next = joined_skip_blanks(file->text, layout_next_line(file, at));
         if (next == at) break;
         at = next;
     }

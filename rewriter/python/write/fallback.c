@@ -25,7 +25,7 @@ static void list_body(const Facts *facts, const FunctionFact *function, Statemen
 static bool follows_on_line(const SourceFile *file, const FunctionFact *function, uint32_t start) {
     if (!layout_first_on_line(file, start)) return true;
     uint32_t before = function->docstring_end ? function->docstring_end : function->header_end;
-    before = layout_skip_blanks(file, before);
+    before = joined_skip_blanks(file->text, before);
     if (before < file->text.length && file->text.data[before] == ';') before++;
     return start <= joined_line_end(file, before);
 }

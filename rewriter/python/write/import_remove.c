@@ -89,10 +89,10 @@ static Standing standing_of(const ImportEdit *edit, StatementId self) {
 // ---- statements of one line ----------------------------------------------------------------------------
 // Where the next statement of the line starts; 0 when there is none. *END is behind a ';' at the end.
 static uint32_t next_on_line(const SourceFile *file, uint32_t *end) {
-    uint32_t at = layout_skip_blanks(file, *end);
+    uint32_t at = joined_skip_blanks(file->text, *end);
     if (at >= file->text.length || file->text.data[at] != ';') return 0;
     *end = at + 1;
-    at = layout_skip_blanks(file, at + 1);
+    at = joined_skip_blanks(file->text, at + 1);
     return layout_rest_is_blank(file, at) ? 0 : at;
 }
 
@@ -143,7 +143,7 @@ static bool whole_line(const ImportEdit *edit, StatementId self, Lines *lines) {
     *lines = (Lines){self, fact_of(edit, self)->start, end_with_semicolon(edit, last)};
     return reaches_end && !(standing.first && standing.alone) &&
            layout_first_on_line(file, lines->start) && 
-           layout_rest_is_blank(file, layout_skip_blanks(file, lines->end));
+           layout_rest_is_blank(file, joined_skip_blanks(file->text, lines->end));
 }
 
 static uint32_t place_of(const ImportGone *gone, bool end) {

@@ -92,21 +92,6 @@ uint32_t layout_with_comments(const SourceFile *file, uint32_t offset) {
     return start;
 }
 
-uint32_t layout_skip_blanks(const SourceFile *file, uint32_t offset) {
-    while (offset < file->text.length) {
-        char c = file->text.data[offset];
-        if (c == '\\' && offset + 1 < file->text.length &&
-            is_line_end(file->text.data[offset + 1])) {
-            offset = layout_next_line(file, offset);
-        } else if (layout_is_blank(c)) {
-            offset++;
-        } else {
-            break;
-        }
-    }
-    return offset;
-}
-
 void layout_add_line(StrBuf *buffer, const Writing *writing, Str indent, Str line) {
     strbuf_add(buffer, indent);
     while (str_starts_with(line, STR("    "))) {

@@ -39,8 +39,6 @@ bool layout_previous_text(const SourceFile *file, uint32_t offset, uint32_t *lin
 bool layout_next_text(const SourceFile *file, uint32_t offset, uint32_t *line_start);
 // Start of the line of OFFSET, or of the comment lines of the same indentation right above it.
 uint32_t layout_with_comments(const SourceFile *file, uint32_t offset);
-// After the blanks (and backslash line ends) that follow OFFSET.
-uint32_t layout_skip_blanks(const SourceFile *file, uint32_t offset);
 
 // LINE (4 spaces a level) with the file's own indentation, behind INDENT; no line end.
 void layout_add_line(StrBuf *buffer, const Writing *writing, Str indent, Str line);

@@ -15,6 +15,16 @@ ClassId accessor_constructed_class(const Solver *solver, ExprId construction) {
     return FACT_NONE(ClassId);
 }
 
+// A call somewhere in an annotation, `row: Of(Kind) = Kind()`: it is run, so that the annotation is no type to return.
+static bool is_called_in(const Program *program, ExprId annotation) {
+    if (!fact_is(annotation)) return false;
+    const ExprFact *row = program_expr(program, annotation);
+    if (row->kind == EXPR_CALL || is_called_in(program, row->base)) return true;
+    for (ExprId child = row->first_child; fact_is(child); child = program_expr(program, child)->next_sibling)
+        if (is_called_in(program, child)) return true;
+    return false;
+}
+
 BindingId accessor_instance_binding(const Solver *solver, SymbolId symbol) {
     const Program *program = solver->program;
     const SymbolFact *row = program_symbol(program, symbol);
@@ -29,7 +39,8 @@ BindingId accessor_instance_binding(const Solver *solver, SymbolId symbol) {
         return FACT_NONE(BindingId);
     const StatementFact *statement = program_statement(program, binding->statement);
     bool alone = statement->kind == STATEMENT_ASSIGN && !fact_is(statement->parent) &&
-                 !statement->shares_line && solver->statement_bindings[binding->statement.index] == 1;
+                 !statement->shares_line && solver->statement_bindings[binding->statement.index] == 1 &&
+                 !is_called_in(program, binding->annotation);
     return alone ? id : FACT_NONE(BindingId);
 }
 

@@ -1,0 +1,5 @@
+from app.greet import greet
+
+
+def on_message(raw):
+    return greet(raw)

@@ -1,0 +1,5 @@
+from app.config import settings
+
+
+def greet(name):
+    return settings.name + name

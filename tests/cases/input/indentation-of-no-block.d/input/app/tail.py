@@ -1,0 +1,4 @@
+def last(key):
+    if key:
+        return 1
+  return 2

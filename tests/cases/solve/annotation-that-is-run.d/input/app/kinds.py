@@ -1,0 +1,2 @@
+def of(key):
+    return dict
