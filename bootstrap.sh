@@ -22,7 +22,7 @@ RELEASE_PACKAGES="dpkg-dev file" # tell which libraries a .deb depends on
 TEST_PACKAGES="git ca-certificates pre-commit black isort libcmocka-dev chromium neovim strace valgrind
     python3 python3-peewee python3-psycopg2 python3-pymysql python3-sqlalchemy python3-fastapi python3-pytest python3-httpx python3-pydantic
     python3-discord python3-django python3-jsonschema python3-yaml postgresql postgresql-client mariadb-server mariadb-client
-    prometheus"
+    prometheus parallel openssh-client openssh-server"
 OLDEST_NODE=18
 LOG=build/bootstrap.log
 WEFT=build/release/weft

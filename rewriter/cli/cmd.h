@@ -27,5 +27,6 @@ int cmd_thread(int argc, char **argv);
 int cmd_lsp(int argc, char **argv);
 int cmd_cache(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
+int cmd_facts(int argc, char **argv);
 
 #endif

@@ -39,6 +39,7 @@ OPTIONS_OF(explain, options_argp(COMMAND_EXPLAIN))
 OPTIONS_OF(thread, options_argp(COMMAND_THREAD))
 OPTIONS_OF(lsp, lsp_argp())
 OPTIONS_OF(watch, options_argp(COMMAND_WATCH))
+OPTIONS_OF(facts, options_argp(COMMAND_FACTS))
 #undef OPTIONS_OF
 
 static const CommandRow COMMANDS[] = {
@@ -76,6 +77,7 @@ static const CommandRow COMMANDS[] = {
     {"explain", cmd_explain, "say why something is changed, bridged or refused", argp_of_explain,
      NULL},
     {"watch", cmd_watch, "say it again whenever a file is saved", argp_of_watch, NULL},
+    {"facts", cmd_facts, "find what stands in a part of the tree, for a plan on another machine", argp_of_facts, NULL},
     {"cache", cmd_cache, "say how much is kept of earlier runs, or remove it", cache_argp, "clear"},
     {"lsp", cmd_lsp, "be a language server for an editor", argp_of_lsp, NULL},
 };

@@ -31,6 +31,8 @@ const struct argp_option COMMON_OPTIONS[] = {
     {"directory", 'C', "DIR", 0, "work in DIR instead of the current folder", 2},
     {"jobs", 'j', "N", 0, "use N threads (the number of processors)", 2},
     {"no-cache", KEY_NO_CACHE, NULL, 0, "work everything out anew, and keep nothing for the next run", 2},
+    {"facts", KEY_FACTS, "FILE", 0, "use facts that `weft facts` has found, on another machine perhaps; may be repeated", 2},
+    {"stats", KEY_STATS, NULL, 0, "show how many files were read, parsed, and known already", 2},
     {"profile", KEY_PROFILE, "FILE", OPTION_ARG_OPTIONAL,
      "show what each stage took in time and memory; or write it to FILE, as a trace for Chrome or Perfetto", 2},
     {"color", OPTION_KEY_COLOR, "WHEN", 0, "auto, always or never; NO_COLOR is honoured", 2},
@@ -171,6 +173,11 @@ const struct argp_option PLAN_OPTIONS[] = {
 
 const struct argp_option INIT_OPTIONS[] = {
     {"output", 'o', "FILE", 0, "write to FILE instead of weft.yml; - is standard output", 0},
+    {0},
+};
+const struct argp_option FACTS_OPTIONS[] = {
+    {"shard", KEY_SHARD, "I/N", 0, "of the files only the Ith of N parts (1/1)", 0},
+    {"output", 'o', "FILE", 0, "write the facts to FILE", 0},
     {0},
 };
 const struct argp_option VERIFY_OPTIONS[] = {

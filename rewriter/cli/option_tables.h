@@ -57,6 +57,9 @@ enum OptionKey {
     KEY_STDIN_FILENAME,
     KEY_NO_CACHE,
     KEY_PROFILE,
+    KEY_FACTS,
+    KEY_STATS,
+    KEY_SHARD,
 };
 
 // Each ends with a row of zeros.
@@ -71,6 +74,7 @@ extern const struct argp_option PLAN_OPTIONS[];
 extern const struct argp_option WRITING_OPTIONS[];
 extern const struct argp_option INIT_OPTIONS[];
 extern const struct argp_option VERIFY_OPTIONS[];
+extern const struct argp_option FACTS_OPTIONS[];
 extern const struct argp_option EXPLAIN_OPTIONS[];
 
 #endif

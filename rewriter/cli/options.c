@@ -187,6 +187,8 @@ static error_t parse_common(int key, char *value, struct argp_state *state) {
         break;
     case KEY_STRICT: options->strict = true; break;
     case KEY_NO_CACHE: options->no_cache = true; break;
+    case KEY_FACTS: vec_add(&options->facts, own_name(state, options, "--facts", value)); break;
+    case KEY_STATS: options->stats = true; break;
     case KEY_PROFILE:
         options->profile = true;
         if (value) options->profile_trace = own_name(state, options, "--profile", value);
@@ -396,6 +398,26 @@ static error_t parse_verify(int key, char *value, struct argp_state *state) {
     return 0;
 }
 
+// ---- facts ---------------------------------------------------------------------------------------
+static void read_part(struct argp_state *state, const char *value, Options *options) {
+    enum { MOST_PARTS = 100000 };
+    Str count = str_from(value), number = STR_NONE;
+    if (!str_split_next(&count, '/', &number) || count.length == 0)
+        option_refuse(state, "'%s' is no value of --shard; it takes I/N, such as 2/8 for the second of eight", value);
+    options->part.count = (uint32_t)option_number(state, "--shard", count, 1, MOST_PARTS);
+    options->part.number = (uint32_t)option_number(state, "--shard", number, 1, options->part.count);
+}
+
+static error_t parse_facts(int key, char *value, struct argp_state *state) {
+    Options *options = state->input;
+    if (key == KEY_SHARD) {
+        read_part(state, value, options);
+        return 0;
+    }
+    if (key == ARGP_KEY_END && options->output.length == 0) option_refuse(state, "facts needs a file to write: -o FILE");
+    return parse_own(key, value, state);
+}
+
 #define EXIT_READ "Exit status: 0 done; 2 wrong command line, configuration or rules; "
 #define EXIT_FILES "3 some files could not be read or parsed."
 #define EXIT_PLAN "2 wrong command line, rules or plan; "
@@ -476,6 +498,13 @@ static const struct argp PARSERS[] = {
                         "\n\nExit status: 0 done; 1 with --exit-code, there are changes; 2 wrong command line, or a "
                         "place that cannot follow; " EXIT_FILES " With --apply also those of `weft apply`.",
                         THREADING, NULL, NULL},
+    [COMMAND_FACTS] = {FACTS_OPTIONS, parse_facts, "[PATH...]",
+                       "Find what stands in the files of the tree, or in one of several parts of them, and write it to a "
+                       "file for `--facts` of the other commands: each part may be found on a machine of its own.\v"
+                       "All runs need the same program, tree, packs and selection; a file whose facts are in none of the "
+                       "parts is parsed as ever. A file of facts counts only for the user who made it, or with the same "
+                       "secret in WEFT_FACTS_KEY.\n\n" EXIT_READ EXIT_FILES,
+                       COMMON, NULL, NULL},
     [COMMAND_WATCH] = {FORMAT_OPTIONS, parse_own, "[PATH...]",
                        "Say what the change of the tree would be, and again whenever something in it is saved, "
                        "until a signal ends it.\vWith --format json each line is one object: all diagnostics, with "
@@ -491,7 +520,7 @@ static char PROGRAMS[][16] = {
     [COMMAND_PLAN] = "weft plan",     [COMMAND_REPORT] = "weft report",
     [COMMAND_CHECK] = "weft check",   [COMMAND_INIT] = "weft init",
     [COMMAND_VERIFY] = "weft verify", [COMMAND_THREAD] = "weft thread",
-    [COMMAND_WATCH] = "weft watch",
+    [COMMAND_WATCH] = "weft watch",   [COMMAND_FACTS] = "weft facts",
 };
 
 const struct argp *options_argp(Command command) { return &PARSERS[command]; }
@@ -524,6 +553,7 @@ void options_begin(Command command, Options *options) {
         (Options){.command = command,
                   .sources = {.accepts = languages_accept, .threads = parallel_default_threads()},
                   .context = DEFAULT_CONTEXT,
+                  .part = {1, 1},
                   .check.limits = {.max_complexity = -1,
                                    .max_refused = -1,
                                    .max_taken_back = -1,
@@ -548,6 +578,7 @@ void options_release(Options *options) {
     vec_release(&options->sources.include);
     vec_release(&options->sources.exclude);
     vec_release(&options->packs);
+    vec_release(&options->facts);
     vec_release(&options->types);
     vec_release(&options->reports);
     vec_release(&options->usage);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include "solve/part/slice.h"
 #include "rule/signature.h"
+#include "source/shard.h"
 #include "source/source.h"
 
 struct argp;
@@ -22,6 +23,7 @@ typedef enum Command {
     COMMAND_VERIFY,
     COMMAND_THREAD,
     COMMAND_WATCH,
+    COMMAND_FACTS,
 } Command;
 typedef enum ColorMode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorMode;
 typedef enum Format { FORMAT_TEXT, FORMAT_JSON } Format;
@@ -59,6 +61,10 @@ typedef struct Options {
     void *given_up_data;
     struct Resident *resident; // cli/resident.h: what runs of one program have in common; NULL: there is none
     bool no_cache;     // nothing of an earlier run is used, and nothing kept for a later one
+    Vec(Str) facts;    // files of facts that other runs have found
+    bool stats;        // say how facts were had
+    Shard *made;       // gets the facts that are found; NULL: nobody wants them
+    ShardPart part;    // facts: which files
     bool strict;       // nothing is taken back: a fault stops the plan
     bool splits;       // plan: into slices, in the folder OUTPUT
     SliceKind split;

@@ -11,6 +11,7 @@
 #include "cli/languages.h"
 #include "cli/output.h"
 #include "cli/run_cache.h"
+#include "cli/run_shards.h"
 #include "edit/check.h"
 #include "edit/weave.h"
 #include "facts/dump.h"
@@ -268,6 +269,7 @@ static bool begin(Run *run, const Options *options, RunStop stop) {
     exclude_files(run, sources.read_left_out);
     if (sources.read_left_out) languages_embed(&run->sources);
     if (sources.read_left_out) languages_add_compiled(&run->sources, &run->rules);
+    if (!run_shards_open(run, options)) return false;
     run_cache_open(run, options);
     return true;
 }
@@ -302,6 +304,7 @@ bool run_pipeline(Run *run, const Options *options, RunStop stop) {
 
 void run_release(Run *run) {
     run_cache_close(run);
+    shard_free(run->given);
     plan_release(&run->plan);
     solution_release(&run->part);
     solution_release(&run->solution);
@@ -456,6 +459,7 @@ static bool write_profile(const Run *run, const Options *options) {
 
 int run_end(Run *run, Options *options, bool good, bool found) {
     if (!output_finish()) good = false;
+    if (options->stats) run_shards_show_counts(run);
     if (profile_is_on() && !write_profile(run, options)) good = false;
     int status = run_status(run, good, found);
     run_release(run);

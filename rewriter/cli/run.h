@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/resident.h"
 #include "edit/plan.h"
+#include "facts/counts.h"
 #include "facts/language.h"
 #include "patch/plan_file.h"
 #include "solve/part/part.h"
@@ -33,6 +34,8 @@ typedef struct Run {
     Solution solution;
     const Solver *solver; // how it was found; NULL before, and when it was kept by an earlier run
     TakenBacks taken_back; // what the solution does without, so that its plan passes the check
+    Shard *given;          // facts that --facts names; NULL: none
+    FactsCounts counts[2]; // how facts were had: of the tree, and of the new texts; counted for --stats alone
     Arena taken_texts;     // owns their texts, and what is read from the cache
     // Diagnostics that were there before the facts, before it was solved, and before the plan was made.
     uint32_t before_facts, before_solving, before_plan;

@@ -113,7 +113,7 @@ void run_cache_open(Run *run, const Options *options) {
     if (!options->no_cache) run->sources.cache = cache_open(run->sources.root);
     if (run->resident != NULL)
         resident_begin(run->resident, &run->sources);
-    else if (run->sources.cache != NULL)
+    else if (run->sources.cache != NULL || run->sources.given != NULL || run->sources.made != NULL)
         sources_digest(&run->sources, NULL);
     else
         return;

@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/parallel.h"
 #include "edit/check_internal.h"
+#include "facts/counts.h"
 
 // ---- the tree before -----------------------------------------------------------------------------
 static void find_constructors(Check *check) {
@@ -53,6 +54,7 @@ static void check_open(Check *check, const CheckInput *input, Diagnostics *diagn
     find_constructors(check);
     check->texts.cache = facts->sources->cache;
     check->texts.facts = facts->sources->facts;
+    if (facts->sources->counts) check->texts.counts = facts->sources->counts + 1;
     add_files(check);
 }
 

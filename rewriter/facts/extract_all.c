@@ -9,6 +9,7 @@
 
 #include "base/bug.h"
 #include "base/parallel.h"
+#include "facts/counts.h"
 #include "facts/kept.h"
 
 // What was found in one file, until it is merged.
@@ -82,6 +83,7 @@ bool facts_extract_file(const Language *language, const Sources *sources, FileId
     if (!facts_kept_find(&kept, facts)) {
         uint32_t said = diagnostics->list.count;
         facts_init(facts, sources);
+        if (sources->counts) atomic_fetch_add(&sources->counts->parsed, 1);
         if (!language->extract(sources, file, patterns, facts, diagnostics)) return false;
         if (diagnostics->list.count == said) facts_kept_add(&kept, facts);
     }
@@ -100,10 +102,16 @@ bool facts_extract_again(const Language *language, const Sources *sources, FileI
             facts_release(facts);
             return facts_extract_file(language, sources, file, NULL, facts, diagnostics);
         }
+        if (sources->counts) atomic_fetch_add(&sources->counts->parsed_in_part, 1);
         facts_kept_add(&kept, facts);
     }
     mark_modules(language, sources, file, facts);
     return true;
+}
+
+static bool extract(Batch *batch, FileId file, Facts *facts, Diagnostics *diagnostics) {
+    bool edited = !source_file(batch->sources, file)->left_out;
+    return facts_extract_file(batch->language, batch->sources, file, edited ? batch->patterns : NULL, facts, diagnostics);
 }
 
 static void extract_one(void *context, uint32_t index, unsigned worker) {
@@ -111,9 +119,7 @@ static void extract_one(void *context, uint32_t index, unsigned worker) {
     Batch *batch = context;
     FileJob *job = &batch->jobs.items[index];
     Extract *done = memory_alloc_zeroed(1, sizeof *done);
-    bool edited = !source_file(batch->sources, job->file)->left_out;
-    done->good = facts_extract_file(batch->language, batch->sources, job->file,
-                                    edited ? batch->patterns : NULL, &done->facts, &done->diagnostics);
+    done->good = extract(batch, job->file, &done->facts, &done->diagnostics);
     merge_ready(batch, job, done);
 }
 
@@ -131,4 +137,29 @@ void facts_extract(Sources *sources, const Language *language, const PatternProg
     pthread_mutex_destroy(&batch.merging);
     vec_release(&batch.jobs);
     pattern_stops_report(facts->stops.items, facts->stops.count, sources, diagnostics);
+}
+
+// ---- a part of the files ---------------------------------------------------------------------------
+static void keep_one(void *context, uint32_t index, unsigned worker) {
+    (void)worker;
+    Batch *batch = context;
+    FileJob *job = &batch->jobs.items[index];
+    Facts facts;
+    Diagnostics said = {0}; // whoever plans says it
+    extract(batch, job->file, &facts, &said);
+    facts_release(&facts);
+    diagnostics_release(&said);
+}
+
+uint32_t facts_keep_part(Sources *sources, const Language *language, const PatternProgram *patterns, unsigned threads,
+                         ShardPart part) {
+    Batch batch = {.sources = sources, .language = language, .patterns = patterns};
+    collect(&batch);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < batch.jobs.count; i++)
+        if (i % part.count == part.number - 1) batch.jobs.items[kept++] = batch.jobs.items[i];
+    batch.jobs.count = kept;
+    parallel_for(kept, threads, keep_one, &batch);
+    vec_release(&batch.jobs);
+    return kept;
 }

@@ -2,12 +2,16 @@
 #include "facts/kept.h"
 
 #include "facts/image.h"
+#include "facts/counts.h"
 #include "facts/store.h"
 #include "source/cache.h"
+#include "source/shard.h"
 #include "source/source_digest.h"
 
 static bool may_keep(const KeptFacts *kept) {
-    return (kept->sources->cache != NULL || kept->sources->facts != NULL) && kept->language->facts_by_text;
+    const Sources *sources = kept->sources;
+    bool anywhere = sources->cache != NULL || sources->facts != NULL || sources->given != NULL || sources->made != NULL;
+    return anywhere && kept->language->facts_by_text;
 }
 
 static void add_digest(StrBuf *out, const SourceFile *file) {
@@ -50,15 +54,25 @@ static Digest key_of(const KeptFacts *kept) {
     return key;
 }
 
+static bool read_image(const KeptFacts *kept, Str bytes, Facts *facts) {
+    ImageReader image = {.rest = bytes};
+    Languages self = {&kept->language, 1};
+    if (!facts_image_read(&image, kept->sources, &self, facts)) return false;
+    for (uint32_t i = 1; i < facts->modules.count; i++) facts->modules.items[i].file = kept->file;
+    return true;
+}
+
 static bool find_in_cache(const KeptFacts *kept, const Digest *key, Facts *facts) {
     Arena arena = {0};
-    ImageReader image = {0};
-    Languages self = {&kept->language, 1};
-    bool found = cache_find(kept->sources->cache, CACHE_FACTS, key, &arena, &image.rest) &&
-                 facts_image_read(&image, kept->sources, &self, facts);
-    for (uint32_t i = 1; found && i < facts->modules.count; i++) facts->modules.items[i].file = kept->file;
+    Str bytes;
+    bool found = cache_find(kept->sources->cache, CACHE_FACTS, key, &arena, &bytes) && read_image(kept, bytes, facts);
     arena_release(&arena);
     return found;
+}
+
+static bool find_in_shards(const KeptFacts *kept, const Digest *key, Facts *facts) {
+    Str bytes;
+    return kept->sources->given != NULL && shard_find(kept->sources->given, key, &bytes) && read_image(kept, bytes, facts);
 }
 
 bool facts_kept_find(const KeptFacts *kept, Facts *facts) {
@@ -67,9 +81,13 @@ bool facts_kept_find(const KeptFacts *kept, Facts *facts) {
     FactsStore *store = kept->sources->facts;
     if (store != NULL && facts_store_find(store, &key, kept->sources, kept->file, facts)) {
         cache_use(kept->sources->cache, CACHE_FACTS, &key);
+        if (kept->sources->counts) atomic_fetch_add(&kept->sources->counts->from_memory, 1);
         return true;
     }
-    if (!find_in_cache(kept, &key, facts)) return false;
+    bool given = find_in_shards(kept, &key, facts);
+    if (!given && !find_in_cache(kept, &key, facts)) return false;
+    FactsCounts *counts = kept->sources->counts;
+    if (counts) atomic_fetch_add(given ? &counts->from_shards : &counts->from_cache, 1);
     if (store != NULL) facts_store_take(store, &key, facts);
     return true;
 }
@@ -78,8 +96,11 @@ void facts_kept_add(const KeptFacts *kept, Facts *facts) {
     if (!may_keep(kept)) return;
     StrBuf image = {0};
     Digest key = key_of(kept);
-    if (kept->sources->cache != NULL && facts_image_write(facts, &image))
+    Shard *made = kept->sources->made;
+    if ((kept->sources->cache != NULL || made != NULL) && facts_image_write(facts, &image)) {
+        if (made != NULL) shard_add(made, &key, strbuf_str(&image));
         cache_keep(kept->sources->cache, CACHE_FACTS, &key, strbuf_str(&image));
+    }
     if (kept->sources->facts != NULL && facts->stops.count == 0) facts_store_take(kept->sources->facts, &key, facts);
     strbuf_release(&image);
 }

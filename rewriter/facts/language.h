@@ -10,6 +10,7 @@
 #include "facts/facts.h"
 #include "facts/name_flag.h"
 #include "facts/pattern.h"
+#include "source/shard.h"
 
 // Replace [start, end) of a file's text by `text`; start == end inserts.
 typedef struct TextEdit {
@@ -419,6 +420,11 @@ void facts_embed(Sources *sources, const Language *language);
 // LANGUAGE and may be NULL; a rule that takes too long is an E412.
 void facts_extract(Sources *sources, const Language *language, const PatternProgram *patterns,
                    unsigned threads, Facts *facts, Diagnostics *diagnostics);
+
+// Of the files that LANGUAGE reads every PART.count-th one, from number PART.number on in path order: its facts go to
+// SOURCES->made and to the cache. How many these are. A file that does not parse is passed over.
+uint32_t facts_keep_part(Sources *sources, const Language *language, const PatternProgram *patterns, unsigned threads,
+                         ShardPart part);
 
 // What facts_load needs.
 typedef struct FactsInput {

@@ -86,7 +86,10 @@ typedef struct Sources {
     bool sorts_imports; // it wants imports in groups
     Cache *cache;       // where what is found in files is kept; NULL: nowhere. Borrowed
     struct FactsStore *facts; // where it is kept in memory (facts/store.h); NULL: nowhere. Borrowed
-    Digest rules;       // of the texts of the rules whose patterns are looked for, for the cache
+    const struct Shard *given; // facts that other runs have found (source/shard.h); NULL: none. Borrowed
+    struct Shard *made;        // gets those that this run finds; NULL: nobody wants them. Borrowed
+    struct FactsCounts *counts; // of how facts were had (facts/counts.h), and behind it of new texts; NULL: nobody asks. Borrowed
+    Digest rules;       // of the texts of the rules whose patterns are looked for, for all these
 } Sources;
 
 // Finds, reads and decodes every file below the root that OPTIONS accept, honouring .gitignore

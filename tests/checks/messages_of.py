@@ -20,7 +20,7 @@ NOT_MESSAGES = re.compile(
     r"engine/(mariadb|postgresql|sqlite)|migrate/(grants|ledger|measure|rebuild|checksum|export|batch\.c|backup_moment|catalog_)|"
     r"manage/(monitor_|checklist_names|preflight_server|view_html)|"
     r"report/(guess|format_(sarif|junit|github|dot|json|csv|gitlab)|html|plan_dump|solution_dump|baseline|bundle|model_file)|"
-    r"facts/dump|explain/dot|verify/(regression|trust)|source/(blob_id|bundle|cache)|edit/(weave|comment)|solve/solution_image")
+    r"facts/dump|explain/dot|verify/(regression|trust)|source/(blob_id|bundle|cache|shard)|edit/(weave|comment)|solve/solution_image")
 # .. nor what goes to these.
 NOT_TAKEN = set("BUG BUG_UNLESS _Static_assert bug_abort strbuf_addf strbuf_add_text arena_format snprintf fscanf fputs execute "
                 "weave_take planner_step profile_enter add_places run_program has_words str_is walk_mark".split())

@@ -130,7 +130,7 @@ EVERY_COMMAND = [
     ("explain", "--dot", "app.bot.work"), ("report", "--serve"), ("status",), ("rules", "list"), ("rules", "check"),
     ("rules", "test", "."), ("rules", "schema"), ("rules", "show"), ("rules", "upgrade", "--to", "."),
     ("rules", "upgrade", "--to", ".", "--pack", "own.yml", "--write"), ("init", "-o", "-"), ("init", "-o", "new.yml"), ("resume",), ("rollback",), ("prune",),
-    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("watch",),
+    ("verify",), ("verify", "--before", "HEAD"), ("verify", "--no-commands"), ("cache",), ("cache", "clear"), ("watch",), ("facts", "-o", "all.facts"), ("plan", "--facts", "all.facts"),
     ("trust",), ("trust", "--list"),
     ("apply", "--dry-run"), ("apply", "--allow-dirty"), ("status",), ("rollback",), ("help",), ("completion", "bash"),
     ("rules", "new", "fresh"), ("api", "diff", ".", "--before", "HEAD"), ("api", "check", ".", "--before", "HEAD"), ("api", "usage"),

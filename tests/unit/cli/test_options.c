@@ -136,7 +136,7 @@ static void refuses_wrong_values_with_a_hint(void **state) {
 
 static void refuses_options_of_other_commands(void **state) {
     Temporary *here = *state;
-    assert_wrong(here, COMMAND_SCAN, "scan --stat", "--stat");
+    assert_wrong(here, COMMAND_SCAN, "scan --exit-code", "--exit-code");
     assert_wrong(here, COMMAND_APPLY, "apply --exit-code", "--exit-code");
     assert_wrong(here, COMMAND_DIFF, "diff --frobnicate", "--frobnicate");
 }
