@@ -1,6 +1,7 @@
 // Simple statements and blocks of statements. In: a statement node. Out: a StatementFact, its
 // expressions, the bindings it makes. Python 2 forms that the grammar lets through fail the file.
 #include "python/extract/extract.h"
+#include "python/syntax/joined.h"
 
 #define NO_COLUMN UINT32_MAX
 
@@ -215,9 +216,12 @@ static uint32_t column_of_line(Str text, uint32_t start) {
     return column;
 }
 
-// The grammar lets a line go back to a column that no block has; CPython does not.
-static void check_column(Walk *walk, Node node, uint32_t *common) {
+// The grammar lets a line go back to a column that no block has, and begin a statement behind a backslash; CPython does not.
+// BEFORE is where the statement before NODE in its block ends, 0 without one; COMMON the column of the block.
+static void check_place(Walk *walk, Node node, uint32_t before, uint32_t *common) {
     uint32_t column = column_of_line(walk->text, node.start);
+    if (before && joined_skip_blanks(walk->text, before) >= node.start)
+        walk_fail(walk, node, "nothing parts this statement from the one before");
     if (*common == NO_COLUMN) *common = column;
     else if (column != NO_COLUMN && column != *common) walk_fail(walk, node, "its indentation is that of no block around it");
 }
@@ -232,7 +236,7 @@ uint32_t walk_block(Walk *walk, Node block, StatementId owner, uint8_t branch) {
     for (uint32_t i = 0; i < nodes.count; i++) {
         Node node = node_at(walk, nodes, i);
         if (!kind_is_named(node.kind)) continue; // ';'
-        check_column(walk, node, &column);
+        check_place(walk, node, end, &column);
         uint32_t next = i + 1;
         while (next < nodes.count && !kind_is_named(node_at(walk, nodes, next).kind)) next++;
         walk->next_statement = next < nodes.count ? node_at(walk, nodes, next).start : UINT32_MAX;

@@ -1,0 +1,2 @@
+late = dict() \
+from app.greet import greet
