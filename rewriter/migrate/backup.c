@@ -87,7 +87,7 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
 
 static bool make_file(Database *database, const Schema *schema, Str path, BackupFile *file,
                       Diagnostics *diagnostics) {
-    if (database->engine == ENGINE_SQLITE) return backup_make_sqlite(database, schema, path, file, diagnostics);
+    if (database->engine == ENGINE_SQLITE) return backup_make_sqlite(database, path, file, diagnostics);
     return backup_make_dump(database, schema, path, file, diagnostics) &&
            (file_digest(path, &file->digest, &file->bytes) ||
             backup_refuse("read the backup", strerror(errno), diagnostics));

@@ -28,8 +28,7 @@ bool backup_compare(const Schema *schema, const BackupSums *live, const BackupSu
 
 // Make the new file PATH, wait for the disk, and prove that it is the database. SQLite's has been read back to FILE then.
 // False after E669.
-bool backup_make_sqlite(Database *database, const Schema *schema, Str path, BackupFile *file,
-                        Diagnostics *diagnostics);
+bool backup_make_sqlite(Database *database, Str path, BackupFile *file, Diagnostics *diagnostics);
 bool backup_make_dump(Database *database, const Schema *schema, Str path, BackupFile *file,
                       Diagnostics *diagnostics);
 

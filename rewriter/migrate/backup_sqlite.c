@@ -1,4 +1,5 @@
-// SQLite's backup: its pages, copied while one reading transaction holds the moment that the copy is compared with.
+// SQLite's backup: its pages, copied while one reading transaction holds the moment, and summed on their way. In: an open
+// database. Out: a file with the same pages, opened and checked as a database.
 #include <errno.h>
 #include <string.h>
 
@@ -22,43 +23,43 @@ static bool begin_reading(Database *database) {
 }
 
 // ---- proving ---------------------------------------------------------------------------------------
-enum { PAGES, LIVE, COPIED, BYTES, QUESTION_COUNT };
+enum { PAGES, BYTES, QUESTION_COUNT };
 
-// What is asked at once, each by a connection of its own: one thread would take as long as all of them.
+// What is asked at once, each by a thread of its own: one would take as long as both.
 typedef struct Proof {
-    Database *database, copy, pages;
-    const Schema *schema;
+    Database restored; // the copy, opened as what it is
     Str path;
-    Arena arenas[QUESTION_COUNT];
+    Arena arena; // of the answer
     bool good[QUESTION_COUNT];
-    Value pages_say; // "ok"
-    BackupSums live, copied;
-    BackupFile file;
+    Value answer;          // "ok"
+    PageSum written, read; // what SQLite gave for the file, and what is in it
+    Digest digest;
     int error; // errno of the file
 } Proof;
 
 static void ask(void *context, uint32_t question, unsigned worker) {
     Proof *proof = context;
-    Arena *arena = &proof->arenas[question];
     bool found;
     (void)worker;
-    switch (question) {
-    case PAGES:
-        proof->good[PAGES] = database_first(&proof->pages, arena, STR("PRAGMA integrity_check(1)"), NULL, 0,
-                                            &proof->pages_say, 1, &found);
-        break;
-    case LIVE: proof->good[LIVE] = backup_sum(proof->database, proof->schema, arena, &proof->live); break;
-    case COPIED: proof->good[COPIED] = backup_sum(&proof->copy, proof->schema, arena, &proof->copied); break;
-    case BYTES:
-        proof->good[BYTES] = file_digest(proof->path, &proof->file.digest, &proof->file.bytes);
+    if (question == PAGES) {
+        proof->good[PAGES] = database_first(&proof->restored, &proof->arena, STR("PRAGMA integrity_check(1)"), NULL, 0,
+                                            &proof->answer, 1, &found);
+    } else {
+        proof->good[BYTES] = file_digest_pages(proof->path, proof->written.page, &proof->digest, &proof->read);
         proof->error = errno;
-        break;
-    default: break;
     }
 }
 
-static bool judge_pages(const Proof *proof, Diagnostics *diagnostics) {
-    const Value *answer = &proof->pages_say;
+// Page by page it is what the database has, or was when it was copied.
+static bool judge_bytes(const Proof *proof, Diagnostics *diagnostics) {
+    if (!proof->good[BYTES]) return backup_refuse("read the backup", strerror(proof->error), diagnostics);
+    if (proof->read.sum == proof->written.sum && proof->read.bytes == proof->written.bytes) return true;
+    return backup_refuse("use the backup", "other bytes are on the disk than the database has", diagnostics);
+}
+
+static bool judge_pages(Proof *proof, Diagnostics *diagnostics) {
+    const Value *answer = &proof->answer;
+    if (!proof->good[PAGES]) return explain(&proof->restored, "check the backup", diagnostics);
     if (answer->kind == VALUE_TEXT && str_is(answer->text, "ok")) return true;
     diagnostic_add(diagnostics, DIAGNOSTIC_E665, SPAN_NONE, "the database is damaged: %.*s",
                    STR_ARG(answer->kind == VALUE_TEXT ? answer->text : STR("no answer")));
@@ -66,41 +67,28 @@ static bool judge_pages(const Proof *proof, Diagnostics *diagnostics) {
     return false;
 }
 
-static bool judge(Proof *proof, Diagnostics *diagnostics) {
-    if (!proof->good[PAGES]) return explain(&proof->pages, "check the backup", diagnostics);
-    if (!judge_pages(proof, diagnostics)) return false;
-    if (!proof->good[COPIED]) return explain(&proof->copy, "read the backup", diagnostics);
-    if (!proof->good[LIVE]) return explain(proof->database, "read the database", diagnostics);
-    if (!proof->good[BYTES]) return backup_refuse("read the backup", strerror(proof->error), diagnostics);
-    return backup_compare(proof->schema, &proof->live, &proof->copied, diagnostics);
-}
-
+// The bytes first: when they are the database's, what is wrong in the copy is wrong in the database.
 static bool prove(Proof *proof, Diagnostics *diagnostics) {
-    bool opened = database_open(&proof->copy, ENGINE_SQLITE, proof->path, diagnostics);
-    bool good = opened && database_open(&proof->pages, ENGINE_SQLITE, proof->path, diagnostics);
-    if (good) {
-        parallel_for(QUESTION_COUNT, QUESTION_COUNT, ask, proof);
-        good = judge(proof, diagnostics);
-        database_close(&proof->pages);
-    }
-    if (opened) database_close(&proof->copy);
-    for (int i = 0; i < QUESTION_COUNT; i++) arena_release(&proof->arenas[i]);
+    if (!database_open(&proof->restored, ENGINE_SQLITE, proof->path, diagnostics)) return false;
+    parallel_for(QUESTION_COUNT, QUESTION_COUNT, ask, proof);
+    bool good = judge_bytes(proof, diagnostics) && judge_pages(proof, diagnostics);
+    database_close(&proof->restored);
+    arena_release(&proof->arena);
     return good;
 }
 
-bool backup_make_sqlite(Database *database, const Schema *schema, Str path, BackupFile *file,
-                        Diagnostics *diagnostics) {
-    Proof proof = {.database = database, .schema = schema, .path = path, .pages_say = value_null()};
+// The reading transaction ends with the copy: what the pages of the file are compared with was summed on their way, so
+// nobody waits for the proof.
+bool backup_make_sqlite(Database *database, Str path, BackupFile *file, Diagnostics *diagnostics) {
+    Proof proof = {.path = path, .answer = value_null()};
     double began = pace_now();
-    bool good = (begin_reading(database) && sqlite_copy(database, path)) ||
+    bool good = (begin_reading(database) && sqlite_copy(database, path, &proof.written)) ||
                 explain(database, "make a backup", diagnostics);
+    database_rollback(database);
     good = good && (file_sync(path) || backup_refuse("make a backup", strerror(errno), diagnostics));
     double copied = pace_now();
     good = good && prove(&proof, diagnostics);
-    database_rollback(database);
-    *file = proof.file;
-    file->copied = copied - began;
-    file->proven = pace_now() - copied;
+    *file = (BackupFile){proof.digest, proof.read.bytes, copied - began, pace_now() - copied};
     return good;
 }
 

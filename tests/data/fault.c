@@ -6,7 +6,9 @@
 //   FAULT_KIND=WHAT  kill: the process dies at it; enospc, eio: the call fails, and every later one of its kind;
 //                    int: the process gets SIGINT; of a send: drop: the connection is closed before it, lost: behind it,
 //                    server: the server, process FAULT_SERVER, dies before it
-//   FAULT_ONLY=KIND  only these points count: statement (SQLite), send (to a server), commit (such a send), write, sync
+//                    flip: of a write: it succeeds, and another byte is in the file
+//   FAULT_ONLY=KIND  only these points count: statement (SQLite), send (to a server), commit (such a send), write, sync,
+//                    piece (a write of more than a page can be)
 //   FAULT_CLOCK=N    each look at the clock is N seconds later, so that batches are as small as can be
 //
 // A statement is one that SQLite prepares; a send is one to a server; writes and syncs are those of files.
@@ -111,11 +113,27 @@ int clock_gettime(clockid_t clock, struct timespec *now) {
 
 static int is_output(int fd) { return fd <= STDERR_FILENO; }
 
+enum { LARGEST_PAGE = 1 << 16 };
+
+// The write succeeds, and then the byte in its middle is another one.
+static void flip(int fd, const unsigned char *bytes, size_t length, off64_t offset, ssize_t (*real)(int, const void *, size_t, off64_t)) {
+    unsigned char other = bytes[length / 2] ^ 1;
+    (void)real(fd, &other, 1, offset + (off64_t)length / 2);
+}
+
 ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t offset) {
     static ssize_t (*real)(int, const void *, size_t, off64_t);
     if (real == NULL) find("pwrite64", &real);
-    return point("write") ? -1 : real(fd, bytes, length, offset);
+    long before = count;
+    const char *only = getenv("FAULT_ONLY");
+    int is_piece = only != NULL && strcmp(only, "piece") == 0;
+    if (point(!is_piece || length <= LARGEST_PAGE ? "write" : "piece")) return -1;
+    ssize_t result = real(fd, bytes, length, offset);
+    if (count != before && is_meant("flip")) flip(fd, bytes, length, offset, real);
+    return result;
 }
+
+ssize_t pwrite(int fd, const void *bytes, size_t length, off_t offset) { return pwrite64(fd, bytes, length, offset); }
 
 ssize_t write(int fd, const void *bytes, size_t length) {
     static ssize_t (*real)(int, const void *, size_t);

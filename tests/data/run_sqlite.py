@@ -139,6 +139,57 @@ def damaged(case):
     assert open(case.base, "rb").read() == damage, "a damaged file was changed"
 
 
+def damaged_backup(case):
+    """Each piece of the copy comes to the disk with another byte: in rows, in indexes, and in pages that nobody uses."""
+    if case.fault is None:
+        return
+    before = case.make(messages=20000)
+    case.query("CREATE TABLE gone AS SELECT * FROM messages")
+    case.query("DROP TABLE gone")
+    plan, folder = case.weft.write_plan(case.base), os.path.join(case.folder, "backups")
+    os.mkdir(folder)
+    pieces = 0
+    while True:
+        done = case.weft.run("apply", case.base, "--plan", plan, "--backup", folder, "--phase", "expand", expect=None,
+                             LD_PRELOAD=case.fault, FAULT_ONLY="piece", FAULT_KIND="flip", FAULT_POINT=str(pieces + 1))
+        if done.returncode == 0:
+            break
+        pieces += 1
+        assert done.returncode == 2 and "E669" in done.stderr, f"piece {pieces}: {done.returncode} {done.stderr}"
+        assert not os.listdir(folder), "the damaged copy was left"
+        assert sqlite_bot.dump(case.base) == before, "the database was changed"
+    assert pieces >= 4, pieces
+
+
+def backup_of_any_shape(case):
+    """Page sizes, free pages, pages that a vacuum points back with, a log that was not folded in, an empty table alone."""
+    for size, vacuum, journal in ((512, 0, "delete"), (1024, 1, "wal"), (4096, 2, "truncate"), (65536, 0, "wal")):
+        for name in (case.base, case.base + "-wal", case.base + "-shm"):
+            if os.path.exists(name):
+                os.remove(name)
+        case.query(f"PRAGMA page_size = {size}")
+        connection = sqlite3.connect(case.base)
+        connection.executescript(f"PRAGMA page_size = {size}; PRAGMA auto_vacuum = {vacuum}; VACUUM")
+        connection.close()
+        before = case.make(messages=5000, journal=journal)
+        kept = sqlite3.connect(case.base)
+        kept.executescript("CREATE TABLE gone AS SELECT * FROM messages; DROP TABLE gone; PRAGMA user_version = 7")
+        folder = os.path.join(case.folder, f"backups{size}")
+        os.mkdir(folder)
+        plan = case.weft.write_plan(case.base)
+        case.weft.run("apply", case.base, "--plan", plan, "--backup", folder, "--phase", "expand")
+        kept.close()  # until now the log was not folded in
+        (backup,) = os.listdir(folder)
+        backup = os.path.join(folder, backup)
+        assert sqlite_bot.dump(backup) == before, f"pages of {size}"
+        copy = sqlite3.connect(backup)
+        found = [copy.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_size", "auto_vacuum", "user_version")]
+        copy.close()
+        assert found == [size, vacuum, 7], found
+        case.weft.run("rollback", case.base)
+        assert sqlite_bot.dump(case.base) == before
+
+
 def no_database(case):
     for name, content in (("missing.db", None), ("text.db", b"no database at all, but a text\n" * 40), ("empty.db", b"")):
         path = os.path.join(case.folder, name)
@@ -405,7 +456,7 @@ def pause_and_cancel(case):
 
 
 CASES = [apply_and_rollback, each_phase_alone, another_schema, new_tenants, contract_asks, duplicates,
-         dropped_by_the_bot, damaged, no_database, changed_record, backup_is_the_database,
+         dropped_by_the_bot, damaged, damaged_backup, backup_of_any_shape, no_database, changed_record, backup_is_the_database,
          wrong_statement, locked, locked_while_it_opens, changing_trigger, no_place, disk_full,
          restore_after_contract, restore_of_changed_backup, tenants, new_tenant,
          new_tenant_that_would_share, new_table, a_second_migration, pause_and_cancel]
