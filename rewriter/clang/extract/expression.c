@@ -20,6 +20,8 @@ typedef struct Walk {
     Vec(Frame) frames;
     Vec(uint32_t) branches; // of each `#if`: how many frames were open
     ExprId operand;         // that ends at the token before; none: something else does
+    uint32_t lasting;       // token that ends a declaration whose value is there before the function runs; 0: none
+    ScopeId around;         // of that declaration
 } Walk;
 
 // ---- rows ----------------------------------------------------------------------------------------
@@ -254,8 +256,30 @@ static uint32_t read_member(Walk *walk, uint32_t at) {
     return at + 1;
 }
 
+// `static int *level = &config.level;` in a body is no part of what the function does: a parameter has no value there.
+static void begin_lasting(Walk *walk, uint32_t at) {
+    Reader *reader = walk->reader;
+    bool in_block = walk->frames.count == 0 || vec_last(&walk->frames)->sign == '{';
+    if (!in_block || !fact_is(reader->around) || walk->lasting) return;
+    uint32_t end = at, last = reader->list->count - 1;
+    while (end < last && !reader_is(reader, end, ";") && !reader_is(reader, end, "}")) {
+        bool opens = reader_is(reader, end, "(") || reader_is(reader, end, "[") || reader_is(reader, end, "{");
+        end = opens ? reader_close(reader, end) + 1 : end + 1;
+    }
+    walk->lasting = end;
+    walk->around = reader->scope;
+    reader->scope = (ScopeId){1};
+}
+
+static void end_lasting(Walk *walk) {
+    if (!walk->lasting) return;
+    walk->reader->scope = walk->around;
+    walk->lasting = 0;
+}
+
 static uint32_t read_word(Walk *walk, uint32_t at) {
     Reader *reader = walk->reader;
+    if (reader_names(reader, at, "static")) begin_lasting(walk, at);
     bool tag = reader_names(reader, at, "struct") || reader_names(reader, at, "union") ||
                reader_names(reader, at, "enum") || reader_names(reader, at, "goto");
     walk->operand = FACT_NONE(ExprId);
@@ -330,6 +354,7 @@ void reader_expressions(Reader *reader, uint32_t end) {
     for (uint32_t i = reader->at; i < end; i++) {
         TokenKind kind = reader_token(reader, i)->kind;
         if (own) reader->statement = statement;
+        if (i >= walk.lasting) end_lasting(&walk);
         if (reader_is_directive(reader, i))
             read_branch(&walk, i);
         else if (kind == TOKEN_NAME)
@@ -339,6 +364,7 @@ void reader_expressions(Reader *reader, uint32_t end) {
         else
             walk.operand = FACT_NONE(ExprId);
     }
+    end_lasting(&walk);
     drop_frames(&walk, 0);
     if (own) reader->statement = statement;
     vec_release(&walk.frames);

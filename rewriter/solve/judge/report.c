@@ -63,12 +63,31 @@ static void relate_obstacle(Solver *solver, FunctionId id) {
                       obstacle.why);
 }
 
+// The line of PLACE, with those before it that it goes on from, is a directive.
+static bool is_in_directive(const SourceFile *file, uint32_t place) {
+    uint32_t start = source_line_start(file, place);
+    while (start > 0) {
+        Str before = str_trim(str_slice(file->text, source_line_start(file, start - 1), start - 1));
+        if (before.length == 0 || before.data[before.length - 1] != '\\') break;
+        start = source_line_start(file, start - 1);
+    }
+    return str_starts_with(str_trim(str_slice(file->text, start, source_line_end(file, start))), STR("#"));
+}
+
+// What to do about an access outside of functions, in a language with one namespace.
+static const char *help_outside(const SourceFile *file, Span span) {
+    return is_in_directive(file, span.start)
+               ? "a macro gains the parameter when it has a list: write NAME() here and where it is used"
+               : "this is there before any context is: give it its value in a function that has one, or keep which member it "
+                 "is (offsetof) and ask the context where that is read";
+}
+
 static void report_sink(Solver *solver, const Sink *sink) {
     if (!outcome_row(sink->outcome)->doubtful) return;
     DiagnosticCode code = sink->code ? sink->code : DIAGNOSTIC_W301;
     Span span = sink_span(solver->program, sink);
-    Str text = str_slice(source_file(solver->program->facts->sources, span.file)->text, span.start,
-                         span.end);
+    const SourceFile *file = source_file(solver->program->facts->sources, span.file);
+    Str text = str_slice(file->text, span.start, span.end);
     ptrdiff_t line = str_find(text, '\n'); // one line is enough to know it by
     if (line >= 0) text = str_slice(text, 0, (size_t)line);
     diagnostic_add(solver->diagnostics, code, span, "%s: '%.*s%s' %s", diagnostic_code_title(code),
@@ -76,12 +95,10 @@ static void report_sink(Solver *solver, const Sink *sink) {
                    sink->outcome == OUTCOME_REFUSED ? "is left as it is"
                                                                    : "follows the ambient context");
     if (code == DIAGNOSTIC_W212 || code == DIAGNOSTIC_W301) relate_obstacle(solver, sink->function);
-    bool of_macro = code == DIAGNOSTIC_W201 && fact_is(sink->expr) &&
-                    program_module(solver->program, program_expr_module(solver->program, sink->expr))
-                        ->language->traits.one_namespace;
-    diagnostic_help(solver->diagnostics, "%s",
-                    of_macro ? "a macro gains the parameter when it has a list: write NAME() here and where it is used"
-                             : report_help(code));
+    bool outside = code == DIAGNOSTIC_W201 && fact_is(sink->expr) &&
+                   program_module(solver->program, program_expr_module(solver->program, sink->expr))
+                       ->language->traits.one_namespace;
+    diagnostic_help(solver->diagnostics, "%s", outside ? help_outside(file, span) : report_help(code));
 }
 
 // Mode required, but this one cannot be.
