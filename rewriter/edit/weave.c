@@ -69,8 +69,9 @@ static void add_parameter(Weaving *weaving, FunctionId id) {
     Site site = weave_site_of_definition(weaving, function->scope, function->start);
     ContextText context = weave_context_text(weaving, site, false);
     context.parameter = weave_parameter_name(weaving, id);
-    bool marked = !weaving->uses[id.index] && !(function->flags & (FUNCTION_STUB | FUNCTION_MACRO));
-    if (marked) context.mark = weaving->unused_mark;
+    bool defined = !(function->flags & (FUNCTION_STUB | FUNCTION_MACRO));
+    if (defined && !weaving->uses[id.index]) context.mark = weaving->unused_mark;
+    context.unread = defined && !weaving->compiled_uses[id.index];
     context.mark_before = weaving->mark_before;
     weaving->texts.behind = weave_position(weaving, id);
     weaving->texts.wider = weave_wider(weaving, id);
@@ -341,6 +342,7 @@ void weave_close(Weaving *weaving) {
     free(weaving->replaced);
     free(weaving->binds);
     free(weaving->uses);
+    free(weaving->compiled_uses);
     vec_release(&weaving->texts.list);
     vec_release(&weaving->pending);
     vec_release(&weaving->gone);

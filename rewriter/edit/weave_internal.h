@@ -88,6 +88,7 @@ typedef struct Weaving {
     bool *accessed;      // by ExprId: it is an access
     bool *replaced;      // by ExprId: its text goes
     bool *uses;          // by FunctionId: what is written into it reads its context
+    bool *compiled_uses; // the same, where something that compiles the tree sees it
     bool mark_before;    // it stands in front of the parameter
     Str unused_mark;     // with which most of the tree says that a parameter is not read; empty: nothing does
     bool *binds;         // by ImportId: what we write reads it, to bind an argument

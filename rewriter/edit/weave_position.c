@@ -8,6 +8,9 @@
 static void mark_user(Weaving *weaving, ExprId expr) {
     FunctionId function = program_scope_function(weaving->program, program_expr(weaving->program, expr)->scope);
     weaving->uses[function.index] = true;
+    const LanguageWriter *writer = weave_writer(weaving, program_expr_module(weaving->program, expr));
+    if (!writer->is_compiled || writer->is_compiled(weaving->program->facts, expr))
+        weaving->compiled_uses[function.index] = true;
 }
 
 // The commonest mark, of two the one that comes first, and where it mostly stands.
@@ -35,6 +38,7 @@ void weave_find_uses(Weaving *weaving) {
     const Program *program = weaving->program;
     const Solution *solution = weaving->solution;
     weaving->uses = memory_alloc_zeroed(program_function_count(program) + 1, sizeof *weaving->uses);
+    weaving->compiled_uses = memory_alloc_zeroed(program_function_count(program) + 1, sizeof *weaving->compiled_uses);
     for (uint32_t i = 1; i < solution->sinks.count; i++) {
         const Sink *sink = &solution->sinks.items[i];
         bool written = fact_is(sink->expr) && outcome_row(sink->outcome)->rewritten && !sink->keeps_text;

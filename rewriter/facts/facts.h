@@ -465,6 +465,13 @@ typedef struct DirectiveFact {
     uint32_t start, end; // from the comment mark to the end of the comment
 } DirectiveFact;
 
+// What a unit makes of a parameter that nothing reads.
+typedef enum UnusedParameter {
+    UNUSED_MAY_STAY,
+    UNUSED_NEEDS_STATEMENT, // an error, but where a statement names it
+    UNUSED_NEEDS_ATTRIBUTE, // the same, and no statement may stand in front of declarations
+} UnusedParameter;
+
 // One way in which a source is compiled: a command of a compile database.
 typedef struct UnitFact {
     FileId file;           // its source
@@ -473,6 +480,7 @@ typedef struct UnitFact {
     uint32_t argument_count;
     uint32_t first_file, file_count; // range of Facts.unit_files: what it is made of, its source among it
     bool parses;           // without an error
+    UnusedParameter unused;
 } UnitFact;
 
 typedef enum MarkKind {

@@ -43,6 +43,7 @@ static void add_compiled(const Facts *facts, StrBuf *out) {
         image_add_number(out, unit->first_file);
         image_add_number(out, unit->file_count);
         image_add_number(out, unit->parses);
+        image_add_number(out, unit->unused);
     }
     image_add_number(out, facts->unit_files.count);
     image_add_rows(out, facts->unit_files.items, facts->unit_files.count, sizeof *facts->unit_files.items);
@@ -115,6 +116,7 @@ static void read_unit(ImageReader *image, Facts *facts) {
     unit.first_file = image_count(image, UINT32_MAX);
     unit.file_count = image_count(image, UINT32_MAX);
     unit.parses = image_number(image);
+    unit.unused = (UnusedParameter)image_count(image, UNUSED_NEEDS_ATTRIBUTE + 1);
     vec_add(&facts->units, unit);
 }
 

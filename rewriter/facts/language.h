@@ -77,6 +77,7 @@ typedef struct ContextText {
     Str ambient;    // "current_isolation_context", the name as imported
     Str mark;       // what says that nothing reads the parameter, as the tree writes it: UNUSED; may be empty
     bool mark_before; // it stands in front of the parameter
+    bool unread;      // nothing that is compiled reads it; where MARK is empty the writer knows what a compiler wants
     Str about;      // what a docstring says of the parameter; empty: that it is the context of the call
     Str fallback;   // the value where the caller passed none: a call, as it can be written there
 } ContextText;
@@ -181,6 +182,8 @@ typedef struct LanguageWriter {
     void (*make_default_lazy)(const Facts *facts, ParameterId parameter, TextEdits *out);
     // Indents the lines of the default, but the first, as that statement wants them.
     void (*indent_default)(const Facts *facts, ParameterId parameter, TextEdits *out);
+    // Something that compiles the tree sees the expression; NULL: there is nothing of the kind, or it sees all.
+    bool (*is_compiled)(const Facts *facts, ExprId expr);
     // The expression reads TEXT instead (TEXT is a call or a name: binds tightest).
     void (*replace_expression)(const Facts *facts, ExprId expr, Str text, TextEdits *out);
     // The bytes [start, end) of a module, part of an expression, read TEXT instead.

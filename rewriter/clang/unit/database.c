@@ -8,6 +8,7 @@
 #include "base/json_node.h"
 #include "base/path.h"
 #include "clang/unit/elsewhere.h"
+#include "clang/unit/warning.h"
 
 typedef Strs Words;
 
@@ -141,13 +142,15 @@ static void set_arguments(const Database *database, const Words *words, UnitFact
             keeps(words, &i, &kept);
     move_command(database, unit, &kept);
     size_t asked = sizeof ASKED / sizeof *ASKED;
-    const char **list = arena_array(database->arena, const char *, kept.count + asked + 2);
+    const char **list = arena_array(database->arena, const char *, kept.count + asked + 3);
     uint32_t count = 0;
     list[count++] = "-working-directory";
     list[count++] = unit->folder.data;
     for (uint32_t i = 0; i < kept.count; i++)
         list[count++] = arena_copy(database->arena, kept.items[i]).data;
     for (size_t i = 0; i < asked; i++) list[count++] = ASKED[i];
+    unit->unused = warning_of_unused(words->items, words->count);
+    if (unit->unused != UNUSED_MAY_STAY) list[count++] = "-Wunused-parameter"; // a warning: it keeps no unit from being read
     unit->arguments = list;
     unit->argument_count = count;
     vec_release(&kept);

@@ -53,9 +53,11 @@ static void parse_faults(const Judging *judging, const UnitFact *unit, bool afte
     parse_open(&parsed, judging->facts, unit, after ? &judging->after : &judging->before);
     if (!parsed.unit) BUG("libclang reads a unit no more that it has read before");
     unsigned count = libclang.getNumDiagnostics(parsed.unit);
+    // The one warning that is asked for is an error in such a unit.
+    enum CXDiagnosticSeverity least = unit->unused == UNUSED_MAY_STAY ? CXDiagnostic_Error : CXDiagnostic_Warning;
     for (unsigned i = 0; i < count; i++) {
         CXDiagnostic said = libclang.getDiagnostic(parsed.unit, i);
-        if (libclang.getDiagnosticSeverity(said) >= CXDiagnostic_Error)
+        if (libclang.getDiagnosticSeverity(said) >= least)
             vec_add(&faults->list, read_fault(&parsed, judging, said, &faults->arena));
         libclang.disposeDiagnostic(said);
     }

@@ -5,6 +5,7 @@
 // follows may go to the next one, it does, below what is first; so do most projects by hand.
 #include "clang/syntax/token.h"
 #include "clang/write/column.h"
+#include "clang/write/unread.h"
 #include "clang/write/write.h"
 
 #include "base/bug.h"
@@ -164,6 +165,11 @@ static void add_parameter(const Facts *facts, FunctionId id, const ContextText *
     bool macro = function->flags & FUNCTION_MACRO;
     Str text = macro ? context->parameter : declaration(out->arena, context->type, context->parameter);
     Str first = context->mark_before ? context->mark : text, second = context->mark_before ? text : context->mark;
+    UnusedParameter unread = context->unread && !macro && context->mark.length == 0 ? unread_wants(facts, function->module)
+                                                                                  : UNUSED_MAY_STAY;
+    if (unread == UNUSED_NEEDS_STATEMENT) unread_add_statement(facts, id, context->parameter, out);
+    if (unread == UNUSED_NEEDS_ATTRIBUTE)
+        text = arena_format(out->arena, "%.*s __attribute__((unused))", STR_ARG(text));
     if (context->mark.length > 0) text = arena_format(out->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
     if (!macro) attribute_move(facts, id, out->behind, 1, out);
     if (out->behind > 0) {
@@ -261,6 +267,7 @@ const LanguageWriter clang_writer = {
     .remove_parameter = remove_parameter,
     .remove_argument = remove_argument,
     .add_first_statements = add_first_statements,
+    .is_compiled = unread_is_compiled,
     .replace_expression = replace_expression,
     .replace_range = replace_range,
     .is_untyped = retype_is_untyped,
