@@ -53,7 +53,7 @@ bool data_live_read(Str root, Str name, DataEngine engine, Schema *schema,
         return false;
     }
     if (!open_live(&database, root, name, engine, &schema->arena, diagnostics)) return false;
-    bool good = catalog_read(&database, schema, diagnostics);
+    bool good = catalog_read_counted(&database, schema, diagnostics);
     schema->engine = database.engine;
     schema->version = arena_copy(&schema->arena, database.version);
     database_close(&database);

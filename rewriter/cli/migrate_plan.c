@@ -148,7 +148,7 @@ static void measure_data(MigrationPlan *plan) {
     Schema schema = {0};
     ReadingSpeed speed;
     if (database_open(&database, session_engine(plan->database), plan->database, &unheard)) {
-        bool good = catalog_read(&database, &schema, &unheard) &&
+        bool good = catalog_read_counted(&database, &schema, &unheard) &&
                     measure_reading(&database, &schema, &speed);
         for (size_t i = 0; good && i < sizeof READINGS / sizeof *READINGS; i++) {
             double once = (double)speed.rows * speed.seconds_per_row;

@@ -77,6 +77,9 @@ typedef struct Step {
     Str precondition;  // the same: 1 when it may begin; empty: always
     Str postcondition; // the same: 1 when it did what it should; empty: nothing more to ask
     Str expect;        // STEP_PROBE: the value as text, "0"
+    StrItems filled; // STEP_PROBE: columns of which each row must have a value, neither NULL nor ''. With it `sql` is for
+                     // readers and for other tools: who carries the plan out counts such rows with all else that he asks of
+                     // the table
     Str detail; // STEP_PROBE: query for rows that offend, with column names for people; may be empty
     Str failure;     // STEP_PROBE: what it means when the value is another, for people
     Batch batch;     // STEP_BATCHES

@@ -65,6 +65,7 @@ static const ShapeField step_fields[] = {
     {.key = "precondition", .kind = SHAPE_TEXT, AT(Step, precondition)},
     {.key = "postcondition", .kind = SHAPE_TEXT, AT(Step, postcondition)},
     {.key = "expect", .kind = SHAPE_TEXT, AT(Step, expect)},
+    {.key = "filled", .kind = SHAPE_TEXTS, AT(Step, filled)},
     {.key = "detail", .kind = SHAPE_TEXT, AT(Step, detail)},
     {.key = "failure", .kind = SHAPE_TEXT, AT(Step, failure)},
     {.key = "batch", .kind = SHAPE_OBJECT, AT(Step, batch), .shape = &batch_shape},

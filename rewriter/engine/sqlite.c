@@ -1,5 +1,5 @@
 // SQLite. In: a file that exists. Out: one connection that sees foreign keys off, as the library's default is, and
-// knows weft_hash and weft_checksum (sqlite_hash.c).
+// knows weft_hash and weft_checksum (sqlite_hash.c), and weft_values (sqlite_values.c).
 #include "engine/sqlite.h"
 
 #include <errno.h>
@@ -91,6 +91,7 @@ static bool connect_file(Database *database) {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_set_authorizer(connection, authorize, (void *)&ATTACHES_NOTHING);
     sqlite_hash_register(connection);
+    sqlite_values_register(connection);
     // Opening reads nothing yet; the statement does, and says when the file is no database. A bot that starts, stops
     // or folds its log in holds the whole file for a moment, so already this one waits.
     sqlite3_busy_timeout(connection, (int)database->lock_milliseconds);

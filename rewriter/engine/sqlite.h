@@ -14,6 +14,9 @@ DatabaseFault sqlite_fault(int code);
 // weft_checksum(value, ...): the sum of it over all rows, modulo 2^64.
 void sqlite_hash_register(sqlite3 *connection);
 
+// weft_values(value): all different values over all rows, a line each as value_to_word writes it.
+void sqlite_values_register(sqlite3 *connection);
+
 // Attaches the database file PATH, which weft itself wrote, as NAME. No other statement can attach one.
 bool sqlite_attach(Database *database, Str path, Str name);
 // In a transaction that has read: copies the whole database to the new file PATH in one step, which other connections may go on reading beside, and

@@ -80,3 +80,10 @@ bool catalog_read(Database *database, Schema *schema, Diagnostics *diagnostics) 
     schema_sort(schema);
     return check_names(schema, diagnostics);
 }
+
+bool catalog_read_counted(Database *database, Schema *schema, Diagnostics *diagnostics) {
+    if (!catalog_read(database, schema, diagnostics)) return false;
+    if (database->engine != ENGINE_SQLITE || catalog_count_sqlite(database, schema)) return true;
+    database_explain(database, "read the schema of the database", diagnostics);
+    return false;
+}

@@ -6,13 +6,17 @@
 #include "engine/database.h"
 
 // Fills SCHEMA, zeroed, and sorts it. weft's own tables (weft_..) are left out, with what belongs to them. False after a
-// diagnostic: the database cannot be asked, or a name in it is no UTF-8.
+// diagnostic: the database cannot be asked, or a name in it is no UTF-8. How many rows a table has is known where the catalog
+// says it, and not read from the table.
 bool catalog_read(Database *database, Schema *schema, Diagnostics *diagnostics);
+// The same, and SQLite counts the rows of each table, which reads all of it.
+bool catalog_read_counted(Database *database, Schema *schema, Diagnostics *diagnostics);
 
 // One for each engine; called by catalog_read. False with the database's fault.
 bool catalog_read_sqlite(Database *database, Schema *schema);
 bool catalog_read_postgresql(Database *database, Schema *schema);
 bool catalog_read_mariadb(Database *database, Schema *schema);
+bool catalog_count_sqlite(Database *database, Schema *schema);
 
 // ---- shared by them ------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "data/dialect.h"
+
 typedef struct Reading {
     Database *database;
     Schema *schema;
@@ -167,21 +169,6 @@ static bool read_indexes(Reading *reading) {
     return true;
 }
 
-static bool count_rows(Reading *reading) {
-    StrBuf sql = {0};
-    strbuf_add_text(&sql, "SELECT count(*) FROM \"");
-    for (size_t i = 0; i < reading->table->name.length; i++) {
-        if (reading->table->name.data[i] == '"') strbuf_add_char(&sql, '"');
-        strbuf_add_char(&sql, reading->table->name.data[i]);
-    }
-    strbuf_add_char(&sql, '"');
-    bool good =
-        reading->table->kind != TABLE_ORDINARY ||
-        database_integer(reading->database, strbuf_str(&sql), NULL, 0, &reading->table->rows);
-    strbuf_release(&sql);
-    return good;
-}
-
 static bool read_table(Reading *reading) {
     Str name = reading->table->name;
     reading->key = NULL;
@@ -203,8 +190,7 @@ static bool read_table(Reading *reading) {
                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 "
                "COLLATE NOCASE "
                "ORDER BY name",
-               name, add_trigger) &&
-           count_rows(reading);
+               name, add_trigger);
 }
 
 bool catalog_read_sqlite(Database *database, Schema *schema) {
@@ -225,4 +211,17 @@ bool catalog_read_sqlite(Database *database, Schema *schema) {
         if (!read_table(&reading)) return false;
     }
     return true;
+}
+
+bool catalog_count_sqlite(Database *database, Schema *schema) {
+    bool good = true;
+    for (uint32_t i = 0; good && i < schema->tables.count; i++) {
+        SchemaTable *table = &schema->tables.items[i];
+        StrBuf sql = {0};
+        strbuf_add_text(&sql, "SELECT count(*) FROM ");
+        dialect_name(dialect_of(ENGINE_SQLITE), table->name, &sql);
+        if (table->kind == TABLE_ORDINARY) good = database_integer(database, strbuf_str(&sql), NULL, 0, &table->rows);
+        strbuf_release(&sql);
+    }
+    return good;
 }

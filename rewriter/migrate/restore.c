@@ -68,7 +68,7 @@ static bool report_sqlite(Session *session, Str path, const Schema *now, StrBuf 
     Database copy;
     Schema then = {0};
     if (!database_open(&copy, ENGINE_SQLITE, path, session->diagnostics)) return false;
-    bool good = catalog_read(&copy, &then, session->diagnostics);
+    bool good = catalog_read_counted(&copy, &then, session->diagnostics);
     database_close(&copy);
     if (good) {
         good = sqlite_attach(&session->database, path, STR("weft_backup")) &&

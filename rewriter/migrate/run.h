@@ -14,6 +14,9 @@
 #include "migrate/ledger.h"
 #include "migrate/record.h"
 
+// What was asked of rows (survey.h).
+typedef struct Surveys Surveys;
+
 typedef enum MigrationResult {
     MIGRATE_DONE,
     MIGRATE_STOPPED, // at a safe point: somebody asked for it; going on is possible
@@ -32,6 +35,7 @@ typedef struct MigrationRun {
     bool offline;          // nobody else uses the database: longer batches, no pauses between them
     uint32_t wait_seconds; // for locks of others, and for a server that is away
     double waiting_since;  // the fault that is waited out now
+    Surveys *surveys;      // of this run
     bool cancelled;        // it stopped because somebody asked for that, and not only for a pause
     // Called after each batch and step; may be NULL. TOTAL is an estimate.
     void (*progress)(void *context, const char *what, uint64_t done, uint64_t total);

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "apply/interrupt.h"
+#include "migrate/survey.h"
 #include "migrate/tenants.h"
 #include "migrate/verify.h"
 
@@ -134,7 +135,7 @@ static SessionResult begin(Session *session) {
                 record_add(&session->site, &session->record, session->diagnostics, "plan",
                            session->digest.digits, NULL) &&
                 site_write(&session->site, "plan.json", session->plan, session->diagnostics) &&
-                tenants_forget(session) && verify_note_references(session) &&
+                tenants_forget(session) && verify_note_references(session, &schema) &&
                 (options->no_backup ||
                  backup_make(&session->database, &schema, &options->backup, &session->site,
                              &session->record, "backup", session->diagnostics));
@@ -191,7 +192,7 @@ static MigrationResult run_phases(Session *session, MigrationRun *run, Phase las
     if (result != MIGRATE_DONE || last < PHASE_VERIFY) return result;
     bool is_noted = record_find(&session->record, "verified", NULL) != NULL;
     if (!is_noted &&
-        !(verify_rows(session) && tenants_note(session) &&
+        !(verify_rows(session, run) && tenants_note(session, run) &&
           record_add(&session->site, &session->record, session->diagnostics, "verified", NULL)))
         return MIGRATE_FAILED;
     run->last = last;
@@ -202,8 +203,11 @@ SessionResult session_apply(Session *session, Phase last) {
     SessionResult result = session->has_ledger ? check_ledger(session) : begin(session);
     if (result != SESSION_DONE) return result;
     interrupt_watch();
+    Surveys surveys = {0};
     MigrationRun run = run_of(session, last);
+    run.surveys = &surveys;
     MigrationResult done = run_phases(session, &run, last);
+    surveys_release(&surveys);
     arena_release(&run.arena);
     if (done == MIGRATE_STOPPED && run.cancelled) return SESSION_CANCELLED;
     if (done == MIGRATE_FAILED)

@@ -9,6 +9,7 @@
 
 #include "base/message.h"
 #include "migrate/export.h"
+#include "migrate/survey.h"
 
 enum { MOST_SHOWN = 10 };
 
@@ -91,13 +92,26 @@ bool tenants_list(Session *session, const Schema *schema, Tenants *tenants) {
 
 // ---- noting --------------------------------------------------------------------------------------
 
-bool tenants_note(Session *session) {
-    Schema schema = {0};
+// Those of all tables, each once; how many rows they have is not asked.
+static bool find_owners(Session *session, MigrationRun *run, Tenants *tenants) {
+    const Schema *schema = surveys_schema(run);
+    for (uint32_t i = 0; schema != NULL && i < session->migration.tables.count; i++) {
+        const PlannedTable *table = &session->migration.tables.items[i];
+        if (!tenants_has(session, schema, table)) continue;
+        const Survey *survey = survey_of(run, table->name, NULL);
+        if (survey == NULL) return false;
+        for (uint32_t k = 0; k < survey->owners.count; k++)
+            *vec_push(&tenants->list) = (Tenant){value_copy(&tenants->arena, &survey->owners.items[k]), 0};
+    }
+    merge(tenants);
+    return schema != NULL;
+}
+
+bool tenants_note(Session *session, MigrationRun *run) {
     Tenants tenants = {0};
     StrBuf text = {0};
     strbuf_addf(&text, "%s\n", session->digest.digits);
-    bool good = catalog_read(&session->database, &schema, session->diagnostics) &&
-                tenants_list(session, &schema, &tenants);
+    bool good = find_owners(session, run, &tenants);
     for (uint32_t i = 0; good && i < tenants.list.count; i++) {
         value_to_word(&text, &tenants.list.items[i].name);
         strbuf_add_char(&text, '\n');
@@ -105,7 +119,6 @@ bool tenants_note(Session *session) {
     good = good && site_write(&session->site, "tenants", strbuf_str(&text), session->diagnostics);
     strbuf_release(&text);
     tenants_release(&tenants);
-    schema_release(&schema);
     return good;
 }
 

@@ -26,8 +26,8 @@ bool tenants_has(const Session *session, const Schema *schema, const PlannedTabl
 Str tenants_dimension(const Session *session); // empty: the plan has none
 // All that own rows of such tables. False after a diagnostic.
 bool tenants_list(Session *session, const Schema *schema, Tenants *tenants);
-// Notes them as those that were there. False after a diagnostic.
-bool tenants_note(Session *session);
+// Notes the owners that the surveys of RUN found as those that were there. False after a diagnostic.
+bool tenants_note(Session *session, MigrationRun *run);
 // Forgets whom an earlier run of the same plan noted. False after a diagnostic.
 bool tenants_forget(Session *session);
 // Writes the rows of tenants that were not noted to a new file beside the record, in PATH; empty when there are

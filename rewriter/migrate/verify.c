@@ -4,45 +4,25 @@
 
 #include <inttypes.h>
 
+#include "migrate/survey.h"
+
 // ---- references ----------------------------------------------------------------------------------
 
-typedef struct Count {
-    int64_t rows;
-} Count;
-
-static bool count_row(void *context, const Value *values, uint32_t count) {
-    Count *rows = context;
-    (void)values;
-    (void)count;
-    rows->rows++;
-    return true;
-}
-
-static bool count_lost_references(Session *session, int64_t *lost) {
-    Count count = {0};
-    bool good = database_query(&session->database, STR("PRAGMA foreign_key_check"), NULL, 0,
-                               count_row, &count);
-    *lost = count.rows;
-    return good || session_fail(session, "check the references between tables");
-}
-
-bool verify_note_references(Session *session) {
+bool verify_note_references(Session *session, const Schema *schema) {
     int64_t lost;
     if (session->database.engine != ENGINE_SQLITE) return true;
-    if (!count_lost_references(session, &lost)) return false;
+    if (!survey_count_lost(&session->database, schema, &lost)) return session_fail(session, "check the references between tables");
     Str text = arena_format(&session->arena, "%" PRId64, lost);
     return record_add(&session->site, &session->record, session->diagnostics, "references",
                       text.data, NULL);
 }
 
-static bool check_references(Session *session) {
+static bool check_references(Session *session, int64_t lost) {
     const RecordLine *line = record_find(&session->record, "references", NULL);
     Value noted =
         value_text(line != NULL && line->arguments.count > 0 ? line->arguments.items[0] : STR("0"));
-    int64_t lost, before = 0;
-    if (session->database.engine != ENGINE_SQLITE) return true;
+    int64_t before = 0;
     (void)value_as_integer(&noted, &before);
-    if (!count_lost_references(session, &lost)) return false;
     if (lost <= before) return true;
     diagnostic_add(session->diagnostics, DIAGNOSTIC_E667, SPAN_NONE,
                    "%" PRId64 " references lead nowhere, and %" PRId64 " did before", lost, before);
@@ -52,26 +32,18 @@ static bool check_references(Session *session) {
 
 // ---- owners --------------------------------------------------------------------------------------
 
-static bool count_unowned(Session *session, const PlannedTable *table, Str column, int64_t *rows) {
-    const Dialect *dialect = dialect_of(session->database.engine);
-    StrBuf sql = {0};
-    strbuf_add_text(&sql, "SELECT count(*) FROM ");
-    dialect_name(dialect, table->name, &sql);
-    strbuf_add_text(&sql, " WHERE ");
-    dialect_name(dialect, column, &sql);
-    strbuf_add_text(&sql, " IS NULL");
-    bool good = database_integer(&session->database, strbuf_str(&sql), NULL, 0, rows);
-    strbuf_release(&sql);
-    return good || session_fail(session, "look for rows without an owner");
+static const PlannedTable *planned_of(const Session *session, const Schema *schema, const SchemaTable *table) {
+    for (uint32_t i = 0; i < session->migration.tables.count; i++)
+        if (schema_same_name(schema, session->migration.tables.items[i].name, table->name))
+            return &session->migration.tables.items[i];
+    return NULL;
 }
 
-static bool check_table(Session *session, const PlannedTable *table) {
-    for (uint32_t i = 0; table->ownership == OWNED && i < table->required.count; i++) {
-        int64_t rows;
-        if (!count_unowned(session, table, table->required.items[i], &rows)) return false;
-        if (rows == 0) continue;
+static bool check_owners(Session *session, const PlannedTable *table, const Survey *survey) {
+    for (uint32_t i = 0; i < table->required.count; i++) {
+        if (survey->missing[i] == 0) continue;
         diagnostic_add(session->diagnostics, DIAGNOSTIC_E667, SPAN_NONE,
-                       "%" PRId64 " rows of '%.*s' have no '%.*s'", rows, STR_ARG(table->name),
+                       "%" PRId64 " rows of '%.*s' have no '%.*s'", survey->missing[i], STR_ARG(table->name),
                        STR_ARG(table->required.items[i]));
         diagnostic_help(session->diagnostics,
                         "see the rules of the table; then `weft data rollback` and plan anew");
@@ -80,15 +52,24 @@ static bool check_table(Session *session, const PlannedTable *table) {
     return true;
 }
 
+// Adds the table's references that lead nowhere to *LOST.
+static bool check_table(Session *session, MigrationRun *run, const SchemaTable *table, int64_t *lost) {
+    const Schema *schema = surveys_schema(run);
+    const PlannedTable *planned = planned_of(session, schema, table);
+    bool owned = planned != NULL && planned->ownership == OWNED && planned->required.count > 0;
+    bool refers = session->database.engine == ENGINE_SQLITE && table->foreign_keys.count > 0;
+    if (!owned && !refers) return true;
+    const Survey *survey = survey_of(run, table->name, NULL);
+    if (survey == NULL) return false;
+    *lost += survey->lost;
+    return !owned || check_owners(session, planned, survey);
+}
+
 // A table that came since the plan was made has rows that belong to nobody.
 static bool check_planned(Session *session, const Schema *schema) {
     for (uint32_t i = 0; i < schema->tables.count; i++) {
         const SchemaTable *table = &schema->tables.items[i];
-        bool planned = table->kind != TABLE_ORDINARY;
-        for (uint32_t k = 0; !planned && k < session->migration.tables.count; k++)
-            planned =
-                schema_same_name(schema, session->migration.tables.items[k].name, table->name);
-        if (planned) continue;
+        if (table->kind != TABLE_ORDINARY || planned_of(session, schema, table) != NULL) continue;
         diagnostic_add(session->diagnostics, DIAGNOSTIC_E667, SPAN_NONE,
                        "the plan does not say whose the rows of '%.*s' are", STR_ARG(table->name));
         diagnostic_help(session->diagnostics,
@@ -98,13 +79,11 @@ static bool check_planned(Session *session, const Schema *schema) {
     return true;
 }
 
-bool verify_rows(Session *session) {
-    Schema schema = {0};
-    bool good = catalog_read(&session->database, &schema, session->diagnostics) &&
-                check_planned(session, &schema);
-    for (uint32_t i = 0; good && i < session->migration.tables.count; i++)
-        good = check_table(session, &session->migration.tables.items[i]);
-    good = good && check_references(session);
-    schema_release(&schema);
-    return good;
+bool verify_rows(Session *session, MigrationRun *run) {
+    const Schema *schema = surveys_schema(run);
+    int64_t lost = 0;
+    if (schema == NULL || !check_planned(session, schema)) return false;
+    for (uint32_t i = 0; i < schema->tables.count; i++)
+        if (!check_table(session, run, &schema->tables.items[i], &lost)) return false;
+    return session->database.engine != ENGINE_SQLITE || check_references(session, lost);
 }

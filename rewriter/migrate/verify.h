@@ -5,10 +5,10 @@
 #include "migrate/session.h"
 
 // Notes in the record how many references lead nowhere already, before the first change: programs that do not switch
-// foreign keys on have such rows. Does nothing on engines that enforce them. False after a diagnostic.
-bool verify_note_references(Session *session);
+// foreign keys on have such rows. SCHEMA is the live one. Does nothing on engines that enforce them. False after a diagnostic.
+bool verify_note_references(Session *session, const Schema *schema);
 // Every row of a table that has owners has all that the plan requires; no table of the live database is left out of
-// the plan; no reference leads nowhere that led somewhere before. False after E667.
-bool verify_rows(Session *session);
+// the plan; no reference leads nowhere that led somewhere before. Reads no table that the run has a survey of. False after E667.
+bool verify_rows(Session *session, MigrationRun *run);
 
 #endif

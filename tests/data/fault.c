@@ -9,6 +9,8 @@
 //                    flip: of a write: it succeeds, and another byte is in the file
 //   FAULT_ONLY=KIND  only these points count: statement (SQLite), send (to a server), commit (such a send), write, sync,
 //                    piece (a write of more than a page can be)
+//   FAULT_SQL=FILE   gets a line for each statement of SQLite that has run: how often it went forward in a table or an index
+//                    without looking for a row, and its text
 //   FAULT_CLOCK=N    each look at the clock is N seconds later, so that batches are as small as can be
 //
 // A statement is one that SQLite prepares; a send is one to a server; writes and syncs are those of files.
@@ -27,6 +29,7 @@ typedef struct sqlite3 sqlite3;
 typedef struct sqlite3_stmt sqlite3_stmt;
 
 int sqlite3_prepare_v2(sqlite3 *connection, const char *sql, int length, sqlite3_stmt **statement, const char **tail);
+int sqlite3_finalize(sqlite3_stmt *statement);
 
 static _Atomic long count;
 
@@ -71,6 +74,29 @@ int sqlite3_prepare_v2(sqlite3 *connection, const char *sql, int length, sqlite3
     if (real == NULL) find("sqlite3_prepare_v2", &real);
     point("statement");
     return real(connection, sql, length, statement, tail);
+}
+
+enum { FULLSCAN_STEP = 1 }; // SQLITE_STMTSTATUS_FULLSCAN_STEP
+
+static void note_scan(sqlite3_stmt *statement) {
+    static const char *(*text_of)(sqlite3_stmt *);
+    static int (*status_of)(sqlite3_stmt *, int, int);
+    if (text_of == NULL) find("sqlite3_sql", &text_of);
+    if (status_of == NULL) find("sqlite3_stmt_status", &status_of);
+    const char *sql = text_of(statement);
+    FILE *file = sql != NULL ? fopen(getenv("FAULT_SQL"), "a") : NULL;
+    if (file == NULL) return;
+    fprintf(file, "%d\t", status_of(statement, FULLSCAN_STEP, 0));
+    for (; *sql != '\0'; sql++) fputc(*sql == '\n' ? ' ' : *sql, file);
+    fputc('\n', file);
+    fclose(file);
+}
+
+int sqlite3_finalize(sqlite3_stmt *statement) {
+    static int (*real)(sqlite3_stmt *);
+    if (real == NULL) find("sqlite3_finalize", &real);
+    if (statement != NULL && getenv("FAULT_SQL") != NULL) note_scan(statement);
+    return real(statement);
 }
 
 // Whether this send is the point that is meant, and WHAT happens at it.

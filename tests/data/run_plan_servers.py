@@ -96,6 +96,26 @@ def there_and_back(case):
     case.same(case.server.dump(), after)
 
 
+def verification_reads_each_table_once(case):
+    """By the server's own count: scans of a table, or rows that were read of it."""
+    is_postgresql = case.server.engine == "postgresql"
+    count = ("SELECT relname, seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables" if is_postgresql else
+             "SELECT table_name, rows_read FROM information_schema.table_statistics WHERE table_schema = 'bot'")
+    path = case.plan()[1]
+    case.apply(path, "--phase", "backfill", "--no-backup")
+    if not is_postgresql:
+        case.server.query("SET GLOBAL userstat = 1", user="root")
+    ask = case.query if is_postgresql else lambda sql: case.server.query(sql, user="root")
+    before = {name: int(number) for name, number in ask(count)}
+    case.apply(path, "--phase", "verify", "--no-backup")
+    after = {name: int(number) for name, number in ask(count)}
+    if not is_postgresql:
+        case.server.query("SET GLOBAL userstat = 0", user="root")
+    for table, rows in (("message", 3000), ("stream", 50), ("word", 4)):
+        found = after.get(table, 0) - before.get(table, 0)
+        assert 0 < found <= (1 if is_postgresql else rows + 1), (table, before, after)
+
+
 def what_a_stopped_run_left(case):
     """An index that is not finished, which PostgreSQL keeps and calls invalid, or a step that is half done: the run that
     goes on ends like one that never stopped."""
@@ -207,7 +227,7 @@ def killed_in_contract(case):
     print(f"     killed at {point // case.options.every} messages of {point}")
 
 
-CASES = [there_and_back, what_a_stopped_run_left, rows_of_the_old_program, two_owners_have_the_same, each_phase_leaves_less]
+CASES = [there_and_back, verification_reads_each_table_once, what_a_stopped_run_left, rows_of_the_old_program, two_owners_have_the_same, each_phase_leaves_less]
 FAULTS = [killed_on_the_way, killed_in_contract]
 
 

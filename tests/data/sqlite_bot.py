@@ -62,9 +62,9 @@ def batches(table, key, values, unchanged, rows):
                       "pending": "tenant_id IS NULL", "unchanged": unchanged}}
 
 
-def probe(identity, table, title, sql, failure, detail=""):
+def probe(identity, table, title, sql, failure, detail="", **more):
     return {"id": identity, "phase": "verify", "kind": "probe", "table": table, "title": title, "sql": [sql],
-            "expect": "0", "failure": failure, "detail": detail}
+            "expect": "0", "failure": failure, "detail": detail, **more}
 
 
 MESSAGE_CHAT = "coalesce((SELECT c.stream_id FROM chats c WHERE c.stream_id = messages.chat_id), 'lost')"
@@ -84,7 +84,8 @@ def steps(messages):
                 ["id", "chat_id", "body", "weight", "raw"], messages),
         batches("notes", ["rowid"], {"tenant_id": "'default'"}, ["name", "body"], messages // 4),
         probe("verify-messages", "messages", "every message has an owner",
-              "SELECT count(*) FROM messages WHERE tenant_id IS NULL", "messages without an owner"),
+              "SELECT count(*) FROM messages WHERE tenant_id IS NULL", "messages without an owner",
+              filled=["tenant_id"]),
         probe("verify-chats", "chats", "chats are unique with their owner",
               "SELECT count(*) FROM (SELECT 1 FROM chats GROUP BY tenant_id, stream_id HAVING count(*) > 1)",
               "chats that the new key would not allow",
