@@ -178,7 +178,7 @@ static void expand_columns(Planner *planner, const TargetTable *table) {
     step->alone = !planner->dialect->ddl_in_transaction;
     dialect_has_columns(planner->dialect, table->table->name, &all, &done);
     step->done = planner_take(planner, &done);
-    step->estimate = (Estimate){0, 0, keeps ? planner_lock(table, 4000) : 5};
+    step->estimate = (Estimate){0, 0, keeps ? planner_scan_lock(table->table) : 5};
 }
 
 // ---- triggers ------------------------------------------------------------------------------------

@@ -31,8 +31,10 @@ StrItems planner_missing(Planner *planner, const TargetTable *table);
 StrItems planner_new_columns(Planner *planner, const TargetTable *table, bool optional);
 const SchemaIndex *planner_index(const Planner *planner, const TargetTable *table, Str name);
 bool planner_has_trigger(const TargetTable *table, Str name);
-// Milliseconds that a scan of the table takes which does WORK units a row; -1 when its rows are not known.
-int64_t planner_lock(const TargetTable *table, int64_t rows_per_millisecond);
+// Milliseconds that somebody who wants to write waits while all rows of the table are looked at, and while an index over them
+// is built; -1 when its rows are not known. By their number and their bytes, so that the same database has the same plan.
+int64_t planner_scan_lock(const SchemaTable *table);
+int64_t planner_index_lock(const SchemaTable *table);
 // Whether no index, there or planned, begins with the new columns.
 bool planner_needs_index(Planner *planner, const TargetTable *table);
 // Whether weft's index of the new columns, and all unique ones, are there and nothing of the old is.

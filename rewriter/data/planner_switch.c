@@ -56,7 +56,7 @@ static Estimate index_estimate(Planner *planner, const TargetTable *table, uint3
     int64_t rows = table->table->rows;
     bool holds = !builds_beside(planner, table);
     return (Estimate){rows, rows < 0 ? -1 : rows * 24 * columns,
-                      holds ? planner_lock(table, 400) : 5};
+                      holds ? planner_index_lock(table->table) : 5};
 }
 
 static void switch_index(Planner *planner, const TargetTable *table) {

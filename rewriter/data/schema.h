@@ -103,6 +103,7 @@ typedef struct SchemaTable {
     bool incomplete;    // of the code: columns are added at run time, so others may be there
     int64_t rows;       // estimate; -1 not known
     int64_t bytes;      // with indexes; -1 not known
+    int64_t width;      // SQLite: bytes of a row, by a sample; 0 not known
     Str sql;            // its definition as the engine keeps it; empty of the code
     Str model;          // of the code: the qualified class
     Span place;         // of that class

@@ -9,7 +9,7 @@
 // diagnostic: the database cannot be asked, or a name in it is no UTF-8. How many rows a table has is known where the catalog
 // says it, and not read from the table.
 bool catalog_read(Database *database, Schema *schema, Diagnostics *diagnostics);
-// The same, and SQLite counts the rows of each table, which reads all of it.
+// The same, and SQLite counts the rows of each table, which reads all of it, and looks at the length of some.
 bool catalog_read_counted(Database *database, Schema *schema, Diagnostics *diagnostics);
 
 // One for each engine; called by catalog_read. False with the database's fault.

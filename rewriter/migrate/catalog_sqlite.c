@@ -213,15 +213,54 @@ bool catalog_read_sqlite(Database *database, Schema *schema) {
     return true;
 }
 
+// ---- rows ----------------------------------------------------------------------------------------
+
+enum { SAMPLES = 8, SAMPLE_ROWS = 100 };
+
+// The bytes of a row: what its columns would be as texts.
+static void add_length(const SchemaTable *table, StrBuf *sql) {
+    strbuf_add_text(sql, "SELECT 2");
+    for (uint32_t i = 0; i < table->columns.count; i++) {
+        if (table->columns.items[i].generated) continue;
+        strbuf_add_text(sql, " + 1 + coalesce(length(CAST(");
+        dialect_name(dialect_of(ENGINE_SQLITE), table->columns.items[i].name, sql);
+        strbuf_add_text(sql, " AS BLOB)), 0)");
+    }
+    strbuf_add_text(sql, " AS weft_length FROM ");
+    dialect_name(dialect_of(ENGINE_SQLITE), table->name, sql);
+}
+
+// From the beginning on, or from places all over the table: a bot's newest messages may be longer than its first ones.
+static void add_samples(const SchemaTable *table, StrBuf *sql) {
+    strbuf_add_text(sql, "SELECT CAST(coalesce(avg(weft_length), 0) AS INTEGER) FROM (");
+    for (int i = 0; i < (table->without_rowid ? 1 : SAMPLES); i++) {
+        strbuf_add_text(sql, i > 0 ? " UNION ALL SELECT * FROM (" : "SELECT * FROM (");
+        add_length(table, sql);
+        if (!table->without_rowid) {
+            strbuf_add_text(sql, " WHERE rowid >= (SELECT max(rowid) FROM ");
+            dialect_name(dialect_of(ENGINE_SQLITE), table->name, sql);
+            strbuf_addf(sql, ") / %d * %d", SAMPLES, i);
+        }
+        strbuf_addf(sql, " LIMIT %d)", SAMPLE_ROWS);
+    }
+    strbuf_add_char(sql, ')');
+}
+
+static bool count_table(Database *database, SchemaTable *table) {
+    StrBuf sql = {0};
+    strbuf_add_text(&sql, "SELECT count(*) FROM ");
+    dialect_name(dialect_of(ENGINE_SQLITE), table->name, &sql);
+    bool good = database_integer(database, strbuf_str(&sql), NULL, 0, &table->rows);
+    strbuf_clear(&sql);
+    add_samples(table, &sql);
+    good = good && database_integer(database, strbuf_str(&sql), NULL, 0, &table->width);
+    strbuf_release(&sql);
+    return good;
+}
+
 bool catalog_count_sqlite(Database *database, Schema *schema) {
     bool good = true;
-    for (uint32_t i = 0; good && i < schema->tables.count; i++) {
-        SchemaTable *table = &schema->tables.items[i];
-        StrBuf sql = {0};
-        strbuf_add_text(&sql, "SELECT count(*) FROM ");
-        dialect_name(dialect_of(ENGINE_SQLITE), table->name, &sql);
-        if (table->kind == TABLE_ORDINARY) good = database_integer(database, strbuf_str(&sql), NULL, 0, &table->rows);
-        strbuf_release(&sql);
-    }
+    for (uint32_t i = 0; good && i < schema->tables.count; i++)
+        if (schema->tables.items[i].kind == TABLE_ORDINARY) good = count_table(database, &schema->tables.items[i]);
     return good;
 }

@@ -22,10 +22,11 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data"))
+import run_plan  # noqa: E402
 import sqlite_bot  # noqa: E402
 
 PAIRS = 9
-PARTS = ("backfill", "verify", "backup", "memory")
+PARTS = ("backfill", "verify", "locks", "backup", "memory")
 UPDATE = (f"UPDATE messages SET tenant_id = 'default', chat_stream_id = {sqlite_bot.MESSAGE_CHAT} "
           "WHERE tenant_id IS NULL")
 
@@ -96,6 +97,47 @@ class Bench:
             shutil.copy(fresh, base)
         print(f"verification of {self.options.messages} rows, least of {PAIRS} turns: {min(ours):.3f} s, one reading of the "
               f"table {min(once):.3f} s, ratio {min(ours) / min(once):.2f}")
+
+    def locks(self):
+        """What `weft data plan` announces as the longest wait of a writer, and how long its statements hold the lock."""
+        for length in (20, 200, 1000, 3000):
+            self.count += 1
+            folder = os.path.join(self.scratch, f"run{self.count}")
+            os.mkdir(folder)
+            case = run_plan.Case(os.path.abspath(self.options.weft), folder)
+            case.make()
+            rows = self.options.messages // 2
+            with sqlite3.connect(case.base) as base:
+                base.executemany("INSERT INTO message (chat, text) VALUES (?, ?)",
+                                 ((f"s{n % 60}", "x" * (length // 2 + n % length)) for n in range(rows)))
+                base.executemany("INSERT INTO stream (stream_id, platform) VALUES (?, 'qq')",
+                                 ((f"more{n}",) for n in range(rows // 4)))
+            base.close()
+            steps = [step for step in case.plan()[2] if step["kind"] == "statements" and step["phase"] in ("expand", "switch")]
+            for phase in ("expand", "switch"):
+                held = min(self.hold(case.base, steps, phase) for _ in range(3))
+                announced = max(step["estimate"]["lock_ms"] for step in steps if step["phase"] == phase)
+                print(f"locks of {phase}, {rows} rows of about {length} bytes: announced {announced} ms, held {held:.0f} ms, "
+                      f"factor {max(held / announced, announced / held):.2f}")
+
+    def hold(self, original, steps, phase):
+        """The longest transaction of a phase of the plan, in milliseconds, on a copy that has the steps before."""
+        copy = original + ".copy"
+        shutil.copy(original, copy)
+        os.sync()
+        base, longest = sqlite3.connect(copy, isolation_level=None), 0.0
+        base.execute("PRAGMA journal_mode=wal")
+        for step in steps:
+            base.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            for sql in step["sql"]:
+                base.execute(sql)
+            base.execute("COMMIT")
+            if step["phase"] == phase:
+                longest = max(longest, time.monotonic() - began)
+        base.close()
+        os.remove(copy)
+        return longest * 1000
 
     def backup(self):
         """In turns: a copy by read and write with a sync, and weft's own. Its record says how long what took. Each begins

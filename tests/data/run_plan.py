@@ -381,7 +381,28 @@ def keys_that_differ_for_the_old_index_only(case):
     case.apply(path)
 
 
-CASES = [verification_reads_each_table_once, rows_that_fail_verification, keys_that_differ_for_the_old_index_only, owners_arrive, two_owners_have_the_same, each_phase_leaves_less, rows_of_the_old_program, differences_are_said,
+def locks_are_announced_by_rows_and_bytes(case):
+    """How long a writer waits while the columns come, and while an index is built, is said of rows and of what is in them."""
+    def announced():
+        return {step["id"]: step["estimate"]["lock_ms"] for step in case.plan()[2] if step["kind"] == "statements"}
+
+    case.make()
+    few = announced()
+    assert few["expand-message-columns"] == 5 and few["switch-stream-unique"] == 5, few
+    with contextlib.closing(sqlite3.connect(case.base)) as base, base:
+        base.executemany("INSERT INTO message (chat, text) VALUES ('s1', ?)", (("x" * 40,) for _ in range(77000)))
+        base.executemany("INSERT INTO stream (stream_id, platform) VALUES (?, 'qq')", ((f"n{i}",) for i in range(39950)))
+    many = announced()
+    assert 15 <= many["expand-message-columns"] <= 20, many  # 80,000 rows of about 50 bytes
+    assert 70 <= many["switch-stream-unique"] <= 85, many  # 40,000 keys
+    with contextlib.closing(sqlite3.connect(case.base)) as base, base:  # longer ones at the end alone, as time goes on
+        base.execute("UPDATE message SET text = ? WHERE id > 40000", ("x" * 2000,))
+    wide = announced()
+    assert 60 <= wide["expand-message-columns"] <= 90, wide
+    assert wide["switch-stream-unique"] == many["switch-stream-unique"], wide
+
+
+CASES = [locks_are_announced_by_rows_and_bytes, verification_reads_each_table_once, rows_that_fail_verification, keys_that_differ_for_the_old_index_only, owners_arrive, two_owners_have_the_same, each_phase_leaves_less, rows_of_the_old_program, differences_are_said,
          json_that_holds_ids_is_said, what_cannot_be_migrated, exceptions_of_unique, rows_that_nobody_owns_yet, what_was_taken_back_is_verified_again]
 
 
