@@ -36,6 +36,7 @@ typedef enum CallFlag {
     CALL_PRINTS = 1 << 27,        // the arguments go to the file that is the argument `file`
     CALL_FILLS_ARGUMENT = 1 << 29,// an argument keeps those behind it: heappush(heap, x), list.append(rows, x)
     CALL_SIFTS = 1 << 30,         // what is in the arguments is in the result: sorted(x), zip(x, y), copy(x)
+    CALL_CHOOSES = CALL_EMPTIES | CALL_LOOKS, // the arguments say what goes out of the receiver, or in which order: set.discard(x)
 } CallFlag;
 
 #endif

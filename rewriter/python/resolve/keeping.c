@@ -123,6 +123,55 @@ static uint32_t flags_of_send(const Facts *facts, const ExprFact *callee, const 
     return sends && generators[facts_expr(facts, callee->base)->name.index] ? CALL_FILLS | CALL_GIVES_PART : 0;
 }
 
+// ---- methods that functions give ----------------------------------------------------------------------
+// By function: it returns a method that fills what it belongs to, return self.listeners[event].append.
+static bool *find_giving(const Facts *facts) {
+    bool *gives = memory_alloc_zeroed(facts->functions.count + 1, sizeof *gives);
+    for (uint32_t i = 1; i < facts->statements.count; i++) {
+        const StatementFact *row = &facts->statements.items[i];
+        const ExprFact *value = facts_expr(facts, row->value);
+        if (row->kind == STATEMENT_RETURN && value->kind == EXPR_ATTRIBUTE &&
+            (keeping_flags_of_method(facts_name(facts, value->name)) & CALL_FILLS))
+            gives[facts_scope_function(facts, value->scope).index] = true;
+    }
+    gives[0] = false;
+    return gives;
+}
+
+// bus.say, a property of the tree that is such a function.
+static bool is_giving_property(Resolver *resolver, const ExprFact *attribute, const bool *gives) {
+    TypeId type = value_of(resolver, attribute->base);
+    for (uint32_t i = 0; i < type_member_count(&resolver->types, type); i++) {
+        TypeTerm term = type_term(&resolver->types, type_member(&resolver->types, type, i));
+        if (term.kind != TYPE_INSTANCE || !term.a) continue;
+        SymbolId symbol = resolver_member(resolver, (ClassId){term.a}, 0, attribute->name, NULL);
+        if (gives[resolver_function_of_symbol(resolver, symbol).index]) return true;
+    }
+    return false;
+}
+
+// By expression: a call of such a function, or a property that is one.
+static bool *find_fillers(Resolver *resolver) {
+    const Facts *facts = resolver->facts;
+    bool *gives = find_giving(facts), *fillers = memory_alloc_zeroed(facts->exprs.count + 1, sizeof *fillers);
+    bool *names = memory_alloc_zeroed(intern_count(facts->names) + 1, sizeof *names); // of properties that are one
+    for (uint32_t i = 1; i < facts->functions.count; i++)
+        if (gives[i] && (facts->functions.items[i].flags & FUNCTION_PROPERTY)) names[facts->functions.items[i].name.index] = true;
+    for (uint32_t i = 1; i < facts->edges.count; i++) {
+        const EdgeFact *edge = &facts->edges.items[i];
+        if (edge->kind == EDGE_CALL && gives[edge->callee.index]) fillers[edge->expr.index] = true;
+    }
+    for (uint32_t i = 1; i < facts->calls.count; i++) {
+        ExprId callee = facts->calls.items[i].callee;
+        const ExprFact *row = facts_expr(facts, callee);
+        if (row->kind == EXPR_ATTRIBUTE && names[row->name.index] && is_giving_property(resolver, row, gives))
+            fillers[callee.index] = true;
+    }
+    free(names);
+    free(gives);
+    return fillers;
+}
+
 // ---- all -----------------------------------------------------------------------------------------------
 static uint32_t flags_of_call(const Facts *facts, const CallFact *call, const bool *generators) {
     Str dotted = facts_name(facts, call->dotted), name;
@@ -181,12 +230,13 @@ void resolve_keeping(Resolver *resolver) {
     Facts *facts = resolver->facts;
     mark_globals(facts);
     bool *runs_tree = keeping_find_own(facts), *generators = find_generators(facts);
-    bool *holders = memory_holders_find(facts);
+    bool *holders = memory_holders_find(facts), *fillers = find_fillers(resolver);
     for (uint32_t i = 1; i < facts->calls.count; i++) {
         CallFact *call = &facts->calls.items[i];
         if (runs_tree[i]) continue;
         Str dotted = facts_name(facts, call->dotted);
         uint32_t flags = flags_of_call(facts, call, generators);
+        if (fillers[call->callee.index]) flags |= CALL_FILLS;
         flags = memory_holder_flags(facts, call, flags, holders);
         if (!flags && is_method_caller(facts, call->callee)) flags = CALL_FILLS_ARGUMENT;
         if (!flags && is_class_name(dotted)) flags = CALL_KEEPS;
@@ -197,4 +247,5 @@ void resolve_keeping(Resolver *resolver) {
     free(runs_tree);
     free(generators);
     free(holders);
+    free(fillers);
 }

@@ -27,14 +27,17 @@ static const Known METHODS[] = {
     {"setdefault", CALL_FILLS | CALL_GIVES_PART},
     {"get", CALL_GIVES_PART},
     {"get_nowait", CALL_GIVES_PART},
-    {"pop", CALL_GIVES_PART | CALL_EMPTIES},
+    {"pop", CALL_GIVES_PART | CALL_CHOOSES},
     {"popleft", CALL_GIVES_PART | CALL_EMPTIES},
     {"popitem", CALL_GIVES_PART | CALL_EMPTIES},
-    {"remove", CALL_EMPTIES},
-    {"discard", CALL_EMPTIES},
+    {"remove", CALL_CHOOSES},
+    {"discard", CALL_CHOOSES},
+    {"move_to_end", CALL_CHOOSES},
+    {"sort", CALL_CHOOSES},
     {"clear", CALL_EMPTIES},
     {"reset", CALL_EMPTIES},
     {"values", CALL_GIVES_PART},
+    {"defaults", CALL_GIVES_PART}, // of a ConfigParser
     {"copy", CALL_SIFTS},
     {"new_child", CALL_SIFTS}, // of a ChainMap
     {"items", CALL_GIVES_PART},
@@ -111,7 +114,13 @@ static const Known FUNCTIONS[] = {
     {"functools.partial", CALL_KEEPS},
     {"functools.partialmethod", CALL_KEEPS},
     {"asyncio.create_task", CALL_KEEPS},
-    {"csv.writer", CALL_KEEPS | CALL_GIVES_PART}, // what is written to it is in the stream
+    {"csv.writer", CALL_KEEPS | CALL_GIVES_PART}, // what is written to it, or to the next ones, is in the stream
+    {"io.TextIOWrapper", CALL_KEEPS | CALL_GIVES_PART},
+    {"io.BufferedWriter", CALL_KEEPS | CALL_GIVES_PART},
+    {"io.BufferedRandom", CALL_KEEPS | CALL_GIVES_PART},
+    {"gzip.GzipFile", CALL_KEEPS | CALL_GIVES_PART},
+    {"zipfile.ZipFile", CALL_KEEPS | CALL_GIVES_PART},
+    {"pickle.Pickler", CALL_KEEPS | CALL_GIVES_PART},
     {"asyncio.ensure_future", CALL_KEEPS},
     {"collections.ChainMap", CALL_KEEPS | CALL_SIFTS},
     {"collections.deque", CALL_KEEPS | CALL_SIFTS},
@@ -141,6 +150,12 @@ static const Known FUNCTIONS[] = {
     {"operator.iconcat", CALL_FILLS_ARGUMENT},
     {"operator.ior", CALL_FILLS_ARGUMENT},
     {"struct.pack_into", CALL_FILLS_ARGUMENT},
+    {"os.write", CALL_FILLS_ARGUMENT}, // of a pipe
+    {"os.writev", CALL_FILLS_ARGUMENT},
+    {"os.pwrite", CALL_FILLS_ARGUMENT},
+    {"xml.etree.ElementTree.SubElement", CALL_FILLS_ARGUMENT},
+    {"lxml.etree.SubElement", CALL_FILLS_ARGUMENT},
+    {"exec", CALL_FILLS | CALL_WRITES_TO}, // what is run leaves its names in the second argument
     {"json.dump", CALL_WRITES_TO},
     {"pickle.dump", CALL_WRITES_TO},
     {"marshal.dump", CALL_WRITES_TO},

@@ -223,5 +223,6 @@ void resolve_special(Resolver *resolver) {
         special_run_comparing(&specials, (FunctionId){i});
         special_run_decorators(&specials, (FunctionId){i});
     }
+    for (uint32_t i = 1; i < facts->calls.count; i++) special_run_type(&specials, &facts->calls.items[i]);
     for (uint32_t i = 1; specials.deepcopy.index && i < facts->calls.count; i++) special_run_copy(&specials, &facts->calls.items[i]);
 }

@@ -32,6 +32,7 @@ void special_share_state(const Specials *specials, const BindingFact *binding);
 void special_run_class(const Specials *specials, ClassId klass);
 void special_run_comparing(const Specials *specials, FunctionId function);
 void special_run_decorators(const Specials *specials, FunctionId function);
+void special_run_type(const Specials *specials, const CallFact *call);
 void special_run_copy(const Specials *specials, const CallFact *call);
 
 #endif

@@ -74,6 +74,26 @@ void special_run_class(const Specials *specials, ClassId id) {
     }
 }
 
+// type("Shout", (Skill,), {}, title=name): a class statement that is a call.
+void special_run_type(const Specials *specials, const CallFact *call) {
+    Resolver *resolver = specials->resolver;
+    const Facts *facts = resolver->facts;
+    if (!name_equal(call->dotted, resolver->known.type) || call->argument_count < 4 || !specials->init_subclass.index) return;
+    ExprId bases = facts_argument(facts, (ArgumentId){call->first_argument + 1})->value;
+    for (ExprId base = facts_expr(facts, bases)->first_child; fact_is(base); base = facts_expr(facts, base)->next_sibling) {
+        TypeTerm term = type_term(&resolver->types, value_of(resolver, base));
+        if (term.kind != TYPE_CLASS || !term.a) continue;
+        SymbolId symbol = resolver_member(resolver, (ClassId){term.a}, 0, specials->init_subclass, NULL);
+        FunctionId method = resolver_function_of_symbol(resolver, symbol);
+        for (uint32_t i = 3; fact_is(method) && i < call->argument_count; i++) {
+            ExprId value = facts_argument(facts, (ArgumentId){call->first_argument + i})->value;
+            for (uint32_t k = 1; k < facts_function(facts, method)->parameter_count; k++)
+                special_pass(resolver, method, k, special_of_value(value, FACT_NONE(ExprId)));
+        }
+        return; // the first that has one runs
+    }
+}
+
 // sorted(words), a key of a table: objects of the class are compared with one another wherever they are put in order.
 void special_run_comparing(const Specials *specials, FunctionId id) {
     const FunctionFact *function = facts_function(specials->resolver->facts, id);

@@ -33,6 +33,7 @@ typedef struct Builder {
     Vec(FlowCapture) captures;
     bool *bound_elsewhere; // by symbol: rebound.c
     Map exact;            // (call, function): see builder_feed_handed
+    Map returned;         // function -> the last `return x.method`: the expression
     Map captured;         // (function, symbol) -> 1: those of `captures`
     Vec(uint32_t) filled; // nodes that something is put into, which may have other names
     uint8_t *seen;        // by node: on a way that aliases.c went
@@ -76,6 +77,17 @@ void builder_release_listed(Builder *builder);
 // Somebody goes through the keys of what is called as CONTAINER.
 bool builder_is_listed(const Builder *builder, ExprId container);
 
+// ---- choices.c ----
+typedef enum Choice {
+    CHOICE_VALUE, // what goes
+    CHOICE_KEY,   // the key of what goes: that tells nothing unless somebody lists them
+    CHOICE_ORDER, // how all are put in order
+} Choice;
+// AT takes out of HOLDER what ARGUMENT says, or puts it in that order.
+void builder_choose(Builder *builder, ExprId holder, ExprId argument, ExprId at, Choice how);
+// The same of a call that CALL_CHOOSES marks.
+void builder_add_choice(Builder *builder, const CallFact *call);
+
 // ---- captures.c ----
 // SYMBOL, of a function around READER, is read or written in that; and links all such to whoever calls the readers.
 void builder_note_capture(Builder *builder, FunctionId reader, SymbolId symbol);
@@ -111,6 +123,8 @@ bool builder_is_module(const Program *program, ExprId expr);
 bool builder_is_method(const Program *program, const CallFact *call);
 // What stands beside a function in a call that leaves the tree gets to its parameters.
 void builder_feed_handed(Builder *builder);
+// Fills Builder.returned.
+void builder_index_returned(Builder *builder);
 void builder_add_binding(Builder *builder, BindingId binding);
 // What is put into EXPR (INSIDE it) stays where EXPR comes from: in the name, attribute or container.
 void builder_link_into(Builder *builder, uint32_t from, ExprId expr);

@@ -213,6 +213,28 @@ static void fill_buffer(Builder *builder, const CallFact *call) {
     }
 }
 
+// bus.on(event)(x), where `on` returns self.listeners[event].append: the object before that dot is filled.
+static void fill_by_result(Builder *builder, const CallFact *call) {
+    const Program *program = builder->program;
+    const ExprFact *callee = program_expr(program, call->callee);
+    if (callee->kind != EXPR_CALL) return;
+    for (RowList edges = program_call_edges(program, callee->call); edges.at < edges.end; edges.at++) {
+        uint32_t method = 0;
+        if (map_get(&builder->returned, program_edge(program, *edges.at)->callee.index, &method))
+            fill(builder, call, program_expr(program, (ExprId){method})->base, 0);
+    }
+}
+
+void builder_index_returned(Builder *builder) {
+    const Program *program = builder->program;
+    for (uint32_t i = 1; i < program_statement_count(program); i++) {
+        const StatementFact *row = program_statement(program, (StatementId){i});
+        if (row->kind != STATEMENT_RETURN || program_expr(program, row->value)->kind != EXPR_ATTRIBUTE) continue;
+        FunctionId function = program_scope_function(program, program_expr(program, row->value)->scope);
+        map_put(&builder->returned, function.index, row->value.index);
+    }
+}
+
 static void add_foreign(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
     bool is_method = builder_is_method(program, call);
@@ -229,8 +251,12 @@ static void add_foreign(Builder *builder, const CallFact *call) {
     Str name;
     bool to_file = call->flags & (CALL_PRINTS | CALL_WRITES_TO);
     if (call->flags & CALL_FILLS && to_file) fill_buffer(builder, call);
-    if (call->flags & CALL_FILLS && !to_file && facts_called_method(program->facts, call->callee, &object, &name))
+    bool fills = (call->flags & CALL_FILLS) && !to_file;
+    if (fills && facts_called_method(program->facts, call->callee, &object, &name))
         fill(builder, call, object, 0);
+    else if (fills)
+        fill_by_result(builder, call);
+    if (is_method && (call->flags & CALL_CHOOSES) == CALL_CHOOSES) builder_add_choice(builder, call);
     if (call->flags & CALL_FILLS_ARGUMENT) fill_arguments(builder, call);
     if (call->flags & CALL_SETS_ATTRIBUTE && call->argument_count == 3)
         fill(builder, call, argument_at(program, call, 0), 2);

@@ -75,13 +75,23 @@ static bool is_of_foreign_module(const Program *program, ExprId base) {
     return row->kind == IMPORT_MODULE || (facts_name_flags(program->facts, row->module, row->dotted) & NAME_LASTS);
 }
 
+// cls.kept[key] = x in a metaclass: what a class has lasts as the class does.
+static bool is_of_class(const Builder *builder, ExprId base) {
+    const Program *program = builder->program;
+    const ClassReference *reference;
+    for (const ExprFact *row = program_expr(program, base); row->kind == EXPR_ATTRIBUTE; row = program_expr(program, row->base))
+        for (uint32_t i = 0; flow_class_at(builder->flow, program, row->base, i, &reference); i++)
+            if (reference->instance && (program_class(program, reference->klass)->flags & CLASS_OF_CLASSES)) return true;
+    return false;
+}
+
 // A class, a function or a module is a place that lasts whoever stores there.
 static bool is_lasting_object(const Builder *builder, ExprId base) {
     const Program *program = builder->program;
     const ClassReference *reference;
     for (uint32_t i = 0; flow_class_at(builder->flow, builder->program, base, i, &reference); i++)
         if (!reference->instance || (program_class(program, reference->klass)->flags & CLASS_OF_CLASSES)) return true;
-    if (is_of_foreign_module(program, base)) return true;
+    if (is_of_foreign_module(program, base) || is_of_class(builder, base)) return true;
     SymbolId symbol = flow_meant(program, program_symbol_of(program, base));
     if (program_expr(program, base)->kind != EXPR_NAME || !fact_is(symbol)) return false;
     BindingId binding = program_symbol(program, symbol)->first_binding;
@@ -260,12 +270,13 @@ static void add_to_item(Builder *builder, BindingId id, const BindingFact *bindi
                        .binding = id,
                        .function = function};
     builder_add_store(builder, store, target->base);
-    if (!fact_is(target->first_child) || !builder_is_listed(builder, target->base) ||
-        is_attribute_of_argument(builder, target->first_child))
-        return;
-    store.value = flow_expr(program, target->first_child);
-    builder_link_into(builder, store.value, target->base);
-    builder_add_store(builder, store, target->base);
+    if (!fact_is(target->first_child) || !builder_is_listed(builder, target->base)) return;
+    for (ExprId key = target->first_child; fact_is(key); key = program_expr(program, key)->next_sibling) { // x[a, b]
+        if (is_attribute_of_argument(builder, key)) continue;
+        store.value = flow_expr(program, key);
+        builder_link_into(builder, store.value, target->base);
+        builder_add_store(builder, store, target->base);
+    }
 }
 
 void builder_add_binding(Builder *builder, BindingId id) {

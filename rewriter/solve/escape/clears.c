@@ -7,7 +7,7 @@
 // Comes in: statements of finally blocks. Goes out: Flow.clears. A place is compared as it is written.
 #include "solve/escape/flow.h"
 
-static bool in_finally(const Program *program, StatementId statement) {
+bool flow_in_finally(const Program *program, StatementId statement) {
     for (; fact_is(statement); statement = program_statement(program, statement)->parent) {
         StatementId parent = program_statement(program, statement)->parent;
         if (fact_is(parent) && program_statement(program, parent)->kind == STATEMENT_TRY &&
@@ -47,7 +47,7 @@ static void add_bindings(const Program *program, Flow *flow) {
     for (uint32_t i = 1; i < program_binding_count(program); i++) {
         const BindingFact *row = program_binding(program, (BindingId){i});
         bool nothing = fact_is(row->value) && program_expr(program, row->value)->kind == EXPR_NONE;
-        if (!nothing || !in_finally(program, row->statement)) continue;
+        if (!nothing || !flow_in_finally(program, row->statement)) continue;
         Str place = fact_is(row->symbol) ? program_name(program, program_symbol(program, row->symbol)->name)
                                          : place_of(program, row->target);
         add(flow, program_scope_function(program, row->scope), place);
@@ -58,7 +58,7 @@ static void add_deletions(const Program *program, Flow *flow) {
     for (uint32_t i = 1; i < program_expr_count(program); i++) {
         const ExprFact *row = program_expr(program, (ExprId){i});
         bool empties = row->kind == EXPR_CALL && (program_call(program, row->call)->flags & CALL_EMPTIES);
-        if ((empties || (row->flags & EXPR_DELETED)) && in_finally(program, row->statement))
+        if ((empties || (row->flags & EXPR_DELETED)) && flow_in_finally(program, row->statement))
             add(flow, program_scope_function(program, row->scope), place_of(program, (ExprId){i}));
     }
 }
@@ -73,7 +73,7 @@ bool flow_is_cleared(const Flow *flow, const Program *program, const FlowStore *
     StatementId statement = fact_is(store->at) ? program_expr(program, store->at)->statement
                                                : program_binding(program, store->binding)->statement;
     uint32_t row = 0;
-    if (!map_get(&flow->first_clear, store->function.index, &row) || in_finally(program, statement))
+    if (!map_get(&flow->first_clear, store->function.index, &row) || flow_in_finally(program, statement))
         return false;
     Str place = fact_is(store->at) ? place_of(program, store->at)
                                    : program_name(program, program_symbol(program, store->symbol)->name);

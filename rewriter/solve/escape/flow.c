@@ -171,6 +171,7 @@ static void add_expr(Builder *builder, ExprId id) {
                      is_slice(program, row) ? FLOW_COPY : builder_keyed_kind(builder, id));
         builder_link_part(builder, id, row->base, row->first_child);
         link_children(builder, row, id.index, FLOW_DERIVED); // the key says which it is
+        if ((row->flags & EXPR_DELETED) && fact_is(row->first_child)) builder_choose(builder, row->base, row->first_child, id, CHOICE_KEY);
         break;
     case EXPR_CALL: builder_add_call(builder, row->call); break;
     case EXPR_TUPLE: case EXPR_LIST: case EXPR_SET: case EXPR_DICT:
@@ -344,6 +345,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     builder_index_keyed(&builder);
     builder_index_listed(&builder);
     builder_index_rebound(&builder);
+    builder_index_returned(&builder);
     for (uint32_t i = 1; i < program_expr_count(program); i++)
         if (!(program_expr(program, (ExprId){i})->flags & elsewhere)) add_expr(&builder, (ExprId){i});
     for (uint32_t i = 1; i < program_binding_count(program); i++)
@@ -367,6 +369,7 @@ void flow_build(const Solver *solver, Flow *flow) {
     map_release(&builder.own_fields);
     map_release(&builder.assigned_fields);
     map_release(&builder.exact);
+    map_release(&builder.returned);
     builder_release_keyed(&builder);
     builder_release_listed(&builder);
     free(builder.makers);

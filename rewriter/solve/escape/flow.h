@@ -116,6 +116,8 @@ bool flow_class_at(const Flow *flow, const Program *program, ExprId base, uint32
 
 // clears.c: finds the places that finally blocks empty. After the stores.
 void flow_find_clears(const Program *program, Flow *flow);
+// STATEMENT, or one around it, is in a `finally`.
+bool flow_in_finally(const Program *program, StatementId statement);
 // What is stored is taken away again when the function ends.
 bool flow_is_cleared(const Flow *flow, const Program *program, const FlowStore *store);
 
