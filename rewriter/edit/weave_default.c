@@ -54,12 +54,29 @@ static void take_pending(Weaving *weaving, Span span, Inside *inside) {
     weaving->pending.count = kept;
 }
 
+static bool is_white(Str text) { return str_trim(text).length == 0; }
+
+// Lines of the default move with it, but where an access is replaced from one line to the next: that text has none of them.
+static void forget_lines(Inside *inside, Str text) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < inside->list.count; i++) {
+        Edit edit = inside->list.items[i];
+        Edit *before = kept > 0 ? &inside->list.items[kept - 1] : NULL;
+        bool crosses = before != NULL && edit.start < before->end;
+        if (crosses && is_white(edit.text) && is_white(str_slice(text, edit.start, edit.end))) continue;
+        if (crosses && is_white(before->text) && is_white(str_slice(text, before->start, before->end))) kept--;
+        inside->list.items[kept++] = edit;
+    }
+    inside->list.count = kept;
+}
+
 static Str moved_text(Weaving *weaving, Span span, Family *family) {
     Inside inside = {0};
     take_pending(weaving, span, &inside);
     const SourceFile *file = source_file(weaving->program->facts->sources, span.file);
-    Str text = edits_apply(&weaving->arena, str_slice(file->text, span.start, span.end),
-                           inside.list.items, inside.list.count);
+    Str before = str_slice(file->text, span.start, span.end);
+    forget_lines(&inside, before);
+    Str text = edits_apply(&weaving->arena, before, inside.list.items, inside.list.count);
     for (uint32_t i = 0; i < inside.list.count; i++) {
         Family found = FAMILY_CONTEXT;
         family_find(&weaving->program->rules->families, inside.list.items[i].family, &found);

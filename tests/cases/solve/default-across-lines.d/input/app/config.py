@@ -1,0 +1,5 @@
+class Settings:
+    owner = "o"
+
+
+settings = Settings()
