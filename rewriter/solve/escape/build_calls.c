@@ -235,6 +235,26 @@ void builder_index_returned(Builder *builder) {
     }
 }
 
+// super().__init__(text), where the constructor is one outside the tree: the object keeps what it is made with.
+static void fill_own_object(Builder *builder, const CallFact *call) {
+    const Program *program = builder->program;
+    const ExprFact *callee = program_expr(program, call->callee);
+    FunctionId function = program_scope_function(program, program_expr(program, call->expr)->scope);
+    const FunctionFact *row = program_function(program, function);
+    if (callee->kind != EXPR_ATTRIBUTE || !fact_is(function) || !(row->flags & FUNCTION_CONSTRUCTOR) ||
+        !row->parameter_count || !fact_is(row->klass) || !name_equal(callee->name, row->name))
+        return;
+    SymbolId self = program_parameter(program, first_parameter(row))->symbol;
+    for (uint32_t i = 0; i < call->argument_count; i++) {
+        ExprId argument = argument_at(program, call, i);
+        uint32_t value = flow_expr(program, argument);
+        if (fact_same(program_symbol_of(program, argument), self)) continue; // Base.__init__(self, text)
+        builder_link(builder, value, flow_symbol(program, self), FLOW_INSIDE);
+        for (RowList lineage = program_lineage(program, row->klass); lineage.at < lineage.end; lineage.at++)
+            builder_link(builder, value, flow_instance(program, (ClassId){*lineage.at}), FLOW_INSIDE);
+    }
+}
+
 static void add_foreign(Builder *builder, const CallFact *call) {
     const Program *program = builder->program;
     bool is_method = builder_is_method(program, call);
@@ -262,6 +282,7 @@ static void add_foreign(Builder *builder, const CallFact *call) {
         fill(builder, call, argument_at(program, call, 0), 2);
     if (call->flags & CALL_REGISTERS) register_arguments(builder, call);
     if (call->flags & CALL_HANDS_FILLER) fill_by_method(builder, call);
+    fill_own_object(builder, call);
 }
 
 // map(lambda name: NAMES.append(name), names): whoever runs the function gives it what stands beside it, or parts of that.
